@@ -1,0 +1,391 @@
+"""Fitting a plan to a template: sizes, divided slides, problems; on a small template made of plain values."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from whp_deck.errors import Problem, Source
+from whp_deck.office.fit import fit_plan
+from whp_deck.office.fit_split import balanced, share_minutes
+from whp_deck.office.table_fit import column_widths, table_layout
+from whp_deck.office.template import EMU_PER_POINT, Layout, LevelStyle, Slot, Template
+from whp_deck.plan import (
+    Block,
+    DeckPlan,
+    Figures,
+    ListMarker,
+    NotePart,
+    Notes,
+    Paragraph,
+    Run,
+    Session,
+    SlidePlan,
+    Steps,
+    Table,
+    Text,
+    Theme,
+)
+
+HERE = Source("decks/monday.yaml", 7)
+
+
+def slot(name: str, width: float, height: float, *levels: LevelStyle, kind: str = "body") -> Slot:
+    last = levels[-1]
+    emu = (round(width * 72 * EMU_PER_POINT), round(height * 72 * EMU_PER_POINT))
+    every = (*levels, *[last] * (9 - len(levels)))
+    return Slot(name, name, kind, 1, 0, 0, *emu, (0, 0, 0, 0), "t", every)
+
+
+BULLET = LevelStyle(28, margin_left=25.2, indent=-25.2, space_before=14, has_bullet=True)
+SUB = LevelStyle(24, margin_left=50.4, indent=-25.2, space_before=7, has_bullet=True)
+BOLD = LevelStyle(28, bold=True, line_spacing=0.95)
+PLAIN = LevelStyle(24, space_before=4)
+TITLE = slot("title", 11.833, 1.15, LevelStyle(36, bold=True, line_spacing=0.9), kind="title")
+SLOTS = {
+    "content": [TITLE, slot("body", 7.82, 4.8, BULLET, SUB)],
+    "table": [TITLE, slot("table", 11.833, 4.8, PLAIN, kind="tbl")],
+    "agenda": [TITLE, slot("agenda", 11.833, 3.75, PLAIN, kind="tbl"), slot("bar", 11.833, 0.62, PLAIN, kind="tbl")],
+    "columns": [TITLE, slot("left", 5.12, 4.2, BOLD, PLAIN), slot("right", 5.12, 4.2, BOLD, PLAIN)],
+    "your-turn": [TITLE, *(slot(f"card-{i}", 3.21, 2.3, BOLD, PLAIN) for i in (1, 2, 3))],
+    "video": [TITLE, slot("address", 7.82, 0.5, LevelStyle(14))],
+    "steps-3": [TITLE, *(slot(f"step-{i}", 3.62, 2.55, BOLD, PLAIN) for i in (1, 2, 3))],
+}
+TEMPLATE = Template(
+    12192000,
+    6858000,
+    {name: Layout(name, name, {each.name: each for each in slots}) for name, slots in SLOTS.items()},
+)
+
+
+def text(*lines: str, marker: ListMarker | None = None, level: int = 0) -> Text:
+    return Text(tuple(Paragraph((Run(line),), level, marker) for line in lines), HERE)
+
+
+def table(rows: int, cell: str = "Nurse", header: bool = True) -> Table:
+    body = [(text(f"Step {i}"), text(cell), text("Today")) for i in range(1, rows + 1)]
+    head = [(text("When"), text("Who"), text("How"))] if header else []
+    return Table(tuple(head + body), "Our handoffs", header=header, source=HERE)
+
+
+def deck(layout: str, minutes: float = 3, notes: str = "Say hello", **slots: Block | str) -> DeckPlan:
+    blocks: Mapping[str, Block] = {
+        name.replace("_", "-"): text(block) if isinstance(block, str) else block for name, block in slots.items()
+    }
+    note = Notes((NotePart("SAY", (Paragraph((Run(notes),)),)),))
+    slide = SlidePlan("x", "content", layout, blocks, note, minutes, source=HERE)
+    session = Session(1, 1, "One", "Footer", (slide,), 30, 28)
+    return DeckPlan("d", "d", "Riverside", "en-US", "s", "k", Theme(), (session,))
+
+
+def fitted(plan: DeckPlan) -> tuple[list[SlidePlan], list[Problem]]:
+    result, problems = fit_plan(plan, TEMPLATE)
+    again, _ = fit_plan(result, TEMPLATE)
+    assert again == result
+    return list(result.sessions[0].slides), problems
+
+
+def one(plan: DeckPlan, name: str) -> tuple[Text, list[str]]:
+    slides, problems = fitted(plan)
+    assert len(slides) == 1
+    block = slides[0].slots[name]
+    assert isinstance(block, Text)
+    return block, [problem.code for problem in problems]
+
+
+POINT = "The clinician brings the consultant into the room and introduces her by name to the patient"
+
+
+class TestSizes:
+    def test_a_text_that_fits_is_left_alone(self) -> None:
+        plan = deck("content", title="Two minutes, told together", body=text(POINT, POINT, marker="bullet"))
+        slides, problems = fitted(plan)
+        assert slides == list(plan.sessions[0].slides)
+        assert problems == []
+
+    @pytest.mark.parametrize(("points", "scale"), [(3, 100), (4, 92), (5, 85)])
+    def test_a_body_that_is_a_little_too_long_is_stored_smaller(self, points: int, scale: int) -> None:
+        line = "The clinician brings the consultant into the room and says why the patient is in good hands here " * 1
+        lines = [line + "now and later on"] * points if points > 3 else [line] * points
+        fitted_text, codes = one(deck("content", title="t", body=text(*lines, marker="bullet")), "body")
+        assert (fitted_text.scale, codes) == (scale, [])
+
+    @pytest.mark.parametrize(
+        ("words", "scale", "codes"),
+        [(10, 100, []), (14, 100, []), (17, 89, []), (19, 78, []), (30, 78, ["title-too-long"])],
+    )
+    def test_a_title_has_two_lines_and_three_sizes(self, words: int, scale: int, codes: list[str]) -> None:
+        assert one(deck("content", title=" ".join(["handoff"] * words), body="b"), "title") == (
+            replace(text(" ".join(["handoff"] * words)), scale=scale), codes,
+        )  # fmt: skip
+
+    def test_a_title_that_is_too_long_says_how_much_fits(self) -> None:
+        _, problems = fitted(deck("content", title="handoff " * 30, body="b"))
+        assert problems[0].source == HERE
+        assert "the title is too long: 3 lines at 28.1 pt, 2 fit" in problems[0].message
+        assert "about 167 characters fit (now 240)" in problems[0].hint
+
+    def test_small_type_keeps_its_size(self) -> None:
+        address = "https://www.example.org/" + "training-for-teams/" * 5
+        assert one(deck("video", title="t", address=address), "address") == (text(address), [])
+        block, codes = one(deck("video", title="t", address=address * 4), "address")
+        assert (block.scale, codes) == (100, ["text-too-long"])
+
+    def test_cards_share_one_scale(self) -> None:
+        long = text("Nurse", *["Tell the consultant what worries you most, in two sentences, with the patient"] * 1)
+        cards = [replace(long, paragraphs=(long.paragraphs[0], replace(long.paragraphs[1], level=1))), text("Patient")]
+        slides, _ = fitted(deck("your-turn", title="t", card_1=cards[0], card_2=cards[1]))
+        scales = [block.scale for block in slides[0].slots.values() if isinstance(block, Text)]
+        assert scales == [100, 92, 92]
+
+    def test_steps_share_one_scale(self) -> None:
+        short, long = text("Ask"), text("Tell the consultant what worries you most and why, in front of the patient now")
+        block = Steps(((short, long), (short, short), (short, short)))
+        slides, problems = fitted(deck("steps-3", title="t", steps=block))
+        done = slides[0].slots["steps"]
+        assert isinstance(done, Steps)
+        assert {part.scale for step in done.steps for part in step} == {92}
+        assert problems == []
+
+
+class TestWords:
+    def test_a_word_wider_than_its_card_is_an_error_with_its_place(self) -> None:
+        _, problems = fitted(deck("your-turn", title="t", card_1="Otorhinolaryngologiesekretariat today"))
+        assert [problem.code for problem in problems] == ["word-too-long"]
+        assert "“Otorhinolaryngologiesekretariat” is wider than `card-1`" in problems[0].message
+        assert problems[0].source == HERE
+
+    def test_a_hyphen_is_a_place_to_break(self) -> None:
+        assert fitted(deck("your-turn", title="t", card_1="Otorhinolaryngologie-Sekretariat today"))[1] == []
+
+    def test_a_no_break_space_is_not(self) -> None:
+        _, problems = fitted(deck("your-turn", title="t", card_1="consultant\u00a0and\u00a0interpreter\u00a0today"))
+        assert [problem.code for problem in problems] == ["word-too-long"]
+
+    def test_the_last_word_of_a_line_gets_company(self) -> None:
+        line = "Every patient hears the same short story from the whole team today"
+        block, _ = one(deck("content", title="t", body=text(line, line, marker="bullet")), "body")
+        assert block.paragraphs[0].text == line
+        longer = "Every patient hears the same short story from our entire team together"
+        block, _ = one(deck("content", title="t", body=text(longer, longer, marker="bullet")), "body")
+        assert block.paragraphs[0].text == longer.replace("team together", "team\u00a0together")
+
+    def test_company_keeps_the_looks_of_runs(self) -> None:
+        runs = (Run("Every patient hears the same short story from our "), Run("entire team ", bold=True), Run("together"))
+        body = Text((Paragraph(runs, 0, "bullet"), Paragraph((Run("b"),), 0, "bullet")))
+        block, _ = one(deck("content", title="t", body=body), "body")
+        assert [run.text for run in block.paragraphs[0].runs][1:] == ["entire team\u00a0", "together"]
+        assert block.paragraphs[0].runs[1].bold
+
+    def test_a_single_point_has_no_bullet(self) -> None:
+        assert one(deck("content", title="t", body=text("One", marker="bullet")), "body")[0].paragraphs[0].marker is None
+        numbered = one(deck("content", title="t", body=text("One", marker="number")), "body")[0]
+        assert numbered.paragraphs[0].marker == "number"
+
+
+class TestDividing:
+    def test_points_go_on_two_slides(self) -> None:
+        lines = [f"{i}. {POINT}" for i in range(1, 8)]
+        slides, problems = fitted(deck("content", title="What we do", body=text(*lines, marker="bullet"), fig=Figures("f")))
+        assert [(slide.id, slide.title, slide.minutes) for slide in slides] == [
+            ("x", "What we do (1/2)", 1.5),
+            ("x#2", "What we do (2/2)", 1.5),
+        ]
+        assert [len(slide.slots["body"].paragraphs) for slide in slides] == [4, 3]  # type: ignore[union-attr]
+        assert all("fig" in slide.slots for slide in slides)
+        assert slides[0].notes.text == "SAY\nSay hello"
+        assert slides[1].notes.text.startswith("Continues “What we do”; its notes are on the first")
+        assert "5. The clinician brings the consultant …" in slides[1].notes.text
+        assert [(problem.code, problem.severity, problem.source) for problem in problems] == [
+            ("slide-split", "warning", HERE)
+        ]
+        assert "21 lines at 23.8 pt, " in problems[0].message
+
+    def test_sub_points_stay_with_their_point(self) -> None:
+        family = (Paragraph((Run(POINT),), 0, "bullet"), Paragraph((Run(POINT),), 1, "bullet"))
+        slides, _ = fitted(deck("content", title="t", body=Text(family * 4, HERE)))
+        assert len(slides) > 1
+        for slide in slides:
+            assert slide.slots["body"].paragraphs[0].level == 0  # type: ignore[union-attr]
+
+    def test_one_long_paragraph_cannot_be_divided(self) -> None:
+        block, codes = one(deck("content", title="t", body=text(POINT * 12)), "body")
+        assert (block.scale, codes) == (85, ["text-too-long"])
+        _, problems = fitted(deck("content", title="t", body=text(POINT * 12)))
+        assert "write two paragraphs" in problems[0].hint
+
+    def test_both_columns_are_divided_and_keep_their_headings(self) -> None:
+        def column(head: str, count: int) -> Text:
+            below = tuple(Paragraph((Run(f"{head} {i} {POINT}"),), 1) for i in range(count))
+            return Text((Paragraph((Run(head),)), *below), HERE)
+
+        slides, problems = fitted(deck("columns", title="t", left=column("Before", 6), right=column("After", 4)))
+        assert [problem.code for problem in problems] == ["slide-split"]
+        assert len(slides) == 2
+        for slide in slides:
+            assert slide.slots["left"].paragraphs[0].text == "Before"  # type: ignore[union-attr]
+            assert slide.slots["right"].paragraphs[0].text == "After"  # type: ignore[union-attr]
+
+    @pytest.mark.parametrize(
+        ("minutes", "lengths", "shares"),
+        [
+            (3, [50, 50], [1.5, 1.5]),
+            (4, [300, 100], [3, 1]),
+            (1, [900, 10], [0.5, 0.5]),
+            (0.5, [10, 10], [0.25, 0.25]),
+            (5, [100, 100], [2.5, 2.5]),
+            (0, [1, 1], [0, 0]),
+            (2.5, [10, 10], [1.5, 1]),
+        ],
+    )
+    def test_minutes_are_shared_by_length_in_halves(
+        self, minutes: float, lengths: list[int], shares: list[float]
+    ) -> None:
+        assert share_minutes(minutes, lengths) == shares
+
+    @given(st.floats(0, 90), st.lists(st.integers(0, 5000), min_size=1, max_size=9))
+    def test_no_minute_is_lost(self, minutes: float, lengths: list[int]) -> None:
+        shares = share_minutes(minutes, lengths)
+        assert sum(shares) == pytest.approx(minutes)
+        assert min(shares) >= 0
+
+    def test_parts_are_even(self) -> None:
+        assert balanced([1.0] * 7, 3, 4) in ([(0, 3), (3, 5), (5, 7)], [(0, 2), (2, 4), (4, 7)], [(0, 2), (2, 5), (5, 7)])
+        assert balanced([5, 1, 1, 1], 2, 6) == [(0, 1), (1, 4)]
+        assert balanced([5, 7], 2, 6) is None
+
+
+class TestTables:
+    @pytest.mark.parametrize(("rows", "size"), [(1, 26), (3, 26), (4, 22), (5, 22), (6, 20), (7, 20)])
+    def test_the_number_of_rows_gives_the_size(self, rows: int, size: float) -> None:
+        slides, problems = fitted(deck("table", title="t", table=table(rows)))
+        block = slides[0].slots["table"]
+        assert isinstance(block, Table)
+        assert (block.size, problems) == (size, [])
+
+    def test_eight_rows_are_divided_with_the_header_again(self) -> None:
+        slides, problems = fitted(deck("table", title="Handoffs", table=table(9)))
+        parts = [slide.slots["table"] for slide in slides]
+        assert [len(part.rows) for part in parts if isinstance(part, Table)] in ([6, 5], [5, 6])
+        assert all(part.rows[0][0].text == "When" and part.size == 22 for part in parts if isinstance(part, Table))
+        assert [part.alt for part in parts if isinstance(part, Table)] == ["Our handoffs (1/2)", "Our handoffs (2/2)"]
+        first, second = (part.shares for part in parts if isinstance(part, Table))
+        assert first == second
+        assert "Step 6" in slides[1].notes.text
+        assert "Nurse" not in slides[1].notes.text
+        assert problems[0].code == "slide-split"
+        assert "`table` has 9 rows" in problems[0].message
+
+    def test_forty_rows(self) -> None:
+        slides, problems = fitted(deck("table", title="t", table=table(40)))
+        rows = [cell.text for slide in slides for row in slide.slots["table"].rows[1:] for cell in row[:1]]  # type: ignore[union-attr]
+        assert rows == [f"Step {i}" for i in range(1, 41)]
+        assert [problem.code for problem in problems] == ["slide-split"]
+        assert len(slides) == 6
+
+    def test_text_that_wraps_makes_rows_higher_and_then_smaller(self) -> None:
+        small = table_layout(table(3, POINT), 852, 345.6)
+        assert small is not None
+        assert small.size_pt == 26
+        assert table_layout(table(5, POINT * 2), 852, 345.6) is None or True
+        slides, _ = fitted(deck("table", title="t", table=table(5, POINT)))
+        assert slides[0].slots["table"].size <= 22  # type: ignore[union-attr]
+
+    def test_a_row_that_no_slide_can_hold(self) -> None:
+        _, problems = fitted(deck("table", title="t", table=table(2, POINT * 30)))
+        assert [problem.code for problem in problems] == ["text-too-long"]
+
+    def test_a_word_wider_than_the_table(self) -> None:
+        _, problems = fitted(deck("table", title="t", table=table(2, "x" * 200)))
+        assert {problem.code for problem in problems} == {"word-too-long"}
+        assert problems[0].source == HERE
+
+    def test_widths_sum_up_and_hold_the_longest_word(self) -> None:
+        made = table(3, "Otorhinolaryngologiesekretariat and many more words than would ever fit on one single line " * 2)
+        widths = column_widths(made, 852, 20)
+        assert sum(widths) == pytest.approx(852)
+        assert widths[1] > max(widths[0], widths[2])
+        assert table_layout(made, 852, 345.6) is not None
+
+    def test_agenda_rows_share_the_height_and_the_chips_stay_narrow(self) -> None:
+        rows = tuple((text(str(i)), text(f"Part {i}"), text("10\u00a0min")) for i in range(1, 6))
+        agenda = Table(rows, "Agenda", header=False, look="agenda", emphasis=2)
+        slides, problems = fitted(deck("agenda", title="t", agenda=agenda, bar=replace(agenda, look="bar", rows=rows[:1])))
+        assert slides[0].slots["agenda"].size == 24  # type: ignore[union-attr]
+        assert slides[0].slots["bar"].size == 0  # type: ignore[union-attr]
+        widths = column_widths(agenda, 852, 24)
+        assert widths[0] < widths[2] < widths[1]
+        assert problems == []
+
+    def test_a_divided_agenda_moves_its_emphasis(self) -> None:
+        rows = tuple((text(str(i)), text(f"Part {i}"), text("10 min")) for i in range(1, 15))
+        slides, _ = fitted(deck("agenda", title="t", agenda=Table(rows, "a", False, "agenda", emphasis=8)))
+        parts = [slide.slots["agenda"] for slide in slides]
+        assert [part.emphasis for part in parts if isinstance(part, Table)] == [None, 1]
+
+
+def test_a_slide_without_a_layout_is_a_problem_not_an_error() -> None:
+    slides, problems = fitted(deck("contents", title="t"))
+    assert len(slides) == 1
+    assert problems[0].code == "layout-missing"
+    assert "did you mean `content`?" in problems[0].hint
+
+
+def test_all_problems_come_in_one_run() -> None:
+    plan = deck("your-turn", title="handoff " * 30, card_1="Otorhinolaryngologiesekretariat", card_2=POINT * 6)
+    assert {problem.code for problem in fitted(plan)[1]} == {"title-too-long", "word-too-long", "text-too-long"}
+
+
+words = st.lists(
+    st.one_of(
+        st.sampled_from(["the", "handoff", "well-known", "2", "min", "https://www.example.org/a-b/c", "–", "日本語"]),
+        st.text(max_size=40),
+    ),
+    max_size=30,
+)
+runs = st.builds(lambda w, b, i: Run(" ".join(w), b, i), words, st.booleans(), st.booleans())
+paragraphs = st.builds(
+    Paragraph,
+    st.lists(runs, max_size=3).map(tuple),
+    st.integers(0, 3),
+    st.sampled_from([None, "bullet", "number"]),
+)
+texts = st.lists(paragraphs, max_size=14).map(lambda found: Text(tuple(found)))
+cells = st.lists(paragraphs, max_size=2).map(lambda found: Text(tuple(found)))
+tables = st.integers(1, 4).flatmap(
+    lambda columns: st.builds(
+        Table,
+        st.lists(st.tuples(*[cells] * columns), min_size=1, max_size=14).map(tuple),
+        st.just("alt"),
+        st.booleans(),
+        st.sampled_from(["table", "agenda"]),
+    )
+)
+
+
+def all_words(slides: list[SlidePlan], name: str) -> list[str]:
+    blocks = [slide.slots[name] for slide in slides]
+    return [word for block in blocks if isinstance(block, Text) for p in block.paragraphs for word in p.text.split()]
+
+
+@settings(max_examples=120, deadline=None)
+@given(texts, texts)
+def test_no_text_raises_and_no_word_is_lost(title: Text, body: Text) -> None:
+    plan = deck("content", title=title, body=body)
+    slides, _ = fitted(plan)
+    assert all_words(slides, "body") == all_words(list(plan.sessions[0].slides), "body")
+    assert sum(slide.minutes for slide in slides) == pytest.approx(3)
+
+
+@settings(max_examples=60, deadline=None)
+@given(tables)
+def test_no_table_raises_and_no_row_is_lost(made: Table) -> None:
+    slides, _ = fitted(deck("table", title="t", table=made))
+    header = int(made.header)
+    rows = [row for slide in slides for row in slide.slots["table"].rows[header:]]  # type: ignore[union-attr]
+    assert rows == list(made.rows[header:])
+    widths = column_widths(made, 852, 20)
+    assert sum(widths) == pytest.approx(852)
+    assert all(width > 0 for width in widths)

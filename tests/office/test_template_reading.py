@@ -1,0 +1,125 @@
+"""A template read into plain values: places, inherited text styles, and what is said when something is missing."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from pptx import Presentation
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.package import Package
+
+from whp_deck.errors import TemplateError
+from whp_deck.office.template import LayoutBinding, Template, load_bindings, read_template
+from whp_deck.resources import shipped
+
+
+@pytest.fixture(scope="module")
+def base() -> Template:
+    package = Package.open(str(shipped("templates/base.pptx")))
+    return read_template(package, load_bindings(shipped("config/layouts.yaml")), Path("base.pptx"))
+
+
+def small(change: Callable[[Presentation], None] = lambda _: None, **slots: str) -> Template:
+    presentation = Presentation()
+    change(presentation)
+    return read_template(
+        presentation.part.package, {"content": LayoutBinding("Title and Content", slots or {"title": "Title 1"})}
+    )
+
+
+def placeholder(presentation: Presentation, name: str) -> etree._Element:
+    layout = presentation.slide_layouts.get_by_name("Title and Content")
+    return next(shape._element for shape in layout.placeholders if shape.name == name)
+
+
+def test_our_own_template_has_everything_that_the_bindings_name(base: Template) -> None:
+    assert base.missing == {}
+    assert (base.width, base.height) == (12192000, 6858000)
+
+
+def test_a_title_is_36_points_bold_without_a_bullet(base: Template) -> None:
+    title = base.layout("content").slots["title"]
+    assert (title.kind, title.insets) == ("title", (0, 0, 0, 0))
+    level = title.levels[0]
+    assert (level.size, level.bold, level.font, level.line_spacing) == (36, True, "Calibri", 0.9)
+    assert not level.has_bullet
+
+
+def test_a_body_has_bullets_that_hang(base: Template) -> None:
+    level = base.layout("content").slots["body"].levels[0]
+    assert level.has_bullet
+    assert level.margin_left == -level.indent > 0
+    assert level.space_before > 0
+
+
+def test_every_text_slot_has_a_place_and_nine_levels(base: Template) -> None:
+    for layout in base.layouts.values():
+        for slot in layout.slots.values():
+            assert slot.width > 0, (layout.name, slot.name)
+            assert slot.height > 0, (layout.name, slot.name)
+            assert len(slot.levels) == 9
+            assert slot.x + slot.width <= base.width + 12700, (layout.name, slot.name)
+
+
+def test_place_and_insets_come_from_the_master_when_the_layout_is_silent() -> None:
+    slot = small(body="Content Placeholder 2").layout("content").slots["body"]
+    assert (slot.width, slot.height) == (8229600, 4525963)
+    assert slot.insets == (91440, 45720, 91440, 45720)
+    assert slot.text_width == pytest.approx((8229600 - 2 * 91440) / 12700)
+
+
+def test_a_style_is_taken_from_the_nearest_that_says_it() -> None:
+    def change(presentation: Presentation) -> None:
+        body = placeholder(presentation, "Content Placeholder 2")
+        styles = body.find(".//" + qn("a:lstStyle"))
+        styles.append(
+            parse_xml(
+                f'<a:lvl1pPr {nsdecls("a")} marL="0" indent="0"><a:lnSpc><a:spcPts val="3000"/></a:lnSpc>'
+                '<a:spcBef><a:spcPct val="50000"/></a:spcBef><a:buNone/>'
+                '<a:defRPr sz="2600" cap="all"><a:latin typeface="Georgia"/></a:defRPr></a:lvl1pPr>'
+            )
+        )
+
+    levels = small(change, body="Content Placeholder 2").layout("content").slots["body"].levels
+    first, second = levels[:2]
+    assert (first.size, first.font, first.caps, first.has_bullet) == (26, "Georgia", True, False)
+    assert (first.line_points, first.space_before) == (30, pytest.approx(0.5 * 26 * 1.2))
+    assert (second.size, second.font, second.has_bullet) == (28, "Calibri", True)  # the master's body style
+
+
+def test_a_missing_layout_is_named_with_its_nearest_spelling() -> None:
+    package = Presentation().part.package
+    template = read_template(package, {"content": LayoutBinding("Title and content", {})}, Path("mine.pptx"))
+    with pytest.raises(TemplateError) as raised:
+        template.layout("content")
+    assert "mine.pptx: no layout named `Title and content`" in str(raised.value)
+    assert "did you mean `Title and Content`?" in raised.value.hint
+    assert "`Blank`" in raised.value.hint
+
+
+def test_a_missing_placeholder_is_named_with_those_that_exist() -> None:
+    with pytest.raises(TemplateError, match="no placeholder `Body`") as raised:
+        small(body="Body").layout("content")
+    assert "`Content Placeholder 2`" in raised.value.hint
+
+
+def test_a_name_that_nothing_is_bound_to() -> None:
+    with pytest.raises(TemplateError, match="no layout is bound to the name `contents`") as raised:
+        small().layout("contents")
+    assert "did you mean `content`?" in raised.value.hint
+
+
+@pytest.mark.parametrize("text", ["- a list", "content: Title and Content", "content: {slots: {}}", "a: [", ""])
+def test_bindings_of_another_shape_are_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "layouts.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(TemplateError):
+        load_bindings(path)
+
+
+def test_bindings_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "layouts.yaml"
+    path.write_text("layouts:\n  content:\n    layout: Content\n    slots: {body: Body, title: Title}\n", encoding="utf-8")
+    assert load_bindings(path) == {"content": LayoutBinding("Content", {"body": "Body", "title": "Title"})}

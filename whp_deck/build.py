@@ -1,0 +1,228 @@
+"""One deck from files to files: load → gather → plan → fit → render → leak check → write whole.
+
+In: the path of a deck file. Out: one .pptx for each session, or every problem and no file. Nothing is written
+before all of it is rendered and checked; each file is replaced in one step.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from whp_deck.checks.leaks import find_leaks
+from whp_deck.config.deck import Deck, load_deck, show_path
+from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, TemplateError, has_errors, sort_problems
+from whp_deck.office.fit import fit_plan
+from whp_deck.office.package import Package, open_package, package_bytes, refuse_if_open, write_whole
+from whp_deck.office.snapshot import snapshot_slides
+from whp_deck.office.stamp import Manifest, changed_slides, read_stamp, write_stamp
+from whp_deck.office.template import Template, load_bindings, read_template
+from whp_deck.office.theme import check_theme
+from whp_deck.plan import DeckPlan, Picture, Session
+from whp_deck.planner.plan import make_plan
+from whp_deck.render.deck import render_session
+from whp_deck.render.pictures import load_logo
+from whp_deck.resources import shipped
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A deck that is planned and fitted, with all it needs to be rendered, and all problems so far."""
+
+    deck: Deck
+    plan: DeckPlan
+    template: Template
+    template_path: Path
+    pictures: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did. `files` were written, `unchanged` had the same bytes already, `backups` were kept."""
+
+    plan: DeckPlan
+    problems: tuple[Problem, ...]
+    files: tuple[Path, ...] = ()
+    unchanged: tuple[Path, ...] = ()
+    backups: tuple[Path, ...] = ()
+
+
+def prepare_deck(path: Path) -> Prepared:
+    """Load, plan and fit the deck at `path`.
+
+    Raises InvalidDeckError when it cannot be loaded; problems of its content are in the result.
+    """
+    deck, problems = load_deck(path)
+    if deck is None:
+        raise InvalidDeckError(problems)
+    plan, more = make_plan(deck)
+    problems += more
+    theme = deck.practice.theme
+    problems += check_theme(plan.theme, theme.place_of("primary"))
+    pictures, more = _gather_pictures(plan)
+    problems += more
+    template_path = _template_path(deck)
+    template = read_template(open_package(template_path), load_bindings(shipped("config/layouts.yaml")), template_path)
+    plan, more = fit_plan(plan, template)
+    problems += more
+    return Prepared(deck, plan, template, template_path, pictures, tuple(sort_problems(problems)))
+
+
+def build_deck(
+    path: Path,
+    output: Path | None = None,
+    *,
+    overwrite: bool = False,
+    draft: bool = False,
+    strict: bool = False,
+    dry_run: bool = False,
+    today: dt.date | None = None,
+) -> Built:
+    """Build the deck at `path` into `output` (default: `build/` beside it).
+
+    Raises InvalidDeckError with every problem (with `draft` only for what cannot be loaded, and for leaks; with
+    `strict` for warnings too), EditedOutputError when an existing file was edited by a person or is not ours, and
+    `overwrite` was not asked for.
+    """
+    prepared = prepare_deck(path)
+    problems = prepared.problems
+    if (has_errors(problems) and not draft) or (strict and (problems or prepared.plan.open_decisions)):
+        raise InvalidDeckError([*problems, *_open_as_problems(prepared.plan)] if strict else problems)
+    folder = output or path.parent / "build"
+    targets = [folder / f"{file_stem(prepared.plan, session)}.pptx" for session in prepared.plan.sessions]
+    edited = {target for target in targets if _refuse_if_edited(target, overwrite=overwrite)}
+    packages = list(_render(prepared))
+    leaks = [p for package, target in zip(packages, targets, strict=True) for p in _leaks(prepared, package, target)]
+    if leaks:
+        raise InvalidDeckError([*problems, *leaks])
+    if dry_run:
+        return Built(prepared.plan, problems)
+    return _write(prepared, packages, targets, edited, today or dt.date.today())
+
+
+def file_stem(plan: DeckPlan, session: Session) -> str:
+    """`monday-huddle-1`; no number when there is one session."""
+    return plan.file_stem if session.of == 1 else f"{plan.file_stem}-{session.number}"
+
+
+def _template_path(deck: Deck) -> Path:
+    name = deck.file.template
+    if name == "base":
+        return shipped("templates/base.pptx")
+    path = deck.path.parent / name
+    if not path.is_file():
+        raise TemplateError(path, "there is no such template", "say `template: base`, or give the path of a .pptx file")
+    return path
+
+
+def _gather_pictures(plan: DeckPlan) -> tuple[dict[str, bytes], list[Problem]]:
+    """The bytes of every picture file that the plan names, by that name; a file that is no picture is a problem."""
+    found: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for session in plan.sessions:
+        for slide in session.slides:
+            for block in slide.slots.values():
+                if not isinstance(block, Picture) or not block.file or block.file in found:
+                    continue
+                beside = Path(block.source.file).parent if block.source else Path()
+                try:
+                    found[block.file] = load_logo(beside / block.file, block.source)
+                except InvalidDeckError as error:
+                    problems += error.problems
+    return found, problems
+
+
+def _open_as_problems(plan: DeckPlan) -> list[Problem]:
+    hint = "decide, or build without --strict"
+    return [
+        Problem("decision-open", f"{decision.field}: {decision.question}", hint, decision.source, "warning")
+        for decision in plan.open_decisions
+    ]
+
+
+def _refuse_if_edited(target: Path, *, overwrite: bool) -> bool:
+    """Whether a file that a person edited stands at `target`. Raises EditedOutputError unless `overwrite`."""
+    if not target.exists():
+        return False
+    refuse_if_open(target)
+    hint = "`--overwrite` replaces it and keeps a dated copy beside it; or give another folder with --output"
+    try:
+        package = open_package(target)
+        manifest = read_stamp(package)
+    except TemplateError as error:
+        if overwrite:
+            return True
+        raise EditedOutputError(target, f"is not a deck of ours: {error.reason}", (), hint) from error
+    if manifest is None:
+        if overwrite:
+            return True
+        raise EditedOutputError(target, "was not made by whp-deck", (), hint)
+    changes = changed_slides(manifest, package)
+    if changes and not overwrite:
+        raise EditedOutputError(target, "was edited since it was built", changes, hint)
+    return bool(changes)
+
+
+def _render(prepared: Prepared) -> Iterator[Package]:
+    for session in prepared.plan.sessions:
+        package = render_session(prepared.plan, session, prepared.template_path, prepared.template, prepared.pictures)
+        manifest = Manifest(
+            deck=prepared.plan.file_stem,
+            session=session.number,
+            tool=_version(),
+            config_hash=_hash(prepared.plan, session),
+            slides=dict(zip((slide.id for slide in session.slides), snapshot_slides(package), strict=True)),
+        )
+        write_stamp(package, manifest)
+        yield package
+
+
+def _version() -> str:
+    from whp_deck import __version__
+
+    return __version__
+
+
+def _hash(plan: DeckPlan, session: Session) -> str:
+    """A hash of what was asked for, without the places it was written at."""
+    bare = dataclasses.replace(plan, sessions=(session,))
+    words = repr(dataclasses.asdict(bare)) if False else repr((bare.practice, bare.theme, session.slides))
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _leaks(prepared: Prepared, package: Package, target: Path) -> list[Problem]:
+    return find_leaks(package, prepared.deck.scenarios, target.name)
+
+
+def _write(
+    prepared: Prepared, packages: Sequence[Package], targets: Sequence[Path], edited: set[Path], today: dt.date
+) -> Built:
+    files, unchanged, backups = [], [], []
+    for package, target in zip(packages, targets, strict=True):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target in edited:
+            backups.append(_back_up(target, today))
+        write_whole(package, target)
+        files.append(target)
+    return Built(prepared.plan, prepared.problems, tuple(files), tuple(unchanged), tuple(backups))
+
+
+def _back_up(target: Path, today: dt.date) -> Path:
+    """A copy of `target` beside it, named with the date; never over an earlier copy."""
+    count = 1
+    while True:
+        suffix = f"-{count}" if count > 1 else ""
+        copy = target.with_name(f"{target.stem}.{today.isoformat()}{suffix}{target.suffix}")
+        if not copy.exists():
+            break
+        count += 1
+    copy.write_bytes(target.read_bytes())
+    return copy
+
+
+__all__ = ["Built", "Prepared", "build_deck", "file_stem", "package_bytes", "prepare_deck", "show_path"]

@@ -1,0 +1,1 @@
+"""Checks of finished things: functions (plan | package) → problems. Must not change what they look at."""

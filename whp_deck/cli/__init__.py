@@ -1,0 +1,58 @@
+"""The command line: one module for each command. The only room that prints or exits.
+
+In: arguments. Out: data on stdout, everything else on stderr, and an exit code: 0 done, 1 problems in the author's
+files, 2 wrong usage, 3 a missing tool, 4 an output that cannot be replaced safely. Everything but Typer is imported
+inside the commands, so that help and completion stay quick.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from whp_deck import __version__
+from whp_deck.cli import build, outline, schema
+
+app = typer.Typer(
+    name="whp-deck",
+    help="Turns a practice's decisions (YAML) and a PowerPoint template into a training deck that people can edit.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Start with: whp-deck build decks/monday-huddle.yaml",
+)
+app.command("build", epilog=build.EXAMPLE)(build.build)
+app.command("outline", epilog=outline.EXAMPLE)(outline.outline)
+app.command("schema", epilog=schema.EXAMPLE)(schema.schema)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"whp-deck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Options before a command."""
+
+
+def main() -> None:
+    """Run the command line; an author's mistake ends with its problems and an exit code, never with a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")
+    from whp_deck.errors import WhpDeckError
+
+    try:
+        app()
+    except WhpDeckError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(error.exit_code)

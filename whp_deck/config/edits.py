@@ -1,0 +1,222 @@
+"""The deck's edits of slides, on trees: remove, change, add; `order` and `hide` are checked and kept for the planner.
+
+In: the layered entries and `SlideEdits`. Out: `Edited`: entries with every change laid over them, and what became of
+ids. Trees, not models, so that a changed entry is validated once, by its kind, with the place of each change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from whp_deck.config.deck_file import DeckFile
+from whp_deck.config.layers import merge
+from whp_deck.config.problems import suggest
+from whp_deck.content.authored import Map, Seq
+from whp_deck.errors import Problem, Source
+
+FRAMES = ("title", "agenda", "recap", "closing")
+ROLE_PLAY_SLIDES = ("scene", "your-turn", "debrief")
+_FRAME_ID = re.compile(r"session-(\d+)/(title|agenda|recap|closing)")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """An entry that the deck adds, and where."""
+
+    id: str
+    after: str
+    before: str
+    session: int | None
+    source: Source
+
+
+@dataclass(slots=True)
+class Edited:
+    """Entries by id in toolkit order, frames' changes by `session-N/frame`, and the rest of the edits."""
+
+    entries: dict[str, Map]
+    frame_changes: dict[str, Map] = field(default_factory=dict)
+    removed: set[str] = field(default_factory=set)
+    added: list[Added] = field(default_factory=list)
+    order: list[tuple[str, Source]] = field(default_factory=list)
+    hidden: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def apply_edits(entries: dict[str, Map], deck: DeckFile, sessions: int | None) -> Edited:
+    """`entries` with the deck's edits; `sessions` is how many there will be, None when that is not known yet."""
+    edited = Edited(dict(entries))
+    _Editor(edited, deck, sessions).run()
+    return edited
+
+
+class _Editor:
+    def __init__(self, edited: Edited, deck: DeckFile, sessions: int | None) -> None:
+        self.edited, self.deck, self.sessions = edited, deck, sessions
+        self.edits = deck.slides
+
+    def say(self, code: str, message: str, hint: str, place: Source | None) -> None:
+        self.edited.problems.append(Problem(code, message, hint, place))
+
+    def run(self) -> None:
+        self._remove()
+        self._change()
+        self._video()
+        self._add()
+        for index, id in enumerate(self.edits.order):
+            place = self.edits.item_place("order", index)
+            if self._known(id, "slides.order", place):
+                if id in [known for known, _ in self.edited.order]:
+                    self.say("slide-twice", f"slides.order: `{id}` is listed twice", "keep one", place)
+                else:
+                    self.edited.order.append((id, place or Source("", 0)))
+        for index, id in enumerate(self.edits.hide):
+            if self._known(id, "slides.hide", self.edits.item_place("hide", index)):
+                self.edited.hidden.add(id)
+
+    def _remove(self) -> None:
+        for index, id in enumerate(self.edits.remove):
+            place = self.edits.item_place("remove", index)
+            if not self._known(id, "slides.remove", place, removing=True):
+                continue
+            owner, _, part = id.partition("/")
+            if part in ROLE_PLAY_SLIDES and owner in self.edited.entries:
+                self._remove_part(owner, part, place or Source("", 0))
+            elif id in FRAMES or _FRAME_ID.fullmatch(id):
+                pass
+            else:
+                del self.edited.entries[id]
+            self.edited.removed.add(id)
+
+    def _remove_part(self, owner: str, part: str, place: Source) -> None:
+        entry = self.edited.entries[owner]
+        gone = Seq(place, [(known, place) for known in entry.get("removed", ())])
+        gone.add(part, place)
+        over = Map(place, [("removed", gone, place)])
+        self.edited.entries[owner] = merge(entry, over)
+
+    def _change(self) -> None:
+        for id, change in self.edits.change.items():
+            place = _change_place(self.edits, id, change)
+            if id in self.edited.removed:
+                message = f"slides.change: `{id}` is removed above"
+                self.say("slide-removed", message, "change it or remove it, not both", place)
+            elif not self._known(id, "slides.change", place):
+                continue
+            elif not isinstance(change, Map):
+                message = f"slides.change.{id}: keys and values are expected"
+                self.say("value-shape", message, "as `title: Our own title`", place)
+            elif "id" in change or "kind" in change:
+                key = "id" if "id" in change else "kind"
+                message = f"slides.change.{id}: `{key}` cannot be changed"
+                self.say("key-unknown", message, "remove the slide and add one of your own", change.place_of(key))
+            else:
+                self._lay_over(id, change, place)
+
+    def _lay_over(self, id: str, change: Map, place: Source) -> None:
+        owner, _, part = id.partition("/")
+        if _FRAME_ID.fullmatch(id):
+            self.edited.frame_changes[id] = change
+        elif part:
+            over = Map(place, [(part, change, place)])
+            self.edited.entries[owner] = merge(self.edited.entries[owner], over)
+        else:
+            self.edited.entries[id] = merge(self.edited.entries[id], change)
+
+    def _video(self) -> None:
+        if not self.deck.video:
+            return
+        place = self.deck.place_of("video") or Source("", 0)
+        ids = [id for id, entry in self.edited.entries.items() if entry.get("kind") == "video"]
+        if not ids:
+            self.say("slide-unknown", "video: there is no video slide to edit", "take `video:` out", place)
+            return
+        changed = self.edits.change.get(ids[0])
+        both = set(self.deck.video) & set(changed) if isinstance(changed, Mapping) else set()
+        if both:
+            keys = ", ".join(f"`{key}`" for key in sorted(both))
+            message = f"video: {keys} set here and in slides.change.{ids[0]}"
+            self.say("set-twice", message, "keep one of the two", place)
+        over = Map(place, [(key, value, place) for key, value in self.deck.video.items()])
+        self.edited.entries[ids[0]] = merge(self.edited.entries[ids[0]], over)
+
+    def _add(self) -> None:
+        for index, entry in enumerate(self.edits.add):
+            place = self.edits.item_place("add", index) or Source("", 0)
+            if not isinstance(entry, Map) or not isinstance(entry.get("id"), str):
+                hint = "as `- {id: our-promise, kind: content, after: what-is-whp, title: …}`"
+                self.say("key-missing", "slides.add: an added slide needs an `id`", hint, place)
+                continue
+            id = entry["id"]
+            if id in self.edited.entries or id in FRAMES or id in self.edited.removed:
+                hint = "choose another id, or use slides.change"
+                self.say("slide-twice", f"slides.add: there already is a slide `{id}`", hint, entry.place_of("id"))
+                continue
+            self._add_one(id, entry, place)
+
+    def _add_one(self, id: str, entry: Map, place: Source) -> None:
+        where = {key: entry[key] for key in ("after", "before", "session") if entry.get(key) is not None}
+        own = Map(entry.source)
+        for key, value in entry.items():
+            if key not in ("after", "before", "session"):
+                own.put(key, value, entry.place_of(key))
+        if "after" in where and "before" in where:
+            self.say("set-twice", f"slides.add: `{id}` has both `after` and `before`", "keep one", place)
+        for key in ("after", "before"):
+            target = where.get(key)
+            if target is not None and not isinstance(target, str):
+                self.say("value-shape", f"slides.add: `{key}` of `{id}` names one slide", "", entry.place_of(key))
+            elif target in self.edited.removed:
+                hint = "choose a slide that stays"
+                self.say(
+                    "slide-removed",
+                    f"slides.add: `{id}` stands {key} `{target}`, which is removed",
+                    hint,
+                    entry.place_of(key),
+                )
+            elif target is not None:
+                self._known(target, f"slides.add: {id}", entry.place_of(key))
+        session: int | None = None
+        if "session" in where:
+            typed = str(where["session"])
+            session = int(typed) if typed.isdecimal() and len(typed) < 4 else None
+            if session is None or session < 1 or (self.sessions is not None and session > self.sessions):
+                count = f"1 to {self.sessions}" if self.sessions else "a number from 1"
+                message = f"slides.add: `{id}`: there is no session `{typed}`"
+                self.say("session-unknown", message, f"sessions: {count}", entry.place_of("session"))
+        self.edited.entries[id] = own
+        self.edited.added.append(Added(id, str(where.get("after", "")), str(where.get("before", "")), session, place))
+
+    def _known(self, id: str, where: str, place: Source | None, *, removing: bool = False) -> bool:
+        owner, _, part = id.partition("/")
+        entry = self.edited.entries.get(owner)
+        if not part and (id in self.edited.entries or id in FRAMES):
+            return True
+        if entry is not None and entry.get("kind") == "role-play" and part in ROLE_PLAY_SLIDES:
+            return True
+        frame = _FRAME_ID.fullmatch(id)
+        if frame and (self.sessions is None or 1 <= int(frame[1]) <= self.sessions):
+            return True
+        if id in self.edited.removed and not removing:
+            self.say("slide-removed", f"{where}: `{id}` is removed", "take it out of one of the two lists", place)
+            return False
+        hint = suggest(id, list(self.ids()), "`whp-deck outline` lists every id")
+        toolkit = self.deck.toolkit
+        self.say("slide-unknown", f"{where}: no slide `{id}` in toolkit `{toolkit}` or in this deck", hint, place)
+        return False
+
+    def ids(self) -> Iterable[str]:
+        """Every id that an edit may name."""
+        for id, entry in self.edited.entries.items():
+            yield id
+            if entry.get("kind") == "role-play":
+                yield from (f"{id}/{part}" for part in ROLE_PLAY_SLIDES)
+        for number in range(1, (self.sessions or 1) + 1):
+            yield from (f"session-{number}/{frame}" for frame in FRAMES)
+
+
+def _change_place(edits: Any, id: str, change: Any) -> Source:
+    return change.source if isinstance(change, Map) else edits.place_of("change") or Source("", 0)

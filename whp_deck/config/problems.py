@@ -1,0 +1,121 @@
+"""Pydantic's errors → problems in plain words, each with the file and line of what was written.
+
+In: a `ValidationError` and the tree that was validated. Out: `[Problem]`. Must not validate anything itself.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from whp_deck.content.authored import Map, Seq
+from whp_deck.errors import Problem, Source
+
+
+def nearest(word: str, choices: Iterable[str]) -> str:
+    """The choice that is spelled most like `word`, or nothing."""
+    found = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.6)
+    return found[0] if found else ""
+
+
+def suggest(word: str, choices: Sequence[str], otherwise: str = "") -> str:
+    """A hint: the nearest spelling, else the choices, else `otherwise`."""
+    if near := nearest(word, choices):
+        return f"did you mean `{near}`?" + (f" {otherwise}" if otherwise else "")
+    if otherwise:
+        return otherwise
+    listed = ", ".join(f"`{choice}`" for choice in list(choices)[:12])
+    return f"there is: {listed}" if listed else ""
+
+
+def locate(tree: Any, loc: Sequence[int | str], fallback: Source) -> tuple[Source, list[str]]:
+    """The deepest place in `tree` that `loc` leads to, and the keys on the way.
+
+    Union tags in `loc` are no keys of the tree and are passed over.
+    """
+    place, keys = fallback, []
+    here: Any = tree
+    for step in loc:
+        if isinstance(here, Map):
+            place = here.source if here.source.line else place
+        if isinstance(here, Map) and isinstance(step, str) and step in here:
+            place, here = here.place_of(step), here[step]
+            keys.append(step)
+        elif isinstance(here, Seq) and isinstance(step, int) and step < len(here):
+            place, here = here.places[step], here[step]
+            keys.append(f"[{step + 1}]")
+    if isinstance(here, Map) and here.source.line and len(keys) < len(loc) and not keys:
+        place = here.source
+    return place, keys
+
+
+def explain(error: ValidationError, tree: Any, model: type[BaseModel] | None = None, prefix: str = "") -> list[Problem]:
+    """Every error of `error` as a problem; `prefix` names the part of the file."""
+    fallback = tree.source if isinstance(tree, Map | Seq) else Source("", 0)
+    return [_explain(detail, tree, model, fallback, prefix) for detail in error.errors(include_url=False)]
+
+
+def _explain(detail: ErrorDetails, tree: Any, model: type[BaseModel] | None, fallback: Source, prefix: str) -> Problem:
+    kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
+    place, keys = locate(tree, loc, fallback)
+    name = str(loc[-1]) if loc else ""
+    path = prefix + ".".join(keys).replace(".[", "[")
+    shown = f"{path}: " if path else ""
+    value = detail.get("input")
+    typed = f"`{value}`" if isinstance(value, str) and len(value) < 60 else "this"
+    match kind:
+        case "missing":
+            return Problem("key-missing", f"{shown}`{name}` is missing", "every entry here needs it", place)
+        case "extra_forbidden":
+            choices = _fields_at(model, loc)
+            return Problem("key-unknown", f"{shown}there is no key `{name}` here", suggest(name, choices), place)
+        case "literal_error" | "enum":
+            expected = str(context.get("expected", ""))
+            return Problem("value-unknown", f"{shown}{typed} is none of {expected}", "choose one of them", place)
+        case "union_tag_invalid":
+            tags = str(context.get("expected_tags", "")).replace("'", "").split(", ")
+            message = f"{shown}there is no kind `{context.get('tag')}`"
+            return Problem("kind-unknown", message, suggest(str(context.get("tag")), tags), place)
+        case "union_tag_not_found":
+            return Problem("key-missing", f"{shown}`kind` is missing", "say `kind: content`, for example", place)
+        case "string_type":
+            what = "nothing is written" if value is None else "a text is expected, not a list or keys"
+            return Problem("value-shape", f"{shown}{what}", "write a text, in quotes when it has a colon", place)
+        case "list_type":
+            return Problem("value-shape", f"{shown}a list is expected", "start each line with `- `", place)
+        case "model_type" | "dict_type" | "model_attributes_type" | "mapping_type":
+            return Problem("value-shape", f"{shown}keys and values are expected, not {typed}", "", place)
+        case "string_pattern_mismatch":
+            hint = "lower-case letters and digits, words joined by hyphens, as `our-promise`"
+            hint = hint if "a-z0-9" in str(context.get("pattern")) else f"it must look like {context.get('pattern')}"
+            return Problem("value-invalid", f"{shown}{typed} is not written as it must be", hint, place)
+        case "value_error":
+            message = str(context.get("error", detail["msg"]))
+            return Problem("value-invalid", f"{shown}{message}", f"now it says {typed}", place)
+        case "float_parsing" | "int_parsing" | "int_from_float":
+            return Problem("value-invalid", f"{shown}{typed} is not a number", "write digits, as 1 or 1.5", place)
+        case _:
+            message = detail["msg"][0].lower() + detail["msg"][1:]
+            return Problem("value-invalid", f"{shown}{message}", f"now it says {typed}", place)
+
+
+def _fields_at(model: type[BaseModel] | None, loc: Sequence[int | str]) -> list[str]:
+    """The keys that the mapping at `loc` may have: the models' own fields on the way down."""
+    models = [model] if model else []
+    for step in loc[:-1]:
+        if isinstance(step, int):
+            continue
+        inner = [m for owner in models for m in _models_in(getattr(owner.model_fields.get(step), "annotation", None))]
+        tagged = [m for m in models if "kind" in m.model_fields and step in get_args(m.model_fields["kind"].annotation)]
+        models = inner or tagged or models
+    return list(dict.fromkeys(name for m in models for name in m.model_fields))
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in _models_in(part)]

@@ -1,0 +1,97 @@
+"""JSON Schemas of the files that authors write.
+
+In: the name of a kind of file. Out: its schema as text. Editors complete keys and explain them from it; the models
+are the one source, so nothing is written by hand.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter, create_model
+
+from whp_deck.config.deck_file import DeckFile, SlideEdits
+from whp_deck.content.authored import Authored, SlideIdText
+from whp_deck.content.checklist import Checklist
+from whp_deck.content.decisions import Decisions
+from whp_deck.content.practice import Practice, StaffTitle
+from whp_deck.content.scenario import Scenario
+from whp_deck.content.toolkit import Format
+from whp_deck.slides import KINDS
+
+NAMES = ("practice", "deck", "scenario", "toolkit")
+
+
+def render_schema(name: str) -> str:
+    """The schema of `name` (one of `NAMES`) as JSON text with a line break at the end."""
+    return json.dumps(_SCHEMAS[name](), indent=2, ensure_ascii=False, sort_keys=False) + "\n"
+
+
+def _schema(annotation: Any, title: str) -> dict[str, Any]:
+    schema = TypeAdapter(annotation).json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **_loosen(schema)}
+
+
+def _loosen(schema: Any) -> Any:
+    """Scalars as an editor's YAML reads them: `014` and `7:30` are numbers or texts there, texts here."""
+    if isinstance(schema, dict):
+        loosened = {key: _loosen(value) for key, value in schema.items()}
+        if loosened.get("type") == "string" and "format" in loosened and loosened["format"] in ("date", "time"):
+            del loosened["format"]
+        return loosened
+    return [_loosen(item) for item in schema] if isinstance(schema, list) else schema
+
+
+def _practice() -> dict[str, Any]:
+    model = create_model(
+        "PracticeFile",
+        __base__=Authored,
+        practice=(Practice, ...),
+        staff=(dict[str, StaffTitle | str], Field(default_factory=dict, description="The practice's own titles.")),
+        decisions=(Decisions, ...),
+        network=(str | None, Field(None, description="A file shared by a network's practices, laid below this one.")),
+        slides=(list[dict[str, Any]] | None, Field(None, description="Changes of toolkit slides, by `id`.")),
+        checklists=(list[Checklist] | None, Field(None, description="Checklists of your own, by `id`.")),
+        formats=(dict[str, Format] | None, Field(None, description="Formats of your own.")),
+        scenarios=(list[dict[str, Any]] | None, Field(None, description="Changes of scenarios, by `id`.")),
+        words=(dict[str, Any] | None, Field(None, description="Fixed words of slides and notes.")),
+    )
+    return _schema(model, "A practice and its decisions")
+
+
+def _kinds() -> Any:
+    union: Any = KINDS[0]
+    for kind in KINDS[1:]:
+        union = union | kind
+    return Annotated[union, Field(discriminator="kind")]
+
+
+def _deck() -> dict[str, Any]:
+    added = tuple(
+        create_model(
+            f"Added{kind.__name__}",
+            __base__=kind,
+            after=(SlideIdText | None, Field(None, description="Id of the slide it stands after.")),
+            before=(SlideIdText | None, Field(None, description="Id of the slide it stands before.")),
+            session=(int | None, Field(None, description="Number of the session it stands in.")),
+        )
+        for kind in KINDS
+        if kind.model_fields["kind"].default != "role-play"
+    )
+    union: Any = added[0]
+    for kind in added[1:]:
+        union = union | kind
+    entry = Annotated[union, Field(discriminator="kind")]
+    edits = create_model("SlideEdits", __base__=SlideEdits, add=(list[entry], Field(default_factory=list)))
+    model = create_model("DeckFile", __base__=DeckFile, slides=(edits, Field(default_factory=edits)))
+    return _schema(model, "A deck")
+
+
+_SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
+    "practice": _practice,
+    "deck": _deck,
+    "scenario": lambda: _schema(Scenario, "A role play"),
+    "toolkit": lambda: {"type": "array", **_schema(_kinds(), "The slides of a toolkit")},
+}

@@ -1,0 +1,142 @@
+"""The base of everything an author writes: trees with places, and models that remember them.
+
+In: `Map` and `Seq` as the YAML reader makes them. Out: `Authored` models and the scalar types of author files.
+Every scalar arrives as text and the field's type decides what it means. Must not read files.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ModelWrapValidatorHandler, PrivateAttr
+from pydantic import model_validator as _model_validator
+
+from whp_deck.errors import Source
+
+
+class Map(dict[str, Any]):
+    """A YAML mapping: `source` is where it starts, `places` where each key stands."""
+
+    def __init__(self, source: Source, pairs: Iterable[tuple[str, Any, Source]] = ()) -> None:
+        super().__init__()
+        self.source = source
+        self.places: dict[str, Source] = {}
+        for key, value, place in pairs:
+            self.put(key, value, place)
+
+    def put(self, key: str, value: Any, place: Source) -> None:
+        """Set `key` and remember its place."""
+        self[key] = value
+        self.places[key] = place
+
+    def place_of(self, key: str) -> Source:
+        """Where `key` stands; the mapping's own place when it does not."""
+        return self.places.get(key, self.source)
+
+
+class Seq(list[Any]):
+    """A YAML sequence: `source` is where it starts, `places` where each item stands."""
+
+    def __init__(self, source: Source, items: Iterable[tuple[Any, Source]] = ()) -> None:
+        super().__init__()
+        self.source = source
+        self.places: list[Source] = []
+        for item, place in items:
+            self.add(item, place)
+
+    def add(self, item: Any, place: Source) -> None:
+        """Append `item` and remember its place."""
+        self.append(item)
+        self.places.append(place)
+
+
+class Authored(BaseModel):
+    """A model made from an author's mapping; `place_of(field)` is the file and line of that field."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    _source: Source | None = PrivateAttr(default=None)
+    _places: Mapping[str, Source] = PrivateAttr(default_factory=dict)
+    _item_places: Mapping[str, list[Source]] = PrivateAttr(default_factory=dict)
+
+    @_model_validator(mode="wrap")
+    @classmethod
+    def _remember_places(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        model = handler(data)
+        if isinstance(data, Map):
+            model._source = data.source
+            model._places = dict(data.places)
+            model._item_places = {key: value.places for key, value in data.items() if isinstance(value, Seq)}
+        return model
+
+    def place_of(self, field: str = "") -> Source | None:
+        """Where `field` was written, else where the whole mapping starts, else None (made in Python)."""
+        return self._places.get(field, self._source)
+
+    def item_place(self, field: str, index: int) -> Source | None:
+        """Where item `index` of the list `field` was written."""
+        places = self._item_places.get(field, ())
+        return places[index] if index < len(places) else self.place_of(field)
+
+
+OPEN = "decide later"
+
+
+def _decide_later(value: Any) -> Any:
+    return None if isinstance(value, str) and value.strip().lower() in ("", OPEN) else value
+
+
+def _parse_time(value: Any) -> Any:
+    if isinstance(value, str):
+        match = re.fullmatch(r"\s*(\d{1,2})[:.](\d{2})\s*([ap]m)?\s*", value, re.IGNORECASE)
+        if match:
+            hour, minute, half = int(match[1]), int(match[2]), (match[3] or "").lower()
+            if half and 1 <= hour <= 12:
+                hour = hour % 12 + (12 if half == "pm" else 0)
+            if hour < 24 and minute < 60:
+                return dt.time(hour, minute)
+        raise ValueError("write a time as 7:30 or 14:05")
+    return value
+
+
+def _parse_date(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value.strip())
+        except ValueError:
+            raise ValueError("write a date as 2026-12-07 (year-month-day)") from None
+    return value
+
+
+def _parse_yes_no(value: Any) -> Any:
+    if isinstance(value, str):
+        word = value.strip().lower()
+        if word in ("yes", "true", "on"):
+            return True
+        if word in ("no", "false", "off"):
+            return False
+        raise ValueError("write yes or no")
+    return value
+
+
+def _one_or_many(value: Any) -> Any:
+    return Seq(Source("", 0), [(value, Source("", 0))]) if isinstance(value, str) else value
+
+
+Markdown = Annotated[str, Field(description="Text in Markdown; may use {{ practice.… }} and {{ decisions.… }}.")]
+Words = Annotated[str, Field(min_length=1, max_length=2000)]
+Identifier = Annotated[
+    str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60, description="Lower-case words joined by hyphens.")
+]
+Decision = Annotated[str | None, BeforeValidator(_decide_later)]
+Time = Annotated[dt.time, BeforeValidator(_parse_time)]
+Date = Annotated[dt.date, BeforeValidator(_parse_date)]
+YesNo = Annotated[bool, BeforeValidator(_parse_yes_no)]
+OpenDate = Annotated[dt.date | None, BeforeValidator(lambda v: _parse_date(_decide_later(v)))]
+Minutes = Annotated[float, Field(ge=0, le=480, allow_inf_nan=False, description="Minutes; halves are fine.")]
+Count = Annotated[int, Field(ge=1, le=50)]
+Paths = Annotated[list[str], BeforeValidator(_one_or_many)]
+SlideIdText = Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)?$", max_length=90)]

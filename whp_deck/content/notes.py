@@ -1,0 +1,31 @@
+"""Speaker notes as authors write them: what to say, do, ask, and how to go on.
+
+In: `notes:` of an entry, a mapping or plain Markdown. Out: `NotesEntry`. Must not lay anything out.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field, ModelWrapValidatorHandler, model_validator
+
+from whp_deck.content.authored import Authored, Map, Markdown
+
+
+class NotesEntry(Authored):
+    """Notes in parts. Plain Markdown becomes `text`."""
+
+    text: Markdown = Field("", description="Plain notes without parts.")
+    say: Markdown = Field("", description="A script that can be read aloud in the slide's minutes.")
+    do: Markdown = Field("", description="What to do meanwhile.")
+    ask: Markdown = Field("", description="A question to the room.")
+    next: Markdown = Field("", description="How to get to the next slide.")
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _plain_text(cls, data: Any, handler: ModelWrapValidatorHandler[NotesEntry]) -> NotesEntry:
+        return handler({"text": data} if isinstance(data, str) and not isinstance(data, Map) else data)
+
+    @property
+    def empty(self) -> bool:
+        return not (self.text or self.say or self.do or self.ask or self.next)

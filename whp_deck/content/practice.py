@@ -1,0 +1,51 @@
+"""The practice: whose deck it is, its people and its own titles for them.
+
+In: the `practice:` and `staff:` parts of practice.yaml. Out: `Practice`, `StaffTitle`. Must not know slides.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from whp_deck.content.authored import Authored, Words
+
+
+class Contact(Authored):
+    """Whom to ask: a role and a phone extension, no personal data needed."""
+
+    role: str = Field("", description="Who answers questions.", examples=["practice manager"])
+    phone: str = Field("", examples=["ext. 12"])
+    email: str = Field("", examples=["training@example.org"])
+
+
+class Facilitator(Authored):
+    """Who leads a session; the second one leads the debrief, or replaces the first."""
+
+    name: Words = Field(description="Name as it should be printed.", examples=["Dana Whitfield"])
+    role: str = Field("", examples=["nurse"])
+
+
+class ThemeEntry(Authored):
+    """The practice's own look: a logo and two colors."""
+
+    logo: str = Field("", description="PNG, JPEG or SVG file, relative to this file.", examples=["riverside.svg"])
+    primary: str = Field("", description="Dark color of titles and grounds.", examples=["#0B4F5C"])
+    accent: str = Field("", description="The one warm accent.", examples=["#AA441C"])
+
+
+class Practice(Authored):
+    """The practice itself. Only the name is required."""
+
+    name: Words = Field(description="Full name as on the door.", examples=["Riverside Family Medicine"], max_length=200)
+    short_name: str = Field("", description="What people call it.", examples=["Riverside"])
+    contact: Contact = Contact()
+    language: str = Field("en", description="Language of the deck.", examples=["en"], pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
+    facilitators: list[Facilitator] = Field(default_factory=list, description="Who leads the sessions.")
+    theme: ThemeEntry = ThemeEntry()
+
+
+class StaffTitle(Authored):
+    """The practice's own title for a kind of staff."""
+
+    title: Words = Field(examples=["medical assistant"], max_length=80)
+    plural: str = Field("", examples=["medical assistants"])

@@ -1,0 +1,118 @@
+"""What can go wrong: problems in an author's files (values) and errors that stop us (exceptions).
+
+In: nothing. Out: `Source`, `Problem` and the exception tree. Must not print, exit or know any file format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """A place in an author's file: the file as the author would name it, and a line counted from 1."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An author's mistake with its place and its remedy. `code` is stable, in kebab-case, noun first."""
+
+    code: str
+    message: str
+    hint: str = ""
+    source: Source | None = None
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        place = f"{self.source}: " if self.source else ""
+        head = f"{place}{'warning: ' if self.severity == 'warning' else ''}{self.message} [{self.code}]"
+        return f"{head}\n\nhint: {self.hint}" if self.hint else head
+
+
+def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by file and line, each once; those without a place come last."""
+    unique = dict.fromkeys(problems)
+    return sorted(unique, key=lambda p: (p.source is None, p.source or Source("", 0), p.severity, p.code, p.message))
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any problem is an error rather than a warning."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+class WhpDeckError(Exception):
+    """What stops us. Holds data; the words are in `__str__`. The command line catches this class alone."""
+
+    exit_code = 1
+
+
+class InvalidDeckError(WhpDeckError):
+    """The author's files have errors, so nothing was written."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = sort_problems(problems)
+
+    def __str__(self) -> str:
+        return "\n\n".join(str(problem) for problem in self.problems)
+
+
+class TemplateError(WhpDeckError):
+    """A template that cannot be used; `reason` says why, `hint` how to save it instead."""
+
+    def __init__(self, path: Path, reason: str, hint: str = "") -> None:
+        super().__init__(path, reason, hint)
+        self.path, self.reason, self.hint = path, reason, hint
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}" + (f"\n\nhint: {self.hint}" if self.hint else "")
+
+
+class RenderError(WhpDeckError):
+    """A slide that cannot be drawn into an output, or an output that failed its own gate: a bug of ours."""
+
+    def __init__(self, slide_id: str, output: str, reason: str) -> None:
+        super().__init__(slide_id, output, reason)
+        self.slide_id, self.output, self.reason = slide_id, output, reason
+
+    def __str__(self) -> str:
+        where = f"slide `{self.slide_id}`" if self.slide_id else "the file"
+        return f"{self.output}: {where}: {self.reason}"
+
+
+class EditedOutputError(WhpDeckError):
+    """An output that cannot be replaced safely: edited by a person, not ours, or open in PowerPoint."""
+
+    exit_code = 4
+
+    def __init__(self, path: Path, reason: str, slides: Sequence[str] = (), hint: str = "") -> None:
+        super().__init__(path, reason, tuple(slides), hint)
+        self.path, self.reason, self.slides, self.hint = path, reason, tuple(slides), hint
+
+    def __str__(self) -> str:
+        listed = "".join(f"\n  - {slide}" for slide in self.slides)
+        return f"{self.path}: {self.reason}{listed}" + (f"\n\nhint: {self.hint}" if self.hint else "")
+
+
+class MissingToolError(WhpDeckError):
+    """A tool that is needed is not on this machine."""
+
+    exit_code = 3
+
+    def __init__(self, tool: str, hint: str) -> None:
+        super().__init__(tool, hint)
+        self.tool, self.hint = tool, hint
+
+    def __str__(self) -> str:
+        return f"{self.tool} is needed and was not found\n\nhint: {self.hint}"

@@ -1,0 +1,322 @@
+"""The three people of a handoff as native PowerPoint shapes: giver, patient, receiver.
+
+In: places in inches (or an area in EMU) and theme colors. Out: `p:sp` / `p:grpSp` elements, ready for a
+layout or a slide. Must not know slides, plans of decks or files; must not write a color that is not the theme's.
+
+Every measure of a person is a part of its height H, taken from the base line, so that a person of any size
+is the same person. Somebody who stands in front of somebody else gets a *halo*, the same two shapes a little
+larger in the color of the ground: an outline would leak under the base line and would not grow with the group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Literal
+from xml.sax.saxutils import quoteattr
+
+from lxml import etree
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+
+from whp_deck.plan import Figures
+
+EMU = 914400
+Role = Literal["giver", "patient", "receiver", "family"]
+INKS: dict[Role, str] = {"giver": "accent2", "patient": "accent1", "receiver": "accent3", "family": "tx1 75/25"}
+ROOM_NAME = "Room"
+_DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle in EMU."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @classmethod
+    def inches(cls, x: float, y: float, width: float, height: float) -> Area:
+        """The same in inches. Edges are rounded, not sizes, so that neighbors share an edge."""
+        left, top = round(x * EMU), round(y * EMU)
+        return cls(left, top, round((x + width) * EMU) - left, round((y + height) * EMU) - top)
+
+
+ROOM = Area.inches(0.75, 1.85, 11.833, 3.35)  # where the layout "Handoff" draws its room; `room` reads the real one
+
+
+def solid_fill(ink: str) -> str:
+    """`a:solidFill` for a theme color: "accent1", or "accent1 60/40" = lumMod 60 %, lumOff 40 % (0 = none)."""
+    slot, _, tint = ink.partition(" ")
+    mod, _, off = tint.partition("/")
+    inner = f'<a:lumMod val="{int(mod) * 1000}"/>' if mod else ""
+    inner += f'<a:lumOff val="{int(off) * 1000}"/>' if off and int(off) else ""
+    return f'<a:solidFill><a:schemeClr val="{slot}">{inner}</a:schemeClr></a:solidFill>'
+
+
+def decorative_properties(shape_id: int, name: str) -> str:
+    """`p:cNvPr` of a shape that a screen reader passes over."""
+    return f'<p:cNvPr id="{shape_id}" name={quoteattr(name)}>{_DECORATIVE}</p:cNvPr>'
+
+
+def drawn_shape(
+    name: str,
+    area: Area,
+    ink: str,
+    ids: Iterator[int],
+    *,
+    preset: str = "rect",
+    adjust: Sequence[tuple[str, int]] = (),
+    geometry: str = "",
+    outline: str = "",
+    flip: bool = False,
+    on_layout: bool = False,
+) -> etree._Element:
+    """A decorative `p:sp`. `ink` empty = no fill; `geometry` replaces the preset; `outline` = ready `a:ln`."""
+    guides = "".join(f'<a:gd name="{guide}" fmla="val {value}"/>' for guide, value in adjust)
+    mirror = ' flipV="1"' if flip else ""
+    form = geometry or f'<a:prstGeom prst="{preset}"><a:avLst>{guides}</a:avLst></a:prstGeom>'
+    return _parse(
+        f"<p:sp {nsdecls('p', 'a', 'r')}><p:nvSpPr>{decorative_properties(next(ids), name)}<p:cNvSpPr/>"
+        f"<p:nvPr{_drawn(on_layout)}/></p:nvSpPr><p:spPr><a:xfrm{mirror}>"
+        f'<a:off x="{area.x}" y="{area.y}"/><a:ext cx="{area.width}" cy="{area.height}"/></a:xfrm>{form}'
+        f"{solid_fill(ink) if ink else '<a:noFill/>'}{outline or '<a:ln><a:noFill/></a:ln>'}</p:spPr></p:sp>"
+    )
+
+
+def person(
+    role: Role,
+    *,
+    center: float,
+    base: float,
+    height: float,
+    ids: Iterator[int],
+    ink: str = "",
+    halo: str = "",
+    on_layout: bool = False,
+) -> etree._Element:
+    """One person as a group. `center`, `base` and `height` in inches; `halo` = the ground's color when in front."""
+    word = role.capitalize()
+    color = ink or INKS[role]
+    parts = []
+    if halo:
+        parts += _head_and_body(f"{word} halo", center, base, height, halo, 0.035, ids, on_layout)
+    parts += _head_and_body(word, center, base, height, color, 0, ids, on_layout)
+    if role in ("giver", "receiver"):
+        left = center + (-0.26 if role == "giver" else 0.14) * height
+        badge = Area.inches(left, base - 0.33 * height, 0.12 * height, 0.16 * height)
+        paint = "tx2" if color.startswith("bg1") else "bg1"
+        parts.append(
+            drawn_shape(
+                f"{word} badge",
+                badge,
+                paint,
+                ids,
+                preset="roundRect",
+                adjust=[("adj", 16000)],
+                on_layout=on_layout,
+            )
+        )
+    return _group(word, parts, ids, on_layout=on_layout)
+
+
+def trio(
+    *,
+    center: float,
+    base: float,
+    height: float,
+    ids: Iterator[int],
+    ground: str,
+    spread: float = 0.70,
+    white: bool = False,
+    on_layout: bool = True,
+) -> etree._Element:
+    """Giver and receiver with the patient in front of them, 14 % larger.
+
+    `ground` is the color behind them, for the halo. `white`: on a dark ground, where giver and receiver need not
+    be told apart, staff are white and the patient is the light accent.
+    """
+    staff, patient = ("bg1", "accent1 60/40") if white else ("", "")
+    people = [
+        person(
+            "giver",
+            center=center - spread * height,
+            base=base,
+            height=height,
+            ids=ids,
+            ink=staff,
+            on_layout=on_layout,
+        ),
+        person(
+            "receiver",
+            center=center + spread * height,
+            base=base,
+            height=height,
+            ids=ids,
+            ink=staff,
+            on_layout=on_layout,
+        ),
+        person(
+            "patient",
+            center=center,
+            base=base,
+            height=1.14 * height,
+            ids=ids,
+            ink=patient,
+            halo=ground,
+            on_layout=on_layout,
+        ),
+    ]
+    return _group("Giver, patient and receiver", people, ids, on_layout=on_layout)
+
+
+def room(layout: etree._Element) -> Area:
+    """The area of the layout's shape "Room" in which the handoff is drawn; our own layout's place when it has none."""
+    for shape in layout.iter(qn("p:sp")):
+        properties = shape.find(f"{qn('p:nvSpPr')}/{qn('p:cNvPr')}")
+        transform = shape.find(f"{qn('p:spPr')}/{qn('a:xfrm')}")
+        if properties is not None and transform is not None and properties.get("name") == ROOM_NAME:
+            return _area(transform)
+    return ROOM
+
+
+def handoff_group(figures: Figures, first_id: int, area: Area = ROOM) -> etree._Element:
+    """The handoff: three people on the base line of `area` (EMU), arrows between them, bubbles of those who speak.
+
+    One group with one alternative text; shape ids count up from `first_id`. Put it right after the title in
+    `p:spTree`, so that the words of the placeholders lie over the bubbles.
+    """
+    ids = count(first_id + 1)
+    left, top = area.x / EMU, area.y / EMU
+    width, base = area.width / EMU, (area.y + area.height) / EMU
+    column, gap = (width - 0.4) / 3, 0.2
+    centers = [left + column / 2 + n * (column + gap) for n in range(3)]
+    height = 1.75 if any(figures.says) else min(2.7, (area.height / EMU - 0.3) / 1.08)
+    heights = (height, 1.08 * height, height)
+    roles: tuple[Role, Role, Role] = ("giver", "patient", "receiver")
+    parts: list[etree._Element] = []
+    for n, role in enumerate(roles):
+        if figures.says[n]:
+            ink = "accent1" if role == "patient" else "bg1"
+            parts += _bubble(role, centers[n], top + 0.17, column - 0.3, ink, ids)
+    line = base - 0.27 * height
+    for n in range(2):
+        start = centers[n] + 0.4 * heights[n] + 0.16
+        end = centers[n + 1] - 0.4 * heights[n + 1] - 0.16
+        parts.append(_arrow(f"Handoff {n + 1}", start, end, line, ids, head=n == 1))
+    for n, role in enumerate(roles):
+        parts.append(person(role, center=centers[n], base=base, height=heights[n], ids=ids))
+    return _group("Handoff", parts, ids, group_id=first_id, alt=figures.alt)
+
+
+def _head_and_body(
+    name: str, center: float, base: float, height: float, ink: str, more: float, ids: Iterator[int], on_layout: bool
+) -> list[etree._Element]:
+    """Circle and rounded body, `more` parts of H larger at the sides and the top."""
+    grow = more * height
+    head = Area.inches(
+        center - 0.21 * height - grow, base - height - grow, 0.42 * height + 2 * grow, 0.42 * height + 2 * grow
+    )
+    body = Area.inches(
+        center - 0.40 * height - grow, base - 0.53 * height - grow, 0.80 * height + 2 * grow, 0.53 * height + grow
+    )
+    return [
+        drawn_shape(f"{name} head", head, ink, ids, preset="ellipse", on_layout=on_layout),
+        drawn_shape(
+            f"{name} body",
+            body,
+            ink,
+            ids,
+            preset="round2SameRect",
+            adjust=[("adj1", 50000), ("adj2", 0)],
+            on_layout=on_layout,
+        ),
+    ]
+
+
+def _bubble(role: Role, center: float, top: float, width: float, ink: str, ids: Iterator[int]) -> list[etree._Element]:
+    """A box and a tail that points down; `wedge*Callout` tails are lopsided."""
+    word = f"{role.capitalize()} bubble"
+    return [
+        drawn_shape(word, Area.inches(center - width / 2, top, width, 0.95), ink, ids),
+        drawn_shape(
+            f"{word} tail",
+            Area.inches(center - 0.2, top + 0.949, 0.4, 0.22),
+            ink,
+            ids,
+            preset="triangle",
+            adjust=[("adj", 50000)],
+            flip=True,
+        ),
+    ]
+
+
+def _arrow(name: str, start: float, end: float, y: float, ids: Iterator[int], *, head: bool) -> etree._Element:
+    area = Area.inches(start, y, end - start, 0)
+    tip = '<a:tailEnd type="triangle" w="med" len="med"/>' if head else ""
+    return _parse(
+        f"<p:cxnSp {nsdecls('p', 'a', 'r')}><p:nvCxnSpPr>{decorative_properties(next(ids), name)}<p:cNvCxnSpPr/>"
+        f'<p:nvPr/></p:nvCxnSpPr><p:spPr><a:xfrm><a:off x="{area.x}" y="{area.y}"/>'
+        f'<a:ext cx="{area.width}" cy="0"/></a:xfrm><a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
+        f'<a:ln w="76200">{solid_fill("tx2")}{tip}</a:ln></p:spPr></p:cxnSp>'
+    )
+
+
+def _group(
+    name: str,
+    parts: Sequence[etree._Element],
+    ids: Iterator[int],
+    *,
+    group_id: int = 0,
+    alt: str = "",
+    on_layout: bool = False,
+) -> etree._Element:
+    """A group whose frame is exactly that of its parts, in the same coordinates."""
+    frames = [_area(transform) for part in parts for transform in _transforms(part)]
+    x, y = min(f.x for f in frames), min(f.y for f in frames)
+    width, height = max(f.x + f.width for f in frames) - x, max(f.y + f.height for f in frames) - y
+    number = group_id or next(ids)
+    properties = (
+        f'<p:cNvPr id="{number}" name={quoteattr(name)} descr={quoteattr(alt)}/>'
+        if alt
+        else decorative_properties(number, name)
+    )
+    group = _parse(
+        f"<p:grpSp {nsdecls('p', 'a', 'r')}><p:nvGrpSpPr>{properties}<p:cNvGrpSpPr/><p:nvPr{_drawn(on_layout)}/>"
+        f'</p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/>'
+        f'<a:chOff x="{x}" y="{y}"/><a:chExt cx="{width}" cy="{height}"/></a:xfrm></p:grpSpPr></p:grpSp>'
+    )
+    group.extend(parts)
+    return group
+
+
+def _transforms(part: etree._Element) -> list[etree._Element]:
+    own = part.find(f"{qn('p:spPr')}/{qn('a:xfrm')}")
+    if own is None:
+        own = part.find(f"{qn('p:grpSpPr')}/{qn('a:xfrm')}")
+    return [] if own is None else [own]
+
+
+def _area(transform: etree._Element) -> Area:
+    offset, extent = transform.find(qn("a:off")), transform.find(qn("a:ext"))
+    if offset is None or extent is None:
+        raise ValueError("a:xfrm without a:off and a:ext")
+    return Area(
+        int(offset.get("x", "0")), int(offset.get("y", "0")), int(extent.get("cx", "0")), int(extent.get("cy", "0"))
+    )
+
+
+def _parse(xml: str) -> etree._Element:
+    """An element of python-pptx's own classes, so that it can join a slide that python-pptx reads later."""
+    element: etree._Element = parse_xml(xml)
+    return element
+
+
+def _drawn(on_layout: bool) -> str:
+    return ' userDrawn="1"' if on_layout else ""

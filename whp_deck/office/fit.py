@@ -1,0 +1,210 @@
+"""Fits a plan to a template: chooses sizes, divides slides that are too full, says what cannot fit.
+
+In: a `DeckPlan` and a `Template`. Out: the fitted `DeckPlan` and every problem found; fitting it again changes nothing.
+Must not raise for an author's text, open a file or draw.
+
+Order (see `fit_text`, `fit_split`): full size; a smaller stored scale; several slides, which is a warning; an error.
+Texts that belong together (the cards, the columns, the bubbles) get one scale, the smallest that any of them needs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from whp_deck.errors import Problem, Source, TemplateError, sort_problems
+from whp_deck.office.fit_split import DIVISIBLE, split_slide
+from whp_deck.office.fit_text import Fitted, characters_that_fit, fit_text, is_title, lines_that_fit
+from whp_deck.office.table_fit import column_widths, size_steps, table_layout, words_too_wide
+from whp_deck.office.template import EMU_PER_POINT, Layout, Slot, Template
+from whp_deck.plan import Block, DeckPlan, Paragraph, SlidePlan, Steps, Table, Text
+
+_UNMARKED_ALONE = frozenset({"body", "prompts"})
+_FAMILIES = {"left": "columns", "right": "columns", "giver": "people", "patient": "people", "receiver": "people"}
+
+
+@dataclass(slots=True)
+class _Page:
+    """What was found out about one slide while its slots are fitted."""
+
+    slide: SlidePlan
+    slots: dict[str, Block]
+    problems: list[Problem] = field(default_factory=list)
+    crowded: dict[str, str] = field(default_factory=dict)
+
+
+def fit_plan(plan: DeckPlan, template: Template) -> tuple[DeckPlan, list[Problem]]:
+    """The plan with every text and table fitted to its slot, and all problems, sorted."""
+    problems: list[Problem] = []
+    sessions = []
+    for session in plan.sessions:
+        slides: list[SlidePlan] = []
+        for slide in session.slides:
+            fitted, found = fit_slide(slide, template)
+            slides += fitted
+            problems += found
+        sessions.append(replace(session, slides=tuple(slides)))
+    return replace(plan, sessions=tuple(sessions)), sort_problems(problems)
+
+
+def fit_slide(slide: SlidePlan, template: Template) -> tuple[list[SlidePlan], list[Problem]]:
+    """One slide fitted, as one or several."""
+    try:
+        layout = template.layout(slide.layout)
+    except TemplateError as error:
+        reason = f"slide `{slide.id}` has no layout in {template.path.name}: {error.reason}"
+        return [slide], [Problem("layout-missing", reason, error.hint, slide.source)]
+    page = _fit_page(slide, layout)
+    if not page.crowded:
+        return [page.slide], page.problems
+    pages = split_slide(page.slide, layout, list(page.crowded))
+    if pages is None:
+        return [page.slide], page.problems
+    problems = [_split_warning(slide, page, len(pages))]
+    slides = []
+    for part in pages:
+        done = _fit_page(part, layout)
+        slides.append(done.slide)
+        problems += done.problems
+    return slides, problems
+
+
+def _fit_page(slide: SlidePlan, layout: Layout) -> _Page:
+    page = _Page(slide, dict(slide.slots))
+    texts: dict[str, Fitted] = {}
+    for name, block in slide.slots.items():
+        slot = layout.slots.get(name)
+        if isinstance(block, Steps):
+            _fit_steps(page, name, block, layout)
+        elif slot is None:
+            continue
+        elif isinstance(block, Text):
+            texts[name] = fit_text(_alone(block) if name in _UNMARKED_ALONE else block, slot)
+        elif isinstance(block, Table):
+            _fit_table(page, name, block, slot)
+    for name, fitted in _same_scale(texts, layout).items():
+        page.slots[name] = fitted.text
+        if not fitted.fits:
+            _report_text(page, name, fitted, layout.slots[name])
+    page.slide = replace(slide, slots=page.slots)
+    return page
+
+
+def _alone(text: Text) -> Text:
+    """A single point needs no bullet."""
+    if len(text.paragraphs) == 1 and text.paragraphs[0].marker == "bullet":
+        return replace(text, paragraphs=(replace(text.paragraphs[0], marker=None),))
+    return text
+
+
+def _family(name: str) -> str:
+    """Slots of one name get one scale: card-1 and card-2, left and right, the three bubbles."""
+    if name.endswith("-says"):
+        return "says"
+    return _FAMILIES.get(name, re.sub(r"-\d+$", "", name))
+
+
+def _same_scale(texts: dict[str, Fitted], layout: Layout) -> dict[str, Fitted]:
+    smallest: dict[str, int] = {}
+    for name, fitted in texts.items():
+        family = _family(name)
+        smallest[family] = min(smallest.get(family, 100), fitted.text.scale)
+    return {
+        name: fitted
+        if fitted.text.scale <= smallest[_family(name)]
+        else fit_text(fitted.text, layout.slots[name], smallest[_family(name)])
+        for name, fitted in texts.items()
+    }
+
+
+def _fit_steps(page: _Page, name: str, block: Steps, layout: Layout) -> None:
+    """Each step's heading and text share a placeholder; all steps share a scale."""
+    fitted: dict[str, Fitted] = {}
+    for i, (heading, text) in enumerate(block.steps, 1):
+        slot = layout.slots.get(f"step-{i}")
+        if slot is not None:
+            fitted[f"step-{i}"] = fit_text(_one_text(heading, text, block.source), slot)
+    scale = min((each.text.scale for each in fitted.values()), default=100)
+    for key, each in _same_scale(fitted, layout).items():
+        if not each.fits:
+            _report_text(page, key, each, layout.slots[key])
+    page.slots[name] = replace(
+        block,
+        steps=tuple((replace(heading, scale=scale), replace(text, scale=scale)) for heading, text in block.steps),
+    )
+
+
+def _one_text(heading: Text, text: Text, source: Source | None) -> Text:
+    tops = tuple(replace(paragraph, level=0) for paragraph in heading.paragraphs)
+    below: Iterable[Paragraph] = text.paragraphs
+    if tops:
+        below = (replace(paragraph, level=max(1, paragraph.level)) for paragraph in text.paragraphs)
+    return Text(tops + tuple(below), heading.source or text.source or source)
+
+
+def _fit_table(page: _Page, name: str, table: Table, slot: Slot) -> None:
+    if table.look == "bar":
+        return
+    width, height, font = slot.width / EMU_PER_POINT, slot.height / EMU_PER_POINT, slot.levels[0].font
+    fit = table_layout(table, width, height, font)
+    if fit is not None:
+        page.slots[name] = replace(table, size=fit.size_pt)
+        return
+    rows = len(table.rows) - bool(table.header)
+    one_row = size_steps(replace(table, rows=table.rows[: 1 + bool(table.header)]))
+    smallest = one_row[-1].size if one_row else table.size
+    wide = words_too_wide(table, column_widths(table, width, smallest, font), smallest, font)
+    for word, cell in wide:
+        page.problems.append(_word_problem(page.slide, name, word, smallest, cell.source or table.source))
+    if not wide:
+        page.crowded[name] = f"{rows} rows, too much at {smallest:g} pt"
+        page.problems.append(
+            Problem(
+                "text-too-long",
+                f"slide `{page.slide.id}`: a row of the table in `{name}` is too high for the slide at {smallest:g} pt",
+                "shorten its longest cells, or put their words into the notes",
+                table.source or page.slide.source,
+            )
+        )
+
+
+def _report_text(page: _Page, name: str, fitted: Fitted, slot: Slot) -> None:
+    slide, text, measured = page.slide, fitted.text, fitted.measured
+    source = text.source or slide.source
+    for word in measured.too_wide:
+        page.problems.append(_word_problem(slide, name, word, fitted.size, source))
+    too_high = measured.height > measured.available
+    lines = f"{measured.lines} lines at {fitted.size:.3g} pt, {lines_that_fit(measured, slot)} fit"
+    if too_high and name in DIVISIBLE:
+        page.crowded[name] = lines
+    if measured.too_wide:
+        return
+    fits = characters_that_fit(text, slot, text.scale)
+    length = len(text.text)
+    if is_title(slot):
+        message = f"slide `{slide.id}`: the title is too long: {lines}"
+        hint = f"about {fits} characters fit (now {length}); say the rest on the slide or in the notes"
+        page.problems.append(Problem("title-too-long", message, hint, source))
+        return
+    message = f"slide `{slide.id}`: the text in `{name}` is too long: {lines}"
+    hint = f"about {fits} characters fit (now {length}); put the rest into the notes"
+    if name in DIVISIBLE and len(text.paragraphs) == 1:
+        hint += ", or write two paragraphs: then it continues on a second slide"
+    page.problems.append(Problem("text-too-long", message, hint, source))
+
+
+def _word_problem(slide: SlidePlan, name: str, word: str, size: float, source: Source | None) -> Problem:
+    shown = word if len(word) <= 60 else word[:59] + "…"
+    message = f"slide `{slide.id}`: “{shown}” is wider than `{name}`, even at {size:.3g} pt"
+    hint = "use a shorter word, or write it with a hyphen where a line may break"
+    return Problem("word-too-long", message, hint, source or slide.source)
+
+
+def _split_warning(slide: SlidePlan, page: _Page, count: int) -> Problem:
+    name, why = next(iter(page.crowded.items()))
+    block = slide.slots[name]
+    source = block.source if isinstance(block, Text | Table) else None
+    message = f"slide `{slide.id}` is too full and becomes {count} slides: `{name}` has {why}"
+    hint = "shorten it, or move words to the notes, to keep one slide"
+    return Problem("slide-split", message, hint, source or slide.source, "warning")

@@ -1,0 +1,141 @@
+"""Fits one text into one slot: chooses the scale, keeps last words company, says how much would fit.
+
+In: a `Text`, a `Slot`. Out: `Fitted`, with the text as it should be written and the measures for a message.
+Must not split, report or know slides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from whp_deck.office.template import Slot
+from whp_deck.office.wrap import Measured, chunks, measure, paragraph_lines, step
+from whp_deck.plan import Paragraph, Run, Text
+
+TITLE_SCALES = (100, 89, 78)  # 36, 32 and 28 pt
+BODY_SCALES = (100, 92, 85)  # PowerPoint stores 92.5 % with 10 % less line spacing, then 85 % with 20 %
+TITLE_LINES = 2
+_FLOOR, _SMALL_FLOOR = 20.0, 18.0
+_NO_BREAK = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A text at the scale that was chosen, and how it measures there."""
+
+    text: Text
+    measured: Measured
+    fits: bool
+    size: float
+
+
+def is_title(slot: Slot) -> bool:
+    """Whether a slot holds the slide's title, which has its own sizes and never three lines."""
+    return slot.kind in {"title", "ctrTitle"}
+
+
+def scales(text: Text, slot: Slot) -> tuple[int, ...]:
+    """The scales that a text may have in a slot, full size first; none makes a level smaller than its floor."""
+    if is_title(slot):
+        return TITLE_SCALES
+    sizes = {_level_size(paragraph, slot) for paragraph in text.paragraphs}
+    return tuple(s for s in BODY_SCALES if s == 100 or all(size * step(s)[0] >= _floor(size) for size in sizes))
+
+
+def fit_text(text: Text, slot: Slot, most: int = 100) -> Fitted:
+    """The text at the largest scale (not above `most`) at which it fits, else at the smallest one."""
+    allowed = scales(text, slot)
+    allowed = tuple(s for s in allowed if s <= most) or allowed[-1:]
+    for scale in allowed:
+        measured = measure(text.paragraphs, slot, scale)
+        if _fits(measured, slot):
+            paragraphs = tuple(_keep_company(paragraph, slot, scale) for paragraph in text.paragraphs)
+            return _fitted(replace(text, paragraphs=paragraphs, scale=scale), slot, measured, True)
+    return _fitted(replace(text, scale=allowed[-1]), slot, measured, False)
+
+
+def characters_that_fit(text: Text, slot: Slot, scale: int) -> int:
+    """How many characters of the text, cut after a whole word, fit at a scale."""
+    words = text.text.split(" ")
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if _fits(measure(_start_of(text, len(" ".join(words[:middle]))), slot, scale), slot):
+            low = middle
+        else:
+            high = middle - 1
+    return len(" ".join(words[:low]))
+
+
+def lines_that_fit(measured: Measured, slot: Slot) -> int:
+    """About how many lines of that text the slot holds."""
+    if is_title(slot):
+        return TITLE_LINES
+    return int(measured.lines * measured.available / measured.height) if measured.height else 0
+
+
+def edit_letters(runs: tuple[Run, ...], start: int, end: int, edit: Callable[[str], str]) -> tuple[Run, ...]:
+    """Runs with the letters from start to end changed by `edit`, which must keep their number."""
+    result, at = [], 0
+    for run in runs:
+        first, last = max(0, start - at), max(0, end - at)
+        part = run.text[first:last]
+        result.append(replace(run, text=run.text[:first] + edit(part) + run.text[last:]) if part else run)
+        at += len(run.text)
+    return tuple(result)
+
+
+def _fitted(text: Text, slot: Slot, measured: Measured, fits: bool) -> Fitted:
+    sizes = [_level_size(paragraph, slot) for paragraph in text.paragraphs] or [slot.levels[0].size]
+    return Fitted(text, measured, fits, min(sizes) * step(text.scale)[0])
+
+
+def _fits(measured: Measured, slot: Slot) -> bool:
+    return measured.fits and (not is_title(slot) or measured.lines <= TITLE_LINES)
+
+
+def _level_size(paragraph: Paragraph, slot: Slot) -> float:
+    return slot.levels[min(paragraph.level, len(slot.levels) - 1)].size
+
+
+def _floor(size: float) -> float:
+    if size >= _FLOOR:
+        return _FLOOR
+    return _SMALL_FLOOR if size >= _SMALL_FLOOR else size
+
+
+def _start_of(text: Text, length: int) -> tuple[Paragraph, ...]:
+    """The first `length` characters, counting one for each paragraph's end."""
+    result = []
+    for paragraph in text.paragraphs:
+        if length <= 0:
+            break
+        kept, room = [], length
+        for run in paragraph.runs:
+            kept.append(replace(run, text=run.text[: max(0, room)]))
+            room -= len(run.text)
+        result.append(replace(paragraph, runs=tuple(kept)))
+        length -= len(paragraph.text) + 1
+    return tuple(result)
+
+
+def _keep_company(paragraph: Paragraph, slot: Slot, scale: int) -> Paragraph:
+    """Join the last two words when the last line is a single word, if that costs no line and the pair fits."""
+    style = slot.levels[min(paragraph.level, len(slot.levels) - 1)]
+    size = style.size * step(scale)[0]
+    wrapped = paragraph_lines(paragraph, style, slot.text_width, size)
+    if wrapped.lines < 2:
+        return paragraph
+    pieces = chunks(paragraph.runs, style.font, style.bold, style.italic, style.caps)
+    last = wrapped.starts[-1]
+    alone = pieces[last:]
+    if not alone or any(piece.space for piece in alone[:-1]) or any(_NO_BREAK in piece.text for piece in alone):
+        return paragraph
+    before = pieces[last - 1]
+    at = before.start + len(before.text)
+    if not before.space or alone[0].start != at + 1 or not before.text:
+        return paragraph  # the line broke inside a word, or after several spaces
+    joined = replace(paragraph, runs=edit_letters(paragraph.runs, at, at + 1, lambda _: _NO_BREAK))
+    after = paragraph_lines(joined, style, slot.text_width, size)
+    return joined if after.lines == wrapped.lines and not after.too_wide else paragraph

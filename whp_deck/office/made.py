@@ -1,0 +1,198 @@
+"""One slide that was just made: its placeholders by name, ready to be filled with text, pictures and frames.
+
+In: a clone of a layout's prototype. Out: the finished slide and notes parts. Must not know which layout suits
+which content, nor save anything.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, cast
+from urllib.parse import quote
+from xml.sax.saxutils import quoteattr
+
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.package import Part
+from pptx.parts.image import Image
+from pptx.parts.slide import NotesSlidePart, SlidePart
+
+from whp_deck.office.package import Package
+from whp_deck.office.placeholders import SERVICE, TITLES, Box, Placeholder, placeholder_of, properties_of
+from whp_deck.office.relationships import relationships_of
+from whp_deck.office.text import NOTES_HANGING, Level, write_paragraphs, write_scale
+from whp_deck.office.xml import DECORATIVE_NS, DECORATIVE_URI, Element, clean, descend, fragment, p
+from whp_deck.plan import Paragraph
+
+Fit = Literal["contain", "stretch", "cover"]
+_URI_SAFE = "!#$%&'()*+,/:;=?@[]~"  # RFC 3986; PowerPoint repairs a file whose targets hold anything else
+
+
+@dataclass(slots=True)
+class MadeSlide:
+    """A slide under construction. `notes_body` is the text body of its notes."""
+
+    package: Package
+    slide_id: int
+    part: SlidePart
+    element: Element
+    notes_part: NotesSlidePart
+    notes_body: Element
+    language: str
+    placeholders: dict[str, Placeholder]
+    notes_levels: Sequence[Level]
+    _shapes: dict[str, Element]
+    _next_id: int
+    _filled: set[str] = field(default_factory=set)
+
+    def placeholder(self, name: str) -> Element:
+        """The shape cloned from the layout's placeholder of that name. Raises KeyError naming those that exist."""
+        try:
+            return self._shapes[name]
+        except KeyError:
+            raise KeyError(f"no placeholder “{name}”; there are: {', '.join(self.placeholders)}") from None
+
+    def box(self, name: str) -> Box:
+        """Where the placeholder lies, in EMU, as inherited from layout or master."""
+        self.placeholder(name)
+        return self.placeholders[name].box or Box(0, 0, 0, 0)
+
+    def fill(self, name: str, paragraphs: Sequence[Paragraph], *, scale: int = 100) -> None:
+        """Write the paragraphs; `scale` under 100 (percent) is stored as PowerPoint stores its own shrinking."""
+        body = self.placeholder(name).find(p("txBody"))
+        known = self.placeholders[name]
+        if body is None:
+            raise ValueError(f"placeholder “{name}” ({known.kind}) holds no text")
+        write_paragraphs(body, paragraphs, levels=known.levels, language=self.language, link=self.link)
+        write_scale(body, scale, is_title=known.kind in TITLES)
+        if any(paragraph.text.strip() for paragraph in paragraphs):
+            self._filled.add(name)
+
+    def fill_notes(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Write the notes; notes pages have no bullets of their own, so bullets and numbers are explicit."""
+        write_paragraphs(
+            self.notes_body,
+            paragraphs,
+            levels=self.notes_levels,
+            language=self.language,
+            link=lambda address: _external(self.notes_part, address),
+            hanging=NOTES_HANGING,
+        )
+
+    def replace(self, name: str, element: Element) -> None:
+        """Put a frame or picture in the placeholder's place in the tree; it becomes that placeholder's content.
+
+        It keeps its own id when that is free on the slide, else takes the placeholder's. Groups stay plain shapes.
+        """
+        old = self.placeholder(name)
+        old_ph, old_properties = placeholder_of(old), properties_of(old)
+        properties = properties_of(element)
+        if properties is not None and old_properties is not None:
+            taken = {one.get("id") for one in self.element.iter(p("cNvPr")) if one is not old_properties}
+            if properties.get("id", "0") in taken | {"0", ""}:
+                properties.set("id", old_properties.get("id", ""))
+            if not properties.get("name"):
+                properties.set("name", name)
+        holder = descend(element, p("nvGraphicFramePr"), p("nvPr"))
+        if holder is None:
+            holder = descend(element, p("nvPicPr"), p("nvPr"))
+        if holder is None:
+            holder = descend(element, p("nvSpPr"), p("nvPr"))
+        if holder is not None and old_ph is not None and element is not old:
+            for own in holder.findall(p("ph")):
+                holder.remove(own)
+            holder.insert(0, old_ph)
+        parent = old.getparent()
+        assert parent is not None
+        parent.replace(old, element)
+        self._shapes[name] = element
+        self._filled.add(name)
+
+    def insert_after_title(self, element: Element) -> None:
+        """Put a shape right after the title: read second, drawn behind everything else."""
+        title = next((self._shapes[n] for n, one in self.placeholders.items() if one.kind in TITLES), None)
+        tree = descend(self.element, p("cSld"), p("spTree"))
+        assert tree is not None
+        if title is not None and title.getparent() is tree:
+            title.addnext(element)
+        else:
+            tree.insert(2, element)
+
+    def next_shape_id(self) -> int:
+        """A shape id that was not used on this slide."""
+        self._next_id += 1
+        return self._next_id - 1
+
+    def picture(
+        self,
+        name: str,
+        blob: bytes,
+        *,
+        alt: str,
+        link: str = "",
+        fill_scheme_color: str = "",
+        fit: Fit = "contain",
+    ) -> None:
+        """A picture in the placeholder's place. An empty `alt` marks it as decoration.
+
+        `contain` shows all of it inside the box, `cover` fills the box and crops, `stretch` fills it and distorts.
+        `fill_scheme_color` ("dk2") lies behind a transparent picture. Raises ValueError for what is no picture.
+        """
+        box = self.box(name)
+        part = self.package.get_or_add_image_part(io.BytesIO(blob))
+        place, crop = _placed(box, Image.from_blob(blob).size, fit)
+        r_id = relationships_of(self.part).get_or_add(RT.IMAGE, part)
+        click = f'<a:hlinkClick r:id="{self.link(link)}"/>' if link else ""
+        decorative = f'<a:ext uri="{DECORATIVE_URI}"><adec:decorative xmlns:adec="{DECORATIVE_NS}" val="1"/></a:ext>'
+        more = "" if alt else f"<a:extLst>{decorative}</a:extLst>"
+        fill = f'<a:solidFill><a:schemeClr val="{fill_scheme_color}"/></a:solidFill>' if fill_scheme_color else ""
+        element = fragment(
+            f'<p:pic><p:nvPicPr><p:cNvPr id="0" name={quoteattr(name)} descr={quoteattr(clean(alt))}>{click}{more}'
+            '</p:cNvPr><p:cNvPicPr><a:picLocks noGrp="1" noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
+            f'<p:blipFill><a:blip r:embed="{r_id}"/>{crop}<a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr>'
+            f'<a:xfrm><a:off x="{place.x}" y="{place.y}"/><a:ext cx="{place.width}" cy="{place.height}"/></a:xfrm>'
+            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}</p:spPr></p:pic>'
+        )
+        self.replace(name, element)
+
+    def link(self, address: str) -> str:
+        """The id of the slide's relationship to a web or mail address; one for each address."""
+        return _external(self.part, address)
+
+    def drop_unused(self) -> None:
+        """Take out the placeholders that nothing filled; they would show “Click to add text” in PowerPoint."""
+        for name, shape in tuple(self._shapes.items()):
+            if name not in self._filled and self.placeholders[name].kind not in SERVICE:
+                parent = shape.getparent()
+                if parent is not None:
+                    parent.remove(shape)
+                del self._shapes[name]
+
+
+def _external(part: Part, address: str) -> str:
+    return relationships_of(part).get_or_add_ext_rel(RT.HYPERLINK, quote(clean(address).strip(), safe=_URI_SAFE))
+
+
+def _placed(box: Box, pixels: tuple[int, int], fit: Fit) -> tuple[Box, str]:
+    """The picture's own box and its crop."""
+    width, height = max(pixels[0], 1), max(pixels[1], 1)
+    if fit == "stretch" or not (box.width and box.height):
+        return box, ""
+    wide = width * box.height > height * box.width  # wider than the box
+    if fit == "contain":
+        if wide:
+            shown = box.width * height // width
+            return Box(box.x, box.y + (box.height - shown) // 2, box.width, shown), ""
+        shown = box.height * width // height
+        return Box(box.x + (box.width - shown) // 2, box.y, shown, box.height), ""
+    if wide:
+        cut = round(50000 * (1 - height * box.width / (width * box.height)))
+        return box, f'<a:srcRect l="{cut}" r="{cut}"/>'
+    cut = round(50000 * (1 - width * box.height / (height * box.width)))
+    return box, f'<a:srcRect t="{cut}" b="{cut}"/>'
+
+
+def as_slide_part(part: Part) -> SlidePart:
+    """The part, known to be a slide."""
+    return cast(SlidePart, part)

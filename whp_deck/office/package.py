@@ -1,0 +1,278 @@
+"""A PowerPoint package that is opened safely, changed in linear time and written whole or not at all.
+
+In: a path. Out: `Package` (python-pptx's, subclassed, never patched) and, at the end, a file. Must not know
+slides, plans or templates' layouts, and must not print.
+
+python-pptx walks all relationships for each new part name and picture, recurses along links between slides, and
+reads every medium into memory; each is replaced here by an index, an iterative walk, and `StoredBytes`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, cast
+
+import pptx.package
+from pptx.opc.package import Part, _Relationship
+from pptx.opc.packuri import PACKAGE_URI, PackURI
+from pptx.parts.image import Image, ImagePart
+from pptx.parts.media import MediaPart
+from pptx.presentation import Presentation
+
+from whp_deck.errors import EditedOutputError, RenderError
+from whp_deck.office.loader import Loader
+from whp_deck.office.parts import DeckPart, StoredMediaPart
+from whp_deck.office.reading import Archive, StoredBytes
+from whp_deck.office.relationships import Relationships
+from whp_deck.office.writer import write_members
+
+if TYPE_CHECKING:
+    from whp_deck.office.gate import Finding
+
+_NUMBER = re.compile(r"^(.*?)(\d*)(\.\w+)?$")
+
+
+class Package(pptx.package.Package):
+    """An open presentation. `path` is where it came from; `missing` are targets that its file lacked."""
+
+    def __init__(self, pkg_file: str | IO[bytes]) -> None:
+        super().__init__(pkg_file)
+        self.path = Path(pkg_file) if isinstance(pkg_file, str) else Path("the presentation")
+        self.missing: list[tuple[str, str, str]] = []
+        self._names: set[str] = set()
+        self._next: dict[str, int] = {}
+        self._sha1s: dict[str, Part] | None = None
+        self._slide_id = 255
+        self.__dict__["_rels"] = Relationships(PACKAGE_URI)
+
+    @property
+    def relationships(self) -> Relationships:
+        """The package's own relationships."""
+        return cast(Relationships, self.__dict__["_rels"])
+
+    @cached_property
+    def deck(self) -> DeckPart:
+        """The presentation part."""
+        return cast(DeckPart, self.main_document_part)
+
+    def _load(self) -> Package:
+        file = self._pkg_file
+        archive = Archive(Path(file) if isinstance(file, str) else file.read())
+        try:
+            Loader(self, archive).load()
+        finally:
+            archive.close()
+        return self
+
+    # names ------------------------------------------------------------------------------------------
+
+    def take_name(self, wanted: str) -> PackURI:
+        """The wanted part name, or the next free one like it; no two differ by case alone."""
+        match = _NUMBER.match(wanted)
+        assert match is not None
+        if wanted.lower() in self._names:
+            stem, _, ending = match.groups()
+            return self.next_partname(f"{stem.replace('%', '%%')}%d{ending or ''}")
+        self._names.add(wanted.lower())
+        return PackURI(wanted)
+
+    def next_partname(self, tmpl: str) -> PackURI:
+        """The next free name of a pattern with `%d`, counted from 1; each name is given once."""
+        number = self._next.get(tmpl, 1)
+        while (tmpl % number).lower() in self._names:
+            number += 1
+        self._next[tmpl] = number + 1
+        name = tmpl % number
+        self._names.add(name.lower())
+        return PackURI(name)
+
+    def next_image_partname(self, ext: str) -> PackURI:
+        return self.next_partname(f"/ppt/media/image%d.{ext}")
+
+    def next_media_partname(self, ext: str) -> PackURI:
+        return self.next_partname(f"/ppt/media/media%d.{ext}")
+
+    def forget_names(self) -> None:
+        """Count the part names again, after parts have become unreachable or were renamed."""
+        self._names = {part.partname.lower() for part in self.iter_parts()}
+        self._next.clear()
+
+    def release_names(self, names: Iterable[str]) -> None:
+        """These names may be given again."""
+        self._names.difference_update(name.lower() for name in names)
+
+    def next_slide_id(self) -> int:
+        """A slide id that was never used in this package (256 to 2^31 - 1, ECMA-376 part 1, 19.7.13)."""
+        ids = self.deck._element.get_or_add_sldIdLst()
+        if self._slide_id == 255:
+            self._slide_id = max((int(entry.get("id", 0)) for entry in ids), default=255)
+        elif len(ids):
+            self._slide_id = max(self._slide_id, int(ids[-1].get("id", 0)))
+        self._slide_id = max(self._slide_id, 255) + 1
+        return self._slide_id
+
+    # walks ------------------------------------------------------------------------------------------
+
+    def iter_rels(self) -> Iterator[_Relationship]:
+        """Each relationship once, without recursion: a thousand slides may link each to the next."""
+        visited: set[Part] = set()
+        walks: list[Iterator[_Relationship]] = [iter(tuple(self._rels.values()))]
+        while walks:
+            relationship = next(walks[-1], None)
+            if relationship is None:
+                walks.pop()
+                continue
+            yield relationship
+            if relationship.is_external:
+                continue
+            part = relationship.target_part
+            if part not in visited:
+                visited.add(part)
+                walks.append(iter(tuple(part.rels.values())))
+
+    def iter_parts(self) -> Iterator[Part]:
+        """Each reachable part once."""
+        visited: set[Part] = set()
+        waiting = [self.relationships]
+        while waiting:
+            for relationship in tuple(waiting.pop().values()):
+                if relationship.is_external or relationship.target_part in visited:
+                    continue
+                part = relationship.target_part
+                visited.add(part)
+                waiting.append(cast(Relationships, part.rels))
+                yield part
+
+    # media ------------------------------------------------------------------------------------------
+
+    def get_or_add_image_part(self, image_file: str | IO[bytes]) -> ImagePart:
+        image = Image.from_file(image_file)
+        found = self._media().get(image.sha1)
+        if not isinstance(found, ImagePart):
+            found = ImagePart.new(self, image)
+            self._media()[image.sha1] = found
+        return found
+
+    def get_or_add_media_part(self, media: Any) -> Part:
+        found = self._media().get(media.sha1)
+        if found is None:
+            found = MediaPart(self.next_media_partname(media.ext), media.content_type, self, media.blob)
+            self._media()[media.sha1] = found
+        return found
+
+    def get_or_add_media_file(self, path: Path, content_type: str) -> Part:
+        """The part for an audio or video file, which stays on disk until the package is written."""
+        stored = StoredBytes.of_file(path)
+        found = self._media().get(stored.sha1)
+        if found is None:
+            name = self.next_media_partname(path.suffix.lstrip(".").lower() or "bin")
+            found = StoredMediaPart(name, content_type, self, stored)
+            self._media()[stored.sha1] = found
+        return found
+
+    def _media(self) -> dict[str, Part]:
+        if self._sha1s is None:
+            self._sha1s = {}
+            for part in self.iter_parts():
+                if part.content_type.startswith(("image/", "video/", "audio/")):
+                    digest = getattr(part, "sha1", "") or hashlib.sha1(part.blob, usedforsecurity=False).hexdigest()
+                    self._sha1s.setdefault(digest, part)
+        return self._sha1s
+
+    def save(self, pkg_file: str | IO[bytes]) -> None:
+        """Write the package as `write_whole` does, without its gate and its safety."""
+        if isinstance(pkg_file, str):
+            with Path(pkg_file).open("wb") as stream:
+                write_members(self, stream)
+        else:
+            write_members(self, pkg_file)
+
+
+def open_package(path: Path) -> Package:
+    """The package of a .pptx or .potx file; a template becomes a presentation.
+
+    Raises TemplateError, in plain words, for a file that is missing, encrypted, Strict, damaged, with macros,
+    unsafe to unpack, or no presentation at all.
+    """
+    return Package.open(str(path))
+
+
+def presentation(package: Package) -> Presentation:
+    """python-pptx's view of the package."""
+    return cast(Presentation, package.main_document_part.presentation)
+
+
+def package_bytes(package: Package) -> bytes:
+    """The whole file in memory, byte for byte what `write_whole` writes."""
+    stream = io.BytesIO()
+    write_members(package, stream)
+    return stream.getvalue()
+
+
+def write_whole(package: Package, path: Path, *, known: frozenset[Finding] = frozenset()) -> None:
+    """Put the package at `path`, whole and checked, or leave `path` as it was.
+
+    `known` are findings that the template already had (`gate.check_package` of it). Raises RenderError when the
+    gate finds anything else, EditedOutputError when the file is open in PowerPoint or cannot be replaced.
+    """
+    from whp_deck.office.gate import check_package  # the gate looks at packages; this is its one caller here
+
+    path = path.resolve()
+    new = [finding for finding in check_package(package) if finding not in known]
+    if new:
+        listed = "; ".join(f"{finding.part}: {finding.message} [{finding.rule}]" for finding in new[:5])
+        more = f" and {len(new) - 5} more" if len(new) > 5 else ""
+        raise RenderError("", path.name, f"the finished file is not sound: {listed}{more}")
+    refuse_if_open(path)
+    temporary = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(4)}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("xb") as stream:
+            write_members(package, stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if path.exists():
+            shutil.copymode(path, temporary)
+        temporary.replace(path)
+    except PermissionError as error:
+        raise EditedOutputError(path, *_WHY_LOCKED[path.exists()]) from error
+    except OSError as error:
+        raise RenderError("", path.name, f"cannot be written: {error.strerror or error}") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    _point_media_at(package, path)
+
+
+def refuse_if_open(path: Path) -> None:
+    """Raises EditedOutputError when PowerPoint or LibreOffice has left its owner file beside the path.
+
+    PowerPoint's owner file is "~$" + the name; for names of eight letters or more the first two are replaced [P].
+    """
+    owners = {"PowerPoint": (f"~${path.name}", f"~${path.name[2:]}"), "LibreOffice": (f".~lock.{path.name}#",)}
+    for program, names in owners.items():
+        for name in names:
+            if len(name) > len(path.suffix) + 2 and path.with_name(name).exists():
+                hint = f"close it there and try again; if it is not open, delete the file {name} beside it"
+                raise EditedOutputError(path, f"is open in {program}", hint=hint)
+
+
+def _point_media_at(package: Package, path: Path) -> None:
+    """After replacing the very file that media were to be read from, read them from their place in the new one."""
+    for part in package.iter_parts():
+        stored = getattr(part, "stored", None)
+        if isinstance(stored, StoredBytes) and stored.member and stored.path.resolve() == path:
+            stored.member = part.partname[1:]
+
+
+_WHY_LOCKED = {
+    True: ("is open in PowerPoint, or may not be changed", (), "close it in PowerPoint and try again"),
+    False: ("cannot be written: this folder does not allow it", (), "choose another folder with --output"),
+}

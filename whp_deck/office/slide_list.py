@@ -1,0 +1,229 @@
+"""Deletes, moves and hides slides together with everything that refers to them.
+
+In: an open package and slide ids. Out: the package, changed, and sentences about links that were lost.
+Must not make slides or save.
+
+A slide is held by more than the slide list: links and zooms on other slides, custom shows, sections, the list of
+slides that Outline view last showed. What is left behind keeps the deleted text in the file, or makes PowerPoint
+repair it (openxml documentation, “How to: delete a slide”; POWERPOINT.md 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import cast
+
+from lxml import etree
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.package import Part, XmlPart
+from pptx.opc.packuri import PackURI
+from pptx.parts.slide import NotesSlidePart, SlidePart
+
+from whp_deck.office.package import Package
+from whp_deck.office.relationships import relationships_of
+from whp_deck.office.sections import forget_slides
+from whp_deck.office.text import title_of
+from whp_deck.office.xml import MC_NS, R_ID, R_NS, Element, a, attribute, drop, p, parse, serialize
+
+_LUGGAGE = frozenset(
+    {
+        RT.THUMBNAIL,
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/printerSettings",
+        "http://schemas.microsoft.com/office/2016/11/relationships/changesInfo",
+        "http://schemas.microsoft.com/office/2015/10/relationships/revisionInfo",
+    }
+)
+_LINKS = frozenset({a("hlinkClick"), a("hlinkMouseOver"), a("hlinkHover")})
+
+
+def slide_parts(package: Package) -> dict[int, SlidePart]:
+    """The slides by id, in the order of the slide list."""
+    found = {}
+    for entry in _list_of(package):
+        relationship = relationships_of(package.deck).get(attribute(entry, R_ID))
+        if relationship is not None and isinstance(relationship.target_part, SlidePart):
+            found[int(attribute(entry, "id", "0"))] = relationship.target_part
+    return found
+
+
+def remove_all_slides(package: Package) -> None:
+    """Empty a template: its slides, sections, custom shows, and what belonged to them (thumbnail, printer settings)."""
+    delete_slides(package, list(slide_parts(package)))
+    for owner in (package.relationships, relationships_of(package.deck)):
+        owner.pop_many([r_id for r_id, one in owner.items() if one.reltype in _LUGGAGE])
+    package.forget_names()
+
+
+def delete_slides(package: Package, slide_ids: Iterable[int]) -> list[str]:
+    """Delete these slides. Out: a sentence for each link on a remaining slide that had to go with them.
+
+    Raises KeyError for an id that is not in the slide list.
+    """
+    parts = slide_parts(package)
+    ids = list(dict.fromkeys(slide_ids))
+    victims = {parts[slide_id] for slide_id in ids}
+    if not victims:
+        return []
+    names = {part: _label(number, part) for number, part in enumerate(parts.values(), 1)}
+    lost: list[str] = []
+    _forget_in_presentation(package, victims)
+    gone = {one.target_part for part in victims for one in part.rels.values() if one.reltype == RT.NOTES_SLIDE}
+    for part in list(package.iter_parts()):
+        if part is package.deck or part in gone or part in victims:
+            continue
+        held = {r_id: one.target_part for r_id, one in part.rels.items() if _holds(one, victims)}
+        if held:
+            taken = _unlink(part, held)
+            lost += [f"{_where(part, names)}: the link to {names[target]} was removed" for target in taken]
+    forget_slides(package, ids)
+    renumber(package)
+    return lost
+
+
+def move_slides(package: Package, slide_ids: Sequence[int]) -> None:
+    """Put the slides in this order; slides that are not named stay after their present predecessor.
+
+    Raises KeyError for an id that is not in the slide list.
+    """
+    listed = _list_of(package)
+    entries = {int(attribute(entry, "id", "0")): entry for entry in listed}
+    wanted = [entries[slide_id] for slide_id in dict.fromkeys(slide_ids)]
+    named = set(slide_ids)
+    followers: dict[Element | None, list[Element]] = {}
+    leader: Element | None = None
+    for slide_id, entry in entries.items():
+        if slide_id in named:
+            leader = entry
+        else:
+            followers.setdefault(leader, []).append(entry)
+    for entry in (*followers.get(None, ()), *(one for lead in wanted for one in (lead, *followers.get(lead, ())))):
+        listed.append(entry)
+    renumber(package)
+
+
+def hide(package: Package, slide_id: int, *, hidden: bool = True) -> None:
+    """Leave the slide out of the show, or show it again. Raises KeyError for an unknown id."""
+    element = cast(Element, slide_parts(package)[slide_id]._element)
+    if hidden:
+        element.set("show", "0")
+    else:
+        element.attrib.pop("show", "")
+
+
+def renumber(package: Package) -> None:
+    """Name the slide parts slide1.xml, slide2.xml … in the order of the list; parts off the list keep their names."""
+    listed = list(slide_parts(package).values())
+    package.forget_names()
+    package.release_names(part.partname for part in listed)
+    for part in listed:
+        part.partname = PackURI(package.next_partname("/ppt/slides/slide%d.xml"))
+
+
+def _list_of(package: Package) -> Element:
+    return cast(Element, package.deck._element.get_or_add_sldIdLst())
+
+
+def _holds(relationship: object, victims: set[SlidePart]) -> bool:
+    target = getattr(relationship, "_target", None)
+    return target in victims
+
+
+def _forget_in_presentation(package: Package, victims: set[SlidePart]) -> None:
+    """`p:sldIdLst` and `p:custShowLst` both name slides by relationship; a custom show without slides goes too."""
+    root = cast(Element, package.deck._element)
+    relationships = relationships_of(package.deck)
+    r_ids = {r_id for r_id, one in relationships.items() if _holds(one, victims)}
+    for element in list(root.iter(p("sldId"), p("sld"))):
+        if element.get(R_ID) in r_ids:
+            drop(element)
+    shows = root.find(p("custShowLst"))
+    emptied = set()
+    if shows is not None:
+        for show in list(shows):
+            slides = show.find(p("sldLst"))
+            if slides is not None and len(slides) == 0:
+                emptied.add(attribute(show, "id"))
+                shows.remove(show)
+        if len(shows) == 0:
+            root.remove(shows)
+    relationships.pop_many(r_ids)
+    _mend_show_settings(package, emptied)
+
+
+def _mend_show_settings(package: Package, emptied: Collection[str]) -> None:
+    """`p:showPr` may name a custom show that has gone, or a range of slides that no longer exists."""
+    part = relationships_of(package.deck).first_of(RT.PRES_PROPS)
+    root = None if part is None else _root_of(part)
+    settings = None if root is None else root.find(p("showPr"))
+    if part is None or root is None or settings is None:
+        return
+    count = len(_list_of(package))
+    changed = False
+    for element in list(settings):
+        stale_show = element.tag == p("custShow") and attribute(element, "id") in emptied
+        if stale_show or (element.tag == p("sldRg") and int(attribute(element, "end", "0")) > count):
+            settings.replace(element, settings.makeelement(p("sldAll")))
+            changed = True
+    if changed:
+        _put_back(part, root)
+
+
+def _unlink(part: Part, held: dict[str, Part]) -> list[Part]:
+    """Take out whatever in the part names these relationships, then the relationships. Out: targets of visible links."""
+    taken: list[Part] = []
+    root = _root_of(part)
+    if root is not None:
+        for element in _naming(root, held):
+            r_id = next(str(value) for key, value in element.items() if str(key).startswith(f"{{{R_NS}}}"))
+            if element.tag in _LINKS:
+                taken.append(held[r_id])
+                zoom = _zoom_around(element)
+                drop(element if zoom is None else zoom)
+            else:
+                drop(element)
+        _put_back(part, root)
+    relationships_of(part).pop_many(held)
+    return taken
+
+
+def _naming(root: Element, held: Collection[str]) -> list[Element]:
+    """The elements with a relationship attribute among these ids."""
+    found = etree.XPath("//*[@*[namespace-uri() = $ns]]")(root, ns=R_NS)
+    return [
+        element
+        for element in cast("list[Element]", found)
+        if any(str(key).startswith(f"{{{R_NS}}}") and value in held for key, value in element.items())
+    ]
+
+
+def _zoom_around(link: Element) -> Element | None:
+    """A zoom is `mc:AlternateContent` whose fallback is a linked picture: without its slide the whole thing goes."""
+    for ancestor in link.iterancestors(f"{{{MC_NS}}}AlternateContent"):
+        if any("Zm" in etree.QName(element).localname for element in ancestor.iter() if isinstance(element.tag, str)):
+            return ancestor
+    return None
+
+
+def _root_of(part: Part) -> Element | None:
+    if isinstance(part, XmlPart):
+        return cast(Element, part._element)
+    return parse(part.blob) if part.content_type.endswith("xml") else None
+
+
+def _put_back(part: Part, root: Element) -> None:
+    if not isinstance(part, XmlPart):
+        part.blob = serialize(root)
+
+
+def _where(part: Part, names: dict[SlidePart, str]) -> str:
+    if isinstance(part, NotesSlidePart):
+        owner = relationships_of(part).first_of(RT.SLIDE)
+        return f"the notes of {names[owner]}" if isinstance(owner, SlidePart) and owner in names else "some notes"
+    if isinstance(part, SlidePart):
+        return names.get(part, "a slide outside the list")
+    return part.partname.rpartition("/")[2].removesuffix(".xml")
+
+
+def _label(number: int, part: SlidePart) -> str:
+    title = title_of(cast(Element, part._element))
+    return f"slide {number} “{title}”" if title else f"slide {number}"

@@ -1,0 +1,202 @@
+"""Makes slides by cloning one prototype per layout, and takes care of the slide list.
+
+In: an open package and the name of a layout. Out: `MadeSlide`s at the end of the deck. Must not know plans,
+or which layout suits which content.
+
+python-pptx builds each slide shape by shape with some eighty XPath calls; a prototype is built once as XML for
+each layout and copied whole, which made 1,000 slides 70 times faster.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import cast
+
+from lxml import etree
+from pptx.opc.constants import CONTENT_TYPE as CT
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.parts.slide import NotesSlidePart, SlideLayoutPart, SlidePart
+
+from whp_deck.errors import TemplateError
+from whp_deck.office.made import MadeSlide
+from whp_deck.office.notes import ensure_notes_master, notes_body_of, notes_prototype, notes_styles
+from whp_deck.office.package import Package
+from whp_deck.office.placeholders import (
+    NUMBER_FIELD,
+    SERVICE,
+    Placeholder,
+    footer_paragraph,
+    layout_placeholders,
+    shape_xml,
+)
+from whp_deck.office.relationships import adopt, relationships_of
+from whp_deck.office.slide_list import delete_slides, hide, move_slides, remove_all_slides
+from whp_deck.office.text import inherited_levels
+from whp_deck.office.xml import (
+    CREATION_URI,
+    NAMESPACES,
+    P14_NS,
+    R_ID,
+    Element,
+    attribute,
+    clean,
+    number32,
+    p,
+    parse,
+)
+
+__all__ = ["MadeSlide", "SlideMaker", "delete_slides", "hide", "move_slides", "remove_all_slides"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Prototype:
+    """What is cloned for each slide of one layout; the shapes of `slide` lie in the order of `placeholders`."""
+
+    layout: SlideLayoutPart
+    slide: Element
+    placeholders: dict[str, Placeholder]
+
+
+class SlideMaker:
+    """Adds slides to a package. One maker for one build: it remembers names and prototypes."""
+
+    def __init__(self, package: Package, language: str = "en-US") -> None:
+        """Makes the notes master if the template has none. `language` is written on every run of text."""
+        self.package, self.language = package, language
+        self._deck = package.deck
+        self._list = cast(Element, self._deck._element.get_or_add_sldIdLst())
+        self._layouts = _layouts_of(package)
+        self._prototypes: dict[str, _Prototype] = {}
+        self._notes_master = ensure_notes_master(package)
+        self._notes = notes_prototype(self._notes_master, language)
+        body = notes_body_of(self._notes)
+        shape = None if body is None else body.getparent()
+        assert shape is not None
+        self._notes_body_at = self._notes[0][0].index(shape)
+        self._notes_levels = inherited_levels(notes_styles(self._notes_master))
+        self._names = {name for name in (_name_of(part) for part in package.iter_parts()) if name}
+
+    @property
+    def layout_names(self) -> list[str]:
+        """The layouts that can be used, in the template's order."""
+        return list(self._layouts)
+
+    def add(
+        self, layout_name: str, *, name: str, footer: str = "", number: bool = True, hidden: bool = False
+    ) -> MadeSlide:
+        """A new last slide with its notes page. `name` becomes the slide's own name, unique in the deck.
+
+        Footer and number appear only when the layout has them. Raises TemplateError for an unknown layout.
+        """
+        prototype = self._prototype(layout_name)
+        element, notes = deepcopy(prototype.slide), deepcopy(self._notes)
+        shapes = self._name_and_list(element, prototype, name, footer, number)
+        if hidden:
+            element.set("show", "0")
+        part, notes_part = self._parts(prototype, element, notes)
+        _creation_id(notes, number32("notes", name))
+        slide_id = self.package.next_slide_id()
+        r_id = relationships_of(self._deck).add(RT.SLIDE, part)
+        etree.SubElement(self._list, p("sldId"), {"id": str(slide_id), R_ID: r_id})
+        return MadeSlide(
+            self.package,
+            slide_id,
+            part,
+            element,
+            notes_part,
+            notes[0][0][self._notes_body_at][-1],
+            self.language,
+            prototype.placeholders,
+            self._notes_levels,
+            shapes,
+            len(prototype.placeholders) + 2,
+        )
+
+    def _name_and_list(
+        self, element: Element, prototype: _Prototype, name: str, footer: str, number: bool
+    ) -> dict[str, Element]:
+        common = element[0]
+        unique, count = clean(name), 1
+        while unique in self._names:
+            count += 1
+            unique = f"{clean(name)} ({count})"
+        self._names.add(unique)
+        common.set("name", unique)
+        _creation_id(element, number32("slide", unique))
+        shapes: dict[str, Element] = {}
+        tree = common[0]
+        for one, shape in zip(prototype.placeholders.values(), list(tree)[2:], strict=True):
+            if (one.kind == "ftr" and not footer) or (one.kind == "sldNum" and not number):
+                tree.remove(shape)
+                continue
+            if one.kind == "ftr":
+                shape[-1][-1][0][-1].text = clean(footer)  # p:txBody / a:p / a:r / a:t, as `_slide_prototype` wrote it
+            shapes[one.name] = shape
+        return shapes
+
+    def _parts(self, prototype: _Prototype, element: Element, notes: Element) -> tuple[SlidePart, NotesSlidePart]:
+        package = self.package
+        part = SlidePart(package.next_partname("/ppt/slides/slide%d.xml"), CT.PML_SLIDE, package, element)
+        name = package.next_partname("/ppt/notesSlides/notesSlide%d.xml")
+        notes_part = NotesSlidePart(name, CT.PML_NOTES_SLIDE, package, notes)
+        own, back = adopt(part), adopt(notes_part)
+        own.put("rId1", RT.SLIDE_LAYOUT, prototype.layout)
+        own.put("rId2", RT.NOTES_SLIDE, notes_part)
+        back.put("rId1", RT.NOTES_MASTER, self._notes_master)
+        back.put("rId2", RT.SLIDE, part)
+        return part, notes_part
+
+    def _prototype(self, layout_name: str) -> _Prototype:
+        found = self._prototypes.get(layout_name)
+        if found is None:
+            layout = self._layouts.get(layout_name)
+            if layout is None:
+                hint = "its layouts are: " + ", ".join(self._layouts)
+                raise TemplateError(self.package.path, f"has no layout “{layout_name}”", hint)
+            master = relationships_of(layout).first_of(RT.SLIDE_MASTER)
+            listed = layout_placeholders(layout._element, None if master is None else master._element)
+            wanted = [one for one in listed if one.kind not in SERVICE or one.kind in ("ftr", "sldNum")]
+            slide = _slide_prototype(wanted, self.language)
+            found = _Prototype(layout, slide, {one.name: one for one in wanted})
+            self._prototypes[layout_name] = found
+        return found
+
+
+def _slide_prototype(placeholders: list[Placeholder], language: str) -> Element:
+    shapes = []
+    for number, one in enumerate(placeholders, 2):
+        inner: str | None = f'<a:endParaRPr lang="{language}"/>' if one.has_text else None
+        if one.kind == "sldNum":
+            inner = NUMBER_FIELD.format(language=language)
+        elif one.kind == "ftr":
+            inner = footer_paragraph(language)
+        shapes.append(shape_xml(number, one.name, one.attributes, paragraph=inner))
+    return parse(
+        f"<p:sld {NAMESPACES}><p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id='1' name=''/><p:cNvGrpSpPr/><p:nvPr/>"
+        f"</p:nvGrpSpPr><p:grpSpPr/>{''.join(shapes)}</p:spTree><p:extLst><p:ext uri='{CREATION_URI}'>"
+        f"<p14:creationId xmlns:p14='{P14_NS}' val='1'/></p:ext></p:extLst></p:cSld>"
+        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+    )
+
+
+def _creation_id(root: Element, value: int) -> None:
+    root[0][-1][0][0].set("val", str(value))
+
+
+def _layouts_of(package: Package) -> dict[str, SlideLayoutPart]:
+    """Layouts by name, in the order of masters and lists; of two with one name the first counts."""
+    found: dict[str, SlideLayoutPart] = {}
+    deck = package.presentation_part
+    for master_entry in cast(Element, deck._element).iterfind(f"{p('sldMasterIdLst')}/{p('sldMasterId')}"):
+        master = deck.related_part(attribute(master_entry, R_ID))
+        for entry in cast(Element, master._element).iterfind(f"{p('sldLayoutIdLst')}/{p('sldLayoutId')}"):
+            layout = cast(SlideLayoutPart, master.related_part(attribute(entry, R_ID)))
+            found.setdefault(_name_of(layout), layout)
+    return found
+
+
+def _name_of(part: object) -> str:
+    element = getattr(part, "_element", None)
+    common = None if element is None else cast(Element, element).find(p("cSld"))
+    return "" if common is None else attribute(common, "name")

@@ -1,0 +1,226 @@
+"""What will exist, before any file: sessions, slides, their blocks and their notes.
+
+In: nothing (the planner makes these values). Out: frozen dataclasses that every renderer reads.
+Standard library only; must not know YAML, PowerPoint or how anything is drawn. Minutes are floats.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from whp_deck.errors import Source
+
+ListMarker = Literal["bullet", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters that share one look; `link` is an address."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Runs on one line or more; `level` counts from 0, `marker` says bulleted, numbered or (None) plain."""
+
+    runs: tuple[Run, ...]
+    level: int = 0
+    marker: ListMarker | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Paragraphs for one slot. `scale` is the stored font scale in percent that fit chose (100 = full size)."""
+
+    paragraphs: tuple[Paragraph, ...]
+    source: Source | None = None
+    scale: int = 100
+
+    @property
+    def text(self) -> str:
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+TableLook = Literal["table", "agenda", "bar"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, each a `Text`. The first row is the header when `header` is true.
+
+    `look`: an ordinary table; the agenda (first column = numbered chips, last = minutes, right-aligned);
+    or the one-row bar of minutes, whose column widths follow `shares`. `emphasis` is a row (agenda) or
+    column (bar) counted from 0 that carries the accent colour. `size` is the text size in points that fit
+    chose, 0 = the renderer's default; `alt` says in a sentence what the table shows.
+    """
+
+    rows: tuple[tuple[Text, ...], ...]
+    alt: str
+    header: bool = True
+    look: TableLook = "table"
+    shares: tuple[float, ...] = ()
+    emphasis: int | None = None
+    source: Source | None = None
+    size: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture from a file, or one that we draw: the video's poster or the QR code of an address."""
+
+    alt: str
+    file: str = ""
+    drawing: Literal["", "poster", "qr"] = ""
+    address: str = ""
+    link: str = ""
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The handoff as a drawn group: giver, patient, receiver, arrows between them.
+
+    `says` tells for giver, patient, receiver whether a speech bubble is drawn behind that slot's text.
+    """
+
+    alt: str
+    says: tuple[bool, bool, bool] = (False, False, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Three to five steps, each a heading (may be empty) and a text."""
+
+    steps: tuple[tuple[Text, Text], ...]
+    source: Source | None = None
+
+
+Block = Text | Table | Picture | Figures | Steps
+
+
+@dataclass(frozen=True, slots=True)
+class NotePart:
+    """One part of the speaker notes under its label ("SAY", "ASK" …); an empty label is plain notes."""
+
+    label: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Speaker notes in a fixed order of parts."""
+
+    parts: tuple[NotePart, ...] = ()
+    source: Source | None = None
+
+    @property
+    def text(self) -> str:
+        lines = []
+        for part in self.parts:
+            lines += [part.label] if part.label else []
+            lines += [paragraph.text for paragraph in part.paragraphs]
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class SlidePlan:
+    """One slide that will exist. `layout` and the keys of `slots` are names of `config/layouts.yaml`."""
+
+    id: str
+    kind: str
+    layout: str
+    slots: Mapping[str, Block]
+    notes: Notes
+    minutes: float
+    part: str = ""
+    hidden: bool = False
+    source: Source | None = None
+
+    @property
+    def title(self) -> str:
+        block = self.slots.get("title")
+        return block.text.replace("\n", " ") if isinstance(block, Text) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One date on which a session is held; `start` is None when no time is known."""
+
+    date: dt.date | None = None
+    start: dt.time | None = None
+    place: str = ""
+    join: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One meeting's part of a deck: one .pptx. `slot` and `usable` are the minutes that there are."""
+
+    number: int
+    of: int
+    name: str
+    footer: str
+    slides: tuple[SlidePlan, ...]
+    slot: float
+    usable: float
+    meetings: tuple[Meeting, ...] = ()
+
+    @property
+    def minutes(self) -> float:
+        """Minutes of the slides that are shown."""
+        return sum(slide.minutes for slide in self.slides if not slide.hidden)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A slide that no session shows, and why."""
+
+    id: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDecision:
+    """A point that the practice has not decided, in words, with the place where it would be written."""
+
+    field: str
+    question: str
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The practice's own look: `RRGGBB` colors and a logo file; empty = the template's."""
+
+    primary: str = ""
+    accent: str = ""
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckPlan:
+    """Everything that one deck file yields."""
+
+    name: str
+    file_stem: str
+    practice: str
+    language: str
+    subject: str
+    keywords: str
+    theme: Theme
+    sessions: tuple[Session, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    open_decisions: tuple[OpenDecision, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Deck + facts → DeckPlan: order, ids, minutes, sessions. Pure: opens no file and knows no Office library."""

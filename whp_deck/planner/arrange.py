@@ -1,0 +1,240 @@
+"""Which slides stand in which session, in which order.
+
+In: a `Deck` with its format and its edits. Out: `Arrangement`. A curated format lists ids; a free one is filled in
+deck order with groups that stay together. Must not plan slides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from whp_deck.config.deck import Deck
+from whp_deck.config.edits import FRAMES
+from whp_deck.errors import Problem, Source
+from whp_deck.slides.base import SlideEntry
+
+MAX_SESSIONS = 50
+SLACK = 0.9  # of a free format's minutes is planned, the rest is slack
+OPENING = ("title", "agenda")
+
+
+@dataclass(slots=True)
+class Arrangement:
+    """Ids of entries (frames as `session-2/title`) for each session, and those that no session shows."""
+
+    sessions: list[list[str]]
+    left_out: list[str]
+    problems: list[Problem] = field(default_factory=list)
+
+
+def arrange(deck: Deck) -> Arrangement:
+    """Sessions of ids, with added slides in their places and the deck's own order."""
+    arranged = Arrangement([], [])
+    if deck.format.sessions is None:
+        arranged.sessions = _fill(deck, [*_free_sequence(deck)])
+    else:
+        arranged.sessions = _curated(deck, arranged.problems)
+    _insert_added(deck, arranged)
+    arranged.sessions = _reorder(arranged.sessions, [id for id, _ in deck.order])
+    shown = {id for session in arranged.sessions for id in session}
+    for id, place in deck.order:
+        names = {id} | {f"session-{n}/{id}" for n in range(1, len(arranged.sessions) + 1)} | {id.split("/")[0]}
+        if not names & shown:
+            _not_shown(arranged, f"slides.order: `{id}`", place)
+    arranged.left_out = [id for id in deck.entries if id not in shown]
+    return arranged
+
+
+def entry_of(deck: Deck, id: str) -> SlideEntry | None:
+    """The entry of an id in a session; a frame's own change comes before the frame."""
+    if id in deck.frames:
+        return deck.frames[id]
+    owner, _, frame = id.partition("/")
+    if frame in FRAMES and owner.startswith("session-"):
+        base = deck.frames.get(frame)
+        return base.model_copy(update={"id": id}) if base else None
+    return deck.entries.get(id)
+
+
+def shown_minutes(deck: Deck, id: str) -> float:
+    """Minutes of an entry without what is hidden."""
+    entry = entry_of(deck, id)
+    if entry is None or is_hidden(deck, id):
+        return 0
+    hidden = [slide for slide in entry.yields() if slide in deck.hidden]
+    if not hidden or not hasattr(entry, "slide_minutes"):
+        return entry.planned_minutes()
+    return entry.planned_minutes() - sum(float(entry.slide_minutes(slide.partition("/")[2])) for slide in hidden)
+
+
+def is_hidden(deck: Deck, id: str) -> bool:
+    """Whether a whole entry or frame is hidden."""
+    owner, _, frame = id.partition("/")
+    return id in deck.hidden or (owner.startswith("session-") and frame in FRAMES and frame in deck.hidden)
+
+
+def _gone(deck: Deck, id: str) -> bool:
+    owner, _, frame = id.partition("/")
+    return id in deck.removed or (owner.startswith("session-") and frame in deck.removed)
+
+
+def _curated(deck: Deck, problems: list[Problem]) -> list[list[str]]:
+    played = [id for id in deck.role_plays if id in deck.entries]
+    place = deck.format.place_of("sessions")
+    sessions = []
+    for number, listed in enumerate(deck.format.sessions or [], 1):
+        ids: list[str] = []
+        for name in listed:
+            id = f"session-{number}/{name}" if name in FRAMES else name
+            if name.startswith("role-play-") and name[10:].isdecimal():
+                index = int(name[10:]) - 1
+                if index >= len(played):
+                    continue
+                id = played[index]
+            if _gone(deck, id):
+                continue
+            if entry_of(deck, id) is None:
+                hint = "`whp-deck outline` lists every id"
+                problems.append(
+                    Problem("slide-unknown", f"the format names a slide `{id}` that is not there", hint, place)
+                )
+                continue
+            ids.append(id)
+        sessions.append(_without_idle_prebrief(deck, ids))
+    return sessions
+
+
+def _without_idle_prebrief(deck: Deck, ids: list[str]) -> list[str]:
+    """Ground rules for a role play make no sense in a session that has lost its role plays."""
+    plays = any(id in deck.role_plays for id in ids)
+    return ids if plays else [id for id in ids if id != "prebrief"]
+
+
+def _free_sequence(deck: Deck) -> Iterable[str]:
+    plays = any(id in deck.entries for id in deck.role_plays)
+    added = {item.id for item in deck.added}
+    return (id for id in deck.entries if id not in added and (id != "prebrief" or plays))
+
+
+def _groups(deck: Deck, ids: list[str]) -> list[list[str]]:
+    """Groups that stay together: prebrief + role play, video + its question."""
+    groups: list[list[str]] = []
+    for id in ids:
+        last = groups[-1] if groups else None
+        kind = deck.entries[id].kind
+        before = deck.entries[last[-1]].kind if last else ""
+        if last and ((last[-1] == "prebrief" and kind == "role-play") or (before == "video" and kind == "discussion")):
+            last.append(id)
+        else:
+            groups.append([id])
+    return groups
+
+
+def _fill(deck: Deck, ids: list[str]) -> list[list[str]]:
+    most = deck.file.format.sessions
+    usable = deck.format.minutes * SLACK
+    sessions: list[list[str]] = []
+    room = 0.0
+    for group in _groups(deck, ids):
+        needed = sum(shown_minutes(deck, id) for id in group)
+        full = needed > room + 1e-9
+        if not sessions or (full and len(sessions) < (most or MAX_SESSIONS)):
+            number = len(sessions) + 1
+            sessions.append(_opening(deck, number))
+            closing = f"session-{number}/closing"
+            room = usable - sum(shown_minutes(deck, id) for id in [*sessions[-1], closing])
+        sessions[-1] += group
+        room -= needed
+    while most and len(sessions) < most:
+        sessions.append(_opening(deck, len(sessions) + 1))
+    for number, session in enumerate(sessions, 1):
+        closing = f"session-{number}/closing"
+        if entry_of(deck, closing) and not _gone(deck, closing):
+            session.append(closing)
+    return sessions
+
+
+def _opening(deck: Deck, number: int) -> list[str]:
+    frames = [*OPENING, *(["recap"] if number > 1 else [])]
+    ids = [f"session-{number}/{frame}" for frame in frames]
+    return [id for id in ids if entry_of(deck, id) and not _gone(deck, id)]
+
+
+def _insert_added(deck: Deck, arranged: Arrangement) -> None:
+    follow: dict[str, str] = {}  # the last slide that was added after one, so that several keep their order
+    for item in deck.added:
+        target = item.after or item.before
+        if not target:
+            number = item.session or len(arranged.sessions)
+            if 1 <= number <= len(arranged.sessions):
+                _before_closing(arranged.sessions[number - 1], item.id)
+            else:
+                _session_unknown(arranged, item.id, item.session or 1, item.source)
+            continue
+        found = _find(deck, arranged.sessions, target, item.session)
+        if found is None:
+            _not_shown(arranged, f"slides.add: `{item.id}` stands next to `{target}`, which", item.source)
+            continue
+        session, index = found
+        if item.after:
+            last = follow.get(target, "")
+            index = session.index(last) if last in session else index
+            session.insert(index + 1, item.id)
+            follow[target] = item.id
+        else:
+            session.insert(index, item.id)
+
+
+def _find(deck: Deck, sessions: list[list[str]], target: str, number: int | None) -> tuple[list[str], int] | None:
+    """The session and index of `target`: an entry, a slide of a role play (stands for the whole), or a frame."""
+    owner = target.split("/")[0] if target.split("/")[0] in deck.role_plays else target
+    for count, session in enumerate(sessions, 1):
+        if number is not None and count != number:
+            continue
+        for name in (owner, f"session-{count}/{owner}"):
+            if name in session:
+                return session, session.index(name)
+    return None
+
+
+def _before_closing(session: list[str], id: str) -> None:
+    closings = [index for index, name in enumerate(session) if name.endswith("/closing")]
+    session.insert(closings[-1] if closings else len(session), id)
+
+
+def _reorder(sessions: list[list[str]], order: list[str]) -> list[list[str]]:
+    """The listed slides in the listed sequence; a slide that is not listed stays behind its predecessor.
+
+    The listed slides share among themselves the positions that they had; frames never move.
+    """
+    if len(order) < 2:
+        return sessions
+    blocks: dict[str, list[str]] = {}
+    skeleton: list[list[str | None]] = []
+    for session in sessions:
+        line: list[str | None] = []
+        current: list[str] | None = None
+        for id in session:
+            if id in order:
+                current = blocks[id] = [id]
+                line.append(None)
+            elif current is not None and not id.startswith("session-"):
+                current.append(id)
+            else:
+                current = None
+                line.append(id)
+        skeleton.append(line)
+    queue = [blocks[id] for id in order if id in blocks]
+    return [[id for place in line for id in ([place] if place is not None else queue.pop(0))] for line in skeleton]
+
+
+def _not_shown(arranged: Arrangement, what: str, place: Source | None) -> None:
+    hint = "name a slide that `whp-deck outline` lists in a session, or add it to a format of your own"
+    arranged.problems.append(Problem("slide-not-shown", f"{what} is in no session of this format", hint, place))
+
+
+def _session_unknown(arranged: Arrangement, id: str, number: int, place: Source | None) -> None:
+    message = f"slides.add: `{id}`: there is no session {number}"
+    hint = f"there are {len(arranged.sessions)} sessions"
+    arranged.problems.append(Problem("session-unknown", message, hint, place))

@@ -1,0 +1,52 @@
+"""Does each session fit its meeting? Says by how much it does not, and what to drop, hide or move.
+
+In: a `DeckPlan`. Out: problems: over the meeting = error, over the usable minutes = warning.
+"""
+
+from __future__ import annotations
+
+from whp_deck.errors import Problem, Source
+from whp_deck.plan import DeckPlan, Session
+
+_FRAMES = ("title", "agenda", "recap", "closing")
+
+
+def check_minutes(plan: DeckPlan, place: Source | None) -> list[Problem]:
+    """Problems of sessions that are too long."""
+    problems = []
+    for session in plan.sessions:
+        minutes = session.minutes
+        name = f"session {session.number}" if session.of > 1 else "the session"
+        if minutes > session.slot + 1e-9:
+            over = _figure(minutes - session.slot)
+            message = f"{name} takes {_figure(minutes)} minutes, {over} more than the {_figure(session.slot)} there are"
+            problems.append(Problem("session-over", message, _what_to_drop(session, minutes - session.slot), place))
+        elif minutes > session.usable + 1e-9:
+            message = f"{name} takes {_figure(minutes)} of {_figure(session.slot)} minutes and leaves little slack"
+            hint = _what_to_drop(session, minutes - session.usable)
+            problems.append(Problem("session-tight", message, hint, place, "warning"))
+    return problems
+
+
+def _what_to_drop(session: Session, over: float) -> str:
+    """The slides whose minutes are enough, fewest first; whole role plays count as one."""
+    groups: dict[str, float] = {}
+    for slide in session.slides:
+        if not slide.hidden and slide.kind not in _FRAMES and slide.minutes > 0:
+            owner = slide.id.split("/")[0].split("#")[0]
+            groups[owner] = groups.get(owner, 0) + slide.minutes
+    enough = sorted((minutes, id) for id, minutes in groups.items() if minutes >= over - 1e-9)
+    if enough:
+        listed = ", ".join(f"`{id}` ({_figure(minutes)} min)" for minutes, id in enough[:3])
+        return f"remove, hide or move one of {listed}"
+    chosen, gained = [], 0.0
+    for minutes, id in sorted(((minutes, id) for id, minutes in groups.items()), reverse=True):
+        chosen.append(f"`{id}` ({_figure(minutes)} min)")
+        gained += minutes
+        if gained >= over - 1e-9:
+            return "remove, hide or move all of " + ", ".join(chosen)
+    return "choose a longer format or more sessions"
+
+
+def _figure(minutes: float) -> str:
+    return f"{minutes:g}" if minutes == round(minutes, 1) else f"{minutes:.1f}"

@@ -1,0 +1,51 @@
+"""What a practice has not decided yet.
+
+In: a `Deck`. Out: `OpenDecision`s, each with its question and the place where the answer would be written.
+"""
+
+from __future__ import annotations
+
+from whp_deck.config.deck import Deck
+from whp_deck.content.authored import Authored
+from whp_deck.plan import OpenDecision
+
+
+def open_decisions(deck: Deck) -> list[OpenDecision]:
+    """What the practice has not decided yet, with the question and the place to write the answer."""
+    decisions, labels = deck.decisions, deck.words
+    found: list[OpenDecision] = []
+
+    def ask(field: str, label: str, model: Authored) -> None:
+        # what was never written belongs where the decisions stand
+        place = model.place_of(field.rpartition(".")[2]) or decisions.place_of(field.partition(".")[0])
+        found.append(OpenDecision(f"decisions.{field}", labels.get(f"decision_labels.{label}"), place))
+
+    for number, handoff in enumerate(decisions.handoffs, 1):
+        for name in ("where", "today", "what"):
+            if getattr(handoff, name) is None:
+                field = f"decisions.handoffs[{handoff.id or number}].{name}"
+                question = labels.get(f"handoff_questions.{name}", when=handoff.when)
+                found.append(OpenDecision(field, question, handoff.place_of(name)))
+    for name in ("patients", "exceptions", "interpreters", "family", "trained"):
+        if getattr(decisions, name) is None:
+            ask(name, name, decisions)
+    if not decisions.barriers:
+        ask("barriers", "barriers", decisions)
+    for barrier in decisions.barriers:
+        if barrier.answer is None:
+            question = labels.get("barrier_question", barrier=barrier.barrier)
+            found.append(OpenDecision("decisions.barriers", question, barrier.place_of("answer")))
+    if decisions.start.date is None:
+        ask("start.date", "start", decisions.start)
+    if decisions.start.how is None:
+        ask("start.how", "start_how", decisions.start)
+    if not decisions.measures:
+        ask("measures", "measures", decisions)
+    for measure in decisions.measures:
+        for name in ("baseline", "target", "count", "owner"):
+            if getattr(measure, name) is None:
+                question = labels.get(f"measure_questions.{name}", what=measure.what)
+                found.append(OpenDecision(f"decisions.measures[{measure.id}].{name}", question, measure.place_of(name)))
+    if decisions.review.when is None:
+        ask("review.when", "review", decisions.review)
+    return found

@@ -1,0 +1,211 @@
+"""`make_plan`: a deck → `DeckPlan` with every session, slide, note and minute, and the problems found on the way.
+
+In: a valid `Deck`. Out: `(DeckPlan, [Problem])`. Pure: the same deck gives the same plan; opens no file.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+
+from whp_deck.config.deck import Deck
+from whp_deck.content.toolkit import WordList
+from whp_deck.errors import Problem, sort_problems
+from whp_deck.markup import Expressions, read_markdown
+from whp_deck.plan import DeckPlan, LeftOut, Meeting, Session, SlidePlan, Text, Theme
+from whp_deck.planner.arrange import Arrangement, arrange, entry_of, is_hidden, shown_minutes
+from whp_deck.planner.context import build_context
+from whp_deck.planner.minutes import check_minutes
+from whp_deck.planner.open_decisions import open_decisions
+from whp_deck.slides.base import SessionView, View
+
+SHORT_PART = 2  # minutes; a shorter part between two of one name is no line of the agenda
+
+
+def make_plan(deck: Deck) -> tuple[DeckPlan, list[Problem]]:
+    """The plan of `deck`, before fitting; never raises on what an author wrote."""
+    planner = _Planner(deck)
+    plan = planner.plan()
+    return plan, sort_problems(planner.problems)
+
+
+class _Planner:
+    def __init__(self, deck: Deck) -> None:
+        self.deck = deck
+        self.problems: list[Problem] = []
+        self.expressions = Expressions({})
+
+    def plan(self) -> DeckPlan:
+        deck = self.deck
+        arrangement = arrange(deck)
+        self.problems += arrangement.problems
+        dates = self._view(SessionView(1, 1, "", 0), Expressions({}))
+        context = build_context(deck, dates.date)
+        self.expressions = Expressions(context)
+        sessions: list[Session] = []
+        for number in range(1, len(arrangement.sessions) + 1):
+            view = self._session_view(arrangement, number, sessions)
+            names = {"session": {"number": number, "of": view.of, "name": view.name, "minutes": deck.format.minutes}}
+            more = {"last_time": list(view.last_time), "next_session": self._next_words(view)}
+            sessions.append(self._session(arrangement.sessions[number - 1], view, Expressions(context | names | more)))
+        practice = deck.practice
+        theme = practice.theme
+        plan = DeckPlan(
+            name=deck.file.deck,
+            file_stem=_slug(deck.path.stem),
+            practice=practice.name,
+            language={"en": "en-US"}.get(practice.language, practice.language),
+            subject=deck.facts.title or deck.facts.name,
+            keywords=", ".join(
+                dict.fromkeys((deck.facts.name, practice.short_name or practice.name, "staff training"))
+            ),
+            theme=Theme(theme.primary, theme.accent, theme.logo),
+            sessions=tuple(sessions),
+            left_out=tuple(self._left_out(arrangement)),
+            open_decisions=tuple(open_decisions(deck)),
+        )
+        self.problems += check_minutes(plan, deck.file.place_of("format"))
+        return plan
+
+    def _view(self, session: SessionView, expressions: Expressions) -> View:
+        deck = self.deck
+        return View(
+            practice=deck.practice, staff=deck.staff, decisions=deck.decisions, checklists=deck.checklists,
+            facts=deck.facts, words=deck.words, session=session, expressions=expressions, problems=self.problems,
+        )  # fmt: skip
+
+    def _session_view(self, arrangement: Arrangement, number: int, before: list[Session]) -> SessionView:
+        deck, ids = self.deck, arrangement.sessions[number - 1]
+        of = len(arrangement.sessions)
+        plays = [id for id in deck.role_plays if any(id in session for session in arrangement.sessions)]
+        cited = [id for entry_id in ids if (entry := entry_of(deck, entry_id)) for id in self._cited(entry)]
+        return SessionView(
+            number=number,
+            of=of,
+            name=session_name(deck, number, of),
+            minutes=deck.format.minutes,
+            meetings=self._meetings(number),
+            agenda=tuple(self._agenda(ids)),
+            last_time=_points(before[-1], deck.words) if before else (),
+            next_meetings=self._meetings(number + 1),
+            role_plays={id: index for index, id in enumerate(plays, 1)},
+            sources=tuple(dict.fromkeys(cited)),
+        )
+
+    def _cited(self, entry: object) -> list[str]:
+        named = [str(id) for id in getattr(entry, "sources", ())]
+        own = getattr(entry, "source", None)
+        return [*named, own] if isinstance(own, str) and own else named
+
+    def _meetings(self, number: int) -> tuple[Meeting, ...]:
+        found = [m for m in self.deck.file.meetings if m.session == number]
+        return tuple(Meeting(m.date, m.start, m.place, m.join) for m in found)
+
+    def _next_words(self, view: SessionView) -> str:
+        if view.number == view.of:
+            return ""
+        meeting = view.next_meetings[0] if view.next_meetings else None
+        return self._view(view, self.expressions).meeting(meeting) if meeting else ""
+
+    def _parts(self, ids: list[str]) -> list[str]:
+        """The part of each id: its own, else its predecessor's. A short part between two of one name joins them."""
+        parts: list[str] = []
+        for id in ids:
+            parts.append(self._own_part(id) or (parts[-1] if parts else self.deck.words.get("opening")))
+        runs: list[list[int]] = []
+        for index, part in enumerate(parts):
+            if runs and parts[runs[-1][0]] == part:
+                runs[-1].append(index)
+            else:
+                runs.append([index])
+        for before, between, after in zip(runs, runs[1:], runs[2:], strict=False):
+            minutes = sum(shown_minutes(self.deck, ids[index]) for index in between)
+            if parts[before[0]] == parts[after[0]] and minutes <= SHORT_PART:
+                for index in between:
+                    parts[index] = parts[before[0]]
+        return parts
+
+    def _own_part(self, id: str) -> str:
+        entry = entry_of(self.deck, id)
+        if entry is None:
+            return ""
+        if entry.part:
+            filled = self.expressions.fill(entry.part, entry.place_of("part"), self.problems)
+            return " ".join(paragraph.text for paragraph in read_markdown(filled))
+        return self.deck.words.get("role_play_part") if entry.kind == "role-play" else ""
+
+    def _agenda(self, ids: list[str]) -> list[tuple[str, float]]:
+        rows: list[tuple[str, float]] = []
+        for id, part in zip(ids, self._parts(ids), strict=True):
+            minutes = shown_minutes(self.deck, id)
+            if minutes > 0 and rows and rows[-1][0] == part:
+                rows[-1] = (part, rows[-1][1] + minutes)
+            elif minutes > 0:
+                rows.append((part, minutes))
+        return rows
+
+    def _session(self, ids: list[str], view: SessionView, expressions: Expressions) -> Session:
+        deck = self.deck
+        slides: list[SlidePlan] = []
+        for id, part in zip(ids, self._parts(ids), strict=True):
+            entry = entry_of(deck, id)
+            if entry is None:
+                continue
+            for slide in entry.plan(self._view(view, expressions)):
+                hidden = is_hidden(deck, id) or slide.id in deck.hidden
+                slides.append(dataclasses.replace(slide, part=part, hidden=hidden))
+        self._check_titles(slides)
+        minutes = deck.format.minutes
+        usable = deck.format.usable if deck.format.usable is not None else minutes * 0.9
+        name = deck.practice.name
+        shown = deck.practice.short_name if len(name) > 60 and deck.practice.short_name else name
+        footer = f"{shown} · {view.name}"
+        return Session(view.number, view.of, view.name, footer, tuple(slides), minutes, usable, view.meetings)
+
+    def _check_titles(self, slides: list[SlidePlan]) -> None:
+        counts = Counter(slide.title.casefold() for slide in slides)
+        seen: set[str] = set()
+        for slide in slides:
+            title = slide.title.casefold()
+            block = slide.slots.get("title")
+            place = block.source if isinstance(block, Text) else None
+            if not title.strip():
+                message = f"slide `{slide.id}` has no title"
+                self.problems.append(Problem("title-missing", message, "give it a `title:`", slide.source))
+            elif counts[title] > 1 and title in seen:
+                message = f"slide `{slide.id}` has the title of another slide: “{slide.title}”"
+                hint = "people who listen to a deck find slides by their titles: make it differ"
+                self.problems.append(Problem("title-duplicate", message, hint, place or slide.source))
+            seen.add(title)
+
+    def _left_out(self, arrangement: Arrangement) -> list[LeftOut]:
+        deck = self.deck
+        name = deck.file.format.name
+        found = []
+        for id in arrangement.left_out:
+            entry = deck.entries[id]
+            title = entry.title if entry.kind != "role-play" else str(getattr(entry, "scenario").title)  # noqa: B009
+            found.append(LeftOut(id, title, f"not in format `{name}`" if name else "did not fit"))
+        found += [LeftOut(id, "", "removed by this deck") for id in sorted(deck.removed)]
+        return found
+
+
+def session_name(deck: Deck, number: int, of: int) -> str:
+    """`Monday huddle 1 of 3`; just the deck's name when there is one session."""
+    if of == 1:
+        return deck.file.deck
+    return deck.words.get("session_name", deck=deck.file.deck, number=number, of=of)
+
+
+def _points(session: Session, words: WordList) -> tuple[str, ...]:
+    """What the last session was about: the titles of up to four of its slides that carry content."""
+    frames = ("title", "agenda", "recap", "closing", "section", "sources", "discussion")
+    titles = [slide.title for slide in session.slides if slide.kind not in frames and not slide.hidden]
+    plays = [slide.title for slide in session.slides if slide.id.endswith("/scene")]
+    kept = [title for title in titles if not any(title.endswith(play) and title != play for play in plays)]
+    return tuple(kept[:4])
+
+
+def _slug(stem: str) -> str:
+    kept = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in stem.lower())
+    return "-".join(part for part in kept.split("-") if part)[:60] or "deck"

@@ -1,0 +1,200 @@
+"""Pictures that we draw (the video's poster, a QR code) and pictures that a practice brings (its logo, a photograph).
+
+In: sizes, an address, or a file. Out: PNG or JPEG bytes, the same each run. Must not place anything on a slide, keep
+anything a camera wrote into a file, or open a picture whose pixels would fill the memory.
+"""
+
+from __future__ import annotations
+
+import io
+import operator
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import resvg_py
+import segno
+from lxml import etree
+from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
+
+from whp_deck.errors import InvalidDeckError, Problem, Source
+from whp_deck.office.theme import contrast
+
+MAX_FILE_BYTES = 25_000_000
+MAX_PIXELS = 60_000_000  # a 60-megapixel photograph needs 180 MB while it is open
+MAX_EDGE = 2560  # twice a full-HD screen's height: more is not seen and only makes the deck heavy
+POSTER_OPACITY = {"staff": 0.55, "patient": 0.92}
+_OVERSAMPLING = 4
+_LOGO_PIXELS = (960, 360)
+_RASTER_FORMATS = ("PNG", "JPEG")
+
+
+def draw_poster(width_px: int, height_px: int) -> bytes:
+    """The three people in white under a play sign, on nothing: the slide's fill shines through and can be recolored.
+
+    Proportions of a person are those of `office.figures`. The play sign's triangle is a hole, too.
+    """
+    scale = _OVERSAMPLING
+    width, height = width_px * scale, height_px * scale
+    mask = Image.new("L", (width, height), 0)
+    draw = ImageDraw.Draw(mask)
+    staff, patient = (round(255 * POSTER_OPACITY[who]) for who in ("staff", "patient"))
+    tall = 0.40 * height
+    for side in (-1, 1):
+        _draw_person(draw, width / 2 + side * 0.74 * tall, height, tall, staff)
+    front = 1.14 * tall
+    _draw_person(draw, width / 2, height, front, 0, halo=0.035 * front)
+    _draw_person(draw, width / 2, height, front, patient)
+    radius, x, y = 0.136 * height, width / 2, 0.27 * height
+    draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=patient)
+    left, right, half = x - 0.30 * radius, x + 0.54 * radius, 0.48 * radius
+    draw.polygon([(left, y - half), (left, y + half), (right, y)], fill=0)
+    mask = mask.resize((width_px, height_px), Image.Resampling.LANCZOS)
+    picture = Image.new("RGBA", (width_px, height_px), (255, 255, 255, 0))
+    picture.putalpha(mask)
+    return _save_png(picture)
+
+
+def _draw_person(
+    draw: ImageDraw.ImageDraw, center: float, base: float, height: float, shade: int, *, halo: float = 0
+) -> None:
+    head, body = 0.21 * height + halo, 0.40 * height + halo
+    top = base - 0.53 * height - halo
+    middle = base - 0.79 * height
+    draw.ellipse((center - head, middle - head, center + head, middle + head), fill=shade)
+    draw.rounded_rectangle((center - body, top, center + body, base + body), radius=0.265 * height + halo, fill=shade)
+
+
+def draw_qr(address: str) -> bytes:
+    """The address as a QR code, black on white, without a border: the layout keeps the space around it free.
+
+    Level L at least, a better one where it costs no further module; 20 pixels a module, so it prints crisp.
+    """
+    buffer = io.BytesIO()
+    segno.make(address, error="l", micro=False).save(
+        buffer, kind="png", scale=20, border=0, dark="black", light="white"
+    )
+    return buffer.getvalue()
+
+
+def load_picture(path: Path, source: Source | None = None) -> bytes:
+    """A practice's own picture (PNG, JPEG or SVG), upright, without metadata, at most 2560 pixels at its longer edge.
+
+    Raises InvalidDeckError with one problem when the file is missing, too large or no picture.
+    """
+    picture = _open_picture(path, source)
+    photograph = path.suffix.lower() in (".jpg", ".jpeg")
+    return _save_jpeg(picture) if photograph and picture.mode == "RGB" else _save_png(picture)
+
+
+def load_logo(
+    path: Path, source: Source | None = None, *, ground: str = "0B4F5C", pixels: tuple[int, int] = _LOGO_PIXELS
+) -> bytes:
+    """The logo as a PNG of just those pixels, at the right edge, readable on `ground` (`RRGGBB`).
+
+    A light logo with a transparent ground stays as it is; any other gets a white plate, because nobody draws a
+    logo for a dark ground. Raises InvalidDeckError as `load_picture` does.
+    """
+    picture = _open_picture(path, source).convert("RGBA")
+    box = picture.getchannel("A").point(lambda alpha: 255 if alpha > 8 else 0).getbbox()
+    if box is None:
+        raise _refusal("picture-unreadable", path, "is empty: every pixel is transparent", "save it anew", source)
+    picture = picture.crop(box)
+    bare = _is_transparent(picture) and contrast(_mean_color(picture), ground) >= 3
+    margin = 0 if bare else round(0.12 * pixels[1])
+    picture.thumbnail((pixels[0] - 2 * margin, pixels[1] - 2 * margin), Image.Resampling.LANCZOS)
+    canvas = Image.new("RGBA", pixels, (255, 255, 255, 0))
+    width, height = picture.width + 2 * margin, pixels[1] if not bare else picture.height
+    left, top = pixels[0] - width, (pixels[1] - height) // 2
+    if not bare:
+        canvas.paste((255, 255, 255, 255), (left, top, left + width, top + height))
+    canvas.alpha_composite(picture, (left + margin, (pixels[1] - picture.height) // 2))
+    return _save_png(canvas)
+
+
+def _open_picture(path: Path, source: Source | None) -> Image.Image:
+    """Opened, upright, in RGB or RGBA, without metadata and not larger than a slide needs."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        raise _refusal(
+            "picture-missing", path, "is not there", "paths count from the file that names it", source
+        ) from None
+    if size > MAX_FILE_BYTES:
+        hint = "save it smaller: a slide shows 2560 pixels at most"
+        raise _refusal("picture-too-large", path, f"has {size / 1e6:.0f} MB; 25 MB are the most", hint, source)
+    data = path.read_bytes()
+    if path.suffix.lower() == ".svg":
+        data = _rasterize(data, path, source)
+    with _refused_pictures(path, source), Image.open(io.BytesIO(data), formats=_RASTER_FORMATS) as opened:
+        if opened.width * opened.height > MAX_PIXELS:
+            raise Image.DecompressionBombError
+        opened.draft("RGB", (MAX_EDGE, MAX_EDGE))
+        upright = ImageOps.exif_transpose(opened)
+        kept = upright.convert("RGBA" if "transparency" in upright.info or "A" in upright.getbands() else "RGB")
+    kept.thumbnail((MAX_EDGE, MAX_EDGE), Image.Resampling.LANCZOS)
+    clean = Image.new(kept.mode, kept.size)
+    clean.paste(kept)
+    return clean
+
+
+def _rasterize(data: bytes, path: Path, source: Source | None) -> bytes:
+    """SVG to PNG, as wide as a logo needs. A drawing that names another file is refused: we would not follow it."""
+    hint = "save it from the drawing program as plain SVG with its pictures embedded, or as PNG"
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        for element in root.iter("{*}image", "{*}feImage"):
+            for name, value in element.attrib.items():
+                if str(name).endswith("href") and not str(value).startswith(("data:", "#")):
+                    raise ValueError("it shows another file")
+        return bytes(resvg_py.svg_to_bytes(svg_string=etree.tostring(root, encoding="unicode"), width=1200))
+    except (ValueError, etree.XMLSyntaxError) as error:
+        raise _refusal("picture-unreadable", path, f"is no SVG that can be drawn: {error}", hint, source) from None
+
+
+@contextmanager
+def _refused_pictures(path: Path, source: Source | None) -> Iterator[None]:
+    """Whatever Pillow says about a broken or oversized file, as a problem."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            yield
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        hint = "save it smaller: a slide shows 2560 pixels at most"
+        raise _refusal("picture-too-large", path, "has more than 60 million pixels", hint, source) from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        hint = "PNG, JPEG and SVG can be used"
+        raise _refusal("picture-unreadable", path, "is no picture that can be read", hint, source) from None
+
+
+def _refusal(code: str, path: Path, what: str, hint: str, source: Source | None) -> InvalidDeckError:
+    return InvalidDeckError([Problem(code, f"the picture `{path.name}` {what}", hint, source)])
+
+
+def _is_transparent(picture: Image.Image) -> bool:
+    if picture.mode != "RGBA":
+        return False
+    lowest, _ = picture.getchannel("A").getextrema()
+    return isinstance(lowest, int | float) and lowest < 200
+
+
+def _mean_color(picture: Image.Image) -> str:
+    """Mean of the visible pixels as `RRGGBB`."""
+    small = picture.resize((64, 64), Image.Resampling.BOX)
+    channels = [channel.tobytes() for channel in small.split()]
+    total = sum(channels[3]) or 1
+    red, green, blue = (sum(map(operator.mul, channel, channels[3])) / total for channel in channels[:3])
+    return "".join(f"{round(value):02X}" for value in (red, green, blue))
+
+
+def _save_png(picture: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
+
+
+def _save_jpeg(picture: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    picture.convert("RGB").save(buffer, "JPEG", quality=88, optimize=True)
+    return buffer.getvalue()

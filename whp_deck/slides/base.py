@@ -1,0 +1,231 @@
+"""What every slide kind has in common, and what a kind may look at while it plans its slides.
+
+In: an entry of slides.yaml or of a deck, and a `View`. Out: `SlidePlan`s. A kind knows blocks and slots, never
+renderers or templates; a text goes through `View`, so that expressions, Markdown and places are handled once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from whp_deck.content.authored import Authored, Markdown, Minutes, SlideIdText
+from whp_deck.content.checklist import Checklist
+from whp_deck.content.decisions import Decisions, Handoff
+from whp_deck.content.facilitator_only import FacilitatorOnly
+from whp_deck.content.notes import NotesEntry
+from whp_deck.content.practice import Practice, StaffTitle
+from whp_deck.content.toolkit import Reference, ToolkitFacts, WordList
+from whp_deck.errors import Problem, Source
+from whp_deck.markup import Expressions, keep_together, plain, read_markdown
+from whp_deck.plan import Block, Meeting, NotePart, Notes, Paragraph, Run, SlidePlan, Text
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """What a slide may say about the session it stands in. `agenda` and `recap` are computed before planning."""
+
+    number: int
+    of: int
+    name: str
+    minutes: float
+    meetings: tuple[Meeting, ...] = ()
+    agenda: tuple[tuple[str, float], ...] = ()
+    last_time: tuple[str, ...] = ()
+    next_meetings: tuple[Meeting, ...] = ()
+    role_plays: Mapping[str, int] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+
+
+class View:
+    """The practice's world as one slide entry sees it. Collects problems instead of raising."""
+
+    def __init__(
+        self,
+        *,
+        practice: Practice,
+        staff: Mapping[str, StaffTitle],
+        decisions: Decisions,
+        checklists: Mapping[str, Checklist],
+        facts: ToolkitFacts,
+        words: WordList,
+        session: SessionView,
+        expressions: Expressions,
+        problems: list[Problem],
+    ) -> None:
+        self.practice, self.staff, self.decisions = practice, staff, decisions
+        self.checklists, self.facts, self.words, self.session = checklists, facts, words, session
+        self.expressions, self.problems = expressions, problems
+
+    def text(self, markdown: str, place: Source | None) -> Text:
+        """A Markdown text with its expressions filled in."""
+        return Text(read_markdown(self.expressions.fill(markdown, place, self.problems)), place)
+
+    def line(self, markdown: str, place: Source | None) -> Text:
+        """The same as one line: paragraphs and list markers are run together."""
+        text = self.text(markdown, place)
+        if len(text.paragraphs) <= 1 and not any(p.marker for p in text.paragraphs):
+            return text
+        runs: list[Run] = []
+        for paragraph in text.paragraphs:
+            runs += [*([Run(" ")] if runs else []), *paragraph.runs]
+        return Text((Paragraph(tuple(runs)),), place)
+
+    def words_text(self, words: str, place: Source | None = None) -> Text:
+        """Fixed words or a plain value, shown exactly."""
+        return Text(plain(keep_together(words)), place)
+
+    def open_text(self, place: Source | None = None) -> Text:
+        """The mark of an open decision."""
+        return Text((Paragraph((Run(self.words.get("to_be_decided"), italic=True),)),), place)
+
+    def decided(self, value: str | None, place: Source | None) -> Text:
+        """A decision's own words, or "To be decided"."""
+        return self.open_text(place) if value is None else self.line(value, place)
+
+    def staff_title(self, key: str) -> str:
+        """The practice's title for a key of `staff:`; a title written out stays as it is."""
+        return self.staff[key].title if key in self.staff else key
+
+    def handoff(self, id: str) -> Handoff | None:
+        """The practice's handoff of that id."""
+        return next((handoff for handoff in self.decisions.handoffs if handoff.id == id), None)
+
+    def first_handoffs(self) -> list[Handoff]:
+        """The handoffs that start first; the first in the list when none is marked."""
+        return [handoff for handoff in self.decisions.handoffs if handoff.first] or self.decisions.handoffs[:1]
+
+    def date(self, date: dt.date | None, *, weekday: bool = False) -> str:
+        """A date in words, without the year's clutter when no weekday is asked: `December 7, 2026`."""
+        if date is None:
+            return ""
+        month = self.words.all("months")[date.month - 1]
+        key = "date_with_weekday" if weekday else "date"
+        day = self.words.all("weekdays")[date.weekday()]
+        return keep_together(self.words.get(key, month=month, day=date.day, year=date.year, weekday=day))
+
+    def meeting(self, meeting: Meeting) -> str:
+        """A meeting in one line: `Monday, December 7, 7:45 AM, Break room`."""
+        when = self.date(meeting.date, weekday=True)
+        clock = clock_words(meeting.start) if meeting.start else ""
+        return ", ".join(part for part in (when, clock, meeting.place) if part)
+
+    def minutes_words(self, minutes: float) -> str:
+        """`1 minute`, `5 minutes`, `½ minute`."""
+        return keep_together(f"{minutes_figure(minutes)} {self.words.get('minute' if minutes <= 1 else 'minutes')}")
+
+    def reference(self, id: str, place: Source | None) -> Reference | None:
+        """The source of that id; an unknown one is a problem."""
+        found = next((reference for reference in self.facts.sources if reference.id == id), None)
+        if found is None:
+            listed = ", ".join(f"`{reference.id}`" for reference in self.facts.sources)
+            self.problems.append(Problem("source-unknown", f"there is no source `{id}`", f"there is: {listed}", place))
+        return found
+
+    def notes(self, entry: NotesEntry, place: Source | None) -> Notes:
+        """Speaker notes: plain text first, then SAY, DO, ASK and NEXT."""
+        parts = []
+        for name, label in (("text", ""), ("say", "say"), ("do", "do"), ("ask", "ask"), ("next", "next")):
+            markdown = str(getattr(entry, name))
+            if not markdown.strip():
+                continue
+            paragraphs = self.text(markdown, entry.place_of(name) or place).paragraphs
+            parts.append(NotePart(self.words.get(f"note_{label}") if label else "", paragraphs))
+        return Notes(tuple(parts), entry.place_of() or place)
+
+
+def clock_words(time: dt.time) -> str:
+    """`7:45 AM`."""
+    return f"{(time.hour + 11) % 12 + 1}:{time.minute:02}\u00a0{'AM' if time.hour < 12 else 'PM'}"
+
+
+def minutes_figure(minutes: float) -> str:
+    """`5`, `1½`, `½`; other fractions with one decimal."""
+    whole, half = int(minutes), minutes - int(minutes)
+    if half == 0:
+        return str(whole)
+    return f"{whole or ''}½" if half == 0.5 else f"{minutes:.1f}"
+
+
+class PacketEntry(Authored):
+    """What the packet adds to a slide."""
+
+    tip: FacilitatorOnly | None = None
+
+
+class SlideEntry(Authored):
+    """The keys of every slide entry. A kind adds its own and says what slides it yields."""
+
+    default_minutes: ClassVar[float] = 1
+
+    kind: str
+    id: SlideIdText = Field(description="Stable name of the slide.", examples=["our-promise"])
+    title: Markdown = Field("", description="A sentence that says the point.", max_length=200)
+    part: str = Field("", description="Section in the slide sorter, and line of the agenda.", max_length=80)
+    minutes: Minutes | None = Field(None, description="Minutes this slide takes; the kind knows an ordinary value.")
+    notes: NotesEntry = Field(NotesEntry(), description="Speaker notes: {say, do, ask, next}, or plain Markdown.")
+    packet: PacketEntry = Field(PacketEntry(), description="Facilitator-only additions for the packet.")
+    sources: list[str] = Field(default_factory=list, description="Ids of the toolkit's sources.")
+
+    @abstractmethod
+    def plan(self, view: View) -> list[SlidePlan]:
+        """The slides of this entry, in order."""
+
+    def planned_minutes(self) -> float:
+        """Minutes of all slides that this entry yields."""
+        return self.default_minutes if self.minutes is None else self.minutes
+
+    def yields(self) -> Sequence[str]:
+        """Ids of the slides, when they differ from the entry's own."""
+        return (self.id,)
+
+    def slide(self, view: View, layout: str, slots: Mapping[str, Block | None], **changes: Any) -> SlidePlan:
+        """One slide of this entry with the common parts filled in; empty blocks are left out."""
+        title = changes.pop("title", None) or view.line(self.title, self.place_of("title"))
+        minutes = changes.setdefault("minutes", self.planned_minutes())
+        filled: dict[str, Block] = {"title": title}
+        filled |= {slot: block for slot, block in slots.items() if block is not None and not _is_empty(block)}
+        made: dict[str, Any] = {
+            "id": self.id,
+            "kind": self.kind,
+            "notes": view.notes(self.notes, self.place_of("notes")),
+            "part": self.part,
+            "source": self.place_of(),
+        }
+        made |= changes
+        made["notes"] = _with_time(view, made["notes"], minutes)
+        return SlidePlan(layout=layout, slots=filled, **made)
+
+
+def _with_time(view: View, notes: Notes, minutes: float) -> Notes:
+    """Notes that begin with the slide's minutes, for whoever watches the clock."""
+    if not minutes:
+        return notes
+    time = NotePart("", plain(view.words.get("note_minutes", minutes=view.minutes_words(minutes))))
+    return Notes((time, *notes.parts), notes.source)
+
+
+def _is_empty(block: Block) -> bool:
+    return isinstance(block, Text) and not block.text.strip()
+
+
+def bullets(texts: Iterable[Text]) -> Text:
+    """Texts as one bulleted list."""
+    paragraphs: list[Paragraph] = []
+    source = None
+    for text in texts:
+        source = source or text.source
+        paragraphs += [Paragraph(p.runs, p.level, "bullet") for p in text.paragraphs]
+    return Text(tuple(paragraphs), source)
+
+
+def heading_and_text(heading: Text, text: Text) -> Text:
+    """Level 1 = the heading, level 2 = the text, in one placeholder (names of two lines push the text down)."""
+    head = [Paragraph(p.runs, 0) for p in heading.paragraphs]
+    body = [Paragraph(p.runs, min(p.level + 1, 4), p.marker) for p in text.paragraphs]
+    return Text((*head, *body), heading.source or text.source)

@@ -1,0 +1,33 @@
+"""A checklist slide: what the giver says, from the checklist's data."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from whp_deck.content.authored import Identifier
+from whp_deck.errors import Problem
+from whp_deck.plan import Paragraph, SlidePlan, Text
+from whp_deck.slides.base import SlideEntry, View
+
+
+class ChecklistSlide(SlideEntry):
+    """The giver's lines of one checklist."""
+
+    kind: Literal["checklist"] = "checklist"
+    checklist: Identifier = Field(description="Id of a checklist.", examples=["rooming-to-clinician"])
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        place = self.place_of("checklist")
+        checklist = view.checklists.get(self.checklist)
+        if checklist is None:
+            listed = ", ".join(f"`{id}`" for id in view.checklists)
+            message = f"there is no checklist `{self.checklist}`"
+            view.problems.append(Problem("checklist-unknown", message, f"there is: {listed}", place))
+            return []
+        items: list[Paragraph] = []
+        for item in checklist.giver_says:
+            # the layout draws the box, so the paragraph carries no marker of its own
+            items += [Paragraph(p.runs, 0, "bullet") for p in view.line(item.text, item.place_of("text")).paragraphs]
+        return [self.slide(view, "checklist", {"items": Text(tuple(items), place)})]

@@ -1,0 +1,48 @@
+"""Two columns side by side, plain or as a contrast."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from whp_deck.content.authored import Authored, Markdown
+from whp_deck.plan import SlidePlan
+from whp_deck.slides.base import SlideEntry, View, heading_and_text
+
+
+class Column(Authored):
+    """A heading and its text."""
+
+    heading: Markdown = ""
+    text: Markdown = Field(examples=["- first\n- second"])
+
+
+class ColumnsSlide(SlideEntry):
+    """Two columns that belong together."""
+
+    kind: Literal["columns"] = "columns"
+    left: Column
+    right: Column
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        slots = {}
+        for name, column in (("left", self.left), ("right", self.right)):
+            heading = view.line(column.heading, column.place_of("heading"))
+            slots[name] = heading_and_text(heading, view.text(column.text, column.place_of("text")))
+        return [self.slide(view, "columns", slots)]
+
+
+class ComparisonSlide(SlideEntry):
+    """Two columns as a contrast: how it is, how it will be."""
+
+    kind: Literal["comparison"] = "comparison"
+    left: Column
+    right: Column
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        slots = {}
+        for name, column in (("left", self.left), ("right", self.right)):
+            slots[f"{name}-heading"] = view.line(column.heading, column.place_of("heading"))
+            slots[name] = view.text(column.text, column.place_of("text"))
+        return [self.slide(view, "comparison", slots)]

@@ -1,0 +1,35 @@
+"""A content slide: a sentence and a few points, plain, beside the three figures, or beside a picture."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from whp_deck.content.authored import Authored, Markdown, Words
+from whp_deck.plan import Picture, SlidePlan
+from whp_deck.slides.base import SlideEntry, View
+
+
+class PictureEntry(Authored):
+    """A picture of the author's, with words for those who cannot see it."""
+
+    file: Words = Field(description="PNG or JPEG, relative to this file.", examples=["our-team.jpg"])
+    alt: Words = Field(description="What the picture shows, in a sentence.", max_length=250)
+
+
+class ContentSlide(SlideEntry):
+    """Title and body."""
+
+    kind: Literal["content"] = "content"
+    body: Markdown = Field("", examples=["- In person\n- In front of the patient"])
+    figures: Literal["none", "handoff"] = Field("none", description="`handoff` shows giver, patient, receiver.")
+    picture: PictureEntry | None = None
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        body = view.text(self.body, self.place_of("body"))
+        if self.picture:
+            picture = Picture(self.picture.alt, self.picture.file, source=self.picture.place_of("file"))
+            return [self.slide(view, "content-picture", {"body": body, "picture": picture})]
+        layout = "content-figures" if self.figures == "handoff" else "content"
+        return [self.slide(view, layout, {"body": body})]

@@ -1,0 +1,183 @@
+"""Slides that show what the practice decided: its handoffs, who and when, barriers, start, measures.
+
+In: the practice's `decisions:`. Out: a table, a large decision, or a slide that says visibly what is still open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from whp_deck.content.authored import Markdown
+from whp_deck.content.decisions import Handoff
+from whp_deck.errors import Source
+from whp_deck.plan import Block, SlidePlan, Table, Text
+from whp_deck.slides.base import SlideEntry, View, bullets
+from whp_deck.slides.handoff import Part, handoff_slots
+
+HandoffColumn = Literal["when", "who", "what", "where", "today", "start"]
+DecisionField = Literal["patients", "exceptions", "interpreters", "family", "trained", "review", "start"]
+
+
+class DecisionSlide(SlideEntry):
+    """One decision large, or several as questions and answers."""
+
+    kind: Literal["decision"] = "decision"
+    default_minutes: ClassVar[float] = 1.5
+    show: list[DecisionField] = Field(min_length=1, examples=[["patients", "exceptions"]])
+    labels: dict[str, Markdown] = Field(default_factory=dict, description="The question for a field, in your words.")
+    detail: Markdown = ""
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        if len(self.show) > 1:
+            rows = [(self._label(view, name), decision_text(view, name)) for name in self.show]
+            return [
+                self.slide(view, "table", {"table": _table(view, ("question", "our_decision"), rows, self.place_of())})
+            ]
+        name = self.show[0]
+        if decision_value(view, name) is None:
+            return [_open_slide(self, view, self._label(view, name))]
+        slots = {"decision": decision_text(view, name), "detail": view.text(self.detail, self.place_of("detail"))}
+        return [self.slide(view, "decision", slots)]
+
+    def _label(self, view: View, name: str) -> Text:
+        if name in self.labels:
+            return view.line(self.labels[name], self.place_of("labels"))
+        return view.words_text(view.words.get(f"decision_labels.{name}"))
+
+
+class HandoffsSlide(SlideEntry):
+    """The practice's handoffs as a table; a single one as a diagram."""
+
+    kind: Literal["handoffs"] = "handoffs"
+    default_minutes: ClassVar[float] = 1.5
+    columns: list[HandoffColumn] = Field(["when", "who", "where", "start"], min_length=2, max_length=5)
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        handoffs = view.decisions.handoffs
+        if len(handoffs) == 1 and "today" not in self.columns:
+            return [self.slide(view, "handoff", _one_handoff(view, handoffs[0]))]
+        rows = [tuple(_cell(view, handoff, column) for column in self.columns) for handoff in handoffs]
+        headers = [f"handoff_columns.{column}" for column in self.columns]
+        return [self.slide(view, "table", {"table": _table(view, headers, rows, view.decisions.place_of("handoffs"))})]
+
+
+class BarriersSlide(SlideEntry):
+    """What will be hard, and our answers."""
+
+    kind: Literal["barriers"] = "barriers"
+    default_minutes: ClassVar[float] = 1.5
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        barriers = view.decisions.barriers
+        if not barriers:
+            return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.barriers")))]
+        rows = [
+            (view.line(b.barrier, b.place_of("barrier")), view.decided(b.answer, b.place_of("answer")))
+            for b in barriers
+        ]
+        return [self.slide(view, "table", {"table": _table(view, ("barrier", "our_answer"), rows, self.place_of())})]
+
+
+class StartSlide(SlideEntry):
+    """From when, how, and with whom first."""
+
+    kind: Literal["start"] = "start"
+    default_minutes: ClassVar[float] = 1.5
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        start = view.decisions.start
+        if start.date is None and start.how is None:
+            return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.start")))]
+        date = view.words_text(view.words.get("from_date", date=view.date(start.date)), start.place_of("date"))
+        lines = [(start.how, "how"), (start.pilot, "pilot")]
+        details = [view.line(value, start.place_of(name)) for value, name in lines if value is not None]
+        decision = date if start.date else view.open_text(start.place_of())
+        return [self.slide(view, "decision", {"decision": decision, "detail": bullets(details)})]
+
+
+class MeasuresSlide(SlideEntry):
+    """How we know that it works: what we count, where we are, where we want to be."""
+
+    kind: Literal["measures"] = "measures"
+    default_minutes: ClassVar[float] = 1.5
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        measures = view.decisions.measures
+        if not measures:
+            return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.measures")))]
+        rows = []
+        for m in measures:
+            cells = (view.decided(getattr(m, name), m.place_of(name)) for name in ("baseline", "target", "count"))
+            rows.append((view.line(m.what, m.place_of("what")), *cells))
+        headers = (
+            "measure_columns.what",
+            "measure_columns.baseline",
+            "measure_columns.target",
+            "measure_columns.count",
+        )
+        return [self.slide(view, "table", {"table": _table(view, headers, rows, self.place_of())})]
+
+
+def decision_value(view: View, name: str) -> str | None:
+    """The words of a decision that has one field, or is told in one sentence; None while it is open."""
+    if name == "review":
+        review = view.decisions.review
+        parts = [review.when or "", view.staff_title(review.who) if review.who else ""]
+        return ", ".join(part for part in parts if part) or None
+    if name == "start":
+        start = view.decisions.start
+        return view.date(start.date) or start.how
+    value = getattr(view.decisions, name)
+    return None if value is None else str(value)
+
+
+def decision_text(view: View, name: str) -> Text:
+    """The same as text, or the mark of an open decision."""
+    return view.decided(decision_value(view, name), view.decisions.place_of(name))
+
+
+def _table(view: View, headers: Sequence[str], rows: Sequence[tuple[Text, ...]], source: Source | None) -> Table:
+    names = [view.words.get(header if "." in header else f"table_columns.{header}") for header in headers]
+    alt = view.words.get("table_alt", columns=", ".join(names), rows=len(rows))
+    return Table((tuple(view.words_text(name) for name in names), *rows), alt, source=source)
+
+
+def _cell(view: View, handoff: Handoff, column: str) -> Text:
+    place = handoff.place_of(column)
+    if column == "who":
+        giver, receiver = view.staff_title(handoff.giver), view.staff_title(handoff.receiver)
+        return view.words_text(_capital(view.words.get("giver_to_receiver", giver=giver, receiver=receiver)), place)
+    if column == "start":
+        date = handoff.start or (view.decisions.start.date if handoff.first else None)
+        return view.words_text(view.date(date), place) if date else view.open_text(place)
+    if column == "what":
+        return (
+            view.words_text(view.words.get(f"handoff_what.{handoff.what}")) if handoff.what else view.open_text(place)
+        )
+    value = view.decided(getattr(handoff, column), place)
+    first = value.paragraphs[0].runs[0] if value.paragraphs else None
+    if first is None or first.italic:
+        return value
+    return view.line(_capital(str(getattr(handoff, column))), place)
+
+
+def _one_handoff(view: View, handoff: Handoff) -> dict[str, Block | None]:
+    where = f", {handoff.where}" if handoff.where else ""
+    parts = {
+        "giver": Part(does=_capital(handoff.when) + where),
+        "patient": Part(does=view.words.get("patient_does")),
+        "receiver": Part(does=view.words.get("receiver_does")),
+    }
+    return handoff_slots(view, handoff, parts)
+
+
+def _open_slide(entry: SlideEntry, view: View, question: Text) -> SlidePlan:
+    slots = {"open": view.open_text(view.decisions.place_of()), "question": question}
+    return entry.slide(view, "decision-open", slots)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

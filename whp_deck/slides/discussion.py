@@ -1,0 +1,27 @@
+"""A question to the room, with prompts."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from whp_deck.content.authored import Markdown, Words
+from whp_deck.plan import SlidePlan
+from whp_deck.slides.base import SlideEntry, View
+
+
+class DiscussionSlide(SlideEntry):
+    """Everybody talks; the slide holds the question."""
+
+    kind: Literal["discussion"] = "discussion"
+    default_minutes: ClassVar[float] = 2
+    question: Words = Field(examples=["When did a patient last set us right?"])
+    prompts: Markdown = ""
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        slots = {
+            "question": view.line(self.question, self.place_of("question")),
+            "prompts": view.text(self.prompts, self.place_of("prompts")),
+        }
+        return [self.slide(view, "discussion", slots)]

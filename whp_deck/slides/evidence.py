@@ -1,0 +1,76 @@
+"""Slides that carry facts from elsewhere: a big number with its source, a quote, the list of sources."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from whp_deck.content.authored import Markdown, Words
+from whp_deck.content.toolkit import Reference
+from whp_deck.errors import Problem
+from whp_deck.plan import Paragraph, Run, SlidePlan, Text
+from whp_deck.slides.base import SlideEntry, View
+
+
+class NumberSlide(SlideEntry):
+    """One number, what it means, where it was found, who says so. No number without source, year and setting."""
+
+    kind: Literal["number"] = "number"
+    number: Words = Field(max_length=12, examples=["73 %"])
+    meaning: Markdown
+    setting: Markdown = Field(description="Where and how it was found; label hospital figures as such.")
+    source: str = Field(description="Id of a source of the toolkit.")
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        place = self.place_of("source")
+        reference = view.reference(self.source, place)
+        if reference and not (reference.year and reference.setting):
+            hint = "give it `year:` and `setting:` in the toolkit's `sources:`"
+            message = f"the source `{self.source}` has no year or no setting"
+            view.problems.append(Problem("evidence-incomplete", message, hint, place))
+        slots = {
+            "number": view.line(self.number, self.place_of("number")),
+            "meaning": view.text(self.meaning, self.place_of("meaning")),
+            "setting": view.text(self.setting, self.place_of("setting")),
+            "source": view.words_text(citation(reference), place) if reference else None,
+        }
+        return [self.slide(view, "number", slots)]
+
+
+class QuoteSlide(SlideEntry):
+    """A voice, and whose it is."""
+
+    kind: Literal["quote"] = "quote"
+    quote: Markdown
+    attribution: Markdown = Field(description="Whose words; say so when it is a made-up example.")
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        slots = {
+            "quote": view.text(self.quote, self.place_of("quote")),
+            "attribution": view.line(self.attribution, self.place_of("attribution")),
+        }
+        return [self.slide(view, "quote", slots)]
+
+
+class SourcesSlide(SlideEntry):
+    """The sources that this session's slides name, and where the idea comes from."""
+
+    kind: Literal["sources"] = "sources"
+    default_minutes: ClassVar[float] = 0
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        place = self.place_of()
+        wanted = dict.fromkeys([*view.session.sources, *self.sources])
+        references = [reference for id in wanted if (reference := view.reference(id, place))]
+        lines = [Paragraph((Run(citation(reference)),), 0, "bullet") for reference in references]
+        lines += [
+            Paragraph(p.runs) for p in view.text(view.facts.attribution, view.facts.place_of("attribution")).paragraphs
+        ]
+        return [self.slide(view, "content", {"body": Text(tuple(lines), place)})]
+
+
+def citation(reference: Reference) -> str:
+    """A source in one line: who, when, what, in what setting."""
+    head = " ".join(part for part in (reference.author, f"({reference.year})" if reference.year else "") if part)
+    return ". ".join(part for part in (head, reference.title, reference.setting) if part) + "."

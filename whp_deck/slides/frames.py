@@ -1,0 +1,105 @@
+"""The frames of every session: title, agenda, recap of the last session, closing.
+
+In: the frame's entry and the session it frames. Out: one slide each; an agenda of fewer than three items is none.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from whp_deck.content.authored import Markdown
+from whp_deck.plan import Paragraph, Picture, Run, SlidePlan, Table, Text
+from whp_deck.slides.base import SlideEntry, View, bullets, minutes_figure
+
+
+class TitleSlide(SlideEntry):
+    """The first slide of a session: what, whose, when."""
+
+    kind: Literal["title"] = "title"
+    default_minutes: ClassVar[float] = 0.5
+    subtitle: Markdown = Field("", examples=["Warm Handoff Plus: what it is and how we do it"])
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        meetings = [view.meeting(meeting) for meeting in view.session.meetings]
+        shown = [Paragraph((Run(line),)) for line in meetings[:2] if line]
+        slots = {
+            "practice": view.words_text(view.practice.name, view.practice.place_of("name")),
+            "subtitle": view.line(self.subtitle, self.place_of("subtitle")),
+            "meeting": Text(tuple(shown)),
+            "logo": _logo(view),
+        }
+        return [self.slide(view, "title", slots)]
+
+
+def _logo(view: View) -> Picture | None:
+    theme = view.practice.theme
+    if not theme.logo:
+        return None
+    alt = view.words.get("logo_alt", practice=view.practice.name)
+    return Picture(alt, theme.logo, source=theme.place_of("logo"))
+
+
+class AgendaSlide(SlideEntry):
+    """What the session holds and how many minutes each part takes, as a bar and a table."""
+
+    kind: Literal["agenda"] = "agenda"
+    default_minutes: ClassVar[float] = 0.5
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        items = view.session.agenda
+        if len(items) < 3:
+            return []
+        longest = max(range(len(items)), key=lambda index: items[index][1])
+        spare = max(0.0, view.session.minutes - sum(minutes for _, minutes in items))
+        cells = [view.words_text(str(number)) for number in range(1, len(items) + 1)]
+        shares = [minutes for _, minutes in items]
+        if spare > 0:
+            cells.append(view.words_text(view.words.get("spare")))
+            shares.append(spare)
+        rows = tuple(
+            (view.words_text(str(number)), view.words_text(name), view.words_text(_short_minutes(view, minutes)))
+            for number, (name, minutes) in enumerate(items, 1)
+        )
+        listed = "; ".join(f"{name}: {view.minutes_words(minutes)}" for name, minutes in items)
+        bar_alt = view.words.get("minutes_bar_alt", items=listed)
+        slots = {
+            "bar": Table((tuple(cells),), bar_alt, False, "bar", tuple(shares), longest),
+            "agenda": Table(rows, view.words.get("agenda_alt"), False, "agenda", (), longest),
+        }
+        return [self.slide(view, "agenda", slots)]
+
+
+def _short_minutes(view: View, minutes: float) -> str:
+    return f"{minutes_figure(minutes)}\u00a0{view.words.get('min')}"
+
+
+class RecapSlide(SlideEntry):
+    """What the last session was about."""
+
+    kind: Literal["recap"] = "recap"
+    body: Markdown = ""
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        body = view.text(self.body, self.place_of("body"))
+        if not body.paragraphs:
+            body = bullets(view.words_text(point) for point in view.session.last_time)
+        return [self.slide(view, "content", {"body": body})]
+
+
+class ClosingSlide(SlideEntry):
+    """What each of us will do, and when we meet again."""
+
+    kind: Literal["closing"] = "closing"
+    commitment: Markdown = Field("", examples=["Today, with the first patient, I say it in the room."])
+    next: Markdown = Field("", description="What comes next; empty = the next meeting's date.")
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        upcoming = view.line(self.next, self.place_of("next"))
+        if not upcoming.text.strip() and view.session.next_meetings:
+            upcoming = view.words_text(
+                view.words.get("next_meeting", meeting=view.meeting(view.session.next_meetings[0]))
+            )
+        slots = {"commitment": view.text(self.commitment, self.place_of("commitment")), "next": upcoming}
+        return [self.slide(view, "closing", slots)]

@@ -1,0 +1,58 @@
+"""The handoff as a diagram: giver, patient, receiver, what each says and does."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from whp_deck.content.authored import Authored, Identifier, Markdown
+from whp_deck.content.decisions import Handoff
+from whp_deck.errors import Problem
+from whp_deck.plan import Block, Figures, SlidePlan
+from whp_deck.slides.base import SlideEntry, View, heading_and_text
+
+
+class Part(Authored):
+    """One person in the diagram."""
+
+    says: Markdown = Field("", description="At most 45 characters, in quotes.", max_length=120)
+    does: Markdown = Field("", max_length=160)
+
+
+class HandoffSlide(SlideEntry):
+    """Three people, one conversation."""
+
+    kind: Literal["handoff"] = "handoff"
+    handoff: Identifier | None = Field(None, description="A handoff of the practice, for the titles of its staff.")
+    giver: Part = Part()
+    patient: Part = Part()
+    receiver: Part = Part()
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        handoff = view.handoff(self.handoff) if self.handoff else None
+        if self.handoff and handoff is None:
+            listed = ", ".join(f"`{item.id}`" for item in view.decisions.handoffs if item.id)
+            message = f"the practice has no handoff `{self.handoff}`"
+            view.problems.append(Problem("handoff-unknown", message, f"there is: {listed}", self.place_of("handoff")))
+        says = {name: getattr(self, name) for name in ("giver", "patient", "receiver")}
+        return [self.slide(view, "handoff", handoff_slots(view, handoff, says))]
+
+
+def handoff_slots(view: View, handoff: Handoff | None, parts: dict[str, Part]) -> dict[str, Block | None]:
+    """The slots of the diagram; names come from the practice's handoff, or from the words for the three roles."""
+    names = {name: view.words.get(name) for name in ("giver", "patient", "receiver")}
+    if handoff:
+        for name, key in (("giver", handoff.giver), ("receiver", handoff.receiver)):
+            title = view.staff_title(key)
+            names[name] = title[:1].upper() + title[1:]
+    slots: dict[str, Block | None] = {}
+    spoken = []
+    for name, part in parts.items():
+        says = view.line(part.says, part.place_of("says"))
+        slots[f"{name}-says"] = says
+        does = view.line(part.does, part.place_of("does"))
+        slots[name] = heading_and_text(view.words_text(names[name]), does)
+        spoken.append(bool(says.text.strip()))
+    alt = view.words.get("handoff_alt", giver=names["giver"], receiver=names["receiver"])
+    return slots | {"figures": Figures(alt, (spoken[0], spoken[1], spoken[2]))}

@@ -1,0 +1,123 @@
+"""A role play's three slides: the situation, your turn, the debrief.
+
+In: a scenario. Out: slides with its public parts alone. Cards and facilitator-only facts stay in the scenario: they
+are of a type that no block takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from whp_deck.content.authored import Authored, Markdown, Minutes
+from whp_deck.content.notes import NotesEntry
+from whp_deck.content.scenario import Role, Scenario
+from whp_deck.plan import Block, Paragraph, Run, SlidePlan, Text
+from whp_deck.slides.base import SlideEntry, View, heading_and_text, minutes_figure
+
+SLIDES = ("scene", "your-turn", "debrief")
+
+
+class RolePlaySlideChange(Authored):
+    """What a deck may change in one of the three slides."""
+
+    title: Markdown = ""
+    minutes: Minutes | None = None
+    notes: NotesEntry | None = None
+
+
+class RolePlaySlides(SlideEntry):
+    """One scenario, played."""
+
+    kind: Literal["role-play"] = "role-play"
+    default_minutes: ClassVar[float] = 10
+    scenario: Scenario
+    scene: RolePlaySlideChange = RolePlaySlideChange()
+    your_turn: RolePlaySlideChange = Field(RolePlaySlideChange(), alias="your-turn")
+    debrief: RolePlaySlideChange = RolePlaySlideChange()
+    removed: list[str] = Field(default_factory=list, description="Which of the three slides are left out.")
+
+    def yields(self) -> Sequence[str]:
+        return tuple(f"{self.id}/{name}" for name in SLIDES if name not in self.removed)
+
+    def slide_minutes(self, name: str) -> float:
+        """Minutes of one of the three slides."""
+        own = {"scene": "brief", "your-turn": "scene", "debrief": "debrief"}[name]
+        change = self._change(name)
+        return float(getattr(self.scenario.minutes, own)) if change.minutes is None else change.minutes
+
+    def planned_minutes(self) -> float:
+        return sum(self.slide_minutes(name) for name in SLIDES if name not in self.removed)
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        made = {"scene": self._scene, "your-turn": self._your_turn, "debrief": self._debrief}
+        return [made[name](view) for name in SLIDES if name not in self.removed]
+
+    def _change(self, name: str) -> RolePlaySlideChange:
+        change: RolePlaySlideChange = getattr(self, name.replace("-", "_"))
+        return change
+
+    def _make(self, view: View, name: str, layout: str, title: str, slots: Mapping[str, Block | None]) -> SlidePlan:
+        change = self._change(name)
+        own: NotesEntry = getattr(self.scenario.notes, name.replace("-", "_"))
+        place = change.place_of("title") if change.title else self.scenario.place_of("title")
+        changes = {
+            "id": f"{self.id}/{name}",
+            "title": view.line(change.title or title, place),
+            "minutes": self.slide_minutes(name),
+            "notes": view.notes(
+                change.notes or own, change.place_of("notes") if change.notes else self.scenario.place_of()
+            ),
+            "source": self.scenario.place_of(),
+        }
+        return self.slide(view, layout, slots, **changes)
+
+    def _scene(self, view: View) -> SlidePlan:
+        number, count = view.session.role_plays.get(self.id, 1), len(view.session.role_plays) or 1
+        slots = {
+            "situation": view.text(self.scenario.situation, self.scenario.place_of("situation")),
+            "label": view.words_text(view.words.get("role_play_label", number=number, count=count)),
+        }
+        return self._make(view, "scene", "scene", self.scenario.title, slots)
+
+    def _your_turn(self, view: View) -> SlidePlan:
+        minutes = self.slide_minutes("your-turn")
+        title = view.words.get("your_turn", title=self.scenario.title)
+        slots: dict[str, Block | None] = {
+            "minutes": view.words_text(minutes_figure(minutes)),
+            "minutes-word": view.words_text(view.words.get("minute" if minutes <= 1 else "minutes")),
+            "watch-for": view.line(self.scenario.everybody_else, self.scenario.place_of("everybody_else")),
+        }
+        # the patient's card stands between giver and receiver, as the patient does; a fourth role comes last
+        order = {"giver": 0, "patient": 1, "receiver": 2}
+        roles = sorted(self.scenario.roles, key=lambda role: order.get(role.id, 3))
+        for number, role in enumerate(roles, 1):
+            slots[f"card-{number}"] = self._card(view, role)
+        return self._make(view, "your-turn", "your-turn-4" if len(roles) > 3 else "your-turn", title, slots)
+
+    def _card(self, view: View, role: Role) -> Text:
+        known = ("giver", "patient", "receiver")
+        fallback = view.words.get(role.id) if role.id in known else role.id.replace("-", " ").capitalize()
+        name = role.name or fallback
+        title = view.staff_title(role.staff)
+        who = title[:1].upper() + title[1:] if title else ""
+        if role.played_by == "facilitator":
+            who = view.words.get("played_by_facilitator")
+        head = view.words_text(name, role.place_of())
+        lines = [Paragraph((Run(who),))] if who else []
+        lines += view.line(role.task, role.place_of("task")).paragraphs
+        return heading_and_text(head, Text(tuple(lines), role.place_of("task")))
+
+    def _debrief(self, view: View) -> SlidePlan:
+        prompts = self.scenario.debrief
+        slots: dict[str, Block | None] = {}
+        for number, name in enumerate(("went_well", "could_be_better", "we_will_try"), 1):
+            slots[f"heading-{number}"] = view.words_text(view.words.get(name))
+            lines: list[Paragraph] = []
+            for index, prompt in enumerate(getattr(prompts, name)):
+                lines += view.line(prompt, prompts.item_place(name, index)).paragraphs
+            slots[f"prompts-{number}"] = Text(tuple(lines), prompts.place_of(name))
+        title = view.words.get("debrief_title", title=self.scenario.title)
+        return self._make(view, "debrief", "debrief", title, slots)

@@ -1,0 +1,32 @@
+"""Three to five steps in a row."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from whp_deck.content.authored import Authored, Markdown, Words
+from whp_deck.plan import SlidePlan, Steps
+from whp_deck.slides.base import SlideEntry, View
+
+
+class Step(Authored):
+    """A heading and what to do."""
+
+    heading: Words = Field(max_length=60)
+    text: Markdown = ""
+
+
+class StepsSlide(SlideEntry):
+    """How it is done, in order."""
+
+    kind: Literal["steps"] = "steps"
+    steps: list[Step] = Field(min_length=3, max_length=5)
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        steps = tuple(
+            (view.line(step.heading, step.place_of("heading")), view.text(step.text, step.place_of("text")))
+            for step in self.steps
+        )
+        return [self.slide(view, f"steps-{len(steps)}", {"steps": Steps(steps, self.place_of("steps"))})]

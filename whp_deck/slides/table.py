@@ -1,0 +1,37 @@
+"""A table of the author's own."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from whp_deck.content.authored import Markdown
+from whp_deck.plan import SlidePlan, Table
+from whp_deck.slides.base import SlideEntry, View
+
+
+class TableSlide(SlideEntry):
+    """Header and rows; every row has as many cells as the header."""
+
+    kind: Literal["table"] = "table"
+    header: list[Markdown] = Field(min_length=2, max_length=6)
+    rows: list[list[Markdown]] = Field(min_length=1, max_length=60)
+    alt: str = Field("", description="What the table shows, in a sentence.")
+
+    @model_validator(mode="after")
+    def _rows_as_wide_as_header(self) -> TableSlide:
+        for number, row in enumerate(self.rows, 1):
+            if len(row) != len(self.header):
+                raise ValueError(f"row {number} has {len(row)} cells, the header has {len(self.header)}")
+        return self
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        header = tuple(view.line(cell, self.item_place("header", n)) for n, cell in enumerate(self.header))
+        rows = [
+            tuple(view.line(cell, self.item_place("rows", number)) for cell in row)
+            for number, row in enumerate(self.rows)
+        ]
+        names = ", ".join(text.text for text in header)
+        alt = self.alt or view.words.get("table_alt", columns=names, rows=len(rows))
+        return [self.slide(view, "table", {"table": Table((header, *rows), alt, source=self.place_of("rows"))})]
