@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 from base import layouts_practice as practice
+from base import layouts_show as show
 from base import layouts_talk as talk
 from base import parts
 from base.shapes import NS, Layout
@@ -33,23 +34,23 @@ def list_layouts() -> list[Layout]:
         talk.two_columns(),
         talk.comparison(),
         talk.checklist(),
-        talk.agenda(),
-        talk.handoff(),
-        talk.table(),
+        show.agenda(),
+        show.handoff(),
+        show.table(),
         practice.video(),
         practice.scene(),
         practice.your_turn(),
         practice.your_turn_four(),
         practice.debrief(),
         talk.section(),
-        talk.big_number(),
+        show.big_number(),
         talk.quote(),
-        talk.steps(3),
-        talk.steps(4),
-        talk.steps(5),
-        talk.discussion(),
-        talk.decision(),
-        talk.decision_open(),
+        show.steps(3),
+        show.steps(4),
+        show.steps(5),
+        show.discussion(),
+        show.decision(),
+        show.decision_open(),
         talk.closing(),
         talk.title_only(),
     ]

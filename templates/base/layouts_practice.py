@@ -42,7 +42,7 @@ def video() -> Layout:
             Slot("QR code", "pic", 14, (x, TOP, 2.9, 2.9), [Level(20)], ["QR code of the address"]),
             Slot("Running time", "body", 15, (x, 5.0, width, 0.42), [Level(24, bold=True, ink="accent1")], ["Minutes"]),
             Slot("Watch for", "body", 16, (x, 5.42, width, 1.23), [Level(20, line=95)], ["Watch for …"]),
-            Slot("Address", "body", 17, (LEFT, 6.33, 7.82, 0.5), [Level(14)], ["Address of the video"]),
+            Slot("Address", "body", 17, (LEFT, 6.36, 7.82, 0.5), [Level(14)], ["Address of the video"]),
         ],
     )
 

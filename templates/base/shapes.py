@@ -1,7 +1,7 @@
 """Placeholders, grounds and hills of a layout.
 
 In: inches, points and theme colors. Out: elements for `p:spTree`, and a whole `p:sldLayout`. Must not hold the look
-of any one layout: that is in `layouts_talk.py` and `layouts_practice.py`.
+of any one layout: that is in the `layouts_*` modules.
 """
 
 from __future__ import annotations

@@ -95,37 +95,36 @@ def one(plan: DeckPlan, name: str) -> tuple[Text, list[str]]:
     return block, [problem.code for problem in problems]
 
 
+SHORT = "Two minutes are enough"
 POINT = "The clinician brings the consultant into the room and introduces her by name to the patient"
 
 
 class TestSizes:
     def test_a_text_that_fits_is_left_alone(self) -> None:
-        plan = deck("content", title="Two minutes, told together", body=text(POINT, POINT, marker="bullet"))
+        plan = deck("content", title="Two minutes, told together", body=text(SHORT, SHORT, marker="bullet"))
         slides, problems = fitted(plan)
         assert slides == list(plan.sessions[0].slides)
         assert problems == []
 
-    @pytest.mark.parametrize(("points", "scale"), [(3, 100), (4, 92), (5, 85)])
-    def test_a_body_that_is_a_little_too_long_is_stored_smaller(self, points: int, scale: int) -> None:
-        line = "The clinician brings the consultant into the room and says why the patient is in good hands here " * 1
-        lines = [line + "now and later on"] * points if points > 3 else [line] * points
-        fitted_text, codes = one(deck("content", title="t", body=text(*lines, marker="bullet")), "body")
-        assert (fitted_text.scale, codes) == (scale, [])
+    @pytest.mark.parametrize(("points", "longer", "scale"), [(3, "", 100), (5, "", 92), (5, " today today", 85)])
+    def test_a_body_that_is_a_little_too_long_is_stored_smaller(self, points: int, longer: str, scale: int) -> None:
+        body = text(*[POINT + longer] * points, marker="bullet")
+        block, codes = one(deck("content", title="t", body=body), "body")
+        assert (block.scale, codes) == (scale, [])
 
     @pytest.mark.parametrize(
         ("words", "scale", "codes"),
-        [(10, 100, []), (14, 100, []), (17, 89, []), (19, 78, []), (30, 78, ["title-too-long"])],
+        [(6, 100, []), (12, 100, []), (13, 89, []), (16, 78, []), (17, 78, ["title-too-long"])],
     )
     def test_a_title_has_two_lines_and_three_sizes(self, words: int, scale: int, codes: list[str]) -> None:
-        assert one(deck("content", title=" ".join(["handoff"] * words), body="b"), "title") == (
-            replace(text(" ".join(["handoff"] * words)), scale=scale), codes,
-        )  # fmt: skip
+        block, found = one(deck("content", title=" ".join(["handoff"] * words), body="b"), "title")
+        assert (block.scale, found) == (scale, codes)
 
     def test_a_title_that_is_too_long_says_how_much_fits(self) -> None:
         _, problems = fitted(deck("content", title="handoff " * 30, body="b"))
         assert problems[0].source == HERE
-        assert "the title is too long: 3 lines at 28.1 pt, 2 fit" in problems[0].message
-        assert "about 167 characters fit (now 240)" in problems[0].hint
+        assert "the title is too long: 4 lines at 28.1 pt, 2 fit" in problems[0].message
+        assert "about 127 characters fit (now 240)" in problems[0].hint
 
     def test_small_type_keeps_its_size(self) -> None:
         address = "https://www.example.org/" + "training-for-teams/" * 5
@@ -134,14 +133,17 @@ class TestSizes:
         assert (block.scale, codes) == (100, ["text-too-long"])
 
     def test_cards_share_one_scale(self) -> None:
-        long = text("Nurse", *["Tell the consultant what worries you most, in two sentences, with the patient"] * 1)
-        cards = [replace(long, paragraphs=(long.paragraphs[0], replace(long.paragraphs[1], level=1))), text("Patient")]
-        slides, _ = fitted(deck("your-turn", title="t", card_1=cards[0], card_2=cards[1]))
-        scales = [block.scale for block in slides[0].slots.values() if isinstance(block, Text)]
-        assert scales == [100, 92, 92]
+        task = "Tell the consultant what worries you most, in two short sentences, while the patient listens to you"
+        card = Text((*text("Nurse").paragraphs, *text(task, level=1).paragraphs))
+        slides, problems = fitted(deck("your-turn", title="t", card_1=card, card_2="Patient"))
+        assert [block.scale for block in slides[0].slots.values() if isinstance(block, Text)] == [100, 92, 92]
+        assert problems == []
 
     def test_steps_share_one_scale(self) -> None:
-        short, long = text("Ask"), text("Tell the consultant what worries you most and why, in front of the patient now")
+        short = text("Ask")
+        long = text(
+            "Tell the consultant what worries you most and why, in words that the patient can follow " + "too " * 10
+        )
         block = Steps(((short, long), (short, short), (short, short)))
         slides, problems = fitted(deck("steps-3", title="t", steps=block))
         done = slides[0].slots["steps"]
@@ -165,22 +167,21 @@ class TestWords:
         assert [problem.code for problem in problems] == ["word-too-long"]
 
     def test_the_last_word_of_a_line_gets_company(self) -> None:
-        line = "Every patient hears the same short story from the whole team today"
-        block, _ = one(deck("content", title="t", body=text(line, line, marker="bullet")), "body")
-        assert block.paragraphs[0].text == line
-        longer = "Every patient hears the same short story from our entire team together"
-        block, _ = one(deck("content", title="t", body=text(longer, longer, marker="bullet")), "body")
-        assert block.paragraphs[0].text == longer.replace("team together", "team\u00a0together")
+        block, _ = one(deck("content", title="t", body=text(POINT, POINT, marker="bullet")), "body")
+        assert [p.text for p in block.paragraphs] == [POINT.replace("the patient", "the\u00a0patient")] * 2
+        block, _ = one(deck("content", title="t", body=text(SHORT, POINT + " today", marker="bullet")), "body")
+        assert block.paragraphs[1].text == POINT + " today"
 
     def test_company_keeps_the_looks_of_runs(self) -> None:
-        runs = (Run("Every patient hears the same short story from our "), Run("entire team ", bold=True), Run("together"))
+        runs = (Run(POINT.removesuffix("the patient")), Run("the ", italic=True), Run("patient"))
         body = Text((Paragraph(runs, 0, "bullet"), Paragraph((Run("b"),), 0, "bullet")))
         block, _ = one(deck("content", title="t", body=body), "body")
-        assert [run.text for run in block.paragraphs[0].runs][1:] == ["entire team\u00a0", "together"]
-        assert block.paragraphs[0].runs[1].bold
+        assert block.paragraphs[0].runs == (runs[0], Run("the\u00a0", italic=True), runs[2])
 
     def test_a_single_point_has_no_bullet(self) -> None:
-        assert one(deck("content", title="t", body=text("One", marker="bullet")), "body")[0].paragraphs[0].marker is None
+        assert (
+            one(deck("content", title="t", body=text("One", marker="bullet")), "body")[0].paragraphs[0].marker is None
+        )
         numbered = one(deck("content", title="t", body=text("One", marker="number")), "body")[0]
         assert numbered.paragraphs[0].marker == "number"
 
@@ -188,7 +189,9 @@ class TestWords:
 class TestDividing:
     def test_points_go_on_two_slides(self) -> None:
         lines = [f"{i}. {POINT}" for i in range(1, 8)]
-        slides, problems = fitted(deck("content", title="What we do", body=text(*lines, marker="bullet"), fig=Figures("f")))
+        slides, problems = fitted(
+            deck("content", title="What we do", body=text(*lines, marker="bullet"), fig=Figures("f"))
+        )
         assert [(slide.id, slide.title, slide.minutes) for slide in slides] == [
             ("x", "What we do (1/2)", 1.5),
             ("x#2", "What we do (2/2)", 1.5),
@@ -201,7 +204,7 @@ class TestDividing:
         assert [(problem.code, problem.severity, problem.source) for problem in problems] == [
             ("slide-split", "warning", HERE)
         ]
-        assert "21 lines at 23.8 pt, " in problems[0].message
+        assert "14 lines at 23.8 pt, 11 fit" in problems[0].message
 
     def test_sub_points_stay_with_their_point(self) -> None:
         family = (Paragraph((Run(POINT),), 0, "bullet"), Paragraph((Run(POINT),), 1, "bullet"))
@@ -252,7 +255,11 @@ class TestDividing:
         assert min(shares) >= 0
 
     def test_parts_are_even(self) -> None:
-        assert balanced([1.0] * 7, 3, 4) in ([(0, 3), (3, 5), (5, 7)], [(0, 2), (2, 4), (4, 7)], [(0, 2), (2, 5), (5, 7)])
+        assert balanced([1.0] * 7, 3, 4) in (
+            [(0, 3), (3, 5), (5, 7)],
+            [(0, 2), (2, 4), (4, 7)],
+            [(0, 2), (2, 5), (5, 7)],
+        )
         assert balanced([5, 1, 1, 1], 2, 6) == [(0, 1), (1, 4)]
         assert balanced([5, 7], 2, 6) is None
 
@@ -289,7 +296,6 @@ class TestTables:
         small = table_layout(table(3, POINT), 852, 345.6)
         assert small is not None
         assert small.size_pt == 26
-        assert table_layout(table(5, POINT * 2), 852, 345.6) is None or True
         slides, _ = fitted(deck("table", title="t", table=table(5, POINT)))
         assert slides[0].slots["table"].size <= 22  # type: ignore[union-attr]
 
@@ -303,7 +309,9 @@ class TestTables:
         assert problems[0].source == HERE
 
     def test_widths_sum_up_and_hold_the_longest_word(self) -> None:
-        made = table(3, "Otorhinolaryngologiesekretariat and many more words than would ever fit on one single line " * 2)
+        made = table(
+            3, "Otorhinolaryngologiesekretariat and many more words than would ever fit on one single line " * 2
+        )
         widths = column_widths(made, 852, 20)
         assert sum(widths) == pytest.approx(852)
         assert widths[1] > max(widths[0], widths[2])
@@ -312,7 +320,9 @@ class TestTables:
     def test_agenda_rows_share_the_height_and_the_chips_stay_narrow(self) -> None:
         rows = tuple((text(str(i)), text(f"Part {i}"), text("10\u00a0min")) for i in range(1, 6))
         agenda = Table(rows, "Agenda", header=False, look="agenda", emphasis=2)
-        slides, problems = fitted(deck("agenda", title="t", agenda=agenda, bar=replace(agenda, look="bar", rows=rows[:1])))
+        slides, problems = fitted(
+            deck("agenda", title="t", agenda=agenda, bar=replace(agenda, look="bar", rows=rows[:1]))
+        )
         assert slides[0].slots["agenda"].size == 24  # type: ignore[union-attr]
         assert slides[0].slots["bar"].size == 0  # type: ignore[union-attr]
         widths = column_widths(agenda, 852, 24)

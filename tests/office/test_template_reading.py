@@ -121,5 +121,7 @@ def test_bindings_of_another_shape_are_refused(tmp_path: Path, text: str) -> Non
 
 def test_bindings_are_read(tmp_path: Path) -> None:
     path = tmp_path / "layouts.yaml"
-    path.write_text("layouts:\n  content:\n    layout: Content\n    slots: {body: Body, title: Title}\n", encoding="utf-8")
+    path.write_text(
+        "layouts:\n  content:\n    layout: Content\n    slots: {body: Body, title: Title}\n", encoding="utf-8"
+    )
     assert load_bindings(path) == {"content": LayoutBinding("Content", {"body": "Body", "title": "Title"})}

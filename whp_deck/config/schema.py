@@ -35,13 +35,19 @@ def _schema(annotation: Any, title: str) -> dict[str, Any]:
 
 
 def _loosen(schema: Any) -> Any:
-    """Scalars as an editor's YAML reads them: `014` and `7:30` are numbers or texts there, texts here."""
-    if isinstance(schema, dict):
-        loosened = {key: _loosen(value) for key, value in schema.items()}
-        if loosened.get("type") == "string" and "format" in loosened and loosened["format"] in ("date", "time"):
-            del loosened["format"]
-        return loosened
-    return [_loosen(item) for item in schema] if isinstance(schema, list) else schema
+    """What an editor's YAML calls a number, a date or a yes is a text to our reader, so editors must take it too."""
+    if isinstance(schema, list):
+        return [_loosen(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    loosened = {key: _loosen(value) for key, value in schema.items()}
+    fixed = {"pattern", "enum", "const", "discriminator"} & loosened.keys()
+    if loosened.get("type") == "boolean":
+        loosened["type"] = ["boolean", "string"]
+    elif loosened.get("type") == "string" and not fixed:
+        loosened["type"] = ["string", "number"]
+        loosened.pop("format", None)
+    return loosened
 
 
 def _practice() -> dict[str, Any]:

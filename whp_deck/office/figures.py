@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from typing import Literal
 from xml.sax.saxutils import quoteattr
@@ -143,35 +144,12 @@ def trio(
     be told apart, staff are white and the patient is the light accent.
     """
     staff, patient = ("bg1", "accent1 60/40") if white else ("", "")
+    side = spread * height
+    stand = partial(person, base=base, ids=ids, on_layout=on_layout)
     people = [
-        person(
-            "giver",
-            center=center - spread * height,
-            base=base,
-            height=height,
-            ids=ids,
-            ink=staff,
-            on_layout=on_layout,
-        ),
-        person(
-            "receiver",
-            center=center + spread * height,
-            base=base,
-            height=height,
-            ids=ids,
-            ink=staff,
-            on_layout=on_layout,
-        ),
-        person(
-            "patient",
-            center=center,
-            base=base,
-            height=1.14 * height,
-            ids=ids,
-            ink=patient,
-            halo=ground,
-            on_layout=on_layout,
-        ),
+        stand("giver", center=center - side, height=height, ink=staff),
+        stand("receiver", center=center + side, height=height, ink=staff),
+        stand("patient", center=center, height=1.14 * height, ink=patient, halo=ground),
     ]
     return _group("Giver, patient and receiver", people, ids, on_layout=on_layout)
 
@@ -204,7 +182,7 @@ def handoff_group(figures: Figures, first_id: int, area: Area = ROOM) -> etree._
     for n, role in enumerate(roles):
         if figures.says[n]:
             ink = "accent1" if role == "patient" else "bg1"
-            parts += _bubble(role, centers[n], top + 0.17, column - 0.3, ink, ids)
+            parts += _bubble(role, centers[n], top + 0.12, column - 0.3, ink, ids)
     line = base - 0.27 * height
     for n in range(2):
         start = centers[n] + 0.4 * heights[n] + 0.16

@@ -8,13 +8,14 @@ loses all notes. It also clones the page number without a field, so that PowerPo
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.slide import NotesMasterPart
 
 from whp_deck.office.package import Package
+from whp_deck.office.parts import element_of
 from whp_deck.office.placeholders import NUMBER_FIELD, placeholder_of, shape_xml
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.xml import CREATION_URI, NAMESPACES, P14_NS, R_ID, Element, a, descend, p, parse
@@ -26,7 +27,7 @@ _WIDEST_IMAGE = 5486400  # EMU: 6 inches on a page of 7.5
 
 def ensure_notes_master(package: Package) -> NotesMasterPart:
     """The package's notes master, listed in the presentation; made, with a theme of its own, where there is none."""
-    deck = package.presentation_part
+    deck = package.deck
     relationships = relationships_of(deck)
     found = relationships.first_of(RT.NOTES_MASTER)
     if found is None:
@@ -34,7 +35,7 @@ def ensure_notes_master(package: Package) -> NotesMasterPart:
     if found is None:
         found = _make_notes_master(package)
     r_id = relationships.get_or_add(RT.NOTES_MASTER, found)
-    root = cast(Element, deck._element)
+    root = element_of(deck)
     listed = root.find(p("notesMasterIdLst"))
     if listed is None:
         listed = root.makeelement(p("notesMasterIdLst"))
@@ -49,7 +50,7 @@ def notes_prototype(master: NotesMasterPart, language: str) -> Element:
     """A `p:notes` with slide image, body and page number, as far as the master has them; the body always."""
     shapes: list[str] = []
     seen: set[str] = set()
-    for sp in cast(Element, master._element).iter(p("sp")):
+    for sp in element_of(master).iter(p("sp")):
         ph = placeholder_of(sp)
         kind = "" if ph is None else ph.get("type", "obj")
         if ph is None or kind not in ("sldImg", "body", "sldNum") or kind in seen:
@@ -77,7 +78,7 @@ def notes_body_of(notes: Element) -> Element | None:
 
 def notes_styles(master: NotesMasterPart) -> list[Element | None]:
     """The list styles above the notes' body, the nearest first."""
-    root = cast(Element, master._element)
+    root = element_of(master)
     body = notes_body_of(root)
     return [descend(body, a("lstStyle")), root.find(p("notesStyle"))]
 
@@ -90,10 +91,10 @@ def _notes_shape(number: int, kind: str, ph: dict[str, str], language: str, box:
 
 
 def _make_notes_master(package: Package) -> NotesMasterPart:
-    made = cast(NotesMasterPart, NotesMasterPart.create_default(package))
+    made = cast(NotesMasterPart, cast(Any, NotesMasterPart).create_default(package))
     package.take_name(made.partname)
-    root = cast(Element, made._element)
-    size = cast(Element, package.presentation_part._element).find(p("sldSz"))
+    root = element_of(made)
+    size = element_of(package.deck).find(p("sldSz"))
     for sp in root.iter(p("sp")):
         ph, box = placeholder_of(sp), descend(sp, p("spPr"), a("xfrm"))
         if ph is None or ph.get("type") != "sldImg" or box is None or size is None:

@@ -29,10 +29,11 @@ from pptx.presentation import Presentation
 
 from whp_deck.errors import EditedOutputError, RenderError
 from whp_deck.office.loader import Loader
-from whp_deck.office.parts import DeckPart, StoredMediaPart
+from whp_deck.office.parts import DeckPart, StoredMediaPart, element_of
 from whp_deck.office.reading import Archive, StoredBytes
 from whp_deck.office.relationships import Relationships
 from whp_deck.office.writer import write_members
+from whp_deck.office.xml import Element, p
 
 if TYPE_CHECKING:
     from whp_deck.office.gate import Finding
@@ -62,6 +63,12 @@ class Package(pptx.package.Package):
     def deck(self) -> DeckPart:
         """The presentation part."""
         return cast(DeckPart, self.main_document_part)
+
+    @property
+    def slide_list(self) -> Element:
+        """`p:sldIdLst`, made in its place when the presentation has none."""
+        found = element_of(self.deck).find(p("sldIdLst"))
+        return cast(Any, self.deck._element).get_or_add_sldIdLst() if found is None else found
 
     def _load(self) -> Package:
         file = self._pkg_file
@@ -111,11 +118,11 @@ class Package(pptx.package.Package):
 
     def next_slide_id(self) -> int:
         """A slide id that was never used in this package (256 to 2^31 - 1, ECMA-376 part 1, 19.7.13)."""
-        ids = self.deck._element.get_or_add_sldIdLst()
+        ids = self.slide_list
         if self._slide_id == 255:
-            self._slide_id = max((int(entry.get("id", 0)) for entry in ids), default=255)
+            self._slide_id = max((int(entry.get("id", "0")) for entry in ids), default=255)
         elif len(ids):
-            self._slide_id = max(self._slide_id, int(ids[-1].get("id", 0)))
+            self._slide_id = max(self._slide_id, int(ids[-1].get("id", "0")))
         self._slide_id = max(self._slide_id, 255) + 1
         return self._slide_id
 

@@ -8,7 +8,7 @@ python-pptx looks for `sha1` on every part that a media relationship reaches and
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.package import Part, PartFactory, XmlPart
@@ -19,6 +19,7 @@ from pptx.parts.media import MediaPart
 from pptx.parts.presentation import PresentationPart
 
 from whp_deck.office.reading import StoredBytes
+from whp_deck.office.xml import Element, parse
 
 
 class StoredMediaPart(MediaPart):
@@ -83,11 +84,10 @@ def make_part(name: PackURI, content_type: str, package: PptxPackage, content: b
             return StoredImagePart(name, content_type, package, content)
         return StoredMediaPart(name, content_type, package, content)
     if content_type in _MAIN_TYPES:
-        return DeckPart.load(name, CT.PML_PRESENTATION_MAIN, package, content)
+        return DeckPart(name, CT.PML_PRESENTATION_MAIN, package, cast(Any, parse(content)))
     if content_type.startswith(("video/", "audio/")):
-        return MediaPart.load(name, content_type, package, content)
-    part: Part = PartFactory(name, content_type, package, content)
-    return part
+        return MediaPart(name, content_type, package, content)
+    return PartFactory(name, content_type, package, content)
 
 
 def content_of(part: Part) -> bytes | StoredBytes:
@@ -96,9 +96,11 @@ def content_of(part: Part) -> bytes | StoredBytes:
     return stored if isinstance(stored, StoredBytes) else part.blob
 
 
-def element_of(part: Part) -> Any:
-    """The root element of an XML part, as python-pptx's own class; None for other parts."""
-    return part._element if isinstance(part, XmlPart) else None
+def element_of(part: Part) -> Element:
+    """The root element of an XML part. Raises TypeError for a part that python-pptx keeps as bytes."""
+    if not isinstance(part, XmlPart):
+        raise TypeError(f"{part.partname} is kept as bytes")
+    return cast(Element, part._element)
 
 
 _MAIN_TYPES = frozenset({CT.PML_PRESENTATION_MAIN, CT.PML_TEMPLATE_MAIN, CT.PML_SLIDESHOW_MAIN})

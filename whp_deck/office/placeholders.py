@@ -99,7 +99,8 @@ def layout_placeholders(layout: Element, master: Element | None) -> list[Placeho
     """The layout's placeholders: the title first (it is read first), footer and number last."""
     above = {} if master is None else _by_family(master)
     styles = None if master is None else master.find(p("txStyles"))
-    found, names = [], set()
+    found: list[Placeholder] = []
+    names: set[str] = set()
     for shape in shapes_of(layout):
         ph, properties = placeholder_of(shape), properties_of(shape)
         if ph is None or properties is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from typing import cast
+from typing import Any, cast
 
 from lxml import etree
 from pptx.opc.constants import CONTENT_TYPE as CT
@@ -17,9 +17,10 @@ from pptx.opc.package import Part, XmlPart
 from pptx.opc.packuri import PackURI
 
 from whp_deck.office.package import Package
+from whp_deck.office.parts import element_of
 from whp_deck.office.relationships import adopt, relationships_of
 from whp_deck.office.slide_list import slide_parts
-from whp_deck.office.xml import Element, attribute, clean, parse, serialize
+from whp_deck.office.xml import attribute, clean, parse, serialize
 
 DECK_PROPERTY = "whp-deck"
 _CORE_NS = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -93,7 +94,7 @@ def _app_xml(package: Package) -> bytes:
     """Counts only: the names of slides and fonts that PowerPoint lists here would be the template's."""
     slides = list(slide_parts(package).values())
     notes = sum(1 for part in slides if relationships_of(part).first_of(RT.NOTES_SLIDE) is not None)
-    hidden = sum(1 for part in slides if cast(Element, part._element).get("show") in ("0", "false"))
+    hidden = sum(1 for part in slides if element_of(part).get("show") in ("0", "false"))
     root = etree.Element(f"{{{_EXTENDED_NS}}}Properties", nsmap={None: _EXTENDED_NS, "vt": _VT_NS})  # type: ignore[dict-item]
     for name, value in (
         ("TotalTime", 0),
@@ -130,6 +131,6 @@ def _put(package: Package, kind: str, name: str, content_type: str, blob: bytes)
         adopt(part)
         package.relationships.add(kind, part)
     elif isinstance(part, XmlPart):
-        part._element = parse(blob)
+        part._element = cast(Any, parse(blob))
     else:
         part.blob = blob

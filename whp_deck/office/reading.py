@@ -26,7 +26,31 @@ from lxml import etree
 from whp_deck.errors import TemplateError
 from whp_deck.office.xml import Element, attribute, parse
 
-MEDIA = frozenset(["mp4", "m4v", "mov", "avi", "wmv", "mpg", "mpeg", "mp3", "m4a", "wav", "wma", "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp", "wdp", "vid"])
+MEDIA = frozenset(
+    [
+        "mp4",
+        "m4v",
+        "mov",
+        "avi",
+        "wmv",
+        "mpg",
+        "mpeg",
+        "mp3",
+        "m4a",
+        "wav",
+        "wma",
+        "png",
+        "jpg",
+        "jpeg",
+        "gif",
+        "bmp",
+        "tif",
+        "tiff",
+        "webp",
+        "wdp",
+        "vid",
+    ]
+)
 LAZY_FROM = 256 * 1024
 MAX_MEMBERS = 100_000
 MAX_UNPACKED = 1 << 30  # XML and small parts; media stay in the file and are counted by ratio alone

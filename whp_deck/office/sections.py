@@ -7,12 +7,12 @@ Must not change the order of slides. Source: MS-PPTX 2.2.2.2 (sectionLst), 2.2.6
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import cast
 
 from lxml import etree
 
 from whp_deck.office.package import Package
-from whp_deck.office.xml import P14_NS, SECTIONS_URI, Element, attribute, clean, drop, extension_list, guid, p
+from whp_deck.office.parts import element_of
+from whp_deck.office.xml import P14_NS, SECTIONS_URI, attribute, clean, drop, extension_list, guid, p
 
 _LIST, _SECTION = f"{{{P14_NS}}}sectionLst", f"{{{P14_NS}}}section"
 _SLIDES, _SLIDE = f"{{{P14_NS}}}sldIdLst", f"{{{P14_NS}}}sldId"
@@ -24,14 +24,14 @@ def write_sections(package: Package, sections: Sequence[tuple[str, Sequence[int]
 
     The slide list decides the order: slides of one section that are apart in it yield two sections.
     """
-    root = cast(Element, package.deck._element)
+    root = element_of(package.deck)
     drop_sections(package)
     if not sections:
         return
     wanted = {slide_id: name for name, ids in sections for slide_id in ids}
     runs: list[tuple[str, list[str]]] = []
     current = _UNNAMED
-    for entry in package.deck._element.get_or_add_sldIdLst():
+    for entry in package.slide_list:
         slide_id = attribute(entry, "id")
         name = wanted.get(int(slide_id), current)
         if not runs or name != current:
@@ -52,7 +52,7 @@ def write_sections(package: Package, sections: Sequence[tuple[str, Sequence[int]
 
 def drop_sections(package: Package) -> None:
     """Take out the section list, and the extension list when nothing else is in it."""
-    root = cast(Element, package.deck._element)
+    root = element_of(package.deck)
     extensions = root.find(p("extLst"))
     if extensions is None:
         return
@@ -66,7 +66,7 @@ def drop_sections(package: Package) -> None:
 def forget_slides(package: Package, slide_ids: Iterable[int]) -> None:
     """Take slides out of their sections; empty sections stay, as PowerPoint keeps them."""
     gone = {str(slide_id) for slide_id in slide_ids}
-    for element in list(cast(Element, package.deck._element).iter(_SLIDE)):
+    for element in list(element_of(package.deck).iter(_SLIDE)):
         if element.get("id") in gone:
             drop(element)
 
@@ -75,5 +75,5 @@ def read_sections(package: Package) -> list[tuple[str, list[int]]]:
     """The sections with their slide ids, in order."""
     return [
         (attribute(section, "name"), [int(attribute(one, "id", "0")) for one in section.iter(_SLIDE)])
-        for section in cast(Element, package.deck._element).iter(_SECTION)
+        for section in element_of(package.deck).iter(_SECTION)
     ]

@@ -20,6 +20,7 @@ from pptx.opc.packuri import PackURI
 from pptx.parts.slide import NotesSlidePart, SlidePart
 
 from whp_deck.office.package import Package
+from whp_deck.office.parts import element_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.sections import forget_slides
 from whp_deck.office.text import title_of
@@ -39,7 +40,7 @@ _LINKS = frozenset({a("hlinkClick"), a("hlinkMouseOver"), a("hlinkHover")})
 def slide_parts(package: Package) -> dict[int, SlidePart]:
     """The slides by id, in the order of the slide list."""
     found = {}
-    for entry in _list_of(package):
+    for entry in package.slide_list:
         relationship = relationships_of(package.deck).get(attribute(entry, R_ID))
         if relationship is not None and isinstance(relationship.target_part, SlidePart):
             found[int(attribute(entry, "id", "0"))] = relationship.target_part
@@ -64,7 +65,7 @@ def delete_slides(package: Package, slide_ids: Iterable[int]) -> list[str]:
     victims = {parts[slide_id] for slide_id in ids}
     if not victims:
         return []
-    names = {part: _label(number, part) for number, part in enumerate(parts.values(), 1)}
+    names: dict[Part, str] = {part: _label(number, part) for number, part in enumerate(parts.values(), 1)}
     lost: list[str] = []
     _forget_in_presentation(package, victims)
     gone = {one.target_part for part in victims for one in part.rels.values() if one.reltype == RT.NOTES_SLIDE}
@@ -85,7 +86,7 @@ def move_slides(package: Package, slide_ids: Sequence[int]) -> None:
 
     Raises KeyError for an id that is not in the slide list.
     """
-    listed = _list_of(package)
+    listed = package.slide_list
     entries = {int(attribute(entry, "id", "0")): entry for entry in listed}
     wanted = [entries[slide_id] for slide_id in dict.fromkeys(slide_ids)]
     named = set(slide_ids)
@@ -103,7 +104,7 @@ def move_slides(package: Package, slide_ids: Sequence[int]) -> None:
 
 def hide(package: Package, slide_id: int, *, hidden: bool = True) -> None:
     """Leave the slide out of the show, or show it again. Raises KeyError for an unknown id."""
-    element = cast(Element, slide_parts(package)[slide_id]._element)
+    element = element_of(slide_parts(package)[slide_id])
     if hidden:
         element.set("show", "0")
     else:
@@ -119,10 +120,6 @@ def renumber(package: Package) -> None:
         part.partname = PackURI(package.next_partname("/ppt/slides/slide%d.xml"))
 
 
-def _list_of(package: Package) -> Element:
-    return cast(Element, package.deck._element.get_or_add_sldIdLst())
-
-
 def _holds(relationship: object, victims: set[SlidePart]) -> bool:
     target = getattr(relationship, "_target", None)
     return target in victims
@@ -130,7 +127,7 @@ def _holds(relationship: object, victims: set[SlidePart]) -> bool:
 
 def _forget_in_presentation(package: Package, victims: set[SlidePart]) -> None:
     """`p:sldIdLst` and `p:custShowLst` both name slides by relationship; a custom show without slides goes too."""
-    root = cast(Element, package.deck._element)
+    root = element_of(package.deck)
     relationships = relationships_of(package.deck)
     r_ids = {r_id for r_id, one in relationships.items() if _holds(one, victims)}
     for element in list(root.iter(p("sldId"), p("sld"))):
@@ -157,7 +154,7 @@ def _mend_show_settings(package: Package, emptied: Collection[str]) -> None:
     settings = None if root is None else root.find(p("showPr"))
     if part is None or root is None or settings is None:
         return
-    count = len(_list_of(package))
+    count = len(package.slide_list)
     changed = False
     for element in list(settings):
         stale_show = element.tag == p("custShow") and attribute(element, "id") in emptied
@@ -206,7 +203,7 @@ def _zoom_around(link: Element) -> Element | None:
 
 def _root_of(part: Part) -> Element | None:
     if isinstance(part, XmlPart):
-        return cast(Element, part._element)
+        return element_of(part)
     return parse(part.blob) if part.content_type.endswith("xml") else None
 
 
@@ -215,15 +212,15 @@ def _put_back(part: Part, root: Element) -> None:
         part.blob = serialize(root)
 
 
-def _where(part: Part, names: dict[SlidePart, str]) -> str:
+def _where(part: Part, names: dict[Part, str]) -> str:
     if isinstance(part, NotesSlidePart):
         owner = relationships_of(part).first_of(RT.SLIDE)
-        return f"the notes of {names[owner]}" if isinstance(owner, SlidePart) and owner in names else "some notes"
+        return f"the notes of {names[owner]}" if owner is not None and owner in names else "some notes"
     if isinstance(part, SlidePart):
         return names.get(part, "a slide outside the list")
     return part.partname.rpartition("/")[2].removesuffix(".xml")
 
 
 def _label(number: int, part: SlidePart) -> str:
-    title = title_of(cast(Element, part._element))
+    title = title_of(element_of(part))
     return f"slide {number} “{title}”" if title else f"slide {number}"

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from lxml import etree
 from pptx.opc.constants import CONTENT_TYPE as CT
@@ -22,6 +22,7 @@ from whp_deck.errors import TemplateError
 from whp_deck.office.made import MadeSlide
 from whp_deck.office.notes import ensure_notes_master, notes_body_of, notes_prototype, notes_styles
 from whp_deck.office.package import Package
+from whp_deck.office.parts import element_of
 from whp_deck.office.placeholders import (
     NUMBER_FIELD,
     SERVICE,
@@ -65,7 +66,7 @@ class SlideMaker:
         """Makes the notes master if the template has none. `language` is written on every run of text."""
         self.package, self.language = package, language
         self._deck = package.deck
-        self._list = cast(Element, self._deck._element.get_or_add_sldIdLst())
+        self._list = package.slide_list
         self._layouts = _layouts_of(package)
         self._prototypes: dict[str, _Prototype] = {}
         self._notes_master = ensure_notes_master(package)
@@ -137,9 +138,9 @@ class SlideMaker:
 
     def _parts(self, prototype: _Prototype, element: Element, notes: Element) -> tuple[SlidePart, NotesSlidePart]:
         package = self.package
-        part = SlidePart(package.next_partname("/ppt/slides/slide%d.xml"), CT.PML_SLIDE, package, element)
+        part = SlidePart(package.next_partname("/ppt/slides/slide%d.xml"), CT.PML_SLIDE, package, cast(Any, element))
         name = package.next_partname("/ppt/notesSlides/notesSlide%d.xml")
-        notes_part = NotesSlidePart(name, CT.PML_NOTES_SLIDE, package, notes)
+        notes_part = NotesSlidePart(name, CT.PML_NOTES_SLIDE, package, cast(Any, notes))
         own, back = adopt(part), adopt(notes_part)
         own.put("rId1", RT.SLIDE_LAYOUT, prototype.layout)
         own.put("rId2", RT.NOTES_SLIDE, notes_part)
@@ -155,7 +156,7 @@ class SlideMaker:
                 hint = "its layouts are: " + ", ".join(self._layouts)
                 raise TemplateError(self.package.path, f"has no layout “{layout_name}”", hint)
             master = relationships_of(layout).first_of(RT.SLIDE_MASTER)
-            listed = layout_placeholders(layout._element, None if master is None else master._element)
+            listed = layout_placeholders(element_of(layout), None if master is None else element_of(master))
             wanted = [one for one in listed if one.kind not in SERVICE or one.kind in ("ftr", "sldNum")]
             slide = _slide_prototype(wanted, self.language)
             found = _Prototype(layout, slide, {one.name: one for one in wanted})
@@ -188,9 +189,9 @@ def _layouts_of(package: Package) -> dict[str, SlideLayoutPart]:
     """Layouts by name, in the order of masters and lists; of two with one name the first counts."""
     found: dict[str, SlideLayoutPart] = {}
     deck = package.presentation_part
-    for master_entry in cast(Element, deck._element).iterfind(f"{p('sldMasterIdLst')}/{p('sldMasterId')}"):
+    for master_entry in element_of(deck).iterfind(f"{p('sldMasterIdLst')}/{p('sldMasterId')}"):
         master = deck.related_part(attribute(master_entry, R_ID))
-        for entry in cast(Element, master._element).iterfind(f"{p('sldLayoutIdLst')}/{p('sldLayoutId')}"):
+        for entry in element_of(master).iterfind(f"{p('sldLayoutIdLst')}/{p('sldLayoutId')}"):
             layout = cast(SlideLayoutPart, master.related_part(attribute(entry, R_ID)))
             found.setdefault(_name_of(layout), layout)
     return found

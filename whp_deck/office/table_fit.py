@@ -79,8 +79,8 @@ def column_widths(table: Table, width_pt: float, size_pt: float, font: str = FON
             word, line = _cell_widths(cell, _bold(table, r, c), size_pt, font)
             least[c] = max(least[c], word + 2 * CELL_SIDE + _SPARE)
             wanted[c] = max(wanted[c], line + 2 * CELL_SIDE + _SPARE)
-    if table.look == "agenda" and columns > 2:
-        ends = (_CHIP, wanted[-1] + 8)
+    ends = (_CHIP, wanted[-1] + 8)
+    if table.look == "agenda" and columns > 2 and sum(ends) < width_pt / 2:
         return _exact([ends[0], *[(width_pt - sum(ends)) / (columns - 2)] * (columns - 2), ends[1]], width_pt)
     if sum(least) >= width_pt:
         return _exact([width_pt * one / sum(least) for one in least], width_pt)

@@ -22,7 +22,7 @@ LEVELS = 9
 HANGING = 342900  # EMU; PowerPoint's own hanging indent of a bullet in body text
 NOTES_HANGING = 171450  # and in notes of 12 pt
 _BREAK = re.compile(r"\r\n|[\n\v\r\u2028\u2029]")
-_P = a("p")
+_P, _T, _BR = a("p"), a("t"), a("br")
 _MARKERS = {
     "number": '<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod"/>',
     "bullet": '<a:buFont typeface="Arial"/><a:buChar char="•"/>',
@@ -124,7 +124,7 @@ def text_of(body: Element) -> str:
     """The text of a body: a line for each paragraph, vertical tabs for line breaks."""
     lines = []
     for paragraph in body.iterchildren(_P):
-        pieces = [child.text or "" if child.tag == _T else "\v" for child in paragraph.iter(_T, a("br"))]
+        pieces = ["\v" if child.tag == _BR else child.text or "" for child in paragraph.iter(_T, _BR)]
         lines.append("".join(pieces))
     return "\n".join(lines)
 

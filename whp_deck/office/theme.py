@@ -27,7 +27,7 @@ ROLE_PAIRS = (("0E6F7B", "34407A"), ("3A63A0", "4A2348"), ("855600", "5A2A5C"))
 PRIMARY_CONTRAST, ACCENT_CONTRAST = 7.0, 4.5
 ROLE_DISTANCE, ROLE_DISTANCE_COLOR_BLIND = 0.12, 0.08
 LOUD_CHROMA = 0.05  # of the warm ground, in OKLCH
-_WARM_MOD, _WARM_OFF = "20000", "80000"
+_TINTS = {("20000", "80000"), ("60000", "40000")}  # the warm ground; the patient on a dark ground
 
 _Vector = tuple[float, float, float]
 # Machado, Oliveira, Fernandes 2009, severity 1.0, on linear RGB
@@ -89,11 +89,11 @@ def role_pair(accent: str) -> tuple[str, str]:
     return max(ROLE_PAIRS, key=lambda pair: min(_role_room(accent, color) for color in pair))
 
 
-def recolor(presentation_part: Any, theme: Theme) -> None:
+def recolor(presentation: Any, theme: Theme) -> None:
     """Write the practice's colors into the theme of each slide master: dk2, accent1, and accent2/3 for the people.
 
-    `presentation_part` is python-pptx's `PresentationPart` (`prs.part`). Colors must have passed `check_theme`.
-    The warm ground of the layouts loses saturation when the accent would make it loud. Notes keep their theme.
+    `presentation` is python-pptx's `PresentationPart` (`prs.part`) or its package. Colors must have passed
+    `check_theme`. The accent's tints on the layouts lose saturation when they would be loud. Notes keep their theme.
     """
     colors = {}
     primary, accent = _normal(theme.primary), _normal(theme.accent)
@@ -104,15 +104,16 @@ def recolor(presentation_part: Any, theme: Theme) -> None:
         colors |= {"accent1": accent, "accent2": giver, "accent3": receiver}
     if not colors:
         return
-    for relationship in presentation_part.rels.values():
+    part = getattr(presentation, "main_document_part", presentation)
+    for relationship in part.rels.values():
         if relationship.reltype != RT.SLIDE_MASTER:
             continue
         master = relationship.target_part
         _write_colors(master.part_related_by(RT.THEME), colors)
         if accent:
             layouts = [rel.target_part for rel in master.rels.values() if rel.reltype == RT.SLIDE_LAYOUT]
-            for part in (master, *layouts):
-                _calm_ground(part._element, accent)
+            for drawn in (master, *layouts):
+                _calm_tints(drawn._element, accent)
 
 
 def _write_colors(part: Any, colors: dict[str, str]) -> None:
@@ -129,14 +130,14 @@ def _write_colors(part: Any, colors: dict[str, str]) -> None:
         part._blob = etree.tostring(parsed, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _calm_ground(element: Any, accent: str) -> None:
-    """Add satMod 60 % to every warm ground, or take it away, as this accent needs."""
+def _calm_tints(element: Any, accent: str) -> None:
+    """Add satMod 60 % to the accent's tints, or take it away, as this accent needs."""
     loud = _oklch(_warm_ground(accent))[1] > LOUD_CHROMA
     for color in element.iter(qn("a:schemeClr")):
         mod, off, sat = (color.find(qn(f"a:{name}")) for name in ("lumMod", "lumOff", "satMod"))
         if color.get("val") != "accent1" or mod is None or off is None:
             continue
-        if (mod.get("val"), off.get("val")) != (_WARM_MOD, _WARM_OFF):
+        if (mod.get("val"), off.get("val")) not in _TINTS:
             continue
         if loud and sat is None:
             etree.SubElement(color, qn("a:satMod")).set("val", "60000")

@@ -90,6 +90,7 @@ class _Planner:
             next_meetings=self._meetings(number + 1),
             role_plays={id: index for index, id in enumerate(plays, 1)},
             sources=tuple(dict.fromkeys(cited)),
+            place=deck.file.place_of("meetings"),
         )
 
     def _cited(self, entry: object) -> list[str]:

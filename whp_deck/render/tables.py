@@ -1,14 +1,14 @@
 """A table of the plan as a PowerPoint table: ordinary table, agenda with chips, bar of minutes.
 
 In: `plan.Table`, a place in EMU, and functions that measure text and register links. Out: one `p:graphicFrame`.
-Must not open files, choose slides or shorten a text; what a table style or layout can say is said there, and only
+Must not open files, choose sizes (`office.table_fit` does) or shorten a text; what a table style or layout can say is said there, and only
 what PowerPoint keeps per cell (size, margins, chip colors) is written here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
@@ -16,6 +16,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
 from whp_deck.office.figures import EMU, solid_fill
+from whp_deck.office.table_fit import SMALLEST, SizeStep, TableFit, column_widths, row_heights, table_layout
 from whp_deck.plan import Table, Text
 
 Measure = Callable[[str, float, bool], float]  # text, points, bold -> width in points
@@ -24,71 +25,9 @@ Link = Callable[[str], str]  # address -> relationship id
 TABLE_STYLE_ID = "{6C1E0F52-3B7D-4E0A-9D64-2A8F5B71C9E3}"  # templates/base.pptx defines it
 _POINT = EMU / 72
 _MARGIN, _MARGIN_TOP = round(0.12 * EMU), round(0.05 * EMU)
-_HEADER_HEIGHT = 0.62
-_AGENDA_SIZE, _BAR_SIZE = 24.0, 20.0
-_CHIP_WIDTH = 0.62
+_BAR_SIZE = 20.0
+_AGENDA_ROW = 0.75  # inches at most: three items must not stand like pillars
 _LABEL_ROOM = 0.3  # a narrower cell of the bar stays empty
-_BLANK = "<a:lnL {0}</a:lnL><a:lnR {0}</a:lnR><a:lnT {0}</a:lnT><a:lnB {0}</a:lnB>".format('w="0"><a:noFill/>')
-
-
-def table_size(rows: int) -> tuple[float, float]:
-    """Text size in points and least row height in inches for so many rows, the header not counted.
-
-    Eight rows and more are too many for one slide: split before you draw. They get the smallest size.
-    """
-    if rows <= 3:
-        return 26, 1.0
-    if rows <= 5:
-        return 22, 0.78
-    return 20, 0.58
-
-
-def column_widths(table: Table, width: int, size: float, measure: Measure) -> list[int]:
-    """Widths in EMU that sum to `width`: the wish of each column's longest cell, never less than its longest word.
-
-    Wishes are damped (square root) so that one long text does not starve the others. When not even the longest
-    words fit, the columns share what there is by their longest words; a fit check finds the words that break.
-    """
-    count = max(len(row) for row in table.rows)
-    spare = 2 * _MARGIN / _POINT + 2
-    words, wishes = [0.0] * count, [0.0] * count
-    for number, row in enumerate(table.rows):
-        for column, cell in enumerate(row):
-            bold = column == 0 or (table.header and number == 0)
-            for line in cell.text.splitlines():
-                wishes[column] = max(wishes[column], measure(line, size, bold) + spare)
-                for word in line.split(" "):
-                    words[column] = max(words[column], measure(word, size, bold) + spare)
-    total = width / _POINT
-    least = [min(max(word, 36.0), total) for word in words]
-    left = total - sum(least)
-    if left <= 0:
-        return _whole([share * total / sum(least) for share in least], width)
-    wants = [max(0.0, wish - low) for wish, low in zip(wishes, least, strict=True)]
-    if sum(wants) <= left:  # all fit on one line: what is left goes to all columns alike
-        return _whole([low + want + (left - sum(wants)) / count for low, want in zip(least, wants, strict=True)], width)
-    damped = [want**0.5 for want in wants]
-    shares = [min(want, left * damp / sum(damped)) for want, damp in zip(wants, damped, strict=True)]
-    rest = left - sum(shares)
-    lacking = [want - share for want, share in zip(wants, shares, strict=True)]
-    shares = [share + rest * lack / sum(lacking) for share, lack in zip(shares, lacking, strict=True)]
-    return _whole([low + share for low, share in zip(least, shares, strict=True)], width)
-
-
-def row_heights(table: Table, widths: Sequence[int], size: float, measure: Measure) -> list[int]:
-    """Heights in EMU that the rows will really have: the least height, or the wrapped text's."""
-    body = len(table.rows) - int(table.header)
-    least = table_size(body)[1]
-    heights = []
-    for number, row in enumerate(table.rows):
-        head = table.header and number == 0
-        lines = 1
-        for column, (cell, width) in enumerate(zip(row, widths, strict=False)):
-            room = (width - 2 * _MARGIN) / _POINT
-            lines = max(lines, _count_lines(cell.text, room, size, head or column == 0, measure))
-        needed = lines * size * 1.2 * _POINT + 2 * _MARGIN_TOP
-        heights.append(max(round((_HEADER_HEIGHT if head else least) * EMU), round(needed)))
-    return heights
 
 
 def table_frame(
@@ -107,15 +46,16 @@ def table_frame(
 ) -> etree._Element:
     """The `p:graphicFrame`, place in EMU, sitting in the layout's placeholder (idx, type) when there is one.
 
-    The frame is as high as its rows, at most `height` where rows can shrink to it; alternative text from the plan.
+    Sizes, widths and heights are those of `office.table_fit`, which judged whether the table fits; `measure` only
+    decides whether a label of the bar is shown. Alternative text comes from the plan.
     """
     match table.look:
         case "bar":
-            widths, heights, rows, flags = _bar(table, width, height, language)
+            widths, heights, rows, flags = _bar(table, width, height, language, measure)
         case "agenda":
-            widths, heights, rows, flags = _agenda(table, width, height, language, measure, link)
+            widths, heights, rows, flags = _agenda(table, width, height, language, link)
         case "table":
-            widths, heights, rows, flags = _ordinary(table, width, height, language, measure, link)
+            widths, heights, rows, flags = _ordinary(table, width, height, language, link)
     grid = "".join(f'<a:gridCol w="{one}"/>' for one in widths)
     body = "".join(f'<a:tr h="{tall}">{row}</a:tr>' for tall, row in zip(heights, rows, strict=True))
     seat = f'<p:ph type="{placeholder[1]}" idx="{placeholder[0]}"/>' if placeholder else ""
@@ -131,13 +71,22 @@ def table_frame(
     return frame
 
 
-_Drawn = tuple[list[int], list[int], list[str], str]
+_Drawn = tuple[list[int], list[int], list[str], str]  # widths, heights, rows of cells, flags of the style
 
 
-def _ordinary(table: Table, width: int, height: int, language: str, measure: Measure, link: Link) -> _Drawn:
-    size = table.size or table_size(len(table.rows) - int(table.header))[0]
-    widths = column_widths(table, width, size, measure)
-    heights = _squeezed(row_heights(table, widths, size, measure), height, size)
+def _fitted(table: Table, width: int, height: int) -> tuple[float, list[int], list[int]]:
+    """Size, widths and heights (EMU) as fit judged them; for a draft that does not fit, the smallest size."""
+    wide, tall = width / _POINT, height / _POINT
+    fit = table_layout(table, wide, tall)
+    if fit is None:
+        step = SizeStep(table.size or SMALLEST, 0, len(table.rows))
+        columns = column_widths(table, wide, step.size)
+        fit = TableFit(step.size, tuple(columns), tuple(row_heights(table, columns, step)))
+    return fit.size_pt, _whole(fit.column_widths, width), [round(one * _POINT) for one in fit.row_heights]
+
+
+def _ordinary(table: Table, width: int, height: int, language: str, link: Link) -> _Drawn:
+    size, widths, heights = _fitted(table, width, height)
     columns = len(widths)
     rows = []
     for row in table.rows:
@@ -147,58 +96,46 @@ def _ordinary(table: Table, width: int, height: int, language: str, measure: Mea
     return widths, heights, rows, flags
 
 
-def _agenda(table: Table, width: int, height: int, language: str, measure: Measure, link: Link) -> _Drawn:
+def _agenda(table: Table, width: int, height: int, language: str, link: Link) -> _Drawn:
     """Chips with the item's number, the item, its minutes at the right; the longest item in the accent and bold."""
-    body = table.rows[int(table.header) :]
-    size = table.size or _AGENDA_SIZE
-    columns = max(len(row) for row in body)
-    chip = round(_CHIP_WIDTH * EMU)
-    minutes = max(measure(row[-1].text, size, True) for row in body)
-    last = round((minutes + 8) * _POINT) + 2 * _MARGIN
-    middle = columns - 2
-    widths = [chip, *_whole([(width - chip - last) / _POINT / middle] * middle, width - chip - last), last]
-    each = min(round(0.75 * EMU), max(height // len(body), round(size * 1.2 * _POINT + 2 * _MARGIN_TOP)))
-    separators = _white_lines("lnT", "lnB")
+    size, widths, heights = _fitted(table, width, height)
+    even = min(round(_AGENDA_ROW * EMU), height // len(table.rows))
+    separators = _lines("lnT", "lnB")
     rows = []
-    for number, row in enumerate(body):
+    for number, row in enumerate(table.rows):
         bold = number == table.emphasis
         ink = "accent1" if bold else "tx2"
         cells = [_cell(row[0], size, language, link, bold=True, ink="bg1", fill=ink, align="ctr", lines=separators)]
         cells += [_cell(cell, size, language, link, bold=bold) for cell in row[1:-1]]
         cells.append(_cell(row[-1], size, language, link, bold=bold, align="r"))
         rows.append("".join(cells))
-    return widths, [each] * len(body), rows, ""
+    return widths, [max(even, tall) for tall in heights], rows, ""
 
 
-def _bar(table: Table, width: int, height: int, language: str) -> _Drawn:
-    """One row whose column widths are minutes. Cells without a number are what is left over: on the pale ground."""
+def _bar(table: Table, width: int, height: int, language: str, measure: Measure) -> _Drawn:
+    """One row whose column widths are minutes. Cells without a number are what is left over: on the pale ground.
+
+    A label that its cell cannot hold is left out: the agenda's chips repeat it.
+    """
     cells = table.rows[-1]
-    shares = list(table.shares) or [1.0] * len(cells)
-    total = sum(shares) or 1.0
-    widths = _whole([share * width / _POINT / total for share in shares], width)
+    widths = _whole(list(table.shares) or [1.0] * len(cells), width)
     drawn = []
     for column, (cell, wide) in enumerate(zip(cells, widths, strict=True)):
         counted = cell.text.strip().isdigit()
-        room = _LABEL_ROOM if counted else max(0.75, 0.11 * len(cell.text.strip()) + 0.1)
-        label = cell if wide >= room * EMU else Text(())
+        size = table.size or (_BAR_SIZE if counted else _BAR_SIZE - 4)
+        room = max(_LABEL_ROOM * EMU, (measure(cell.text, size, counted) + 6) * _POINT)
         ink, fill = ("bg1", "accent1" if column == table.emphasis else "tx2") if counted else ("tx1", "bg2")
         inner = [side for side, there in (("lnL", column > 0), ("lnR", column < len(cells) - 1)) if there]
-        size = table.size or (_BAR_SIZE if counted else _BAR_SIZE - 4)
+        label = cell if wide >= room else Text(())
+        look = _lines(*inner)
         drawn.append(
-            _cell(
-                label,
-                size,
-                language,
-                lambda _address: "",
-                bold=counted,
-                ink=ink,
-                fill=fill,
-                align="ctr",
-                lines=_white_lines(*inner),
-                margin=0,
-            )
+            _cell(label, size, language, _no_link, bold=counted, ink=ink, fill=fill, align="ctr", lines=look, margin=0)
         )
     return widths, [height], ["".join(drawn)], ""
+
+
+def _no_link(_address: str) -> str:
+    return ""
 
 
 def _cell(
@@ -240,47 +177,17 @@ def _cell(
     )
 
 
-def _white_lines(*sides: str) -> str:
+def _lines(*sides: str) -> str:
     """White 3-point lines at those sides and none at the others, whatever the table style says."""
     drawn = []
     for side in ("lnL", "lnR", "lnT", "lnB"):
-        look = f'w="38100">{solid_fill("bg1")}' if side in sides else 'w="0"><a:noFill/>'
-        drawn.append(f"<a:{side} {look}</a:{side}>")
+        look = f' w="38100">{solid_fill("bg1")}' if side in sides else "><a:noFill/>"
+        drawn.append(f"<a:{side}{look}</a:{side}>")
     return "".join(drawn)
 
 
-def _squeezed(heights: list[int], height: int, size: float) -> list[int]:
-    """Rows that together stand over `height` give up their air, never the room of their text's lines."""
-    over = sum(heights) - height
-    if over <= 0:
-        return heights
-    one_line = round(size * 1.2 * _POINT) + 2 * _MARGIN_TOP
-    air = [max(0, tall - one_line) if tall < 2 * one_line else 0 for tall in heights]
-    part = min(1.0, over / sum(air)) if sum(air) else 0.0
-    return [tall - round(spare * part) for tall, spare in zip(heights, air, strict=True)]
-
-
-def _count_lines(text: str, room: float, size: float, bold: bool, measure: Measure) -> int:
-    """Lines of greedy wrapping at spaces."""
-    total = 0
-    for paragraph in text.split("\n") or [""]:
-        total += 1
-        line = ""
-        for word in paragraph.split(" "):
-            longer = f"{line} {word}" if line else word
-            if line and measure(longer, size, bold) > room:
-                total, line = total + 1, word
-            else:
-                line = longer
-    return total
-
-
-def _whole(points: Sequence[float], width: int) -> list[int]:
-    """Widths in points as EMU: edges are rounded, so the sum is exactly `width`."""
-    scale = width / sum(points)
-    edges = [0]
-    running = 0.0
-    for one in points:
-        running += one
-        edges.append(round(running * scale))
+def _whole(shares: Sequence[float], width: int) -> list[int]:
+    """Widths in EMU in proportion to the shares: edges are rounded, so the sum is exactly `width`."""
+    total = sum(shares)
+    edges = [0, *(round(part * width / total) for part in accumulate(shares))]
     return [right - left for left, right in pairwise(edges)]

@@ -10,7 +10,7 @@ import datetime as dt
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -40,6 +40,7 @@ class SessionView:
     next_meetings: tuple[Meeting, ...] = ()
     role_plays: Mapping[str, int] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
+    place: Source | None = None
 
 
 class View:
@@ -100,20 +101,31 @@ class View:
         """The handoffs that start first; the first in the list when none is marked."""
         return [handoff for handoff in self.decisions.handoffs if handoff.first] or self.decisions.handoffs[:1]
 
-    def date(self, date: dt.date | None, *, weekday: bool = False) -> str:
-        """A date in words, without the year's clutter when no weekday is asked: `December 7, 2026`."""
+    def date(self, date: dt.date | None, form: Literal["date", "date_short", "date_with_weekday"] = "date") -> str:
+        """A date in words: `December 7, 2026`, `December 7` or `Monday, December 7`; nothing for None."""
         if date is None:
             return ""
         month = self.words.all("months")[date.month - 1]
-        key = "date_with_weekday" if weekday else "date"
         day = self.words.all("weekdays")[date.weekday()]
-        return keep_together(self.words.get(key, month=month, day=date.day, year=date.year, weekday=day))
+        return keep_together(self.words.get(form, month=month, day=date.day, year=date.year, weekday=day))
 
     def meeting(self, meeting: Meeting) -> str:
         """A meeting in one line: `Monday, December 7, 7:45 AM, Break room`."""
-        when = self.date(meeting.date, weekday=True)
-        clock = clock_words(meeting.start) if meeting.start else ""
-        return ", ".join(part for part in (when, clock, meeting.place) if part)
+        return ", ".join(part for part in (self.date(meeting.date, "date_with_weekday"), time_and_place(meeting)) if part)
+
+    def meeting_lines(self, meetings: Sequence[Meeting]) -> list[str]:
+        """When and where, in two lines; of several meetings the dates, and what they have in common."""
+        if not meetings:
+            return []
+        dates = [meeting.date for meeting in meetings if meeting.date]
+        if len(meetings) == 1:
+            when = self.date(meetings[0].date, "date_with_weekday")
+        elif len(dates) > 2:
+            when = f"{self.date(min(dates), 'date_short')} – {self.date(max(dates), 'date_short')}"
+        else:
+            when = f" {self.words.get('or')} ".join(self.date(date, "date_short") for date in dates)
+        common = {time_and_place(meeting) for meeting in meetings}
+        return [line for line in (when, common.pop() if len(common) == 1 else "") if line]
 
     def minutes_words(self, minutes: float) -> str:
         """`1 minute`, `5 minutes`, `½ minute`."""
@@ -137,6 +149,11 @@ class View:
             paragraphs = self.text(markdown, entry.place_of(name) or place).paragraphs
             parts.append(NotePart(self.words.get(f"note_{label}") if label else "", paragraphs))
         return Notes(tuple(parts), entry.place_of() or place)
+
+
+def time_and_place(meeting: Meeting) -> str:
+    """`7:45 AM, Break room`."""
+    return ", ".join(part for part in (clock_words(meeting.start) if meeting.start else "", meeting.place) if part)
 
 
 def clock_words(time: dt.time) -> str:

@@ -22,12 +22,11 @@ class TitleSlide(SlideEntry):
     subtitle: Markdown = Field("", examples=["Warm Handoff Plus: what it is and how we do it"])
 
     def plan(self, view: View) -> list[SlidePlan]:
-        meetings = [view.meeting(meeting) for meeting in view.session.meetings]
-        shown = [Paragraph((Run(line),)) for line in meetings[:2] if line]
+        lines = view.meeting_lines(view.session.meetings)
         slots = {
             "practice": view.words_text(view.practice.name, view.practice.place_of("name")),
             "subtitle": view.line(self.subtitle, self.place_of("subtitle")),
-            "meeting": Text(tuple(shown)),
+            "meeting": Text(tuple(Paragraph((Run(line),)) for line in lines), view.session.place),
             "logo": _logo(view),
         }
         return [self.slide(view, "title", slots)]

@@ -1,0 +1,162 @@
+"""Decks as people write them: layers, edits, and every problem in one run with file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DECK, PRACTICE, ROOT
+from whp_deck.config.deck import Deck, load_deck
+from whp_deck.errors import Problem
+
+WriteDeck = Callable[..., Path]
+
+
+def load(path: Path) -> Deck:
+    deck, problems = load_deck(path)
+    assert deck is not None, "\n".join(map(str, problems))
+    return deck
+
+
+def problems_of(path: Path) -> list[Problem]:
+    deck, problems = load_deck(path)
+    assert deck is None
+    return problems
+
+
+def codes(problems: list[Problem]) -> list[str]:
+    return [problem.code for problem in problems]
+
+
+@pytest.mark.parametrize("name", ["monday-huddle", "staff-meeting", "lunch-and-learn"])
+def test_shipped_decks_load_without_a_problem(name: str) -> None:
+    deck, problems = load_deck(ROOT / "decks" / f"{name}.yaml")
+    assert problems == []
+    assert deck is not None
+
+
+def test_a_name_and_one_handoff_are_enough(write_deck: WriteDeck) -> None:
+    deck = load(write_deck())
+    assert deck.practice.name == "Hilltop Clinic"
+    assert deck.decisions.patients is None
+    assert len(deck.role_plays) == 3
+
+
+def test_all_problems_come_in_one_run_with_their_lines(write_deck: WriteDeck) -> None:
+    path = write_deck(
+        DECK + "meetings:\n  - {session: 9, date: tomorrow}\nslides:\n  remove: [what-is-wph]\n  colour: red\n",
+        "practice:\n  nam: Hilltop\ndecisions:\n  handoffs:\n    - {giver: ma}\n",
+    )
+    found = {(p.code, Path(p.source.file).name, p.source.line) for p in problems_of(path) if p.source}
+    assert ("key-missing", "practice.yaml", 2) in found
+    assert ("key-unknown", "practice.yaml", 2) in found
+    assert ("key-missing", "practice.yaml", 5) in found
+    assert ("value-invalid", "deck.yaml", 5) in found
+    assert ("key-unknown", "deck.yaml", 8) in found
+
+
+def test_an_unknown_slide_is_offered_the_nearest_spelling(write_deck: WriteDeck) -> None:
+    problem = problems_of(write_deck(DECK + "slides:\n  change:\n    what-is-wph:\n      title: Ours\n"))[0]
+    assert problem.code == "slide-unknown"
+    assert "did you mean `what-is-whp`?" in problem.hint
+    assert problem.source is not None
+    assert problem.source.line in (6, 7)
+
+
+def test_change_is_laid_over_the_toolkit_and_keeps_its_place(write_deck: WriteDeck) -> None:
+    deck = load(write_deck(DECK + "slides:\n  change:\n    what-is-whp:\n      title: Ours\n"))
+    entry = deck.entries["what-is-whp"]
+    assert entry.title == "Ours"
+    assert str(entry.place_of("title")).endswith("deck.yaml:7")
+    assert "slides.yaml" in str(entry.place_of("kind"))
+
+
+def test_notes_may_be_plain_text(write_deck: WriteDeck) -> None:
+    deck = load(write_deck(DECK + "slides:\n  change:\n    what-is-whp: {notes: Just say it}\n"))
+    assert deck.entries["what-is-whp"].notes.text == "Just say it"
+
+
+@pytest.mark.parametrize(
+    ("edits", "code"),
+    [
+        ("remove: [evidence]\n  change:\n    evidence: {title: x}", "slide-removed"),
+        ("remove: [why]\n  add:\n    - {id: ours, kind: content, after: why, title: x}", "slide-removed"),
+        ("add:\n    - {id: why, kind: content, title: x}", "slide-twice"),
+        ("add:\n    - {kind: content, title: x}", "key-missing"),
+        ("add:\n    - {id: ours, kind: contend, title: x}", "kind-unknown"),
+        ("add:\n    - {id: ours, kind: content, titel: x}", "key-unknown"),
+        ("add:\n    - {id: ours, kind: content, title: x, session: 7}", "session-unknown"),
+        ("add:\n    - {id: ours, kind: content, title: x, after: why, before: why}", "set-twice"),
+        ("add:\n    - {id: ours, kind: table, title: x, header: [a, b], rows: [[1]]}", "value-invalid"),
+        ("change:\n    why: {id: because}", "key-unknown"),
+        ("change:\n    why: Because", "value-shape"),
+        ("change:\n    session-4/title: {title: x}", "slide-unknown"),
+        ("order: [why, why]", "slide-twice"),
+        ("hide: [nothing]", "slide-unknown"),
+        ("change: [1]", "value-shape"),
+        ("change:\n    video: {address: 'http://example.org/v'}", "value-invalid"),
+    ],
+)
+def test_each_wrong_edit_is_a_problem(write_deck: WriteDeck, edits: str, code: str) -> None:
+    assert code in codes(problems_of(write_deck(f"{DECK}slides:\n  {edits}\n")))
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ("decisions: {patients: all}\n", "key-unknown"),
+        ("toolkit: warm-handof\n", "toolkit-unknown"),
+        ("role_plays: {use: [nobody]}\n", "scenario-unknown"),
+        ("role_plays: {add: [missing.yaml]}\n", "file-missing"),
+        ("video: {mode: link}\nslides:\n  change:\n    video: {mode: link}\n", "set-twice"),
+        ("outputs: [poster]\n", "value-unknown"),
+    ],
+)
+def test_each_wrong_choice_is_a_problem(write_deck: WriteDeck, more: str, code: str) -> None:
+    assert code in codes(problems_of(write_deck(DECK + more)))
+
+
+def test_unknown_format_lists_what_there_is(write_deck: WriteDeck) -> None:
+    problem = problems_of(write_deck(DECK.replace("huddle-15", "huddel-15")))[0]
+    assert problem.code == "format-unknown"
+    assert "`huddle-15`" in problem.hint
+
+
+def test_network_lies_between_toolkit_and_practice(write_deck: WriteDeck) -> None:
+    network = "practice: {language: en, contact: {role: coach, phone: '1'}}\nslides:\n  - {id: why, title: Network}\n"
+    practice = "network: network.yaml\n" + PRACTICE + "slides:\n  - {id: what-is-whp, title: Practice}\n"
+    deck = load(write_deck(practice=practice, network=network))
+    assert deck.practice.contact.role == "coach"
+    assert deck.entries["why"].title == "Network"
+    assert deck.entries["what-is-whp"].title == "Practice"
+
+
+def test_decide_later_is_an_open_decision(write_deck: WriteDeck) -> None:
+    deck = load(write_deck(practice=PRACTICE + "  patients: decide later\n  family: Whoever the patient wants\n"))
+    assert deck.decisions.patients is None
+    assert deck.decisions.family == "Whoever the patient wants"
+
+
+@pytest.mark.parametrize("typed", ["7:30", "07:30", '"07:30"', "7.30", "7:30 am"])
+def test_times_are_read_as_people_write_them(write_deck: WriteDeck, typed: str) -> None:
+    deck = load(write_deck(DECK + f"meetings:\n  - {{date: 2026-11-30, start: {typed}}}\n"))
+    start = deck.file.meetings[0].start
+    assert start is not None
+    assert (start.hour, start.minute) == (7, 30)
+
+
+def test_own_scenario_must_say_that_it_is_fictional(write_deck: WriteDeck) -> None:
+    own = (ROOT / "config/toolkits/warm-handoff-plus/scenarios/rooming-refill.yaml").read_text(encoding="utf-8")
+    own = own.replace("id: rooming-refill", "id: ours", 1).replace("fictional: true", "fictional: no", 1)
+    problems = problems_of(write_deck(DECK + "role_plays: {add: [ours.yaml]}\n", ours=own))
+    assert any("must be fictional" in problem.message for problem in problems)
+
+
+def test_own_scenario_joins_the_toolkit_ones(write_deck: WriteDeck) -> None:
+    own = (ROOT / "config/toolkits/warm-handoff-plus/scenarios/rooming-refill.yaml").read_text(encoding="utf-8")
+    own = own.replace("id: rooming-refill", "id: ours", 1)
+    deck = load(write_deck(DECK + "role_plays: {use: [ours], add: [ours.yaml]}\n", ours=own))
+    assert deck.role_plays == ("ours",)
+    assert "rooming-refill" not in deck.entries

@@ -1,0 +1,102 @@
+"""YAML as people type it: every scalar stays text, every mistake is a problem with a line, nothing runs away."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whp_deck.config.reader import read_text, read_yaml
+from whp_deck.content.authored import Map
+
+
+def test_scalars_stay_as_typed() -> None:
+    tree, problems = read_text("a: no\nb: 7:30\nc: 014\nd:\ne: ~\nf: 'null'\ng: 1_000\n", "x.yaml")
+    assert problems == []
+    assert tree == {"a": "no", "b": "7:30", "c": "014", "d": None, "e": None, "f": "null", "g": "1_000"}
+
+
+def test_places_count_from_one_and_survive_windows_line_ends(tmp_path: Path) -> None:
+    file = tmp_path / "practice file.yaml"
+    file.write_bytes("\ufeffa: 1\r\nb:\r\n  c: 2\r\n".encode())
+    tree, problems = read_yaml(file, "practice file.yaml")
+    assert problems == []
+    assert isinstance(tree, Map)
+    assert str(tree.place_of("b")) == "practice file.yaml:2"
+    assert str(tree["b"].place_of("c")) == "practice file.yaml:3"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("a: 1\n\tb: 2\n", "yaml-tab", 2),
+        ("a: 1\nb: 2\na: 3\n", "yaml-duplicate-key", 3),
+        ("a: 1\nb: x\x07y\n", "yaml-control-character", 2),
+        ('a: 1\nb: "\\ud800"\n', "yaml-syntax", 2),
+        ("a: &a [*a]\n", "yaml-anchor", 1),
+        ("a: *nobody\n", "yaml-anchor", 1),
+        ("a: 1\n---\nb: 2\n", "yaml-documents", 2),
+        ("a: !!python/object:os.system x\n", "yaml-tag", 1),
+        ("just words\n", "yaml-shape", 1),
+        ("[1, 2]: x\n", "yaml-key", 1),
+        ("a: 'never closed\n", "yaml-syntax", None),
+        ("title: Plan: for Monday\n", "yaml-syntax", 1),
+        ("a: " + "[" * 60 + "]" * 60, "yaml-depth", 1),
+    ],
+)
+def test_each_mistake_is_a_problem_with_its_line(text: str, code: str, line: int | None) -> None:
+    tree, problems = read_text(text, "deck.yaml")
+    assert tree is None
+    assert code in [problem.code for problem in problems]
+    found = next(problem for problem in problems if problem.code == code)
+    assert found.source is not None
+    assert found.source.file == "deck.yaml"
+    assert line is None or found.source.line == line
+
+
+def test_a_colon_in_a_text_gets_the_remedy() -> None:
+    _, problems = read_text("title: Plan: for Monday\n", "deck.yaml")
+    assert problems[0].hint == "put the whole text in quotes"
+
+
+def test_anchors_that_multiply_are_stopped_soon() -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
+    start = time.perf_counter()
+    tree, problems = read_text("\n".join(lines), "deck.yaml")
+    assert tree is None
+    assert problems[0].code == "yaml-too-large"
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "line"),
+    [(b"a: 1\nb: caf\xe9\n", "yaml-encoding", 2), ("a: 1".encode("utf-16"), "yaml-encoding", 1)],
+)
+def test_other_encodings_are_named(tmp_path: Path, data: bytes, code: str, line: int) -> None:
+    file = tmp_path / "x.yaml"
+    file.write_bytes(data)
+    tree, problems = read_yaml(file, "x.yaml")
+    assert tree is None
+    assert (problems[0].code, problems[0].source.line if problems[0].source else 0) == (code, line)
+
+
+def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
+    tree, problems = read_yaml(tmp_path / "nowhere.yaml")
+    assert tree is None
+    assert problems[0].code == "file-missing"
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=200))
+def test_any_text_gives_a_tree_or_problems(text: str) -> None:
+    tree, problems = read_text(text, "x.yaml")
+    assert (tree is None) == bool(problems)
+
+
+@given(st.text(alphabet="ab:- \n\t[]{}&*!|>'\"#%@`?,0", max_size=80))
+def test_any_yaml_like_text_gives_a_tree_or_problems(text: str) -> None:
+    tree, problems = read_text(text, "x.yaml")
+    assert (tree is None) == bool(problems)

@@ -1,0 +1,237 @@
+"""What a person can have changed on each slide, without what programs change by themselves.
+
+In: an open package. Out: `SlideSnapshot`s, frozen and JSON-able. Must not change the package.
+
+Left out, because LibreOffice or PowerPoint rewrite it on saving: run formatting, shape names and ids, dates, footers
+and slide numbers, empty placeholders. Text is NFC with folded spaces. Boxes are in points, compared with a tolerance
+of one point; the height of tables and of boxes that grow with their text is not compared (POWERPOINT.md 6.2).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.package import Part
+from pptx.parts.slide import SlidePart
+
+from whp_deck.office.notes import notes_body_of
+from whp_deck.office.package import Package
+from whp_deck.office.parts import element_of
+from whp_deck.office.placeholders import (
+    SERVICE,
+    Box,
+    Placeholder,
+    box_of,
+    family,
+    layout_placeholders,
+    placeholder_of,
+    properties_of,
+)
+from whp_deck.office.relationships import relationships_of
+from whp_deck.office.slide_list import slide_parts
+from whp_deck.office.xml import R_EMBED, R_LINK, Element, a, attribute, descend, p, parse
+
+TAG_NAME = "WHPDECK_ID"
+_EMU = 12700
+_MEDIA_LINKS = (a("videoFile"), a("audioFile"), a("quickTimeFile"))
+_T, _BR, _FIELD, _R, _P = a("t"), a("br"), a("fld"), a("r"), a("p")
+_SP, _PIC, _FRAME, _GROUP = p("sp"), p("pic"), p("graphicFrame"), p("grpSp")
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeSnapshot:
+    """One shape. `paragraphs` are (level, text); `box` is x, y, width, height in points, -1 = not compared."""
+
+    kind: str
+    family: str = ""
+    paragraphs: tuple[tuple[int, str], ...] = ()
+    cells: tuple[tuple[str, ...], ...] = ()
+    image: str = ""
+    media: str = ""
+    alt: str = ""
+    box: tuple[float, float, float, float] | None = None
+
+    @property
+    def text(self) -> str:
+        return "\n".join([*(text for _, text in self.paragraphs), *("\t".join(row) for row in self.cells)])
+
+
+@dataclass(frozen=True, slots=True)
+class SlideSnapshot:
+    """One slide. `id` is our tag (or the slide's own name), which a person's copy of the slide carries too."""
+
+    id: str
+    hidden: bool = False
+    shapes: tuple[ShapeSnapshot, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return next((shape.text.replace("\n", " ") for shape in self.shapes if shape.family == "title"), "")
+
+    @property
+    def text(self) -> str:
+        return "\n".join(shape.text for shape in self.shapes if shape.text)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain lists and dictionaries without what is empty."""
+        shapes = [{key: value for key, value in asdict(shape).items() if value} for shape in self.shapes]
+        full = {"id": self.id, "hidden": self.hidden, "shapes": shapes, "notes": list(self.notes)}
+        return {key: value for key, value in full.items() if value}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> SlideSnapshot:
+        """The snapshot that `to_json` wrote. Raises KeyError, TypeError or ValueError for anything else."""
+        shapes = tuple(
+            ShapeSnapshot(
+                kind=str(one["kind"]),
+                family=str(one.get("family", "")),
+                paragraphs=tuple((int(level), str(text)) for level, text in one.get("paragraphs", ())),
+                cells=tuple(tuple(map(str, row)) for row in one.get("cells", ())),
+                image=str(one.get("image", "")),
+                media=str(one.get("media", "")),
+                alt=str(one.get("alt", "")),
+                box=_four(one["box"]) if one.get("box") else None,
+            )
+            for one in data.get("shapes", ())
+        )
+        return cls(
+            str(data.get("id", "")), bool(data.get("hidden", False)), shapes, tuple(map(str, data.get("notes", ())))
+        )
+
+
+def snapshot_slides(package: Package) -> tuple[SlideSnapshot, ...]:
+    """A snapshot of every slide, in the order of the slide list."""
+    layouts: dict[Part | None, list[Placeholder]] = {}
+    return tuple(_snapshot(part, layouts) for part in slide_parts(package).values())
+
+
+def slide_id_of(part: SlidePart) -> str:
+    """Our id of the slide: its tag, else the name of the slide that PowerPoint keeps, else ""."""
+    for relationship in relationships_of(part).values():
+        if relationship.reltype == RT.TAGS and not relationship.is_external:
+            for tag in parse(relationship.target_part.blob).iter(p("tag")):
+                if attribute(tag, "name").upper() == TAG_NAME:
+                    return attribute(tag, "val")
+    common = element_of(part).find(p("cSld"))
+    return "" if common is None else attribute(common, "name")
+
+
+def _snapshot(part: SlidePart, layouts: dict[Part | None, list[Placeholder]]) -> SlideSnapshot:
+    layout = relationships_of(part).first_of(RT.SLIDE_LAYOUT)
+    if layout not in layouts:
+        layouts[layout] = [] if layout is None else _placeholders(layout)
+    root = element_of(part)
+    tree = descend(root, p("cSld"), p("spTree"))
+    shapes = tuple(_shapes(part, tree, layouts[layout])) if tree is not None else ()
+    return SlideSnapshot(slide_id_of(part), root.get("show") in ("0", "false"), shapes, _notes(part))
+
+
+def _placeholders(layout: Part) -> list[Placeholder]:
+    master = relationships_of(layout).first_of(RT.SLIDE_MASTER)
+    return layout_placeholders(element_of(layout), None if master is None else element_of(master))
+
+
+def _shapes(part: SlidePart, tree: Element, layout: list[Placeholder]) -> Iterator[ShapeSnapshot]:
+    for shape in tree.iterchildren(_SP, _PIC, _FRAME, _GROUP, p("cxnSp")):
+        ph = placeholder_of(shape)
+        if ph is not None and ph.get("type") in SERVICE:
+            continue
+        made = _shape(part, shape, ph, layout)
+        if ph is None or made.text.strip() or made.image or made.media or shape.tag not in (_SP,):
+            yield made
+
+
+def _shape(part: SlidePart, shape: Element, ph: Element | None, layout: list[Placeholder]) -> ShapeSnapshot:
+    properties = properties_of(shape)
+    kind = str(shape.tag).rpartition("}")[2]
+    body = shape.find(p("txBody"))
+    bodies = [body] if body is not None else list(shape.iter(p("txBody"))) if shape.tag == _GROUP else []
+    rows = shape.iter(a("tr"))
+    cells = tuple(tuple(_cell(cell) for cell in row.iterchildren(a("tc"))) for row in rows)
+    blip = next(shape.iter(a("blip")), None)
+    box = _box(shape, ph, layout)
+    return ShapeSnapshot(
+        kind,
+        "" if ph is None else _family_of(ph.get("type", "obj")),
+        tuple(line for one in bodies for line in _paragraphs(one)),
+        cells,
+        "" if blip is None else _digest(part, blip.get(R_EMBED) or blip.get(R_LINK)),
+        next((_digest(part, one.get(R_LINK)) for one in shape.iter(*_MEDIA_LINKS)), ""),
+        "" if properties is None else _fold(properties.get("descr", "")),
+        None if box is None else _points(box, bodies, bool(cells)),
+    )
+
+
+def _family_of(kind: str) -> str:
+    return "subtitle" if kind == "subTitle" else family(kind)
+
+
+def _paragraphs(body: Element) -> Iterator[tuple[int, str]]:
+    """Level and text; paragraphs without text are formatting, not words."""
+    for paragraph in body.iterchildren(_P):
+        text = _fold(_text(paragraph))
+        if text:
+            properties = paragraph.find(a("pPr"))
+            yield (0 if properties is None else int(properties.get("lvl", "0"))), text
+
+
+def _text(paragraph: Element) -> str:
+    pieces = []
+    for child in paragraph:
+        if child.tag == _R:
+            pieces.append(child.findtext(_T) or "")
+        elif child.tag == _BR:
+            pieces.append("\n")
+        elif child.tag == _FIELD:
+            pieces.append(f"⟨{child.get('type', '')}⟩")
+    return "".join(pieces)
+
+
+def _fold(text: str) -> str:
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
+
+
+def _cell(cell: Element) -> str:
+    body = cell.find(a("txBody"))
+    return "" if body is None else "\n".join(text for _, text in _paragraphs(body))
+
+
+def _digest(part: SlidePart, r_id: str | None) -> str:
+    relationship = relationships_of(part).get(r_id or "")
+    if relationship is None:
+        return ""
+    if relationship.is_external:
+        return relationship.target_ref
+    return str(getattr(relationship.target_part, "sha1", ""))
+
+
+def _box(shape: Element, ph: Element | None, layout: list[Placeholder]) -> Box | None:
+    own = box_of(shape)
+    if own is not None or ph is None:
+        return own
+    index, kind = ph.get("idx", "0"), ph.get("type", "obj")
+    same = [one for one in layout if one.attributes.get("idx", "0") == index and family(one.kind) == family(kind)]
+    same = same or [one for one in layout if family(one.kind) == family(kind)]
+    return same[0].box if same else None
+
+
+def _points(box: Box, bodies: Iterable[Element], is_table: bool) -> tuple[float, float, float, float]:
+    grows = is_table or any(descend(body, a("bodyPr"), a("spAutoFit")) is not None for body in bodies)
+    height = -1.0 if grows else round(box.height / _EMU, 1)
+    return round(box.x / _EMU, 1), round(box.y / _EMU, 1), round(box.width / _EMU, 1), height
+
+
+def _notes(part: SlidePart) -> tuple[str, ...]:
+    notes = relationships_of(part).first_of(RT.NOTES_SLIDE)
+    body = None if notes is None else notes_body_of(element_of(notes))
+    return () if body is None else tuple(text for _, text in _paragraphs(body))
+
+
+def _four(values: Iterable[Any]) -> tuple[float, float, float, float]:
+    x, y, width, height = (float(value) for value in values)
+    return x, y, width, height
