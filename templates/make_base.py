@@ -29,6 +29,7 @@ def list_layouts() -> list[Layout]:
     return [
         talk.title(),
         talk.content(),
+        talk.statement(),
         talk.content_with_figures(),
         talk.content_with_picture(),
         talk.two_columns(),

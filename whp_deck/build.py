@@ -25,8 +25,10 @@ from whp_deck.office.theme import check_theme
 from whp_deck.plan import DeckPlan, Picture, Session
 from whp_deck.planner.plan import make_plan
 from whp_deck.render.deck import render_session
-from whp_deck.render.pictures import load_logo
+from whp_deck.render.pictures import load_logo, load_picture
 from whp_deck.resources import shipped
+
+BASE_GROUND = "0B4F5C"  # the base template's dark color, under the logo
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,10 @@ def prepare_deck(path: Path) -> Prepared:
     plan, more = make_plan(deck)
     problems += more
     theme = deck.practice.theme
-    problems += check_theme(plan.theme, theme.place_of("primary"))
-    pictures, more = _gather_pictures(plan)
+    unreadable = check_theme(plan.theme, theme.place_of("primary"))
+    problems += unreadable
+    ground = plan.theme.primary.lstrip("#") if plan.theme.primary and not unreadable else BASE_GROUND
+    pictures, more = _gather_pictures(plan, ground)
     problems += more
     template_path = _template_path(deck)
     template = read_template(open_package(template_path), load_bindings(shipped("config/layouts.yaml")), template_path)
@@ -120,18 +124,22 @@ def _template_path(deck: Deck) -> Path:
     return path
 
 
-def _gather_pictures(plan: DeckPlan) -> tuple[dict[str, bytes], list[Problem]]:
+def _gather_pictures(plan: DeckPlan, ground: str) -> tuple[dict[str, bytes], list[Problem]]:
     """The bytes of every picture file that the plan names, by that name; a file that is no picture is a problem."""
     found: dict[str, bytes] = {}
     problems: list[Problem] = []
     for session in plan.sessions:
         for slide in session.slides:
-            for block in slide.slots.values():
+            for slot, block in slide.slots.items():
                 if not isinstance(block, Picture) or not block.file or block.file in found:
                     continue
                 beside = Path(block.source.file).parent if block.source else Path()
+                path = beside / block.file
                 try:
-                    found[block.file] = load_logo(beside / block.file, block.source)
+                    if slot == "logo":
+                        found[block.file] = load_logo(path, block.source, ground=ground)
+                    else:
+                        found[block.file] = load_picture(path, block.source)
                 except InvalidDeckError as error:
                     problems += error.problems
     return found, problems

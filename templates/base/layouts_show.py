@@ -150,15 +150,15 @@ def decision() -> Layout:
             "Decision",
             "body",
             13,
-            (LEFT + 0.45, TOP + 0.25, FULL - 0.9, 2.3),
+            (LEFT + 0.45, TOP + 0.25, FULL - 0.9, 2.7),
             [Level(44, bold=True, ink="bg1", line=95, before=6)],
             ["What we decided"],
             "ctr",
         ),
-        Slot("Detail", "body", 1, (LEFT, 5.1, FULL, BOTTOM - 5.1), DETAIL, PROMPT),
+        Slot("Detail", "body", 1, (LEFT, 5.35, FULL, BOTTOM - 5.35), DETAIL, PROMPT),
     ]
     layout = Layout("Decision", slots)
-    return layout.draw(panel(layout.ids, (LEFT, TOP, FULL, 2.8), "tx2"))
+    return layout.draw(panel(layout.ids, (LEFT, TOP, FULL, 3.2), "tx2"))
 
 
 def decision_open() -> Layout:
@@ -168,13 +168,13 @@ def decision_open() -> Layout:
             "Open",
             "body",
             13,
-            (LEFT + 0.45, TOP + 0.25, FULL - 0.9, 2.3),
+            (LEFT + 0.45, TOP + 0.25, FULL - 0.9, 2.7),
             [Level(44, bold=True, italic=True, ink="accent1", line=95)],
             ["To be decided"],
             "ctr",
         ),
-        Slot("Question", "body", 1, (LEFT, 5.1, FULL, BOTTOM - 5.1), DETAIL, PROMPT),
+        Slot("Question", "body", 1, (LEFT, 5.35, FULL, BOTTOM - 5.35), DETAIL, PROMPT),
     ]
     layout = Layout("Decision open", slots)
     dashed = '<a:ln w="38100"><a:solidFill><a:schemeClr val="accent1"/></a:solidFill><a:prstDash val="dash"/></a:ln>'
-    return layout.draw(panel(layout.ids, (LEFT, TOP, FULL, 2.8), "", "Open box", outline=dashed))
+    return layout.draw(panel(layout.ids, (LEFT, TOP, FULL, 3.2), "", "Open box", outline=dashed))

@@ -75,6 +75,15 @@ def content() -> Layout:
     return layout.draw(hill(layout.ids, 12.4, 7.3, 3.1))
 
 
+def statement() -> Layout:
+    """One thing, said large; the people stand on a floor, so that nothing below the words is empty."""
+    words = [Level(40, ink="tx2", line=95)]
+    slots = [title_slot(), Slot("Statement", "body", 13, (LEFT, TOP, 9.0, 3.9), words, ["One thing"], "ctr")]
+    layout = Layout("Statement", slots)
+    people = trio(center=11.05, base=6.0, height=1.9, ids=layout.ids, ground="bg1")
+    return layout.draw(panel(layout.ids, (0, 6.0, WIDTH, HEIGHT - 6.0), name="Floor"), people)
+
+
 def content_with_figures() -> Layout:
     slots = [title_slot(7.82), Slot("Body", "body", 1, (LEFT, TOP, 7.82, TALL), bulleted(28), PROMPT)]
     layout = Layout("Content with figures", slots)

@@ -399,3 +399,21 @@ def test_no_table_raises_and_no_row_is_lost(made: Table) -> None:
     widths = column_widths(made, 852, 20)
     assert sum(widths) == pytest.approx(852)
     assert all(width > 0 for width in widths)
+
+
+def test_a_font_without_known_widths_is_told_once() -> None:
+    foreign = replace(TITLE, levels=tuple(replace(level, font="Clinic Grotesk") for level in TITLE.levels))
+    template = replace(TEMPLATE, layouts={"content": Layout("content", "content", {"title": foreign})})
+    problems = fit_plan(deck("content", title="t"), template)[1]
+    assert [(problem.code, problem.severity) for problem in problems] == [("font-unknown", "warning")]
+    assert "“Clinic Grotesk”" in problems[0].message
+
+
+def test_an_agenda_row_that_wraps_takes_its_height_from_the_others() -> None:
+    rows = [(text(str(i)), text(f"Part {i}"), text("10 min")) for i in range(1, 7)]
+    rows[1] = (text("2"), text(POINT + " and then again"), text("10 min"))
+    fit = table_layout(Table(tuple(rows), "a", False, "agenda"), 852, 270)
+    assert fit is not None
+    assert fit.size_pt == 24
+    assert sum(fit.row_heights) <= 270.01
+    assert fit.row_heights[1] > fit.row_heights[0] > 36

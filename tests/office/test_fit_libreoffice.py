@@ -55,7 +55,7 @@ def make_cases(seed: int, with_addresses: bool) -> list[Case]:
     cases: list[Case] = []
     while len(cases) < BOXES:
         bold = chance.random() < 0.3
-        runs = (Run(words(2, 28), bold),)
+        runs: tuple[Run, ...] = (Run(words(2, 28), bold),)
         if chance.random() < 0.4:
             runs += (Run(" " + words(1, 6), not bold, chance.random() < 0.3), Run(" " + words(1, 6), bold))
         size = chance.choice((14, 18, 20, 22, 24, 26, 28, 36))

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from whp_deck.errors import Problem, Source, TemplateError, sort_problems
 from whp_deck.office.fit_split import DIVISIBLE, split_slide
 from whp_deck.office.fit_text import Fitted, characters_that_fit, fit_text, is_title, lines_that_fit
+from whp_deck.office.fonts import is_known
 from whp_deck.office.table_fit import column_widths, size_steps, table_layout, words_too_wide
 from whp_deck.office.template import EMU_PER_POINT, Layout, Slot, Template
 from whp_deck.plan import Block, DeckPlan, Paragraph, SlidePlan, Steps, Table, Text
@@ -36,7 +37,7 @@ class _Page:
 
 def fit_plan(plan: DeckPlan, template: Template) -> tuple[DeckPlan, list[Problem]]:
     """The plan with every text and table fitted to its slot, and all problems, sorted."""
-    problems: list[Problem] = []
+    problems = _unknown_fonts(plan, template)
     sessions = []
     for session in plan.sessions:
         slides: list[SlidePlan] = []
@@ -46,6 +47,26 @@ def fit_plan(plan: DeckPlan, template: Template) -> tuple[DeckPlan, list[Problem
             problems += found
         sessions.append(replace(session, slides=tuple(slides)))
     return replace(plan, sessions=tuple(sessions)), sort_problems(problems)
+
+
+def _unknown_fonts(plan: DeckPlan, template: Template) -> list[Problem]:
+    """A warning for each font of the layouts in use whose widths we do not have."""
+    used = {slide.layout for session in plan.sessions for slide in session.slides}
+    fonts = {
+        slot.levels[0].font
+        for name in used & set(template.layouts)
+        for slot in template.layouts[name].slots.values()
+        if slot.levels and not is_known(slot.levels[0].font)
+    }
+    return [
+        Problem(
+            "font-unknown",
+            f"{template.path.name} uses the font “{font}”, whose widths are not known: text is taken 8 % wider than Calibri",
+            "look through the slides for text that runs over; with Calibri, Cambria, Arial or Times New Roman it is exact",
+            severity="warning",
+        )
+        for font in sorted(fonts)
+    ]
 
 
 def fit_slide(slide: SlidePlan, template: Template) -> tuple[list[SlidePlan], list[Problem]]:

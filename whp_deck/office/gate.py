@@ -1,9 +1,90 @@
-"""stub"""
+"""The package gate: what makes PowerPoint ask for repair, found before a file is put in its place.
+
+In: an open package, or a file. Out: `Finding`s. Must not repair anything, nor judge words or looks.
+
+Each rule is one function with its reason in its docstring; its id is its name. Rules look at the open package, so
+that nothing is unzipped a second time; only `check_file` also looks at the zip. Sources: POWERPOINT.md 3 and 11.
+"""
+
 from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from collections.abc import Iterable
-@dataclass(frozen=True)
+from pathlib import Path
+
+from pptx.opc.package import Part
+
+from whp_deck.office import gate_deck, gate_parts, gate_shapes
+from whp_deck.office.gate_view import Fault, Rule, View
+from whp_deck.office.package import Package, open_package
+from whp_deck.office.reading import Archive, part_name_of
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    rule: str; part: str; message: str
-def check_package(package) -> list[Finding]:
-    return []
+    """Something wrong with a part; equal findings in a template and in a deck made from it are the template's."""
+
+    rule: str
+    part: str
+    message: str
+
+
+RULES: tuple[Rule, ...] = (*gate_parts.RULES, *gate_deck.RULES, *gate_shapes.RULES)
+
+
+def rule_id(rule: Rule) -> str:
+    """The id under which the rule reports, "shape-ids-unique"."""
+    return rule.__name__.replace("_", "-")
+
+
+def check_package(package: Package, blobs: Mapping[Part, bytes] | None = None) -> list[Finding]:
+    """All findings on an open package, sorted. `blobs`: the bytes of parts that were serialized already."""
+    view = View(package, blobs)
+    return sorted({Finding(rule_id(rule), part, message) for rule in RULES for part, message in rule(view)})
+
+
+def check_file(path: Path) -> list[Finding]:
+    """All findings on a file: the rules on its package, and those on the zip itself.
+
+    Raises TemplateError for a file that cannot be opened at all.
+    """
+    package = open_package(path)
+    archive = Archive(path)
+    try:
+        zipped = [*_zip_faults(archive, package)]
+    finally:
+        archive.close()
+    findings = {Finding(rule, part, message) for rule, (part, message) in zipped}
+    return sorted(findings.union(check_package(package)))
+
+
+ZIP_RULES = (
+    "zip-names-unique",
+    "zip-content-types",
+    "zip-targets-exist",
+    "zip-no-orphans",
+    "zip-order",
+)
+
+
+def _zip_faults(archive: Archive, package: Package) -> Iterator[tuple[str, Fault]]:
+    names = [part_name_of(info) for info in archive.infos]
+    for name, times in Counter(name.lower() for name in names).items():
+        if times > 1:
+            yield "zip-names-unique", (name, f"is in the zip {times} times, upper and lower case being the same")
+    lower = {name.lower() for name in names}
+    for name in archive.content_types.overrides:
+        if name not in lower:
+            yield "zip-content-types", (name, "has a content type but is not in the zip")
+    for name in names:
+        if name != "/[Content_Types].xml" and not archive.content_types.of(name):
+            yield "zip-content-types", (name, "has no content type")
+    for source, r_id, target in package.missing:
+        yield "zip-targets-exist", (source, f"{r_id} leads to “{target}”, which is not in the zip")
+    reached = {part.partname.lower() for part in package.iter_parts()}
+    for name in names:
+        if name.lower() not in reached and not name.endswith(".rels") and name != "/[Content_Types].xml":
+            yield "zip-no-orphans", (name, "is in the zip but nothing leads to it")
+    if names and names[0] != "/[Content_Types].xml":
+        yield "zip-order", (names[0], "stands before [Content_Types].xml")

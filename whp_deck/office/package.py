@@ -32,7 +32,7 @@ from whp_deck.office.loader import Loader
 from whp_deck.office.parts import DeckPart, StoredMediaPart, element_of
 from whp_deck.office.reading import Archive, StoredBytes
 from whp_deck.office.relationships import Relationships
-from whp_deck.office.writer import write_members
+from whp_deck.office.writer import serialize_parts, write_members
 from whp_deck.office.xml import Element, p
 
 if TYPE_CHECKING:
@@ -233,7 +233,9 @@ def write_whole(package: Package, path: Path, *, known: frozenset[Finding] = fro
     from whp_deck.office.gate import check_package  # the gate looks at packages; this is its one caller here
 
     path = path.resolve()
-    new = [finding for finding in check_package(package) if finding not in known]
+    contents = serialize_parts(package)
+    blobs = {part: content for part, content in contents.items() if isinstance(content, bytes)}
+    new = [finding for finding in check_package(package, blobs) if finding not in known]
     if new:
         listed = "; ".join(f"{finding.part}: {finding.message} [{finding.rule}]" for finding in new[:5])
         more = f" and {len(new) - 5} more" if len(new) > 5 else ""
@@ -243,7 +245,7 @@ def write_whole(package: Package, path: Path, *, known: frozenset[Finding] = fro
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("xb") as stream:
-            write_members(package, stream)
+            write_members(package, stream, contents)
             stream.flush()
             os.fsync(stream.fileno())
         if path.exists():

@@ -116,7 +116,7 @@ class ContentTypes:
     def of(self, part_name: str) -> str:
         """The part's type, or "" when none is declared."""
         lower = part_name.lower()
-        return self.overrides.get(lower) or self.defaults.get(posixpath.splitext(lower)[1][1:], "")
+        return self.overrides.get(lower) or self.defaults.get(lower.rpartition(".")[2], "")
 
 
 class Archive:

@@ -40,6 +40,7 @@ class SizeStep:
 _STEPS = (SizeStep(26, 72, 3), SizeStep(22, 56.16, 5), SizeStep(20, 41.76, 7), SizeStep(SMALLEST, 36, 7))
 _AGENDA_STEPS = tuple(SizeStep(size, 0, 12) for size in (24, 22, 20, SMALLEST))  # rows share the height evenly
 _CHIP = 44.64  # points: the agenda's numbered chips, 0.62 in
+_AGENDA_ROW = 54.0  # points, 0.75 in: three items must not stand like pillars
 _SPARE = 1.0  # points more than a column's text needs: renderers round
 
 
@@ -58,6 +59,9 @@ def table_layout(table: Table, width_pt: float, height_pt: float, font: str = FO
         widths = column_widths(table, width_pt, at.size, font)
         heights = row_heights(table, widths, at, font)
         if sum(heights) <= height_pt + 0.5 and not words_too_wide(table, widths, at.size, font):
+            if table.look == "agenda":
+                spare = max(0.0, height_pt - sum(heights)) / len(heights)
+                heights = [max(height, min(_AGENDA_ROW, height + spare)) for height in heights]
             return TableFit(at.size, tuple(widths), tuple(heights))
     return None
 

@@ -17,10 +17,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from whp_deck.office.fonts import line_height, text_width
-from whp_deck.office.template import LevelStyle, Slot
+from whp_deck.office.template import EMU_PER_POINT, LevelStyle, Slot
+from whp_deck.office.text import HANGING
 from whp_deck.plan import Paragraph, Run
 
-MARKER_INDENT = 25.2  # points: where text starts when a paragraph has a marker and its level has none (0.35 in)
+MARKER_INDENT = HANGING / EMU_PER_POINT  # points: the indent that is written when a level has no marker of its own
 OVERHANG = 0.1  # of the size: the last line's share of the font's line gap may stick out of the box, unseen
 STEPS = {100: (1.0, 0.0), 92: (0.925, 0.10), 85: (0.85, 0.20)}  # `Text.scale` → font scale, line spacing reduction
 _TAB = 3.0  # em: a tab at most, with PowerPoint's default stops of one inch and text of 24 pt
@@ -187,8 +188,9 @@ def _indents(paragraph: Paragraph, style: LevelStyle, size: float) -> tuple[floa
     left = style.margin_left
     if paragraph.marker is None:
         return (0.0, 0.0) if style.has_bullet else (left, max(0.0, left + style.indent))
-    if not style.has_bullet:
-        return left + MARKER_INDENT, left + MARKER_INDENT
+    if not style.has_bullet and style.indent >= 0:  # `text` writes this hanging indent when the level has none
+        left = (left or paragraph.level * MARKER_INDENT) + MARKER_INDENT
+        return left, left
     marker = size * (1.1 if paragraph.marker == "number" else 0.6)
     return left, max(left, left + style.indent + marker)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import posixpath
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import IO, TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
@@ -46,12 +46,19 @@ _TYPES_HEAD = (
 )
 
 
-def write_members(package: Package, stream: IO[bytes]) -> None:
-    """Write the whole zip to the stream, which must be seekable."""
-    parts = list(package.iter_parts())
-    named: list[tuple[str, Part | bytes]] = []
-    for part in parts:
-        named.append((part.partname[1:], part))
+def serialize_parts(package: Package) -> dict[Part, bytes | StoredBytes]:
+    """What each part will be written as, in the order of the walk."""
+    return {part: content_of(part) for part in package.iter_parts()}
+
+
+def write_members(
+    package: Package, stream: IO[bytes], contents: Mapping[Part, bytes | StoredBytes] | None = None
+) -> None:
+    """Write the whole zip to the stream, which must be seekable. `contents`: as `serialize_parts` made them."""
+    parts = contents or serialize_parts(package)
+    named: list[tuple[str, bytes | StoredBytes]] = []
+    for part, content in parts.items():
+        named.append((part.partname[1:], content))
         relationships = relationships_of(part)
         if len(relationships):
             folder, _, file = part.partname[1:].rpartition("/")
@@ -61,7 +68,7 @@ def write_members(package: Package, stream: IO[bytes]) -> None:
     archive.add("[Content_Types].xml", content_types_xml(parts))
     archive.add("_rels/.rels", package.relationships.xml)
     for name, what in named:
-        archive.add(name, content_of(what) if isinstance(what, Part) else what)
+        archive.add(name, what)
     archive.close()
 
 

@@ -17,7 +17,8 @@ from whp_deck.office.fonts import text_width
 from whp_deck.office.package import Package, open_package
 from whp_deck.office.properties import set_properties
 from whp_deck.office.sections import write_sections
-from whp_deck.office.slides import MadeSlide, SlideMaker, remove_all_slides
+from whp_deck.office.made import Fit, MadeSlide
+from whp_deck.office.slides import SlideMaker, remove_all_slides
 from whp_deck.office.template import Layout, Slot, Template
 from whp_deck.office.theme import recolor
 from whp_deck.plan import (
@@ -38,7 +39,6 @@ from whp_deck.render.pictures import draw_poster, draw_qr
 from whp_deck.render.tables import table_frame
 
 _POSTER_PIXELS = (1564, 880)  # 7.82 x 4.40 in at 200 dpi
-_PLACEHOLDER_TYPES = {"table": "tbl"}
 
 
 def render_session(
@@ -105,7 +105,7 @@ def _fill(
         case Table():
             _fill_table(new, _placeholder(slide, layout, slot), block)
         case Picture():
-            _fill_picture(new, _placeholder(slide, layout, slot).placeholder, block, pictures)
+            _fill_picture(new, slot, _placeholder(slide, layout, slot).placeholder, block, pictures)
         case Figures():
             new.insert_after_title(handoff_group(block, new.next_shape_id()))
         case Steps():
@@ -144,11 +144,12 @@ def _fill_table(new: MadeSlide, slot: Slot, table: Table) -> None:
     new.replace(slot.placeholder, frame)
 
 
-def _fill_picture(new: MadeSlide, name: str, picture: Picture, pictures: Mapping[str, bytes]) -> None:
+def _fill_picture(new: MadeSlide, slot: str, name: str, picture: Picture, pictures: Mapping[str, bytes]) -> None:
     if picture.drawing == "poster":
         blob = draw_poster(*_POSTER_PIXELS)
         new.picture(name, blob, alt=picture.alt, link=picture.link, fill_scheme_color="tx2", fit="stretch")
     elif picture.drawing == "qr":
         new.picture(name, draw_qr(picture.address), alt=picture.alt, link=picture.link)
     elif picture.file in pictures:
-        new.picture(name, pictures[picture.file], alt=picture.alt, link=picture.link)
+        fit: Fit = "contain" if slot == "logo" else "cover"
+        new.picture(name, pictures[picture.file], alt=picture.alt, link=picture.link, fit=fit)

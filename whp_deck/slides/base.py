@@ -83,7 +83,9 @@ class View:
 
     def open_text(self, place: Source | None = None) -> Text:
         """The mark of an open decision."""
-        return Text((Paragraph((Run(self.words.get("to_be_decided"), italic=True),)),), place)
+        return Text(
+            (Paragraph((Run(self.words.get("open_mark") + self.words.get("to_be_decided"), italic=True),)),), place
+        )
 
     def decided(self, value: str | None, place: Source | None) -> Text:
         """A decision's own words, or "To be decided"."""
@@ -111,7 +113,9 @@ class View:
 
     def meeting(self, meeting: Meeting) -> str:
         """A meeting in one line: `Monday, December 7, 7:45 AM, Break room`."""
-        return ", ".join(part for part in (self.date(meeting.date, "date_with_weekday"), time_and_place(meeting)) if part)
+        return ", ".join(
+            part for part in (self.date(meeting.date, "date_with_weekday"), time_and_place(meeting)) if part
+        )
 
     def meeting_lines(self, meetings: Sequence[Meeting]) -> list[str]:
         """When and where, in two lines; of several meetings the dates, and what they have in common."""

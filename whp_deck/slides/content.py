@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Literal
 
 from pydantic import Field
@@ -9,6 +10,9 @@ from pydantic import Field
 from whp_deck.content.authored import Authored, Markdown, Words
 from whp_deck.plan import Picture, SlidePlan
 from whp_deck.slides.base import SlideEntry, View
+
+
+STATEMENT_LETTERS = 140  # a single point of this length is set large, without a bullet
 
 
 class PictureEntry(Authored):
@@ -31,5 +35,8 @@ class ContentSlide(SlideEntry):
         if self.picture:
             picture = Picture(self.picture.alt, self.picture.file, source=self.picture.place_of("file"))
             return [self.slide(view, "content-picture", {"body": body, "picture": picture})]
+        if self.figures == "none" and len(body.paragraphs) == 1 and len(body.text) <= STATEMENT_LETTERS:
+            one = dataclasses.replace(body.paragraphs[0], marker=None, level=0)
+            return [self.slide(view, "statement", {"statement": dataclasses.replace(body, paragraphs=(one,))})]
         layout = "content-figures" if self.figures == "handoff" else "content"
         return [self.slide(view, layout, {"body": body})]

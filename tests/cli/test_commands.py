@@ -1,0 +1,117 @@
+"""The command line as people use it: output, exit codes, words."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DECK, ROOT
+from whp_deck import __version__
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+WriteDeck = Callable[..., Path]
+
+
+def test_version_is_quick(run: Run) -> None:
+    done = run("--version")
+    assert (done.returncode, done.stdout.strip()) == (0, f"whp-deck {__version__}")
+
+
+def test_version_and_help_load_neither_powerpoint_nor_pydantic_code() -> None:
+    code = (
+        "import sys\nsys.argv = ['whp-deck', sys.argv[1]]\nfrom whp_deck.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print(sorted({'pptx', 'pydantic', 'lxml', 'jinja2', 'yaml', 'PIL'} & set(sys.modules)), file=sys.stderr)"
+    )
+    for option in ("--version", "--help"):
+        done = subprocess.run([sys.executable, "-c", code, option], capture_output=True, text=True, cwd=ROOT, timeout=60)
+        assert done.stderr.strip() == "[]", option
+
+
+def test_the_version_is_the_packages(run: Run) -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["version"] == __version__
+
+
+def test_build_tells_files_and_minutes(run: Run, write_deck: WriteDeck) -> None:
+    deck = write_deck()
+    done = run("build", deck)
+    assert done.returncode == 0, done.stderr
+    assert len([line for line in done.stdout.splitlines() if ".pptx" in line and "of 15 min" in line]) == 3
+    assert "open decisions" in done.stderr
+    assert sorted(file.name for file in (deck.parent / "build").iterdir()) == ["deck-1.pptx", "deck-2.pptx", "deck-3.pptx"]
+
+
+def test_problems_go_to_stderr_with_exit_1(run: Run, write_deck: WriteDeck) -> None:
+    done = run("build", write_deck(DECK + "slides: {remove: [what-is-wph], hide: [nothing]}\n"))
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.count("[slide-unknown]") == 2
+    assert "Traceback" not in done.stderr
+    assert "\n\nhint: did you mean `what-is-whp`?" in done.stderr
+
+
+def test_wrong_usage_is_exit_2(run: Run) -> None:
+    assert run("build").returncode == 2
+    assert run("bild").returncode == 2
+
+
+def test_edited_output_is_exit_4(run: Run, write_deck: WriteDeck) -> None:
+    deck = write_deck()
+    (deck.parent / "build").mkdir()
+    (deck.parent / "build" / "deck-1.pptx").write_text("notes of mine", encoding="utf-8")
+    done = run("build", deck)
+    assert done.returncode == 4
+    assert "--overwrite" in done.stderr
+    assert (deck.parent / "build" / "deck-1.pptx").read_text(encoding="utf-8") == "notes of mine"
+
+
+def test_a_missing_deck_file_is_a_problem(run: Run, tmp_path: Path) -> None:
+    done = run("build", tmp_path / "nowhere.yaml")
+    assert done.returncode == 1
+    assert "[file-missing]" in done.stderr
+
+
+@pytest.mark.parametrize("template", ["nowhere.pptx", "practice.yaml"])
+def test_a_template_that_is_none_is_refused_in_plain_words(run: Run, write_deck: WriteDeck, template: str) -> None:
+    done = run("build", write_deck(DECK + f"template: {template}\n"))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert template in done.stderr
+
+
+def test_outline_as_text_and_as_json(run: Run) -> None:
+    text = run("outline", "decks/monday-huddle.yaml")
+    assert text.returncode == 0
+    assert "Session 1 of 3:" in text.stdout
+    assert "what-is-whp" in text.stdout
+    data = json.loads(run("outline", "decks/monday-huddle.yaml", "--json").stdout)
+    assert [session["number"] for session in data["sessions"]] == [1, 2, 3]
+    for session in data["sessions"]:
+        assert session["minutes"] == sum(slide["minutes"] for slide in session["slides"] if not slide["hidden"])
+
+
+def test_output_is_utf8_whatever_the_console(run: Run, write_deck: WriteDeck) -> None:
+    deck = write_deck(DECK.replace("Test deck", "Übergabe – Montag"))
+    done = run("outline", deck, PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
+    assert done.returncode == 0
+    assert "Übergabe – Montag" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["practice", "deck", "scenario", "toolkit"])
+def test_shipped_schemas_are_true(run: Run, name: str) -> None:
+    shipped = (ROOT / "config" / "schemas" / f"{name}.json").read_text(encoding="utf-8")
+    assert run("schema", name).stdout == shipped
+    json.loads(shipped)
+
+
+@pytest.mark.parametrize("command", ["build", "outline", "schema"])
+def test_every_command_has_a_worked_example(run: Run, command: str) -> None:
+    assert f"Example: whp-deck {command}" in run(command, "--help").stdout.replace("\n", " ").replace("  ", " ")

@@ -1,0 +1,192 @@
+"""Which slides stand where: expected outlines beside the deck that an author writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DECK, PRACTICE, ROOT
+from whp_deck.config.deck import load_deck
+from whp_deck.errors import Problem
+from whp_deck.plan import DeckPlan, Table
+from whp_deck.planner.plan import make_plan
+
+WriteDeck = Callable[..., Path]
+
+SHORT = """\
+formats:
+  short:
+    minutes: 15
+    usable: 14
+    sessions:
+      - [title, what-is-whp, why, video, closing]
+      - [title, recap, prebrief, role-play-1, closing]
+"""
+
+
+def plan_of(path: Path) -> tuple[DeckPlan, list[Problem]]:
+    deck, problems = load_deck(path)
+    assert deck is not None, "\n".join(map(str, problems))
+    return make_plan(deck)
+
+
+def ids(plan: DeckPlan) -> list[list[str]]:
+    return [[slide.id for slide in session.slides] for session in plan.sessions]
+
+
+@pytest.fixture
+def short(write_deck: WriteDeck) -> Callable[[str], list[list[str]]]:
+    def ids_of(edits: str) -> list[list[str]]:
+        path = write_deck(DECK.replace("huddle-15", "short") + edits, PRACTICE + SHORT)
+        return ids(plan_of(path)[0])
+
+    return ids_of
+
+
+def test_a_curated_format(short: Callable[[str], list[list[str]]]) -> None:
+    assert short("") == [
+        ["session-1/title", "what-is-whp", "why", "video", "session-1/closing"],
+        [
+            "session-2/title",
+            "session-2/recap",
+            "prebrief",
+            "rooming-refill/scene",
+            "rooming-refill/your-turn",
+            "rooming-refill/debrief",
+            "session-2/closing",
+        ],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("edits", "first", "second"),
+    [
+        ("slides: {remove: [why]}", "title what-is-whp video closing", None),
+        ("slides: {remove: [session-1/closing]}", "title what-is-whp why video", None),
+        ("slides: {remove: [title]}", "what-is-whp why video closing", "recap prebrief scene your-turn debrief closing"),
+        ("slides: {remove: [rooming-refill]}", None, "title recap prebrief scene your-turn debrief closing"),
+        ("slides: {remove: [rooming-refill/debrief]}", None, "title recap prebrief scene your-turn closing"),
+        ("role_plays: {use: []}", None, "title recap closing"),
+        ("slides: {order: [video, what-is-whp]}", "title video what-is-whp why closing", None),
+        ("slides: {order: [why, what-is-whp]}", "title why video what-is-whp closing", None),
+        ("slides:\n  add:\n    - {id: ours, kind: content, title: Ours, after: what-is-whp}", "title what-is-whp ours why video closing", None),
+        ("slides:\n  add:\n    - {id: ours, kind: content, title: Ours, before: what-is-whp}", "title ours what-is-whp why video closing", None),
+        ("slides:\n  add:\n    - {id: ours, kind: content, title: Ours, session: 1}", "title what-is-whp why video ours closing", None),
+        ("slides:\n  add:\n    - {id: ours, kind: content, title: Ours}", None, "title recap prebrief scene your-turn debrief ours closing"),
+        ("slides:\n  add:\n    - {id: a, kind: content, title: A, after: why}\n    - {id: b, kind: content, title: B, after: why}", "title what-is-whp why a b video closing", None),
+        ("slides:\n  add:\n    - {id: a, kind: content, title: A, after: rooming-refill/scene}", None, "title recap prebrief scene your-turn debrief a closing"),
+        ("video: {mode: none}", "title what-is-whp why closing", None),
+    ],
+)  # fmt: skip
+def test_edits(short: Callable[[str], list[list[str]]], edits: str, first: str | None, second: str | None) -> None:
+    found = [" ".join(id.split("/")[-1] for id in session) for session in short(edits)]
+    assert found[0] == first or first is None
+    assert found[1] == second or second is None
+
+
+def test_hidden_slides_stay_and_take_no_minutes(write_deck: WriteDeck) -> None:
+    plan, _ = plan_of(write_deck(DECK.replace("huddle-15", "short") + "slides: {hide: [why]}\n", PRACTICE + SHORT))
+    why = next(slide for slide in plan.sessions[0].slides if slide.id == "why")
+    assert why.hidden
+    shown = [slide.minutes for slide in plan.sessions[0].slides if slide.id != "why"]
+    assert plan.sessions[0].minutes == sum(shown)
+
+
+def test_over_the_slot_says_by_how_much_and_what_to_drop(write_deck: WriteDeck) -> None:
+    deck = DECK.replace("huddle-15", "short") + "slides: {change: {why: {minutes: 9}}}\n"
+    _, problems = plan_of(write_deck(deck, PRACTICE + SHORT))
+    over = next(problem for problem in problems if problem.code == "session-over")
+    assert "session 1 takes 16.5 minutes, 1.5 more than the 15 there are" in over.message
+    assert "`video` (5 min)" in over.hint
+    assert over.severity == "error"
+    assert over.source is not None
+    assert over.source.file.endswith("deck.yaml")
+
+
+def test_within_the_slot_but_over_the_usable_minutes_is_a_warning(write_deck: WriteDeck) -> None:
+    deck = DECK.replace("huddle-15", "short") + "slides: {change: {why: {minutes: 7}}}\n"
+    _, problems = plan_of(write_deck(deck, PRACTICE + SHORT))
+    assert [(p.code, p.severity) for p in problems] == [("session-tight", "warning")]
+
+
+def test_two_slides_of_one_title_are_a_problem(write_deck: WriteDeck) -> None:
+    deck = DECK + "slides: {change: {what-is-whp: {title: Watch one done well}}}\n"
+    _, problems = plan_of(write_deck(deck))
+    assert "title-duplicate" in [problem.code for problem in problems]
+
+
+def test_a_free_format_fills_sessions_and_keeps_groups_together(write_deck: WriteDeck) -> None:
+    plan, problems = plan_of(write_deck(DECK.replace("huddle-15", "{minutes: 20}")))
+    assert [problem for problem in problems if problem.severity == "error"] == []
+    assert len(plan.sessions) > 2
+    for session in plan.sessions:
+        names = [slide.id for slide in session.slides]
+        assert session.minutes <= 20
+        assert sum(id.endswith("/scene") for id in names) == sum(id.endswith("/debrief") for id in names)
+        if "video" in names and "video-question" in [slide.id for s in plan.sessions for slide in s.slides]:
+            assert "video-question" in names
+
+
+def test_a_free_format_that_cannot_hold_it_is_a_problem(write_deck: WriteDeck) -> None:
+    _, problems = plan_of(write_deck(DECK.replace("huddle-15", "{minutes: 15, sessions: 2}")))
+    assert "session-over" in [problem.code for problem in problems]
+
+
+def test_a_minimal_practice_shows_its_open_decisions(write_deck: WriteDeck) -> None:
+    plan, problems = plan_of(write_deck())
+    assert [problem for problem in problems if problem.severity == "error"] == []
+    fields = [decision.field for decision in plan.open_decisions]
+    assert {"decisions.patients", "decisions.start.date", "decisions.measures"} <= set(fields)
+    assert all(decision.question and decision.source for decision in plan.open_decisions)
+    texts = [block.text for s in plan.sessions for slide in s.slides for block in slide.slots.values() if hasattr(block, "text")]
+    assert "To be decided" in texts
+
+
+@pytest.mark.parametrize("name", ["monday-huddle", "staff-meeting", "lunch-and-learn"])
+def test_shipped_decks_fit_their_meetings(name: str) -> None:
+    plan, problems = plan_of(ROOT / "decks" / f"{name}.yaml")
+    assert problems == []
+    assert all(session.minutes <= session.usable for session in plan.sessions)
+    assert plan.open_decisions == ()
+
+
+@pytest.mark.parametrize("format", ["huddle-10", "huddle-15", "staff-30", "lunch-60", "workshop-90"])
+def test_every_format_fits_with_the_complete_practice(write_deck: WriteDeck, format: str) -> None:
+    practice = (ROOT / "config/practice.yaml").read_text(encoding="utf-8").replace("logo: riverside.svg", "")
+    plan, problems = plan_of(write_deck(DECK.replace("huddle-15", format), practice))
+    assert problems == []
+    assert all(session.minutes <= session.usable for session in plan.sessions)
+
+
+def test_the_agenda_adds_up_to_the_session(write_deck: WriteDeck) -> None:
+    plan, _ = plan_of(ROOT / "decks" / "monday-huddle.yaml")
+    agenda = next(slide for slide in plan.sessions[0].slides if slide.kind == "agenda")
+    bar = agenda.slots["bar"]
+    assert isinstance(bar, Table)
+    assert sum(bar.shares) == plan.sessions[0].slot
+
+
+def test_inserted_values_are_shown_as_they_are(write_deck: WriteDeck) -> None:
+    deck = DECK + "slides: {change: {what-is-whp: {title: 'At {{ practice.name }}'}}}\n"
+    plan, _ = plan_of(write_deck(deck, PRACTICE.replace("Hilltop Clinic", "A*B *Clinic* & <Sons>")))
+    slide = next(slide for slide in plan.sessions[0].slides if slide.id == "what-is-whp")
+    assert slide.title == "At A*B *Clinic* & <Sons>"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{{ practice.nam }}", "expression-unknown"),
+        ("{{ nobody }}", "expression-unknown"),
+        ("{{ practice.name", "expression-invalid"),
+        ("{{ 9**9**9 }}", "expression-invalid"),
+        ("{% for a in range(9) %}x{% endfor %}", "expression-invalid"),
+        ("{{ practice.__class__ }}", "expression-invalid"),
+    ],
+)
+def test_a_wrong_expression_is_a_problem_with_its_line(write_deck: WriteDeck, text: str, code: str) -> None:
+    _, problems = plan_of(write_deck(DECK + f"slides:\n  change:\n    what-is-whp:\n      title: '{text}'\n"))
+    problem = next(problem for problem in problems if problem.code == code)
+    assert str(problem.source).endswith("deck.yaml:7")
