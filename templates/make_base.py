@@ -1,4 +1,4 @@
-"""Makes `templates/base.pptx`, the look of every deck: `python templates/make_base.py [FILE]`.
+"""Makes `templates/base.pptx`, the look of every deck, and the video's poster: `python templates/make_base.py [FILE]`.
 
 In: the layouts and parts of `templates/base`. Out: one file, the same bytes each time. Must not read anything else:
 what a designer changes in PowerPoint instead is a template of the practice's own.
@@ -15,6 +15,8 @@ from base import layouts_practice as practice
 from base import layouts_show as show
 from base import layouts_talk as talk
 from base import parts
+from base.poster import SIZE as POSTER_SIZE
+from base.poster import draw_poster
 from base.shapes import NS, Layout
 from lxml import etree
 
@@ -29,6 +31,7 @@ def list_layouts() -> list[Layout]:
     return [
         talk.title(),
         talk.content(),
+        talk.content_full(),
         talk.statement(),
         talk.content_with_figures(),
         talk.content_with_picture(),
@@ -143,4 +146,5 @@ def make_base() -> bytes:
 if __name__ == "__main__":
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).with_name("base.pptx")
     target.write_bytes(make_base())
+    target.with_name("poster.png").write_bytes(draw_poster(*POSTER_SIZE))
     print(f"{target}: {len(list_layouts())} layouts")

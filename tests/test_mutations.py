@@ -79,9 +79,8 @@ def run_mutants(world: Path, tmp_path: Path, seeds: range) -> tuple[int, int]:
         start = time.perf_counter()
         try:
             files = build_deck(world / "deck.yaml", output, draft=dice.random() < 0.2).files
-        except WhpDeckError as error:
+        except WhpDeckError:
             refused += 1
-            assert str(error).strip(), seed
             assert not output.exists(), seed
         else:
             built += 1

@@ -94,9 +94,9 @@ def steps(number: int) -> Layout:
     """
     layout = Layout(f"Steps {number}", slots := [title_slot()])
     layout.draw(panel(layout.ids, (LEFT, TOP, FULL, TALL)))
-    high, overlap, notch, inset = 1.75, 0.36, 0.49, 0.28
+    high, overlap, notch, inset = 2.1, 0.36, 0.49, 0.28
     width = (FULL + notch + overlap * (number - 1)) / number
-    big, small = {3: (30, 26), 4: (28, 24), 5: (24, 20)}[number]
+    big, small = {3: (36, 30), 4: (32, 28), 5: (26, 22)}[number]
     words = []
     for n in range(number):
         x = LEFT - notch + n * (width - overlap)
@@ -107,10 +107,10 @@ def steps(number: int) -> Layout:
             panel(layout.ids, arrow, ink, f"Arrow {n + 1}", preset=preset, adjust=[("adj", round(notch / high * 1e5))])
         )
         left = x + notch + inset
-        level = Level(60, bold=True, ink="bg1")
+        level = Level(72, bold=True, ink="bg1")
         slots.append(Slot(f"Number {n + 1}", "body", 13 + n, (left, TOP, 1.0, high), [level], [str(n + 1)], "ctr"))
         right = min(left + width - overlap - 0.2, LEFT + FULL - 0.15)
-        place = (left, TOP + high + 0.3, right - left, TALL - high - 0.5)
+        place = (left, TOP + high + 0.35, right - left, TALL - high - 0.5)
         levels = [Level(big, bold=True, ink="tx2", line=95), Level(small, before=6)]
         words.append(Slot(f"Step {n + 1}", "body", 18 + n, place, levels, HEADING_PROMPT))
     slots += words

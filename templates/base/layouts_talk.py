@@ -75,6 +75,12 @@ def content() -> Layout:
     return layout.draw(hill(layout.ids, 12.4, 7.3, 3.1))
 
 
+def content_full() -> Layout:
+    """Many points, or long ones: the hill would lie behind the words."""
+    slots = [title_slot(), Slot("Body", "body", 1, (LEFT, TOP, FULL, TALL), bulleted(28), PROMPT)]
+    return Layout("Content full", slots)
+
+
 def statement() -> Layout:
     """One thing, said large; the people stand on a floor, so that nothing below the words is empty."""
     words = [Level(40, ink="tx2", line=95)]
@@ -101,7 +107,7 @@ def content_with_picture() -> Layout:
 
 
 def two_columns() -> Layout:
-    levels = [HEADING, replace(PLAIN, before=12)]
+    levels = [replace(HEADING, size=30), replace(PLAIN, size=28, before=14)]
     slots = [title_slot()]
     layout = Layout("Two columns", slots, kind="twoObj")
     for n, name in enumerate(("Left", "Right")):
@@ -122,7 +128,7 @@ def comparison() -> Layout:
     sides = (("Left", "bg2", "tx2", "tx1"), ("Right", "tx2", "bg1", "bg1"))
     for n, (word, ground, heading, ink) in enumerate(sides):
         x, width = col(6 * n) + 0.35, span(6) - 0.7
-        first, second = Level(26, before=12, ink=ink), Level(22, before=6, margin=0.3, ink=ink)
+        first, second = Level(28, before=14, ink=ink), Level(24, before=6, margin=0.3, ink=ink)
         layout.draw(panel(layout.ids, (col(6 * n), TOP, span(6), TALL), ground))
         slots += [
             Slot(

@@ -178,6 +178,12 @@ class TestWords:
         block, _ = one(deck("content", title="t", body=body), "body")
         assert block.paragraphs[0].runs == (runs[0], Run("the\u00a0", italic=True), runs[2])
 
+    @pytest.mark.parametrize("end", ["her by name to the\tpatient", "her by name at https://www.example.org/a-b"])
+    def test_tabs_and_addresses_are_not_joined(self, end: str) -> None:
+        line = POINT.replace("her by name to the patient", end)
+        block, _ = one(deck("content", title="t", body=text(line, line, marker="bullet")), "body")
+        assert block.paragraphs[0].text == line
+
     def test_a_single_point_has_no_bullet(self) -> None:
         assert (
             one(deck("content", title="t", body=text("One", marker="bullet")), "body")[0].paragraphs[0].marker is None
@@ -387,6 +393,7 @@ def test_no_text_raises_and_no_word_is_lost(title: Text, body: Text) -> None:
     slides, _ = fitted(plan)
     assert all_words(slides, "body") == all_words(list(plan.sessions[0].slides), "body")
     assert sum(slide.minutes for slide in slides) == pytest.approx(3)
+    fitted(deck("columns", title="t", left=body, right=title))
 
 
 @settings(max_examples=60, deadline=None)

@@ -8,8 +8,8 @@ properties are covered, not only what is shown. Must not trust the plan that mad
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MIN_WORDS = 4  # a shorter sentence is too ordinary to prove anything
 MIN_LETTERS = 12  # a short secret, as a medicine's name with its dose
-_PARAGRAPHS = frozenset(("p", "v", "tag", "item"))
+_LONG_ATTRIBUTES = etree.XPath(f"//@*[string-length() >= {MIN_LETTERS}]")
 _SEPARATOR = " ¶ "
 
 
@@ -55,36 +55,21 @@ def secret_pieces(scenario: Scenario) -> Iterator[tuple[str, str]]:
 
 
 def part_texts(package: Package) -> Iterator[tuple[str, str]]:
-    """(part name, normalized text) of every XML part: paragraphs, then attribute values."""
+    """(part name, normalized text) of every XML part: its text, runs joined as they stand, then attribute values."""
     for part in package.iter_parts():
         element = getattr(part, "_element", None)
         if element is None:
-            blob = part.blob if str(part.content_type).endswith("xml") else b""
-            if not blob:
+            if not str(part.content_type).endswith("xml"):
                 continue
-            element = etree.fromstring(blob, etree.XMLParser(resolve_entities=False, no_network=True))
-        yield str(part.partname), normalize(_SEPARATOR.join(_texts(element)))
+            element = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+        # paragraphs run into each other, which cannot hide a sentence: it is searched for within the text
+        text = etree.tostring(element, method="text", encoding="unicode")
+        yield str(part.partname), normalize(_SEPARATOR.join((text, *_LONG_ATTRIBUTES(element))))
 
 
 def normalize(text: str) -> str:
     """Letters and digits in lower case, one space between words: what survives any formatting."""
     return " ".join(re.findall(r"\w+|¶", text.casefold()))
-
-
-def _texts(element: Any) -> Iterable[str]:
-    line: list[str] = []
-    for node in element.iter():
-        if not isinstance(node.tag, str):
-            continue
-        if node.tag.rpartition("}")[2] in _PARAGRAPHS and line:
-            yield "".join(line)
-            line = []
-        if node.text:
-            line.append(node.text)
-        for value in node.attrib.values():
-            if " " in value or len(value) >= MIN_LETTERS:
-                yield value
-    yield "".join(line)
 
 
 def _public_texts(scenario: Scenario) -> Iterator[str]:

@@ -133,9 +133,11 @@ def _keep_company(paragraph: Paragraph, slot: Slot, scale: int) -> Paragraph:
     if not alone or any(piece.space for piece in alone[:-1]) or any(_NO_BREAK in piece.text for piece in alone):
         return paragraph
     before = pieces[last - 1]
+    if before.parts or any(piece.parts for piece in alone):
+        return paragraph  # a web address breaks by rules of its own
     at = before.start + len(before.text)
-    if not before.space or alone[0].start != at + 1 or not before.text:
-        return paragraph  # the line broke inside a word, or after several spaces
+    if alone[0].start != at + 1 or paragraph.text[at] != " " or not before.text:
+        return paragraph  # the line broke inside a word, or after a tab or several spaces
     joined = replace(paragraph, runs=edit_letters(paragraph.runs, at, at + 1, lambda _: _NO_BREAK))
     after = paragraph_lines(joined, style, slot.text_width, size)
     return joined if after.lines == wrapped.lines and not after.too_wide else paragraph

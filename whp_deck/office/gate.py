@@ -64,7 +64,6 @@ ZIP_RULES = (
     "zip-content-types",
     "zip-targets-exist",
     "zip-no-orphans",
-    "zip-order",
 )
 
 
@@ -86,5 +85,3 @@ def _zip_faults(archive: Archive, package: Package) -> Iterator[tuple[str, Fault
     for name in names:
         if name.lower() not in reached and not name.endswith(".rels") and name != "/[Content_Types].xml":
             yield "zip-no-orphans", (name, "is in the zip but nothing leads to it")
-    if names and names[0] != "/[Content_Types].xml":
-        yield "zip-order", (names[0], "stands before [Content_Types].xml")

@@ -15,7 +15,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 from pptx.parts.slide import NotesMasterPart
 
-from whp_deck.office.gate_view import Fault, Rule, View, local
+from whp_deck.office.gate_view import Fault, Reference, Rule, View, local
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.xml import attribute
 
@@ -124,12 +124,13 @@ def references_resolve(view: View) -> Iterator[Fault]:
             continue
         known = relationships_of(part)
         for one in references:
-            if one.r_id not in known and not (one.r_id == "" and _may_name_none(one.element.tag)):
+            if one.r_id not in known and not (one.r_id == "" and _may_name_none(one)):
                 yield part.partname, f"{local(one.element)} names the relationship “{one.r_id}”, which does not exist"
 
 
-def _may_name_none(tag: str) -> bool:
-    return tag.rpartition("}")[2] in ("hlinkClick", "hlinkMouseOver", "hlinkHover", "snd")
+def _may_name_none(one: Reference) -> bool:
+    """Links with an action, and the empty `r:blip` in every SmartArt layout."""
+    return one.name == "blip" or local(one.element) in ("hlinkClick", "hlinkMouseOver", "hlinkHover", "snd")
 
 
 def references_fit(view: View) -> Iterator[Fault]:

@@ -106,6 +106,7 @@ class MadeSlide:
         parent = old.getparent()
         assert parent is not None
         parent.replace(old, element)
+        self._count(element)
         self._shapes[name] = element
         self._filled.add(name)
 
@@ -118,11 +119,16 @@ class MadeSlide:
             title.addnext(element)
         else:
             tree.insert(2, element)
+        self._count(element)
 
     def next_shape_id(self) -> int:
         """A shape id that was not used on this slide."""
         self._next_id += 1
         return self._next_id - 1
+
+    def _count(self, element: Element) -> None:
+        ids = [int(one.get("id", "0")) for one in element.iter(p("cNvPr")) if one.get("id", "0").isdecimal()]
+        self._next_id = max(self._next_id, max(ids, default=0) + 1)
 
     def picture(
         self,

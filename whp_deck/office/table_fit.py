@@ -59,11 +59,18 @@ def table_layout(table: Table, width_pt: float, height_pt: float, font: str = FO
         widths = column_widths(table, width_pt, at.size, font)
         heights = row_heights(table, widths, at, font)
         if sum(heights) <= height_pt + 0.5 and not words_too_wide(table, widths, at.size, font):
-            if table.look == "agenda":
-                spare = max(0.0, height_pt - sum(heights)) / len(heights)
-                heights = [max(height, min(_AGENDA_ROW, height + spare)) for height in heights]
+            heights = _let_breathe(table, heights, height_pt)
             return TableFit(at.size, tuple(widths), tuple(heights))
     return None
+
+
+def _let_breathe(table: Table, heights: list[float], height_pt: float) -> list[float]:
+    """The rows with the room that is left shared out, each up to what is comfortable for so many rows."""
+    fixed = int(table.header)
+    count = len(heights) - fixed
+    spare = max(0.0, height_pt - sum(heights)) / max(1, count)
+    comfortable = _AGENDA_ROW if table.look == "agenda" else next((s.row for s in _STEPS if count <= s.rows), 0.0)
+    return heights[:fixed] + [max(height, min(comfortable, height + spare)) for height in heights[fixed:]]
 
 
 def column_widths(table: Table, width_pt: float, size_pt: float, font: str = FONT) -> list[float]:

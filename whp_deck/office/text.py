@@ -23,9 +23,10 @@ HANGING = 342900  # EMU; PowerPoint's own hanging indent of a bullet in body tex
 NOTES_HANGING = 171450  # and in notes of 12 pt
 _BREAK = re.compile(r"\r\n|[\n\v\r\u2028\u2029]")
 _P, _T, _BR = a("p"), a("t"), a("br")
+# in the text's own color: the master's bullet color may not be readable on this layout's ground
 _MARKERS = {
-    "number": '<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod"/>',
-    "bullet": '<a:buFont typeface="Arial"/><a:buChar char="•"/>',
+    "number": '<a:buClrTx/><a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod"/>',
+    "bullet": '<a:buClrTx/><a:buFont typeface="Arial"/><a:buChar char="•"/>',
 }
 _BULLET_KINDS: dict[str, Literal["", "bullet", "number"]] = {
     a("buNone"): "",
@@ -37,10 +38,10 @@ _BULLET_KINDS: dict[str, Literal["", "bullet", "number"]] = {
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How one level of a placeholder is set when a slide says nothing. EMU."""
+    """How one level of a placeholder is set when a slide says nothing. EMU; None = nobody says it."""
 
     marker: Literal["", "bullet", "number"] = ""
-    margin: int = 0
+    margin: int | None = None
     indent: int = 0
 
 
@@ -60,7 +61,7 @@ def inherited_levels(styles: Iterable[Element | None]) -> tuple[Level, ...]:
             for child in properties:
                 if marker is None and child.tag in _BULLET_KINDS:
                     marker = _BULLET_KINDS[child.tag]
-        levels.append(Level(marker or "", margin or 0, indent or 0))
+        levels.append(Level(marker or "", margin, indent or 0))
     return tuple(levels)
 
 
@@ -152,7 +153,8 @@ def _marker_xml(paragraph: Paragraph, number: int, level: Level, hanging: int) -
         return f'<a:pPr marL="0"{own_level} indent="0"><a:buNone/></a:pPr>'
     place = ""
     if level.indent >= 0:  # no hanging indent to inherit
-        place = f' marL="{(level.margin or number * hanging) + hanging}"{own_level} indent="{-hanging}"'
+        margin = number * hanging if level.margin is None else level.margin
+        place = f' marL="{margin + hanging}"{own_level} indent="{-hanging}"'
     return f"<a:pPr{place or own_level}>{_MARKERS[wanted]}</a:pPr>"
 
 

@@ -14,10 +14,10 @@ from typing import assert_never
 from whp_deck.errors import RenderError
 from whp_deck.office.figures import handoff_group
 from whp_deck.office.fonts import text_width
+from whp_deck.office.made import Fit, MadeSlide
 from whp_deck.office.package import Package, open_package
 from whp_deck.office.properties import set_properties
 from whp_deck.office.sections import write_sections
-from whp_deck.office.made import Fit, MadeSlide
 from whp_deck.office.slides import SlideMaker, remove_all_slides
 from whp_deck.office.template import Layout, Slot, Template
 from whp_deck.office.theme import recolor
@@ -37,8 +37,6 @@ from whp_deck.plan import (
 )
 from whp_deck.render.pictures import draw_poster, draw_qr
 from whp_deck.render.tables import table_frame
-
-_POSTER_PIXELS = (1564, 880)  # 7.82 x 4.40 in at 200 dpi
 
 
 def render_session(
@@ -146,7 +144,7 @@ def _fill_table(new: MadeSlide, slot: Slot, table: Table) -> None:
 
 def _fill_picture(new: MadeSlide, slot: str, name: str, picture: Picture, pictures: Mapping[str, bytes]) -> None:
     if picture.drawing == "poster":
-        blob = draw_poster(*_POSTER_PIXELS)
+        blob = draw_poster()
         new.picture(name, blob, alt=picture.alt, link=picture.link, fill_scheme_color="tx2", fit="stretch")
     elif picture.drawing == "qr":
         new.picture(name, draw_qr(picture.address), alt=picture.alt, link=picture.link)

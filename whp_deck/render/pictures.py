@@ -16,54 +16,23 @@ from pathlib import Path
 import resvg_py
 import segno
 from lxml import etree
-from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from whp_deck.errors import InvalidDeckError, Problem, Source
 from whp_deck.office.theme import contrast
+from whp_deck.resources import shipped
 
 MAX_FILE_BYTES = 25_000_000
 MAX_PIXELS = 60_000_000  # a 60-megapixel photograph needs 180 MB while it is open
 MAX_EDGE = 2560  # twice a full-HD screen's height: more is not seen and only makes the deck heavy
-POSTER_OPACITY = {"staff": 0.55, "patient": 0.92}
-_OVERSAMPLING = 4
-_LOGO_PIXELS = (960, 360)
+_LOGO_PIXELS = (720, 270)  # 300 dpi in the layout's box
 _RASTER_FORMATS = ("PNG", "JPEG")
 
 
-def draw_poster(width_px: int, height_px: int) -> bytes:
-    """The three people in white under a play sign, on nothing: the slide's fill shines through and can be recolored.
-
-    Proportions of a person are those of `office.figures`. The play sign's triangle is a hole, too.
-    """
-    scale = _OVERSAMPLING
-    width, height = width_px * scale, height_px * scale
-    mask = Image.new("L", (width, height), 0)
-    draw = ImageDraw.Draw(mask)
-    staff, patient = (round(255 * POSTER_OPACITY[who]) for who in ("staff", "patient"))
-    tall = 0.40 * height
-    for side in (-1, 1):
-        _draw_person(draw, width / 2 + side * 0.74 * tall, height, tall, staff)
-    front = 1.14 * tall
-    _draw_person(draw, width / 2, height, front, 0, halo=0.035 * front)
-    _draw_person(draw, width / 2, height, front, patient)
-    radius, x, y = 0.136 * height, width / 2, 0.27 * height
-    draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=patient)
-    left, right, half = x - 0.30 * radius, x + 0.54 * radius, 0.48 * radius
-    draw.polygon([(left, y - half), (left, y + half), (right, y)], fill=0)
-    mask = mask.resize((width_px, height_px), Image.Resampling.LANCZOS)
-    picture = Image.new("RGBA", (width_px, height_px), (255, 255, 255, 0))
-    picture.putalpha(mask)
-    return _save_png(picture)
-
-
-def _draw_person(
-    draw: ImageDraw.ImageDraw, center: float, base: float, height: float, shade: int, *, halo: float = 0
-) -> None:
-    head, body = 0.21 * height + halo, 0.40 * height + halo
-    top = base - 0.53 * height - halo
-    middle = base - 0.79 * height
-    draw.ellipse((center - head, middle - head, center + head, middle + head), fill=shade)
-    draw.rounded_rectangle((center - body, top, center + body, base + body), radius=0.265 * height + halo, fill=shade)
+def draw_poster() -> bytes:
+    """The video's poster, as `templates/make_base.py` drew it: white people on nothing, so that the slide's own fill
+    shines through and can be recolored. Drawing it anew for each build took a third of the build."""
+    return shipped("templates/poster.png").read_bytes()
 
 
 def draw_qr(address: str) -> bytes:
@@ -148,7 +117,7 @@ def _rasterize(data: bytes, path: Path, source: Source | None) -> bytes:
             for name, value in element.attrib.items():
                 if str(name).endswith("href") and not str(value).startswith(("data:", "#")):
                     raise ValueError("it shows another file")
-        return bytes(resvg_py.svg_to_bytes(svg_string=etree.tostring(root, encoding="unicode"), width=1200))
+        return bytes(resvg_py.svg_to_bytes(svg_string=etree.tostring(root, encoding="unicode"), width=900))
     except (ValueError, etree.XMLSyntaxError) as error:
         raise _refusal("picture-unreadable", path, f"is no SVG that can be drawn: {error}", hint, source) from None
 
@@ -190,7 +159,7 @@ def _mean_color(picture: Image.Image) -> str:
 
 def _save_png(picture: Image.Image) -> bytes:
     buffer = io.BytesIO()
-    picture.save(buffer, "PNG", optimize=True)
+    picture.save(buffer, "PNG", compress_level=6)
     return buffer.getvalue()
 
 

@@ -8,10 +8,10 @@ from typing import Literal
 from pydantic import Field
 
 from whp_deck.content.authored import Authored, Markdown, Words
-from whp_deck.plan import Picture, SlidePlan
+from whp_deck.plan import Picture, SlidePlan, Text
 from whp_deck.slides.base import SlideEntry, View
 
-
+FEW_POINTS, FEW_LETTERS = 5, 220  # more of either fills the page
 STATEMENT_LETTERS = 140  # a single point of this length is set large, without a bullet
 
 
@@ -38,5 +38,11 @@ class ContentSlide(SlideEntry):
         if self.figures == "none" and len(body.paragraphs) == 1 and len(body.text) <= STATEMENT_LETTERS:
             one = dataclasses.replace(body.paragraphs[0], marker=None, level=0)
             return [self.slide(view, "statement", {"statement": dataclasses.replace(body, paragraphs=(one,))})]
-        layout = "content-figures" if self.figures == "handoff" else "content"
+        layout = "content-figures" if self.figures == "handoff" else plain_layout(body)
         return [self.slide(view, layout, {"body": body})]
+
+
+def plain_layout(body: Text) -> str:
+    """The plain layout that suits a body: many or long points need the whole page."""
+    many = len(body.paragraphs) > FEW_POINTS or len(body.text) > FEW_LETTERS
+    return "content-full" if many else "content"

@@ -11,6 +11,7 @@ from whp_deck.content.toolkit import Reference
 from whp_deck.errors import Problem
 from whp_deck.plan import Paragraph, Run, SlidePlan, Text
 from whp_deck.slides.base import SlideEntry, View
+from whp_deck.slides.content import plain_layout
 
 
 class NumberSlide(SlideEntry):
@@ -67,7 +68,8 @@ class SourcesSlide(SlideEntry):
         lines += [
             Paragraph(p.runs) for p in view.text(view.facts.attribution, view.facts.place_of("attribution")).paragraphs
         ]
-        return [self.slide(view, "content", {"body": Text(tuple(lines), place)})]
+        body = Text(tuple(lines), place)
+        return [self.slide(view, plain_layout(body), {"body": body})]
 
 
 def citation(reference: Reference) -> str:

@@ -12,6 +12,7 @@ from pydantic import Field
 from whp_deck.content.authored import Markdown
 from whp_deck.plan import Paragraph, Picture, Run, SlidePlan, Table, Text
 from whp_deck.slides.base import SlideEntry, View, bullets, minutes_figure
+from whp_deck.slides.content import plain_layout
 
 
 class TitleSlide(SlideEntry):
@@ -84,7 +85,7 @@ class RecapSlide(SlideEntry):
         body = view.text(self.body, self.place_of("body"))
         if not body.paragraphs:
             body = bullets(view.words_text(point) for point in view.session.last_time)
-        return [self.slide(view, "content", {"body": body})]
+        return [self.slide(view, plain_layout(body), {"body": body})]
 
 
 class ClosingSlide(SlideEntry):
