@@ -20,7 +20,12 @@ from whp_deck.office.gate import check_file
 from whp_deck.office.package import open_package
 
 WriteDeck = Callable[..., Path]
-DECKS = ["decks/monday-huddle.yaml", "decks/staff-meeting.yaml", "decks/lunch-and-learn.yaml", "tests/decks/minimal/minimal.yaml"]
+DECKS = [
+    "decks/monday-huddle.yaml",
+    "decks/staff-meeting.yaml",
+    "decks/lunch-and-learn.yaml",
+    "tests/decks/minimal/minimal.yaml",
+]
 BASELINE = re.compile(r"/ppt/charts/")
 
 

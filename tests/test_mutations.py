@@ -49,7 +49,9 @@ def mutate(text: str, dice: random.Random) -> str:
                 letter = dice.choice(":-#{}[]'\"&*!|>%@`,\t\x07é ")
                 lines[at] = lines[at][:column] + letter + lines[at][column:]
             case _:
-                lines[at] = re.sub(r"[a-z-]+(?=:)", lambda _: dice.choice(["id", "title", "kind", "x"]), lines[at], count=1)
+                lines[at] = re.sub(
+                    r"[a-z-]+(?=:)", lambda _: dice.choice(["id", "title", "kind", "x"]), lines[at], count=1
+                )
         text = "\n".join(lines) or "x"
     return text
 

@@ -6,7 +6,6 @@ before all of it is rendered and checked; each file is replaced in one step.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from whp_deck.checks.leaks import find_leaks
-from whp_deck.config.deck import Deck, load_deck, show_path
+from whp_deck.config.deck import Deck, load_deck
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, TemplateError, has_errors, sort_problems
 from whp_deck.office.fit import fit_plan
-from whp_deck.office.package import Package, open_package, package_bytes, refuse_if_open, write_whole
+from whp_deck.office.package import Package, open_package, refuse_if_open, write_whole
 from whp_deck.office.snapshot import snapshot_slides
 from whp_deck.office.stamp import Manifest, changed_slides, read_stamp, write_stamp
 from whp_deck.office.template import Template, load_bindings, read_template
@@ -45,12 +44,11 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did. `files` were written, `unchanged` had the same bytes already, `backups` were kept."""
+    """What a build did: `files` were written, `backups` are the edited files that were replaced."""
 
     plan: DeckPlan
     problems: tuple[Problem, ...]
     files: tuple[Path, ...] = ()
-    unchanged: tuple[Path, ...] = ()
     backups: tuple[Path, ...] = ()
 
 
@@ -197,9 +195,8 @@ def _version() -> str:
 
 
 def _hash(plan: DeckPlan, session: Session) -> str:
-    """A hash of what was asked for, without the places it was written at."""
-    bare = dataclasses.replace(plan, sessions=(session,))
-    words = repr(dataclasses.asdict(bare)) if False else repr((bare.practice, bare.theme, session.slides))
+    """A hash of what was asked for."""
+    words = repr((plan.practice, plan.theme, session.slides))
     return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:16]
 
 
@@ -210,14 +207,15 @@ def _leaks(prepared: Prepared, package: Package, target: Path) -> list[Problem]:
 def _write(
     prepared: Prepared, packages: Sequence[Package], targets: Sequence[Path], edited: set[Path], today: dt.date
 ) -> Built:
-    files, unchanged, backups = [], [], []
+    files: list[Path] = []
+    backups: list[Path] = []
     for package, target in zip(packages, targets, strict=True):
         target.parent.mkdir(parents=True, exist_ok=True)
         if target in edited:
             backups.append(_back_up(target, today))
         write_whole(package, target)
         files.append(target)
-    return Built(prepared.plan, prepared.problems, tuple(files), tuple(unchanged), tuple(backups))
+    return Built(prepared.plan, prepared.problems, tuple(files), tuple(backups))
 
 
 def _back_up(target: Path, today: dt.date) -> Path:
@@ -231,6 +229,3 @@ def _back_up(target: Path, today: dt.date) -> Path:
         count += 1
     copy.write_bytes(target.read_bytes())
     return copy
-
-
-__all__ = ["Built", "Prepared", "build_deck", "file_stem", "package_bytes", "prepare_deck", "show_path"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from whp_deck.errors import Source
@@ -119,10 +119,11 @@ class NotePart:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """Speaker notes in a fixed order of parts."""
+    """Speaker notes in a fixed order of parts. `continues` opens the notes of a page that continues this slide."""
 
     parts: tuple[NotePart, ...] = ()
     source: Source | None = None
+    continues: str = ""
 
     @property
     def text(self) -> str:
@@ -175,6 +176,7 @@ class Session:
     slot: float
     usable: float
     meetings: tuple[Meeting, ...] = ()
+    topic: str = ""
 
     @property
     def minutes(self) -> float:
@@ -223,4 +225,3 @@ class DeckPlan:
     sessions: tuple[Session, ...]
     left_out: tuple[LeftOut, ...] = ()
     open_decisions: tuple[OpenDecision, ...] = ()
-    facts: Mapping[str, str] = field(default_factory=dict)

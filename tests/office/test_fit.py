@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from whp_deck.errors import Problem, Source
 from whp_deck.office.fit import fit_plan
-from whp_deck.office.fit_split import balanced, share_minutes
+from whp_deck.office.fit_split import balanced
 from whp_deck.office.table_fit import column_widths, table_layout
 from whp_deck.office.template import EMU_PER_POINT, Layout, LevelStyle, Slot, Template
 from whp_deck.plan import (
@@ -74,7 +74,7 @@ def deck(layout: str, minutes: float = 3, notes: str = "Say hello", **slots: Blo
     blocks: Mapping[str, Block] = {
         name.replace("_", "-"): text(block) if isinstance(block, str) else block for name, block in slots.items()
     }
-    note = Notes((NotePart("SAY", (Paragraph((Run(notes),)),)),))
+    note = Notes((NotePart("SAY", (Paragraph((Run(notes),)),)),), continues="Continues “What we do”.")
     slide = SlidePlan("x", "content", layout, blocks, note, minutes, source=HERE)
     session = Session(1, 1, "One", "Footer", (slide,), 30, 28)
     return DeckPlan("d", "d", "Riverside", "en-US", "s", "k", Theme(), (session,))
@@ -199,13 +199,13 @@ class TestDividing:
             deck("content", title="What we do", body=text(*lines, marker="bullet"), fig=Figures("f"))
         )
         assert [(slide.id, slide.title, slide.minutes) for slide in slides] == [
-            ("x", "What we do (1/2)", 1.5),
-            ("x#2", "What we do (2/2)", 1.5),
+            ("x", "What we do (1/2)", 3),
+            ("x#2", "What we do (2/2)", 0),
         ]
         assert [len(slide.slots["body"].paragraphs) for slide in slides] == [4, 3]  # type: ignore[union-attr]
         assert all("fig" in slide.slots for slide in slides)
         assert slides[0].notes.text == "SAY\nSay hello"
-        assert slides[1].notes.text.startswith("Continues “What we do”; its notes are on the first")
+        assert slides[1].notes.text.startswith("Continues “What we do”.")
         assert "5. The clinician brings the consultant …" in slides[1].notes.text
         assert [(problem.code, problem.severity, problem.source) for problem in problems] == [
             ("slide-split", "warning", HERE)
@@ -236,29 +236,6 @@ class TestDividing:
         for slide in slides:
             assert slide.slots["left"].paragraphs[0].text == "Before"  # type: ignore[union-attr]
             assert slide.slots["right"].paragraphs[0].text == "After"  # type: ignore[union-attr]
-
-    @pytest.mark.parametrize(
-        ("minutes", "lengths", "shares"),
-        [
-            (3, [50, 50], [1.5, 1.5]),
-            (4, [300, 100], [3, 1]),
-            (1, [900, 10], [0.5, 0.5]),
-            (0.5, [10, 10], [0.25, 0.25]),
-            (5, [100, 100], [2.5, 2.5]),
-            (0, [1, 1], [0, 0]),
-            (2.5, [10, 10], [1.5, 1]),
-        ],
-    )
-    def test_minutes_are_shared_by_length_in_halves(
-        self, minutes: float, lengths: list[int], shares: list[float]
-    ) -> None:
-        assert share_minutes(minutes, lengths) == shares
-
-    @given(st.floats(0, 90), st.lists(st.integers(0, 5000), min_size=1, max_size=9))
-    def test_no_minute_is_lost(self, minutes: float, lengths: list[int]) -> None:
-        shares = share_minutes(minutes, lengths)
-        assert sum(shares) == pytest.approx(minutes)
-        assert min(shares) >= 0
 
     def test_parts_are_even(self) -> None:
         assert balanced([1.0] * 7, 3, 4) in (

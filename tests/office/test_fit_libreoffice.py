@@ -8,11 +8,12 @@ from __future__ import annotations
 import itertools
 import random
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+
+from tests.conftest import needed
 from pptx import Presentation
 from pptx.util import Emu, Pt
 
@@ -36,10 +37,6 @@ Case = tuple[tuple[Run, ...], str, float, float]
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.libreoffice,
-    pytest.mark.skipif(
-        not all(map(shutil.which, ("soffice", "pdftotext", "fc-match"))),
-        reason="LibreOffice, pdftotext and fontconfig are needed",
-    ),
 ]
 
 
@@ -108,7 +105,7 @@ def compare(path: Path, seed: int, with_addresses: bool = False) -> list[int]:
     for font in set(FONTS):
         found = subprocess.run(["fc-match", "--format=%{family}", font], check=True, capture_output=True, text=True)
         if font not in found.stdout:
-            pytest.skip(f"{font} is not installed")
+            needed(f"the font {font}")
     cases = make_cases(seed, with_addresses)
     write_deck(cases, path)
     differences = [estimate(case) - real for case, real in zip(cases, real_lines(path, cases), strict=True)]

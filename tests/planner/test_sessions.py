@@ -140,8 +140,14 @@ def test_a_minimal_practice_shows_its_open_decisions(write_deck: WriteDeck) -> N
     fields = [decision.field for decision in plan.open_decisions]
     assert {"decisions.patients", "decisions.start.date", "decisions.measures"} <= set(fields)
     assert all(decision.question and decision.source for decision in plan.open_decisions)
-    texts = [block.text for s in plan.sessions for slide in s.slides for block in slide.slots.values() if hasattr(block, "text")]
-    assert "To be decided" in texts
+    texts = [
+        block.text
+        for s in plan.sessions
+        for slide in s.slides
+        for block in slide.slots.values()
+        if hasattr(block, "text")
+    ]
+    assert "○ To be decided" in texts
 
 
 @pytest.mark.parametrize("name", ["monday-huddle", "staff-meeting", "lunch-and-learn"])

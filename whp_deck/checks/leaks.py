@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
@@ -64,7 +64,8 @@ def part_texts(package: Package) -> Iterator[tuple[str, str]]:
             element = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
         # paragraphs run into each other, which cannot hide a sentence: it is searched for within the text
         text = etree.tostring(element, method="text", encoding="unicode")
-        yield str(part.partname), normalize(_SEPARATOR.join((text, *_LONG_ATTRIBUTES(element))))
+        attributes = cast("list[str]", _LONG_ATTRIBUTES(element))
+        yield str(part.partname), normalize(_SEPARATOR.join((text, *attributes)))
 
 
 def normalize(text: str) -> str:

@@ -45,8 +45,6 @@ def split_slide(slide: SlidePlan, layout: Layout, crowded: Sequence[str]) -> lis
         if block is not None and name in layout.slots and len(parts.get(name, ())) < count:
             parts[name] = _divide(block, layout.slots[name], count) or parts.get(name) or [block]
     count = max(len(pages) for pages in parts.values())
-    lengths = [sum(_length(pages[i]) for pages in parts.values() if i < len(pages)) for i in range(count)]
-    minutes = share_minutes(slide.minutes, lengths)
     pages = []
     for i in range(count):
         slots: dict[str, Block] = {}
@@ -60,23 +58,10 @@ def split_slide(slide: SlidePlan, layout: Layout, crowded: Sequence[str]) -> lis
         moved = [parts[name][i] for name in parts if i < len(parts[name])]
         notes = slide.notes if i == 0 else _continues(slide, moved)
         number = f"#{i + 1}" if i else ""
-        pages.append(replace(slide, id=slide.id + number, slots=slots, notes=notes, minutes=minutes[i]))
+        # notes and minutes stay together on the first page: the script there is for all of them
+        minutes = 0 if i else slide.minutes
+        pages.append(replace(slide, id=slide.id + number, slots=slots, notes=notes, minutes=minutes))
     return pages
-
-
-def share_minutes(minutes: float, lengths: Sequence[int]) -> list[float]:
-    """Minutes for each page by its length, in halves where there are enough of them; the sum stays."""
-    count, halves = len(lengths), round(minutes * 2)
-    if halves < count or abs(minutes * 2 - halves) > 1e-9:
-        return [minutes / count] * count
-    whole = sum(lengths) or 1
-    exact = [halves * length / whole for length in lengths]
-    given = [max(1, math.floor(share)) for share in exact]
-    while sum(given) < halves:
-        given[max(range(count), key=lambda i: (exact[i] - given[i], -i))] += 1
-    while sum(given) > halves:
-        given[max((i for i in range(count) if given[i] > 1), key=lambda i: (given[i] - exact[i], i))] -= 1
-    return [share / 2 for share in given]
 
 
 def _divide(block: Block, slot: Slot, least: int) -> Sequence[Block] | None:
@@ -220,8 +205,8 @@ def _continues(slide: SlidePlan, moved: Sequence[Block]) -> Notes:
             shown += " …"
             break
         shown += ("; " if shown else "") + point
-    words = f"Continues “{slide.title or slide.id}”; its notes are on the first of its slides. Here: {shown}"
-    return Notes((NotePart("", (Paragraph((Run(words),)),)),), slide.notes.source)
+    words = f"{slide.notes.continues} {shown}".strip()
+    return Notes((NotePart("", (Paragraph((Run(words),)),)),), slide.notes.source, slide.notes.continues)
 
 
 def _opening(line: str) -> str:
@@ -235,9 +220,3 @@ def _lines(block: Block) -> list[str]:
     if isinstance(block, Table):
         return [row[0].text for row in block.rows[bool(block.header) :] if row]
     return []
-
-
-def _length(block: Block) -> int:
-    if isinstance(block, Table):
-        return sum(len(cell.text) for row in block.rows for cell in row)
-    return len(block.text) if isinstance(block, Text) else 0

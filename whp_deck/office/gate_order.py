@@ -97,7 +97,31 @@ def _qualified(name: str, space: str) -> str:
 
 
 _FOREIGN = frozenset(  # children of PresentationML elements that are DrawingML
-    ["xfrm", "custGeom", "prstGeom", "ln", "scene3d", "sp3d", "blip", "srcRect", "tile", "stretch", "bodyPr", "lstStyle", "p", "graphic", "off", "ext", "audioCd", "wavAudioFile", "audioFile", "videoFile", "quickTimeFile", "hlinkClick", "hlinkHover"]
+    [
+        "xfrm",
+        "custGeom",
+        "prstGeom",
+        "ln",
+        "scene3d",
+        "sp3d",
+        "blip",
+        "srcRect",
+        "tile",
+        "stretch",
+        "bodyPr",
+        "lstStyle",
+        "p",
+        "graphic",
+        "off",
+        "ext",
+        "audioCd",
+        "wavAudioFile",
+        "audioFile",
+        "videoFile",
+        "quickTimeFile",
+        "hlinkClick",
+        "hlinkHover",
+    ]
 ) | frozenset(f"{_FILL}|{_EFFECT}".split("|"))
 
 ORDERS: dict[str, _Order] = {

@@ -25,10 +25,42 @@ from whp_deck.office.xml import MC_NS, NSMAP, P14_NS, Element, a, attribute, p
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _GUID = re.compile(r"\{[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}")
 _SCHEME = frozenset(
-    ["bg1", "tx1", "bg2", "tx2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink", "phClr", "dk1", "lt1", "dk2", "lt2"]
+    [
+        "bg1",
+        "tx1",
+        "bg2",
+        "tx2",
+        "accent1",
+        "accent2",
+        "accent3",
+        "accent4",
+        "accent5",
+        "accent6",
+        "hlink",
+        "folHlink",
+        "phClr",
+        "dk1",
+        "lt1",
+        "dk2",
+        "lt2",
+    ]
 )
 _MORE_SHAPES = frozenset(
-    ["line", "straightConnector1", "bentConnector2", "bentConnector3", "bentConnector4", "bentConnector5", "curvedConnector2", "curvedConnector3", "curvedConnector4", "curvedConnector5", "nonIsoscelesTrapezoid", "lineInv", "flowChartOfflineStorage"]
+    [
+        "line",
+        "straightConnector1",
+        "bentConnector2",
+        "bentConnector3",
+        "bentConnector4",
+        "bentConnector5",
+        "curvedConnector2",
+        "curvedConnector3",
+        "curvedConnector4",
+        "curvedConnector5",
+        "nonIsoscelesTrapezoid",
+        "lineInv",
+        "flowChartOfflineStorage",
+    ]
 )
 _PRESETS = _MORE_SHAPES | {shape.xml_value for shape in MSO_SHAPE}
 _TAGS = re.compile(r"</?[\w:.-]+")

@@ -11,14 +11,14 @@ from __future__ import annotations
 import hashlib
 import io
 import posixpath
-import shutil
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO, cast
 from urllib.parse import unquote
 
 from lxml import etree
@@ -65,8 +65,8 @@ _CT_NS = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 class StoredBytes:
     """Bytes that stay where they are, in a file or in a member of a zip, until somebody reads them."""
 
-    def __init__(self, path: Path, member: str, size: int) -> None:
-        self.path, self.member, self.size = path, member, size
+    def __init__(self, path: Path, member: str, size: int, crc: int = 0) -> None:
+        self.path, self.member, self.size, self._crc = path, member, size, crc
         self._sha1 = ""
 
     @classmethod
@@ -78,22 +78,32 @@ class StoredBytes:
     def open(self) -> Iterator[IO[bytes]]:
         """The bytes as a stream. Raises TemplateError when the file has gone or has changed since."""
         try:
-            if self.member:
-                with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
-                    yield stream
-            else:
-                with self.path.open("rb") as stream:
-                    yield stream
+            with self.path.open("rb") as file:
+                yield from self._streams(cast(BinaryIO, file))
         except (OSError, KeyError, zipfile.BadZipFile, zlib.error) as error:
             raise TemplateError(self.path, f"changed while it was being used ({error})", "try again") from error
 
+    def _streams(self, file: BinaryIO) -> Iterator[IO[bytes]]:
+        if not self.member:
+            yield file
+            return
+        with zipfile.ZipFile(file) as archive:
+            info = archive.getinfo(self.member)
+            if (info.file_size, info.CRC) != (self.size, self._crc):
+                raise zipfile.BadZipFile("other bytes are there now")
+            if info.compress_type != zipfile.ZIP_STORED:
+                with archive.open(info) as stream:
+                    yield stream
+            else:  # zipfile would add up a checksum that the writer adds up again
+                file.seek(info.header_offset + 26)
+                name, more = struct.unpack("<HH", file.read(4))
+                file.seek(name + more, 1)
+                yield cast("IO[bytes]", _Bounded(file, info.file_size))
+
     def read(self) -> bytes:
+        """All bytes."""
         with self.open() as stream:
             return stream.read()
-
-    def copy_to(self, target: IO[bytes]) -> None:
-        with self.open() as stream:
-            shutil.copyfileobj(stream, target, 1 << 20)
 
     @property
     def sha1(self) -> str:
@@ -104,6 +114,22 @@ class StoredBytes:
                     digest.update(block)
             self._sha1 = digest.hexdigest()
         return self._sha1
+
+
+class _Bounded(io.RawIOBase):
+    """The next bytes of a file, and no more."""
+
+    def __init__(self, file: BinaryIO, size: int) -> None:
+        self._file, self._left = file, size
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int | None = -1) -> bytes:
+        wanted = self._left if size is None or size < 0 else min(size, self._left)
+        data = self._file.read(wanted)
+        self._left -= len(data)
+        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +187,7 @@ class Archive:
         is_medium = posixpath.splitext(name)[1][1:].lower() in MEDIA
         if self._stored_in is None or not is_medium or info.file_size < LAZY_FROM:
             return None
-        return StoredBytes(self._stored_in, info.filename, info.file_size)
+        return StoredBytes(self._stored_in, info.filename, info.file_size, info.CRC)
 
     def xml(self, name: str) -> Element:
         """The member's root element. Raises TemplateError when it is no XML."""

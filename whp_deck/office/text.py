@@ -163,7 +163,6 @@ def _run_xml(run: Run, language: str, link: Callable[[str], str]) -> str:
     properties = f"<a:rPr {look}/>"
     if run.link:
         properties = f'<a:rPr {look}><a:hlinkClick r:id="{link(run.link)}"/></a:rPr>'
-    text = escape(clean(run.text))
-    lines = [text] if text.isprintable() else _BREAK.split(text)
-    written = [f"<a:r>{properties}<a:t>{line}</a:t></a:r>" if line else "" for line in lines]
+    lines = [run.text] if run.text.isprintable() else [clean(line) for line in _BREAK.split(run.text)]
+    written = [f"<a:r>{properties}<a:t>{escape(line)}</a:t></a:r>" if line else "" for line in lines]
     return f"<a:br><a:rPr {look}/></a:br>".join(written)

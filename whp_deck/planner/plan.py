@@ -45,7 +45,15 @@ class _Planner:
         sessions: list[Session] = []
         for number in range(1, len(arrangement.sessions) + 1):
             view = self._session_view(arrangement, number, sessions)
-            names = {"session": {"number": number, "of": view.of, "name": view.name, "minutes": deck.format.minutes}}
+            names = {
+                "session": {
+                    "number": number,
+                    "of": view.of,
+                    "name": view.name,
+                    "topic": view.topic,
+                    "minutes": deck.format.minutes,
+                }
+            }
             more = {"last_time": list(view.last_time), "next_session": self._next_words(view)}
             sessions.append(self._session(arrangement.sessions[number - 1], view, Expressions(context | names | more)))
         practice = deck.practice
@@ -90,6 +98,7 @@ class _Planner:
             next_meetings=self._meetings(number + 1),
             role_plays={id: index for index, id in enumerate(plays, 1)},
             sources=tuple(dict.fromkeys(cited)),
+            topic=deck.format.names[number - 1] if number <= len(deck.format.names) else "",
             place=deck.file.place_of("meetings"),
         )
 
@@ -161,7 +170,9 @@ class _Planner:
         name = deck.practice.name
         shown = deck.practice.short_name if len(name) > 60 and deck.practice.short_name else name
         footer = f"{shown} · {view.name}"
-        return Session(view.number, view.of, view.name, footer, tuple(slides), minutes, usable, view.meetings)
+        return Session(
+            view.number, view.of, view.name, footer, tuple(slides), minutes, usable, view.meetings, view.topic
+        )
 
     def _check_titles(self, slides: list[SlidePlan]) -> None:
         counts = Counter(slide.title.casefold() for slide in slides)

@@ -27,7 +27,8 @@ def render_outline(plan: DeckPlan) -> str:
 def _session_lines(session: Session) -> list[str]:
     slack = session.slot - session.minutes
     spare = f"{slack:g} spare" if slack >= 0 else f"{-slack:g} over"
-    head = f"Session {session.number} of {session.of}: {session.minutes:g} of {session.slot:g} minutes, {spare}"
+    topic = f", {session.topic}" if session.topic else ""
+    head = f"Session {session.number} of {session.of}{topic}: {session.minutes:g} of {session.slot:g} minutes, {spare}"
     lines = [head]
     for meeting in session.meetings:
         when = " ".join(

@@ -26,7 +26,6 @@ TABLE_STYLE_ID = "{6C1E0F52-3B7D-4E0A-9D64-2A8F5B71C9E3}"  # templates/base.pptx
 _POINT = EMU / 72
 _MARGIN, _MARGIN_TOP = round(0.12 * EMU), round(0.05 * EMU)
 _BAR_SIZE = 20.0
-_AGENDA_ROW = 0.75  # inches at most: three items must not stand like pillars
 _LABEL_ROOM = 0.3  # a narrower cell of the bar stays empty
 
 
@@ -99,7 +98,6 @@ def _ordinary(table: Table, width: int, height: int, language: str, link: Link) 
 def _agenda(table: Table, width: int, height: int, language: str, link: Link) -> _Drawn:
     """Chips with the item's number, the item, its minutes at the right; the longest item in the accent and bold."""
     size, widths, heights = _fitted(table, width, height)
-    even = min(round(_AGENDA_ROW * EMU), height // len(table.rows))
     separators = _lines("lnT", "lnB")
     rows = []
     for number, row in enumerate(table.rows):
@@ -109,7 +107,7 @@ def _agenda(table: Table, width: int, height: int, language: str, link: Link) ->
         cells += [_cell(cell, size, language, link, bold=bold) for cell in row[1:-1]]
         cells.append(_cell(row[-1], size, language, link, bold=bold, align="r"))
         rows.append("".join(cells))
-    return widths, [max(even, tall) for tall in heights], rows, ""
+    return widths, heights, rows, ""
 
 
 def _bar(table: Table, width: int, height: int, language: str, measure: Measure) -> _Drawn:

@@ -40,6 +40,7 @@ class SessionView:
     next_meetings: tuple[Meeting, ...] = ()
     role_plays: Mapping[str, int] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
+    topic: str = ""
     place: Source | None = None
 
 
@@ -219,16 +220,15 @@ class SlideEntry(Authored):
             "source": self.place_of(),
         }
         made |= changes
-        made["notes"] = _with_time(view, made["notes"], minutes)
+        continues = view.words.get("continues", title=title.text)
+        made["notes"] = _with_time(view, made["notes"], minutes, continues)
         return SlidePlan(layout=layout, slots=filled, **made)
 
 
-def _with_time(view: View, notes: Notes, minutes: float) -> Notes:
+def _with_time(view: View, notes: Notes, minutes: float, continues: str) -> Notes:
     """Notes that begin with the slide's minutes, for whoever watches the clock."""
-    if not minutes:
-        return notes
     time = NotePart("", plain(view.words.get("note_minutes", minutes=view.minutes_words(minutes))))
-    return Notes((time, *notes.parts), notes.source)
+    return Notes((time, *notes.parts) if minutes else notes.parts, notes.source, continues)
 
 
 def _is_empty(block: Block) -> bool:
