@@ -96,10 +96,10 @@ def run_mutants(world: Path, tmp_path: Path, seeds: range) -> tuple[int, int]:
     return built, refused
 
 
-def test_sixty_mutants(world: Path, tmp_path: Path) -> None:
-    built, refused = run_mutants(world, tmp_path, range(60))
-    assert built > 5
-    assert refused > 5
+def test_some_mutants(world: Path, tmp_path: Path) -> None:
+    built, refused = run_mutants(world, tmp_path, range(24))
+    assert built > 2
+    assert refused > 2
 
 
 @pytest.mark.slow

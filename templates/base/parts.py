@@ -117,7 +117,10 @@ def notes_master() -> str:
         f'<a:p><a:pPr lvl="{n}"/><a:r><a:rPr lang="en-US"/><a:t>{words}</a:t></a:r></a:p>'
         for n, words in enumerate(("What to say and do", "Second level"))
     )
-    notes = f"</p:spPr><p:txBody><a:bodyPr {INSETS}><a:normAutofit/></a:bodyPr><a:lstStyle/>{prompt}</p:txBody>"
+    levels = _style([Level(12, before=4, margin=0.25 * n) for n in range(5)])
+    # said on the placeholder as well as in notesStyle: LibreOffice reads only the placeholder and would print 20 points
+    style = f"<a:lstStyle>{levels}</a:lstStyle>"
+    notes = f"</p:spPr><p:txBody><a:bodyPr {INSETS}><a:normAutofit/></a:bodyPr>{style}{prompt}</p:txBody>"
     wide = 6858000 - 2 * 571500
     shapes = [
         box(2, "Header", 'type="hdr" sz="quarter"', (571500, 342900, 3429000, 228600), text("ctr", "l", "")),
@@ -129,7 +132,6 @@ def notes_master() -> str:
         box(7, "Slide Number", 'type="sldNum" sz="quarter" idx="5"', (5286375, 8572500, 1000125, 228600),
             text("ctr", "r", field("8F3C1D7A-52E6-4B09-A1C4-6D0E9B2F7C35", "slidenum", "‹#›"))),
     ]  # fmt: skip
-    levels = _style([Level(12, before=4, margin=0.25 * n) for n in range(5)])
     return (
         f"<p:notesMaster {NS}><p:cSld>{_WHITE_GROUND}<p:spTree>{_EMPTY_TREE}{''.join(shapes)}</p:spTree></p:cSld>"
         f"{_COLOR_MAP}<p:notesStyle>{levels}</p:notesStyle></p:notesMaster>"

@@ -12,11 +12,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
-from tests.conftest import needed
 from pptx import Presentation
 from pptx.util import Emu, Pt
 
+from tests.conftest import needed
 from whp_deck.office.template import LevelStyle
 from whp_deck.office.wrap import paragraph_lines
 from whp_deck.plan import Paragraph, Run

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import stat
 import subprocess
@@ -195,20 +196,23 @@ def test_a_movie_that_changed_since_is_no_silent_damage(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peak memory is read from Linux's /proc")
 def test_a_movie_of_200_mb_costs_no_memory(tmp_path: Path) -> None:
     script = (
-        "import sys, resource; from pathlib import Path; from tests.office.conftest import *\n"
+        "import sys; from pathlib import Path; from tests.office.conftest import *\n"
         "from whp_deck.office.package import open_package, write_whole\n"
         "package, maker = empty_deck(); folder = Path(sys.argv[1])\n"
         "add_movie(package, add_slides(maker, 1)[0], folder / 'clip.mp4'); write_whole(package, folder / 'deck.pptx')\n"
         "write_whole(open_package(folder / 'deck.pptx'), folder / 'again.pptx')\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+        "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
     )
     with (tmp_path / "clip.mp4").open("wb") as file:
         file.truncate(200 << 20)
     root = Path(__file__).parents[2]
-    done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, cwd=root, check=True)
-    assert int(done.stdout) <= 120
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, cwd=root, check=True
+    )
+    assert int(done.stdout) <= 120 * 1024
 
 
 def test_a_failing_gate_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
@@ -292,7 +296,9 @@ def test_names_that_differ_by_case_alone_are_told_apart(tmp_path: Path) -> None:
     first, second = numbers[-2], numbers[-1]
     clash = f"ppt/media/image{first}.PNG"
     changed = archive.read(rels).replace(f"image{second}.png".encode(), f"image{first}.PNG".encode())
-    types = archive.read("[Content_Types].xml").replace(b"<Override", b'<Default Extension="PNG" ContentType="image/png"/><Override', 1)
+    types = archive.read("[Content_Types].xml").replace(
+        b"<Override", b'<Default Extension="PNG" ContentType="image/png"/><Override', 1
+    )
     path = tmp_path / "clash.pptx"
     path.write_bytes(
         change_zip(
@@ -312,7 +318,12 @@ def test_names_that_differ_by_case_alone_are_told_apart(tmp_path: Path) -> None:
     assert check_file(tmp_path / "sound.pptx") == []
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        shades = [shape.image.sha1 for slide in pptx.Presentation(str(tmp_path / "sound.pptx")).slides for shape in slide.placeholders if hasattr(shape, "image")]
+        shades = [
+            shape.image.sha1
+            for slide in pptx.Presentation(str(tmp_path / "sound.pptx")).slides
+            for shape in slide.placeholders
+            if hasattr(shape, "image")
+        ]
     assert len(set(shades)) == 3
 
 
@@ -336,7 +347,7 @@ def test_a_template_with_an_mp3_takes_a_movie(tmp_path: Path) -> None:
 def test_a_chain_of_links_through_1000_slides_is_saved_opened_and_saved(tmp_path: Path) -> None:
     package, maker = empty_deck()
     slides = add_slides(maker, 1000, notes=False)
-    for source, target in zip(slides, slides[1:], strict=False):
+    for source, target in itertools.pairwise(slides):
         relationships_of(source.part).get_or_add(RT.SLIDE, target.part)
     path = tmp_path / "chain.pptx"
     path.write_bytes(package_bytes(package))
@@ -419,4 +430,3 @@ def test_the_presentation_is_listed_in_its_place_when_a_template_has_no_slides()
         root.remove(listed)
     add_slides(SlideMaker(package), 1)
     assert check_package(package) == []
-

@@ -105,7 +105,11 @@ def test_custom_shows_sections_and_the_show_settings_follow(tmp_path: Path) -> N
     props = relationships_of(package.deck).first_of(RT.PRES_PROPS)
     assert props is not None
     show = '<p:showPr><p:present/><p:custShow id="0"/></p:showPr>'
-    props.blob = b"<p:presentationPr xmlns:p='http://schemas.openxmlformats.org/presentationml/2006/main'>" + show.encode() + b"</p:presentationPr>"
+    props.blob = (
+        b"<p:presentationPr xmlns:p='http://schemas.openxmlformats.org/presentationml/2006/main'>"
+        + show.encode()
+        + b"</p:presentationPr>"
+    )
     delete_slides(package, [slides[1].slide_id, *(slide.slide_id for slide in slides[3:])])
     assert list(element_of(package.deck).iter(p("custShow"))) == []
     assert b"sldAll" in props.blob
@@ -118,7 +122,12 @@ def test_the_list_of_outline_view_forgets_deleted_slides() -> None:
     package, slides = five()
     view = relationships_of(package.deck).first_of(RT.VIEW_PROPS)
     if view is None:
-        view = Part(PackURI("/ppt/viewProps.xml"), "application/vnd.openxmlformats-officedocument.presentationml.viewProps+xml", package, b"")
+        view = Part(
+            PackURI("/ppt/viewProps.xml"),
+            "application/vnd.openxmlformats-officedocument.presentationml.viewProps+xml",
+            package,
+            b"",
+        )
         relationships_of(package.deck).add(RT.VIEW_PROPS, view)
     r_id = relationships_of(view).add(RT.SLIDE, slides[4].part)
     view.blob = (
@@ -165,7 +174,9 @@ def test_a_slide_outside_the_list_keeps_its_name_when_others_are_renumbered() ->
     jump(slides[4], slides[0])
     listed = package.slide_list
     listed.remove(listed[0])  # as a careless tool does: the link keeps the part alive
-    relationships_of(package.deck).pop_many([key for key, one in relationships_of(package.deck).items() if one._target is slides[0].part])
+    relationships_of(package.deck).pop_many(
+        [key for key, one in relationships_of(package.deck).items() if one._target is slides[0].part]
+    )
     move_slides(package, [slides[4].slide_id])
     assert slides[0].part.partname == "/ppt/slides/slide1.xml"
     assert sorted(names(package)) == [f"slide{number}.xml" for number in range(2, 6)]
@@ -254,10 +265,11 @@ def test_the_schema_validator_finds_nothing_but_what_is_allowed(tmp_path: Path) 
     if not tool.exists():
         pytest.skip("openxml-audit is not installed")
     done = subprocess.run([str(tool), "-o", "json", str(path)], capture_output=True, text=True, check=False)
-    report = json.loads(done.stdout)
-    found = report if isinstance(report, list) else report.get("errors", report.get("results", []))
-    texts = [json.dumps(one) for one in found]
-    assert [text for text in texts if "/ppt/charts/" not in text] == []
+    (report,) = json.loads(done.stdout)
+    assert [error for error in report["errors"] if not error["part_uri"].startswith("/ppt/charts/")] == []
+    assert {error["description"].partition(":")[0] for error in report["errors"]} <= {
+        "Invalid value for attribute 'val'"
+    }
 
 
 def test_emptying_a_deck_twice_is_harmless() -> None:

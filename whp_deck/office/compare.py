@@ -10,12 +10,13 @@ other's nearest: else the copy of a slide takes the name of a deleted one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from whp_deck.office.snapshot import ShapeSnapshot, SlideSnapshot
 
-_ENOUGH = 0.5
+_ENOUGH = 0.5  # share of words in common; POWERPOINT.md 6.3
+_COPY = 0.8
 _TOLERANCE = 1.0  # points
 
 
@@ -71,7 +72,7 @@ def match_slides(built: Sequence[SlideSnapshot], found: Sequence[SlideSnapshot])
     taken = set(pairs.values())
     return Match(
         pairs,
-        tuple(number for number in loose if number not in pairs),
+        tuple(number for number in loose if number not in pairs and number not in copies),
         tuple(number for number in range(len(built)) if number not in taken),
         copies,
     )
@@ -85,47 +86,61 @@ def _match_by_words(
     pairs: dict[int, int],
     copies: dict[int, int],
 ) -> None:
-    """Exact contents first (linear), then nearest words; a leftover that equals a paired slide is its copy."""
-    exact: dict[tuple[object, ...], list[int]] = {}
-    for was in free:
-        exact.setdefault(_key(built[was]), []).append(was)
-    rest = []
-    for number in loose:
-        same = exact.get(_key(found[number]), [])
-        if same:
-            pairs[number] = same.pop(0)
-        else:
-            rest.append(number)
+    """Same contents, then same title where only one has it, then nearest words; what is left over may be a copy."""
+    for key in (_contents, _title_alone):
+        rest = [number for number in loose if number not in pairs]
+        taken = set(pairs.values())
+        open_ones = [was for was in free if was not in taken]
+        _match_by_key(built, found, open_ones, rest, pairs, key)
+    rest = [number for number in loose if number not in pairs]
+    if not rest:
+        return
     used = set(pairs.values())
-    open_ones = [was for was in free if was not in used]
-    words_built = {was: _words(slide) for was, slide in enumerate(built)} if rest else {}
+    words_built = [_words(slide) for slide in built]
     words_found = {number: _words(found[number]) for number in rest}
+    shares = {number: [_share(words, words_found[number]) for words in words_built] for number in rest}
     candidates = sorted(
-        (
-            (-_share(words_built[was], words_found[number]), abs(was - number), was, number)
-            for number in rest
-            for was in open_ones
-        ),
+        (-shares[number][was], abs(was - number), was, number)
+        for number in rest
+        for was in range(len(built))
+        if was not in used and shares[number][was] >= _ENOUGH
     )
-    for negative, _, was, number in candidates:
-        if -negative < _ENOUGH:
-            break
-        if number in pairs or was in used:
-            continue
-        own = max(range(len(built)), key=lambda one: (_share(words_built[one], words_found[number]), one == was))
-        if own != was and own in used:
-            copies.setdefault(number, own)
-        elif number not in copies:
+    for _, _, was, number in candidates:
+        if number not in pairs and was not in used and shares[number][was] == max(shares[number]):
             pairs[number] = was
             used.add(was)
     for number in rest:
-        if number not in pairs and number not in copies:
-            near = max(range(len(built)), key=lambda one: _share(words_built[one], words_found[number]), default=None)
-            if near is not None and near in used and _share(words_built[near], words_found[number]) >= 0.9:
-                copies[number] = near
+        nearest = max(range(len(built)), key=lambda was: shares[number][was], default=None)
+        if number not in pairs and nearest is not None and shares[number][nearest] >= _COPY:
+            copies[number] = nearest
 
 
-def _key(slide: SlideSnapshot) -> tuple[object, ...]:
+def _match_by_key(
+    built: Sequence[SlideSnapshot],
+    found: Sequence[SlideSnapshot],
+    free: Sequence[int],
+    loose: Sequence[int],
+    pairs: dict[int, int],
+    key: Callable[[SlideSnapshot], Hashable],
+) -> None:
+    """Pair slides of one key in their order. A title pairs only when it is alone on both sides."""
+    ours: dict[Hashable, list[int]] = {}
+    theirs: dict[Hashable, list[int]] = {}
+    for numbers, slides, into in ((free, built, ours), (loose, found, theirs)):
+        for number in numbers:
+            into.setdefault(key(slides[number]), []).append(number)
+    for value, numbers in theirs.items():
+        same = ours.get(value, [])
+        if key is _title_alone and (not value or len(same) != 1 or len(numbers) != 1):
+            continue
+        pairs.update(zip(numbers, same, strict=False))
+
+
+def _title_alone(slide: SlideSnapshot) -> Hashable:
+    return slide.title
+
+
+def _contents(slide: SlideSnapshot) -> Hashable:
     return (slide.text, slide.notes, tuple(shape.image for shape in slide.shapes if shape.image))
 
 

@@ -19,6 +19,8 @@ from whp_deck.planner.minutes import check_minutes
 from whp_deck.planner.open_decisions import open_decisions
 from whp_deck.slides.base import SessionView, View
 
+FOOTER_LETTERS = 100  # about 110 were measured to fit at 14 pt
+NOTES_WORDS = 320  # on one notes page at 12 pt; PowerPoint does not flow notes to a second page
 SHORT_PART = 2  # minutes; a shorter part between two of one name is no line of the agenda
 
 
@@ -165,14 +167,34 @@ class _Planner:
                 hidden = is_hidden(deck, id) or slide.id in deck.hidden
                 slides.append(dataclasses.replace(slide, part=part, hidden=hidden))
         self._check_titles(slides)
+        self._check_notes(slides)
         minutes = deck.format.minutes
         usable = deck.format.usable if deck.format.usable is not None else minutes * 0.9
-        name = deck.practice.name
-        shown = deck.practice.short_name if len(name) > 60 and deck.practice.short_name else name
-        footer = f"{shown} · {view.name}"
+        footer = self._footer(view.name)
         return Session(
             view.number, view.of, view.name, footer, tuple(slides), minutes, usable, view.meetings, view.topic
         )
+
+    def _footer(self, session: str) -> str:
+        """Practice and session, in one line: the short name where the full one is too long."""
+        practice = self.deck.practice
+        room = max(FOOTER_LETTERS - len(session) - 3, 12)
+        name = practice.name if len(practice.name) <= room else practice.short_name or practice.name
+        if len(name) > room:
+            message = f"practice: the name and “{session}” are too long for the line at the foot of the slides"
+            hint = f"give `short_name:` with at most {room} characters"
+            self.problems.append(Problem("footer-too-long", message, hint, practice.place_of("name"), "warning"))
+            name = f"{name[: room - 1].rstrip()}…"
+        return f"{name} · {session}"
+
+    def _check_notes(self, slides: list[SlidePlan]) -> None:
+        for slide in slides:
+            words = len(slide.notes.text.split())
+            if words > NOTES_WORDS:
+                message = f"slide `{slide.id}`: its notes have {words} words, a printed page holds about {NOTES_WORDS}"
+                hint = "shorten them, or make two slides of one"
+                source = slide.notes.source or slide.source
+                self.problems.append(Problem("notes-too-long", message, hint, source, "warning"))
 
     def _check_titles(self, slides: list[SlidePlan]) -> None:
         counts = Counter(slide.title.casefold() for slide in slides)

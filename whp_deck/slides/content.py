@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from whp_deck.content.authored import Authored, Markdown, Words
+from whp_deck.errors import Problem
 from whp_deck.plan import Picture, SlidePlan, Text
 from whp_deck.slides.base import SlideEntry, View
 
@@ -32,6 +33,10 @@ class ContentSlide(SlideEntry):
 
     def plan(self, view: View) -> list[SlidePlan]:
         body = view.text(self.body, self.place_of("body"))
+        if not self.picture and not body.text.strip():
+            message = f"slide `{self.id}` has a title and nothing else"
+            hint = "give it a `body:`, or make it `kind: section`"
+            view.problems.append(Problem("body-missing", message, hint, self.place_of(), "warning"))
         if self.picture:
             picture = Picture(self.picture.alt, self.picture.file, source=self.picture.place_of("file"))
             return [self.slide(view, "content-picture", {"body": body, "picture": picture})]

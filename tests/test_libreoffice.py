@@ -1,0 +1,52 @@
+"""LibreOffice as a second reader: it opens every deck and shows every visible slide, and prints the notes."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from whp_deck.build import build_deck
+
+pytestmark = pytest.mark.libreoffice
+DECKS = ["decks/monday-huddle.yaml", "decks/staff-meeting.yaml", "decks/lunch-and-learn.yaml", "tests/decks/minimal/minimal.yaml"]
+
+
+def convert(folder: Path, files: list[Path], target: str) -> None:
+    """Convert with a profile of its own; LibreOffice says 0 on failure, so the caller looks at what came out."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", target, "--outdir", str(folder), *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+
+
+def pages(pdf: Path) -> int:
+    found = subprocess.run(["pdfinfo", str(pdf)], check=True, capture_output=True, text=True).stdout
+    return int(re.findall(r"Pages:\s+(\d+)", found)[0])
+
+
+def test_as_many_pages_as_visible_slides(tmp_path: Path) -> None:
+    expected: dict[str, int] = {}
+    files: list[Path] = []
+    for deck in DECKS:
+        built = build_deck(ROOT / deck, tmp_path)
+        files += built.files
+        for file, session in zip(built.files, built.plan.sessions, strict=True):
+            expected[file.stem] = sum(not slide.hidden for slide in session.slides)
+    convert(tmp_path, files, "pdf")
+    assert {stem: pages(tmp_path / f"{stem}.pdf") for stem in expected} == expected
+
+
+def test_notes_pages_print_the_script(tmp_path: Path) -> None:
+    built = build_deck(ROOT / "decks/monday-huddle.yaml", tmp_path)
+    options = '{"ExportNotesPages":{"type":"boolean","value":"true"},"ExportOnlyNotesPages":{"type":"boolean","value":"true"}}'
+    convert(tmp_path, [built.files[0]], f"pdf:impress_pdf_Export:{options}")
+    text = subprocess.run(["pdftotext", str(tmp_path / "monday-huddle-1.pdf"), "-"], check=True, capture_output=True, text=True)
+    flat = " ".join(text.stdout.split())
+    for slide in built.plan.sessions[0].slides:
+        for part in slide.notes.parts:
+            assert part.label in flat
+            assert " ".join(part.paragraphs[-1].text.split())[-40:] in flat, slide.id
+
