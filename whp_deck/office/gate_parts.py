@@ -138,7 +138,7 @@ def references_fit(view: View) -> Iterator[Fault]:
     for part, references in view.references.items():
         known = relationships_of(part)
         for one in references:
-            allowed, found = _REL_OF_ELEMENT.get(local(one.element)), known.get(one.r_id)
+            allowed, found = _REL_OF_ELEMENT.get(local(one.element)), known.find(one.r_id)
             if allowed and found is not None and found.reltype.rpartition("/")[2] not in allowed:
                 kind = found.reltype.rpartition("/")[2]
                 yield part.partname, f"{local(one.element)} leads to a relationship of type {kind} ({one.r_id})"

@@ -141,7 +141,7 @@ class View:
 
 def target(rels: Relationships, r_id: str) -> Part | None:
     """The part under that id, or None."""
-    found = rels.get(r_id)
+    found = rels.find(r_id)
     return None if found is None or found.is_external else found.target_part
 
 

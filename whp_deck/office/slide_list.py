@@ -41,7 +41,7 @@ def slide_parts(package: Package) -> dict[int, SlidePart]:
     """The slides by id, in the order of the slide list."""
     found = {}
     for entry in package.slide_list:
-        relationship = relationships_of(package.deck).get(attribute(entry, R_ID))
+        relationship = relationships_of(package.deck).find(attribute(entry, R_ID))
         if relationship is not None and isinstance(relationship.target_part, SlidePart):
             found[int(attribute(entry, "id", "0"))] = relationship.target_part
     return found

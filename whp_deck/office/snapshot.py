@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -55,6 +55,11 @@ class ShapeSnapshot:
     alt: str = ""
     box: tuple[float, float, float, float] | None = None
 
+    def to_json(self) -> dict[str, Any]:
+        """Its fields without what is empty."""
+        fields = ((name, getattr(self, name)) for name in self.__slots__)
+        return {name: value for name, value in fields if value}
+
     @property
     def text(self) -> str:
         return "\n".join([*(text for _, text in self.paragraphs), *("\t".join(row) for row in self.cells)])
@@ -79,7 +84,7 @@ class SlideSnapshot:
 
     def to_json(self) -> dict[str, Any]:
         """Plain lists and dictionaries without what is empty."""
-        shapes = [{key: value for key, value in asdict(shape).items() if value} for shape in self.shapes]
+        shapes = [shape.to_json() for shape in self.shapes]
         full = {"id": self.id, "hidden": self.hidden, "shapes": shapes, "notes": list(self.notes)}
         return {key: value for key, value in full.items() if value}
 
@@ -202,7 +207,7 @@ def _cell(cell: Element) -> str:
 
 
 def _digest(part: SlidePart, r_id: str | None) -> str:
-    relationship = relationships_of(part).get(r_id or "")
+    relationship = relationships_of(part).find(r_id or "")
     if relationship is None:
         return ""
     if relationship.is_external:
