@@ -41,7 +41,8 @@ def read_markdown(text: str) -> tuple[Paragraph, ...]:
         return ()
     if not _SPECIAL.search(text):
         blocks = re.split(r"\n\s*\n", text.strip())
-        return tuple(Paragraph((Run(keep_together(" ".join(block.split()))),)) for block in blocks)
+        # not str.split(), which would take the no-break spaces out
+        return tuple(Paragraph((Run(keep_together(re.sub(r"[ \t\r\n]+", " ", block).strip())),)) for block in blocks)
     return tuple(_paragraphs(_parser().parse(text)))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.opc.package import Part
+from pptx.opc.package import Part, XmlPart
 from pptx.opc.packuri import PackURI
 
 from whp_deck.errors import TemplateError
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from whp_deck.office.package import Package
 
 _ROW = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_DRAWN = frozenset({RT.SLIDE, RT.SLIDE_LAYOUT, RT.SLIDE_MASTER, RT.NOTES_SLIDE, RT.NOTES_MASTER})
 _VBA = "application/vnd.ms-office.vbaProject"
 
 
@@ -74,7 +75,11 @@ class Loader:
             if name is None:
                 self.package.missing.append((source, r_id, target))
             else:
-                into.put(r_id, kind, self.part(name))
+                part = self.part(name)
+                if kind in _DRAWN and not isinstance(part, XmlPart):
+                    reason = f"is damaged: {name} is marked as something else than it is"
+                    raise TemplateError(self.archive.path, reason, "let PowerPoint repair it, and save it again")
+                into.put(r_id, kind, part)
 
     def part(self, name: str) -> Part:
         found = self.parts.get(name)

@@ -233,6 +233,7 @@ def write_whole(package: Package, path: Path, *, known: frozenset[Finding] = fro
     from whp_deck.office.gate import check_package  # the gate looks at packages; this is its one caller here
 
     path = path.resolve()
+    refuse_if_open(path)
     contents = serialize_parts(package)
     blobs = {part: content for part, content in contents.items() if isinstance(content, bytes)}
     new = [finding for finding in check_package(package, blobs) if finding not in known]
@@ -240,7 +241,6 @@ def write_whole(package: Package, path: Path, *, known: frozenset[Finding] = fro
         listed = "; ".join(f"{finding.part}: {finding.message} [{finding.rule}]" for finding in new[:5])
         more = f" and {len(new) - 5} more" if len(new) > 5 else ""
         raise RenderError("", path.name, f"the finished file is not sound: {listed}{more}")
-    refuse_if_open(path)
     temporary = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(4)}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -20,7 +20,7 @@ from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
 from whp_deck.office.relationships import adopt, relationships_of
 from whp_deck.office.slide_list import slide_parts
-from whp_deck.office.xml import attribute, clean, parse, serialize
+from whp_deck.office.xml import attribute, clean, parse, parse_or_none, serialize
 
 DECK_PROPERTY = "whp-deck"
 _CORE_NS = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -76,7 +76,8 @@ def deck_id_of(package: Package) -> str:
     part = package.relationships.first_of(RT.CUSTOM_PROPERTIES)
     if part is None:
         return ""
-    for entry in parse(part.blob):
+    root = parse_or_none(part.blob)
+    for entry in () if root is None else root:
         if entry.get("name") == DECK_PROPERTY:
             return "".join(str(text) for text in entry.itertext())
     return ""
@@ -110,7 +111,8 @@ def _app_xml(package: Package) -> bytes:
 def _set_custom(package: Package, name: str, value: str) -> None:
     part = package.relationships.first_of(RT.CUSTOM_PROPERTIES)
     xml = f'<Properties xmlns="{_CUSTOM_NS}" xmlns:vt="{_VT_NS}"/>'
-    root = parse(xml if part is None else part.blob)
+    found = None if part is None else parse_or_none(part.blob)
+    root = parse(xml) if found is None else found
     for entry in list(root):
         if entry.get("name") == name:
             root.remove(entry)

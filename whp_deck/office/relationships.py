@@ -159,6 +159,12 @@ def relationships_of(part: Part) -> Relationships:
     return found
 
 
+def target_of(part: Part, r_id: str) -> Part | None:
+    """The part that the part's relationship of that id leads to, or None."""
+    found = relationships_of(part).find(r_id)
+    return None if found is None or found.is_external else found.target_part
+
+
 def adopt(part: Part, old: _Relationships | None = None) -> Relationships:
     """Give the part our relationships in the place of python-pptx's, keeping what it had.
 

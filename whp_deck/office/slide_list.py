@@ -24,7 +24,7 @@ from whp_deck.office.parts import element_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.sections import forget_slides
 from whp_deck.office.text import title_of
-from whp_deck.office.xml import MC_NS, R_ID, R_NS, Element, a, attribute, drop, p, parse, serialize
+from whp_deck.office.xml import MC_NS, R_ID, R_NS, Element, a, attribute, drop, p, parse_or_none, serialize
 
 _LUGGAGE = frozenset(
     {
@@ -204,7 +204,7 @@ def _zoom_around(link: Element) -> Element | None:
 def _root_of(part: Part) -> Element | None:
     if isinstance(part, XmlPart):
         return element_of(part)
-    return parse(part.blob) if part.content_type.endswith("xml") else None
+    return parse_or_none(part.blob) if part.content_type.endswith("xml") else None
 
 
 def _put_back(part: Part, root: Element) -> None:

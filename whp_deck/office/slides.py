@@ -16,7 +16,7 @@ from typing import Any, cast
 from lxml import etree
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.parts.slide import NotesSlidePart, SlideLayoutPart, SlidePart
+from pptx.parts.slide import NotesSlidePart, SlideLayoutPart, SlideMasterPart, SlidePart
 
 from whp_deck.errors import TemplateError
 from whp_deck.office.made import MadeSlide
@@ -31,7 +31,7 @@ from whp_deck.office.placeholders import (
     layout_placeholders,
     shape_xml,
 )
-from whp_deck.office.relationships import adopt, relationships_of
+from whp_deck.office.relationships import adopt, relationships_of, target_of
 from whp_deck.office.slide_list import delete_slides, hide, move_slides, remove_all_slides
 from whp_deck.office.text import inherited_levels
 from whp_deck.office.xml import (
@@ -190,10 +190,13 @@ def _layouts_of(package: Package) -> dict[str, SlideLayoutPart]:
     found: dict[str, SlideLayoutPart] = {}
     deck = package.presentation_part
     for master_entry in element_of(deck).iterfind(f"{p('sldMasterIdLst')}/{p('sldMasterId')}"):
-        master = deck.related_part(attribute(master_entry, R_ID))
+        master = target_of(deck, attribute(master_entry, R_ID))
+        if not isinstance(master, SlideMasterPart):
+            continue
         for entry in element_of(master).iterfind(f"{p('sldLayoutIdLst')}/{p('sldLayoutId')}"):
-            layout = cast(SlideLayoutPart, master.related_part(attribute(entry, R_ID)))
-            found.setdefault(_name_of(layout), layout)
+            layout = target_of(master, attribute(entry, R_ID))
+            if isinstance(layout, SlideLayoutPart):
+                found.setdefault(_name_of(layout), layout)
     return found
 
 

@@ -33,7 +33,7 @@ from whp_deck.office.placeholders import (
 )
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.slide_list import slide_parts
-from whp_deck.office.xml import R_EMBED, R_LINK, Element, a, attribute, descend, p, parse
+from whp_deck.office.xml import R_EMBED, R_LINK, Element, a, attribute, descend, p, parse_or_none
 
 TAG_NAME = "WHPDECK_ID"
 _EMU = 12700
@@ -119,7 +119,8 @@ def slide_id_of(part: SlidePart) -> str:
     """Our id of the slide: its tag, else the name of the slide that PowerPoint keeps, else ""."""
     for relationship in relationships_of(part).values():
         if relationship.reltype == RT.TAGS and not relationship.is_external:
-            for tag in parse(relationship.target_part.blob).iter(p("tag")):
+            root = parse_or_none(relationship.target_part.blob)
+            for tag in () if root is None else root.iter(p("tag")):
                 if attribute(tag, "name").upper() == TAG_NAME:
                     return attribute(tag, "val")
     common = element_of(part).find(p("cSld"))

@@ -27,7 +27,7 @@ from whp_deck.office.parts import element_of
 from whp_deck.office.relationships import adopt, relationships_of
 from whp_deck.office.slide_list import slide_parts
 from whp_deck.office.snapshot import TAG_NAME, SlideSnapshot, slide_id_of, snapshot_slides
-from whp_deck.office.xml import NAMESPACES, R_ID, Element, clean, guid, p, parse
+from whp_deck.office.xml import NAMESPACES, R_ID, Element, clean, guid, p, parse_or_none
 
 MANIFEST_NS = "urn:whp-deck:manifest:1"
 _PROPS_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -93,7 +93,8 @@ def read_stamp(package: Package) -> Manifest | None:
     """The manifest, or None when the file is not ours or what it says cannot be read."""
     for part in _items(package):
         try:
-            return Manifest.from_json(parse(part.blob).text or "")
+            root = parse_or_none(part.blob)
+            return Manifest.from_json("" if root is None else root.text or "")
         except (ValueError, KeyError, TypeError, AttributeError):
             continue
     return None

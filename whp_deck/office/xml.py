@@ -51,6 +51,14 @@ def parse(xml: str | bytes) -> Element:
     return cast(Element, parse_xml(xml))
 
 
+def parse_or_none(xml: str | bytes) -> Element | None:
+    """The root of a document that may be damaged, or None; the gate reports what this passes over."""
+    try:
+        return parse(xml)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
 def fragment(xml: str) -> Element:
     """An element written with the prefixes a, p and r; the root carries no declarations yet."""
     head, tail = re.match(r"<[\w:]+", xml), xml
