@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from whp_deck.checks.leaks import find_leaks
 from whp_deck.config.deck import Deck, load_deck
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, TemplateError, has_errors, sort_problems
 from whp_deck.office.fit import fit_plan
-from whp_deck.office.package import Package, open_package, refuse_if_open, write_whole
+from whp_deck.office.package import Package, open_package, stage_whole
 from whp_deck.office.snapshot import snapshot_slides
 from whp_deck.office.stamp import Manifest, changed_slides, read_stamp, write_stamp
 from whp_deck.office.template import Template, load_bindings, read_template
@@ -97,14 +97,22 @@ def build_deck(
         raise InvalidDeckError([*problems, *_open_as_problems(prepared.plan)] if strict else problems)
     folder = output or path.parent / "build"
     targets = [folder / f"{file_stem(prepared.plan, session)}.pptx" for session in prepared.plan.sessions]
-    edited = {target for target in targets if _refuse_if_edited(target, overwrite=overwrite)}
     packages = list(_render(prepared))
     leaks = [p for package, target in zip(packages, targets, strict=True) for p in _leaks(prepared, package, target)]
     if leaks:
         raise InvalidDeckError([*problems, *leaks])
     if dry_run:
+        for target in targets:
+            _refuse_if_edited(target, overwrite=overwrite)
         return Built(prepared.plan, problems)
-    return _write(prepared, packages, targets, edited, today or dt.date.today())
+    backups: list[Path] = []
+    with stage_whole(zip(packages, targets, strict=True)) as staged:
+        new = [file for file in staged if not file.unchanged]
+        edited = [file.path for file in new if _refuse_if_edited(file.path, overwrite=overwrite)]
+        backups += [_back_up(path, today or dt.date.today()) for path in edited]
+        for file in new:
+            file.put()
+    return Built(prepared.plan, problems, tuple(targets), tuple(backups))
 
 
 def file_stem(plan: DeckPlan, session: Session) -> str:
@@ -155,7 +163,6 @@ def _refuse_if_edited(target: Path, *, overwrite: bool) -> bool:
     """Whether a file that a person edited stands at `target`. Raises EditedOutputError unless `overwrite`."""
     if not target.exists():
         return False
-    refuse_if_open(target)
     hint = "`--overwrite` replaces it and keeps a dated copy beside it; or give another folder with --output"
     try:
         package = open_package(target)
@@ -202,20 +209,6 @@ def _hash(plan: DeckPlan, session: Session) -> str:
 
 def _leaks(prepared: Prepared, package: Package, target: Path) -> list[Problem]:
     return find_leaks(package, prepared.deck.scenarios, target.name)
-
-
-def _write(
-    prepared: Prepared, packages: Sequence[Package], targets: Sequence[Path], edited: set[Path], today: dt.date
-) -> Built:
-    files: list[Path] = []
-    backups: list[Path] = []
-    for package, target in zip(packages, targets, strict=True):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target in edited:
-            backups.append(_back_up(target, today))
-        write_whole(package, target)
-        files.append(target)
-    return Built(prepared.plan, prepared.problems, tuple(files), tuple(backups))
 
 
 def _back_up(target: Path, today: dt.date) -> Path:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import itertools
 import os
+import random
+import re
 import stat
 import subprocess
 import sys
@@ -26,7 +28,8 @@ from whp_deck.office.package import open_package, package_bytes, presentation, w
 from whp_deck.office.parts import element_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.slide_list import slide_parts
-from whp_deck.office.slides import SlideMaker
+from whp_deck.office.slides import SlideMaker, remove_all_slides
+from whp_deck.office.snapshot import snapshot_slides
 from whp_deck.office.xml import p
 from whp_deck.resources import shipped
 
@@ -430,3 +433,42 @@ def test_the_presentation_is_listed_in_its_place_when_a_template_has_no_slides()
         root.remove(listed)
     add_slides(SlideMaker(package), 1)
     assert check_package(package) == []
+
+
+def test_any_damage_gives_a_package_or_a_plain_refusal(tmp_path: Path) -> None:
+    """Bytes flipped, files cut short, members changed or gone: never another exception, from opening to making."""
+    package, _ = rich_deck(tmp_path)
+    data = package_bytes(package)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".rels"))}
+    dice = random.Random(11)
+    path = tmp_path / "damaged.pptx"
+    opened = 0
+    for number in range(120):
+        if number % 4 == 0:
+            changed = bytearray(data)
+            for _ in range(4):
+                changed[dice.randrange(len(changed))] = dice.randrange(256)
+            path.write_bytes(bytes(changed))
+        elif number % 4 == 1:
+            path.write_bytes(data[: dice.randrange(len(data))])
+        else:
+            name = dice.choice(sorted(members))
+            found = list(re.finditer(rb'="[^"]*"', members[name]))
+            hit = dice.choice(found)
+            value = dice.choice([b'=""', b'="x"', b'="-1"', b'="NULL"', b'="../..//"', b'="rId1"'])
+            content = members[name][: hit.start()] + value + members[name][hit.end() :] if number % 4 == 2 else None
+            path.write_bytes(change_zip(data, {name: content}))
+        try:
+            package = open_package(path)
+            check_package(package)
+            snapshot_slides(package)
+            remove_all_slides(package)
+            maker = SlideMaker(package)
+            for layout in maker.layout_names[:1]:
+                maker.add(layout, name="new").drop_unused()
+            package_bytes(package)
+            opened += 1
+        except TemplateError:
+            continue
+    assert 20 < opened < 115

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, cast
+from typing import Literal
 from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
@@ -197,8 +197,3 @@ def _placed(box: Box, pixels: tuple[int, int], fit: Fit) -> tuple[Box, str]:
         return box, f'<a:srcRect l="{cut}" r="{cut}"/>'
     cut = round(50000 * (1 - width * box.height / (height * box.width)))
     return box, f'<a:srcRect t="{cut}" b="{cut}"/>'
-
-
-def as_slide_part(part: Part) -> SlidePart:
-    """The part, known to be a slide."""
-    return cast(SlidePart, part)

@@ -9,6 +9,7 @@ reads every medium into memory; each is replaced here by an index, an iterative 
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
 import io
 import os
@@ -16,6 +17,8 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -224,40 +227,84 @@ def package_bytes(package: Package) -> bytes:
     return stream.getvalue()
 
 
-def write_whole(package: Package, path: Path, *, known: frozenset[Finding] = frozenset()) -> None:
-    """Put the package at `path`, whole and checked, or leave `path` as it was.
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A package that passed the gate and lies, whole, in a temporary file beside its place."""
 
-    `known` are findings that the template already had (`gate.check_package` of it). Raises RenderError when the
-    gate finds anything else, EditedOutputError when the file is open in PowerPoint or cannot be replaced.
+    package: Package
+    path: Path
+    temporary: Path
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the same bytes are at the place already."""
+        return self.path.is_file() and filecmp.cmp(self.path, self.temporary, shallow=False)
+
+    def put(self) -> None:
+        """Put the file in its place in one step. Raises EditedOutputError when what is there cannot be replaced."""
+        try:
+            if self.path.exists():
+                shutil.copymode(self.path, self.temporary)
+            self.temporary.replace(self.path)
+        except PermissionError as error:
+            raise EditedOutputError(self.path, *_WHY_LOCKED[self.path.exists()]) from error
+        except OSError as error:
+            raise RenderError("", self.path.name, f"cannot be written: {error.strerror or error}") from error
+        _point_media_at(self.package, self.path)
+
+
+@contextmanager
+def stage_whole(
+    files: Iterable[tuple[Package, Path]], *, known: frozenset[Finding] = frozenset()
+) -> Iterator[list[Staged]]:
+    """Check and write every package into a temporary file beside its place; the caller puts them there.
+
+    So that of several files none is replaced before all are sound. What was not put is removed at the end. `known`
+    are findings that the template already had (`gate.check_package` of it). Raises RenderError when the gate finds
+    anything else, EditedOutputError when a file is open in PowerPoint or its folder cannot be written.
     """
+    staged: list[Staged] = []
+    try:
+        for package, path in files:
+            staged.append(Staged(package, path.resolve(), _temporary_beside(path.resolve())))
+            _write_checked(staged[-1], known)
+        yield staged
+    finally:
+        for file in staged:
+            file.temporary.unlink(missing_ok=True)
+
+
+def write_whole(package: Package, path: Path, *, known: frozenset[Finding] = frozenset()) -> None:
+    """Put the package at `path`, whole and checked, or leave `path` as it was; raises as `stage_whole` does."""
+    with stage_whole([(package, path)], known=known) as (file,):
+        file.put()
+
+
+def _temporary_beside(path: Path) -> Path:
+    return path.with_name(f".{path.stem[:40]}-{secrets.token_hex(4)}.tmp")
+
+
+def _write_checked(file: Staged, known: frozenset[Finding]) -> None:
     from whp_deck.office.gate import check_package  # the gate looks at packages; this is its one caller here
 
-    path = path.resolve()
-    refuse_if_open(path)
-    contents = serialize_parts(package)
+    refuse_if_open(file.path)
+    contents = serialize_parts(file.package)
     blobs = {part: content for part, content in contents.items() if isinstance(content, bytes)}
-    new = [finding for finding in check_package(package, blobs) if finding not in known]
+    new = [finding for finding in check_package(file.package, blobs) if finding not in known]
     if new:
         listed = "; ".join(f"{finding.part}: {finding.message} [{finding.rule}]" for finding in new[:5])
         more = f" and {len(new) - 5} more" if len(new) > 5 else ""
-        raise RenderError("", path.name, f"the finished file is not sound: {listed}{more}")
-    temporary = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(4)}.tmp")
+        raise RenderError("", file.path.name, f"the finished file is not sound: {listed}{more}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("xb") as stream:
-            write_members(package, stream, contents)
+        file.path.parent.mkdir(parents=True, exist_ok=True)
+        with file.temporary.open("xb") as stream:
+            write_members(file.package, stream, contents)
             stream.flush()
             os.fsync(stream.fileno())
-        if path.exists():
-            shutil.copymode(path, temporary)
-        temporary.replace(path)
     except PermissionError as error:
-        raise EditedOutputError(path, *_WHY_LOCKED[path.exists()]) from error
+        raise EditedOutputError(file.path, *_WHY_LOCKED[file.path.exists()]) from error
     except OSError as error:
-        raise RenderError("", path.name, f"cannot be written: {error.strerror or error}") from error
-    finally:
-        temporary.unlink(missing_ok=True)
-    _point_media_at(package, path)
+        raise RenderError("", file.path.name, f"cannot be written: {error.strerror or error}") from error
 
 
 def refuse_if_open(path: Path) -> None:

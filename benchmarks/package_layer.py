@@ -1,0 +1,315 @@
+"""Measures the package layer beside its peers, in one run, and says of each bound whether it holds.
+
+In: `--quick` for a hasty look. Out: Markdown on the screen and, without `--quick`, in `package_layer.md` beside this
+script. Must not time anything itself, nor import what it measures: every sample is a fresh process (`tasks.py`,
+`peers/pptxgenjs.cjs`), one at a time, and rounds go over all tools and sizes so that a busy minute hits all alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import importlib.metadata
+import json
+import os
+import platform
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PPTXGENJS = "4.0.1"
+SIZES = (20, 200, 300, 1000, 3000)
+ROUNDS = 7
+PYTHON_PPTX_UNTIL = 1000  # quadratic: 3,000 slides take minutes
+SLOW_FROM, SLOW_ROUNDS = 1000, 5  # rounds of python-pptx from here up
+PANDOC_UNTIL = 300  # quadratic too
+MOVIE_MB = 200
+MOVIE_ROUNDS = 5
+
+OURS, PYTHON, SCRIPT, PANDOC, FLOOR, GATE = "whp-deck", "python-pptx", "PptxGenJS", "pandoc", "zip floor", "gate"
+ADD, AGAIN = "movie added and saved", "reopened and saved"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One run: seconds of CPU and wall, peak memory and size of the file in MB, and whatever else a task tells."""
+
+    cpu: float
+    wall: float
+    peak: float
+    size: float = 0
+    more: dict[str, float] = field(default_factory=dict)
+
+
+Samples = dict[tuple[str, str | int], list[Sample]]
+
+
+@dataclass(slots=True)
+class Bench:
+    """The folder in which everything happens, what is installed, and all samples so far."""
+
+    folder: Path
+    environment: dict[str, str]
+    has_pptxgenjs: bool
+    samples: Samples = field(default_factory=dict)
+    load: list[float] = field(default_factory=list)
+
+    def run(self, tool: str, case: str | int, command: list[str], output: Path | None = None) -> None:
+        """One sample of a command that prints its measures as JSON."""
+        self._note_load()
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(f"{tool}, {case}: failed\n{done.stderr}")
+        told = json.loads(done.stdout)
+        size = output.stat().st_size / 1e6 if output else 0
+        sample = Sample(told.pop("cpu"), told.pop("wall"), told.pop("peak"), size, told)
+        self.samples.setdefault((tool, case), []).append(sample)
+
+    def run_whole(self, tool: str, case: str | int, command: list[str], output: Path) -> None:
+        """One sample of a foreign program, its start included. Not on Windows."""
+        self._note_load()
+        start = time.perf_counter()
+        with subprocess.Popen(command, env=self.environment) as process:
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        wall = time.perf_counter() - start
+        if process.returncode:
+            raise SystemExit(f"{tool}, {case}: failed")
+        size = output.stat().st_size / 1e6
+        sample = Sample(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024, size)
+        self.samples.setdefault((tool, case), []).append(sample)
+
+    def _note_load(self) -> None:
+        if hasattr(os, "getloadavg"):
+            self.load.append(os.getloadavg()[0])
+
+    def median(self, tool: str, case: str | int, measure: str = "cpu") -> float | None:
+        """The median of one measure, None when it was not taken."""
+        found = self.samples.get((tool, case))
+        return statistics.median(_value(sample, measure) for sample in found) if found else None
+
+
+def main() -> None:
+    """Run everything and report."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--quick", action="store_true", help="one round without 3,000 slides; package_layer.md stays")
+    quick: bool = parser.parse_args().quick
+    with tempfile.TemporaryDirectory(prefix="whp-deck-bench-") as name:
+        folder = Path(name)
+        bench = Bench(folder, environment_for(folder), install_pptxgenjs(folder))
+        measure_slides(
+            bench, [size for size in SIZES if size <= 1000] if quick else list(SIZES), 1 if quick else ROUNDS
+        )
+        measure_movies(bench, 1 if quick else MOVIE_ROUNDS, with_peer=not quick)
+        text = report(bench, quick=quick)
+    print(text)
+    if not quick:
+        (HERE / "package_layer.md").write_text(text, encoding="utf-8")
+
+
+def environment_for(folder: Path) -> dict[str, str]:
+    """Python may keep its bytecode, as on users' machines, but in our folder; Node finds the peer there too."""
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": str(folder / "bytecode"), "NODE_PATH": str(folder / "node_modules")}
+
+
+def install_pptxgenjs(folder: Path) -> bool:
+    """Whether the peer could be installed from npm; without Node its rows and bounds are left open."""
+    npm = shutil.which("npm")
+    if npm is None or shutil.which("node") is None:
+        return False
+    command = [npm, "install", "--no-save", "--no-audit", "--no-fund", "--silent", "--prefix", str(folder)]
+    return subprocess.run([*command, f"pptxgenjs@{PPTXGENJS}"], stdout=sys.stderr).returncode == 0
+
+
+def write_content(folder: Path, count: int) -> Path:
+    """The same title, five bullets and notes for every tool."""
+    content = [
+        {
+            "title": f"Slide {number}: what the care team agreed on",
+            "bullets": [f"Point {point} of slide {number}: who does it, where and from when" for point in range(1, 6)],
+            "notes": f"Notes of slide {number}. Say why the team decided this, ask who sees it differently, "
+            "and point to the page in the packet where it is written down.",
+        }
+        for number in range(1, count + 1)
+    ]
+    path = folder / f"{count}.json"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    pages = (f"## {one['title']}\n\n" + "".join(f"- {b}\n" for b in one["bullets"]) + _notes(one) for one in content)
+    path.with_suffix(".md").write_text("\n".join(pages), encoding="utf-8")
+    return path
+
+
+def _notes(one: dict[str, object]) -> str:
+    return f"\n::: notes\n{one['notes']}\n:::\n"
+
+
+def task(name: str, *paths: Path) -> list[str]:
+    """The command of a task."""
+    return [sys.executable, str(HERE / "tasks.py"), name, *map(str, paths)]
+
+
+def measure_slides(bench: Bench, sizes: list[int], rounds: int) -> None:
+    """N slides by each tool. The first output of each is looked into: it must hold what was asked for."""
+    folder = bench.folder
+    contents = {size: write_content(folder, size) for size in sizes}
+    subprocess.run(task("ours", contents[20], folder / "warm.pptx"), env=bench.environment, stdout=subprocess.DEVNULL)
+    subprocess.run(task("gate", contents[20]), env=bench.environment, stdout=subprocess.DEVNULL)
+    pandoc = shutil.which("pandoc") if hasattr(os, "wait4") else None
+    for number in range(rounds):
+        for size in sizes:
+            print(f"round {number + 1} of {rounds}: {size} slides", file=sys.stderr)
+            content, mine, theirs = contents[size], folder / f"ours-{size}.pptx", folder / "theirs.pptx"
+            bench.run(OURS, size, task("ours", content, mine), mine)
+            check_output(mine, size, is_first=number == 0)
+            if bench.has_pptxgenjs:
+                script = HERE / "peers" / "pptxgenjs.cjs"
+                bench.run(SCRIPT, size, ["node", str(script), str(content), str(theirs)], theirs)
+                check_output(theirs, size, is_first=number == 0)
+            bench.run(FLOOR, size, task("zip-floor", mine, theirs), theirs)
+            bench.run(GATE, size, task("gate", content))
+            if size <= PYTHON_PPTX_UNTIL and (size < SLOW_FROM or (rounds > 1 and number < SLOW_ROUNDS)):
+                bench.run(PYTHON, size, task("python-pptx", content, theirs), theirs)
+                check_output(theirs, size, is_first=number == 0)
+            if pandoc and size <= PANDOC_UNTIL:
+                bench.run_whole(PANDOC, size, [pandoc, str(content.with_suffix(".md")), "-o", str(theirs)], theirs)
+
+
+def check_output(path: Path, count: int, *, is_first: bool) -> None:
+    """Raises SystemExit unless the file has that many slides and notes, and the last one's words."""
+    if not is_first:
+        return
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        slides = [one for one in names if one.startswith("ppt/slides/slide")]
+        notes = [one for one in names if one.startswith("ppt/notesSlides/notesSlide")]
+        said = archive.read(f"ppt/slides/slide{count}.xml"), archive.read(f"ppt/notesSlides/notesSlide{count}.xml")
+    if not (len(slides) == len(notes) == count):
+        raise SystemExit(f"{path.name} has {len(slides)} slides and {len(notes)} notes, not {count}")
+    if f"Point 5 of slide {count}:".encode() not in said[0] or f"Notes of slide {count}.".encode() not in said[1]:
+        raise SystemExit(f"{path.name}: the last slide does not say what it should")
+
+
+def measure_movies(bench: Bench, rounds: int, *, with_peer: bool) -> None:
+    """A movie added to a deck, and that deck opened and saved again. The movie cannot be packed, like a real one."""
+    movie, first, second = (bench.folder / name for name in ("movie.mp4", "first.pptx", "second.pptx"))
+    block = random.Random(1).randbytes(1 << 20)  # longer than deflate looks back
+    with movie.open("wb") as stream:
+        for _ in range(MOVIE_MB):
+            stream.write(block)
+    for number in range(rounds):
+        print(f"round {number + 1} of {rounds}: movie", file=sys.stderr)
+        bench.run(OURS, ADD, task("movie-add", movie, first), first)
+        bench.run(OURS, AGAIN, task("movie-again", first, second), second)
+        if with_peer:
+            bench.run(PYTHON, ADD, task("movie-add-python-pptx", movie, first), first)
+            bench.run(PYTHON, AGAIN, task("movie-again-python-pptx", first, second), second)
+
+
+# report -------------------------------------------------------------------------------------------------
+
+
+def report(bench: Bench, *, quick: bool) -> str:
+    """The whole page."""
+    lines = ["# The package layer, measured", "", *_machine(bench, quick=quick), ""]
+    lines += ["## Slides: title, five bullets, notes", "", *_table(bench, slides=True), ""]
+    lines += ["## A movie of 200 MB", "", *_table(bench, slides=False), ""]
+    lines += ["## Bounds", "", "| Bound | Measured | |", "|---|---|---|", *_bounds(bench)]
+    return "\n".join(lines) + "\n"
+
+
+def _machine(bench: Bench, *, quick: bool) -> list[str]:
+    versions = [f"Python {platform.python_version()}"]
+    versions += [f"{name} {importlib.metadata.version(name)}" for name in ("python-pptx", "lxml")]
+    if bench.has_pptxgenjs:
+        node = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout.strip()
+        versions += [f"PptxGenJS {PPTXGENJS} on Node {node.removeprefix('v')}"]
+    if shutil.which("pandoc"):
+        versions += [subprocess.run(["pandoc", "--version"], capture_output=True, text=True).stdout.splitlines()[0]]
+    load = f"Load {min(bench.load):.1f} to {max(bench.load):.1f} in the minute before each run." if bench.load else ""
+    return [
+        f"{dt.date.today().isoformat()}{', --quick: one run each, not for comparing' if quick else ''}. "
+        f"{os.cpu_count()} cores, {_processor()}, {platform.system()}. {', '.join(versions)}.",
+        f"Medians of fresh processes, without imports; in brackets the range of CPU. {load}",
+    ]
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except FileNotFoundError:
+        return platform.processor() or platform.machine()
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown")
+
+
+def _table(bench: Bench, *, slides: bool) -> list[str]:
+    head = "| Slides | Tool | CPU s | wall s | peak MB | file MB | runs |" if slides else ""
+    head = head or "| What | Tool | CPU s | wall s | peak MB | file MB | runs |"
+    rows = []
+    for (tool, case), found in sorted(bench.samples.items(), key=lambda one: _rank(*one[0])):
+        if isinstance(case, int) is not slides:
+            continue
+        cpu, wall, peak, size = (
+            statistics.median(_value(one, name) for one in found) for name in ("cpu", "wall", "peak", "size")
+        )
+        span = f"{min(one.cpu for one in found):.2f}–{max(one.cpu for one in found):.2f}"
+        file = f"{size:.1f}" if size else ""
+        rows.append(f"| {case} | {tool} | {cpu:.3f} ({span}) | {wall:.3f} | {peak:.0f} | {file} | {len(found)} |")
+    return [head, "|--:|---|--:|--:|--:|--:|--:|" if slides else "|---|---|--:|--:|--:|--:|--:|", *rows]
+
+
+def _rank(tool: str, case: str | int) -> tuple[int, int]:
+    order = (OURS, SCRIPT, PYTHON, PANDOC, FLOOR, GATE)
+    return (case if isinstance(case, int) else (ADD, AGAIN).index(case)), order.index(tool)
+
+
+def _bounds(bench: Bench) -> list[str]:
+    rows = []
+    for size in (1000, 3000):
+        for measure in ("cpu", "wall"):
+            ratio = _ratio(bench.median(OURS, size, measure), bench.median(SCRIPT, size, measure))
+            rows.append(_bound(f"{size} slides, {measure}: ours / PptxGenJS < 1", ratio, 1, strictly=True))
+    slides = _ratio(bench.median(OURS, 3000), bench.median(OURS, 300))
+    rows.append(_bound("CPU per slide, at 3000 / at 300 ≤ 1.2", None if slides is None else slides / 10, 1.2))
+    rows.append(_bound("1000 slides, CPU: ours / zip floor ≤ 6", _ratio(bench.median(OURS, 1000), _floor(bench)), 6))
+    rows.append(_bound("1000 slides, gate: CPU s ≤ 0.5", bench.median(GATE, 1000), 0.5))
+    findings = [one.more["findings"] for one in bench.samples.get((GATE, 1000), [])]
+    rows.append(_bound("1000 slides, gate: findings ≤ 0", max(findings, default=None), 0))
+    for size in (1000, 3000):
+        ratio = _ratio(bench.median(OURS, size, "peak"), bench.median(SCRIPT, size, "peak"))
+        rows.append(_bound(f"{size} slides, peak memory: ours / PptxGenJS ≤ 1", ratio, 1))
+    for what in (ADD, AGAIN):
+        rows.append(_bound(f"200 MB, {what}: CPU s ≤ 1.0", bench.median(OURS, what), 1.0))
+        rows.append(_bound(f"200 MB, {what}: peak MB ≤ 120", bench.median(OURS, what, "peak"), 120))
+    return rows
+
+
+def _floor(bench: Bench) -> float | None:
+    return bench.median(FLOOR, 1000)
+
+
+def _ratio(one: float | None, other: float | None) -> float | None:
+    return None if one is None or not other else one / other
+
+
+def _bound(text: str, value: float | None, most: float, *, strictly: bool = False) -> str:
+    if value is None:
+        return f"| {text} | | not measured |"
+    held = value < most if strictly else value <= most
+    return f"| {text} | {value:.2f} | {'held' if held else '**NOT HELD**'} |"
+
+
+def _value(sample: Sample, name: str) -> float:
+    return float({"cpu": sample.cpu, "wall": sample.wall, "peak": sample.peak, "size": sample.size}[name])
+
+
+if __name__ == "__main__":
+    main()
