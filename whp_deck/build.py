@@ -38,6 +38,7 @@ class Prepared:
     plan: DeckPlan
     template: Template
     template_path: Path
+    opened: Package
     pictures: Mapping[str, bytes]
     problems: tuple[Problem, ...]
 
@@ -69,10 +70,11 @@ def prepare_deck(path: Path) -> Prepared:
     pictures, more = _gather_pictures(plan, ground)
     problems += more
     template_path = _template_path(deck)
-    template = read_template(open_package(template_path), load_bindings(shipped("config/layouts.yaml")), template_path)
+    opened = open_package(template_path)
+    template = read_template(opened, load_bindings(shipped("config/layouts.yaml")), template_path)
     plan, more = fit_plan(plan, template)
     problems += more
-    return Prepared(deck, plan, template, template_path, pictures, tuple(sort_problems(problems)))
+    return Prepared(deck, plan, template, template_path, opened, pictures, tuple(sort_problems(problems)))
 
 
 def build_deck(
@@ -182,8 +184,10 @@ def _refuse_if_edited(target: Path, *, overwrite: bool) -> bool:
 
 
 def _render(prepared: Prepared) -> Iterator[Package]:
+    unused = [prepared.opened]  # read for its layouts and not touched since: it becomes the first session
     for session in prepared.plan.sessions:
-        package = render_session(prepared.plan, session, prepared.template_path, prepared.template, prepared.pictures)
+        package = unused.pop() if unused else open_package(prepared.template_path)
+        render_session(prepared.plan, session, package, prepared.template, prepared.pictures)
         manifest = Manifest(
             deck=prepared.plan.file_stem,
             session=session.number,

@@ -1,6 +1,6 @@
 """A session of the plan → a PowerPoint package, ready to be stamped and written.
 
-In: the fitted plan, one of its sessions, the template. Out: an open `Package`. Text lands in the layouts' own
+In: the fitted plan, one of its sessions, the template and an open package of it. Out: the package, filled. Text lands in the layouts' own
 placeholders; what carries meaning without being text (diagram, poster, QR code) is drawn on the slide.
 Must not measure, split, decide about slides, or write files.
 """
@@ -8,14 +8,13 @@ Must not measure, split, decide about slides, or write files.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import assert_never
 
 from whp_deck.errors import RenderError
 from whp_deck.office.figures import handoff_group
 from whp_deck.office.fonts import text_width
 from whp_deck.office.made import Fit, MadeSlide
-from whp_deck.office.package import Package, open_package
+from whp_deck.office.package import Package
 from whp_deck.office.properties import set_properties
 from whp_deck.office.sections import write_sections
 from whp_deck.office.slides import SlideMaker, remove_all_slides
@@ -40,13 +39,13 @@ from whp_deck.render.tables import table_frame
 
 
 def render_session(
-    plan: DeckPlan, session: Session, template_path: Path, template: Template, pictures: Mapping[str, bytes]
-) -> Package:
-    """The package of one session. `pictures` holds the bytes of each file that a `Picture` names.
+    plan: DeckPlan, session: Session, package: Package, template: Template, pictures: Mapping[str, bytes]
+) -> None:
+    """Make one session of `package`, a freshly opened template. `pictures` holds the bytes of each file that a
+    `Picture` names.
 
     Raises RenderError naming the slide when a block does not suit its slot (a bug of ours, not of an author).
     """
-    package = open_package(template_path)
     remove_all_slides(package)
     recolor(package, plan.theme)
     maker = SlideMaker(package, plan.language)
@@ -65,7 +64,6 @@ def render_session(
     set_properties(
         package, title=title, author=plan.practice, subject=plan.subject, keywords=keywords, language=plan.language
     )
-    return package
 
 
 def notes_paragraphs(notes: Notes) -> list[Paragraph]:
