@@ -160,3 +160,8 @@ def test_own_scenario_joins_the_toolkit_ones(write_deck: WriteDeck) -> None:
     deck = load(write_deck(DECK + "role_plays: {use: [ours], add: [ours.yaml]}\n", ours=own))
     assert deck.role_plays == ("ours",)
     assert "rooming-refill" not in deck.entries
+
+
+def test_a_comma_between_braces_gets_the_remedy(write_deck: WriteDeck) -> None:
+    problem = problems_of(write_deck(DECK + "slides:\n  change:\n    why: {title: One, and two}\n"))[0]
+    assert problem.hint == "between { } a text with a comma in it needs quotes"

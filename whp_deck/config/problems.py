@@ -72,6 +72,9 @@ def _explain(detail: ErrorDetails, tree: Any, model: type[BaseModel] | None, fal
             return Problem("key-missing", f"{shown}`{name}` is missing", "every entry here needs it", place)
         case "extra_forbidden":
             choices = _fields_at(model, loc)
+            if value is None and " " in name:
+                hint = "between { } a text with a comma in it needs quotes"
+                return Problem("key-unknown", f"{shown}there is no key `{name}` here", hint, place)
             return Problem("key-unknown", f"{shown}there is no key `{name}` here", suggest(name, choices), place)
         case "literal_error" | "enum":
             expected = str(context.get("expected", ""))

@@ -59,10 +59,14 @@ def render_session(
         new.drop_unused()
         made.append((slide, new.slide_id))
     write_sections(package, _sections(made))
-    title = f"{session.name} – {plan.practice}"
-    keywords = plan.keywords
     set_properties(
-        package, title=title, author=plan.practice, subject=plan.subject, keywords=keywords, language=plan.language
+        package,
+        title=f"{session.name} – {plan.practice}",
+        author=plan.practice,
+        subject=plan.subject,
+        keywords=plan.keywords,
+        language=plan.language,
+        deck_id=f"{plan.file_stem}/{session.number}",
     )
 
 

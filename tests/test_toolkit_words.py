@@ -1,0 +1,108 @@
+"""The toolkit's words: short on slides, sayable in the time, and no claim that is not ours to make."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.conftest import ROOT
+from whp_deck.config.deck import load_deck
+from whp_deck.plan import DeckPlan, SlidePlan, Steps, Text
+from whp_deck.planner.plan import make_plan
+
+WORDS_A_MINUTE = 130
+BODY_WORDS = 40
+TALKED_THROUGH = (
+    "video",
+    "discussion",
+    "role-play",
+)  # the room talks or watches, so the script is shorter than the time
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> DeckPlan:
+    """The longest format: it shows every base slide and every role play."""
+    folder = tmp_path_factory.mktemp("workshop")
+    practice = (ROOT / "config/practice.yaml").read_text(encoding="utf-8")
+    (folder / "practice.yaml").write_text(practice, encoding="utf-8")
+    path = folder / "workshop.yaml"
+    path.write_text("deck: Workshop\npractice: practice.yaml\nformat: workshop-90\n", encoding="utf-8")
+    deck, problems = load_deck(path)
+    assert deck is not None, problems
+    plan, problems = make_plan(deck)
+    assert problems == []
+    return plan
+
+
+def slides(plan: DeckPlan) -> list[SlidePlan]:
+    return [slide for session in plan.sessions for slide in session.slides]
+
+
+def body_words(slide: SlidePlan) -> int:
+    """Words of the running text; a title, a table, an address, the names of roles and minutes are not counted."""
+    skipped = {"title", "practice", "meeting", "address", "minutes", "minutes-word", "label", "source"}
+    texts = []
+    for slot, block in slide.slots.items():
+        if slot not in skipped and isinstance(block, Text):
+            # a card's first line is the role's name
+            texts += [p.text for p in block.paragraphs if not slot.startswith("card-") or p.level]
+    for block in slide.slots.values():
+        if isinstance(block, Steps):
+            texts += [part.text for step in block.steps for part in step]
+    return sum(len(text.split()) for text in texts)
+
+
+def test_no_slide_has_more_than_forty_words_of_body(workshop: DeckPlan) -> None:
+    long = {slide.id: body_words(slide) for slide in slides(workshop) if slide.kind != "sources"}
+    assert {id: words for id, words in long.items() if words > BODY_WORDS} == {}
+
+
+def test_every_slide_has_notes_that_can_be_said_in_its_minutes(workshop: DeckPlan) -> None:
+    for slide in slides(workshop):
+        said = " ".join(p.text for part in slide.notes.parts if part.label == "SAY" for p in part.paragraphs)
+        assert slide.notes.parts, slide.id
+        if slide.minutes:
+            assert said, slide.id
+            assert len(said.split()) <= WORDS_A_MINUTE * slide.minutes, slide.id
+            if slide.kind not in TALKED_THROUGH:
+                assert len(said.split()) >= 0.3 * WORDS_A_MINUTE * slide.minutes, slide.id
+
+
+def test_slides_of_decisions_have_notes_that_use_the_decision(workshop: DeckPlan) -> None:
+    said = {slide.id: slide.notes.text for slide in slides(workshop)}
+    assert "December 7" in said["how-we-start"].replace("\u00a0", " ")
+    assert "three or more medicines" in said["which-patients"]
+
+
+def test_evidence_names_year_and_setting_and_labels_hospitals(workshop: DeckPlan) -> None:
+    text = {
+        slide.id: "\n".join(block.text for block in slide.slots.values() if isinstance(block, Text))
+        for slide in slides(workshop)
+    }
+    assert re.search(r"\(20\d\d\)", text["evidence"])
+    assert "children" in text["evidence"]
+    notes = next(slide.notes.text for slide in slides(workshop) if slide.id == "what-we-know")
+    assert "hospital figures" in notes
+
+
+def test_nothing_claims_endorsement_or_credit() -> None:
+    for path in (ROOT / "config/toolkits").rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\bCME\b|approved by AHRQ|AHRQ-approved|endorsed by AHRQ", text), path
+
+
+def test_no_sentence_is_shared_with_another_scenario_or_slide(workshop: DeckPlan) -> None:
+    """Notes are written for their slide: no sentence of eight words or more is said twice in one deck."""
+    seen: dict[str, str] = {}
+    frames = ("title", "agenda", "recap", "closing")
+    for slide in slides(workshop):
+        if slide.kind in frames:
+            continue
+        for sentence in re.split(r"(?<=[.!?])\s", slide.notes.text):
+            words = sentence.split()
+            if len(words) >= 12:
+                key = " ".join(words).casefold()
+                assert (
+                    seen.setdefault(key, slide.id.split("/")[0]) == slide.id.split("/")[0] or slide.kind == "role-play"
+                )
