@@ -133,6 +133,21 @@ def test_overwrite_keeps_a_dated_copy(write_deck: WriteDeck) -> None:
     assert len(set(build_deck(deck, overwrite=True).backups + result.backups)) == 2
 
 
+def test_a_file_that_was_only_saved_or_recolored_is_replaced_and_kept_as_a_copy(write_deck: WriteDeck) -> None:
+    deck = write_deck()
+    file = build_deck(deck).files[0]
+    built = file.read_bytes()
+    presentation = Presentation(str(file))
+    title = presentation.slides[1].shapes.title.text_frame.paragraphs[0].runs[0]
+    title.font.italic = True
+    presentation.save(str(file))
+    recolored = file.read_bytes()
+    result = build_deck(deck)
+    assert file.read_bytes() == built
+    assert [copy.read_bytes() for copy in result.backups] == [recolored]
+    assert build_deck(deck).backups == ()
+
+
 def test_a_file_that_is_not_ours_is_not_replaced(write_deck: WriteDeck) -> None:
     deck = write_deck()
     target = deck.parent / "build" / "deck-2.pptx"

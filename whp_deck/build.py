@@ -17,8 +17,7 @@ from whp_deck.config.deck import Deck, load_deck
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, TemplateError, has_errors, sort_problems
 from whp_deck.office.fit import fit_plan
 from whp_deck.office.package import Package, open_package, stage_whole
-from whp_deck.office.snapshot import snapshot_slides
-from whp_deck.office.stamp import Manifest, changed_slides, read_stamp, write_stamp
+from whp_deck.office.stamp import changed_slides, make_manifest, read_stamp, was_saved, write_stamp
 from whp_deck.office.template import Template, load_bindings, read_template
 from whp_deck.office.theme import check_theme
 from whp_deck.plan import DeckPlan, Picture, Session
@@ -45,7 +44,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: `files` were written, `backups` are the edited files that were replaced."""
+    """What a build did: `files` stand there now, `backups` are copies of replaced files that somebody had saved."""
 
     plan: DeckPlan
     problems: tuple[Problem, ...]
@@ -162,7 +161,11 @@ def _open_as_problems(plan: DeckPlan) -> list[Problem]:
 
 
 def _refuse_if_edited(target: Path, *, overwrite: bool) -> bool:
-    """Whether a file that a person edited stands at `target`. Raises EditedOutputError unless `overwrite`."""
+    """Whether the file at `target` must be kept as a copy: somebody edited it, or saved it, since it was built.
+
+    Raises EditedOutputError for an edited or foreign file unless `overwrite`. A file that was only saved (no word,
+    picture or place changed) is replaced, but a changed color or animation is in the copy.
+    """
     if not target.exists():
         return False
     hint = "`--overwrite` replaces it and keeps a dated copy beside it; or give another folder with --output"
@@ -180,7 +183,7 @@ def _refuse_if_edited(target: Path, *, overwrite: bool) -> bool:
     changes = changed_slides(manifest, package)
     if changes and not overwrite:
         raise EditedOutputError(target, "was edited since it was built", changes, hint)
-    return bool(changes)
+    return bool(changes) or was_saved(manifest, package)
 
 
 def _render(prepared: Prepared) -> Iterator[Package]:
@@ -188,12 +191,12 @@ def _render(prepared: Prepared) -> Iterator[Package]:
     for session in prepared.plan.sessions:
         package = unused.pop() if unused else open_package(prepared.template_path)
         render_session(prepared.plan, session, package, prepared.template, prepared.pictures)
-        manifest = Manifest(
+        manifest = make_manifest(
+            package,
             deck=prepared.plan.file_stem,
             session=session.number,
             tool=_version(),
             config_hash=_hash(prepared.plan, session),
-            slides=dict(zip((slide.id for slide in session.slides), snapshot_slides(package), strict=True)),
         )
         write_stamp(package, manifest)
         yield package

@@ -43,7 +43,7 @@ def _summary(built: Built, deck: Path, *, dry_run: bool) -> None:
 
     plan = built.plan
     for backup in built.backups:
-        typer.echo(f"kept the edited file as {show_path(backup)}", err=True)
+        typer.echo(f"kept the file as it was: {show_path(backup)}", err=True)
     for index, session in enumerate(plan.sessions):
         shown = sum(not slide.hidden for slide in session.slides)
         name = show_path(built.files[index]) if built.files else session.name

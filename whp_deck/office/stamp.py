@@ -9,9 +9,10 @@ kept by PowerPoint and carried along by copies, the customXml item and texts by 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
@@ -37,13 +38,18 @@ _DATASTORE_NS = "http://schemas.openxmlformats.org/officeDocument/2006/customXml
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What was built: which deck and session, by which version, from which configuration; slides in their order."""
+    """What was built: which deck and session, by which version, from which configuration; slides in their order.
+
+    `digest` is over the slides' and notes' very XML, as written: it tells a file that somebody saved since, though
+    no word, picture or place changed, from one that nobody touched.
+    """
 
     deck: str
     session: int
     tool: str
     config_hash: str
     slides: Mapping[str, SlideSnapshot]
+    digest: str = ""
 
     def to_json(self) -> str:
         """One line, the same for the same manifest."""
@@ -52,6 +58,7 @@ class Manifest:
             "session": self.session,
             "tool": self.tool,
             "config_hash": self.config_hash,
+            "digest": self.digest,
             "slides": [snapshot.to_json() | {"id": slide_id} for slide_id, snapshot in self.slides.items()],
         }
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -67,6 +74,7 @@ class Manifest:
             str(data["tool"]),
             str(data["config_hash"]),
             {slide.id: slide for slide in slides},
+            str(data.get("digest", "")),
         )
 
 
@@ -86,7 +94,7 @@ def write_stamp(package: Package, manifest: Manifest) -> None:
             slide_id = ids[number]
         if slide_id in manifest.slides:
             _tag(package, part, slide_id)
-    _store(package, manifest)
+    _store(package, replace(manifest, digest=_digest(package)))
 
 
 def read_stamp(package: Package) -> Manifest | None:
@@ -103,6 +111,21 @@ def read_stamp(package: Package) -> Manifest | None:
 def changed_slides(manifest: Manifest, package: Package) -> list[str]:
     """What a person changed since the stamp, a sentence each: edited, added, deleted, moved, hidden slides."""
     return describe_changes(tuple(manifest.slides.values()), snapshot_slides(package))
+
+
+def was_saved(manifest: Manifest, package: Package) -> bool:
+    """Whether any program has written the file since the stamp; looks (colors, animations) may have changed then."""
+    return manifest.digest != _digest(package)
+
+
+def _digest(package: Package) -> str:
+    """Over the XML of all slides and their notes, in the deck's order."""
+    digest = hashlib.sha256()
+    for part in slide_parts(package).values():
+        digest.update(part.blob)
+        if part.has_notes_slide:
+            digest.update(part.notes_slide.part.blob)
+    return digest.hexdigest()[:32]
 
 
 def _tag(package: Package, part: SlidePart, slide_id: str) -> None:
