@@ -19,9 +19,11 @@ from whp_deck.config.edits import FRAMES, Added, Edited, apply_edits
 from whp_deck.config.layers import merge
 from whp_deck.config.problems import explain, suggest
 from whp_deck.config.reader import read_yaml
+from whp_deck.config.sections import check_sections
 from whp_deck.content.authored import Map, Seq
 from whp_deck.content.checklist import Checklist
 from whp_deck.content.decisions import Decisions
+from whp_deck.content.packet import PacketWording
 from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.content.scenario import Scenario
 from whp_deck.content.toolkit import Format, ToolkitFacts, WordList
@@ -30,7 +32,9 @@ from whp_deck.resources import shipped
 from whp_deck.slides import KINDS
 from whp_deck.slides.base import SlideEntry
 
-LAYERED = ("practice", "staff", "decisions", "slides", "checklists", "formats", "scenarios", "words", "toolkit")
+LAYERED = (
+    "practice", "staff", "decisions", "slides", "checklists", "formats", "scenarios", "words", "toolkit", "packet",
+)  # fmt: skip
 _KIND_CLASSES: dict[str, type[SlideEntry]] = {str(kind.model_fields["kind"].default): kind for kind in KINDS}
 _M = TypeVar("_M", bound=BaseModel)
 
@@ -55,6 +59,7 @@ class Deck:
     added: tuple[Added, ...]
     order: tuple[tuple[str, Source], ...]
     hidden: frozenset[str]
+    packet: PacketWording = PacketWording()
 
     @property
     def scenarios(self) -> list[Scenario]:
@@ -86,6 +91,7 @@ class _Loader:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.problems: list[Problem] = []
+        self.own_sections: Map | Seq | None = None
 
     def load(self) -> Deck | None:
         tree = self._read(self.path)
@@ -109,13 +115,15 @@ class _Loader:
         edited = apply_edits(entries, file, sessions)
         self.problems += edited.problems
         checked, frames = self._check_entries(edited)
+        packet, problems = check_sections(self.own_sections, layers, file, role_plays)
+        self.problems += problems
         practice, decisions, facts, checklists, staff, words = parts
         if not (format and practice and decisions and facts and words) or has_errors(self.problems):
             return None
         return Deck(
             self.path, file, practice, staff, decisions, facts, checklists, words, format, checked, frames,
             tuple(role_plays), frozenset(edited.removed), tuple(edited.added), tuple(edited.order),
-            frozenset(edited.hidden),
+            frozenset(edited.hidden), packet,
         )  # fmt: skip
 
     # --- reading and layering
@@ -174,12 +182,12 @@ class _Loader:
             return None
         folder = home / str(name)
         toolkit = Map(Source(show_path(folder), 0))
-        parts = {"toolkit": "toolkit", "slides": "slides", "checklists": "checklists", "formats": "formats"}
-        for key, stem in parts.items():
-            tree, problems = read_yaml(folder / f"{stem}.yaml", show_path(folder / f"{stem}.yaml"))
+        for key in ("toolkit", "slides", "checklists", "formats", "packet"):
+            tree, problems = read_yaml(folder / f"{key}.yaml", show_path(folder / f"{key}.yaml"))
             self.problems += problems
             if tree is not None:
                 toolkit.put(key, tree, tree.source)
+        self.own_sections = toolkit.get("packet")
         scenarios = Seq(toolkit.source)
         for file in sorted((folder / "scenarios").glob("*.yaml")):
             if scenario := self._read(file):

@@ -5,11 +5,11 @@ In: the tree of decks/*.yaml. Out: `DeckFile`. Must not read other files or know
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ModelWrapValidatorHandler, field_validator, model_validator
 
-from whp_deck.content.authored import Authored, Count, Date, Identifier, Minutes, Time, Words
+from whp_deck.content.authored import Authored, Count, Date, Identifier, Minutes, OrText, Time, Words
 
 
 class FormatChoice(Authored):
@@ -36,6 +36,9 @@ class MeetingEntry(Authored):
     start: Time | None = Field(None, examples=["07:45"])
     place: str = Field("", examples=["Break room"], max_length=80)
     join: str = Field("", description="Address of an online meeting.", examples=["https://example.org/join"])
+    people: Annotated[int, Field(ge=1, le=500)] | None = Field(
+        None, description="How many people come; the packet counts copies from it.", examples=[12]
+    )
 
     @field_validator("join")
     @classmethod
@@ -63,6 +66,29 @@ class RolePlayChoice(Authored):
     add: list[str] = Field(default_factory=list, description="Files with scenarios of your own.")
 
 
+class SectionEdits(Authored):
+    """Edits of the packet's and the handout's sections: remove, change the words by id, add."""
+
+    remove: list[str] = Field(default_factory=list, examples=[["certificate"]])
+    change: dict[str, Any] = Field(default_factory=dict)
+    add: list[Any] = Field(default_factory=list, description="As `- {id, title, body, after}`.")
+
+
+def _digits(value: Any) -> Any:
+    return int(value) if isinstance(value, str) and value.strip() in ("1", "2") else value
+
+
+class PacketChoice(Authored):
+    """Paper, columns of the script, and sections."""
+
+    paper: Literal["letter", "a4"] = "letter"
+    columns: Annotated[Literal[1, 2], BeforeValidator(_digits)] = Field(1, description="Columns of the script.")
+    sections: SectionEdits = SectionEdits()
+
+
+Output = Literal["deck", "packet", "handout", "share", "invite"]
+
+
 class DeckFile(Authored):
     """One file of decks/."""
 
@@ -70,9 +96,12 @@ class DeckFile(Authored):
     practice: Words = Field(description="The practice's file.", examples=["../config/practice.yaml"])
     toolkit: Identifier = "warm-handoff-plus"
     template: Words = Field("base", description="`base`, or a path to a .pptx or .potx file.")
-    format: FormatChoice = Field(description="huddle-15, staff-30, …, or {minutes: 20}.")
+    format: Annotated[FormatChoice, OrText()] = Field(description="huddle-15, staff-30, …, or {minutes: 20}.")
     meetings: list[MeetingEntry] = Field(default_factory=list)
     slides: SlideEdits = SlideEdits()
     role_plays: RolePlayChoice = RolePlayChoice()
     video: dict[str, Any] = Field(default_factory=dict, description="Edits the toolkit's video slide.")
-    outputs: list[Literal["deck"]] = Field(["deck"], min_length=1, description="What `build` writes.")
+    outputs: list[Output] = Field(
+        ["deck", "packet", "handout"], min_length=1, description="What `build` writes for each session."
+    )
+    packet: PacketChoice = PacketChoice()

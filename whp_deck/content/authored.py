@@ -11,8 +11,18 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ModelWrapValidatorHandler, PrivateAttr
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+)
 from pydantic import model_validator as _model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from whp_deck.errors import Source
 
@@ -80,6 +90,13 @@ class Authored(BaseModel):
         """Where item `index` of the list `field` was written."""
         places = self._item_places.get(field, ())
         return places[index] if index < len(places) else self.place_of(field)
+
+
+class OrText:
+    """Says in the JSON Schema that a plain text may stand for the mapping; the model's own validator reads it."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "string"}, handler(schema)]}
 
 
 OPEN = "decide later"

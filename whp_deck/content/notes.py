@@ -5,11 +5,11 @@ In: `notes:` of an entry, a mapping or plain Markdown. Out: `NotesEntry`. Must n
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field, ModelWrapValidatorHandler, model_validator
 
-from whp_deck.content.authored import Authored, Map, Markdown
+from whp_deck.content.authored import Authored, Map, Markdown, OrText
 
 
 class NotesEntry(Authored):
@@ -29,3 +29,6 @@ class NotesEntry(Authored):
     @property
     def empty(self) -> bool:
         return not (self.text or self.say or self.do or self.ask or self.next)
+
+
+NotesField = Annotated[NotesEntry, OrText()]

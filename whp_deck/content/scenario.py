@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 
 from whp_deck.content.authored import Authored, Identifier, Markdown, Minutes, Words, YesNo
 from whp_deck.content.facilitator_only import FacilitatorOnly
-from whp_deck.content.notes import NotesEntry
+from whp_deck.content.notes import NotesEntry, NotesField
 
 
 class Role(Authored):
@@ -64,9 +64,9 @@ class RolePlayMinutes(Authored):
 class RolePlayNotes(Authored):
     """Speaker notes of the three slides."""
 
-    scene: NotesEntry = NotesEntry()
-    your_turn: NotesEntry = NotesEntry()
-    debrief: NotesEntry = NotesEntry()
+    scene: NotesField = NotesEntry()
+    your_turn: NotesField = NotesEntry()
+    debrief: NotesField = NotesEntry()
 
 
 class Scenario(Authored):

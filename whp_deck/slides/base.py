@@ -18,7 +18,7 @@ from whp_deck.content.authored import Authored, Markdown, Minutes, SlideIdText
 from whp_deck.content.checklist import Checklist
 from whp_deck.content.decisions import Decisions, Handoff
 from whp_deck.content.facilitator_only import FacilitatorOnly
-from whp_deck.content.notes import NotesEntry
+from whp_deck.content.notes import NotesEntry, NotesField
 from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.content.toolkit import Reference, ToolkitFacts, WordList
 from whp_deck.errors import Problem, Source
@@ -190,7 +190,7 @@ class SlideEntry(Authored):
     title: Markdown = Field("", description="A sentence that says the point.", max_length=200)
     part: str = Field("", description="Section in the slide sorter, and line of the agenda.", max_length=80)
     minutes: Minutes | None = Field(None, description="Minutes this slide takes; the kind knows an ordinary value.")
-    notes: NotesEntry = Field(NotesEntry(), description="Speaker notes: {say, do, ask, next}, or plain Markdown.")
+    notes: NotesField = Field(NotesEntry(), description="Speaker notes: {say, do, ask, next}, or plain Markdown.")
     packet: PacketEntry = Field(PacketEntry(), description="Facilitator-only additions for the packet.")
     sources: list[str] = Field(default_factory=list, description="Ids of the toolkit's sources.")
 

@@ -12,7 +12,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from whp_deck.content.authored import Authored, Markdown, Minutes
-from whp_deck.content.notes import NotesEntry
+from whp_deck.content.notes import NotesEntry, NotesField
 from whp_deck.content.scenario import Role, Scenario
 from whp_deck.plan import Block, Paragraph, Run, SlidePlan, Text
 from whp_deck.slides.base import SlideEntry, View, heading_and_text, minutes_figure
@@ -25,7 +25,7 @@ class RolePlaySlideChange(Authored):
 
     title: Markdown = ""
     minutes: Minutes | None = None
-    notes: NotesEntry | None = None
+    notes: NotesField | None = None
 
 
 class RolePlaySlides(SlideEntry):

@@ -1,0 +1,48 @@
+"""The shipped schemas agree with the shipped files, so that an editor does not underline what the tool accepts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from tests.conftest import ROOT
+
+FILES = [
+    (path, schema)
+    for schema, pattern in (
+        ("practice", "config/practice.yaml"),
+        ("deck", "decks/*.yaml"),
+        ("deck", "tests/decks/*/minimal.yaml"),
+        ("practice", "tests/decks/*/practice.yaml"),
+        ("scenario", "config/toolkits/*/scenarios/*.yaml"),
+        ("toolkit", "config/toolkits/*/slides.yaml"),
+    )
+    for path in sorted(ROOT.glob(pattern))
+]
+
+
+def as_an_editor_reads(value: Any) -> Any:
+    """PyYAML makes dates of dates; editors' YAML leaves them as text."""
+    if isinstance(value, dict):
+        return {key: as_an_editor_reads(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [as_an_editor_reads(item) for item in value]
+    return value.isoformat() if isinstance(value, dt.date | dt.time) else value
+
+
+@pytest.mark.parametrize(("path", "schema"), FILES, ids=[path.relative_to(ROOT).as_posix() for path, _ in FILES])
+def test_a_shipped_file_agrees_with_its_schema(path: Path, schema: str) -> None:
+    validator = jsonschema.Draft202012Validator(json.loads((ROOT / f"config/schemas/{schema}.json").read_text("utf-8")))
+    tree = as_an_editor_reads(yaml.safe_load(path.read_text(encoding="utf-8")))
+    assert [error.message[:200] for error in validator.iter_errors(tree)] == []
+
+
+def test_a_misspelt_key_does_not_agree() -> None:
+    validator = jsonschema.Draft202012Validator(json.loads((ROOT / "config/schemas/deck.json").read_text("utf-8")))
+    assert list(validator.iter_errors({"deck": "x", "practice": "y", "format": "huddle-15", "slids": {}}))

@@ -1,0 +1,63 @@
+"""The wording of one section of packet or handout: title, opening text, words, lists and items, all Markdown.
+
+In: an entry of a toolkit's packet.yaml with the layers and the deck's changes laid over it. Out: `SectionWording`,
+and `PacketWording` for all of them. Which section prints what is the planner's business: must not know that here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, model_validator
+
+from whp_deck.content.authored import Authored, Identifier, Map, Markdown
+from whp_deck.errors import Source
+
+
+class SectionItem(Authored):
+    """One entry of a section's list, to be changed by its id: an objection with its answer, a step, a question."""
+
+    id: Identifier
+    heading: Markdown = ""
+    text: Markdown = ""
+
+
+class SectionWording(Authored):
+    """All words of one section. Added sections have a title and a body alone."""
+
+    id: Identifier = Field(description="Stable name of the section.", examples=["session-plan"])
+    title: Markdown = Field("", description="Heading of the section.", examples=["The session on one page"])
+    body: Markdown = Field("", description="Text under the heading.")
+    after: str = Field("", description="Id of the section that an added one stands after.", examples=["materials"])
+    words: dict[str, Markdown] = Field(default_factory=dict, description="Labels and sentences by name.")
+    lists: dict[str, list[Markdown]] = Field(default_factory=dict, description="Lists by name; a change replaces one.")
+    items: list[SectionItem] = Field(default_factory=list, description="Entries with an id; a change merges by id.")
+
+    _nested: Mapping[tuple[str, str], Source] = PrivateAttr(default_factory=dict)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _remember_nested_places(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        model = handler(data)
+        trees = {name: data.get(name) for name in ("words", "lists")} if isinstance(data, Map) else {}
+        model._nested = {
+            (name, key): tree.place_of(key) for name, tree in trees.items() if isinstance(tree, Map) for key in tree
+        }
+        return model
+
+    def nested_place(self, field: str, key: str) -> Source | None:
+        """Where `key` of `words` or `lists` was written."""
+        return self._nested.get((field, key), self.place_of(field))
+
+
+@dataclass(frozen=True, slots=True)
+class PacketWording:
+    """Every section's wording by id, in the order of the toolkit and then of the additions, and the removed ids.
+
+    A removed id is a section's, or `scenario/section` for one role play alone.
+    """
+
+    sections: Mapping[str, SectionWording] = field(default_factory=dict)
+    removed: frozenset[str] = frozenset()
