@@ -19,82 +19,23 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
 
+from samples import PPTXGENJS, QUIET_BELOW, Bench, environment_for, install_pptxgenjs, value_of
+
 HERE = Path(__file__).resolve().parent
-PPTXGENJS = "4.0.1"
 SIZES = (20, 200, 300, 1000, 3000)
 ROUNDS = 7
 PYTHON_PPTX_UNTIL = 1000  # quadratic: 3,000 slides take minutes
 SLOW_FROM, SLOW_ROUNDS = 1000, 5  # rounds of python-pptx from here up
 PANDOC_UNTIL = 300  # quadratic too
 MOVIE_MB = 200
-MOVIE_ROUNDS = 5
+MOVIE_ROUNDS = 7
 
 OURS, PYTHON, SCRIPT, PANDOC, FLOOR, GATE = "whp-deck", "python-pptx", "PptxGenJS", "pandoc", "zip floor", "gate"
 ADD, AGAIN = "movie added and saved", "reopened and saved"
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """One run: seconds of CPU and wall, peak memory and size of the file in MB, and whatever else a task tells."""
-
-    cpu: float
-    wall: float
-    peak: float
-    size: float = 0
-    more: dict[str, float] = field(default_factory=dict)
-
-
-Samples = dict[tuple[str, str | int], list[Sample]]
-
-
-@dataclass(slots=True)
-class Bench:
-    """The folder in which everything happens, what is installed, and all samples so far."""
-
-    folder: Path
-    environment: dict[str, str]
-    has_pptxgenjs: bool
-    samples: Samples = field(default_factory=dict)
-    load: list[float] = field(default_factory=list)
-
-    def run(self, tool: str, case: str | int, command: list[str], output: Path | None = None) -> None:
-        """One sample of a command that prints its measures as JSON."""
-        self._note_load()
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True)
-        if done.returncode:
-            raise SystemExit(f"{tool}, {case}: failed\n{done.stderr}")
-        told = json.loads(done.stdout)
-        size = output.stat().st_size / 1e6 if output else 0
-        sample = Sample(told.pop("cpu"), told.pop("wall"), told.pop("peak"), size, told)
-        self.samples.setdefault((tool, case), []).append(sample)
-
-    def run_whole(self, tool: str, case: str | int, command: list[str], output: Path) -> None:
-        """One sample of a foreign program, its start included. Not on Windows."""
-        self._note_load()
-        start = time.perf_counter()
-        with subprocess.Popen(command, env=self.environment) as process:
-            _, status, used = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        wall = time.perf_counter() - start
-        if process.returncode:
-            raise SystemExit(f"{tool}, {case}: failed")
-        size = output.stat().st_size / 1e6
-        sample = Sample(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024, size)
-        self.samples.setdefault((tool, case), []).append(sample)
-
-    def _note_load(self) -> None:
-        if hasattr(os, "getloadavg"):
-            self.load.append(os.getloadavg()[0])
-
-    def median(self, tool: str, case: str | int, measure: str = "cpu") -> float | None:
-        """The median of one measure, None when it was not taken."""
-        found = self.samples.get((tool, case))
-        return statistics.median(_value(sample, measure) for sample in found) if found else None
 
 
 def main() -> None:
@@ -115,21 +56,6 @@ def main() -> None:
         (HERE / "package_layer.md").write_text(text, encoding="utf-8")
 
 
-def environment_for(folder: Path) -> dict[str, str]:
-    """Python may keep its bytecode, as on users' machines, but in our folder; Node finds the peer there too."""
-    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    return kept | {"PYTHONPYCACHEPREFIX": str(folder / "bytecode"), "NODE_PATH": str(folder / "node_modules")}
-
-
-def install_pptxgenjs(folder: Path) -> bool:
-    """Whether the peer could be installed from npm; without Node its rows and bounds are left open."""
-    npm = shutil.which("npm")
-    if npm is None or shutil.which("node") is None:
-        return False
-    command = [npm, "install", "--no-save", "--no-audit", "--no-fund", "--silent", "--prefix", str(folder)]
-    return subprocess.run([*command, f"pptxgenjs@{PPTXGENJS}"], stdout=sys.stderr).returncode == 0
-
-
 def write_content(folder: Path, count: int) -> Path:
     """The same title, five bullets and notes for every tool."""
     content = [
@@ -148,7 +74,7 @@ def write_content(folder: Path, count: int) -> Path:
     return path
 
 
-def _notes(one: dict[str, object]) -> str:
+def _notes(one: Mapping[str, object]) -> str:
     return f"\n::: notes\n{one['notes']}\n:::\n"
 
 
@@ -220,7 +146,7 @@ def measure_movies(bench: Bench, rounds: int, *, with_peer: bool) -> None:
 def report(bench: Bench, *, quick: bool) -> str:
     """The whole page."""
     lines = ["# The package layer, measured", "", *_machine(bench, quick=quick), ""]
-    lines += ["## Slides: title, five bullets, notes", "", *_table(bench, slides=True), ""]
+    lines += ["## Slides: title, five bullets, notes", "", *_table(bench, slides=True), "", *_phases(bench), ""]
     lines += ["## A movie of 200 MB", "", *_table(bench, slides=False), ""]
     lines += ["## Bounds", "", "| Bound | Measured | |", "|---|---|---|", *_bounds(bench)]
     return "\n".join(lines) + "\n"
@@ -234,7 +160,8 @@ def _machine(bench: Bench, *, quick: bool) -> list[str]:
         versions += [f"PptxGenJS {PPTXGENJS} on Node {node.removeprefix('v')}"]
     if shutil.which("pandoc"):
         versions += [subprocess.run(["pandoc", "--version"], capture_output=True, text=True).stdout.splitlines()[0]]
-    load = f"Load {min(bench.load):.1f} to {max(bench.load):.1f} in the minute before each run." if bench.load else ""
+    disturbed = sum(1 for one in bench.busy if one > QUIET_BELOW)
+    load = f"{disturbed} of {len(bench.busy)} runs began while other programs used more than {QUIET_BELOW} cores."
     return [
         f"{dt.date.today().isoformat()}{', --quick: one run each, not for comparing' if quick else ''}. "
         f"{os.cpu_count()} cores, {_processor()}, {platform.system()}. {', '.join(versions)}.",
@@ -258,12 +185,20 @@ def _table(bench: Bench, *, slides: bool) -> list[str]:
         if isinstance(case, int) is not slides:
             continue
         cpu, wall, peak, size = (
-            statistics.median(_value(one, name) for one in found) for name in ("cpu", "wall", "peak", "size")
+            statistics.median(value_of(one, name) for one in found) for name in ("cpu", "wall", "peak", "size")
         )
         span = f"{min(one.cpu for one in found):.2f}–{max(one.cpu for one in found):.2f}"
         file = f"{size:.1f}" if size else ""
         rows.append(f"| {case} | {tool} | {cpu:.3f} ({span}) | {wall:.3f} | {peak:.0f} | {file} | {len(found)} |")
     return [head, "|--:|---|--:|--:|--:|--:|--:|" if slides else "|---|---|--:|--:|--:|--:|--:|", *rows]
+
+
+def _phases(bench: Bench) -> list[str]:
+    """Where our own time goes, at the largest size that was measured."""
+    size = max(case for tool, case in bench.samples if tool == OURS and isinstance(case, int))
+    found = bench.samples[OURS, size]
+    render, save = (statistics.median(one.more[name] for one in found) for name in ("render_cpu", "save_cpu"))
+    return [f"whp-deck at {size} slides: {render:.2f} s CPU for rendering, {save:.2f} s for writing."]
 
 
 def _rank(tool: str, case: str | int) -> tuple[int, int]:
@@ -274,12 +209,13 @@ def _rank(tool: str, case: str | int) -> tuple[int, int]:
 def _bounds(bench: Bench) -> list[str]:
     rows = []
     for size in (1000, 3000):
-        for measure in ("cpu", "wall"):
+        for measure, name in (("cpu", "CPU"), ("wall", "wall")):
             ratio = _ratio(bench.median(OURS, size, measure), bench.median(SCRIPT, size, measure))
-            rows.append(_bound(f"{size} slides, {measure}: ours / PptxGenJS < 1", ratio, 1, strictly=True))
+            rows.append(_bound(f"{size} slides, {name}: ours / PptxGenJS < 1", ratio, 1, strictly=True))
     slides = _ratio(bench.median(OURS, 3000), bench.median(OURS, 300))
     rows.append(_bound("CPU per slide, at 3000 / at 300 ≤ 1.2", None if slides is None else slides / 10, 1.2))
-    rows.append(_bound("1000 slides, CPU: ours / zip floor ≤ 6", _ratio(bench.median(OURS, 1000), _floor(bench)), 6))
+    floor = _ratio(bench.median(OURS, 1000), bench.median(FLOOR, 1000))
+    rows.append(_bound("1000 slides, CPU: ours / zip floor ≤ 6", floor, 6))
     rows.append(_bound("1000 slides, gate: CPU s ≤ 0.5", bench.median(GATE, 1000), 0.5))
     findings = [one.more["findings"] for one in bench.samples.get((GATE, 1000), [])]
     rows.append(_bound("1000 slides, gate: findings ≤ 0", max(findings, default=None), 0))
@@ -292,10 +228,6 @@ def _bounds(bench: Bench) -> list[str]:
     return rows
 
 
-def _floor(bench: Bench) -> float | None:
-    return bench.median(FLOOR, 1000)
-
-
 def _ratio(one: float | None, other: float | None) -> float | None:
     return None if one is None or not other else one / other
 
@@ -305,10 +237,6 @@ def _bound(text: str, value: float | None, most: float, *, strictly: bool = Fals
         return f"| {text} | | not measured |"
     held = value < most if strictly else value <= most
     return f"| {text} | {value:.2f} | {'held' if held else '**NOT HELD**'} |"
-
-
-def _value(sample: Sample, name: str) -> float:
-    return float({"cpu": sample.cpu, "wall": sample.wall, "peak": sample.peak, "size": sample.size}[name])
 
 
 if __name__ == "__main__":

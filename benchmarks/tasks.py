@@ -56,11 +56,13 @@ def peak_memory() -> float:
 
 def ours(content_path: Path, output: Path) -> Measured:
     """DeckPlan → file: `render_session` on the base template and `Package.save`. Phases are told apart."""
+    from whp_deck.office.package import open_package
     from whp_deck.render.deck import render_session
 
     plan, template = _plan_and_template(content_path)
     with Clock() as render:
-        package = render_session(plan, plan.sessions[0], TEMPLATE, template, {})
+        package = open_package(TEMPLATE)
+        render_session(plan, plan.sessions[0], package, template, {})
     with Clock() as save:
         package.save(str(output))
     return {
@@ -74,11 +76,13 @@ def ours(content_path: Path, output: Path) -> Measured:
 def gate(content_path: Path) -> Measured:
     """The package gate on a deck of ours, with the serialized parts in hand as `write_whole` has them."""
     from whp_deck.office.gate import check_package
+    from whp_deck.office.package import open_package
     from whp_deck.office.writer import serialize_parts
     from whp_deck.render.deck import render_session
 
     plan, template = _plan_and_template(content_path)
-    package = render_session(plan, plan.sessions[0], TEMPLATE, template, {})
+    package = open_package(TEMPLATE)
+    render_session(plan, plan.sessions[0], package, template, {})
     blobs = {part: content for part, content in serialize_parts(package).items() if isinstance(content, bytes)}
     with Clock() as clock:
         findings = check_package(package, blobs)

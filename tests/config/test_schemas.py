@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT
+from whp_deck.config.schema import NAMES, render_schema
 
 FILES = [
     (path, schema)
@@ -46,3 +47,34 @@ def test_a_shipped_file_agrees_with_its_schema(path: Path, schema: str) -> None:
 def test_a_misspelt_key_does_not_agree() -> None:
     validator = jsonschema.Draft202012Validator(json.loads((ROOT / "config/schemas/deck.json").read_text("utf-8")))
     assert list(validator.iter_errors({"deck": "x", "practice": "y", "format": "huddle-15", "slids": {}}))
+
+
+def properties(name: str) -> list[tuple[str, dict[str, Any]]]:
+    """Every property that an author can write, as `Scenario.title`, with the schema's `$defs` beside it."""
+    schema = json.loads(render_schema(name))
+    defs: dict[str, Any] = schema.get("$defs", {})
+    return [
+        (f"{owner}.{key}", {**own, "$defs": defs})
+        for owner, model in {name: schema, **defs}.items()
+        for key, own in model.get("properties", {}).items()
+        if "const" not in own
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_property_has_a_description_and_an_example(name: str) -> None:
+    found = properties(name)
+    assert found
+    assert [place for place, own in found if not own.get("description", "").strip()] == []
+    assert [place for place, own in found if not own.get("examples")] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_example_agrees_with_its_property(name: str) -> None:
+    wrong = [
+        f"{place}: {error.message[:200]}"
+        for place, own in properties(name)
+        for example in own.get("examples", ())
+        for error in jsonschema.Draft202012Validator(own).iter_errors(example)
+    ]
+    assert wrong == []

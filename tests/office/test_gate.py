@@ -14,13 +14,24 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 
-from tests.office.conftest import MEDIA_REL, add_slides, change_zip, empty_deck, fragment, png, rich_deck, tree_of
+from tests.office.conftest import (
+    MEDIA_REL,
+    add_slides,
+    change_zip,
+    empty_deck,
+    fragment,
+    plain,
+    png,
+    rich_deck,
+    tree_of,
+)
 from whp_deck.errors import RenderError
-from whp_deck.office.gate import RULES, ZIP_RULES, check_file, check_package, rule_id
+from whp_deck.office.gate import RULES, ZIP_RULES, check_file, check_package, new_findings, rule_id
 from whp_deck.office.package import Package, open_package, package_bytes, write_whole
 from whp_deck.office.parts import element_of
 from whp_deck.office.relationships import relationships_of
-from whp_deck.office.slides import MadeSlide
+from whp_deck.office.slide_list import delete_slides, slide_parts
+from whp_deck.office.slides import MadeSlide, SlideMaker
 from whp_deck.office.xml import P14_NS, R_EMBED, R_ID, Element, a, p, parse
 from whp_deck.resources import shipped
 
@@ -335,6 +346,46 @@ def test_what_the_template_already_had_is_told_apart(tmp_path: Path) -> None:
     with pytest.raises(RenderError, match="size-sound"):
         write_whole(package, tmp_path / "refused.pptx")
     assert [file.name for file in tmp_path.iterdir()] == ["kept.pptx"]
+
+
+def test_what_a_slide_already_had_is_known_again_when_it_is_renumbered(deck: Deck, tmp_path: Path) -> None:
+    """Real decks: PptxGenJS's third slide, Google's seventh. A slide made since is excused for nothing."""
+    tree_of(deck.slides[4]).append(deepcopy(deck.slides[4].placeholder("Title")))
+    deck.one(4, "hlinkClick").set("action", "ppaction://macro?name=x")
+    path = tmp_path / "source.pptx"
+    path.write_bytes(package_bytes(deck.package))
+    known = frozenset(check_file(path))
+    assert {(one.rule, one.part) for one in known} == {
+        ("actions-safe", "/ppt/slides/slide5.xml"),
+        ("shape-ids-unique", "/ppt/slides/slide5.xml"),
+        ("slides-have-titles-once", "/ppt/slides/slide5.xml"),
+    }
+    package = open_package(path)
+    ids = list(slide_parts(package))
+    delete_slides(package, ids[:2])
+    write_whole(package, tmp_path / "kept.pptx", known=known)  # the faults are on slide 3 now
+    other = list(slide_parts(package).values())[0]
+    element_of(other)[0].find(p("spTree")).append(deepcopy(list(tree_of(deck.slides[4]))[-1]))
+    assert {(one.rule, one.part) for one in new_findings(package, check_package(package), known)} == {
+        ("slides-have-titles-once", "/ppt/slides/slide1.xml"),
+        ("shape-ids-unique", "/ppt/slides/slide1.xml"),
+    }
+
+
+def test_a_new_slide_is_not_excused_for_the_slide_whose_name_it_has(deck: Deck, tmp_path: Path) -> None:
+    tree_of(deck.slides[6]).append(deepcopy(deck.slides[6].placeholder("Title")))
+    path = tmp_path / "source.pptx"
+    path.write_bytes(package_bytes(deck.package))
+    known = frozenset(check_file(path))
+    package = open_package(path)
+    delete_slides(package, list(slide_parts(package))[6:])
+    new = SlideMaker(package).add("Content", name="new")
+    new.fill("Title", plain("New"))
+    tree_of(new).append(deepcopy(new.placeholder("Title")))
+    new.drop_unused()
+    assert new.part.partname == "/ppt/slides/slide7.xml"
+    with pytest.raises(RenderError, match="slides-have-titles-once"):
+        write_whole(package, tmp_path / "refused.pptx", known=known)
 
 
 def test_our_own_template_is_sound() -> None:

@@ -95,7 +95,9 @@ def test_a_zoom_goes_as_a_whole() -> None:
         )
     )
     assert check_package(package) == []
-    assert len(delete_slides(package, [slides[4].slide_id])) == 1
+    assert delete_slides(package, [slides[4].slide_id]) == [
+        "slide 1 “Title 1”: the zoom to slide 5 “Title 5” was removed"
+    ]
     assert list(tree_of(slides[0]).iter(f"{{{MC_NS}}}AlternateContent")) == []
     assert check_package(package) == []
 
@@ -110,11 +112,27 @@ def test_custom_shows_sections_and_the_show_settings_follow(tmp_path: Path) -> N
         + show.encode()
         + b"</p:presentationPr>"
     )
-    delete_slides(package, [slides[1].slide_id, *(slide.slide_id for slide in slides[3:])])
+    (movie, jump_from) = slides[3].slide_id, slides[4].slide_id
+    assert delete_slides(package, [movie]) == []
+    assert delete_slides(package, [slides[1].slide_id, jump_from, *(slide.slide_id for slide in slides[5:])]) == [
+        "the custom show “Short” lost slide 2 “Title 2”",
+        "the custom show “Short” was removed: none of its slides is left",
+        "the section “Second” has no slide left",
+    ]
     assert list(element_of(package.deck).iter(p("custShow"))) == []
     assert b"sldAll" in props.blob
     assert b"custShow" not in props.blob
     assert read_sections(package) == [("First", [slides[0].slide_id, slides[2].slide_id]), ("Second", [])]
+    assert check_package(package) == []
+
+
+def test_a_custom_show_that_keeps_a_slide_stays(tmp_path: Path) -> None:
+    package, slides = rich_deck(tmp_path)
+    listed = next(element_of(package.deck).iter(p("custShow"))).find(p("sldLst"))
+    assert listed is not None
+    listed.append(fragment(f'<p:sld r:id="{relationships_of(package.deck).get_or_add(RT.SLIDE, slides[0].part)}"/>'))
+    assert delete_slides(package, [slides[1].slide_id]) == ["the custom show “Short” lost slide 2 “Title 2”"]
+    assert len(list(element_of(package.deck).iter(p("custShow")))) == 1
     assert check_package(package) == []
 
 
@@ -135,7 +153,7 @@ def test_the_list_of_outline_view_forgets_deleted_slides() -> None:
         "xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'><p:outlineViewPr><p:cViewPr/>"
         f"<p:sldLst><p:sld r:id='{r_id}' collapse='1'/></p:sldLst></p:outlineViewPr></p:viewPr>"
     ).encode()
-    assert delete_slides(package, [slides[4].slide_id]) == []
+    assert delete_slides(package, [slides[4].slide_id]) == ["Outline view: the place of slide 5 “Title 5” was removed"]
     assert b"r:id" not in view.blob
     assert check_package(package) == []
     assert len(slide_parts(package)) == 4
@@ -211,6 +229,72 @@ def test_sections_cover_all_slides_in_order_with_names_and_ids_of_their_own() ->
     write_sections(package, [("Start", [ids[0], ids[3]]), ("Middle & end", [ids[2]])])
     assert package_bytes(package) == first
     write_sections(package, [])
+    assert read_sections(package) == []
+
+
+def test_a_slide_that_is_added_joins_the_last_section_if_there_is_one() -> None:
+    package, slides = five()
+    ids = [slide.slide_id for slide in slides]
+    maker = SlideMaker(package)
+    maker.add("Content", name="before").fill("Title", plain("x"))
+    assert read_sections(package) == []
+    write_sections(package, [("First", ids[:2]), ("Second", ids[2:])])
+    new = maker.add("Content", name="after")
+    new.fill("Title", plain("x"))
+    new.drop_unused()
+    assert read_sections(package)[-1] == ("Second", [*ids[2:], new.slide_id - 1, new.slide_id])
+    assert [one for one in check_package(package) if one.rule.startswith("sections")] == []
+
+
+def test_sections_follow_when_slides_are_moved_and_keep_their_ids() -> None:
+    package, slides = five()
+    ids = [slide.slide_id for slide in slides]
+    write_sections(package, [("First", ids[:2]), ("Second", ids[2:])])
+    keys = [one.get("id") for one in element_of(package.deck).iter("{*}section")]
+    move_slides(package, ids[::-1])
+    assert read_sections(package) == [("Second", ids[:1:-1]), ("First", ids[1::-1])]
+    assert [one.get("id") for one in element_of(package.deck).iter("{*}section")] == keys[::-1]
+    assert check_package(package) == []
+    move_slides(package, [ids[2], ids[0], ids[3], ids[1], ids[4]])
+    assert read_sections(package) == [
+        ("Second", [ids[2]]), ("First", [ids[0]]), ("Second (2)", [ids[3]]), ("First (2)", [ids[1]]),
+        ("Second (3)", [ids[4]]),
+    ]  # fmt: skip
+    assert check_package(package) == []
+
+
+def test_empty_sections_stay_behind_those_that_they_followed() -> None:
+    package, slides = five()
+    ids = [slide.slide_id for slide in slides]
+    write_sections(package, [(f"S{number}", [slide_id]) for number, slide_id in enumerate(ids)])
+    assert delete_slides(package, [ids[0], ids[2], ids[3]]) == [
+        "the section “S0” has no slide left",
+        "the section “S2” has no slide left",
+        "the section “S3” has no slide left",
+    ]
+    move_slides(package, [ids[4], ids[1]])
+    assert [name for name, _ in read_sections(package)] == ["S0", "S4", "S1", "S2", "S3"]
+    assert check_package(package) == []
+
+
+def test_sections_of_others_that_name_too_much_or_too_little_are_mended() -> None:
+    package, slides = five()
+    ids = [slide.slide_id for slide in slides]
+    write_sections(package, [("First", ids[:3]), ("Second", ids[3:])])
+    named = list(element_of(package.deck).iter("{http://schemas.microsoft.com/office/powerpoint/2010/main}sldId"))
+    named[1].set("id", "4711")  # a slide that is gone
+    named[4].set("id", str(ids[0]))  # a slide in two sections
+    assert check_package(package)
+    move_slides(package, ids)
+    assert read_sections(package) == [("First", ids[:3]), ("Second", ids[3:])]
+    assert check_package(package) == []
+
+
+def test_an_emptied_template_leaves_no_sections_to_new_slides(tmp_path: Path) -> None:
+    package, _ = rich_deck(tmp_path)
+    remove_all_slides(package)
+    assert read_sections(package) == []
+    add_slides(SlideMaker(package), 1)
     assert read_sections(package) == []
 
 

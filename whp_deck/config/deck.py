@@ -59,7 +59,7 @@ class Deck:
     added: tuple[Added, ...]
     order: tuple[tuple[str, Source], ...]
     hidden: frozenset[str]
-    packet: PacketWording = PacketWording()
+    packet: PacketWording
 
     @property
     def scenarios(self) -> list[Scenario]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ModelWrapValidatorHandler, field_validator, model_validator
+from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, field_validator, model_validator
 
 from whp_deck.content.authored import Authored, Count, Date, Identifier, Minutes, OrText, Time, Words
 
@@ -15,9 +15,11 @@ from whp_deck.content.authored import Authored, Count, Date, Identifier, Minutes
 class FormatChoice(Authored):
     """A format of the toolkit by name, or a free one: so many minutes, in so many sessions."""
 
-    name: str = ""
-    minutes: Minutes | None = Field(None, gt=0, examples=[20])
-    sessions: Count | None = Field(None, description="Empty = as many as it takes.")
+    name: str = Field("", description="A format of the toolkit.", examples=["huddle-15"])
+    minutes: Minutes | None = Field(
+        None, gt=0, description="Minutes of one session, when you use no format of the toolkit.", examples=[20]
+    )
+    sessions: Count | None = Field(None, description="How many sessions; empty = as many as it takes.", examples=[3])
 
     @model_validator(mode="wrap")
     @classmethod
@@ -31,10 +33,10 @@ class FormatChoice(Authored):
 class MeetingEntry(Authored):
     """One date of one session; a session held twice has two of them."""
 
-    session: Count = 1
-    date: Date | None = Field(None, examples=["2026-11-30"])
-    start: Time | None = Field(None, examples=["07:45"])
-    place: str = Field("", examples=["Break room"], max_length=80)
+    session: Count = Field(1, description="Number of the session that is held.", examples=[2])
+    date: Date | None = Field(None, description="The day, as year-month-day.", examples=["2026-11-30"])
+    start: Time | None = Field(None, description="When it begins.", examples=["07:45"])
+    place: str = Field("", description="Where you meet.", examples=["Break room"], max_length=80)
     join: str = Field("", description="Address of an online meeting.", examples=["https://example.org/join"])
     people: Annotated[int, Field(ge=1, le=500)] | None = Field(
         None, description="How many people come; the packet counts copies from it.", examples=[12]
@@ -51,27 +53,78 @@ class MeetingEntry(Authored):
 class SlideEdits(Authored):
     """Edits of the toolkit's slides, applied in this order: remove, change, add, order, hide."""
 
-    remove: list[str] = Field(default_factory=list)
-    change: dict[str, Any] = Field(default_factory=dict)
-    add: list[Any] = Field(default_factory=list)
-    order: list[str] = Field(default_factory=list)
-    hide: list[str] = Field(default_factory=list)
+    remove: list[str] = Field(
+        default_factory=list, description="Ids of slides that you leave out.", examples=[["evidence"]]
+    )
+    change: dict[str, Any] = Field(
+        default_factory=dict,
+        description="Your own words for a slide, by its id; the rest of it stays.",
+        examples=[{"what-is-whp": {"title": "Two of us talk, and you hear it"}}],
+    )
+    add: list[Any] = Field(
+        default_factory=list,
+        description="Slides of your own, and where they stand.",
+        examples=[
+            [
+                {
+                    "id": "our-promise",
+                    "kind": "quote",
+                    "after": "what-is-whp",
+                    "title": "It fits our promise",
+                    "quote": "“Nothing about you without you.”",
+                    "attribution": "By our front door",
+                }
+            ]
+        ],
+    )
+    order: list[str] = Field(
+        default_factory=list,
+        description="Ids of slides in the order you want; the others stay behind the slide before them.",
+        examples=[["one-picture", "what-is-whp"]],
+    )
+    hide: list[str] = Field(
+        default_factory=list,
+        description="Ids of slides that stay in the file but are not shown.",
+        examples=[["sources"]],
+    )
 
 
 class RolePlayChoice(Authored):
     """Which scenarios are played, in which order, what is changed in them, which are added."""
 
-    use: list[str] | None = Field(None, examples=[["rooming-refill", "scheduling-aspirin"]])
-    change: dict[str, Any] = Field(default_factory=dict)
-    add: list[str] = Field(default_factory=list, description="Files with scenarios of your own.")
+    use: list[str] | None = Field(
+        None,
+        description="Ids of the scenarios that you play, in order; empty = all of them.",
+        examples=[["rooming-refill", "scheduling-aspirin"]],
+    )
+    change: dict[str, Any] = Field(
+        default_factory=dict,
+        description="Your own words in a scenario, by its id; the rest of it stays.",
+        examples=[{"rooming-refill": {"title": "Mrs. Fernbrook is back"}}],
+    )
+    add: list[str] = Field(
+        default_factory=list, description="Files with scenarios of your own.", examples=[["scenarios/ours.yaml"]]
+    )
 
 
 class SectionEdits(Authored):
     """Edits of the packet's and the handout's sections: remove, change the words by id, add."""
 
-    remove: list[str] = Field(default_factory=list, examples=[["certificate"]])
-    change: dict[str, Any] = Field(default_factory=dict)
-    add: list[Any] = Field(default_factory=list, description="As `- {id, title, body, after}`.")
+    remove: list[str] = Field(
+        default_factory=list, description="Ids of sections that you leave out.", examples=[["certificate"]]
+    )
+    change: dict[str, Any] = Field(
+        default_factory=dict,
+        description="Your own words for a section, by its id; the rest of it stays.",
+        examples=[{"session-plan": {"title": "Our hour on one page"}}],
+    )
+    add: list[Any] = Field(
+        default_factory=list,
+        description="Sections of your own, as `- {id, title, body, after}`.",
+        examples=[
+            [{"id": "our-parking", "title": "Where to park", "body": "Behind the building.", "after": "materials"}]
+        ],
+    )
 
 
 def _digits(value: Any) -> Any:
@@ -81,9 +134,15 @@ def _digits(value: Any) -> Any:
 class PacketChoice(Authored):
     """Paper, columns of the script, and sections."""
 
-    paper: Literal["letter", "a4"] = "letter"
-    columns: Annotated[Literal[1, 2], BeforeValidator(_digits)] = Field(1, description="Columns of the script.")
-    sections: SectionEdits = SectionEdits()
+    paper: Literal["letter", "a4"] = Field("letter", description="Paper you print on.", examples=["letter"])
+    columns: Annotated[Literal[1, 2], BeforeValidator(_digits)] = Field(
+        1, description="Columns of the script.", examples=[2]
+    )
+    sections: SectionEdits = Field(
+        SectionEdits(),
+        description="Your edits of the packet's and the handout's sections.",
+        examples=[{"remove": ["certificate"]}],
+    )
 
 
 Output = Literal["deck", "packet", "handout", "share", "invite"]
@@ -94,14 +153,38 @@ class DeckFile(Authored):
 
     deck: Words = Field(description="Name of the deck.", examples=["Monday huddle"], max_length=80)
     practice: Words = Field(description="The practice's file.", examples=["../config/practice.yaml"])
-    toolkit: Identifier = "warm-handoff-plus"
-    template: Words = Field("base", description="`base`, or a path to a .pptx or .potx file.")
-    format: Annotated[FormatChoice, OrText()] = Field(description="huddle-15, staff-30, …, or {minutes: 20}.")
-    meetings: list[MeetingEntry] = Field(default_factory=list)
-    slides: SlideEdits = SlideEdits()
-    role_plays: RolePlayChoice = RolePlayChoice()
-    video: dict[str, Any] = Field(default_factory=dict, description="Edits the toolkit's video slide.")
-    outputs: list[Output] = Field(
-        ["deck", "packet", "handout"], min_length=1, description="What `build` writes for each session."
+    toolkit: Identifier = Field(
+        "warm-handoff-plus", description="The toolkit that the slides come from.", examples=["warm-handoff-plus"]
     )
-    packet: PacketChoice = PacketChoice()
+    template: Words = Field(
+        "base", description="`base`, or a path to a .pptx or .potx file.", examples=["our-template.potx"]
+    )
+    format: Annotated[FormatChoice, OrText()] = Field(
+        description="A format of the toolkit, as huddle-15 or staff-30, or {minutes: 20}.",
+        examples=["huddle-15", {"minutes": 20}],
+    )
+    meetings: list[MeetingEntry] = Field(
+        default_factory=list,
+        description="When and where each session is held; one session may have several dates.",
+        examples=[[{"session": 1, "date": "2026-11-30", "start": "07:45", "place": "Break room"}]],
+    )
+    slides: SlideEdits = Field(
+        SlideEdits(), description="Your edits of the toolkit's slides.", examples=[{"remove": ["evidence"]}]
+    )
+    role_plays: RolePlayChoice = Field(
+        RolePlayChoice(), description="Which scenarios you play.", examples=[{"use": ["rooming-refill"]}]
+    )
+    video: dict[str, Any] = Field(
+        default_factory=dict,
+        description="Edits the toolkit's video slide.",
+        examples=[{"address": "https://example.org/video", "running_time": "Under 5 minutes"}],
+    )
+    outputs: list[Output] = Field(
+        ["deck", "packet", "handout"],
+        min_length=1,
+        description="What `build` writes for each session.",
+        examples=[["deck", "packet"]],
+    )
+    packet: PacketChoice = Field(
+        PacketChoice(), description="Paper, columns and sections of the packet.", examples=[{"paper": "a4"}]
+    )

@@ -54,15 +54,80 @@ def _practice() -> dict[str, Any]:
     model = create_model(
         "PracticeFile",
         __base__=Authored,
-        practice=(Practice, ...),
-        staff=(dict[str, StaffTitle | str], Field(default_factory=dict, description="The practice's own titles.")),
-        decisions=(Decisions, ...),
-        network=(str | None, Field(None, description="A file shared by a network's practices, laid below this one.")),
-        slides=(list[dict[str, Any]] | None, Field(None, description="Changes of toolkit slides, by `id`.")),
-        checklists=(list[Checklist] | None, Field(None, description="Checklists of your own, by `id`.")),
-        formats=(dict[str, Format] | None, Field(None, description="Formats of your own.")),
-        scenarios=(list[dict[str, Any]] | None, Field(None, description="Changes of scenarios, by `id`.")),
-        words=(dict[str, Any] | None, Field(None, description="Fixed words of slides and notes.")),
+        practice=(
+            Practice,
+            Field(
+                description="Your practice: its name, its people and its look.",
+                examples=[{"name": "Riverside Family Medicine", "short_name": "Riverside"}],
+            ),
+        ),
+        staff=(
+            dict[str, StaffTitle | str],
+            Field(
+                default_factory=dict,
+                description="Your own titles for people, by a short word of yours.",
+                examples=[{"ma": {"title": "medical assistant", "plural": "medical assistants"}}],
+            ),
+        ),
+        decisions=(
+            Decisions,
+            Field(
+                description="What you decided about your handoffs; what you leave out stays to be decided.",
+                examples=[{"handoffs": [{"giver": "ma", "receiver": "clinician", "when": "after rooming"}]}],
+            ),
+        ),
+        network=(
+            str | None,
+            Field(
+                None,
+                description="A file shared by a network's practices, laid below this one.",
+                examples=["../network.yaml"],
+            ),
+        ),
+        slides=(
+            list[dict[str, Any]] | None,
+            Field(
+                None,
+                description="Changes of toolkit slides, by `id`.",
+                examples=[[{"id": "what-is-whp", "title": "Two of us talk, and you hear it"}]],
+            ),
+        ),
+        checklists=(
+            list[Checklist] | None,
+            Field(
+                None,
+                description="Checklists of your own, by `id`.",
+                examples=[
+                    [
+                        {
+                            "id": "nurse-to-clinician",
+                            "title": "From the nurse to the clinician",
+                            "giver_says": [{"id": "reason", "text": "Why the patient is here today"}],
+                        }
+                    ]
+                ],
+            ),
+        ),
+        formats=(
+            dict[str, Format] | None,
+            Field(
+                None,
+                description="Formats of your own, by name.",
+                examples=[{"our-20": {"minutes": 20, "sessions": [["title", "what-is-whp", "closing"]]}}],
+            ),
+        ),
+        scenarios=(
+            list[dict[str, Any]] | None,
+            Field(
+                None,
+                description="Changes of scenarios, by `id`.",
+                examples=[[{"id": "rooming-refill", "title": "Mrs. Fernbrook is back"}]],
+            ),
+        ),
+        words=(
+            dict[str, Any] | None,
+            Field(None, description="Fixed words of slides and notes.", examples=[{"to_be_decided": "Still open"}]),
+        ),
     )
     return _schema(model, "A practice and its decisions")
 
@@ -83,9 +148,15 @@ def _deck() -> dict[str, Any]:
         create_model(
             f"Added{kind.__name__}",
             __base__=kind,
-            after=(SlideIdText | None, Field(None, description="Id of the slide it stands after.")),
-            before=(SlideIdText | None, Field(None, description="Id of the slide it stands before.")),
-            session=(int | None, Field(None, description="Number of the session it stands in.")),
+            after=(
+                SlideIdText | None,
+                Field(None, description="Id of the slide it stands after.", examples=["what-is-whp"]),
+            ),
+            before=(
+                SlideIdText | None,
+                Field(None, description="Id of the slide it stands before.", examples=["how-we-start"]),
+            ),
+            session=(int | None, Field(None, description="Number of the session it stands in.", examples=[1])),
         )
         for kind in KINDS
         if kind.model_fields["kind"].default != "role-play"
@@ -94,9 +165,18 @@ def _deck() -> dict[str, Any]:
     for kind in added[1:]:
         union = union | kind
     entry = Annotated[union, Field(discriminator="kind")]
-    edits = create_model("SlideEdits", __base__=SlideEdits, add=(list[entry], Field(default_factory=list)))
-    model = create_model("DeckFile", __base__=DeckFile, slides=(edits, Field(default_factory=edits)))
+    added_slides = Field(default_factory=list, **_told(SlideEdits, "add"))
+    edits = create_model("SlideEdits", __base__=SlideEdits, add=(list[entry], added_slides))
+    model = create_model(
+        "DeckFile", __base__=DeckFile, slides=(edits, Field(default_factory=edits, **_told(DeckFile, "slides")))
+    )
     return _schema(model, "A deck")
+
+
+def _told(model: type[Authored], name: str) -> dict[str, Any]:
+    """What a field says of itself, for a copy of it with a closer type."""
+    field = model.model_fields[name]
+    return {"description": field.description, "examples": field.examples}
 
 
 _SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {

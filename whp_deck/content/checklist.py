@@ -10,16 +10,38 @@ from whp_deck.content.authored import Authored, Identifier, Markdown, Words
 class ChecklistItem(Authored):
     """One line to tick."""
 
-    id: Identifier
-    text: Markdown = Field(max_length=200)
+    id: Identifier = Field(description="Short name of the line, for scenarios to point at.", examples=["medicines"])
+    text: Markdown = Field(
+        description="The line to tick.", examples=["Medicines by name: taken, refills, problems"], max_length=200
+    )
 
 
 class Checklist(Authored):
     """One direction of handoff, as rooming staff to clinician."""
 
-    id: Identifier
-    title: Words = Field(max_length=120)
-    handoff_direction: str = Field("", description="From whom to whom, in words.")
-    giver_says: list[ChecklistItem] = Field(min_length=1)
-    patient: list[ChecklistItem] = Field(default_factory=list)
-    receiver: list[ChecklistItem] = Field(default_factory=list)
+    id: Identifier = Field(
+        description="Name of the checklist, for handoffs, slides and scenarios.", examples=["rooming-to-clinician"]
+    )
+    title: Words = Field(
+        description="Heading of the checklist.", examples=["From rooming to the clinician"], max_length=120
+    )
+    handoff_direction: str = Field(
+        "",
+        description="From whom to whom, in words.",
+        examples=["From the person who rooms the patient to the clinician"],
+    )
+    giver_says: list[ChecklistItem] = Field(
+        description="What the giver says, line by line.",
+        examples=[[{"id": "reason", "text": "Why the patient is here today"}]],
+        min_length=1,
+    )
+    patient: list[ChecklistItem] = Field(
+        default_factory=list,
+        description="What the patient does.",
+        examples=[[{"id": "hears", "text": "Can see and hear both of you"}]],
+    )
+    receiver: list[ChecklistItem] = Field(
+        default_factory=list,
+        description="What the receiver does.",
+        examples=[[{"id": "repeats", "text": "Says it back, with what the patient changed"}]],
+    )

@@ -19,59 +19,109 @@ class Handoff(Authored):
     id: Identifier | None = Field(None, description="Short name for other files.", examples=["rooming"])
     giver: Words = Field(description="Who hands off: a key of `staff:` or a title.", examples=["ma"])
     receiver: Words = Field(description="Who takes over: a key of `staff:` or a title.", examples=["clinician"])
-    what: Literal["patient", "information", "instructions"] | None = Field(None, examples=["patient"])
+    what: Literal["patient", "information", "instructions"] | None = Field(
+        None, description="What is handed over.", examples=["patient"]
+    )
     when: Words = Field(description="The moment in the visit.", examples=["after rooming"])
-    where: Decision = Field(None, examples=["in the exam room"])
+    where: Decision = Field(None, description="Where the handoff takes place.", examples=["in the exam room"])
     today: Decision = Field(None, description="How it is done now.", examples=["a note in the record"])
-    checklist: Identifier | None = Field(None, examples=["rooming-to-clinician"])
-    first: YesNo = Field(False, description="yes = among those that start first.")
+    checklist: Identifier | None = Field(
+        None, description="Id of the checklist that the giver uses.", examples=["rooming-to-clinician"]
+    )
+    first: YesNo = Field(False, description="yes = among those that start first.", examples=["yes"])
     start: OpenDate = Field(None, description="Its own start date, when it differs.", examples=["2027-01-04"])
 
 
 class Barrier(Authored):
     """What will be hard, and the practice's answer."""
 
-    barrier: Words = Field(examples=["The clinician is still busy next door"])
-    answer: Decision = Field(None, examples=["Flag out: two minutes, then knock"])
+    barrier: Words = Field(
+        description="What will get in the way, as people would say it.",
+        examples=["The clinician is still busy next door"],
+    )
+    answer: Decision = Field(None, description="What you do about it.", examples=["Flag out: two minutes, then knock"])
 
 
 class Start(Authored):
     """When and how it begins."""
 
-    date: OpenDate = Field(None, examples=["2026-12-07"])
-    how: Decision = Field(None, examples=["first and last patient of each day"])
-    pilot: Decision = Field(None, examples=["One clinician and one medical assistant"])
+    date: OpenDate = Field(None, description="The first day.", examples=["2026-12-07"])
+    how: Decision = Field(
+        None, description="With which visits you begin.", examples=["first and last patient of each day"]
+    )
+    pilot: Decision = Field(None, description="Who goes first.", examples=["One clinician and one medical assistant"])
 
 
 class Measure(Authored):
     """How the practice will know that it works."""
 
-    id: Identifier
-    what: Words = Field(examples=["Share of handoffs done warm"])
-    baseline: Decision = Field(None, examples=["4 of 20"])
-    target: Decision = Field(None, examples=["16 of 20"])
+    id: Identifier = Field(description="Short name of the measure.", examples=["share"])
+    what: Words = Field(description="What you count.", examples=["Share of handoffs done warm"])
+    baseline: Decision = Field(None, description="Where you are now.", examples=["4 of 20"])
+    target: Decision = Field(None, description="Where you want to be.", examples=["16 of 20"])
     count: Decision = Field(None, description="How it is counted.", examples=["tally sheet"])
-    owner: Decision = Field(None, description="A key of `staff:` or a name.", examples=["ma"])
+    owner: Decision = Field(None, description="Who counts: a key of `staff:` or a name.", examples=["ma"])
 
 
 class Review(Authored):
     """When the practice looks at how it goes."""
 
-    when: Decision = Field(None, examples=["first Monday of each month"])
-    who: Decision = Field(None, examples=["champion"])
+    when: Decision = Field(
+        None, description="How often, or when, you look at it.", examples=["first Monday of each month"]
+    )
+    who: Decision = Field(
+        None, description="Who calls the meeting: a key of `staff:` or a name.", examples=["Dana Whitfield"]
+    )
     date: Date | None = Field(None, description="The first review, if fixed.", examples=["2027-01-04"])
 
 
 class Decisions(Authored):
     """All decisions. At least one handoff; everything else may stay open."""
 
-    handoffs: list[Handoff] = Field(min_length=1, max_length=60)
-    patients: Decision = Field(None, description="Who gets a warm handoff.")
-    exceptions: Decision = Field(None, description="When not, and what then.")
-    interpreters: Decision = Field(None, description="How patients with another language take part.")
-    family: Decision = Field(None, description="Who is in the room; how sensitive topics are handled.")
-    barriers: list[Barrier] = Field(default_factory=list)
-    start: Start = Start()
-    measures: list[Measure] = Field(default_factory=list)
-    review: Review = Review()
-    trained: Decision = Field(None, description="Who takes part in the training.")
+    handoffs: list[Handoff] = Field(
+        description="The handoffs that you will do warm; at least one.",
+        examples=[[{"id": "rooming", "giver": "ma", "receiver": "clinician", "when": "after rooming"}]],
+        min_length=1,
+        max_length=60,
+    )
+    patients: Decision = Field(
+        None, description="Who gets a warm handoff.", examples=["Patients with three or more medicines"]
+    )
+    exceptions: Decision = Field(
+        None,
+        description="When not, and what then.",
+        examples=["When the patient says no or is upset. Then we talk alone first"],
+    )
+    interpreters: Decision = Field(
+        None,
+        description="How patients with another language take part.",
+        examples=["A trained interpreter by video, booked with the visit"],
+    )
+    family: Decision = Field(
+        None,
+        description="Who is in the room; how sensitive topics are handled.",
+        examples=["The patient chooses who stays"],
+    )
+    barriers: list[Barrier] = Field(
+        default_factory=list,
+        description="What will be hard, and your answers.",
+        examples=[[{"barrier": "We are running late", "answer": "The short form, medicines and the question"}]],
+    )
+    start: Start = Field(
+        Start(),
+        description="When and how you begin.",
+        examples=[{"date": "2026-12-07", "how": "first and last patient of each day"}],
+    )
+    measures: list[Measure] = Field(
+        default_factory=list,
+        description="What you count, to know that it works.",
+        examples=[[{"id": "share", "what": "Handoffs done warm", "baseline": "4 of 20", "target": "16 of 20"}]],
+    )
+    review: Review = Field(
+        Review(),
+        description="When you look at how it goes, and who calls the meeting.",
+        examples=[{"when": "first Monday of each month", "who": "Dana Whitfield"}],
+    )
+    trained: Decision = Field(
+        None, description="Who takes part in the training.", examples=["All twelve of us, the front desk too"]
+    )

@@ -15,11 +15,19 @@ from whp_deck.content.authored import Authored, Map, Markdown, OrText
 class NotesEntry(Authored):
     """Notes in parts. Plain Markdown becomes `text`."""
 
-    text: Markdown = Field("", description="Plain notes without parts.")
-    say: Markdown = Field("", description="A script that can be read aloud in the slide's minutes.")
-    do: Markdown = Field("", description="What to do meanwhile.")
-    ask: Markdown = Field("", description="A question to the room.")
-    next: Markdown = Field("", description="How to get to the next slide.")
+    text: Markdown = Field(
+        "", description="Plain notes without parts.", examples=["Tell the story of the lost referral, without names."]
+    )
+    say: Markdown = Field(
+        "",
+        description="A script that can be read aloud in the slide's minutes.",
+        examples=["You walk past this line every morning. It hangs by the front door, and we mean it."],
+    )
+    do: Markdown = Field("", description="What to do meanwhile.", examples=["Put a clock where you can see it."])
+    ask: Markdown = Field(
+        "", description="A question to the room.", examples=["Where do we already do this, perhaps without a name?"]
+    )
+    next: Markdown = Field("", description="How to get to the next slide.", examples=["“Here is what we will do.”"])
 
     @model_validator(mode="wrap")
     @classmethod

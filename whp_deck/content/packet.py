@@ -19,9 +19,13 @@ from whp_deck.errors import Source
 class SectionItem(Authored):
     """One entry of a section's list, to be changed by its id: an objection with its answer, a step, a question."""
 
-    id: Identifier
-    heading: Markdown = ""
-    text: Markdown = ""
+    id: Identifier = Field(description="Short name of the entry; a change finds it by this.", examples=["no-time"])
+    heading: Markdown = Field(
+        "", description="What stands first, as an objection or a step.", examples=["“We have no time for this.”"]
+    )
+    text: Markdown = Field(
+        "", description="What stands under it, as the answer.", examples=["Start with one patient a day, and count."]
+    )
 
 
 class SectionWording(Authored):
@@ -29,11 +33,23 @@ class SectionWording(Authored):
 
     id: Identifier = Field(description="Stable name of the section.", examples=["session-plan"])
     title: Markdown = Field("", description="Heading of the section.", examples=["The session on one page"])
-    body: Markdown = Field("", description="Text under the heading.")
+    body: Markdown = Field(
+        "", description="Text under the heading.", examples=["Park behind the building; the front lot is for patients."]
+    )
     after: str = Field("", description="Id of the section that an added one stands after.", examples=["materials"])
-    words: dict[str, Markdown] = Field(default_factory=dict, description="Labels and sentences by name.")
-    lists: dict[str, list[Markdown]] = Field(default_factory=dict, description="Lists by name; a change replaces one.")
-    items: list[SectionItem] = Field(default_factory=list, description="Entries with an id; a change merges by id.")
+    words: dict[str, Markdown] = Field(
+        default_factory=dict, description="Labels and sentences by name.", examples=[{"signature": "Signed by"}]
+    )
+    lists: dict[str, list[Markdown]] = Field(
+        default_factory=dict,
+        description="Lists by name; a change replaces one.",
+        examples=[{"rules": ["Volunteers only", "Slips are welcome"]}],
+    )
+    items: list[SectionItem] = Field(
+        default_factory=list,
+        description="Entries with an id; a change merges by id.",
+        examples=[[{"id": "no-time", "text": "Start with one patient a day, and count."}]],
+    )
 
     _nested: Mapping[tuple[str, str], Source] = PrivateAttr(default_factory=dict)
 

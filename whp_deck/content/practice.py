@@ -14,15 +14,15 @@ class Contact(Authored):
     """Whom to ask: a role and a phone extension, no personal data needed."""
 
     role: str = Field("", description="Who answers questions.", examples=["practice manager"])
-    phone: str = Field("", examples=["ext. 12"])
-    email: str = Field("", examples=["training@example.org"])
+    phone: str = Field("", description="Phone or extension; no private numbers.", examples=["ext. 12"])
+    email: str = Field("", description="Address for questions; no private ones.", examples=["training@example.org"])
 
 
 class Facilitator(Authored):
     """Who leads a session; the second one leads the debrief, or replaces the first."""
 
     name: Words = Field(description="Name as it should be printed.", examples=["Dana Whitfield"])
-    role: str = Field("", examples=["nurse"])
+    role: str = Field("", description="What this person does in the practice.", examples=["nurse"])
 
 
 class ThemeEntry(Authored):
@@ -38,14 +38,28 @@ class Practice(Authored):
 
     name: Words = Field(description="Full name as on the door.", examples=["Riverside Family Medicine"], max_length=200)
     short_name: str = Field("", description="What people call it.", examples=["Riverside"])
-    contact: Contact = Contact()
+    contact: Contact = Field(
+        Contact(),
+        description="Whom to ask after the training.",
+        examples=[{"role": "practice manager", "phone": "ext. 12"}],
+    )
     language: str = Field("en", description="Language of the deck.", examples=["en"], pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
-    facilitators: list[Facilitator] = Field(default_factory=list, description="Who leads the sessions.")
-    theme: ThemeEntry = ThemeEntry()
+    facilitators: list[Facilitator] = Field(
+        default_factory=list,
+        description="Who leads the sessions; the second one leads the debrief, or steps in.",
+        examples=[[{"name": "Dana Whitfield", "role": "nurse"}]],
+    )
+    theme: ThemeEntry = Field(
+        ThemeEntry(),
+        description="Your own look: a logo and two colors.",
+        examples=[{"logo": "riverside.svg", "primary": "#0B4F5C", "accent": "#B4481E"}],
+    )
 
 
 class StaffTitle(Authored):
     """The practice's own title for a kind of staff."""
 
-    title: Words = Field(examples=["medical assistant"], max_length=80)
-    plural: str = Field("", examples=["medical assistants"])
+    title: Words = Field(
+        description="What slides and cards call one of them.", examples=["medical assistant"], max_length=80
+    )
+    plural: str = Field("", description="What they call several of them.", examples=["medical assistants"])

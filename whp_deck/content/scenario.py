@@ -15,76 +15,172 @@ from whp_deck.content.notes import NotesEntry, NotesField
 class Role(Authored):
     """One part in the scene. `card` is printed for whoever plays it; `task` may stand on the slide."""
 
-    id: Identifier = Field(description="giver, patient, receiver, or another, as family or interpreter.")
+    id: Identifier = Field(
+        description="giver, patient, receiver, or another, as family or interpreter.", examples=["giver"]
+    )
     staff: str = Field("", description="A key of `staff:` for a member of the team.", examples=["ma"])
     played_by: str = Field("", description="`facilitator`, or empty for a volunteer.", examples=["facilitator"])
-    name: str = Field("", description="What the role is called, when not by its staff title.")
-    task: str = Field("", description="One public line for the slide.", max_length=90)
-    card: FacilitatorOnly = Field(description="What the holder of the card reads. Never on a slide.")
+    name: str = Field("", description="What the role is called, when not by its staff title.", examples=["Interpreter"])
+    task: str = Field(
+        "",
+        description="One public line for the slide.",
+        examples=["You roomed her. Tell the clinician now."],
+        max_length=90,
+    )
+    card: FacilitatorOnly = Field(
+        description="What the holder of the card reads. Never on a slide.",
+        examples=["You have just roomed Mrs. Fernbrook. Her blood pressure is 108/64."],
+    )
 
 
 class IfAsked(Authored):
     """What the patient says when asked about something."""
 
-    about: FacilitatorOnly
-    say: FacilitatorOnly
+    about: FacilitatorOnly = Field(
+        description="What somebody asks about. Never on a slide.", examples=["Any change in your medicines?"]
+    )
+    say: FacilitatorOnly = Field(
+        description="What the patient answers. Never on a slide.", examples=["“No, no. Same as ever.”"]
+    )
 
 
 class FacilitatorFacts(Authored):
     """What only the facilitator knows."""
 
-    if_asked: list[IfAsked] = Field(default_factory=list)
-    volunteer_when: list[FacilitatorOnly] = Field(default_factory=list)
-    watch_for: FacilitatorOnly | None = None
+    if_asked: list[IfAsked] = Field(
+        default_factory=list,
+        description="The patient's answers, by what is asked. Never on a slide.",
+        examples=[[{"about": "The cough", "say": "“Nearly gone, thank goodness.”"}]],
+    )
+    volunteer_when: list[FacilitatorOnly] = Field(
+        default_factory=list,
+        description="When the patient speaks up unasked, and says what. Never on a slide.",
+        examples=[["Somebody waits for three seconds. Then tell them about the new bottle."]],
+    )
+    watch_for: FacilitatorOnly | None = Field(
+        None,
+        description="What the facilitator looks for in the scene. Never on a slide.",
+        examples=["The list is put right only because she hears it."],
+    )
 
 
 class Expected(Authored):
     """A behavior that the scene should bring out; the observer form is made from it."""
 
-    behavior: Words
-    checklist: str = Field("", description="checklist-id.item-id", examples=["rooming-to-clinician.medicines"])
+    behavior: Words = Field(description="What an observer should see or hear.", examples=["Says each medicine by name"])
+    checklist: str = Field(
+        "",
+        description="The checklist line it belongs to, as checklist-id.item-id.",
+        examples=["rooming-to-clinician.medicines"],
+    )
 
 
 class DebriefPrompts(Authored):
     """Questions for the whole group after the scene."""
 
-    went_well: list[Markdown] = Field(min_length=1)
-    could_be_better: list[Markdown] = Field(min_length=1)
-    we_will_try: list[Markdown] = Field(min_length=1)
+    went_well: list[Markdown] = Field(
+        description="Questions about what went well.", examples=[["What helped her speak?"]], min_length=1
+    )
+    could_be_better: list[Markdown] = Field(
+        description="Questions about what could be better.", examples=[["What did nobody say?"]], min_length=1
+    )
+    we_will_try: list[Markdown] = Field(
+        description="Prompts for what to try next.", examples=[["One sentence for the next rooming"]], min_length=1
+    )
 
 
 class RolePlayMinutes(Authored):
     """Minutes of the three slides."""
 
-    brief: Minutes = 1
-    scene: Minutes = 3
-    debrief: Minutes = 6
+    brief: Minutes = Field(1, description="Minutes to explain the situation.", examples=[1])
+    scene: Minutes = Field(3, description="Minutes to play.", examples=[2])
+    debrief: Minutes = Field(6, description="Minutes to talk about it.", examples=[6])
 
 
 class RolePlayNotes(Authored):
     """Speaker notes of the three slides."""
 
-    scene: NotesField = NotesEntry()
-    your_turn: NotesField = NotesEntry()
-    debrief: NotesField = NotesEntry()
+    scene: NotesField = Field(
+        NotesEntry(),
+        description="Notes of the slide with the situation.",
+        examples=[{"say": "Our patient is Mrs. Fernbrook. She is made up."}],
+    )
+    your_turn: NotesField = Field(
+        NotesEntry(),
+        description="Notes of the slide that stands while you play.",
+        examples=[{"do": "Start a clock that you can see."}],
+    )
+    debrief: NotesField = Field(
+        NotesEntry(),
+        description="Notes of the slide for the talk afterward.",
+        examples=[{"ask": "Where was the moment in which she could have spoken?"}],
+    )
 
 
 class Scenario(Authored):
     """One role play."""
 
-    id: Identifier
-    title: Words = Field(max_length=120)
-    goal: Words = Field(description="What the team practices.")
+    id: Identifier = Field(description="Stable name of the scenario.", examples=["rooming-refill"])
+    title: Words = Field(
+        description="Title of the scene, on the slide.", examples=["Mrs. Fernbrook needs a refill"], max_length=120
+    )
+    goal: Words = Field(
+        description="What the team practices.", examples=["The medical assistant tells the medicines by name."]
+    )
     handoff: str = Field("", description="Which handoff of the practice it exercises.", examples=["rooming"])
-    fictional: YesNo = Field(description="Must be yes: no real patient may be recognized.")
-    situation: Markdown = Field(description="For everyone: projected, handed out or read aloud.", min_length=1)
-    roles: list[Role] = Field(min_length=3, max_length=4)
-    everybody_else: str = Field("", description="What everybody else looks for; on the slide.")
-    facilitator_only: FacilitatorFacts = FacilitatorFacts()
-    expected: list[Expected] = Field(default_factory=list)
-    debrief: DebriefPrompts
-    minutes: RolePlayMinutes = RolePlayMinutes()
-    notes: RolePlayNotes = RolePlayNotes()
+    fictional: YesNo = Field(description="Must be yes: no real patient may be recognized.", examples=["yes"])
+    situation: Markdown = Field(
+        description="For everyone: projected, handed out or read aloud.",
+        examples=["Mrs. Fernbrook is 71. She is here for a blood pressure check."],
+        min_length=1,
+    )
+    roles: list[Role] = Field(
+        description="Who plays: a giver, a patient, a receiver, and one more if you like.",
+        examples=[
+            [
+                {"id": "giver", "staff": "ma", "card": "You have just roomed Mrs. Fernbrook."},
+                {"id": "patient", "played_by": "facilitator", "card": "You are Mrs. Fernbrook, 71."},
+                {"id": "receiver", "staff": "clinician", "card": "You come from the next room."},
+            ]
+        ],
+        min_length=3,
+        max_length=4,
+    )
+    everybody_else: str = Field(
+        "",
+        description="What everybody else looks for; on the slide.",
+        examples=["Everybody else: When does the patient speak?"],
+    )
+    facilitator_only: FacilitatorFacts = Field(
+        FacilitatorFacts(),
+        description="What only the facilitator knows. Never on a slide.",
+        examples=[{"watch_for": "The list is put right only because she hears it."}],
+    )
+    expected: list[Expected] = Field(
+        default_factory=list,
+        description="What the scene should bring out; the observer form lists it.",
+        examples=[[{"behavior": "Says each medicine by name", "checklist": "rooming-to-clinician.medicines"}]],
+    )
+    debrief: DebriefPrompts = Field(
+        description="What you ask the whole group after the scene.",
+        examples=[
+            {
+                "went_well": ["What helped her speak?"],
+                "could_be_better": ["What did nobody say?"],
+                "we_will_try": ["One sentence for the next rooming"],
+            }
+        ],
+    )
+    minutes: RolePlayMinutes = Field(
+        RolePlayMinutes(),
+        description="How long each of the three slides takes.",
+        examples=[{"brief": 1, "scene": 2, "debrief": 6}],
+    )
+    notes: RolePlayNotes = Field(
+        RolePlayNotes(),
+        description="What you say and do at each of the three slides.",
+        examples=[{"scene": {"say": "Our patient is Mrs. Fernbrook. She is made up."}}],
+    )
 
     @field_validator("fictional")
     @classmethod

@@ -8,8 +8,9 @@ that nothing is unzipped a second time; only `check_file` also looks at the zip.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +31,11 @@ class Finding:
     message: str
 
 
+Sound = dict[frozenset[object], set[str | bytes]]
+"""Pieces of XML, and whole layouts, whose order was judged already, by the namespaces under which they stand."""
+_PART_NAME = re.compile(r"/(?:ppt|docProps|customXml)/[^\s,;”]*[^\s,;:.”]")
+
+
 RULES: tuple[Rule, ...] = (*gate_parts.RULES, *gate_deck.RULES, *gate_shapes.RULES)
 
 
@@ -38,10 +44,31 @@ def rule_id(rule: Rule) -> str:
     return rule.__name__.replace("_", "-")
 
 
-def check_package(package: Package, blobs: Mapping[Part, bytes] | None = None) -> list[Finding]:
-    """All findings on an open package, sorted. `blobs`: the bytes of parts that were serialized already."""
-    view = View(package, blobs)
+def check_package(
+    package: Package, blobs: Mapping[Part, bytes] | None = None, sound: Sound | None = None
+) -> list[Finding]:
+    """All findings on an open package, sorted. `blobs`: the bytes of parts that were serialized already.
+
+    `sound` is kept by a caller who checks several packages from one template; it is filled here.
+    """
+    view = View(package, blobs, sound)
     return sorted({Finding(rule_id(rule), part, message) for rule in RULES for part, message in rule(view)})
+
+
+def new_findings(package: Package, findings: Iterable[Finding], known: Collection[Finding]) -> list[Finding]:
+    """Those findings that `known`, found on the file from which the package was opened, does not hold.
+
+    Slides are renumbered when others are deleted or moved, so parts are compared by the names that they had in the
+    file; a part made since has none, and is excused for nothing.
+    """
+    if not known:
+        return list(findings)
+    old = {str(part.partname): package.origins.get(part, f"{part.partname} (new)") for part in package.iter_parts()}
+
+    def as_before(text: str) -> str:
+        return _PART_NAME.sub(lambda found: old.get(found[0], found[0]), text)
+
+    return [one for one in findings if Finding(one.rule, as_before(one.part), as_before(one.message)) not in known]
 
 
 def check_file(path: Path) -> list[Finding]:

@@ -67,16 +67,19 @@ _TAGS = re.compile(r"</?[\w:.-]+")
 _UNPLACED = etree.XPath("//p:ph[not(../../../p:spPr/a:xfrm) and not(../../../p:xfrm)]", namespaces=NSMAP)
 _TITLES = etree.XPath("count(//p:ph[@type = 'title' or @type = 'ctrTitle']) > 1", namespaces=NSMAP)
 _SLD = p("sld")
+_OF_TEMPLATES = frozenset({CT.PML_SLIDE_LAYOUT, CT.PML_SLIDE_MASTER, CT.PML_NOTES_MASTER})
 _SCALES = range(1000, 100001)
 _CREATION = f"{{{P14_NS}}}creationId"
 
 
 def children_ordered(view: View) -> Iterator[Fault]:
     """Children stand in the order of the schema, and what must be there is there."""
-    seen: dict[frozenset[object], set[str]] = {}
     for part, root in view.drawn.items():
-        pieces = _pieces(view.blob(part))
-        known = seen.setdefault(frozenset(root.nsmap.items()), set())
+        blob = view.blob(part)
+        known = view.sound.setdefault(frozenset(root.nsmap.items()), set())
+        if blob in known:
+            continue
+        pieces = _pieces(blob)
         if known.issuperset(pieces):
             continue
         sound = True
@@ -87,6 +90,8 @@ def children_ordered(view: View) -> Iterator[Fault]:
                 yield part.partname, f"{local(element)} {wrong}"
         if sound:
             known.update(pieces)
+            if part.content_type in _OF_TEMPLATES:
+                known.add(blob)
 
 
 def _pieces(blob: bytes) -> list[str]:

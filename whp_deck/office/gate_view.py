@@ -42,9 +42,15 @@ class Reference:
 class View:
     """All that rules ask for, found once."""
 
-    def __init__(self, package: Package, blobs: Mapping[Part, bytes] | None = None) -> None:
-        """`blobs` are parts that were serialized already."""
+    def __init__(
+        self,
+        package: Package,
+        blobs: Mapping[Part, bytes] | None = None,
+        sound: dict[frozenset[object], set[str | bytes]] | None = None,
+    ) -> None:
+        """`blobs` are parts that were serialized already, `sound` the pieces that another package had too."""
         self.package = package
+        self.sound = {} if sound is None else sound
         self._blobs = dict(blobs or {})
         self.parts: list[Part] = list(package.iter_parts())
         self.broken: list[Fault] = []

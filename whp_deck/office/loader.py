@@ -16,6 +16,7 @@ from whp_deck.errors import TemplateError
 from whp_deck.office.parts import make_part
 from whp_deck.office.reading import Archive, refuse_main_type, refuse_strict
 from whp_deck.office.relationships import Relationships, adopt
+from whp_deck.office.workbooks import keep_workbook
 from whp_deck.office.xml import attribute
 
 if TYPE_CHECKING:
@@ -90,5 +91,7 @@ class Loader:
                 found = make_part(self.package.take_name(name), content_type, self.package, content)
             self.parts[name] = found
             self.sources[found] = name
+            self.package.origins[found] = str(found.partname)
+            keep_workbook(self.package, found)
             self.waiting.append(found)
         return found

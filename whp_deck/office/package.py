@@ -9,16 +9,10 @@ reads every medium into memory; each is replaced here by an index, an iterative 
 
 from __future__ import annotations
 
-import filecmp
 import hashlib
 import io
-import os
 import re
-import secrets
-import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -30,27 +24,45 @@ from pptx.parts.image import Image, ImagePart
 from pptx.parts.media import MediaPart
 from pptx.presentation import Presentation
 
-from whp_deck.errors import EditedOutputError, RenderError
 from whp_deck.office.loader import Loader
 from whp_deck.office.parts import DeckPart, StoredMediaPart, element_of
 from whp_deck.office.reading import Archive, StoredBytes
 from whp_deck.office.relationships import Relationships
-from whp_deck.office.writer import serialize_parts, write_members
+from whp_deck.office.staging import Staged, refuse_if_open, stage_whole, write_whole
+from whp_deck.office.writer import write_members
 from whp_deck.office.xml import Element, p
 
+__all__ = [
+    "Package",
+    "Staged",
+    "open_package",
+    "package_bytes",
+    "presentation",
+    "refuse_if_open",
+    "stage_whole",
+    "write_whole",
+]
 if TYPE_CHECKING:
-    from whp_deck.office.gate import Finding
+    from whp_deck.office.placeholders import Placeholder
 
 _NUMBER = re.compile(r"^(.*?)(\d*)(\.\w+)?$")
 
 
 class Package(pptx.package.Package):
-    """An open presentation. `path` is where it came from; `missing` are targets that its file lacked."""
+    """An open presentation. `path` is where it came from; `missing` are targets that its file lacked.
+
+    `origins` are the names that parts had in the file: slides are renumbered, and what was wrong with one before
+    must be known again afterwards. `settled` are workbooks that need no normalizing (`office.workbooks`), `layouts` what
+    `office.layouts` has read.
+    """
 
     def __init__(self, pkg_file: str | IO[bytes]) -> None:
         super().__init__(pkg_file)
         self.path = Path(pkg_file) if isinstance(pkg_file, str) else Path("the presentation")
         self.missing: list[tuple[str, str, str]] = []
+        self.origins: dict[Part, str] = {}
+        self.settled: dict[Part, bytes] = {}
+        self.layouts: dict[Part, tuple[Placeholder, ...]] = {}
         self._names: set[str] = set()
         self._next: dict[str, int] = {}
         self._sha1s: dict[str, Part] | None = None
@@ -225,110 +237,3 @@ def package_bytes(package: Package) -> bytes:
     stream = io.BytesIO()
     write_members(package, stream)
     return stream.getvalue()
-
-
-@dataclass(frozen=True, slots=True)
-class Staged:
-    """A package that passed the gate and lies, whole, in a temporary file beside its place."""
-
-    package: Package
-    path: Path
-    temporary: Path
-
-    @property
-    def unchanged(self) -> bool:
-        """Whether the same bytes are at the place already."""
-        return self.path.is_file() and filecmp.cmp(self.path, self.temporary, shallow=False)
-
-    def put(self) -> None:
-        """Put the file in its place in one step. Raises EditedOutputError when what is there cannot be replaced."""
-        try:
-            if self.path.exists():
-                shutil.copymode(self.path, self.temporary)
-            self.temporary.replace(self.path)
-        except PermissionError as error:
-            raise EditedOutputError(self.path, *_WHY_LOCKED[self.path.exists()]) from error
-        except OSError as error:
-            raise RenderError("", self.path.name, f"cannot be written: {error.strerror or error}") from error
-        _point_media_at(self.package, self.path)
-
-
-@contextmanager
-def stage_whole(
-    files: Iterable[tuple[Package, Path]], *, known: frozenset[Finding] = frozenset()
-) -> Iterator[list[Staged]]:
-    """Check and write every package into a temporary file beside its place; the caller puts them there.
-
-    So that of several files none is replaced before all are sound. What was not put is removed at the end. `known`
-    are findings that the template already had (`gate.check_package` of it). Raises RenderError when the gate finds
-    anything else, EditedOutputError when a file is open in PowerPoint or its folder cannot be written.
-    """
-    staged: list[Staged] = []
-    try:
-        for package, path in files:
-            staged.append(Staged(package, path.resolve(), _temporary_beside(path.resolve())))
-            _write_checked(staged[-1], known)
-        yield staged
-    finally:
-        for file in staged:
-            file.temporary.unlink(missing_ok=True)
-
-
-def write_whole(package: Package, path: Path, *, known: frozenset[Finding] = frozenset()) -> None:
-    """Put the package at `path`, whole and checked, or leave `path` as it was; raises as `stage_whole` does."""
-    with stage_whole([(package, path)], known=known) as (file,):
-        file.put()
-
-
-def _temporary_beside(path: Path) -> Path:
-    return path.with_name(f".{path.stem[:40]}-{secrets.token_hex(4)}.tmp")
-
-
-def _write_checked(file: Staged, known: frozenset[Finding]) -> None:
-    from whp_deck.office.gate import check_package  # the gate looks at packages; this is its one caller here
-
-    refuse_if_open(file.path)
-    contents = serialize_parts(file.package)
-    blobs = {part: content for part, content in contents.items() if isinstance(content, bytes)}
-    new = [finding for finding in check_package(file.package, blobs) if finding not in known]
-    if new:
-        listed = "; ".join(f"{finding.part}: {finding.message} [{finding.rule}]" for finding in new[:5])
-        more = f" and {len(new) - 5} more" if len(new) > 5 else ""
-        raise RenderError("", file.path.name, f"the finished file is not sound: {listed}{more}")
-    try:
-        file.path.parent.mkdir(parents=True, exist_ok=True)
-        with file.temporary.open("xb") as stream:
-            write_members(file.package, stream, contents)
-            stream.flush()
-            os.fsync(stream.fileno())
-    except PermissionError as error:
-        raise EditedOutputError(file.path, *_WHY_LOCKED[file.path.exists()]) from error
-    except OSError as error:
-        raise RenderError("", file.path.name, f"cannot be written: {error.strerror or error}") from error
-
-
-def refuse_if_open(path: Path) -> None:
-    """Raises EditedOutputError when PowerPoint or LibreOffice has left its owner file beside the path.
-
-    PowerPoint's owner file is "~$" + the name; for names of eight letters or more the first two are replaced [P].
-    """
-    owners = {"PowerPoint": (f"~${path.name}", f"~${path.name[2:]}"), "LibreOffice": (f".~lock.{path.name}#",)}
-    for program, names in owners.items():
-        for name in names:
-            if len(name) > len(path.suffix) + 2 and path.with_name(name).exists():
-                hint = f"close it there and try again; if it is not open, delete the file {name} beside it"
-                raise EditedOutputError(path, f"is open in {program}", hint=hint)
-
-
-def _point_media_at(package: Package, path: Path) -> None:
-    """After replacing the very file that media were to be read from, read them from their place in the new one."""
-    for part in package.iter_parts():
-        stored = getattr(part, "stored", None)
-        if isinstance(stored, StoredBytes) and stored.member and stored.path.resolve() == path:
-            stored.member = part.partname[1:]
-
-
-_WHY_LOCKED = {
-    True: ("is open in PowerPoint, or may not be changed", (), "close it in PowerPoint and try again"),
-    False: ("cannot be written: this folder does not allow it", (), "choose another folder with --output"),
-}

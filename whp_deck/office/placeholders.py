@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from whp_deck.office.text import Level, inherited_levels
 from whp_deck.office.xml import Element, a, descend, p
@@ -136,11 +136,6 @@ def shape_xml(
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(name)}/><p:cNvSpPr><a:spLocks {locks}/></p:cNvSpPr>'
         f"<p:nvPr><p:ph{carried}/></p:nvPr></p:nvSpPr><p:spPr>{box}</p:spPr>{text}</p:sp>"
     )
-
-
-def footer_paragraph(language: str, text: str = "") -> str:
-    """The inside of a footer's paragraph."""
-    return f'<a:r><a:rPr lang="{language}"/><a:t>{escape(text)}</a:t></a:r>'
 
 
 def _by_family(master: Element) -> dict[str, Element]:

@@ -6,8 +6,6 @@ the clock: the times are `SOURCE_DATE_EPOCH`'s or fixed, so that a rebuild yield
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 from typing import Any, cast
 
 from lxml import etree
@@ -16,6 +14,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part, XmlPart
 from pptx.opc.packuri import PackURI
 
+from whp_deck.office.clock import fixed_stamp
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
 from whp_deck.office.relationships import adopt, relationships_of
@@ -44,7 +43,7 @@ def set_properties(
     deck_id: str = "",
 ) -> None:
     """Write all properties anew; `deck_id` is kept as the custom property `whp-deck`. Call it when all slides exist."""
-    when = fixed_time().strftime("%Y-%m-%dT%H:%M:%SZ")
+    when = fixed_stamp()
     core = etree.Element(
         f"{{{_CORE_NS}}}coreProperties",
         nsmap={"cp": _CORE_NS, "dc": _DC_NS, "dcterms": _TERMS_NS, "xsi": _XSI_NS},
@@ -81,14 +80,6 @@ def deck_id_of(package: Package) -> str:
         if entry.get("name") == DECK_PROPERTY:
             return "".join(str(text) for text in entry.itertext())
     return ""
-
-
-def fixed_time() -> dt.datetime:
-    """`SOURCE_DATE_EPOCH` (reproducible-builds.org), else the first moment that a zip can name."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if seconds.isdecimal():
-        return dt.datetime.fromtimestamp(int(seconds), dt.UTC)
-    return dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 
 
 def _app_xml(package: Package) -> bytes:

@@ -12,7 +12,17 @@ from lxml import etree
 
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
-from whp_deck.office.xml import P14_NS, SECTIONS_URI, attribute, clean, drop, extension_list, guid, p
+from whp_deck.office.xml import (
+    P14_NS,
+    SECTIONS_URI,
+    Element,
+    attribute,
+    children,
+    clean,
+    extension_list,
+    guid,
+    p,
+)
 
 _LIST, _SECTION = f"{{{P14_NS}}}sectionLst", f"{{{P14_NS}}}section"
 _SLIDES, _SLIDE = f"{{{P14_NS}}}sldIdLst", f"{{{P14_NS}}}sldId"
@@ -63,12 +73,82 @@ def drop_sections(package: Package) -> None:
         root.remove(extensions)
 
 
-def forget_slides(package: Package, slide_ids: Iterable[int]) -> None:
-    """Take slides out of their sections; empty sections stay, as PowerPoint keeps them."""
-    gone = {str(slide_id) for slide_id in slide_ids}
-    for element in list(element_of(package.deck).iter(_SLIDE)):
-        if element.get("id") in gone:
-            drop(element)
+def mend_sections(package: Package) -> None:
+    """Rebuild the sections that there are after slides were deleted or moved: each slide stays in its section.
+
+    Where a section's slides are now apart, the later ones get a section of their own, "Name (2)". Sections keep
+    their ids; empty ones stay behind the section that they followed, as PowerPoint keeps them.
+    """
+    listed = _section_list(package)
+    sections = [] if listed is None else list(listed.iterchildren(_SECTION))
+    if listed is None or not sections:
+        return
+    home: dict[str, Element] = {}
+    for section in sections:
+        for one in section.iter(_SLIDE):
+            home.setdefault(attribute(one, "id"), section)
+    runs: list[tuple[Element, list[str]]] = []
+    current = sections[0]
+    for entry in package.slide_list:
+        slide_id = attribute(entry, "id")
+        section = home.get(slide_id, current)
+        if not runs or section is not current:
+            runs.append((section, []))
+        runs[-1][1].append(slide_id)
+        current = section
+    order: list[Element] = []
+    used = {attribute(section, "name") for section in sections}
+    for section, ids in runs:
+        repeated = any(section is one for one in order)
+        order.append(_again(section, used) if repeated else section)
+        _set_slides(order[-1], ids)
+    for before, section in zip([None, *sections], sections, strict=False):
+        if not any(section is one for one in order):
+            _set_slides(section, ())
+            order.insert(0 if before is None else order.index(before) + 1, section)
+    for section in order:
+        listed.append(section)
+
+
+def join_last_section(package: Package, slide_id: int) -> None:
+    """A slide that was just added at the end belongs to the last section, if there are sections at all."""
+    listed = _section_list(package)
+    if listed is not None and len(listed):
+        etree.SubElement(_slides_of(listed[-1]), _SLIDE, {"id": str(slide_id)})
+
+
+def _section_list(package: Package) -> Element | None:
+    """`p14:sectionLst`; looked for among the extensions alone, because there may be thousands of slides beside them."""
+    for extension in children(element_of(package.deck).find(p("extLst")), p("ext")):
+        if extension.get("uri") == SECTIONS_URI:
+            return extension.find(_LIST)
+    return None
+
+
+def _slides_of(section: Element) -> Element:
+    found = section.find(_SLIDES)
+    if found is None:
+        found = section.makeelement(_SLIDES)
+        section.insert(0, found)
+    return found
+
+
+def _set_slides(section: Element, slide_ids: Iterable[str]) -> None:
+    slides = _slides_of(section)
+    for old in list(slides):
+        slides.remove(old)
+    for slide_id in slide_ids:
+        etree.SubElement(slides, _SLIDE, {"id": slide_id})
+
+
+def _again(section: Element, used: set[str]) -> Element:
+    """A section for those slides of another that are now apart from it."""
+    name, count = attribute(section, "name"), 2
+    while f"{name} ({count})" in used:
+        count += 1
+    unique = f"{name} ({count})"
+    used.add(unique)
+    return section.makeelement(_SECTION, {"name": unique, "id": guid("section", attribute(section, "id"), unique)})
 
 
 def read_sections(package: Package) -> list[tuple[str, list[int]]]:

@@ -1,7 +1,7 @@
 """Deletes, moves and hides slides together with everything that refers to them.
 
-In: an open package and slide ids. Out: the package, changed, and sentences about links that were lost.
-Must not make slides or save.
+In: an open package and slide ids. Out: the package, changed, and a sentence about everything that was lost with
+the slides: links, zooms, places in custom shows, in sections and in Outline view. Must not make slides or save.
 
 A slide is held by more than the slide list: links and zooms on other slides, custom shows, sections, the list of
 slides that Outline view last showed. What is left behind keeps the deleted text in the file, or makes PowerPoint
@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import cast
 
 from lxml import etree
+from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part, XmlPart
 from pptx.opc.packuri import PackURI
@@ -22,7 +23,7 @@ from pptx.parts.slide import NotesSlidePart, SlidePart
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
 from whp_deck.office.relationships import relationships_of
-from whp_deck.office.sections import forget_slides
+from whp_deck.office.sections import drop_sections, mend_sections, read_sections
 from whp_deck.office.text import title_of
 from whp_deck.office.xml import MC_NS, R_ID, R_NS, Element, a, attribute, drop, p, parse_or_none, serialize
 
@@ -50,13 +51,14 @@ def slide_parts(package: Package) -> dict[int, SlidePart]:
 def remove_all_slides(package: Package) -> None:
     """Empty a template: its slides, sections, custom shows, and what belonged to them (thumbnail, printer settings)."""
     delete_slides(package, list(slide_parts(package)))
+    drop_sections(package)
     for owner in (package.relationships, relationships_of(package.deck)):
         owner.pop_many([r_id for r_id, one in owner.items() if one.reltype in _LUGGAGE])
     package.forget_names()
 
 
 def delete_slides(package: Package, slide_ids: Iterable[int]) -> list[str]:
-    """Delete these slides. Out: a sentence for each link on a remaining slide that had to go with them.
+    """Delete these slides. Out: a sentence for each thing elsewhere that had to go with them.
 
     Raises KeyError for an id that is not in the slide list.
     """
@@ -66,17 +68,20 @@ def delete_slides(package: Package, slide_ids: Iterable[int]) -> list[str]:
     if not victims:
         return []
     names: dict[Part, str] = {part: _label(number, part) for number, part in enumerate(parts.values(), 1)}
-    lost: list[str] = []
-    _forget_in_presentation(package, victims)
+    lost = _forget_in_presentation(package, victims, names)
     gone = {one.target_part for part in victims for one in part.rels.values() if one.reltype == RT.NOTES_SLIDE}
     for part in list(package.iter_parts()):
         if part is package.deck or part in gone or part in victims:
             continue
         held = {r_id: one.target_part for r_id, one in part.rels.items() if _holds(one, victims)}
         if held:
-            taken = _unlink(part, held)
-            lost += [f"{_where(part, names)}: the link to {names[target]} was removed" for target in taken]
-    forget_slides(package, ids)
+            lost += [
+                f"{_where(part, names)}: {what} {names[target]} was removed" for what, target in _unlink(part, held)
+            ]
+    before = read_sections(package)
+    mend_sections(package)
+    emptied = {name for name, slides in before if slides} - {name for name, slides in read_sections(package) if slides}
+    lost += [f"the section “{name}” has no slide left" for name, _ in before if name in emptied]
     renumber(package)
     return lost
 
@@ -99,6 +104,7 @@ def move_slides(package: Package, slide_ids: Sequence[int]) -> None:
             followers.setdefault(leader, []).append(entry)
     for entry in (*followers.get(None, ()), *(one for lead in wanted for one in (lead, *followers.get(lead, ())))):
         listed.append(entry)
+    mend_sections(package)
     renumber(package)
 
 
@@ -125,26 +131,31 @@ def _holds(relationship: object, victims: set[SlidePart]) -> bool:
     return target in victims
 
 
-def _forget_in_presentation(package: Package, victims: set[SlidePart]) -> None:
+def _forget_in_presentation(package: Package, victims: set[SlidePart], names: dict[Part, str]) -> list[str]:
     """`p:sldIdLst` and `p:custShowLst` both name slides by relationship; a custom show without slides goes too."""
     root = element_of(package.deck)
     relationships = relationships_of(package.deck)
-    r_ids = {r_id for r_id, one in relationships.items() if _holds(one, victims)}
-    for element in list(root.iter(p("sldId"), p("sld"))):
-        if element.get(R_ID) in r_ids:
-            drop(element)
+    held = {r_id: one.target_part for r_id, one in relationships.items() if _holds(one, victims)}
+    for entry in list(package.slide_list):
+        if entry.get(R_ID) in held:
+            drop(entry)
+    lost: list[str] = []
+    emptied: set[str] = set()
     shows = root.find(p("custShowLst"))
-    emptied = set()
-    if shows is not None:
-        for show in list(shows):
-            slides = show.find(p("sldLst"))
-            if slides is not None and len(slides) == 0:
-                emptied.add(attribute(show, "id"))
-                shows.remove(show)
-        if len(shows) == 0:
-            root.remove(shows)
-    relationships.pop_many(r_ids)
+    for show in () if shows is None else list(shows):
+        gone = [one for one in show.iter(p("sld")) if one.get(R_ID) in held]
+        for one in gone:
+            lost.append(f"the custom show “{attribute(show, 'name')}” lost {names[held[attribute(one, R_ID)]]}")
+            drop(one)
+        if gone and next(show.iter(p("sld")), None) is None:
+            lost.append(f"the custom show “{attribute(show, 'name')}” was removed: none of its slides is left")
+            emptied.add(attribute(show, "id"))
+            drop(show)
+    if shows is not None and len(shows) == 0:
+        root.remove(shows)
+    relationships.pop_many(held)
     _mend_show_settings(package, emptied)
+    return lost
 
 
 def _mend_show_settings(package: Package, emptied: Collection[str]) -> None:
@@ -165,19 +176,19 @@ def _mend_show_settings(package: Package, emptied: Collection[str]) -> None:
         _put_back(part, root)
 
 
-def _unlink(part: Part, held: dict[str, Part]) -> list[Part]:
-    """Take out whatever in the part names these relationships, then the relationships. Out: targets of visible links."""
-    taken: list[Part] = []
+def _unlink(part: Part, held: dict[str, Part]) -> list[tuple[str, Part]]:
+    """Take out whatever in the part names these relationships, then the relationships. Out: what went, and its target."""
+    taken: list[tuple[str, Part]] = []
     root = _root_of(part)
     if root is not None:
         for element in _naming(root, held):
             r_id = next(str(value) for key, value in element.items() if str(key).startswith(f"{{{R_NS}}}"))
+            zoom = _zoom_around(element) if element.tag in _LINKS else None
             if element.tag in _LINKS:
-                taken.append(held[r_id])
-                zoom = _zoom_around(element)
-                drop(element if zoom is None else zoom)
-            else:
-                drop(element)
+                taken.append(("the link to" if zoom is None else "the zoom to", held[r_id]))
+            elif part.content_type == CT.PML_VIEW_PROPS:
+                taken.append(("the place of", held[r_id]))
+            drop(element if zoom is None else zoom)
         _put_back(part, root)
     relationships_of(part).pop_many(held)
     return taken
@@ -218,6 +229,8 @@ def _where(part: Part, names: dict[Part, str]) -> str:
         return f"the notes of {names[owner]}" if owner is not None and owner in names else "some notes"
     if isinstance(part, SlidePart):
         return names.get(part, "a slide outside the list")
+    if part.content_type == CT.PML_VIEW_PROPS:
+        return "Outline view"
     return part.partname.rpartition("/")[2].removesuffix(".xml")
 
 

@@ -9,6 +9,7 @@ each layout and copied whole, which made 1,000 slides 70 times faster.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, cast
@@ -19,19 +20,15 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.slide import NotesSlidePart, SlideLayoutPart, SlideMasterPart, SlidePart
 
 from whp_deck.errors import TemplateError
+from whp_deck.office.footers import service_paragraphs
+from whp_deck.office.layouts import placeholders_of
 from whp_deck.office.made import MadeSlide
 from whp_deck.office.notes import ensure_notes_master, notes_body_of, notes_prototype, notes_styles
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
-from whp_deck.office.placeholders import (
-    NUMBER_FIELD,
-    SERVICE,
-    Placeholder,
-    footer_paragraph,
-    layout_placeholders,
-    shape_xml,
-)
+from whp_deck.office.placeholders import SERVICE, Placeholder, shape_xml
 from whp_deck.office.relationships import adopt, relationships_of, target_of
+from whp_deck.office.sections import join_last_section
 from whp_deck.office.slide_list import delete_slides, hide, move_slides, remove_all_slides
 from whp_deck.office.text import inherited_levels
 from whp_deck.office.xml import (
@@ -84,15 +81,24 @@ class SlideMaker:
         return list(self._layouts)
 
     def add(
-        self, layout_name: str, *, name: str, footer: str = "", number: bool = True, hidden: bool = False
+        self,
+        layout_name: str,
+        *,
+        name: str,
+        footer: str = "",
+        number: bool = True,
+        date: bool = False,
+        hidden: bool = False,
     ) -> MadeSlide:
         """A new last slide with its notes page. `name` becomes the slide's own name, unique in the deck.
 
-        Footer and number appear only when the layout has them. Raises TemplateError for an unknown layout.
+        Footer, number and date appear only where the layout has them and neither it nor its master switches them
+        off (`office.footers`). Raises TemplateError for an unknown layout.
         """
         prototype = self._prototype(layout_name)
         element, notes = deepcopy(prototype.slide), deepcopy(self._notes)
-        shapes = self._name_and_list(element, prototype, name, footer, number)
+        self._name(element, name)
+        shapes = _shapes(element, prototype, footer, {"ftr": bool(footer), "sldNum": number, "dt": date})
         if hidden:
             element.set("show", "0")
         part, notes_part = self._parts(prototype, element, notes)
@@ -100,6 +106,7 @@ class SlideMaker:
         slide_id = self.package.next_slide_id()
         r_id = relationships_of(self._deck).add(RT.SLIDE, part)
         etree.SubElement(self._list, p("sldId"), {"id": str(slide_id), R_ID: r_id})
+        join_last_section(self.package, slide_id)
         return MadeSlide(
             self.package,
             slide_id,
@@ -114,27 +121,14 @@ class SlideMaker:
             len(prototype.placeholders) + 2,
         )
 
-    def _name_and_list(
-        self, element: Element, prototype: _Prototype, name: str, footer: str, number: bool
-    ) -> dict[str, Element]:
-        common = element[0]
+    def _name(self, element: Element, name: str) -> None:
         unique, count = clean(name), 1
         while unique in self._names:
             count += 1
             unique = f"{clean(name)} ({count})"
         self._names.add(unique)
-        common.set("name", unique)
+        element[0].set("name", unique)
         _creation_id(element, number32("slide", unique))
-        shapes: dict[str, Element] = {}
-        tree = common[0]
-        for one, shape in zip(prototype.placeholders.values(), list(tree)[2:], strict=True):
-            if (one.kind == "ftr" and not footer) or (one.kind == "sldNum" and not number):
-                tree.remove(shape)
-                continue
-            if one.kind == "ftr":
-                shape[-1][-1][0][-1].text = clean(footer)  # p:txBody / a:p / a:r / a:t, as `_slide_prototype` wrote it
-            shapes[one.name] = shape
-        return shapes
 
     def _parts(self, prototype: _Prototype, element: Element, notes: Element) -> tuple[SlidePart, NotesSlidePart]:
         package = self.package
@@ -156,22 +150,35 @@ class SlideMaker:
                 hint = "its layouts are: " + ", ".join(self._layouts)
                 raise TemplateError(self.package.path, f"has no layout “{layout_name}”", hint)
             master = relationships_of(layout).first_of(RT.SLIDE_MASTER)
-            listed = layout_placeholders(element_of(layout), None if master is None else element_of(master))
-            wanted = [one for one in listed if one.kind not in SERVICE or one.kind in ("ftr", "sldNum")]
-            slide = _slide_prototype(wanted, self.language)
+            above = None if master is None else element_of(master)
+            service = service_paragraphs(element_of(layout), above, self.language)
+            wanted = [
+                one for one in placeholders_of(self.package, layout) if one.kind not in SERVICE or one.kind in service
+            ]
+            slide = _slide_prototype(wanted, service, self.language)
             found = _Prototype(layout, slide, {one.name: one for one in wanted})
             self._prototypes[layout_name] = found
         return found
 
 
-def _slide_prototype(placeholders: list[Placeholder], language: str) -> Element:
+def _shapes(element: Element, prototype: _Prototype, footer: str, wanted: Mapping[str, bool]) -> dict[str, Element]:
+    """The slide's shapes by name, without those of a kind that is not wanted."""
+    shapes: dict[str, Element] = {}
+    tree = element[0][0]
+    for one, shape in zip(prototype.placeholders.values(), list(tree)[2:], strict=True):
+        if not wanted.get(one.kind, True):
+            tree.remove(shape)
+            continue
+        if one.kind == "ftr":
+            shape[-1][-1][0][-1].text = clean(footer)  # p:txBody / a:p / a:r / a:t, as `office.footers` wrote it
+        shapes[one.name] = shape
+    return shapes
+
+
+def _slide_prototype(placeholders: list[Placeholder], service: Mapping[str, str], language: str) -> Element:
     shapes = []
     for number, one in enumerate(placeholders, 2):
-        inner: str | None = f'<a:endParaRPr lang="{language}"/>' if one.has_text else None
-        if one.kind == "sldNum":
-            inner = NUMBER_FIELD.format(language=language)
-        elif one.kind == "ftr":
-            inner = footer_paragraph(language)
+        inner = service.get(one.kind, f'<a:endParaRPr lang="{language}"/>') if one.has_text else None
         shapes.append(shape_xml(number, one.name, one.attributes, paragraph=inner))
     return parse(
         f"<p:sld {NAMESPACES}><p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id='1' name=''/><p:cNvGrpSpPr/><p:nvPr/>"

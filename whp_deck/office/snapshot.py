@@ -10,14 +10,14 @@ of one point; the height of tables and of boxes that grow with their text is not
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.opc.package import Part
 from pptx.parts.slide import SlidePart
 
+from whp_deck.office.layouts import placeholders_of
 from whp_deck.office.notes import notes_body_of
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
@@ -27,7 +27,6 @@ from whp_deck.office.placeholders import (
     Placeholder,
     box_of,
     family,
-    layout_placeholders,
     placeholder_of,
     properties_of,
 )
@@ -111,8 +110,7 @@ class SlideSnapshot:
 
 def snapshot_slides(package: Package) -> tuple[SlideSnapshot, ...]:
     """A snapshot of every slide, in the order of the slide list."""
-    layouts: dict[Part | None, list[Placeholder]] = {}
-    return tuple(_snapshot(part, layouts) for part in slide_parts(package).values())
+    return tuple(_snapshot(package, part) for part in slide_parts(package).values())
 
 
 def slide_id_of(part: SlidePart) -> str:
@@ -127,22 +125,16 @@ def slide_id_of(part: SlidePart) -> str:
     return "" if common is None else attribute(common, "name")
 
 
-def _snapshot(part: SlidePart, layouts: dict[Part | None, list[Placeholder]]) -> SlideSnapshot:
+def _snapshot(package: Package, part: SlidePart) -> SlideSnapshot:
     layout = relationships_of(part).first_of(RT.SLIDE_LAYOUT)
-    if layout not in layouts:
-        layouts[layout] = [] if layout is None else _placeholders(layout)
+    offered = () if layout is None else placeholders_of(package, layout)
     root = element_of(part)
     tree = descend(root, p("cSld"), p("spTree"))
-    shapes = tuple(_shapes(part, tree, layouts[layout])) if tree is not None else ()
+    shapes = tuple(_shapes(part, tree, offered)) if tree is not None else ()
     return SlideSnapshot(slide_id_of(part), root.get("show") in ("0", "false"), shapes, _notes(part))
 
 
-def _placeholders(layout: Part) -> list[Placeholder]:
-    master = relationships_of(layout).first_of(RT.SLIDE_MASTER)
-    return layout_placeholders(element_of(layout), None if master is None else element_of(master))
-
-
-def _shapes(part: SlidePart, tree: Element, layout: list[Placeholder]) -> Iterator[ShapeSnapshot]:
+def _shapes(part: SlidePart, tree: Element, layout: Sequence[Placeholder]) -> Iterator[ShapeSnapshot]:
     for shape in tree.iterchildren(_SP, _PIC, _FRAME, _GROUP, p("cxnSp")):
         ph = placeholder_of(shape)
         if ph is not None and ph.get("type") in SERVICE:
@@ -152,7 +144,7 @@ def _shapes(part: SlidePart, tree: Element, layout: list[Placeholder]) -> Iterat
             yield made
 
 
-def _shape(part: SlidePart, shape: Element, ph: Element | None, layout: list[Placeholder]) -> ShapeSnapshot:
+def _shape(part: SlidePart, shape: Element, ph: Element | None, layout: Sequence[Placeholder]) -> ShapeSnapshot:
     properties = properties_of(shape)
     kind = str(shape.tag).rpartition("}")[2]
     body = shape.find(p("txBody"))
@@ -216,7 +208,7 @@ def _digest(part: SlidePart, r_id: str | None) -> str:
     return str(getattr(relationship.target_part, "sha1", ""))
 
 
-def _box(shape: Element, ph: Element | None, layout: list[Placeholder]) -> Box | None:
+def _box(shape: Element, ph: Element | None, layout: Sequence[Placeholder]) -> Box | None:
     own = box_of(shape)
     if own is not None or ph is None:
         return own

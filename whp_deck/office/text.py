@@ -22,6 +22,7 @@ LEVELS = 9
 HANGING = 342900  # EMU; PowerPoint's own hanging indent of a bullet in body text
 NOTES_HANGING = 171450  # and in notes of 12 pt
 _BREAK = re.compile(r"\r\n|[\n\v\r\u2028\u2029]")
+_LEVEL_NUMBERS: dict[object, int] = {a(f"lvl{number + 1}pPr"): number for number in range(LEVELS)}
 _P, _T, _BR = a("p"), a("t"), a("br")
 # in the text's own color: the master's bullet color may not be readable on this layout's ground
 _MARKERS = {
@@ -47,22 +48,23 @@ class Level:
 
 def inherited_levels(styles: Iterable[Element | None]) -> tuple[Level, ...]:
     """The nine levels under these list styles (`a:lstStyle`, `p:bodyStyle` …), the nearest style first."""
-    near_first = [style for style in styles if style is not None]
-    levels = []
-    for number in range(1, LEVELS + 1):
-        marker: Literal["", "bullet", "number"] | None = None
-        margin = indent = None
-        for style in near_first:
-            properties = style.find(a(f"lvl{number}pPr"))
-            if properties is None:
+    markers: list[Literal["", "bullet", "number"] | None] = [None] * LEVELS
+    margins: list[int | None] = [None] * LEVELS
+    indents: list[int | None] = [None] * LEVELS
+    for style in styles:
+        for properties in () if style is None else style:
+            number = _LEVEL_NUMBERS.get(properties.tag)
+            if number is None:
                 continue
-            margin = _first(margin, properties.get("marL"))
-            indent = _first(indent, properties.get("indent"))
+            margins[number] = _first(margins[number], properties.get("marL"))
+            indents[number] = _first(indents[number], properties.get("indent"))
             for child in properties:
-                if marker is None and child.tag in _BULLET_KINDS:
-                    marker = _BULLET_KINDS[child.tag]
-        levels.append(Level(marker or "", margin, indent or 0))
-    return tuple(levels)
+                if markers[number] is None and child.tag in _BULLET_KINDS:
+                    markers[number] = _BULLET_KINDS[child.tag]
+    return tuple(
+        Level(marker or "", margin, indent or 0)
+        for marker, margin, indent in zip(markers, margins, indents, strict=True)
+    )
 
 
 def write_paragraphs(

@@ -134,8 +134,10 @@ def _calm_tints(element: Any, accent: str) -> None:
     """Add satMod 60 % to the accent's tints, or take it away, as this accent needs."""
     loud = _oklch(_warm_ground(accent))[1] > LOUD_CHROMA
     for color in element.iter(qn("a:schemeClr")):
+        if color.get("val") != "accent1":
+            continue
         mod, off, sat = (color.find(qn(f"a:{name}")) for name in ("lumMod", "lumOff", "satMod"))
-        if color.get("val") != "accent1" or mod is None or off is None:
+        if mod is None or off is None:
             continue
         if (mod.get("val"), off.get("val")) not in _TINTS:
             continue

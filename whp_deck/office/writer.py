@@ -1,6 +1,7 @@
 """Writes a package as a zip: the same bytes for the same parts, each part serialized once, media streamed.
 
-In: an open package and a seekable stream. Out: the members. Must not look into parts or change them.
+In: an open package and a seekable stream. Out: the members. Must not look into parts or change them, but for
+new workbooks (`office.workbooks`).
 
 Order: `[Content_Types].xml` first and `_rels/.rels` second, so that a reader knows the kind of file from its
 first bytes, then by name. Times are fixed. Media are stored: deflating what cannot shrink cost 5.6 s for 200 MB.
@@ -22,6 +23,7 @@ from pptx.opc.spec import default_content_types
 from whp_deck.office.parts import content_of
 from whp_deck.office.reading import MEDIA, StoredBytes
 from whp_deck.office.relationships import relationships_of
+from whp_deck.office.workbooks import settle_workbook
 
 if TYPE_CHECKING:
     from whp_deck.office.package import Package
@@ -47,8 +49,12 @@ _TYPES_HEAD = (
 
 
 def serialize_parts(package: Package) -> dict[Part, bytes | StoredBytes]:
-    """What each part will be written as, in the order of the walk."""
-    return {part: content_of(part) for part in package.iter_parts()}
+    """What each part will be written as, in the order of the walk; new workbooks lose the time of day before."""
+    contents: dict[Part, bytes | StoredBytes] = {}
+    for part in package.iter_parts():
+        settle_workbook(package, part)
+        contents[part] = content_of(part)
+    return contents
 
 
 def write_members(

@@ -177,7 +177,11 @@ def minutes_figure(minutes: float) -> str:
 class PacketEntry(Authored):
     """What the packet adds to a slide."""
 
-    tip: FacilitatorOnly | None = None
+    tip: FacilitatorOnly | None = Field(
+        None,
+        description="Advice for the facilitator. Never on a slide.",
+        examples=["Test the link on the meeting-room computer the day before."],
+    )
 
 
 class SlideEntry(Authored):
@@ -187,12 +191,34 @@ class SlideEntry(Authored):
 
     kind: str
     id: SlideIdText = Field(description="Stable name of the slide.", examples=["our-promise"])
-    title: Markdown = Field("", description="A sentence that says the point.", max_length=200)
-    part: str = Field("", description="Section in the slide sorter, and line of the agenda.", max_length=80)
-    minutes: Minutes | None = Field(None, description="Minutes this slide takes; the kind knows an ordinary value.")
-    notes: NotesField = Field(NotesEntry(), description="Speaker notes: {say, do, ask, next}, or plain Markdown.")
-    packet: PacketEntry = Field(PacketEntry(), description="Facilitator-only additions for the packet.")
-    sources: list[str] = Field(default_factory=list, description="Ids of the toolkit's sources.")
+    title: Markdown = Field(
+        "",
+        description="A sentence that says the point.",
+        examples=["Two of us talk, and the patient takes part"],
+        max_length=200,
+    )
+    part: str = Field(
+        "",
+        description="Section in the slide sorter, and line of the agenda.",
+        examples=["What it is, and why"],
+        max_length=80,
+    )
+    minutes: Minutes | None = Field(
+        None, description="Minutes this slide takes; the kind knows an ordinary value.", examples=[1]
+    )
+    notes: NotesField = Field(
+        NotesEntry(),
+        description="Speaker notes: {say, do, ask, next}, or plain Markdown.",
+        examples=[{"say": "So what is a Warm Handoff Plus?", "ask": "Where do we already do this?"}],
+    )
+    packet: PacketEntry = Field(
+        PacketEntry(),
+        description="Facilitator-only additions for the packet.",
+        examples=[{"tip": "Never ask the newest person first."}],
+    )
+    sources: list[str] = Field(
+        default_factory=list, description="Ids of the toolkit's sources.", examples=[["ahrq-guide-2018"]]
+    )
 
     @abstractmethod
     def plan(self, view: View) -> list[SlidePlan]:

@@ -14,16 +14,23 @@ from whp_deck.slides.base import SlideEntry, View, heading_and_text
 class Column(Authored):
     """A heading and its text."""
 
-    heading: Markdown = ""
-    text: Markdown = Field(examples=["- first\n- second"])
+    heading: Markdown = Field("", description="Heading of the column.", examples=["For the patient"])
+    text: Markdown = Field(
+        description="Text of the column, most often a list.",
+        examples=["- Tells the story once\n- Knows the next step"],
+    )
 
 
 class ColumnsSlide(SlideEntry):
     """Two columns that belong together."""
 
     kind: Literal["columns"] = "columns"
-    left: Column
-    right: Column
+    left: Column = Field(
+        description="The left column.", examples=[{"heading": "For the patient", "text": "- Tells the story once"}]
+    )
+    right: Column = Field(
+        description="The right column.", examples=[{"heading": "For us", "text": "- Fewer gaps in the record"}]
+    )
 
     def plan(self, view: View) -> list[SlidePlan]:
         slots = {}
@@ -37,8 +44,14 @@ class ComparisonSlide(SlideEntry):
     """Two columns as a contrast: how it is, how it will be."""
 
     kind: Literal["comparison"] = "comparison"
-    left: Column
-    right: Column
+    left: Column = Field(
+        description="The left column: how it is or was.",
+        examples=[{"heading": "A warm handoff", "text": "- We introduce a colleague"}],
+    )
+    right: Column = Field(
+        description="The right column: how it will be.",
+        examples=[{"heading": "A Warm Handoff Plus", "text": "- The patient listens and corrects"}],
+    )
 
     def plan(self, view: View) -> list[SlidePlan]:
         slots = {}

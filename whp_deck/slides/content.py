@@ -20,16 +20,30 @@ class PictureEntry(Authored):
     """A picture of the author's, with words for those who cannot see it."""
 
     file: Words = Field(description="PNG or JPEG, relative to this file.", examples=["our-team.jpg"])
-    alt: Words = Field(description="What the picture shows, in a sentence.", max_length=250)
+    alt: Words = Field(
+        description="What the picture shows, in a sentence.",
+        examples=["Our team in front of the practice."],
+        max_length=250,
+    )
 
 
 class ContentSlide(SlideEntry):
     """Title and body."""
 
     kind: Literal["content"] = "content"
-    body: Markdown = Field("", examples=["- In person\n- In front of the patient"])
-    figures: Literal["none", "handoff"] = Field("none", description="`handoff` shows giver, patient, receiver.")
-    picture: PictureEntry | None = None
+    body: Markdown = Field(
+        "",
+        description="A few points, or one sentence that stands large.",
+        examples=["- In person\n- In front of the patient"],
+    )
+    figures: Literal["none", "handoff"] = Field(
+        "none", description="`handoff` shows giver, patient, receiver.", examples=["handoff"]
+    )
+    picture: PictureEntry | None = Field(
+        None,
+        description="A picture of your own, beside the text.",
+        examples=[{"file": "our-team.jpg", "alt": "Our team in front of the practice."}],
+    )
 
     def plan(self, view: View) -> list[SlidePlan]:
         body = view.text(self.body, self.place_of("body"))

@@ -26,9 +26,19 @@ class DecisionSlide(SlideEntry):
 
     kind: Literal["decision"] = "decision"
     default_minutes: ClassVar[float] = 1.5
-    show: list[DecisionField] = Field(min_length=1, examples=[["patients", "exceptions"]])
-    labels: dict[str, Markdown] = Field(default_factory=dict, description="The question for a field, in your words.")
-    detail: Markdown = ""
+    show: list[DecisionField] = Field(
+        description="Which decisions the slide shows; one of them stands large.",
+        examples=[["patients", "exceptions"]],
+        min_length=1,
+    )
+    labels: dict[str, Markdown] = Field(
+        default_factory=dict,
+        description="The question for a field, in your words.",
+        examples=[{"patients": "Which patients get one?"}],
+    )
+    detail: Markdown = Field(
+        "", description="Text under a decision that stands large.", examples=["- Not sure? Ask the patient"]
+    )
 
     def plan(self, view: View) -> list[SlidePlan]:
         if len(self.show) > 1:
@@ -53,7 +63,13 @@ class HandoffsSlide(SlideEntry):
 
     kind: Literal["handoffs"] = "handoffs"
     default_minutes: ClassVar[float] = 1.5
-    columns: list[HandoffColumn] = Field(["when", "who", "where", "start"], min_length=2, max_length=5)
+    columns: list[HandoffColumn] = Field(
+        ["when", "who", "where", "start"],
+        description="What the table says of each handoff, from left to right.",
+        examples=[["when", "what", "today", "where"]],
+        min_length=2,
+        max_length=5,
+    )
 
     def plan(self, view: View) -> list[SlidePlan]:
         handoffs = view.decisions.handoffs

@@ -16,8 +16,12 @@ class DiscussionSlide(SlideEntry):
 
     kind: Literal["discussion"] = "discussion"
     default_minutes: ClassVar[float] = 2
-    question: Words = Field(examples=["When did a patient last set us right?"])
-    prompts: Markdown = ""
+    question: Words = Field(description="The question to the room.", examples=["When did a patient last set us right?"])
+    prompts: Markdown = Field(
+        "",
+        description="Smaller questions that help the talk along.",
+        examples=["- What did the patient add?\n- Who stopped talking, and when?"],
+    )
 
     def plan(self, view: View) -> list[SlidePlan]:
         slots = {

@@ -18,10 +18,15 @@ class NumberSlide(SlideEntry):
     """One number, what it means, where it was found, who says so. No number without source, year and setting."""
 
     kind: Literal["number"] = "number"
-    number: Words = Field(max_length=12, examples=["73 %"])
-    meaning: Markdown
-    setting: Markdown = Field(description="Where and how it was found; label hospital figures as such.")
-    source: str = Field(description="Id of a source of the toolkit.")
+    number: Words = Field(description="The number, set large.", max_length=12, examples=["73%"])
+    meaning: Markdown = Field(
+        description="What the number means.", examples=["kept the follow-up visit after a warm handoff"]
+    )
+    setting: Markdown = Field(
+        description="Where and how it was found; label hospital figures as such.",
+        examples=["Primary care for children, one city"],
+    )
+    source: str = Field(description="Id of a source of the toolkit.", examples=["german-2020"])
 
     def plan(self, view: View) -> list[SlidePlan]:
         place = self.place_of("source")
@@ -43,8 +48,10 @@ class QuoteSlide(SlideEntry):
     """A voice, and whose it is."""
 
     kind: Literal["quote"] = "quote"
-    quote: Markdown
-    attribution: Markdown = Field(description="Whose words; say so when it is a made-up example.")
+    quote: Markdown = Field(description="The words themselves.", examples=["“Nothing about you without you.”"])
+    attribution: Markdown = Field(
+        description="Whose words; say so when it is a made-up example.", examples=["By our front door, since spring"]
+    )
 
     def plan(self, view: View) -> list[SlidePlan]:
         slots = {

@@ -20,7 +20,9 @@ class TitleSlide(SlideEntry):
 
     kind: Literal["title"] = "title"
     default_minutes: ClassVar[float] = 0.5
-    subtitle: Markdown = Field("", examples=["Warm Handoff Plus: what it is and how we do it"])
+    subtitle: Markdown = Field(
+        "", description="A line under the title.", examples=["Warm Handoff Plus: what it is and how we do it"]
+    )
 
     def plan(self, view: View) -> list[SlidePlan]:
         lines = view.meeting_lines(view.session.meetings)
@@ -79,7 +81,11 @@ class RecapSlide(SlideEntry):
     """What the last session was about."""
 
     kind: Literal["recap"] = "recap"
-    body: Markdown = ""
+    body: Markdown = Field(
+        "",
+        description="Points to look back on; empty = the titles of the last session.",
+        examples=["- In person, with the patient\n- Since then: who has tried one?"],
+    )
 
     def plan(self, view: View) -> list[SlidePlan]:
         body = view.text(self.body, self.place_of("body"))
@@ -92,8 +98,16 @@ class ClosingSlide(SlideEntry):
     """What each of us will do, and when we meet again."""
 
     kind: Literal["closing"] = "closing"
-    commitment: Markdown = Field("", examples=["Today, with the first patient, I say it in the room."])
-    next: Markdown = Field("", description="What comes next; empty = the next meeting's date.")
+    commitment: Markdown = Field(
+        "",
+        description="What each of us will do, in one sentence.",
+        examples=["Today, with the first patient, I say it in the room."],
+    )
+    next: Markdown = Field(
+        "",
+        description="What comes next; empty = the next meeting's date.",
+        examples=["Questions? Ask our practice manager"],
+    )
 
     def plan(self, view: View) -> list[SlidePlan]:
         upcoming = view.line(self.next, self.place_of("next"))

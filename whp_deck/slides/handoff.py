@@ -16,18 +16,39 @@ from whp_deck.slides.base import SlideEntry, View, heading_and_text
 class Part(Authored):
     """One person in the diagram."""
 
-    says: Markdown = Field("", description="At most 45 characters, in quotes.", max_length=120)
-    does: Markdown = Field("", max_length=160)
+    says: Markdown = Field(
+        "",
+        description="What this person says: at most 45 characters, in quotes.",
+        examples=["“They swell when I skip a pill.”"],
+        max_length=120,
+    )
+    does: Markdown = Field(
+        "", description="What this person does.", examples=["listens, adds, puts it right"], max_length=160
+    )
 
 
 class HandoffSlide(SlideEntry):
     """Three people, one conversation."""
 
     kind: Literal["handoff"] = "handoff"
-    handoff: Identifier | None = Field(None, description="A handoff of the practice, for the titles of its staff.")
-    giver: Part = Part()
-    patient: Part = Part()
-    receiver: Part = Part()
+    handoff: Identifier | None = Field(
+        None, description="A handoff of the practice, for the titles of its staff.", examples=["rooming"]
+    )
+    giver: Part = Field(
+        Part(),
+        description="What the giver says and does.",
+        examples=[{"says": "“She is here for her ankles.”", "does": "tells it in plain words"}],
+    )
+    patient: Part = Field(
+        Part(),
+        description="What the patient says and does.",
+        examples=[{"says": "“They swell when I skip a pill.”", "does": "listens, adds, puts it right"}],
+    )
+    receiver: Part = Field(
+        Part(),
+        description="What the receiver says and does.",
+        examples=[{"says": "“So we talk about the pill first.”", "does": "says it back, asks for more"}],
+    )
 
     def plan(self, view: View) -> list[SlidePlan]:
         handoff = view.handoff(self.handoff) if self.handoff else None

@@ -23,9 +23,11 @@ SLIDES = ("scene", "your-turn", "debrief")
 class RolePlaySlideChange(Authored):
     """What a deck may change in one of the three slides."""
 
-    title: Markdown = ""
-    minutes: Minutes | None = None
-    notes: NotesField | None = None
+    title: Markdown = Field("", description="Title of this slide.", examples=["Now you try"])
+    minutes: Minutes | None = Field(None, description="Minutes of this slide.", examples=[2])
+    notes: NotesField | None = Field(
+        None, description="Speaker notes of this slide.", examples=[{"do": "Start a clock that you can see."}]
+    )
 
 
 class RolePlaySlides(SlideEntry):
@@ -33,11 +35,47 @@ class RolePlaySlides(SlideEntry):
 
     kind: Literal["role-play"] = "role-play"
     default_minutes: ClassVar[float] = 10
-    scenario: Scenario
-    scene: RolePlaySlideChange = RolePlaySlideChange()
-    your_turn: RolePlaySlideChange = Field(RolePlaySlideChange(), alias="your-turn")
-    debrief: RolePlaySlideChange = RolePlaySlideChange()
-    removed: list[str] = Field(default_factory=list, description="Which of the three slides are left out.")
+    scenario: Scenario = Field(
+        description="The scenario that is played.",
+        examples=[
+            {
+                "id": "rooming-refill",
+                "title": "Mrs. Fernbrook needs a refill",
+                "goal": "The medical assistant tells the medicines by name.",
+                "fictional": "yes",
+                "situation": "Mrs. Fernbrook is 71. She is here for a blood pressure check.",
+                "roles": [
+                    {"id": "giver", "staff": "ma", "card": "You have just roomed Mrs. Fernbrook."},
+                    {"id": "patient", "played_by": "facilitator", "card": "You are Mrs. Fernbrook, 71."},
+                    {"id": "receiver", "staff": "clinician", "card": "You come from the next room."},
+                ],
+                "debrief": {
+                    "went_well": ["What helped her speak?"],
+                    "could_be_better": ["What did nobody say?"],
+                    "we_will_try": ["One sentence for the next rooming"],
+                },
+            }
+        ],
+    )
+    scene: RolePlaySlideChange = Field(
+        RolePlaySlideChange(),
+        description="What you change in the slide with the situation.",
+        examples=[{"title": "Mrs. Fernbrook is back"}],
+    )
+    your_turn: RolePlaySlideChange = Field(
+        RolePlaySlideChange(),
+        alias="your-turn",
+        description="What you change in the slide that stands while you play.",
+        examples=[{"minutes": 3}],
+    )
+    debrief: RolePlaySlideChange = Field(
+        RolePlaySlideChange(),
+        description="What you change in the slide for the talk afterward.",
+        examples=[{"minutes": 5}],
+    )
+    removed: list[str] = Field(
+        default_factory=list, description="Which of the three slides are left out.", examples=[["your-turn"]]
+    )
 
     def yields(self) -> Sequence[str]:
         return tuple(f"{self.id}/{name}" for name in SLIDES if name not in self.removed)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from whp_deck.content.authored import Markdown
 from whp_deck.plan import SlidePlan
 from whp_deck.slides.base import SlideEntry, View
@@ -14,7 +16,9 @@ class SectionSlide(SlideEntry):
 
     kind: Literal["section"] = "section"
     default_minutes: ClassVar[float] = 0.5
-    subtitle: Markdown = ""
+    subtitle: Markdown = Field(
+        "", description="A line under the title.", examples=["Two of us play, and the rest of us watch"]
+    )
 
     def plan(self, view: View) -> list[SlidePlan]:
         return [self.slide(view, "section", {"minutes": view.line(self.subtitle, self.place_of("subtitle"))})]

@@ -14,15 +14,20 @@ from whp_deck.slides.base import SlideEntry, View
 class Step(Authored):
     """A heading and what to do."""
 
-    heading: Words = Field(max_length=60)
-    text: Markdown = ""
+    heading: Words = Field(description="The step in a word or two.", examples=["Ask"], max_length=60)
+    text: Markdown = Field("", description="What to do in this step.", examples=["“What would you add?”"])
 
 
 class StepsSlide(SlideEntry):
     """How it is done, in order."""
 
     kind: Literal["steps"] = "steps"
-    steps: list[Step] = Field(min_length=3, max_length=5)
+    steps: list[Step] = Field(
+        description="Three to five steps, in order.",
+        examples=[[{"heading": "Meet"}, {"heading": "Tell"}, {"heading": "Ask", "text": "“What would you add?”"}]],
+        min_length=3,
+        max_length=5,
+    )
 
     def plan(self, view: View) -> list[SlidePlan]:
         steps = tuple(

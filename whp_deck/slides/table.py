@@ -15,9 +15,20 @@ class TableSlide(SlideEntry):
     """Header and rows; every row has as many cells as the header."""
 
     kind: Literal["table"] = "table"
-    header: list[Markdown] = Field(min_length=2, max_length=6)
-    rows: list[list[Markdown]] = Field(min_length=1, max_length=60)
-    alt: str = Field("", description="What the table shows, in a sentence.")
+    header: list[Markdown] = Field(
+        description="Headings of the columns.", examples=[["What was found", "Where"]], min_length=2, max_length=6
+    )
+    rows: list[list[Markdown]] = Field(
+        description="The rows; each has as many cells as the header.",
+        examples=[[["Few strategies were tested well", "Primary care"]]],
+        min_length=1,
+        max_length=60,
+    )
+    alt: str = Field(
+        "",
+        description="What the table shows, in a sentence.",
+        examples=["Three findings on handoffs, and where they come from."],
+    )
 
     @model_validator(mode="after")
     def _rows_as_wide_as_header(self) -> TableSlide:

@@ -17,10 +17,21 @@ class VideoSlide(SlideEntry):
 
     kind: Literal["video"] = "video"
     default_minutes: ClassVar[float] = 5
-    mode: Literal["link", "none"] = Field("link", description="link = opens in the browser; none = no video slide.")
-    address: str = Field("", description="Where the video is; empty = the toolkit's own.", max_length=1000)
-    running_time: Markdown = Field("", examples=["Under 5 minutes"])
-    watch_for: Markdown = ""
+    mode: Literal["link", "none"] = Field(
+        "link", description="link = opens in the browser; none = no video slide.", examples=["link"]
+    )
+    address: str = Field(
+        "",
+        description="Where the video is; empty = the toolkit's own.",
+        examples=["https://example.org/video"],
+        max_length=1000,
+    )
+    running_time: Markdown = Field("", description="How long it runs, in words.", examples=["Under 5 minutes"])
+    watch_for: Markdown = Field(
+        "",
+        description="What to look for while it runs.",
+        examples=["What does the patient add, and who made room for it?"],
+    )
 
     @field_validator("address")
     @classmethod

@@ -1,0 +1,120 @@
+"""Runs commands one at a time, in fresh processes, and keeps what they say they took.
+
+In: commands that print their measures as JSON, or foreign programs. Out: samples and their medians. Must not know
+what is measured, nor judge it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PPTXGENJS = "4.0.1"
+QUIET_BELOW = 0.5  # cores in use by others
+PATIENCE = 60.0  # seconds that a whole run may wait for quiet
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One run: seconds of CPU and wall, peak memory and size of the file in MB, and whatever else a task tells."""
+
+    cpu: float
+    wall: float
+    peak: float
+    size: float = 0
+    more: dict[str, float] = field(default_factory=dict)
+
+
+Samples = dict[tuple[str, str | int], list[Sample]]
+
+
+@dataclass(slots=True)
+class Bench:
+    """The folder in which everything happens, what is installed, and all samples so far."""
+
+    folder: Path
+    environment: dict[str, str]
+    has_pptxgenjs: bool
+    samples: Samples = field(default_factory=dict)
+    busy: list[float] = field(default_factory=list)
+    patience: float = PATIENCE
+
+    def run(self, tool: str, case: str | int, command: list[str], output: Path | None = None) -> None:
+        """One sample of a command that prints its measures as JSON."""
+        self._wait_for_quiet()
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(f"{tool}, {case}: failed\n{done.stderr}")
+        told = json.loads(done.stdout)
+        size = output.stat().st_size / 1e6 if output else 0
+        sample = Sample(told.pop("cpu"), told.pop("wall"), told.pop("peak"), size, told)
+        self.samples.setdefault((tool, case), []).append(sample)
+
+    def run_whole(self, tool: str, case: str | int, command: list[str], output: Path) -> None:
+        """One sample of a foreign program, its start included. Not on Windows."""
+        self._wait_for_quiet()
+        start = time.perf_counter()
+        with subprocess.Popen(command, env=self.environment) as process:
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        wall = time.perf_counter() - start
+        if process.returncode:
+            raise SystemExit(f"{tool}, {case}: failed")
+        size = output.stat().st_size / 1e6
+        sample = Sample(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024, size)
+        self.samples.setdefault((tool, case), []).append(sample)
+
+    def _wait_for_quiet(self) -> None:
+        """Two processes on two cores that are one core's threads slow each other down: wait, within reason."""
+        while (busy := cores_in_use()) > QUIET_BELOW and self.patience > 0:
+            self.patience -= 1
+            time.sleep(1)
+        self.busy.append(busy)
+
+    def median(self, tool: str, case: str | int, measure: str = "cpu") -> float | None:
+        """The median of one measure, None when it was not taken."""
+        found = self.samples.get((tool, case))
+        return statistics.median(value_of(sample, measure) for sample in found) if found else None
+
+
+def cores_in_use(seconds: float = 0.2) -> float:
+    """How many cores are busy just now, 0 where that cannot be known (`/proc/stat`, as `man 5 proc_stat` has it)."""
+
+    def read() -> tuple[int, int]:
+        fields = [int(one) for one in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
+        return sum(fields), fields[3] + fields[4]  # idle, and idle while waiting for a disk
+
+    if not Path("/proc/stat").exists():
+        return 0
+    before = read()
+    time.sleep(seconds)
+    after = read()
+    total = max(after[0] - before[0], 1)
+    return (total - (after[1] - before[1])) / total * (os.cpu_count() or 1)
+
+
+def environment_for(folder: Path) -> dict[str, str]:
+    """Python may keep its bytecode, as on users' machines, but in our folder; Node finds the peer there too."""
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": str(folder / "bytecode"), "NODE_PATH": str(folder / "node_modules")}
+
+
+def install_pptxgenjs(folder: Path) -> bool:
+    """Whether the peer could be installed from npm; without Node its rows and bounds are left open."""
+    npm = shutil.which("npm")
+    if npm is None or shutil.which("node") is None:
+        return False
+    command = [npm, "install", "--no-save", "--no-audit", "--no-fund", "--silent", "--prefix", str(folder)]
+    return subprocess.run([*command, f"pptxgenjs@{PPTXGENJS}"], stdout=sys.stderr).returncode == 0
+
+
+def value_of(sample: Sample, name: str) -> float:
+    """One measure of a sample by its name."""
+    return float({"cpu": sample.cpu, "wall": sample.wall, "peak": sample.peak, "size": sample.size}[name])

@@ -1,0 +1,485 @@
+"""Packet and handout as plain text: which sections stand where, clock times, dates, and what may never be handed out."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.conftest import DECK, PRACTICE, ROOT
+from whp_deck.config.deck import Deck, load_deck
+from whp_deck.errors import Problem
+from whp_deck.plan import (
+    Checks,
+    FacilitatorText,
+    Form,
+    Heading,
+    PacketSection,
+    Picture,
+    PocketCard,
+    PrintedDocument,
+    RoleCard,
+    ScriptSlide,
+    Table,
+    Text,
+    WritingLines,
+)
+from whp_deck.planner.documents import SessionDocuments, check_public, make_documents
+from whp_deck.planner.packet import SECTIONS
+from whp_deck.planner.plan import make_plan
+
+WriteDeck = Callable[..., Path]
+FULL = (ROOT / "config/practice.yaml").read_text(encoding="utf-8").replace("logo: riverside.svg", "")
+TOOLKIT = ROOT / "config/toolkits/warm-handoff-plus"
+
+
+def load(path: Path) -> Deck:
+    deck, problems = load_deck(path)
+    assert deck is not None, "\n".join(map(str, problems))
+    return deck
+
+
+def printed(path: Path) -> list[SessionDocuments]:
+    documents, problems = printed_with_problems(path)
+    assert problems == []
+    return documents
+
+
+def printed_with_problems(path: Path) -> tuple[list[SessionDocuments], list[Problem]]:
+    deck = load(path)
+    return make_documents(deck, make_plan(deck)[0])
+
+
+def ids(document: PrintedDocument) -> list[str]:
+    return [section.id for section in document.sections]
+
+
+def section_of(document: PrintedDocument, id: str) -> PacketSection:
+    return next(section for section in document.sections if section.id == id)
+
+
+def strings(value: object) -> Iterator[str]:
+    """Every string of a block, wherever it stands, without the places in files."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from strings(item)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            if field.name != "source":
+                yield from strings(getattr(value, field.name))
+
+
+def words_of(section: PacketSection) -> str:
+    return "\n".join(strings((section.title, section.blocks))).replace("\u00a0", " ")
+
+
+def run_sheet(document: PrintedDocument) -> list[str]:
+    """The run sheet as `7:45 AM | 1–2 | Welcome | 1`."""
+    table = next(block for block in section_of(document, "session-plan").blocks if isinstance(block, Table))
+    return [" | ".join(cell.text for cell in row).replace("\u00a0", " ") for row in table.rows]
+
+
+def test_the_sections_of_a_session_with_video_and_of_one_with_a_role_play() -> None:
+    first, second, _ = printed(ROOT / "decks/monday-huddle.yaml")
+    assert ids(first.packet) == [
+        "session-plan", "materials", "script", "if-the-video-fails", "objections", "commitment-slips", "sign-in/1",
+        "sign-in/2", "evaluation", "confidence", "follow-up", "tally-sheet", "certificate",
+    ]  # fmt: skip
+    assert ids(first.handout) == ["our-plan", "pocket-cards", "video-link"]
+    assert ids(second.packet) == [
+        "session-plan", "materials", "script", "prebrief", "rooming-refill/scenario-sheet",
+        "rooming-refill/role-cards", "rooming-refill/facilitator-sheet", "rooming-refill/observer-form",
+        "rooming-refill/debrief-sheet", "objections", "commitment-slips", "sign-in", "evaluation", "confidence",
+        "follow-up", "tally-sheet", "certificate",
+    ]  # fmt: skip
+    assert ids(second.handout) == ["our-plan", "pocket-cards", "scenario-sheets", "video-link"]
+    assert (first.packet.file_stem, first.handout.file_stem) == ("monday-huddle-1-packet", "monday-huddle-1-handout")
+    assert first.packet.title == "Facilitator packet: Monday huddle 1 of 3"
+
+
+def test_every_section_has_words_and_all_words_belong_to_a_section() -> None:
+    entries = yaml.safe_load((TOOLKIT / "packet.yaml").read_text(encoding="utf-8"))
+    assert [entry["id"] for entry in entries] == [section.id for section in SECTIONS]
+    assert all(entry["title"] for entry in entries)
+
+
+@pytest.mark.parametrize("format", ["huddle-10", "huddle-15", "staff-30", "lunch-60", "workshop-90"])
+@pytest.mark.parametrize("practice", [PRACTICE, FULL], ids=["minimal", "full"])
+def test_every_format_prints_without_a_problem(write_deck: WriteDeck, format: str, practice: str) -> None:
+    for documents in printed(write_deck(DECK.replace("huddle-15", format), practice)):
+        for document in (documents.packet, documents.handout):
+            assert len(set(ids(document))) == len(document.sections)
+            for section in document.sections:
+                assert section.title
+                assert section.blocks
+                assert "{{" not in words_of(section)
+                assert "{%" not in words_of(section)
+                assert section.source is not None
+
+
+def test_clock_times_across_a_session() -> None:
+    document = printed(ROOT / "decks/monday-huddle.yaml")[1].packet
+    assert run_sheet(document) == [
+        "Time | Slides | What | Min",
+        "7:45 AM | 1–3 | Welcome | 1½",
+        "7:46 AM | 4–5 | Try it out | 2",
+        "7:48 AM | 6 | Mrs. Fernbrook needs a refill | 1",
+        "7:49 AM | 7 | Your turn: Mrs. Fernbrook needs a refill | 2",
+        "7:51 AM | 8 | What did we see? Mrs. Fernbrook needs a refill | 6",
+        "7:57 AM | 9 | One thing to try | 1",
+        "7:58 AM |  | End | ",
+    ]
+    script = [block for block in section_of(document, "script").blocks if isinstance(block, ScriptSlide)]
+    assert [slide.number for slide in script] == list(range(1, 10))
+    assert script[6].clock.replace("\u00a0", " ") == "7:49 AM"
+
+
+def test_a_session_that_is_held_twice_says_both_dates() -> None:
+    document = printed(ROOT / "decks/monday-huddle.yaml")[0].packet
+    plan = words_of(section_of(document, "session-plan"))
+    assert "Monday, November 30, 7:45 AM, Break room" in plan
+    assert "Tuesday, December 1, 7:45 AM, Break room" in plan
+    assert "November 30" in words_of(section_of(document, "sign-in/1"))
+    assert "December 1" in words_of(section_of(document, "sign-in/2"))
+
+
+def test_two_starts_have_a_column_each_and_three_count_minutes(write_deck: WriteDeck) -> None:
+    meetings = "meetings:\n  - {date: 2026-11-30, start: 23:50}\n  - {date: 2026-12-01, start: 11:58}\n"
+    sheet = run_sheet(printed(write_deck(DECK + meetings))[0].packet)
+    assert sheet[0].startswith("November 30 | December 1 | Slides")
+    assert sheet[1].startswith("11:50 PM | 11:58 AM | 1–2")
+    assert sheet[-1].startswith("12:03 AM | 12:11 PM | ")
+    sheet = run_sheet(printed(write_deck(DECK + meetings + "  - {date: 2026-12-02, start: 8:00}\n"))[0].packet)
+    assert sheet[1].startswith("+0 | 1–2")
+
+
+def test_without_a_start_minutes_are_counted_and_the_time_can_be_written_in(write_deck: WriteDeck) -> None:
+    document = printed(write_deck())[0].packet
+    assert run_sheet(document)[:3] == [
+        "Minute | Slides | What | Min",
+        "+0 | 1–2 | Welcome | 1",
+        "+1 | 3–4 | What it is, and why | 2",
+    ]
+    blocks = section_of(document, "session-plan").blocks
+    assert any(isinstance(block, WritingLines) and "to be decided" in block.label for block in blocks)
+
+
+def test_a_date_alone_counts_minutes_too(write_deck: WriteDeck) -> None:
+    document = printed(write_deck(DECK + "meetings:\n  - {date: 2026-11-30}\n"))[0].packet
+    assert run_sheet(document)[0].startswith("Minute")
+    assert "Monday, November 30" in words_of(section_of(document, "session-plan"))
+
+
+def test_hidden_slides_are_marked_and_take_no_time(write_deck: WriteDeck) -> None:
+    deck = DECK + "slides: {hide: [what-is-whp]}\nmeetings: [{start: 8:00}]\n"
+    document = printed(write_deck(deck))[0].packet
+    script = {s.id: s for s in section_of(document, "script").blocks if isinstance(s, ScriptSlide)}
+    assert script["what-is-whp"].hidden
+    assert script["what-is-whp"].number == 3
+    assert script["one-picture"].clock == script["what-is-whp"].clock
+
+
+def test_tips_stand_in_the_script_and_nowhere_else(write_deck: WriteDeck) -> None:
+    deck = DECK + "slides: {change: {what-is-whp: {packet: {tip: 'Ask {{ practice.name }} first'}}}}\n"
+    documents = printed(write_deck(deck))[0]
+    script = {s.id: s for s in section_of(documents.packet, "script").blocks if isinstance(s, ScriptSlide)}
+    tip = script["what-is-whp"].tip
+    assert isinstance(tip, FacilitatorText)
+    assert tip.text == "Ask Hilltop Clinic first"
+    assert not any("Hilltop Clinic first" in words_of(s) for s in documents.packet.sections if s.id != "script")
+
+
+# ---------------------------------------------------------------- dates
+
+
+def test_follow_up_dates_cross_the_end_of_a_year(write_deck: WriteDeck) -> None:
+    practice = PRACTICE + "  start: {date: 2026-12-07}\n  review: {date: 2027-01-04, who: Ada}\n"
+    form = forms(printed(write_deck(practice=practice))[0].packet, "follow-up")[0]
+    assert [row[0].replace("\u00a0", " ") for row in form.rows] == [
+        "The first day: December 7, 2026",
+        "First review: January 4, 2027",
+        "By day 30: January 6, 2027",
+        "By day 60: February 5, 2027",
+        "By day 90: March 7, 2027",
+    ]
+    assert {row[2] for row in form.rows} == {"Ada"}
+    form = forms(printed(write_deck(practice=PRACTICE + "  start: {date: 9999-12-31}\n"))[0].packet, "follow-up")[0]
+    assert form.rows[-1][0] == "By day 90: To be decided"
+
+
+def test_handoffs_that_begin_later_stand_in_the_follow_up_plan() -> None:
+    form = forms(printed(ROOT / "decks/monday-huddle.yaml")[0].packet, "follow-up")[0]
+    later = [row for row in form.rows if row[0].startswith("One more begins")]
+    assert [row[1] for row in later] == [
+        "Clinician to medical assistant, after the exam",
+        "Clinician to pharmacist, when medicines change",
+        "Clinician to nurse, with a new diabetes plan",
+    ]
+
+
+def forms(document: PrintedDocument, id: str) -> list[Form]:
+    return [block for block in section_of(document, id).blocks if isinstance(block, Form)]
+
+
+def test_what_is_open_has_a_line_to_write_on(write_deck: WriteDeck) -> None:
+    documents = printed(write_deck())[0]
+    for document, id in (
+        (documents.packet, "follow-up"),
+        (documents.packet, "objections"),
+        (documents.packet, "tally-sheet"),
+        (documents.handout, "our-plan"),
+    ):
+        section = section_of(document, id)
+        assert "To be decided" in words_of(section), id
+        assert any(isinstance(block, WritingLines) for block in section.blocks), id
+
+
+def test_a_barrier_without_an_answer_has_a_line(write_deck: WriteDeck) -> None:
+    practice = PRACTICE + "  barriers: [{barrier: the door sticks}, {barrier: Noise, answer: Close it}]\n"
+    blocks = section_of(printed(write_deck(practice=practice))[0].packet, "objections").blocks
+    at = blocks.index(Heading("The door sticks", 3))
+    assert isinstance(blocks[at + 2], WritingLines)
+    assert "Close it" in [block.text for block in blocks if isinstance(block, Text)]
+
+
+# ---------------------------------------------------------------- copies and meetings
+
+
+def test_copies_are_counted_when_the_number_of_people_is_known(write_deck: WriteDeck) -> None:
+    meetings = "meetings:\n  - {session: 2, people: 7}\n  - {session: 2, people: 5}\n"
+    _, second, _ = printed(write_deck(DECK + meetings))
+    materials = words_of(section_of(second.packet, "materials"))
+    assert "Handout: 12 copies" in materials
+    assert "Observer form, for each role play: 8 copies" in materials
+    assert forms(second.packet, "sign-in/1")[0].blank_rows == 10
+    materials = words_of(section_of(printed(write_deck(DECK))[1].packet, "materials"))
+    assert "Handout: one for each person" in materials
+
+
+def test_an_online_meeting_has_a_technical_check_of_its_own(write_deck: WriteDeck) -> None:
+    def headings(meetings: str) -> list[str]:
+        section = section_of(printed(write_deck(DECK + meetings))[0].packet, "materials")
+        return [block.text for block in section.blocks if isinstance(block, Heading)]
+
+    online = "Technical check for an online meeting"
+    assert online not in headings("meetings: [{place: Break room}]\n")
+    assert headings("meetings: [{join: https://example.org/x}]\n") == ["What to print", online]
+    assert headings("meetings: [{place: Online}, {place: Break room}]\n")[-1] == online
+    assert "The room" in headings("meetings: [{place: Online}, {place: Break room}]\n")
+    assert "https://example.org/x" in "".join(
+        words_of(s)
+        for s in printed(write_deck(DECK + "meetings: [{join: https://example.org/x}]\n"))[0].packet.sections
+    )
+
+
+def test_the_second_facilitator_leads_the_debrief(write_deck: WriteDeck) -> None:
+    people = "  facilitators: [{name: Ada}, {name: Ben}]\ndecisions"
+    _, second, _ = printed(write_deck(practice=PRACTICE.replace("decisions", people, 1)))
+    assert "Ben leads this talk" in words_of(section_of(second.packet, "rooming-refill/debrief-sheet"))
+    assert "Ben: leads the talk after each role play" in words_of(section_of(second.packet, "session-plan"))
+    _, second, _ = printed(write_deck())
+    assert "If a colleague can lead" in words_of(section_of(second.packet, "rooming-refill/debrief-sheet"))
+
+
+# ---------------------------------------------------------------- role plays
+
+
+def test_the_observer_form_is_made_from_behaviors_and_checklist(write_deck: WriteDeck) -> None:
+    scene, rest = forms(printed(write_deck(practice=FULL))[1].packet, "rooming-refill/observer-form")
+    assert scene.rows[2][0] == "Says each medicine by name, so that she can check it"
+    assert [row[0] for row in rest.rows] == [
+        "Giver: Why the patient is here today",
+        "Patient: Can see and hear both of you",
+        "Patient: Adds, corrects, or says “that is right”",
+        "Receiver: Faces the patient and listens, hands still",
+        "Receiver: Puts the change in the record now",
+    ]
+
+
+def test_a_handoff_with_an_unknown_checklist_is_a_problem(write_deck: WriteDeck) -> None:
+    practice = PRACTICE.replace("when: after rooming", "when: after rooming, checklist: nowhere")
+    _, problems = printed_with_problems(write_deck(practice=practice))
+    assert [(p.code, str(p.source).rpartition("/")[2]) for p in problems] == [("checklist-unknown", "practice.yaml:5")]
+
+
+def test_no_role_play_no_sheets(write_deck: WriteDeck) -> None:
+    for documents in printed(write_deck(DECK + "role_plays: {use: []}\n")):
+        assert "prebrief" not in ids(documents.packet)
+        assert not any("/" in id for id in ids(documents.packet))
+        assert "scenario-sheets" not in ids(documents.handout)
+        assert not any(section.facilitator_only for section in documents.packet.sections)
+
+
+def test_twelve_role_plays_and_forty_handoffs(write_deck: WriteDeck) -> None:
+    own = (TOOLKIT / "scenarios/rooming-refill.yaml").read_text(encoding="utf-8")
+    scenes = {f"scene{n}": own.replace("id: rooming-refill", f"id: scene-{n}", 1) for n in range(1, 13)}
+    names = ", ".join(f"scene-{n}" for n in range(1, 13))
+    files = ", ".join(f"{name}.yaml" for name in scenes)
+    deck = DECK.replace("huddle-15", "{minutes: 240}") + f"role_plays: {{use: [{names}], add: [{files}]}}\n"
+    handoff = "    - {giver: ma, receiver: clinician, when: moment %d, checklist: rooming-to-clinician}\n"
+    practice = PRACTICE + "".join(handoff % number for number in range(2, 41))
+    documents = printed(write_deck(deck, practice, **scenes))
+    sheets = [id for d in documents for id in ids(d.packet) if id.endswith("/facilitator-sheet")]
+    assert sheets == [f"scene-{n}/facilitator-sheet" for n in range(1, 13)]
+    cards = [b for b in section_of(documents[0].handout, "pocket-cards").blocks if isinstance(b, PocketCard)]
+    assert len(cards) == 40
+    table = next(b for b in section_of(documents[0].handout, "our-plan").blocks if isinstance(b, Table))
+    assert len(table.rows) == 41
+    assert sum(isinstance(b, WritingLines) for b in section_of(documents[0].handout, "our-plan").blocks) < 15
+    titles = [section.title for d in documents for section in d.packet.sections if "scenario-sheet" in section.id]
+    assert titles[-1] == "Role play 12: Mrs. Fernbrook needs a refill"
+
+
+# ---------------------------------------------------------------- what nobody else may read
+
+CANARIES = {
+    "roles.giver.card": "canary-giver",
+    "roles.patient.card": "canary-patient",
+    "roles.receiver.card": "canary-receiver",
+    "about": "canary-about",
+    "say": "canary-say",
+    "volunteer_when": "canary-volunteer",
+    "watch_for": "canary-watch",
+    "tip": "canary-tip",
+}
+
+
+def with_canaries(write_deck: WriteDeck) -> SessionDocuments:
+    tree = yaml.safe_load((TOOLKIT / "scenarios/rooming-refill.yaml").read_text(encoding="utf-8"))
+    tree["id"] = "ours"
+    for role in tree["roles"]:
+        role["card"] = f"Say {CANARIES['roles.' + role['id'] + '.card']} now."
+    tree["facilitator_only"] = {
+        "if_asked": [{"about": CANARIES["about"], "say": CANARIES["say"]}],
+        "volunteer_when": [CANARIES["volunteer_when"]],
+        "watch_for": CANARIES["watch_for"],
+    }
+    deck = DECK + (
+        "role_plays: {use: [ours], add: [ours.yaml]}\n"
+        f"slides: {{change: {{prebrief: {{packet: {{tip: {CANARIES['tip']}}}}}}}}}\n"
+    )
+    path = write_deck(deck, ours=yaml.safe_dump(tree, sort_keys=False))
+    return next(d for d in printed(path) if any(id.startswith("ours/") for id in ids(d.packet)))
+
+
+def test_each_facilitator_only_field_reaches_the_packet_and_never_the_handout(write_deck: WriteDeck) -> None:
+    documents = with_canaries(write_deck)
+    packet = {section.id: words_of(section) for section in documents.packet.sections}
+    found = {field: [id for id, words in packet.items() if canary in words] for field, canary in CANARIES.items()}
+    assert found == {
+        "roles.giver.card": ["ours/role-cards"],
+        "roles.patient.card": ["ours/role-cards", "ours/facilitator-sheet"],
+        "roles.receiver.card": ["ours/role-cards"],
+        "about": ["ours/facilitator-sheet"],
+        "say": ["ours/facilitator-sheet"],
+        "volunteer_when": ["ours/facilitator-sheet"],
+        "watch_for": ["ours/facilitator-sheet"],
+        "tip": ["script"],
+    }
+    handout = "\n".join(words_of(section) for section in documents.handout.sections)
+    assert "scenario-sheets" in ids(documents.handout)
+    assert "canary" not in handout
+
+
+def test_facilitator_only_words_stand_in_blocks_of_that_type_alone(write_deck: WriteDeck) -> None:
+    for section in with_canaries(write_deck).packet.sections:
+        assert section.facilitator_only == section.id.endswith("/facilitator-sheet")
+        assert section.new_page
+        for block in section.blocks:
+            match block:
+                case FacilitatorText() | RoleCard():
+                    pass
+                case ScriptSlide():
+                    assert "canary" not in "".join(strings((block.title, block.notes.parts)))
+                case _:
+                    assert "canary" not in "".join(strings(block))
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        PacketSection("x", "X", (FacilitatorText(()),)),
+        PacketSection("x", "X", (Checks((FacilitatorText(()),)),)),
+        PacketSection("x", "X", (RoleCard("s", "r", "h", FacilitatorText(())),)),
+        PacketSection("x", "X", (), facilitator_only=True),
+    ],
+)
+def test_a_handout_section_for_facilitators_stops_us(section: PacketSection) -> None:
+    with pytest.raises(TypeError, match="handout"):
+        check_public(section)
+
+
+# ---------------------------------------------------------------- the rest
+
+
+def test_the_handout_has_the_address_to_type_and_to_scan() -> None:
+    blocks = section_of(printed(ROOT / "decks/monday-huddle.yaml")[2].handout, "video-link").blocks
+    code = next(block for block in blocks if isinstance(block, Picture))
+    assert code.drawing == "qr"
+    assert code.address.startswith("https://")
+    assert any(isinstance(block, Text) and block.text == code.address for block in blocks)
+
+
+def test_without_a_video_nothing_speaks_of_it(write_deck: WriteDeck) -> None:
+    for documents in printed(write_deck(DECK + "video: {mode: none}\n")):
+        assert "if-the-video-fails" not in ids(documents.packet)
+        assert "video-link" not in ids(documents.handout)
+        assert "video" not in words_of(section_of(documents.packet, "materials"))
+
+
+@pytest.mark.parametrize("what", ["patient", "instructions", "information"])
+def test_the_reading_is_of_the_first_handoff_and_takes_two_minutes(write_deck: WriteDeck, what: str) -> None:
+    practice = PRACTICE.replace("when: after rooming", f"when: at the door, where: in the hall, what: {what}")
+    section = section_of(printed(write_deck(practice=practice))[0].packet, "if-the-video-fails")
+    words = words_of(section)
+    assert "our own first handoff, at the door" in words
+    assert "at the door, in the hall" in words
+    assert "giver (medical assistant)" in words
+    first = section.blocks.index(Heading("Read aloud")) + 1
+    last = section.blocks.index(Heading("Then ask"))
+    spoken = " ".join(block.text for block in section.blocks[first:last] if isinstance(block, Text))
+    assert 170 <= len(spoken.split()) <= 290
+
+
+def test_a_handoff_without_a_checklist_gets_the_four_steps(write_deck: WriteDeck) -> None:
+    cards = section_of(printed(write_deck())[0].handout, "pocket-cards").blocks
+    card = next(block for block in cards if isinstance(block, PocketCard))
+    assert card.title == "After rooming: medical assistant to clinician"
+    assert [who for who, _ in card.groups] == ["Medical assistant", "Patient", "Clinician"]
+
+
+def test_the_certificate_claims_no_credit() -> None:
+    for documents in printed(ROOT / "decks/monday-huddle.yaml"):
+        words = words_of(section_of(documents.packet, "certificate"))
+        assert not re.search(r"\b(CME|CEU|accredited)\b", words)
+        assert "no credit" in words
+
+
+def test_inserted_values_are_printed_as_they_are(write_deck: WriteDeck) -> None:
+    documents = printed(write_deck(practice=PRACTICE.replace("Hilltop Clinic", "A*B *Clinic* & <Sons>")))[0]
+    assert "A*B *Clinic* & <Sons>" in words_of(section_of(documents.packet, "certificate"))
+
+
+def test_words_are_plain_enough_for_everybody() -> None:
+    for entry in yaml.safe_load((TOOLKIT / "packet.yaml").read_text(encoding="utf-8")):
+        texts = [entry.get("body", ""), *entry.get("words", {}).values()]
+        texts += [line for lines in entry.get("lists", {}).values() for line in lines]
+        texts += [item.get("text", "") for item in entry.get("items", ())]
+        plain = " ".join(re.sub(r"{[{%].*?[%}]}|\*\*", " ", text).strip() + "." for text in texts)
+        if len(plain.split()) > 40:
+            assert grade(plain) <= 8, entry["id"]
+
+
+def grade(text: str) -> float:
+    """The Flesch-Kincaid grade. Syllables are counted by groups of vowels: textstat would fetch a dictionary."""
+    words = re.findall(r"[A-Za-z’]+", text)
+    syllables = sum(
+        max(1, len(re.findall(r"[aeiouy]+", re.sub(r"(?<=[^aeiouyl])e[ds]?$", "", word.lower())))) for word in words
+    )
+    return 0.39 * len(words) / max(1, len(re.findall(r"[.!?…:]+", text))) + 11.8 * syllables / len(words) - 15.59

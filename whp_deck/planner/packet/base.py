@@ -1,0 +1,224 @@
+"""What a packet section may look at, and the three sorts of sections.
+
+In: a `PacketView`: one session of the fitted plan, the practice's world, and the section's own wording. Out: blocks.
+A handout section gives `PublicBlock`s alone, which no facilitator-only text is; a strict type check holds that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from whp_deck.config.deck import Deck
+from whp_deck.content.checklist import Checklist
+from whp_deck.content.decisions import Handoff
+from whp_deck.content.facilitator_only import FacilitatorOnly
+from whp_deck.content.packet import SectionItem, SectionWording
+from whp_deck.content.scenario import Scenario
+from whp_deck.errors import Source
+from whp_deck.markup import read_markdown
+from whp_deck.plan import (
+    Checks,
+    DeckPlan,
+    FacilitatorText,
+    Form,
+    Heading,
+    PacketBlock,
+    PacketSection,
+    Paragraph,
+    Picture,
+    PocketCard,
+    Run,
+    Session,
+    Table,
+    Text,
+    WritingLines,
+)
+from whp_deck.planner.packet.clock import Clock
+from whp_deck.slides.base import View
+from whp_deck.slides.role_play import RolePlaySlides
+
+PublicBlock = Text | Table | Picture | Heading | WritingLines | Form | PocketCard
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A role play of this session: its scenario, and its number among all role plays of the deck."""
+
+    id: str
+    entry: RolePlaySlides
+    number: int
+    count: int
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.entry.scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section of a packet, before it has an id and a title: those come from its wording."""
+
+    blocks: Sequence[PacketBlock]
+    facilitator_only: bool = False
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPart:
+    """One section of a handout."""
+
+    blocks: Sequence[PublicBlock]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSection:
+    """A packet section that stands once in a session; no parts = it has nothing to say here."""
+
+    id: str
+    make: Callable[[PacketView], Sequence[Part]]
+
+
+@dataclass(frozen=True, slots=True)
+class RolePlaySection:
+    """A packet section that stands once for each role play of the session."""
+
+    id: str
+    make: Callable[[PacketView, Played], Sequence[Part]]
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutSection:
+    """A section of the handout."""
+
+    id: str
+    make: Callable[[PacketView], Sequence[PublicPart]]
+
+
+Section = SessionSection | RolePlaySection | HandoutSection
+
+
+@dataclass(frozen=True, slots=True)
+class PacketView:
+    """The world of one section. Texts are Markdown with expressions, from the section's wording."""
+
+    deck: Deck
+    plan: DeckPlan
+    session: Session
+    view: View
+    clock: Clock
+    played: tuple[Played, ...]
+    people: int | None
+    wording: SectionWording
+
+    # --- words
+
+    def title(self, **more: object) -> str:
+        """The section's title as plain text."""
+        return self._plain(self.wording.title, self.wording.place_of("title"), more)
+
+    def body(self, **more: object) -> list[Text]:
+        """The section's opening text; nothing when it is empty."""
+        return _shown(self._text(self.wording.body, self.wording.place_of("body"), more))
+
+    def word(self, key: str, **more: object) -> str:
+        """One of the section's words as plain text."""
+        return self._plain(self.wording.words[key], self.wording.nested_place("words", key), more)
+
+    def text(self, key: str, **more: object) -> list[Text]:
+        """One of the section's words as paragraphs; nothing when a condition leaves it empty."""
+        return _shown(self._text(self.wording.words[key], self.wording.nested_place("words", key), more))
+
+    def lines(self, key: str, **more: object) -> list[Text]:
+        """One of the section's lists, each entry a text; entries that a condition leaves empty are dropped."""
+        place = self.wording.nested_place("lists", key)
+        texts = (self._text(markdown, place, more) for markdown in self.wording.lists[key])
+        return [text for text in texts if text.paragraphs]
+
+    def checks(self, key: str, **more: object) -> list[Checks]:
+        """The same with a box before each entry."""
+        texts = self.lines(key, **more)
+        return [Checks(tuple(texts))] if texts else []
+
+    def item_heading(self, item: SectionItem, **more: object) -> Text:
+        """The heading of one of the section's items."""
+        return self._text(item.heading, item.place_of("heading"), more)
+
+    def item_text(self, item: SectionItem, **more: object) -> Text:
+        """The text of one of the section's items."""
+        return self._text(item.text, item.place_of("text"), more)
+
+    def facilitator_text(self, text: FacilitatorOnly, place: Source | None) -> FacilitatorText:
+        """Facilitator-only words for a packet section."""
+        filled = self.view.expressions.fill(text.for_packet(), place, self.view.problems)
+        return FacilitatorText(read_markdown(filled), place)
+
+    def _text(self, markdown: str, place: Source | None, more: dict[str, object]) -> Text:
+        filled = self.view.expressions.fill(markdown, place, self.view.problems, **_names(more))
+        return Text(read_markdown(filled), place)
+
+    def _plain(self, markdown: str, place: Source | None, more: dict[str, object]) -> str:
+        return " ".join(paragraph.text for paragraph in self._text(markdown, place, more).paragraphs)
+
+    # --- the practice
+
+    def staff(self, key: str) -> str:
+        """A staff title with a capital letter: `Medical assistant`."""
+        return capital(self.view.staff_title(key))
+
+    def who(self, handoff: Handoff) -> str:
+        """`Medical assistant to clinician`."""
+        giver, receiver = self.view.staff_title(handoff.giver), self.view.staff_title(handoff.receiver)
+        return capital(self.view.words.get("giver_to_receiver", giver=giver, receiver=receiver))
+
+    def checklist(self, handoff: Handoff | None) -> Checklist | None:
+        """The checklist of a handoff; None when there is none of that name."""
+        return self.deck.checklists.get(handoff.checklist or "") if handoff else None
+
+    def handoff_names(self, handoff: Handoff) -> dict[str, object]:
+        """What expressions may say of a handoff."""
+        giver, receiver = self.view.staff_title(handoff.giver), self.view.staff_title(handoff.receiver)
+        values = {name: getattr(handoff, name) or "" for name in ("id", "what", "when", "where", "today")}
+        return {"handoff": values | {"giver": giver, "receiver": receiver}}
+
+    # --- what is open
+
+    def to_be_decided(self, question: str = "") -> list[Text | WritingLines]:
+        """The mark of an open decision, and a line to write the answer on."""
+        return [self.view.open_text(), WritingLines(1, question)]
+
+    @property
+    def undecided(self) -> str:
+        return self.view.words.get("to_be_decided")
+
+
+def _names(more: dict[str, object]) -> dict[str, Any]:
+    return dict(more)
+
+
+def _shown(text: Text) -> list[Text]:
+    return [text] if text.paragraphs else []
+
+
+def capital(text: str) -> str:
+    """`text` with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def bold(text: str) -> Text:
+    """Plain words in bold, exactly as they are."""
+    return Text((Paragraph((Run(text, bold=True),)),))
+
+
+def labelled(label: str, text: Text) -> Text:
+    """`label` in bold before the first paragraph."""
+    head = Run(f"{label} ", bold=True)
+    first, *rest = text.paragraphs or (Paragraph(()),)
+    return Text((Paragraph((head, *first.runs), first.level, first.marker), *rest), text.source)
+
+
+def section(id: str, title: str, part: Part, source: Source | None) -> PacketSection:
+    """A finished packet section."""
+    name = f"{id}/{part.suffix}" if part.suffix else id
+    return PacketSection(name, title, tuple(part.blocks), part.facilitator_only, source=source)

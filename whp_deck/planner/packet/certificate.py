@@ -1,0 +1,23 @@
+"""The certificate of attendance: that somebody took part, when, for how long. It claims no credit of any kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whp_deck.plan import PacketBlock, WritingLines
+from whp_deck.planner.packet.base import PacketView, Part
+from whp_deck.slides.base import minutes_figure
+
+
+def certificate(view: PacketView) -> Sequence[Part]:
+    """Name to fill in, the session, date, signature."""
+    minutes = minutes_figure(view.session.slot)
+    blocks: list[PacketBlock] = [*view.body(), WritingLines(1, view.word("name"))]
+    blocks += view.text("took_part", minutes=minutes)
+    dates = [view.view.date(meeting.date) for meeting in view.session.meetings if meeting.date]
+    if len(dates) == 1:
+        blocks += view.text("date_known", date=dates[0])
+    else:
+        blocks.append(WritingLines(1, view.word("date")))
+    blocks += [WritingLines(1, view.word("signature")), *view.text("no_credit")]
+    return [Part(blocks)]

@@ -1,0 +1,64 @@
+"""The practice's plan on one page, for everybody: which handoffs, who, where, from when, and the rules around them.
+
+In: the practice's decisions. Out: a table and labelled lines. What is open says so, with a line to write on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whp_deck.plan import Heading, Table, Text, WritingLines
+from whp_deck.planner.packet.base import PacketView, PublicBlock, PublicPart, capital, labelled
+from whp_deck.slides.decisions import decision_value
+
+_SHARES = (3.0, 4.0, 3.0, 2.5)
+_MAX_LINES = 6  # more empty lines than this help nobody
+
+
+def our_plan(view: PacketView) -> Sequence[PublicPart]:
+    """Handoffs, rules, start, whom to ask."""
+    decisions = view.view.decisions
+    blocks: list[PublicBlock] = [*view.body(), Heading(view.word("handoffs")), _handoffs(view)]
+    open_places = [h for h in decisions.handoffs if h.where is None]
+    for handoff in open_places[:_MAX_LINES]:
+        question = view.view.words.get("handoff_questions.where", when=handoff.when)
+        blocks.append(WritingLines(1, f"{question} {view.undecided}"))
+    blocks.append(Heading(view.word("rules")))
+    for name in ("patients", "exceptions", "interpreters", "family"):
+        blocks += _decision(view, name, decision_value(view.view, name))
+    blocks.append(Heading(view.word("start")))
+    start = decisions.start
+    blocks += _decision(view, "start", view.view.date(start.date) or None)
+    blocks += _decision(view, "start_how", start.how)
+    if start.pilot is not None:
+        blocks += _decision(view, "pilot", start.pilot)
+    blocks += _decision(view, "review", decision_value(view.view, "review"))
+    return [PublicPart([*blocks, *view.text("contact")])]
+
+
+def _handoffs(view: PacketView) -> Table:
+    columns = ("when", "who", "where", "start")
+    names = [view.view.words.get(f"handoff_columns.{column}") for column in columns]
+    rows: list[tuple[Text, ...]] = [tuple(view.view.words_text(name) for name in names)]
+    for handoff in view.view.decisions.handoffs:
+        where = handoff.where
+        date = handoff.start or (view.view.decisions.start.date if handoff.first else None)
+        rows.append(
+            (
+                view.view.words_text(capital(handoff.when), handoff.place_of("when")),
+                view.view.words_text(view.who(handoff), handoff.place_of("giver")),
+                view.view.open_text() if where is None else view.view.line(capital(where), handoff.place_of("where")),
+                view.view.words_text(view.view.date(date), handoff.place_of("start"))
+                if date
+                else view.view.open_text(),
+            )
+        )
+    alt = view.view.words.get("table_alt", columns=", ".join(names), rows=len(rows) - 1)
+    return Table(tuple(rows), alt, shares=_SHARES, source=view.view.decisions.place_of("handoffs"))
+
+
+def _decision(view: PacketView, label: str, value: str | None) -> list[Text | WritingLines]:
+    question = view.view.words.get(f"decision_labels.{label}")
+    if value is None:
+        return [WritingLines(1, f"{question} {view.undecided}")]
+    return [labelled(question, view.view.line(value, view.view.decisions.place_of(label)))]

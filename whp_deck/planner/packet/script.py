@@ -1,0 +1,34 @@
+"""The script: what the notes say, slide by slide, with the number in PowerPoint and the time on the clock.
+
+In: the session's slides and the tips of their entries. Out: a `ScriptSlide` for each, hidden ones marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whp_deck.plan import FacilitatorText, PacketBlock, ScriptSlide, SlidePlan
+from whp_deck.planner.arrange import entry_of
+from whp_deck.planner.packet.base import PacketView, Part
+
+
+def script(view: PacketView) -> Sequence[Part]:
+    """Every slide of the session in order."""
+    blocks: list[PacketBlock] = [*view.body()]
+    at = 0.0
+    for number, slide in enumerate(view.session.slides, 1):
+        clock = view.clock.line(view.view, at)
+        blocks.append(
+            ScriptSlide(
+                number, slide.id, slide.title, slide.minutes, clock, slide.hidden, slide.notes, _tip(view, slide)
+            )
+        )
+        at += 0 if slide.hidden else slide.minutes
+    return [Part(blocks)]
+
+
+def _tip(view: PacketView, slide: SlidePlan) -> FacilitatorText | None:
+    """The tip of the slide's entry; the pages of a divided slide and of a role play say it once, on the first."""
+    entry = entry_of(view.deck, slide.id) or entry_of(view.deck, slide.id.removesuffix("/scene"))
+    tip = entry.packet.tip if entry else None
+    return view.facilitator_text(tip, entry.packet.place_of("tip")) if entry and tip else None

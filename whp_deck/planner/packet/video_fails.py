@@ -1,0 +1,33 @@
+"""If the video fails: a demonstration of two minutes to read aloud, on the practice's own first handoff.
+
+In: the first handoff with its staff titles, moment and place, and its checklist. Out: lines for three readers, and the
+checklist for everybody else to listen with. Only where a session shows a video.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whp_deck.plan import Checks, Heading, PacketBlock, Text
+from whp_deck.planner.packet.base import PacketView, Part
+from whp_deck.planner.packet.pocket_cards import card_lines
+from whp_deck.planner.packet.world import video_address
+from whp_deck.slides.base import bullets
+
+
+def video_fails(view: PacketView) -> Sequence[Part]:
+    """How to set it up, the lines, what to listen for, what to ask."""
+    handoffs = view.view.first_handoffs()
+    if not video_address(view.session) or not handoffs:
+        return []
+    handoff = handoffs[0]
+    names = view.handoff_names(handoff)
+    blocks: list[PacketBlock] = [*view.body(**names), *view.text("setting", **names)]
+    if handoff.where is None:
+        blocks += view.to_be_decided(view.view.words.get("handoff_questions.where", when=handoff.when))
+    blocks += [Heading(view.word("lines")), *view.lines(f"lines_{handoff.what or 'patient'}", **names)]
+    says: list[Text] = [line for _, lines in card_lines(view, handoff) for line in lines]
+    if says:
+        blocks += [Heading(view.word("listen")), Checks(tuple(says))]
+    questions = view.lines("questions", **names)
+    return [Part([*blocks, Heading(view.word("questions")), bullets(questions)] if questions else blocks)]

@@ -1,0 +1,21 @@
+"""The video's address for the handout, to type and to scan. Only where the deck shows a video."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whp_deck.plan import Paragraph, Picture, Run, Text
+from whp_deck.planner.packet.base import PacketView, PublicPart
+from whp_deck.planner.packet.world import video_address
+
+
+def video_link(view: PacketView) -> Sequence[PublicPart]:
+    """The first session's video, in every session: who missed the first one needs it most."""
+    address = next((found for session in view.plan.sessions if (found := video_address(session))), "")
+    if not address:
+        return []
+    shown = (slide for session in view.plan.sessions for slide in session.slides if slide.kind == "video")
+    minutes = view.view.minutes_words(max(slide.minutes for slide in shown))
+    code = Picture(view.view.words.get("qr_alt"), drawing="qr", address=address, link=address)
+    line = Text((Paragraph((Run(address, link=address),)),))
+    return [PublicPart([*view.body(minutes=minutes), code, line])]

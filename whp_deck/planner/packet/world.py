@@ -1,0 +1,136 @@
+"""What all sections of one session share: its names for expressions, its clock, its role plays, its head count.
+
+In: a `Deck` and its fitted `DeckPlan`. Out: a `SessionWorld` for each session. Pure, like the planner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from whp_deck.config.deck import Deck
+from whp_deck.content.packet import SectionWording
+from whp_deck.errors import Problem
+from whp_deck.markup import Expressions
+from whp_deck.plan import DeckPlan, Meeting, Picture, Session
+from whp_deck.planner.context import build_context
+from whp_deck.planner.packet.base import PacketView, Played
+from whp_deck.planner.packet.clock import Clock, make_clock
+from whp_deck.planner.plan import _points
+from whp_deck.slides.base import SessionView, View, time_and_place
+from whp_deck.slides.role_play import RolePlaySlides
+
+PLAYERS = 2  # giver and receiver; the facilitator plays the patient
+
+
+@dataclass(frozen=True, slots=True)
+class SessionWorld:
+    """One session of the plan with all that its sections may look at."""
+
+    deck: Deck
+    plan: DeckPlan
+    session: Session
+    view: View
+    clock: Clock
+    played: tuple[Played, ...]
+    people: int | None
+
+    def of(self, wording: SectionWording) -> PacketView:
+        """The world as the section with this wording sees it."""
+        return PacketView(self.deck, self.plan, self.session, self.view, self.clock, self.played, self.people, wording)
+
+
+def make_worlds(deck: Deck, plan: DeckPlan, problems: list[Problem]) -> Iterator[SessionWorld]:
+    """A world for each session of `plan`; problems found while texts are filled go to `problems`."""
+    dates = _view(deck, SessionView(1, 1, "", 0), Expressions({}), problems)
+    context = build_context(deck, dates.date)
+    for index, session in enumerate(plan.sessions):
+        later = plan.sessions[index + 1].meetings if index + 1 < len(plan.sessions) else ()
+        seen = SessionView(
+            number=session.number,
+            of=session.of,
+            name=session.name,
+            minutes=session.slot,
+            meetings=session.meetings,
+            next_meetings=later,
+            topic=session.topic,
+            place=deck.file.place_of("meetings"),
+        )
+        people = _people(deck, session)
+        played = tuple(_played(deck, plan, session))
+        names: dict[str, Any] = {
+            "session": {
+                "number": session.number,
+                "of": session.of,
+                "name": session.name,
+                "topic": session.topic,
+                "minutes": int(session.slot) if session.slot == int(session.slot) else session.slot,
+            },
+            "last_time": list(_points(plan.sessions[index - 1], deck.words)) if index else [],
+            "next_session": dates.meeting(later[0]) if later else "",
+            "meetings": [_meeting(dates, meeting) for meeting in session.meetings],
+            "people": people or "",
+            "observers": max(people - PLAYERS * len(session.meetings), 1) if people else "",
+            "role_plays": [play.scenario.title for play in played],
+            "lead": _facilitator(deck, 0),
+            "second": _facilitator(deck, 1),
+            "shows_video": video_address(session) != "",
+        }
+        view = _view(deck, seen, Expressions(context | names), problems)
+        yield SessionWorld(deck, plan, session, view, make_clock(session.meetings), played, people)
+
+
+def video_address(session: Session) -> str:
+    """The address of the video that this session shows; nothing when it shows none."""
+    for slide in session.slides:
+        code = slide.slots.get("qr")
+        if slide.kind == "video" and isinstance(code, Picture):
+            return code.address
+    return ""
+
+
+def is_online(meeting: Meeting) -> bool:
+    """Whether people join from their own computers."""
+    return bool(meeting.join) or "online" in meeting.place.casefold().split()
+
+
+def _view(deck: Deck, session: SessionView, expressions: Expressions, problems: list[Problem]) -> View:
+    return View(
+        practice=deck.practice, staff=deck.staff, decisions=deck.decisions, checklists=deck.checklists,
+        facts=deck.facts, words=deck.words, session=session, expressions=expressions, problems=problems,
+    )  # fmt: skip
+
+
+def _meeting(view: View, meeting: Meeting) -> dict[str, object]:
+    return {
+        "when": view.meeting(meeting),
+        "date": view.date(meeting.date, "date_with_weekday"),
+        "time_and_place": time_and_place(meeting),
+        "place": meeting.place,
+        "join": meeting.join,
+        "online": is_online(meeting),
+    }
+
+
+def _people(deck: Deck, session: Session) -> int | None:
+    """How many people come to all meetings of the session; None when the deck does not say it for each."""
+    counts = [meeting.people for meeting in deck.file.meetings if meeting.session == session.number]
+    known = [count for count in counts if count is not None]
+    return sum(known) if known and len(known) == len(counts) else None
+
+
+def _played(deck: Deck, plan: DeckPlan, session: Session) -> Iterator[Played]:
+    """Role plays of which at least one slide is shown, in the order of their slides."""
+    planned = {slide.id.partition("/")[0] for one in plan.sessions for slide in one.slides}
+    numbered = [id for id in deck.role_plays if id in planned]
+    here = dict.fromkeys(slide.id.partition("/")[0] for slide in session.slides if not slide.hidden)
+    for id in here:
+        entry = deck.entries.get(id)
+        if id in numbered and isinstance(entry, RolePlaySlides):
+            yield Played(id, entry, numbered.index(id) + 1, len(numbered))
+
+
+def _facilitator(deck: Deck, index: int) -> dict[str, str]:
+    people = deck.practice.facilitators
+    return {"name": people[index].name, "role": people[index].role} if index < len(people) else {"name": "", "role": ""}

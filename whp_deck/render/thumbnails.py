@@ -1,0 +1,113 @@
+"""Small pictures of a finished deck's slides, drawn without PowerPoint and without LibreOffice.
+
+In: a .pptx. Out: PNG by slide number, and a note when some or all are missing. Must not fail because a picture cannot
+be drawn: the renderer is young and optional, so it is imported here alone, under guard, and its errors become notes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from whp_deck.resources import shipped
+
+PIXEL_EMU = 9525
+NOT_INSTALLED = "no slide pictures: the package betteroffice-pptx is not installed"
+
+# A family that decks name, and file stems (regular, bold, italic, bold italic) of the font itself or of one that is
+# as wide; the first complete set counts. Text in any other family is drawn in the first one that was registered.
+_FILES: tuple[tuple[str, tuple[str, str, str, str]], ...] = (
+    ("Calibri", ("calibri", "calibrib", "calibrii", "calibriz")),
+    ("Calibri", ("Carlito-Regular", "Carlito-Bold", "Carlito-Italic", "Carlito-BoldItalic")),
+    ("Cambria", ("Caladea-Regular", "Caladea-Bold", "Caladea-Italic", "Caladea-BoldItalic")),
+    ("Arial", ("arial", "arialbd", "ariali", "arialbi")),
+    ("Arial", ("Arial", "Arial Bold", "Arial Italic", "Arial Bold Italic")),
+    ("Arial", ("LiberationSans-Regular", "LiberationSans-Bold", "LiberationSans-Italic", "LiberationSans-BoldItalic")),
+    ("Times New Roman", ("times", "timesbd", "timesi", "timesbi")),
+    (
+        "Times New Roman",
+        ("LiberationSerif-Regular", "LiberationSerif-Bold", "LiberationSerif-Italic", "LiberationSerif-BoldItalic"),
+    ),
+)
+_BUNDLED = ("Regular", "Bold", "Italic", "BoldItalic")
+
+
+class Thumbnails(NamedTuple):
+    """PNG by slide number as PowerPoint counts; `note` says why some or all are missing, empty when none is."""
+
+    pictures: Mapping[int, bytes]
+    note: str = ""
+
+
+class FontFile(NamedTuple):
+    """One face as the renderer wants it."""
+
+    family: str
+    data: bytes
+    bold: bool
+    italic: bool
+
+
+def draw_thumbnails(pptx: bytes | Path, *, width: int) -> Thumbnails:
+    """A picture, `width` pixels wide, of each slide of the deck."""
+    try:
+        from betteroffice_pptx import Presentation
+    except ImportError:
+        return Thumbnails({}, NOT_INSTALLED)
+    try:
+        deck = Presentation.open(pptx if isinstance(pptx, bytes) else pptx.read_bytes())
+        for font in find_fonts():
+            deck.register_font(font.family, font.data, bold=font.bold, italic=font.italic)
+        scale = width / (deck.width_emu / PIXEL_EMU)
+    except Exception as error:  # noqa: BLE001: whatever an alpha raises; a packet without pictures is still a packet
+        return Thumbnails({}, f"no slide pictures: {error}")
+    pictures: dict[int, bytes] = {}
+    failed: list[str] = []
+    for index in range(deck.slide_count):
+        try:
+            pictures[index + 1] = deck.render_png(index, scale=scale).bytes
+        except Exception:  # noqa: BLE001: as above
+            failed.append(str(index + 1))
+    note = f"no picture of slide {', '.join(failed)}: the renderer could not draw it" if failed else ""
+    return Thumbnails(pictures, note)
+
+
+@lru_cache(maxsize=1)
+def find_fonts() -> tuple[FontFile, ...]:
+    """Fonts of this machine under the names that decks use; without any, our own, so that text is drawn at all."""
+    files = dict(_font_files())
+    found: dict[str, list[FontFile]] = {}
+    for family, stems in _FILES:
+        if family not in found and all(stem in files for stem in stems):
+            found[family] = _faces(family, [files[stem] for stem in stems])
+    if "Calibri" not in found:
+        paths = [shipped("templates/fonts") / f"AtkinsonHyperlegible-{style}.ttf" for style in _BUNDLED]
+        found = {"Calibri": _faces("Calibri", paths)} | found
+    return tuple(font for fonts in found.values() for font in fonts)
+
+
+def _faces(family: str, paths: list[Path]) -> list[FontFile]:
+    return [FontFile(family, path.read_bytes(), n in (1, 3), n in (2, 3)) for n, path in enumerate(paths)]
+
+
+def _font_files() -> Iterator[tuple[str, Path]]:
+    """Every TrueType file in the folders where this system keeps fonts, by its stem."""
+    for folder in font_folders():
+        for root, _, names in os.walk(folder):
+            for name in names:
+                stem, suffix = os.path.splitext(name)
+                if suffix.lower() == ".ttf":
+                    yield stem, Path(root) / name
+
+
+def font_folders() -> list[Path]:
+    """Where Windows, macOS and Linux keep fonts, those of the user among them."""
+    home = Path.home()
+    windows = os.environ.get("WINDIR")
+    folders = [Path(windows) / "Fonts"] if windows else []
+    folders += [Path("/Library/Fonts"), Path("/System/Library/Fonts/Supplemental"), home / "Library/Fonts"]
+    folders += [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts", home / ".fonts"]
+    return [folder for folder in folders if folder.is_dir()]
