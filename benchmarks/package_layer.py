@@ -209,9 +209,10 @@ def _rank(tool: str, case: str | int) -> tuple[int, int]:
 def _bounds(bench: Bench) -> list[str]:
     rows = []
     for size in (1000, 3000):
-        for measure, name in (("cpu", "CPU"), ("wall", "wall")):
-            ratio = _ratio(bench.median(OURS, size, measure), bench.median(SCRIPT, size, measure))
-            rows.append(_bound(f"{size} slides, {name}: ours / PptxGenJS < 1", ratio, 1, strictly=True))
+        ratio = _ratio(bench.median(OURS, size), bench.median(SCRIPT, size))
+        rows.append(_bound(f"{size} slides, CPU: ours / PptxGenJS < 1", ratio, 1, strictly=True))
+        ratio = _ratio(*(bench.median(tool, size, "wall", only_quiet=True) for tool in (OURS, SCRIPT)))
+        rows.append(_bound(f"{size} slides, wall, undisturbed runs: ours / PptxGenJS < 1", ratio, 1, strictly=True))
     slides = _ratio(bench.median(OURS, 3000), bench.median(OURS, 300))
     rows.append(_bound("CPU per slide, at 3000 / at 300 ≤ 1.2", None if slides is None else slides / 10, 1.2))
     floor = _ratio(bench.median(OURS, 1000), bench.median(FLOOR, 1000))

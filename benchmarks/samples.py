@@ -18,18 +18,23 @@ from pathlib import Path
 
 PPTXGENJS = "4.0.1"
 QUIET_BELOW = 0.5  # cores in use by others
-PATIENCE = 60.0  # seconds that a whole run may wait for quiet
+PATIENCE = 120.0  # seconds that a whole run may wait for quiet
+LEAST_QUIET = 3  # runs without which wall is not judged
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One run: seconds of CPU and wall, peak memory and size of the file in MB, and whatever else a task tells."""
+    """One run: seconds of CPU and wall, peak memory and size of the file in MB, and whatever else a task tells.
+
+    `quiet` says whether other programs left the machine alone when the run began.
+    """
 
     cpu: float
     wall: float
     peak: float
     size: float = 0
     more: dict[str, float] = field(default_factory=dict)
+    quiet: bool = True
 
 
 Samples = dict[tuple[str, str | int], list[Sample]]
@@ -48,18 +53,18 @@ class Bench:
 
     def run(self, tool: str, case: str | int, command: list[str], output: Path | None = None) -> None:
         """One sample of a command that prints its measures as JSON."""
-        self._wait_for_quiet()
+        quiet = self._wait_for_quiet()
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True)
         if done.returncode:
             raise SystemExit(f"{tool}, {case}: failed\n{done.stderr}")
         told = json.loads(done.stdout)
         size = output.stat().st_size / 1e6 if output else 0
-        sample = Sample(told.pop("cpu"), told.pop("wall"), told.pop("peak"), size, told)
+        sample = Sample(told.pop("cpu"), told.pop("wall"), told.pop("peak"), size, told, quiet)
         self.samples.setdefault((tool, case), []).append(sample)
 
     def run_whole(self, tool: str, case: str | int, command: list[str], output: Path) -> None:
         """One sample of a foreign program, its start included. Not on Windows."""
-        self._wait_for_quiet()
+        quiet = self._wait_for_quiet()
         start = time.perf_counter()
         with subprocess.Popen(command, env=self.environment) as process:
             _, status, used = os.wait4(process.pid, 0)
@@ -68,19 +73,23 @@ class Bench:
         if process.returncode:
             raise SystemExit(f"{tool}, {case}: failed")
         size = output.stat().st_size / 1e6
-        sample = Sample(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024, size)
+        sample = Sample(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024, size, quiet=quiet)
         self.samples.setdefault((tool, case), []).append(sample)
 
-    def _wait_for_quiet(self) -> None:
+    def _wait_for_quiet(self) -> bool:
         """Two processes on two cores that are one core's threads slow each other down: wait, within reason."""
         while (busy := cores_in_use()) > QUIET_BELOW and self.patience > 0:
             self.patience -= 1
             time.sleep(1)
         self.busy.append(busy)
+        return busy <= QUIET_BELOW
 
-    def median(self, tool: str, case: str | int, measure: str = "cpu") -> float | None:
-        """The median of one measure, None when it was not taken."""
-        found = self.samples.get((tool, case))
+    def median(self, tool: str, case: str | int, measure: str = "cpu", *, only_quiet: bool = False) -> float | None:
+        """The median of one measure; None when it was not taken, or on a quiet machine less than three times."""
+        found = self.samples.get((tool, case), [])
+        if only_quiet:
+            found = [one for one in found if one.quiet]
+            found = found if len(found) >= LEAST_QUIET else []
         return statistics.median(value_of(sample, measure) for sample in found) if found else None
 
 

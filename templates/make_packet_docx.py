@@ -1,13 +1,15 @@
 """Makes `templates/packet.docx`, the look of packet and handout in Word: `python templates/make_packet_docx.py [FILE]`.
 
-In: the styles below. Out: one file, the same bytes each time. Must not read anything else: what a practice restyles
-in Word is a template of its own. Every look is a named style; colors and fonts come from the theme, so that Design >
-Colors and Design > Fonts reach everything.
+In: the styles below, the font files in `fonts/`. Out: one file, the same bytes each time. Must not read anything else:
+what a practice restyles in Word is a template of its own. Every look is a named style; colors and fonts come from the
+theme, so that Design > Colors and Design > Fonts reach everything. The font travels in the file (its license, the OFL,
+allows that): where it is missing LibreOffice took one so wide that a packet grew by a third.
 """
 
 from __future__ import annotations
 
 import sys
+import uuid
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
@@ -21,6 +23,7 @@ TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 FONT, FALLBACK = "Atkinson Hyperlegible", "Calibri"
+FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 COLORS = {  # the deck's own (templates/base/parts.py); whoever changes one changes both
     "dk1": "1F2A30",
     "lt1": "FFFFFF",
@@ -160,8 +163,12 @@ STYLES = [
     Style("Say", spacing(after=5, line=276), size(11.5), based_on="Body Text"),
     Style(
         "Tip",
-        "<w:pBdr>" + border("left", "accent1", 24, space=8) + "</w:pBdr>" + fill("background2")
-        + spacing(3, 6) + '<w:ind w:left="200" w:right="60"/>',
+        "<w:pBdr>"
+        + border("left", "accent1", 24, space=8)
+        + "</w:pBdr>"
+        + fill("background2")
+        + spacing(3, 6)
+        + '<w:ind w:left="200" w:right="60"/>',
         size(10),
         based_on="Body Text",
     ),
@@ -178,13 +185,16 @@ STYLES = [
     Style("Role Card Scene", KEEP + spacing(2, 2), size(9.5)),
     Style("Role Card Name", KEEP + spacing(after=0), BOLD + color("text2") + size(18)),
     Style("Role Card Holder", KEEP + spacing(after=7), color("text1") + size(11)),
-    Style("Role Card", spacing(after=4, line=264), size(11)),
+    Style("Role Card", spacing(after=4, line=264), size(12)),
+    Style("Role Card Small", spacing(after=3, line=252), size(10)),
     Style("Pocket Card Title", KEEP + spacing(2, 4), BOLD + color("text2") + size(14)),
     Style("Pocket Card Who", KEEP + spacing(5, 1), BOLD + color("accent1") + size(9.5)),
-    Style("Pocket Card", listed(POCKET, 0) + spacing(after=1.5), size(10.5)),
+    Style("Pocket Card", listed(POCKET, 0) + spacing(after=4), size(12)),
+    Style("Pocket Card Small", listed(POCKET, 0) + spacing(after=1.5), size(9.5)),
     Style("caption", spacing(2, 6), color("text1") + size(9)),
     Style("header", spacing(), color("text1") + size(9)),
     Style("footer", spacing(), color("text1") + size(9)),
+    Style("Table Gap", spacing(line=160, rule="exact"), size(1)),
     Style("Section End", spacing(line=20, rule="exact"), size(1)),
 ]
 
@@ -229,18 +239,19 @@ def _table_style(identity: str, name: str, borders: str, *, default: bool = Fals
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{identity}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr>{inner}</w:tblPr>'
         f'<w:tblStylePr w:type="firstRow"><w:rPr>{BOLD}{color("text2")}</w:rPr><w:tcPr><w:tcBorders>'
-        f'{border("bottom", "text2", 12)}</w:tcBorders>{fill("background2")}</w:tcPr></w:tblStylePr></w:style>'
+        f"{border('bottom', 'text2', 12)}</w:tcBorders>{fill('background2')}</w:tcPr></w:tblStylePr></w:style>"
     )
 
 
 def numbering_xml() -> str:
     """`word/numbering.xml`: bullets, numbers, bullets of pocket cards."""
 
-    def level(at: int, kind: str, text: str, left: int, style: str) -> str:
+    def level(at: int, kind: str, text: str, left: int, style: str, font: str = "") -> str:
         linked = f'<w:pStyle w:val="{style_id(style)}"/>' if style else ""
+        face = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:hint="default"/></w:rPr>' if font else ""
         return (
             f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{linked}<w:lvlText w:val="{text}"/>'
-            f'<w:lvlJc w:val="left"/><w:pPr>{hanging(left, 300)}</w:pPr></w:lvl>'
+            f'<w:lvlJc w:val="left"/><w:pPr>{hanging(left, 300)}</w:pPr>{face}</w:lvl>'
         )
 
     steps = ("", " 2", " 3")
@@ -249,14 +260,12 @@ def numbering_xml() -> str:
         level(n, kind, f"%{n + 1}.", 340 + 340 * n, f"List Number{steps[n]}")
         for n, kind in enumerate(("decimal", "lowerLetter", "lowerRoman"))
     )
-    lists = (bullets, numbers, level(0, "bullet", "•", 240, "Pocket Card"))
+    lists = (bullets, numbers, level(0, "bullet", "\uf0a8", 340, "", "Wingdings"))
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{n}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
         for n, levels in enumerate(lists)
     )
-    numbered = "".join(
-        f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(len(lists))
-    )
+    numbered = "".join(f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(len(lists)))
     return f'{HEAD}<w:numbering xmlns:w="{W}">{abstract}{numbered}</w:numbering>'
 
 
@@ -307,7 +316,7 @@ def settings_xml() -> str:
     """`word/settings.xml`: Word 2013 and later, no personal data."""
     compat = "http://schemas.microsoft.com/office/word"
     return (
-        f'{HEAD}<w:settings xmlns:w="{W}"><w:removePersonalInformation/><w:defaultTabStop w:val="720"/><w:compat><w:compatSetting '
+        f'{HEAD}<w:settings xmlns:w="{W}"><w:removePersonalInformation/><w:embedTrueTypeFonts/><w:defaultTabStop w:val="720"/><w:compat><w:compatSetting '
         f'w:name="compatibilityMode" w:uri="{compat}" w:val="15"/></w:compat><w:themeFontLang w:val="en-US"/>'
         '<w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2" w:accent1="accent1" w:accent2="accent2" '
         'w:accent3="accent3" w:accent4="accent4" w:accent5="accent5" w:accent6="accent6" w:hyperlink="hyperlink" '
@@ -316,11 +325,25 @@ def settings_xml() -> str:
 
 
 def fonts_xml() -> str:
-    """`word/fontTable.xml`: where the font is not installed, the fallback takes its place (17.8.3.1, altName)."""
-    return (
-        f'{HEAD}<w:fonts xmlns:w="{W}"><w:font w:name="{FONT}"><w:altName w:val="{FALLBACK}"/><w:charset w:val="00"/>'
-        '<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
+    """`word/fontTable.xml`: the font's four faces, and who takes its place where they are not used (altName)."""
+    faces = "".join(
+        f'<w:embed{face} r:id="rId{number}" w:fontKey="{{{font_key(face)}}}"/>' for number, face in enumerate(FACES, 1)
     )
+    return (
+        f'{HEAD}<w:fonts xmlns:w="{W}" xmlns:r="{R}"><w:font w:name="{FONT}"><w:altName w:val="{FALLBACK}"/>'
+        f'<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/>{faces}</w:font></w:fonts>'
+    )
+
+
+def font_key(face: str) -> str:
+    """The GUID of an embedded face, always the same."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"urn:whp-deck:font:{face}")).upper()
+
+
+def obfuscate(data: bytes, key: str) -> bytes:
+    """A font as Word embeds it: its first 32 bytes changed by the key's (ECMA-376 part 4, 10.1.1)."""
+    mask = bytes.fromhex(key.replace("-", ""))[::-1]
+    return bytes(byte ^ mask[at % 16] for at, byte in enumerate(data[:32])) + data[32:]
 
 
 def theme_xml() -> str:

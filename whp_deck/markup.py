@@ -114,7 +114,7 @@ def _join(runs: Sequence[Run]) -> tuple[Run, ...]:
             joined[-1] = Run(last.text + run.text, run.bold, run.italic, run.link)
         elif run.text:
             joined.append(run)
-    return tuple(Run(keep_together(re.sub(r"[ \t]+", " ", r.text)), r.bold, r.italic, r.link) for r in joined)
+    return tuple(Run(keep_together(re.sub(r"[ \t\r\n]+", " ", r.text)), r.bold, r.italic, r.link) for r in joined)
 
 
 class Expressions:

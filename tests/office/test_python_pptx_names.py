@@ -5,7 +5,9 @@ When python-pptx changes one of them, this file says which, and where it is used
 
 from __future__ import annotations
 
+import ast
 import inspect
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from pptx.opc.packuri import PackURI
 from pptx.opc.spec import default_content_types
 from pptx.oxml import oxml_parser, parse_xml
 from pptx.package import Package
+from pptx.parts.chart import ChartWorkbook
 from pptx.parts.image import ImagePart
 from pptx.parts.media import MediaPart
 from pptx.parts.presentation import PresentationPart
@@ -154,6 +157,57 @@ def test_the_parser_makes_python_pptx_elements_and_expands_no_entities() -> None
 def test_tables_of_types_and_shapes_are_where_we_look() -> None:
     assert ("png", "image/png") in default_content_types
     assert MSO_SHAPE.OVAL.xml_value == "ellipse"
+
+
+def test_the_bytes_of_a_part_are_replaced_by_setting_blob() -> None:
+    """`office.workbooks` knows a workbook by its very bytes; `office.properties` and `slide_list` set them too."""
+    part = Part(PackURI("/x.xlsx"), "a/b", None, b"x")  # type: ignore[arg-type]
+    assert part.blob is part.blob
+    part.blob = other = b"other"
+    assert part.blob is other
+    assert "xlsx_part.blob =" in inspect.getsource(ChartWorkbook.update_from_xlsx_blob)
+
+
+# every private name of python-pptx that office touches or overrides; each has its test above
+PRIVATE = {
+    "_Relationship", "_Relationships", "_add_relationship", "_base_uri", "_blob", "_element", "_load",
+    "_next_slide_partname", "_pkg_file", "_rId", "_rels", "_reltype", "_target", "_target_mode",
+}  # fmt: skip
+
+
+def test_every_private_name_that_office_uses_is_listed_here() -> None:
+    theirs = {name for kind in KINDS for one in kind.__mro__ for name in vars(one) if re.fullmatch(r"_[a-z]\w*", name)}
+    theirs |= {name for kind in KINDS for name in re.findall(r"self\.(_[a-z]\w*)", inspect.getsource(kind))}
+    used: set[str] = set()
+    for file in Path(ours.__file__).parent.glob("*.py"):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        subclasses = [one for one in ast.walk(tree) if isinstance(one, ast.ClassDef) and one.name in SUBCLASSES]
+        used |= {one.name for kind in subclasses for one in kind.body if isinstance(one, ast.FunctionDef)} & theirs
+        own = {one.attr for one in ast.walk(tree) if isinstance(one, ast.Attribute) and is_self(one)}
+        for one in ast.walk(tree):
+            if isinstance(one, ast.Attribute) and one.attr in theirs and (one.attr not in own or subclasses):
+                used.add(one.attr)
+            if isinstance(one, ast.ImportFrom) and (one.module or "").startswith("pptx"):
+                used |= {name.name for name in one.names if name.name.startswith("_")}
+    assert used == PRIVATE
+
+
+KINDS = (OpcPackage, Package, Part, XmlPart, _Relationship, _Relationships, ImagePart, MediaPart, PresentationPart)
+SUBCLASSES = {"Package", "Relationship", "Relationships", "StoredMediaPart", "StoredImagePart", "DeckPart"}
+
+
+def is_self(node: ast.Attribute) -> bool:
+    return isinstance(node.value, ast.Name) and node.value.id == "self"
+
+
+def test_there_is_no_second_slow_path() -> None:
+    """Nothing in the product opens, extends or saves a presentation through python-pptx's own API."""
+    slow = {"Presentation", "add_slide", "notes_slide", "add_movie", "add_picture"}
+    for file in Path(ours.__file__).parents[1].rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                assert name not in slow, f"{file}:{node.lineno}"
 
 
 def test_nothing_is_patched() -> None:

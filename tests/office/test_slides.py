@@ -8,9 +8,10 @@ import pptx
 import pytest
 from lxml import etree
 
-from tests.office.conftest import add_slides, bullets, empty_deck, frame, plain, png, tree_of
+from tests.office.conftest import add_slides, bullets, empty_deck, frame, plain, png, rich_deck, tree_of
 from whp_deck.errors import TemplateError
 from whp_deck.office.gate import check_package
+from whp_deck.office.layouts import placeholders_of
 from whp_deck.office.notes import ensure_notes_master
 from whp_deck.office.package import Package, open_package, package_bytes, presentation
 from whp_deck.office.parts import element_of
@@ -21,6 +22,7 @@ from whp_deck.office.text import Level, paragraphs_xml
 from whp_deck.office.xml import Element, a, p
 from whp_deck.plan import Paragraph, Run
 
+LAYOUT_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/slideLayout"
 PPTX_DEFAULT = Path(pptx.__file__).parent / "templates/default.pptx"
 
 
@@ -156,6 +158,30 @@ def test_every_run_and_empty_paragraph_names_its_language() -> None:
         named = [one.get("lang") for one in root.iter(a("rPr"), a("endParaRPr"))]
         assert named
         assert set(named) == {"de-DE"}
+
+
+def test_nothing_that_is_written_lacks_a_language(tmp_path: Path) -> None:
+    """Slides and notes with one of everything: each run, field and break, and each paragraph without one."""
+    package, slides = rich_deck(tmp_path)
+    for slide in slides:
+        for root in (slide.element, element_of(slide.notes_part)):
+            for paragraph in root.iter(a("p")):
+                pieces = list(paragraph.iterchildren(a("r"), a("fld"), a("br")))
+                looks = [piece.find(a("rPr")) for piece in pieces] or [paragraph.find(a("endParaRPr"))]
+                assert all(look is not None and look.get("lang") for look in looks), xml(paragraph)
+    assert check_package(package) == []
+
+
+def test_a_layout_is_read_once_for_each_package() -> None:
+    package, maker = empty_deck()
+    slide = maker.add("Content", name="x")
+    layout = relationships_of(slide.part).first_of(LAYOUT_REL)
+    assert layout is not None
+    read = placeholders_of(package, layout)
+    assert placeholders_of(package, layout) is read
+    assert list(slide.placeholders) == [one.name for one in read if one.name in slide.placeholders]
+    other, _ = empty_deck()
+    assert other.layouts == {}
 
 
 def test_a_stored_scale_is_written_as_powerpoint_writes_it() -> None:

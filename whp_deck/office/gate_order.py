@@ -134,6 +134,9 @@ _frame_ranks[p("xfrm")] = _frame_ranks[a("xfrm")]
 for _name in ("cNvPr", "nvPr"):
     _ranks = ORDERS[p(_name)][0]
     _ranks[a("extLst")] = _ranks[p("extLst")]
+for _name in ("spPr", "grpSpPr"):  # DrawingML's own type (CT_ShapeProperties), so its extensions are DrawingML's too
+    _ranks = ORDERS[p(_name)][0]
+    _ranks[a("extLst")] = _ranks.pop(p("extLst"))
 ORDERED = tuple(ORDERS)
 
 

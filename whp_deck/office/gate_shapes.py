@@ -126,7 +126,7 @@ def one_timing(view: View) -> Iterator[Fault]:
 
 
 def timing_targets_exist(view: View) -> Iterator[Fault]:
-    """Animations move shapes that exist, and name each time node once."""
+    """Animations move shapes that exist, and name each time node once; its id may be left out, as Google does."""
     for part in view.slides:
         timing = view.roots[part].find(p("timing"))
         if timing is None:
@@ -135,7 +135,7 @@ def timing_targets_exist(view: View) -> Iterator[Fault]:
         for element in timing.iter(p("spTgt"), p("bldP"), p("bldDgm"), p("bldGraphic"), p("bldOleChart")):
             if attribute(element, "spid") not in ids:
                 yield part.partname, f"an animation moves shape {attribute(element, 'spid')}, which does not exist"
-        nodes = Counter(attribute(one, "id") for one in timing.iter(p("cTn")))
+        nodes = Counter(attribute(one, "id") for one in timing.iter(p("cTn")) if "id" in one.attrib)
         for number, times in nodes.items():
             if times > 1:
                 yield part.partname, f"the animation step {number} occurs {times} times"

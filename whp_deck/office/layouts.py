@@ -1,7 +1,7 @@
 """What a package's layouts offer, read once for each layout however many ask.
 
-In: an open package and one of its layout parts. Out: its placeholders. Must not change either; a layout whose
-placeholders are changed after they were read must be forgotten (`forget_layout`).
+In: an open package and one of its layout parts. Out: its placeholders. Must not change either; whoever
+changes a layout's placeholders does so before they are read. (Colors, which `office.theme` changes, are not read.)
 
 Resolving the nine levels of every placeholder took an eighth of a deck's build, and each snapshot and each maker did
 it again.
@@ -26,8 +26,3 @@ def placeholders_of(package: Package, layout: Part) -> tuple[Placeholder, ...]:
         above = None if master is None else element_of(master)
         found = package.layouts[layout] = tuple(layout_placeholders(element_of(layout), above))
     return found
-
-
-def forget_layout(package: Package, layout: Part) -> None:
-    """Read the layout anew when it is asked for again."""
-    package.layouts.pop(layout, None)

@@ -93,14 +93,15 @@ def numbering_of(part: Any) -> Any:
 def set_properties(package: Any, *, title: str, author: str, subject: str, language: str) -> None:
     """Title, author and the like, all anew, and a place for the stamp."""
     names = (
-        f'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
     )
     texts = (("dc:title", title), ("dc:subject", subject), ("dc:creator", author), ("cp:lastModifiedBy", author))
     inner = "".join(f"<{name}>{escape(clean(text))}</{name}>" for name, text in texts)
     times = "".join(
-        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{fixed_stamp()}</dcterms:{name}>' for name in ("created", "modified")
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{fixed_stamp()}</dcterms:{name}>'
+        for name in ("created", "modified")
     )
     core = f"<cp:coreProperties {names}>{inner}<cp:revision>1</cp:revision>{times}<dc:language>{escape(clean(language))}</dc:language></cp:coreProperties>"
     app = f'<Properties xmlns="{_OFFICE}/extended-properties"><Application>whp-deck</Application></Properties>'
@@ -173,5 +174,7 @@ def _as_document(path: Path, data: bytes) -> bytes:
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as changed:
             for info in infos:
-                changed.writestr(info.filename, wanted if info.filename == "[Content_Types].xml" else archive.read(info))
+                changed.writestr(
+                    info.filename, wanted if info.filename == "[Content_Types].xml" else archive.read(info)
+                )
         return stream.getvalue()

@@ -200,7 +200,7 @@ class WordTemplate:
 
     def _import_list(self, style: str, ours: Any = None) -> int:
         """Our list of that style, copied into this template once; its number here."""
-        root = re.sub(r" \d$", "", style.casefold())
+        root = re.sub(r" (\d|small)$", "", style.casefold())
         at = {"list bullet": 0, "list number": 1, "pocket card": 2}[root]
         numbering = self._numbering()
         mark = f"7F3A{at:04X}"  # our list's w:nsid: by it we know the copy again
@@ -215,7 +215,9 @@ class WordTemplate:
         abstract = deepcopy(source.findall(qn("w:abstractNum"))[at])
         for linked in list(abstract.iter(qn("w:pStyle"))):
             linked.getparent().remove(linked)
-        identity = str(1 + max((int(one.get(qn("w:abstractNumId"))) for one in numbering.findall(qn("w:abstractNum"))), default=-1))
+        identity = str(
+            1 + max((int(one.get(qn("w:abstractNumId"))) for one in numbering.findall(qn("w:abstractNum"))), default=-1)
+        )
         number = 1 + max((int(one.get(qn("w:numId"))) for one in numbering.findall(qn("w:num"))), default=0)
         abstract.set(qn("w:abstractNumId"), identity)
         abstract.insert(0, parse_xml(f'<w:nsid xmlns:w="{W_NS}" w:val="{mark}"/>'))
@@ -264,7 +266,11 @@ class WordTemplate:
         for attribute, value in (("themeColor", "val"), ("themeColor", "color"), ("themeFill", "fill")):
             for element in root.iter(etree.Element):
                 slot = _SLOTS.get(element.get(qn(f"w:{attribute}")) or "")
-                changed = any(qn(f"w:{kind}{how}") in element.attrib for kind in ("theme", "themeFill") for how in ("Tint", "Shade"))
+                changed = any(
+                    qn(f"w:{kind}{how}") in element.attrib
+                    for kind in ("theme", "themeFill")
+                    for how in ("Tint", "Shade")
+                )
                 if slot in self._colors and qn(f"w:{value}") in element.attrib and not changed:
                     if value == "val" and element.tag != qn("w:color"):
                         continue
@@ -274,7 +280,9 @@ class WordTemplate:
         tag = f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}"
         properties = self._styles.find(tag)
         if properties is None:
-            defaults = parse_xml(f'<w:docDefaults xmlns:w="{W_NS}"><w:rPrDefault><w:rPr/></w:rPrDefault></w:docDefaults>')
+            defaults = parse_xml(
+                f'<w:docDefaults xmlns:w="{W_NS}"><w:rPrDefault><w:rPr/></w:rPrDefault></w:docDefaults>'
+            )
             old = self._styles.find(qn("w:docDefaults"))
             if old is not None:
                 self._styles.replace(old, defaults)
@@ -325,7 +333,9 @@ class WordTemplate:
                 root.insert(number, child)
         part = HeaderPart(self._package.next_partname("/word/header%d.xml"), CT.WML_HEADER, root, self._package)
         for r_id, one in () if source is None else source.rels.items():
-            part.rels.add_relationship(one.reltype, one.target_ref if one.is_external else one.target_part, r_id, one.is_external)
+            part.rels.add_relationship(
+                one.reltype, one.target_ref if one.is_external else one.target_part, r_id, one.is_external
+            )
         return self._part.relate_to(part, RT.HEADER)
 
 

@@ -107,7 +107,7 @@ def picture_xml(r_id: str, identity: int, *, alt: str, width: int, height: int, 
     names = f'id="{identity}" name="Picture {identity}" descr={quoteattr(clean(alt))}'
     return (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
-        f"<wp:docPr {names}/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect=\"1\"/></wp:cNvGraphicFramePr>"
+        f'<wp:docPr {names}/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
         f'<a:graphic><a:graphicData uri="{_PICTURE_URI}"><pic:pic><pic:nvPicPr><pic:cNvPr {names}/><pic:cNvPicPr/>'
         f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{r_id}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect">'
@@ -155,7 +155,13 @@ def row_xml(
 
 
 def table_xml(
-    widths: Sequence[int], rows: Iterable[str], *, style: str = "", properties: str = "", header: bool = False, alt: str = ""
+    widths: Sequence[int],
+    rows: Iterable[str],
+    *,
+    style: str = "",
+    properties: str = "",
+    header: bool = False,
+    alt: str = "",
 ) -> str:
     """A table whose widths Word keeps: grid and cells agree, autofit is off. `properties`: `w:jc` and the like."""
     named = f'<w:tblStyle w:val="{style}"/>' if style else ""

@@ -67,8 +67,14 @@ def _values(document: PrintedDocument, sheets: list[dict[str, object]], theme: T
         "paper": document.paper,
         "colors": {"primary": _color(theme.primary, PRIMARY), "accent": accent, "giver": giver, "receiver": receiver},
         "words": {name: getattr(words, name) for name in ("page", "facilitator", "facilitator_only")},
+        "label_letters": min(9, max((len(label) for label in _note_labels(document)), default=0)),
         "sheets": sheets,
     }
+
+
+def _note_labels(document: PrintedDocument) -> Iterator[str]:
+    slides = (block for section in document.sections for block in section.blocks if isinstance(block, ScriptSlide))
+    yield from (part.label for slide in slides for part in slide.notes.parts)
 
 
 def _color(value: str, usual: str) -> str:

@@ -194,13 +194,16 @@ class Sheets:
         if isinstance(card, RoleCard):
             nodes = _nodes(card.text.paragraphs)
             values = {"scene": plain(card.scene), "role": plain(card.role), "holder": plain(card.holder)}
-            return values | {"who": self._who(card.role), "nodes": nodes}
+            size = _first_size(_lines(nodes, 82), (20, 23, 26))
+            return values | {"who": self._who(card.role), "nodes": nodes, "try": size}
         assert isinstance(card, PocketCard)
         groups = [
             {"name": plain(name), "lines": [_nodes(line.paragraphs) for line in lines if line.text]}
             for name, lines in card.groups
         ]
-        return {"title": plain(card.title), "groups": [group for group in groups if group["lines"]]}
+        lines = sum(2 + sum(_lines(line, 38) for line in group["lines"]) for group in groups)
+        shown = [group for group in groups if group["lines"]]
+        return {"title": plain(card.title), "groups": shown, "try": _first_size(lines, (14, 18, 22, 26))}
 
     def _who(self, role: str) -> str | None:
         names = ("giver", "patient", "receiver")
@@ -357,6 +360,22 @@ def _picture_size(picture: bytes) -> tuple[int, int]:
 
     with Image.open(io.BytesIO(picture)) as opened:
         return opened.size
+
+
+def _lines(nodes: Sequence[Value], letters: int) -> int:
+    """About how many lines of so many letters the nodes fill."""
+    lines = 0
+    for node in nodes:
+        if "list" in node:
+            lines += sum(_lines(item, letters - 4) for item in node["list"])
+        else:
+            lines += 1 + sum(len(run["t"]) for run in node["p"]) // letters
+    return lines
+
+
+def _first_size(lines: int, limits: Sequence[int]) -> int:
+    """Which size of type to try first: a good guess spares the page two measurements a card."""
+    return sum(lines > limit for limit in limits)
 
 
 def _letters(blocks: Sequence[Value]) -> int:

@@ -36,15 +36,15 @@ def facilitator_sheet(view: PacketView, played: Played) -> Sequence[Part]:
 
 
 def _answers(view: PacketView, played: Played) -> FacilitatorText:
-    """Question in bold, answer beneath it."""
+    """Question in bold, answer behind it: the sheet has to stay on one page."""
     paragraphs: list[Paragraph] = []
     for item in played.scenario.facilitator_only.if_asked:
         about = view.facilitator_text(item.about, item.place_of("about"))
         say = view.facilitator_text(item.say, item.place_of("say"))
-        for paragraph in about.paragraphs:
-            runs = tuple(Run(run.text, True, run.italic, run.link) for run in paragraph.runs)
-            paragraphs.append(Paragraph(runs, 0, "bullet"))
-        paragraphs += [Paragraph(p.runs, min(p.level + 1, 4), p.marker) for p in say.paragraphs]
+        asked = [Run(run.text, True, run.italic, run.link) for p in about.paragraphs for run in (*p.runs, Run(" "))]
+        first, rest = say.paragraphs[:1], say.paragraphs[1:]
+        paragraphs.append(Paragraph((*asked, *(run for p in first for run in p.runs)), 0, "bullet"))
+        paragraphs += [Paragraph(p.runs, min(p.level + 1, 4), p.marker) for p in rest]
     return FacilitatorText(tuple(paragraphs), played.scenario.facilitator_only.place_of("if_asked"))
 
 

@@ -6,8 +6,9 @@ In: the session's slides and the tips of their entries. Out: a `ScriptSlide` for
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from whp_deck.plan import FacilitatorText, PacketBlock, ScriptSlide, SlidePlan
+from whp_deck.plan import FacilitatorText, Notes, PacketBlock, ScriptSlide, SlidePlan
 from whp_deck.planner.arrange import entry_of
 from whp_deck.planner.packet.base import PacketView, Part
 
@@ -18,13 +19,21 @@ def script(view: PacketView) -> Sequence[Part]:
     at = 0.0
     for number, slide in enumerate(view.session.slides, 1):
         clock = view.clock.line(view.view, at)
-        blocks.append(
-            ScriptSlide(
-                number, slide.id, slide.title, slide.minutes, clock, slide.hidden, slide.notes, _tip(view, slide)
-            )
-        )
+        notes, tip = _notes(view, slide), _tip(view, slide)
+        blocks.append(ScriptSlide(number, slide.id, slide.title, slide.minutes, clock, slide.hidden, notes, tip))
         at += 0 if slide.hidden else slide.minutes
     return [Part(blocks)]
+
+
+def _notes(view: PacketView, slide: SlidePlan) -> Notes:
+    """The notes without what the script says beside them: the minutes, and that a page continues another."""
+    minutes = view.view.words.get("note_minutes", minutes=view.view.minutes_words(slide.minutes))
+    parts = tuple(
+        part
+        for part in slide.notes.parts
+        if part.label or "".join(paragraph.text for paragraph in part.paragraphs) != minutes
+    )
+    return replace(slide.notes, parts=parts, continues="")
 
 
 def _tip(view: PacketView, slide: SlidePlan) -> FacilitatorText | None:

@@ -1,10 +1,10 @@
-"""The video's address for the handout, to type and to scan. Only where the deck shows a video."""
+"""The video's address for the handout, to type and to scan: renderers print it under its code. Only with a video."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from whp_deck.plan import Paragraph, Picture, Run, Text
+from whp_deck.plan import Picture
 from whp_deck.planner.packet.base import PacketView, PublicPart
 from whp_deck.planner.packet.world import video_address
 
@@ -16,6 +16,5 @@ def video_link(view: PacketView) -> Sequence[PublicPart]:
         return []
     shown = (slide for session in view.plan.sessions for slide in session.slides if slide.kind == "video")
     minutes = view.view.minutes_words(max(slide.minutes for slide in shown))
-    code = Picture(view.view.words.get("qr_alt"), drawing="qr", address=address, link=address)
-    line = Text((Paragraph((Run(address, link=address),)),))
-    return [PublicPart([*view.body(minutes=minutes), code, line])]
+    code = Picture(view.view.words.get("qr_alt"), drawing="qr", address=address)
+    return [PublicPart([*view.body(minutes=minutes), code])]

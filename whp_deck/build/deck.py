@@ -110,7 +110,7 @@ def build_deck(
     with stage_whole(zip(packages, targets, strict=True)) as staged:
         new = [file for file in staged if not file.unchanged]
         edited = [file.path for file in new if _refuse_if_edited(file.path, overwrite=overwrite)]
-        backups += [_back_up(path, today or dt.date.today()) for path in edited]
+        backups += [back_up(path, today or dt.date.today()) for path in edited]
         for file in new:
             file.put()
     return Built(prepared.plan, problems, tuple(targets), tuple(backups))
@@ -218,7 +218,7 @@ def _leaks(prepared: Prepared, package: Package, target: Path) -> list[Problem]:
     return find_leaks(package, prepared.deck.scenarios, target.name)
 
 
-def _back_up(target: Path, today: dt.date) -> Path:
+def back_up(target: Path, today: dt.date) -> Path:
     """A copy of `target` beside it, named with the date; never over an earlier copy."""
     count = 1
     while True:

@@ -1,0 +1,89 @@
+"""Cards to cut out in a Word packet: role cards two a page, pocket cards of 4 x 6 inches two a page.
+
+In: cards of the plan, the page they stand on. Out: a table with dashed cut lines. A card is never cut short: one
+that is too long for its place is set smaller, then its row grows. Must not know sections or headers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whp_deck.office.fonts import line_height
+from whp_deck.plan import PocketCard, RoleCard
+from whp_deck.render.docx_pages import Page
+from whp_deck.render.docx_text import FONT, TextWriter, text_height
+from whp_deck.render.docx_xml import Column, paragraph_xml, row_xml, run_xml, table_xml
+
+_SPARE = 300  # twips: what Word needs after a table, and a little for an estimate that is too low
+_ROLE_SIZES = (("Role Card", 12.0, 4.0), ("Role Card Small", 10.0, 3.0))  # style, points, gap after a paragraph
+_POCKET_SIZES = (("Pocket Card", 12.0, 4.0), ("Pocket Card Small", 9.5, 1.5))
+_POCKET_WIDTH, _POCKET_HEIGHT, _POCKET_INSET = 5760, 8640, 283  # twips: 4 inches, 6 inches, 5 mm
+_CUT = 'w:val="dashed" w:sz="8" w:space="0" w:color="595959"'
+
+
+def role_card_table(cards: Sequence[RoleCard], text: TextWriter, page: Page, head: float) -> str:
+    """A row of half a page for each card, with a dashed line below; `head` (points) stands above on the first page."""
+    cut = f"<w:tcBorders><w:bottom {_CUT}/></w:tcBorders>"
+    inside = '|<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+    rows = []
+    for number, card in enumerate(cards):
+        free = page.height - _SPARE - (round(head * 20) if number < 2 else 0)
+        height = free // 2
+        style, margins = _role_style(card, page, height), ""
+        if number % 2:
+            margins = '<w:tcMar><w:top w:w="240" w:type="dxa"/></w:tcMar>'
+        content = [
+            paragraph_xml(text.word.style("Role Card Scene"), run_xml(card.scene)),
+            paragraph_xml(text.word.style("Role Card Name"), run_xml(card.role)),
+            paragraph_xml(text.word.style("Role Card Holder"), run_xml(card.holder)),
+            *text.paragraphs(card.text.paragraphs, style),
+        ]
+        rows.append(row_xml([Column("".join(content), page.width, cut + margins)], height=height))
+    return table_xml([page.width], rows, properties=inside)
+
+
+def pocket_card_table(cards: Sequence[PocketCard], text: TextWriter, page: Page) -> str:
+    """Two cards in a row, each with a dashed line around it."""
+    sides = "".join(f"<w:{side} {_CUT}/>" for side in ("top", "left", "bottom", "right"))
+    margin = "".join(f'<w:{side} w:w="{_POCKET_INSET}" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
+    rows = []
+    for start in range(0, len(cards), 2):
+        pair = [
+            Column(_pocket_content(card, text), _POCKET_WIDTH, f"<w:tcBorders>{sides}</w:tcBorders>")
+            for card in cards[start : start + 2]
+        ]
+        if len(pair) == 1:
+            pair.append(Column(paragraph_xml(text.word.style("Section End"), ""), _POCKET_WIDTH))
+        rows.append(row_xml(pair, height=_POCKET_HEIGHT))
+    properties = f'<w:jc w:val="center"/>|<w:tblCellMar>{margin}</w:tblCellMar>'
+    return table_xml([_POCKET_WIDTH, _POCKET_WIDTH], rows, properties=properties)
+
+
+def _role_style(card: RoleCard, page: Page, height: int) -> str:
+    """The largest style in which the card fits its half page; the smallest one when none does."""
+    above = 2.6 * line_height(FONT, 12) + line_height(FONT, 18)
+    for style, size, gap in _ROLE_SIZES:
+        if above + text_height(card.text.paragraphs, page.width / 20, size, gap=gap) + 24 <= height / 20:
+            return style
+    return _ROLE_SIZES[-1][0]
+
+
+def _pocket_content(card: PocketCard, text: TextWriter) -> str:
+    room = (_POCKET_WIDTH - 2 * _POCKET_INSET) / 20
+    names = len(card.groups) * (line_height(FONT, 9.5) + 6)
+    title = 1.2 * line_height(FONT, 14) * (1 + len(card.title) // 34)
+    chosen = _POCKET_SIZES[-1][0]
+    for style, size, gap in _POCKET_SIZES:
+        lines = [paragraph for _, texts in card.groups for line in texts for paragraph in line.paragraphs]
+        tall = text_height(lines, room - 17, size, gap=gap)
+        if names + title + tall + 2 * _POCKET_INSET / 20 <= _POCKET_HEIGHT / 20:
+            chosen = style
+            break
+    made = [paragraph_xml(text.word.style("Pocket Card Title"), run_xml(card.title))]
+    for who, lines_of in card.groups:
+        if who:
+            made.append(paragraph_xml(text.word.style("Pocket Card Who"), run_xml(who)))
+        for line in lines_of:
+            for paragraph in line.paragraphs:
+                made.append(paragraph_xml(text.word.style(chosen), text.runs(paragraph.runs)))
+    return "".join(made)

@@ -1,0 +1,73 @@
+"""Paragraphs of the plan in the styles of a Word template, with their lists, and about how high they come out.
+
+In: paragraphs, a style's name. Out: `w:p` as strings; points. Must not know pages or packet sections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whp_deck.office.fonts import line_height
+from whp_deck.office.wrap import chunks, wrap
+from whp_deck.plan import Paragraph, Run
+from whp_deck.render.docx_template import WordTemplate
+from whp_deck.render.docx_xml import level_indent, numbering_xml, paragraph_xml, runs_xml
+
+FONT = "Atkinson Hyperlegible"
+_LISTS = {"bullet": "List Bullet", "number": "List Number"}
+_STEPS = ("", " 2", " 3")
+
+
+class TextWriter:
+    """Writes paragraphs into one document; a numbered list that follows other text counts from 1."""
+
+    def __init__(self, word: WordTemplate) -> None:
+        self.word = word
+        self._link_style = word.style("Hyperlink")
+        self._bullets = {name: word.list_of(name) for name in ("List Bullet",)}
+
+    def runs(self, runs: Sequence[Run]) -> str:
+        """Runs as they stand in a paragraph."""
+        return runs_xml(runs, self.word.link, self._link_style)
+
+    def paragraphs(self, paragraphs: Sequence[Paragraph], style: str = "Body Text", properties: str = "") -> list[str]:
+        """A `w:p` for each. In body text a list has styles of its own; elsewhere it keeps the style around it.
+
+        `properties`: what is added to every paragraph's own.
+        """
+        made = []
+        number = 0
+        for paragraph in paragraphs:
+            inner = self.runs(paragraph.runs)
+            level = min(paragraph.level, 2)
+            if paragraph.marker is None:
+                if level == 0:
+                    number = 0
+                made.append(paragraph_xml(self.word.style(style), inner, level_indent(paragraph) + properties))
+                continue
+            if paragraph.marker == "number" and not number:
+                number = self.word.new_list("List Number")
+            elif paragraph.marker == "bullet" and level == 0:
+                number = 0
+            own = _LISTS[paragraph.marker] + _STEPS[level] if style == "Body Text" else style
+            listed = ""
+            if paragraph.marker == "number":
+                listed = numbering_xml(number, level)
+            elif style != "Body Text":
+                listed = numbering_xml(self._bullets["List Bullet"], level)
+            made.append(paragraph_xml(self.word.style(own), inner, listed + properties))
+        return made
+
+    def cell(self, paragraphs: Sequence[Paragraph], style: str, properties: str) -> list[str]:
+        """The same for a table cell, which always holds one paragraph at least."""
+        return self.paragraphs(paragraphs, style, properties) or [paragraph_xml(self.word.style(style), "", properties)]
+
+
+def text_height(paragraphs: Sequence[Paragraph], width: float, size: float, *, gap: float, line: float = 1.1) -> float:
+    """About how high the paragraphs are, in points, at that size and width, with that gap after each."""
+    total = 0.0
+    for paragraph in paragraphs:
+        room = width - (16 * (paragraph.level + 1) if paragraph.marker else 16 * paragraph.level)
+        lines = wrap(chunks(paragraph.runs, FONT, False, False, False), size, room, room).lines
+        total += max(1, lines) * line_height(FONT, size) * line + gap
+    return total
