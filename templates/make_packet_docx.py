@@ -174,7 +174,12 @@ STYLES = [
     ),
     Style(
         "Facilitator Only",
-        fill("accent1") + spacing(after=4, line=300) + '<w:ind w:left="0" w:right="0"/>',
+        "<w:pBdr>"
+        + "".join(border(side, "accent1", 4, space=3) for side in ("top", "left", "bottom", "right"))
+        + "</w:pBdr>"
+        + fill("accent1")
+        + spacing(after=6)
+        + '<w:ind w:left="80" w:right="80"/>',
         BOLD + color("background1") + size(11.5),
     ),
     Style("Check Item", spacing(after=4) + hanging(400, 400), based_on="Body Text"),
@@ -182,13 +187,13 @@ STYLES = [
     Style("Writing Line", spacing(line=510, rule="exact"), color("text1") + size(10)),
     Style("Table Text", spacing(1.5, 1.5, 252), size(10)),
     Style("Form", spacing(1.5, 1.5, 252), size(10)),
-    Style("Role Card Scene", KEEP + spacing(2, 2), size(9.5)),
-    Style("Role Card Name", KEEP + spacing(after=0), BOLD + color("text2") + size(18)),
-    Style("Role Card Holder", KEEP + spacing(after=7), color("text1") + size(11)),
+    Style("Role Card Scene", spacing(2, 2), size(9.5)),
+    Style("Role Card Name", spacing(after=0), BOLD + color("text2") + size(18)),
+    Style("Role Card Holder", spacing(after=7), color("text1") + size(11)),
     Style("Role Card", spacing(after=4, line=264), size(12)),
-    Style("Role Card Small", spacing(after=3, line=252), size(10)),
-    Style("Pocket Card Title", KEEP + spacing(2, 4), BOLD + color("text2") + size(14)),
-    Style("Pocket Card Who", KEEP + spacing(5, 1), BOLD + color("accent1") + size(9.5)),
+    Style("Role Card Small", spacing(after=3, line=252), size(10.5)),
+    Style("Pocket Card Title", spacing(2, 4), BOLD + color("text2") + size(14)),
+    Style("Pocket Card Who", spacing(5, 1), BOLD + color("accent1") + size(9.5)),
     Style("Pocket Card", listed(POCKET, 0) + spacing(after=4), size(12)),
     Style("Pocket Card Small", listed(POCKET, 0) + spacing(after=1.5), size(9.5)),
     Style("caption", spacing(2, 6), color("text1") + size(9)),
@@ -375,22 +380,30 @@ def make_packet() -> bytes:
     }
     kinds = ("styles", "numbering", "settings", "fontTable", "theme", "header")
     targets = ("styles.xml", "numbering.xml", "settings.xml", "fontTable.xml", "theme/theme1.xml", "header1.xml")
+    fonts = {f"word/fonts/font{number}.odttf": _font(face) for number, face in enumerate(FACES, 1)}
     types = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, (kind, _) in parts.items())
     members = {
         "[Content_Types].xml": f'{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType='
         f'"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="odttf" ContentType="application/vnd.openxmlformats-officedocument.obfuscatedFont"/>'
         f"{types}</Types>",
         "_rels/.rels": _relationships([("officeDocument", "word/document.xml")]),
         "word/_rels/document.xml.rels": _relationships(list(zip(kinds, targets, strict=True))),
+        "word/_rels/fontTable.xml.rels": _relationships([("font", name.removeprefix("word/")) for name in fonts]),
     }
-    members |= {name: xml for name, (_, xml) in parts.items()}
+    contents: dict[str, str | bytes] = {**members, **{name: xml for name, (_, xml) in parts.items()}, **fonts}
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, xml in members.items():
+        for name, content in contents.items():
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 0
-            archive.writestr(info, xml)
+            archive.writestr(info, content)
     return buffer.getvalue()
+
+
+def _font(face: str) -> bytes:
+    file = Path(__file__).with_name("fonts") / f"{FONT.replace(' ', '')}-{face}.ttf"
+    return obfuscate(file.read_bytes(), font_key(face))
 
 
 def _relationships(targets: list[tuple[str, str]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import shutil
 import zipfile
@@ -19,6 +20,8 @@ from whp_deck.errors import EditedOutputError, InvalidDeckError
 from whp_deck.office.gate import check_file
 from whp_deck.office.package import open_package
 
+build = functools.partial(build_deck, packet=False)  # what is printed has tests of its own
+
 WriteDeck = Callable[..., Path]
 DECKS = [
     "decks/monday-huddle.yaml",
@@ -31,7 +34,7 @@ BASELINE = re.compile(r"/ppt/charts/")
 
 @pytest.fixture(scope="module", params=DECKS)
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    return list(build_deck(ROOT / request.param, tmp_path_factory.mktemp("out")).files)
+    return list(build(ROOT / request.param, tmp_path_factory.mktemp("out")).files)
 
 
 def test_the_package_gate_is_clean(built: list[Path]) -> None:
@@ -92,15 +95,15 @@ def test_sections_carry_the_names_of_the_parts(built: list[Path]) -> None:
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     deck = ROOT / "decks/monday-huddle.yaml"
-    first = build_deck(deck, tmp_path / "a").files
-    second = build_deck(deck, tmp_path / "b").files
+    first = build(deck, tmp_path / "a").files
+    second = build(deck, tmp_path / "b").files
     assert [file.read_bytes() for file in first] == [file.read_bytes() for file in second]
 
 
 def test_a_rebuild_over_our_own_file_is_quiet(write_deck: WriteDeck) -> None:
     deck = write_deck()
-    before = [file.read_bytes() for file in build_deck(deck).files]
-    assert [file.read_bytes() for file in build_deck(deck).files] == before
+    before = [file.read_bytes() for file in build(deck).files]
+    assert [file.read_bytes() for file in build(deck).files] == before
 
 
 def edit(file: Path) -> None:
@@ -111,11 +114,11 @@ def edit(file: Path) -> None:
 
 def test_a_rebuild_over_an_edited_file_refuses_and_names_the_slide(write_deck: WriteDeck) -> None:
     deck = write_deck()
-    file = build_deck(deck).files[0]
+    file = build(deck).files[0]
     edit(file)
     edited = file.read_bytes()
     with pytest.raises(EditedOutputError) as caught:
-        build_deck(deck)
+        build(deck)
     assert caught.value.exit_code == 4
     assert any("Typed by hand" in line or "slide 2" in line for line in caught.value.slides)
     assert file.read_bytes() == edited
@@ -123,29 +126,29 @@ def test_a_rebuild_over_an_edited_file_refuses_and_names_the_slide(write_deck: W
 
 def test_overwrite_keeps_a_dated_copy(write_deck: WriteDeck) -> None:
     deck = write_deck()
-    file = build_deck(deck).files[0]
+    file = build(deck).files[0]
     edit(file)
     edited = file.read_bytes()
-    result = build_deck(deck, overwrite=True)
+    result = build(deck, overwrite=True)
     assert [copy.read_bytes() for copy in result.backups] == [edited]
     assert re.fullmatch(r"deck-1\.\d{4}-\d\d-\d\d\.pptx", result.backups[0].name)
     edit(file)
-    assert len(set(build_deck(deck, overwrite=True).backups + result.backups)) == 2
+    assert len(set(build(deck, overwrite=True).backups + result.backups)) == 2
 
 
 def test_a_file_that_was_only_saved_or_recolored_is_replaced_and_kept_as_a_copy(write_deck: WriteDeck) -> None:
     deck = write_deck()
-    file = build_deck(deck).files[0]
+    file = build(deck).files[0]
     built = file.read_bytes()
     presentation = Presentation(str(file))
     title = presentation.slides[1].shapes.title.text_frame.paragraphs[0].runs[0]
     title.font.italic = True
     presentation.save(str(file))
     recolored = file.read_bytes()
-    result = build_deck(deck)
+    result = build(deck)
     assert file.read_bytes() == built
     assert [copy.read_bytes() for copy in result.backups] == [recolored]
-    assert build_deck(deck).backups == ()
+    assert build(deck).backups == ()
 
 
 def test_a_file_that_is_not_ours_is_not_replaced(write_deck: WriteDeck) -> None:
@@ -155,7 +158,7 @@ def test_a_file_that_is_not_ours_is_not_replaced(write_deck: WriteDeck) -> None:
     Presentation().save(str(target))
     before = target.read_bytes()
     with pytest.raises(EditedOutputError):
-        build_deck(deck)
+        build(deck)
     assert target.read_bytes() == before
     assert list(target.parent.iterdir()) == [target]
 
@@ -163,14 +166,14 @@ def test_a_file_that_is_not_ours_is_not_replaced(write_deck: WriteDeck) -> None:
 def test_nothing_is_written_when_there_is_a_problem(write_deck: WriteDeck) -> None:
     deck = write_deck(DECK + "slides: {change: {video: {minutes: 14}}}\n")
     with pytest.raises(InvalidDeckError):
-        build_deck(deck)
+        build(deck)
     assert not (deck.parent / "build").exists()
-    assert build_deck(deck, draft=True).files
+    assert build(deck, draft=True).files
 
 
 def test_strict_fails_on_open_decisions(write_deck: WriteDeck) -> None:
     with pytest.raises(InvalidDeckError) as caught:
-        build_deck(write_deck(), strict=True)
+        build(write_deck(), strict=True)
     assert {problem.code for problem in caught.value.problems} == {"decision-open"}
 
 
@@ -204,7 +207,7 @@ def test_no_facilitator_only_text_reaches_any_part(write_deck: WriteDeck) -> Non
     own, canaries = scenario_with_canaries()
     assert len(canaries) >= 6
     deck = write_deck(DECK + "role_plays: {use: [canaries], add: [own.yaml]}\n", own=own)
-    for file in build_deck(deck).files:
+    for file in build(deck).files:
         with zipfile.ZipFile(file) as package:
             for name in package.namelist():
                 assert b"ebrafish" not in package.read(name), name
@@ -218,7 +221,7 @@ def test_the_leak_check_finds_a_secret_wherever_it_hides(write_deck: WriteDeck, 
     path = write_deck(DECK + "role_plays: {use: [canaries], add: [own.yaml]}\n", own=own)
     deck, _ = load_deck(path)
     assert deck is not None
-    file = build_deck(path).files[0]
+    file = build(path).files[0]
     presentation = Presentation(str(file))
     secret = f"“{CANARY}, watch!”"
     slide = presentation.slides[2]
@@ -257,5 +260,5 @@ def test_paths_with_spaces_bom_and_windows_line_ends(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "practice.yaml").write_bytes(("\ufeff" + PRACTICE).replace("\n", "\r\n").encode())
     (folder / "deck.yaml").write_bytes(("\ufeff" + DECK).replace("\n", "\r\n").encode())
-    assert len(build_deck(folder / "deck.yaml", folder / "to show").files) == 3
+    assert len(build(folder / "deck.yaml", folder / "to show").files) == 3
     shutil.rmtree(folder)

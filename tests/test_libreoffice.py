@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import subprocess
 from pathlib import Path
@@ -11,8 +12,15 @@ import pytest
 from tests.conftest import ROOT
 from whp_deck.build import build_deck
 
+build = functools.partial(build_deck, packet=False)  # what is printed has tests of its own
+
 pytestmark = pytest.mark.libreoffice
-DECKS = ["decks/monday-huddle.yaml", "decks/staff-meeting.yaml", "decks/lunch-and-learn.yaml", "tests/decks/minimal/minimal.yaml"]
+DECKS = [
+    "decks/monday-huddle.yaml",
+    "decks/staff-meeting.yaml",
+    "decks/lunch-and-learn.yaml",
+    "tests/decks/minimal/minimal.yaml",
+]
 
 
 def convert(folder: Path, files: list[Path], target: str) -> None:
@@ -31,7 +39,7 @@ def test_as_many_pages_as_visible_slides(tmp_path: Path) -> None:
     expected: dict[str, int] = {}
     files: list[Path] = []
     for deck in DECKS:
-        built = build_deck(ROOT / deck, tmp_path)
+        built = build(ROOT / deck, tmp_path)
         files += built.files
         for file, session in zip(built.files, built.plan.sessions, strict=True):
             expected[file.stem] = sum(not slide.hidden for slide in session.slides)
@@ -40,13 +48,14 @@ def test_as_many_pages_as_visible_slides(tmp_path: Path) -> None:
 
 
 def test_notes_pages_print_the_script(tmp_path: Path) -> None:
-    built = build_deck(ROOT / "decks/monday-huddle.yaml", tmp_path)
+    built = build(ROOT / "decks/monday-huddle.yaml", tmp_path)
     options = '{"ExportNotesPages":{"type":"boolean","value":"true"},"ExportOnlyNotesPages":{"type":"boolean","value":"true"}}'
     convert(tmp_path, [built.files[0]], f"pdf:impress_pdf_Export:{options}")
-    text = subprocess.run(["pdftotext", str(tmp_path / "monday-huddle-1.pdf"), "-"], check=True, capture_output=True, text=True)
+    text = subprocess.run(
+        ["pdftotext", str(tmp_path / "monday-huddle-1.pdf"), "-"], check=True, capture_output=True, text=True
+    )
     flat = " ".join(text.stdout.split())
     for slide in built.plan.sessions[0].slides:
         for part in slide.notes.parts:
             assert part.label in flat
             assert " ".join(part.paragraphs[-1].text.split())[-40:] in flat, slide.id
-

@@ -44,7 +44,7 @@ def test_the_version_is_the_packages(run: Run) -> None:
 
 def test_build_tells_files_and_minutes(run: Run, write_deck: WriteDeck) -> None:
     deck = write_deck()
-    done = run("build", deck)
+    done = run("build", deck, "--no-packet")
     assert done.returncode == 0, done.stderr
     assert len([line for line in done.stdout.splitlines() if ".pptx" in line and "of 15 min" in line]) == 3
     assert "open decisions" in done.stderr
@@ -53,6 +53,25 @@ def test_build_tells_files_and_minutes(run: Run, write_deck: WriteDeck) -> None:
         "deck-2.pptx",
         "deck-3.pptx",
     ]
+
+
+def test_no_packet_imports_nothing_that_prints(write_deck: WriteDeck) -> None:
+    deck = write_deck()
+    code = (
+        f"import sys\nsys.argv = ['whp-deck', 'build', {str(deck)!r}, '--no-packet']\nfrom whp_deck.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print(sorted({'typst', 'docx', 'betteroffice_pptx', 'pypdfium2', 'whp_deck.planner.documents'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=60)
+    assert done.stdout.strip().endswith("[]"), done.stdout
+
+
+def test_packet_writes_what_is_asked_for(run: Run, write_deck: WriteDeck) -> None:
+    deck = write_deck()
+    done = run("packet", deck, "--format", "pdf")
+    assert done.returncode == 0, done.stderr
+    names = sorted(file.name for file in (deck.parent / "build").iterdir())
+    assert names == [f"deck-{n}-{kind}.pdf" for n in (1, 2, 3) for kind in ("handout", "packet")]
 
 
 def test_problems_go_to_stderr_with_exit_1(run: Run, write_deck: WriteDeck) -> None:
@@ -118,6 +137,6 @@ def test_shipped_schemas_are_true(run: Run, name: str) -> None:
     json.loads(shipped)
 
 
-@pytest.mark.parametrize("command", ["build", "outline", "schema"])
+@pytest.mark.parametrize("command", ["build", "outline", "packet", "schema"])
 def test_every_command_has_a_worked_example(run: Run, command: str) -> None:
     assert f"Example: whp-deck {command}" in run(command, "--help").stdout.replace("\n", " ").replace("  ", " ")

@@ -6,6 +6,6 @@ handout alone, `prepare_deck` stops before rendering. Nothing is written before 
 
 from __future__ import annotations
 
-from whp_deck.build.deck import Built, Prepared, build_deck, file_stem, prepare_deck
+from whp_deck.build.deck import Built, Prepared, build_deck, file_stem, prepare_deck, print_deck
 
-__all__ = ["Built", "Prepared", "build_deck", "file_stem", "prepare_deck"]
+__all__ = ["Built", "Prepared", "build_deck", "file_stem", "prepare_deck", "print_deck"]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from whp_deck.checks.leaks import find_leaks
 from whp_deck.config.deck import Deck, load_deck
@@ -25,6 +26,9 @@ from whp_deck.planner.plan import make_plan
 from whp_deck.render.deck import render_session
 from whp_deck.render.pictures import load_logo, load_picture
 from whp_deck.resources import shipped
+
+if TYPE_CHECKING:
+    from whp_deck.build.printed import Printed
 
 BASE_GROUND = "0B4F5C"  # the base template's dark color, under the logo
 
@@ -50,6 +54,7 @@ class Built:
     problems: tuple[Problem, ...]
     files: tuple[Path, ...] = ()
     backups: tuple[Path, ...] = ()
+    note: str = ""
 
 
 def prepare_deck(path: Path) -> Prepared:
@@ -84,9 +89,12 @@ def build_deck(
     draft: bool = False,
     strict: bool = False,
     dry_run: bool = False,
+    packet: bool = True,
     today: dt.date | None = None,
 ) -> Built:
-    """Build the deck at `path` into `output` (default: `build/` beside it).
+    """Build what the deck at `path` names as its `outputs` into `output` (default: `build/` beside it).
+
+    Without `packet` only the .pptx files are made, and nothing that prints is imported.
 
     Raises InvalidDeckError with every problem (with `draft` only for what cannot be loaded, and for leaks; with
     `strict` for warnings too), EditedOutputError when an existing file was edited by a person or is not ours, and
@@ -106,6 +114,7 @@ def build_deck(
         for target in targets:
             _refuse_if_edited(target, overwrite=overwrite)
         return Built(prepared.plan, problems)
+    printed = _print(prepared, packages, folder) if packet else None
     backups: list[Path] = []
     with stage_whole(zip(packages, targets, strict=True)) as staged:
         new = [file for file in staged if not file.unchanged]
@@ -113,7 +122,37 @@ def build_deck(
         backups += [back_up(path, today or dt.date.today()) for path in edited]
         for file in new:
             file.put()
-    return Built(prepared.plan, problems, tuple(targets), tuple(backups))
+    if printed is None:
+        return Built(prepared.plan, problems, tuple(targets), tuple(backups))
+    from whp_deck.build.printed import write_printed
+
+    backups += write_printed(printed, today or dt.date.today())
+    files = (*targets, *(file for file, _ in printed.files))
+    return Built(prepared.plan, (*problems, *printed.problems), files, tuple(backups), printed.note)
+
+
+def print_deck(
+    path: Path, output: Path | None = None, *, formats: Collection[str] = ("pdf", "docx"), today: dt.date | None = None
+) -> Built:
+    """Packet and handout of the deck at `path` alone; raises as `build_deck` does, and leaves the .pptx files alone."""
+    from whp_deck.build.printed import print_documents, write_printed
+
+    prepared = prepare_deck(path)
+    if has_errors(prepared.problems):
+        raise InvalidDeckError(prepared.problems)
+    printed = print_documents(prepared, list(_render(prepared)), output or path.parent / "build", formats=formats)
+    backups = write_printed(printed, today or dt.date.today())
+    files = tuple(file for file, _ in printed.files)
+    return Built(prepared.plan, (*prepared.problems, *printed.problems), files, tuple(backups), printed.note)
+
+
+def _print(prepared: Prepared, packages: list[Package], folder: Path) -> Printed | None:
+    kinds = [kind for kind in ("packet", "handout") if kind in prepared.deck.file.outputs]
+    if not kinds:
+        return None
+    from whp_deck.build.printed import print_documents
+
+    return print_documents(prepared, packages, folder, kinds=kinds)
 
 
 def file_stem(plan: DeckPlan, session: Session) -> str:

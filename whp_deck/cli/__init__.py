@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from whp_deck import __version__
-from whp_deck.cli import build, outline, schema
+from whp_deck.cli import build, outline, packet, schema
 
 app = typer.Typer(
     name="whp-deck",
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 app.command("build", epilog=build.EXAMPLE)(build.build)
 app.command("outline", epilog=outline.EXAMPLE)(outline.outline)
+app.command("packet", epilog=packet.EXAMPLE)(packet.packet)
 app.command("schema", epilog=schema.EXAMPLE)(schema.schema)
 
 

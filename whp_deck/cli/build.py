@@ -24,12 +24,15 @@ def build(
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings and open decisions too.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything but write.")] = False,
     open_result: Annotated[bool, typer.Option("--open", help="Open the first file when done.")] = False,
+    no_packet: Annotated[bool, typer.Option("--no-packet", help="The .pptx files alone.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")] = False,
 ) -> None:
     """Build a deck: one PowerPoint file for each session."""
     from whp_deck.build import build_deck
 
-    built = build_deck(deck, output, overwrite=overwrite, draft=draft, strict=strict, dry_run=dry_run)
+    built = build_deck(
+        deck, output, overwrite=overwrite, draft=draft, strict=strict, dry_run=dry_run, packet=not no_packet
+    )
     for problem in built.problems:
         typer.echo(f"{problem}\n", err=True)
     if not quiet:
@@ -54,5 +57,9 @@ def _summary(built: Built, deck: Path, *, dry_run: bool) -> None:
             f"{count} open decision{'s' if count > 1 else ''}: `whp-deck outline {deck.as_posix()}` lists them",
             err=True,
         )
+    for printed in built.files[len(plan.sessions) :]:
+        typer.echo(show_path(printed), file=sys.stdout)
+    if built.note:
+        typer.echo(built.note, err=True)
     if dry_run:
         typer.echo("dry run: nothing was written", err=True)

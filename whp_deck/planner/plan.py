@@ -96,7 +96,7 @@ class _Planner:
             minutes=deck.format.minutes,
             meetings=self._meetings(number),
             agenda=tuple(self._agenda(ids)),
-            last_time=_points(before[-1], deck.words) if before else (),
+            last_time=points_of(before[-1], deck.words) if before else (),
             next_meetings=self._meetings(number + 1),
             role_plays={id: index for index, id in enumerate(plays, 1)},
             sources=tuple(dict.fromkeys(cited)),
@@ -231,7 +231,7 @@ def session_name(deck: Deck, number: int, of: int) -> str:
     return deck.words.get("session_name", deck=deck.file.deck, number=number, of=of)
 
 
-def _points(session: Session, words: WordList) -> tuple[str, ...]:
+def points_of(session: Session, words: WordList) -> tuple[str, ...]:
     """What the last session was about: the titles of up to four of its slides that carry content."""
     frames = ("title", "agenda", "recap", "closing", "section", "sources", "discussion")
     titles = [slide.title for slide in session.slides if slide.kind not in frames and not slide.hidden]

@@ -15,30 +15,41 @@ from whp_deck.render.docx_text import FONT, TextWriter, text_height
 from whp_deck.render.docx_xml import Column, paragraph_xml, row_xml, run_xml, table_xml
 
 _SPARE = 300  # twips: what Word needs after a table, and a little for an estimate that is too low
-_ROLE_SIZES = (("Role Card", 12.0, 4.0), ("Role Card Small", 10.0, 3.0))  # style, points, gap after a paragraph
+_ROLE_SIZES = (("Role Card", 12.0, 4.0), ("Role Card Small", 10.5, 3.0))  # style, points, gap after a paragraph
 _POCKET_SIZES = (("Pocket Card", 12.0, 4.0), ("Pocket Card Small", 9.5, 1.5))
 _POCKET_WIDTH, _POCKET_HEIGHT, _POCKET_INSET = 5760, 8640, 283  # twips: 4 inches, 6 inches, 5 mm
+_BELOW = '<w:tcMar><w:top w:w="240" w:type="dxa"/></w:tcMar>'
 _CUT = 'w:val="dashed" w:sz="8" w:space="0" w:color="595959"'
 
 
-def role_card_table(cards: Sequence[RoleCard], text: TextWriter, page: Page, head: float) -> str:
-    """A row of half a page for each card, with a dashed line below; `head` (points) stands above on the first page."""
-    cut = f"<w:tcBorders><w:bottom {_CUT}/></w:tcBorders>"
-    inside = '|<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
-    rows = []
-    for number, card in enumerate(cards):
-        free = page.height - _SPARE - (round(head * 20) if number < 2 else 0)
-        height = free // 2
-        style, margins = _role_style(card, page, height), ""
-        if number % 2:
-            margins = '<w:tcMar><w:top w:w="240" w:type="dxa"/></w:tcMar>'
+def role_card_tables(cards: Sequence[RoleCard], text: TextWriter, page: Page, head: float) -> list[str]:
+    """Tables of two half pages with a dashed line between, a page break after each; `head` (points) stands above the
+    first. All cards are of one size, so that none looks less important; one that is too long has a page of its own."""
+    first, later = ((page.height - _SPARE - round(above * 20)) // 2 for above in (head, 0))
+    fitting = [_role_style(card, page, first if number < 2 else later) for number, card in enumerate(cards)]
+    style = _ROLE_SIZES[max((at for at, _ in fitting), default=0)][0]
+    made: list[str] = []
+    rows: list[str] = []
+    for number, (card, (_, fits)) in enumerate(zip(cards, fitting, strict=True)):
+        if len(rows) == 2 or (rows and not (fits and fitting[number - 1][1])):
+            made.append(_role_table(rows, page))
+            made.append(paragraph_xml(text.word.style("Section End"), "", "<w:pageBreakBefore/>"))
+            rows = []
         content = [
             paragraph_xml(text.word.style("Role Card Scene"), run_xml(card.scene)),
             paragraph_xml(text.word.style("Role Card Name"), run_xml(card.role)),
             paragraph_xml(text.word.style("Role Card Holder"), run_xml(card.holder)),
             *text.paragraphs(card.text.paragraphs, style),
         ]
-        rows.append(row_xml([Column("".join(content), page.width, cut + margins)], height=height))
+        column = Column(
+            "".join(content), page.width, _BELOW if rows else f"<w:tcBorders><w:bottom {_CUT}/></w:tcBorders>"
+        )
+        rows.append(row_xml([column], height=later if made else first))
+    return [*made, _role_table(rows, page)] if rows else made
+
+
+def _role_table(rows: Sequence[str], page: Page) -> str:
+    inside = '|<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
     return table_xml([page.width], rows, properties=inside)
 
 
@@ -59,13 +70,13 @@ def pocket_card_table(cards: Sequence[PocketCard], text: TextWriter, page: Page)
     return table_xml([_POCKET_WIDTH, _POCKET_WIDTH], rows, properties=properties)
 
 
-def _role_style(card: RoleCard, page: Page, height: int) -> str:
-    """The largest style in which the card fits its half page; the smallest one when none does."""
+def _role_style(card: RoleCard, page: Page, height: int) -> tuple[int, bool]:
+    """The largest size at which the card fits its half page, as a place in `_ROLE_SIZES`; False when none does."""
     above = 2.6 * line_height(FONT, 12) + line_height(FONT, 18)
-    for style, size, gap in _ROLE_SIZES:
+    for at, (_, size, gap) in enumerate(_ROLE_SIZES):
         if above + text_height(card.text.paragraphs, page.width / 20, size, gap=gap) + 24 <= height / 20:
-            return style
-    return _ROLE_SIZES[-1][0]
+            return at, True
+    return len(_ROLE_SIZES) - 1, False
 
 
 def _pocket_content(card: PocketCard, text: TextWriter) -> str:

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 
 from whp_deck.office.fonts import line_height
 from whp_deck.office.wrap import chunks, wrap
-from whp_deck.plan import Paragraph, Run
+from whp_deck.plan import Paragraph, Run, Text
 from whp_deck.render.docx_template import WordTemplate
 from whp_deck.render.docx_xml import level_indent, numbering_xml, paragraph_xml, runs_xml
 
 FONT = "Atkinson Hyperlegible"
 _LISTS = {"bullet": "List Bullet", "number": "List Number"}
 _STEPS = ("", " 2", " 3")
+_CELL_SIDES = 11.0  # points: the cell margins of our two table styles, and a little
 
 
 class TextWriter:
@@ -71,3 +72,19 @@ def text_height(paragraphs: Sequence[Paragraph], width: float, size: float, *, g
         lines = wrap(chunks(paragraph.runs, FONT, False, False, False), size, room, room).lines
         total += max(1, lines) * line_height(FONT, size) * line + gap
     return total
+
+
+def wide_enough(widths: Sequence[float], rows: Sequence[Sequence[Text]], size: float = 10.0) -> list[float]:
+    """Column widths in points, so changed that a column holds its longest word, as far as the others can give."""
+    least = [0.0] * len(widths)
+    for number, row in enumerate(rows):
+        for at, cell in enumerate(row[: len(least)]):
+            for paragraph in cell.paragraphs:
+                pieces = chunks(paragraph.runs, FONT, number == 0, False, False)
+                least[at] = max([least[at], *(piece.width * size + _CELL_SIDES for piece in pieces)])
+    wanted = [max(pair) for pair in zip(widths, least, strict=True)]
+    spare = [max(0.0, pair[0] - pair[1]) for pair in zip(widths, least, strict=True)]
+    over = sum(wanted) - sum(widths)
+    if over <= 0 or over > sum(spare):
+        return list(widths)
+    return [one - over * free / sum(spare) for one, free in zip(wanted, spare, strict=True)]

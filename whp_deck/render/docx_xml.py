@@ -117,7 +117,8 @@ def picture_xml(r_id: str, identity: int, *, alt: str, width: int, height: int, 
 
 def band_xml(words: str, style: str, *, width: int, height: int) -> str:
     """A band at the right edge of the page, behind the text, with words along it; sizes in EMU. For a header."""
-    paragraph = paragraph_xml(style, run_xml(words), '<w:jc w:val="center"/>')
+    white = '<w:color w:val="FFFFFF" w:themeColor="background1"/>'
+    paragraph = paragraph_xml(style, run_xml(words, white), '<w:jc w:val="center"/>')
     decorative = (
         '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
         'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'

@@ -34,10 +34,10 @@ from whp_deck.plan import (
     Theme,
     WritingLines,
 )
-from whp_deck.render.docx_cards import pocket_card_table, role_card_table
+from whp_deck.render.docx_cards import pocket_card_table, role_card_tables
 from whp_deck.render.docx_pages import Page, PageStyle, page_of, section_xml
 from whp_deck.render.docx_template import WordTemplate
-from whp_deck.render.docx_text import FONT, TextWriter, text_height
+from whp_deck.render.docx_text import FONT, TextWriter, text_height, wide_enough
 from whp_deck.render.docx_xml import (
     LINE_9_MM,
     Column,
@@ -269,7 +269,7 @@ class _Writer:
         if not columns:
             return
         points = column_widths(replace(table, look="table"), self.page.width / 20, _TABLE_SIZE, FONT)
-        widths = share_widths(points, self.page.width)
+        widths = share_widths(wide_enough(points, table.rows), self.page.width)
         header = table.header and table.look != "bar"
         rows = []
         for number, row in enumerate(table.rows):
@@ -297,7 +297,7 @@ class _Writer:
         )
         shares = form.shares if len(form.shares) == columns else ()
         points = column_widths(Table(texts, "", shares=shares), self.page.width / 20, _TABLE_SIZE, FONT)
-        widths = share_widths(points, self.page.width)
+        widths = share_widths(wide_enough(points, texts), self.page.width)
         made = []
         for number, row in enumerate(texts):
             cells = [
@@ -358,6 +358,8 @@ class _Writer:
         if self.sheet.style == "columns":
             self.body += [drawn, *notes]
             return
+        # LibreOffice keeps a whole table with what follows when its first paragraph is kept with the next
+        drawn, notes = (_let_go(drawn), [_let_go(notes[0]), *notes[1:]] if notes else notes)
         left = _THUMBNAIL // _TWIP + 240
         widths = [left, self.page.width - left]
         cells = [Column(drawn, left), Column("".join(notes) or self._styled("Body Text", ""), widths[1])]
@@ -367,7 +369,7 @@ class _Writer:
         roles = [card for card in cards if isinstance(card, RoleCard)]
         pockets = [card for card in cards if isinstance(card, PocketCard)]
         if roles:
-            self._add(role_card_table(roles, self.text, self.page, self._head))
+            self.body += role_card_tables(roles, self.text, self.page, self._head)
         if pockets:
             self._add(pocket_card_table(pockets, self.text, self.page))
 
@@ -386,6 +388,11 @@ class _Writer:
 
 def _bold(paragraph: Paragraph) -> Paragraph:
     return replace(paragraph, runs=tuple(replace(run, bold=True) for run in paragraph.runs))
+
+
+def _let_go(paragraph: str) -> str:
+    """The paragraph, not kept with the next one whatever its style says."""
+    return paragraph.replace("/>", '/><w:keepNext w:val="0"/>', 1)
 
 
 def _on_ground(picture: bytes, ground: str) -> bytes:

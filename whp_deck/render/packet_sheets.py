@@ -45,6 +45,9 @@ _LONG_WORD = re.compile(r"[^\s\u00ad\u200b]{26,}")
 _LINKS = ("http://", "https://", "mailto:")
 _SHORT_HEAD = 400  # letters that may stand above cards or columns
 _HEADER_LETTERS = 90
+_NARROW = 14  # letters of a column that is as wide as its text
+_LONG_NOTES = 1800  # letters; longer notes of a slide may break across pages, shorter ones stay with their picture
+_LARGE = ((450, 15.0), (900, 13.0))  # letters of a sheet that is read from a table, and the size of its type
 _LONG_CELL = 1200  # letters; a longer cell may break across pages, a shorter one stays whole
 
 
@@ -88,7 +91,7 @@ class Sheets:
         new_page = section.new_page and bool(section.blocks)
         for kind, blocks in _chunks(section.blocks):
             if kind == "flow":
-                drawn = [*title, *(value for block in blocks for value in self._draw(block, section))]
+                drawn = [*title, *_enlarge(section, [v for block in blocks for v in self._draw(block, section)])]
                 self._flow(style, section.facilitator_only, drawn, new_page=new_page)
             else:
                 head = title or self._head()
@@ -187,6 +190,7 @@ class Sheets:
             "parts": [part for part in parts if part["nodes"]],
             "tip": _nodes(slide.tip.paragraphs) if slide.tip and slide.tip.text else [],
             "picture": wrap_picture(picture) if picture else None,
+            "long": len(slide.notes.text) > _LONG_NOTES,
             "alt": self.words.slide.format(number=slide.number, title=heading["text"]),
         }
 
@@ -297,6 +301,15 @@ def _nodes(paragraphs: Sequence[Paragraph]) -> list[Value]:
     return root
 
 
+def _enlarge(section: PacketSection, blocks: list[Value]) -> list[Value]:
+    """A page of its own with a few lines of text alone gets larger type, so that they do not look lost on it."""
+    if section.facilitator_only or not section.new_page or any(block["type"] != "text" for block in blocks):
+        return blocks
+    letters = sum(len(block.text) for block in section.blocks if isinstance(block, Text))
+    size = next((size for limit, size in _LARGE if letters <= limit), 0)
+    return [block | {"large": size} for block in blocks] if size else blocks
+
+
 def _table(table: Table) -> Value:
     columns = max(len(row) for row in table.rows)
     rows = [[_nodes(cell.paragraphs) for cell in row] + [[]] * (columns - len(row)) for row in table.rows]
@@ -309,7 +322,7 @@ def _table(table: Table) -> Value:
         "columns": columns,
         "header": header,
         "rows": body,
-        "shares": list(table.shares) if len(table.shares) == columns else _shares(texts, columns),
+        "shares": list(table.shares) if len(table.shares) == columns else _shares(texts, columns, narrow=_NARROW),
         "emphasis": emphasis - 1 if emphasis is not None and header else emphasis,
         "long": any(len(text) > _LONG_CELL for row in texts for text in row),
     }
@@ -323,14 +336,18 @@ def _form(form: Form) -> Value:
     return {"type": "form", "header": full[0], "rows": full[1:], "shares": shares}
 
 
-def _shares(rows: Sequence[Sequence[str]], columns: int) -> list[float]:
-    """Widths of columns: wide enough for the longest word, and growing with the root of the longest text."""
-    shares = []
+def _shares(rows: Sequence[Sequence[str]], columns: int, *, narrow: int = 0) -> list[float]:
+    """Widths of columns: wide enough for the longest word, and growing with the root of the longest text.
+
+    0 for a column whose texts are all at most `narrow` letters long, as long as other columns remain.
+    """
+    shares: list[float] = []
     for n in range(columns):
         texts = [row[n] for row in rows if n < len(row)]
         word = max((len(word) for text in texts for word in text.split()), default=0)
         longest = max((len(text) for text in texts), default=0)
-        shares.append(round(max(6.0, min(word, 16) + 1.0, 3.2 * min(longest, 250) ** 0.5), 1))
+        short = longest <= narrow and shares.count(0) < 2 and n < columns - 1
+        shares.append(0 if short else round(max(6.0, min(word, 16) + 1.0, 3.2 * min(longest, 250) ** 0.5), 1))
     return shares
 
 

@@ -1,0 +1,116 @@
+"""Packet and handout from files to files: complete, readable back, the same each time, and nothing leaks."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pypdf
+import pytest
+
+from tests.conftest import DECK, ROOT
+from tests.test_build import scenario_with_canaries
+from whp_deck.build import build_deck, prepare_deck, print_deck
+from whp_deck.checks.leaks import find_leaks_in_pdf, find_leaks_in_word
+from whp_deck.config.deck import load_deck
+from whp_deck.planner.documents import make_documents
+
+WriteDeck = Callable[..., Path]
+
+
+@pytest.fixture(scope="module")
+def monday(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("monday")
+    print_deck(ROOT / "decks/monday-huddle.yaml", folder)
+    return folder
+
+
+def flat(text: str) -> str:
+    return "".join(text.split()).replace("\u00ad", "").replace("-", "")
+
+
+def test_every_session_has_its_four_files(monday: Path) -> None:
+    kinds = [
+        f"monday-huddle-{n}-{kind}.{end}"
+        for n in (1, 2, 3)
+        for kind in ("packet", "handout")
+        for end in ("pdf", "docx")
+    ]
+    assert sorted(file.name for file in monday.iterdir()) == sorted(kinds)
+
+
+def test_pdf_and_word_hold_every_section_in_the_same_order(monday: Path) -> None:
+    prepared = prepare_deck(ROOT / "decks/monday-huddle.yaml")
+    for documents in make_documents(prepared.deck, prepared.plan)[0]:
+        for document in (documents.packet, documents.handout):
+            reader = pypdf.PdfReader(monday / f"{document.file_stem}.pdf")
+            bookmarks = [str(item.title) for item in reader.outline if not isinstance(item, list)]
+            everything = flat("".join(page.extract_text() for page in reader.pages))
+            word = docx.Document(str(monday / f"{document.file_stem}.docx"))
+            headings = [p.text for p in word.paragraphs if p.style and p.style.name == "Heading 1"]
+            titles = [section.title for section in document.sections]
+            assert headings == titles
+            assert [title for title in bookmarks if title in titles] == titles
+            assert all(flat(title) in everything for title in titles)
+            assert reader.metadata is not None
+            assert reader.metadata.title
+            assert reader.trailer["/Root"]["/Lang"].startswith("en")
+            assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_the_same_input_gives_the_same_bytes(monday: Path, tmp_path: Path) -> None:
+    print_deck(ROOT / "decks/monday-huddle.yaml", tmp_path)
+    for file in monday.iterdir():
+        assert (tmp_path / file.name).read_bytes() == file.read_bytes(), file.name
+
+
+def test_the_handout_holds_nothing_of_the_facilitators_and_the_packet_all(write_deck: WriteDeck) -> None:
+    own, canaries = scenario_with_canaries()
+    path = write_deck(DECK + "role_plays: {use: [canaries], add: [own.yaml]}\n", own=own)
+    deck, _ = load_deck(path)
+    assert deck is not None
+    folder = path.parent / "build"
+    build_deck(path)
+    packet = ""
+    for file in folder.glob("*.pdf"):
+        data = file.read_bytes()
+        found = find_leaks_in_pdf(data, deck.scenarios, file.name)
+        if "-handout" in file.stem:
+            assert found == []
+            assert b"ebrafish" not in data
+        else:
+            packet += flat("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages))
+    for canary in canaries:
+        assert flat(canary) in packet, canary
+    for file in folder.glob("*-handout.docx"):
+        assert find_leaks_in_word(file.read_bytes(), deck.scenarios, file.name) == []
+    assert find_leaks_in_pdf((folder / "deck-2-packet.pdf").read_bytes(), deck.scenarios, "packet")
+    assert find_leaks_in_word((folder / "deck-2-packet.docx").read_bytes(), deck.scenarios, "packet")
+
+
+def test_a_word_document_that_was_edited_is_kept_as_a_copy(write_deck: WriteDeck) -> None:
+    deck = write_deck()
+    print_deck(deck, formats=("docx",))
+    file = deck.parent / "build" / "deck-1-handout.docx"
+    assert print_deck(deck, formats=("docx",)).backups == ()
+    document = docx.Document(str(file))
+    document.paragraphs[0].add_run(" Typed in Word")
+    document.save(str(file))
+    edited = file.read_bytes()
+    copies = print_deck(deck, formats=("docx",)).backups
+    assert [copy.read_bytes() for copy in copies] == [edited]
+
+
+def test_sections_can_be_removed_and_reworded(write_deck: WriteDeck) -> None:
+    more = (
+        "packet:\n  paper: a4\n  sections:\n    remove: [certificate]\n    change: {sign-in: {title: Who was here}}\n"
+    )
+    deck = write_deck(DECK + more)
+    print_deck(deck, formats=("pdf",))
+    reader = pypdf.PdfReader(deck.parent / "build" / "deck-1-packet.pdf")
+    bookmarks = [str(item.title) for item in reader.outline if not isinstance(item, list)]
+    assert "Who was here" in bookmarks
+    assert not [title for title in bookmarks if "ertificate" in title]
+    assert round(float(reader.pages[0].mediabox.width)) == 595

@@ -1,0 +1,42 @@
+"""`whp-deck packet`: the facilitator packet and the handout of a deck, without touching its .pptx files."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXAMPLE = "Example: whp-deck packet decks/monday-huddle.yaml --format pdf"
+
+
+class Format(StrEnum):
+    """What is written."""
+
+    pdf = "pdf"
+    docx = "docx"
+    both = "both"
+
+
+def packet(
+    deck: Annotated[Path, typer.Argument(metavar="DECK.yaml", help="The deck file.")],
+    output: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where to; default: build/ beside the deck.")
+    ] = None,
+    format: Annotated[Format, typer.Option("--format", help="PDF to print, Word to edit, or both.")] = Format.both,
+) -> None:
+    """Print the facilitator packet and the participants' handout of each session."""
+    from whp_deck.build import print_deck
+    from whp_deck.config.deck import show_path
+
+    formats = ("pdf", "docx") if format is Format.both else (format.value,)
+    built = print_deck(deck, output, formats=formats)
+    for problem in built.problems:
+        typer.echo(f"{problem}\n", err=True)
+    for copy in built.backups:
+        typer.echo(f"kept the file as it was: {show_path(copy)}", err=True)
+    for file in built.files:
+        typer.echo(show_path(file))
+    if built.note:
+        typer.echo(built.note, err=True)
