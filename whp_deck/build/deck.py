@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from whp_deck.checks.leaks import find_leaks
+from whp_deck.checks.leaks import Secrets, find_leaks
 from whp_deck.config.deck import Deck, load_deck
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, TemplateError, has_errors, sort_problems
 from whp_deck.office.fit import fit_plan
+from whp_deck.office.gate import Finding, check_package
 from whp_deck.office.package import Package, open_package, stage_whole
 from whp_deck.office.stamp import changed_slides, make_manifest, read_stamp, was_saved, write_stamp
 from whp_deck.office.template import Template, load_bindings, read_template
@@ -42,6 +43,7 @@ class Prepared:
     template: Template
     template_path: Path
     opened: Package
+    known: frozenset[Finding]
     pictures: Mapping[str, bytes]
     problems: tuple[Problem, ...]
 
@@ -75,10 +77,12 @@ def prepare_deck(path: Path) -> Prepared:
     problems += more
     template_path = _template_path(deck)
     opened = open_package(template_path)
+    # faults that a practice's own template brought along are not ours to refuse
+    known = frozenset() if deck.file.template == "base" else frozenset(check_package(opened))
     template = read_template(opened, load_bindings(shipped("config/layouts.yaml")), template_path)
     plan, more = fit_plan(plan, template)
     problems += more
-    return Prepared(deck, plan, template, template_path, opened, pictures, tuple(sort_problems(problems)))
+    return Prepared(deck, plan, template, template_path, opened, known, pictures, tuple(sort_problems(problems)))
 
 
 def build_deck(
@@ -107,27 +111,31 @@ def build_deck(
     folder = output or path.parent / "build"
     targets = [folder / f"{file_stem(prepared.plan, session)}.pptx" for session in prepared.plan.sessions]
     packages = list(_render(prepared))
-    leaks = [p for package, target in zip(packages, targets, strict=True) for p in _leaks(prepared, package, target)]
+    secrets = Secrets.of_deck(prepared.deck)
+    pairs = zip(packages, targets, strict=True)
+    leaks = [leak for package, target in pairs for leak in find_leaks(package, secrets, target.name)]
     if leaks:
         raise InvalidDeckError([*problems, *leaks])
     if dry_run:
         for target in targets:
             _refuse_if_edited(target, overwrite=overwrite)
         return Built(prepared.plan, problems)
-    printed = _print(prepared, packages, folder) if packet else None
+    day = today or dt.date.today()
+    printed = _print(prepared, packages, folder, day) if packet else None
     backups: list[Path] = []
-    with stage_whole(zip(packages, targets, strict=True)) as staged:
+    with stage_whole(zip(packages, targets, strict=True), known=prepared.known) as staged:
         new = [file for file in staged if not file.unchanged]
         edited = [file.path for file in new if _refuse_if_edited(file.path, overwrite=overwrite)]
-        backups += [back_up(path, today or dt.date.today()) for path in edited]
+        backups += [back_up(path, day) for path in edited]
         for file in new:
             file.put()
     if printed is None:
         return Built(prepared.plan, problems, tuple(targets), tuple(backups))
-    from whp_deck.build.printed import write_printed
+    from whp_deck.build.printed import share_decks, write_printed
 
-    backups += write_printed(printed, today or dt.date.today())
-    files = (*targets, *(file for file, _ in printed.files))
+    backups += write_printed(printed, day)
+    shared = share_decks(prepared, targets) if "share" in prepared.deck.file.outputs else []
+    files = (*targets, *(file for file, _ in printed.files), *shared)
     return Built(prepared.plan, (*problems, *printed.problems), files, tuple(backups), printed.note)
 
 
@@ -140,19 +148,21 @@ def print_deck(
     prepared = prepare_deck(path)
     if has_errors(prepared.problems):
         raise InvalidDeckError(prepared.problems)
-    printed = print_documents(prepared, list(_render(prepared)), output or path.parent / "build", formats=formats)
-    backups = write_printed(printed, today or dt.date.today())
+    day = today or dt.date.today()
+    folder = output or path.parent / "build"
+    printed = print_documents(prepared, list(_render(prepared)), folder, formats=formats, today=day)
+    backups = write_printed(printed, day)
     files = tuple(file for file, _ in printed.files)
     return Built(prepared.plan, (*prepared.problems, *printed.problems), files, tuple(backups), printed.note)
 
 
-def _print(prepared: Prepared, packages: list[Package], folder: Path) -> Printed | None:
-    kinds = [kind for kind in ("packet", "handout") if kind in prepared.deck.file.outputs]
+def _print(prepared: Prepared, packages: list[Package], folder: Path, today: dt.date) -> Printed | None:
+    kinds = [kind for kind in prepared.deck.file.outputs if kind != "deck"]
     if not kinds:
         return None
     from whp_deck.build.printed import print_documents
 
-    return print_documents(prepared, packages, folder, kinds=kinds)
+    return print_documents(prepared, packages, folder, kinds=kinds, today=today)
 
 
 def file_stem(plan: DeckPlan, session: Session) -> str:
@@ -251,10 +261,6 @@ def _hash(plan: DeckPlan, session: Session) -> str:
     """A hash of what was asked for."""
     words = repr((plan.practice, plan.theme, session.slides))
     return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:16]
-
-
-def _leaks(prepared: Prepared, package: Package, target: Path) -> list[Problem]:
-    return find_leaks(package, prepared.deck.scenarios, target.name)
 
 
 def back_up(target: Path, today: dt.date) -> Path:

@@ -1,4 +1,4 @@
-"""What is printed for each session: packet and handout, as PDF and as Word document.
+"""What goes with each session's deck: packet and handout (PDF, Word), the deck to share, the invitation.
 
 In: a prepared deck and its rendered sessions. Out: files, each put in its place in one step, after everything that
 leaves the facilitator's hands was searched for what only the facilitator may know. Imported only when a deck asks
@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import secrets
+import secrets as tokens
+import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from whp_deck.build.deck import Prepared, back_up
-from whp_deck.checks.leaks import find_leaks_in_pdf, find_leaks_in_word
+from whp_deck.build.deck import Prepared, back_up, file_stem
+from whp_deck.checks.leaks import Secrets, find_leaks, find_leaks_in_pdf, find_leaks_in_text, find_leaks_in_word
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, has_errors
-from whp_deck.office.package import Package, package_bytes
+from whp_deck.office.package import Package, open_package, package_bytes, stage_whole
 from whp_deck.planner.documents import make_documents
 from whp_deck.render.docx_open import is_as_built
+from whp_deck.render.invite import render_ics, render_invite_text
 from whp_deck.render.packet_docx import render_docx
 from whp_deck.render.packet_pdf import render_pdf
 from whp_deck.render.packet_sheets import PrintWords
+from whp_deck.render.share import make_share
 from whp_deck.render.thumbnails import draw_thumbnails
 
 THUMBNAIL_PIXELS = 480  # half of a slide's 960: enough for 5 cm on paper
@@ -44,6 +47,7 @@ def print_documents(
     *,
     kinds: Collection[str] = ("packet", "handout"),
     formats: Collection[str] = ("pdf", "docx"),
+    today: dt.date,
 ) -> Printed:
     """Packet and handout of every session, made and checked, not yet written.
 
@@ -69,14 +73,64 @@ def print_documents(
             if "docx" in formats:
                 data = render_docx(document, pictures=pictures, theme=prepared.plan.theme, words=words)
                 files.append((folder / f"{document.file_stem}.docx", data))
-    leaks = [leak for path, data in files if "-handout" in path.stem for leak in _leaks(prepared, path, data)]
+    if "invite" in kinds:
+        files += _invitations(prepared, folder, today)
+    secrets = Secrets.of_deck(prepared.deck)
+    public = [(path, data) for path, data in files if "-packet" not in path.stem]
+    leaks = [leak for path, data in public for leak in _leaks(secrets, path, data)]
     if leaks:
         raise InvalidDeckError([*problems, *leaks])
     return Printed(tuple(files), tuple(problems), note)
 
 
+def share_decks(prepared: Prepared, decks: Sequence[Path]) -> list[Path]:
+    """Beside each deck that was just written, `…-share.pptx`: without notes, hidden slides, stamps.
+
+    Raises InvalidDeckError for a leak, EditedOutputError when a file there was saved by another program.
+    """
+    secrets = Secrets.of_deck(prepared.deck)
+    targets = [deck.with_name(f"{deck.stem}-share.pptx") for deck in decks]
+    packages = [open_package(deck) for deck in decks]
+    leaks: list[Problem] = []
+    for package, target in zip(packages, targets, strict=True):
+        make_share(package)
+        leaks += find_leaks(package, secrets, target.name)
+    if leaks:
+        raise InvalidDeckError(leaks)
+    with stage_whole(zip(packages, targets, strict=True), known=prepared.known) as staged:
+        new = [file for file in staged if not file.unchanged]
+        for file in new:
+            if file.path.exists() and not _written_by_us(file.path):
+                hint = "move or rename it; it is made anew from the deck"
+                raise EditedOutputError(file.path, "was saved by another program since it was made", (), hint)
+        for file in new:
+            file.put()
+    return targets
+
+
+def _written_by_us(path: Path) -> bool:
+    """A share deck carries no stamp; but no other program writes its parts in the order of their names."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()[2:]
+    except (OSError, zipfile.BadZipFile):
+        return False
+    return names == sorted(names)
+
+
+def _invitations(prepared: Prepared, folder: Path, today: dt.date) -> Iterator[tuple[Path, bytes]]:
+    stamp = dt.datetime.combine(today, dt.time(), dt.UTC)
+    names = [facilitator.name for facilitator in prepared.deck.practice.facilitators]
+    for session in prepared.plan.sessions:
+        stem = f"{file_stem(prepared.plan, session)}-invite"
+        text = render_invite_text(prepared.plan, session, signature=names)
+        yield folder / f"{stem}.md", text.encode()
+        if calendar := render_ics(prepared.plan, session, stamp=stamp):
+            yield folder / f"{stem}.ics", calendar
+
+
 def write_printed(printed: Printed, today: dt.date) -> list[Path]:
-    """Write the files; gives the copies of Word documents that somebody had edited.
+    """Write the files; gives the copies of Word documents that somebody had edited, and of changed e-mail texts.
 
     Raises EditedOutputError when a file is open in another program.
     """
@@ -86,7 +140,8 @@ def write_printed(printed: Printed, today: dt.date) -> list[Path]:
         there = path.read_bytes() if path.is_file() else None
         if there == data:
             continue
-        if there is not None and path.suffix == ".docx" and not is_as_built(there):
+        edited = path.suffix == ".md" or (path.suffix == ".docx" and there is not None and not is_as_built(there))
+        if there is not None and edited:
             copies.append(back_up(path, today))
         _put(path, data)
     return copies
@@ -97,13 +152,18 @@ def _words(prepared: Prepared, name: str) -> str:
     return prepared.deck.words.get(key)
 
 
-def _leaks(prepared: Prepared, path: Path, data: bytes) -> Iterator[Problem]:
-    search = find_leaks_in_pdf if path.suffix == ".pdf" else find_leaks_in_word
-    yield from search(data, prepared.deck.scenarios, path.name)
+def _leaks(secrets: Secrets, path: Path, data: bytes) -> list[Problem]:
+    match path.suffix:
+        case ".pdf":
+            return find_leaks_in_pdf(data, secrets, path.name)
+        case ".docx":
+            return find_leaks_in_word(data, secrets, path.name)
+        case _:
+            return find_leaks_in_text(data.decode(), secrets, path.name)
 
 
 def _put(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".{path.stem[:40]}-{tokens.token_hex(4)}.tmp")
     try:
         with temporary.open("xb") as stream:
             stream.write(data)

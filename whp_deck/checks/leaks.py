@@ -1,114 +1,218 @@
-"""Does a finished package hold anything that only the facilitator may know?
+"""Does a finished file hold anything that only the facilitator may know?
 
-In: a package as it will be written, and the scenarios. Out: a problem for each hit; one hit stops the build.
-Searches every XML part (text joined by paragraph, all attributes), so that notes, alt texts, hidden slides and
-properties are covered, not only what is shown. Must not trust the plan that made the file.
+In: a package as it will be written, or the bytes of a .docx or PDF, or a text, and what is secret. Out: a problem for
+each hit; one hit stops the build. Must not trust the plan that made the file.
+
+Three sorts of pieces are searched for. A whole sentence of four words or more, or a shorter one of twelve letters or
+more, that the scenario's own public text does not hold: always. Where the public text of the whole deck is known also
+parts of a sentence: a clause of four words or more, and any stretch from one rare word to the next, as a medicine and
+its dose. A word is rare when that text does not know it: only then does a fragment prove anything.
 """
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from lxml import etree
+from pydantic import BaseModel
 
+from whp_deck.checks.file_texts import MIN_LETTERS, part_texts, pdf_texts, reduce, zip_texts
+from whp_deck.content.authored import Authored
+from whp_deck.content.facilitator_only import FacilitatorOnly
 from whp_deck.content.scenario import Scenario
-from whp_deck.errors import Problem
+from whp_deck.errors import Problem, Source
 
 if TYPE_CHECKING:
+    from whp_deck.config.deck import Deck
     from whp_deck.office.package import Package
 
+__all__ = [
+    "Secret",
+    "Secrets",
+    "find_leaks",
+    "find_leaks_in_pdf",
+    "find_leaks_in_text",
+    "find_leaks_in_word",
+    "part_texts",
+]
+
 MIN_WORDS = 4  # a shorter sentence is too ordinary to prove anything
-MIN_LETTERS = 12  # a short secret, as a medicine's name with its dose
-_LONG_ATTRIBUTES = etree.XPath(f"//@*[string-length() >= {MIN_LETTERS}]")
-_SEPARATOR = " ¶ "
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
+SHORTEST = 8  # letters: less is found in the middle of anything
+RARE_LETTERS = 4  # a shorter word is never rare; a number of two digits may be
+STRETCH_WORDS = 6  # from one rare word to the next, at most
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?:;])\s+|\n+")
+_CLAUSE_ENDS = re.compile(r"[,;:()“”\"–—\n]|(?<=[.!?])\s")
 
 
-def find_leaks(package: Package, scenarios: Sequence[Scenario], name: str) -> list[Problem]:
-    """Problems `leak` for every facilitator-only sentence or fragment found in `package`, called `name`."""
-    return _search(part_texts(package), scenarios, name)
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A piece that must not be found. `owner` is a scenario or slide, `field` where in it, `piece` reduced."""
+
+    owner: str
+    field: str
+    piece: str
+    source: Source | None
 
 
-def find_leaks_in_word(data: bytes, scenarios: Sequence[Scenario], name: str) -> list[Problem]:
-    """The same for a Word document's bytes: every XML part, headers and comments too."""
-    return _search(_word_texts(data), scenarios, name)
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """All that is secret in a deck, made once and searched for in every file."""
+
+    pieces: tuple[Secret, ...]
+
+    @classmethod
+    def of_scenarios(cls, scenarios: Sequence[Scenario]) -> Secrets:
+        """Sentences of the scenarios alone."""
+        return cls(tuple(secret for scenario in scenarios for secret in _scenario_secrets(scenario, frozenset())))
+
+    @classmethod
+    def of_deck(cls, deck: Deck) -> Secrets:
+        """Sentences and fragments of the deck's scenarios and of every packet tip."""
+        known = frozenset(_words(" ".join(public_texts(deck))))
+        pieces = [secret for scenario in deck.scenarios for secret in _scenario_secrets(scenario, known)]
+        for entry in (*deck.entries.values(), *deck.frames.values()):
+            if entry.packet.tip is not None:
+                place = entry.packet.place_of("tip")
+                pieces += _pieces(entry.id, "packet.tip", entry.packet.tip, "", known, place)
+        return cls(tuple(dict.fromkeys(pieces)))
 
 
-def find_leaks_in_pdf(data: bytes, scenarios: Sequence[Scenario], name: str) -> list[Problem]:
-    """The same for a PDF's bytes, by the text that a reader can take out of it, page by page and joined."""
-    return _search(_pdf_texts(data), scenarios, name)
+def find_leaks(package: Package, secrets: Secrets | Sequence[Scenario], name: str) -> list[Problem]:
+    """Problems `leak` for every secret found in any part of an open presentation, called `name`."""
+    return _search(part_texts(package), secrets, name)
 
 
-def _search(texts: Iterator[tuple[str, str]], scenarios: Sequence[Scenario], name: str) -> list[Problem]:
-    secrets = [(scenario, field, piece) for scenario in scenarios for field, piece in secret_pieces(scenario)]
-    problems = []
-    for place, text in texts if secrets else ():
-        for scenario, field, piece in secrets:
-            if piece in text:
-                message = f"{name}: {place} holds facilitator-only text of `{scenario.id}`, {field}"
-                hint = "say it in the packet only; the slide and its notes may point to the packet's sheet"
-                problems.append(Problem("leak", message, hint, scenario.place_of()))
-    return problems
+def find_leaks_in_word(data: bytes, secrets: Secrets | Sequence[Scenario], name: str) -> list[Problem]:
+    """The same for the bytes of a .docx, or of any other Office file."""
+    return _search(zip_texts(data), secrets, name)
 
 
-def _word_texts(data: bytes) -> Iterator[tuple[str, str]]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for member in archive.namelist():
-            if member.endswith((".xml", ".rels")):
-                yield member, _element_text(etree.fromstring(archive.read(member), _PARSER))
+def find_leaks_in_pdf(data: bytes, secrets: Secrets | Sequence[Scenario], name: str) -> list[Problem]:
+    """The same for a PDF, by what can be read out of it."""
+    return _search(pdf_texts(data), secrets, name)
 
 
-def _pdf_texts(data: bytes) -> Iterator[tuple[str, str]]:
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(data)
-    try:
-        pages = [page.get_textpage().get_text_range() for page in document]
-    finally:
-        document.close()
-    # a word that is broken at a line's end is whole again; so is a sentence that runs over a page
-    yield "its text", normalize(re.sub(r"[-\u00ad\u2010\ufffe]\s*\r?\n", "", " ".join(pages)))
+def find_leaks_in_text(text: str, secrets: Secrets | Sequence[Scenario], name: str) -> list[Problem]:
+    """The same for plain text, as an invitation."""
+    return _search([("the text", reduce(text.replace("\r\n ", "")))], secrets, name)
 
 
 def secret_pieces(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """(field, normalized piece): sentences of four words or more, and shorter texts of twelve letters or more.
+    """(field, reduced piece) of the scenario's sentences."""
+    for secret in _scenario_secrets(scenario, frozenset()):
+        yield secret.field, secret.piece
 
-    A piece that the scenario's own public text holds as well is no secret.
+
+def public_texts(deck: Deck) -> Iterator[str]:
+    """What toolkit and practice say openly: every text but facilitator-only ones, and the deck file's own.
+
+    The deck's own words do not count: who types a secret into a slide would make it public.
     """
-    public = normalize(" ¶ ".join(_public_texts(scenario)))
+    from whp_deck.config.deck import show_path
+    from whp_deck.resources import shipped
+
+    own = show_path(deck.path)
+    for value in (deck.practice, deck.decisions, deck.facts, deck.format, deck.staff, deck.checklists, deck.scenarios):
+        yield from _texts(value, own)
+    yield from _texts((deck.entries, deck.frames), own)
+    yield shipped("config/words/en.yaml").read_text(encoding="utf-8")
+
+
+def _texts(value: Any, skipped_file: str) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            place = value.place_of(name) if isinstance(value, Authored) else None
+            if place is None or place.file != skipped_file:
+                yield from _texts(getattr(value, name), skipped_file)
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _texts(one, skipped_file)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _texts(one, skipped_file)
+
+
+def _search(texts: Iterable[tuple[str, str]], secrets: Secrets | Sequence[Scenario], name: str) -> list[Problem]:
+    wanted = secrets if isinstance(secrets, Secrets) else Secrets.of_scenarios(secrets)
+    if not wanted.pieces:
+        return []
+    listed = list(texts)
+    whole = "¶".join(text for _, text in listed)
+    suspects = [secret for secret in wanted.pieces if secret.piece in whole]
+    found: dict[tuple[str, str, str], Problem] = {}
+    for place, text in listed if suspects else ():
+        for secret in suspects:
+            if secret.piece in text:
+                key = (place, secret.owner, secret.field)
+                message = f"{name}: {place} holds facilitator-only text of `{secret.owner}`, {secret.field}"
+                hint = "say it in the packet only; the slide and its notes may point to the packet's sheet"
+                found.setdefault(key, Problem("leak", message, hint, secret.source))
+    return list(found.values())
+
+
+def _scenario_secrets(scenario: Scenario, known: frozenset[str]) -> Iterator[Secret]:
+    public = reduce(" ¶ ".join(_public_texts(scenario)))
     for field, text in scenario.never_on_slides():
-        for sentence in re.split(r"(?<=[.!?:;])\s+|\n+", text.for_leak_check()):
-            piece = normalize(sentence)
-            long_enough = len(piece.split()) >= MIN_WORDS or len(piece.replace(" ", "")) >= MIN_LETTERS
-            if long_enough and piece not in public:
-                yield field, piece
+        yield from _pieces(scenario.id, field, text, public, known, scenario.place_of())
 
 
-def part_texts(package: Package) -> Iterator[tuple[str, str]]:
-    """(part name, normalized text) of every XML part: its text, runs joined as they stand, then attribute values."""
-    for part in package.iter_parts():
-        element = getattr(part, "_element", None)
-        if element is None:
-            if not str(part.content_type).endswith("xml"):
-                continue
-            element = etree.fromstring(part.blob, _PARSER)
-        yield str(part.partname), _element_text(element)
+def _pieces(
+    owner: str, field: str, text: FacilitatorOnly, public: str, known: frozenset[str], source: Source | None
+) -> Iterator[Secret]:
+    written = text.for_leak_check()
+    pieces = list(_sentences(written))
+    if known:
+        pieces += _clauses(written, known)
+        pieces += _stretches(written, known)
+    for piece in dict.fromkeys(pieces):
+        if piece not in public:
+            yield Secret(owner, field, piece, source)
 
 
-def _element_text(element: etree._Element) -> str:
-    # paragraphs run into each other, which cannot hide a sentence: it is searched for within the text
-    text = etree.tostring(element, method="text", encoding="unicode")
-    attributes = cast("list[str]", _LONG_ATTRIBUTES(element))
-    return normalize(_SEPARATOR.join((text, *attributes)))
+def _sentences(text: str) -> Iterator[str]:
+    """Whole sentences of four words or more, and shorter ones of twelve letters or more."""
+    for sentence in _SENTENCE_ENDS.split(text):
+        piece = reduce(sentence)
+        if len(piece) >= MIN_LETTERS or (len(_words(sentence)) >= MIN_WORDS and len(piece) >= SHORTEST):
+            yield piece
 
 
-def normalize(text: str) -> str:
-    """Letters and digits in lower case, one space between words: what survives any formatting."""
-    return " ".join(re.findall(r"\w+|¶", text.casefold()))
+def _clauses(text: str, known: frozenset[str]) -> Iterator[str]:
+    """What stands between commas, dashes and quotes: four words or more, one of them rare."""
+    for clause in _CLAUSE_ENDS.split(text):
+        words = _words(clause)
+        piece = reduce(clause)
+        if len(words) >= MIN_WORDS and len(piece) >= MIN_LETTERS and any(_is_rare(word, known) for word in words):
+            yield piece
+
+
+def _stretches(text: str, known: frozenset[str]) -> Iterator[str]:
+    """From one rare word to the next, with the few words between them."""
+    for sentence in _SENTENCE_ENDS.split(text):
+        words = _words(sentence)
+        rare = [at for at, word in enumerate(words) if _is_rare(word, known)]
+        for number, start in enumerate(rare):
+            for end in rare[number + 1 :]:
+                if end - start >= STRETCH_WORDS:
+                    break
+                piece = reduce("".join(words[start : end + 1]))
+                if len(piece) >= MIN_LETTERS:
+                    yield piece
+                    break
+
+
+def _is_rare(word: str, known: frozenset[str]) -> bool:
+    long_enough = len(word) >= 2 if word.isdecimal() else len(word) >= RARE_LETTERS
+    return long_enough and word not in known
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
 
 
 def _public_texts(scenario: Scenario) -> Iterator[str]:

@@ -24,7 +24,7 @@ from lxml import etree
 
 from whp_deck.errors import TemplateError
 from whp_deck.office.clock import fixed_stamp
-from whp_deck.office.writer import ZipWriter
+from whp_deck.office.writer import ZipWriter, content_types_xml
 from whp_deck.office.xml import clean
 from whp_deck.render.docx_xml import W_NS
 
@@ -84,12 +84,6 @@ def last_section(body: Element) -> Element:
     return cast(Element, parse_xml(f'<w:sectPr xmlns:w="{W_NS}"/>')) if found is None else found
 
 
-def numbering_of(part: Any) -> Any:
-    """The root of the lists, or None."""
-    found = next((one.target_part for one in part.rels.values() if one.reltype == RT.NUMBERING), None)
-    return None if found is None else found.element
-
-
 def set_properties(package: Any, *, title: str, author: str, subject: str, language: str) -> None:
     """Title, author and the like, all anew, and a place for the stamp."""
     names = (
@@ -120,10 +114,15 @@ def set_properties(package: Any, *, title: str, author: str, subject: str, langu
 
 def package_bytes(package: Any) -> bytes:
     """The file: members in a fixed order with fixed times, stamped with a digest of all of them."""
-    written = io.BytesIO()
-    package.save(written)
-    with zipfile.ZipFile(written) as archive:
-        members = {info.filename: archive.read(info) for info in archive.infolist()}
+    parts = list(package.iter_parts())
+    members: dict[str, bytes] = {
+        "[Content_Types].xml": content_types_xml(parts),
+        "_rels/.rels": _rels_xml(package.rels),
+    }
+    for part in parts:
+        members[part.partname[1:]] = part.blob
+        if len(part.rels):
+            members[part.partname.rels_uri[1:]] = _rels_xml(part.rels)
     members[_STAMP] = members[_STAMP].replace(_OPEN, _digest(members).encode())
     stream = io.BytesIO()
     writer = ZipWriter(stream)
@@ -131,6 +130,11 @@ def package_bytes(package: Any) -> bytes:
         writer.add(name, members[name])
     writer.close()
     return stream.getvalue()
+
+
+def _rels_xml(rels: Any) -> bytes:
+    xml = rels.xml
+    return xml.encode() if isinstance(xml, str) else bytes(xml)
 
 
 def is_as_built(data: bytes) -> bool:

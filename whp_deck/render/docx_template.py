@@ -10,7 +10,6 @@ could tell about people or their machines (properties, comments, the path of an 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping
 from copy import deepcopy
 from pathlib import Path
@@ -19,8 +18,6 @@ from urllib.parse import quote
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.packuri import PackURI
-from docx.opc.part import XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.parts.hdrftr import HeaderPart
@@ -29,18 +26,14 @@ from lxml import etree
 from whp_deck.errors import TemplateError
 from whp_deck.office.xml import clean
 from whp_deck.plan import Theme
-from whp_deck.render.docx_open import drop_foreign, last_section, numbering_of, open_word, package_bytes, set_properties
+from whp_deck.render.docx_colors import recolor, settle_colors
+from whp_deck.render.docx_lists import WordLists
+from whp_deck.render.docx_open import drop_foreign, last_section, open_word, package_bytes, set_properties
 from whp_deck.render.docx_xml import NAMESPACES, W_NS
 from whp_deck.resources import shipped
 
 Element = etree._Element
 
-_SLOTS = {
-    "text1": "dk1", "dark1": "dk1", "text2": "dk2", "dark2": "dk2", "background1": "lt1", "light1": "lt1",
-    "background2": "lt2", "light2": "lt2", "accent1": "accent1", "accent2": "accent2", "accent3": "accent3",
-    "accent4": "accent4", "accent5": "accent5", "accent6": "accent6", "hyperlink": "hlink",
-    "followedHyperlink": "folHlink",
-}  # fmt: skip
 _URI_SAFE = "!#$%&'()*+,/:;=?@[]~"  # RFC 3986; Word repairs a file whose targets hold anything else
 
 
@@ -58,15 +51,17 @@ class WordTemplate:
         self._links: dict[str, str] = {}
         self._headers: dict[tuple[object, ...], str] = {}
         self._own_header = self._default_header()
+        self.lists = WordLists(self._part)
         self.ids = {name: identity for name, (identity, _) in self._listed().items()}
         if path is not None:
             self._add_missing(open_word(shipped("templates/packet.docx")))
-        self._colors = self._recolor(theme)
-        self._settle_colors(self._styles)
+        theme_part = self._target(RT.THEME)
+        if theme_part is not None:
+            settle_colors(self._styles, recolor(theme_part, theme))
         self._set_language(language)
         drop_foreign(self._part, self._page)
 
-    # styles and lists ------------------------------------------------------------------------------
+    # styles ----------------------------------------------------------------------------------------
 
     def style(self, name: str) -> str:
         """The id of a paragraph, character or table style; whether its name is in capitals does not matter."""
@@ -75,28 +70,6 @@ class WordTemplate:
     def has_style(self, name: str) -> bool:
         """Whether there is a style of that name."""
         return name.casefold() in self.ids
-
-    def list_of(self, style: str) -> int:
-        """The list (`w:numId`) that belongs to a style; ours when the style has none."""
-        number = self._number_of(style)
-        return number if number else self._import_list(style)
-
-    def new_list(self, style: str) -> int:
-        """A list like the style's own that counts from 1."""
-        numbering = self._numbering()
-        like = self.list_of(style)
-        abstract = next(
-            one.find(qn("w:abstractNumId")).get(qn("w:val"))
-            for one in numbering.iterchildren(qn("w:num"))
-            if one.get(qn("w:numId")) == str(like)
-        )
-        number = 1 + max(int(one.get(qn("w:numId"))) for one in numbering.iterchildren(qn("w:num")))
-        restarts = "".join(
-            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>' for level in range(3)
-        )
-        xml = f'<w:num xmlns:w="{W_NS}" w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{restarts}</w:num>'
-        numbering.append(parse_xml(xml))
-        return number
 
     # parts -----------------------------------------------------------------------------------------
 
@@ -181,7 +154,7 @@ class WordTemplate:
                 for reference in style.iterchildren(qn(tag)):
                     reference.set(qn("w:val"), renamed.get(reference.get(qn("w:val")), "Normal"))
             for number in style.iter(qn("w:numPr")):
-                number.find(qn("w:numId")).set(qn("w:val"), str(self._import_list(name, ours)))
+                number.find(qn("w:numId")).set(qn("w:val"), str(self.lists.imported(name)))
             self._styles.append(style)
             self.ids[name.casefold()] = str(style.get(qn("w:styleId")))
 
@@ -190,91 +163,6 @@ class WordTemplate:
         if kind != needed:
             reason = f"its style “{name}” is a {kind} style; a {needed} style is needed"
             raise TemplateError(self.path, reason, "give that style another name in Word")
-
-    def _number_of(self, style: str) -> int:
-        found = self._listed().get(style.casefold())
-        number = None if found is None else found[1].find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
-        value = 0 if number is None else int(number.get(qn("w:val"), "0"))
-        known = {one.get(qn("w:numId")) for one in self._numbering().iterchildren(qn("w:num"))}
-        return value if str(value) in known else 0
-
-    def _import_list(self, style: str, ours: Any = None) -> int:
-        """Our list of that style, copied into this template once; its number here."""
-        root = re.sub(r" (\d|small)$", "", style.casefold())
-        at = {"list bullet": 0, "list number": 1, "pocket card": 2}[root]
-        numbering = self._numbering()
-        mark = f"7F3A{at:04X}"  # our list's w:nsid: by it we know the copy again
-        for one in numbering.iterchildren(qn("w:abstractNum")):
-            sign = one.find(qn("w:nsid"))
-            if sign is not None and sign.get(qn("w:val")) == mark:
-                identity = one.get(qn("w:abstractNumId"))
-                for number in numbering.iterchildren(qn("w:num")):
-                    if number.find(qn("w:abstractNumId")).get(qn("w:val")) == identity:
-                        return int(number.get(qn("w:numId")))
-        source = numbering_of(ours if ours is not None else open_word(shipped("templates/packet.docx")))
-        abstract = deepcopy(source.findall(qn("w:abstractNum"))[at])
-        for linked in list(abstract.iter(qn("w:pStyle"))):
-            linked.getparent().remove(linked)
-        identity = str(
-            1 + max((int(one.get(qn("w:abstractNumId"))) for one in numbering.findall(qn("w:abstractNum"))), default=-1)
-        )
-        number = 1 + max((int(one.get(qn("w:numId"))) for one in numbering.findall(qn("w:num"))), default=0)
-        abstract.set(qn("w:abstractNumId"), identity)
-        abstract.insert(0, parse_xml(f'<w:nsid xmlns:w="{W_NS}" w:val="{mark}"/>'))
-        first = numbering.find(qn("w:num"))
-        if first is None:
-            numbering.insert(len(numbering.findall(qn("w:abstractNum"))), abstract)
-        else:
-            first.addprevious(abstract)
-        numbering.append(
-            parse_xml(f'<w:num xmlns:w="{W_NS}" w:numId="{number}"><w:abstractNumId w:val="{identity}"/></w:num>')
-        )
-        return number
-
-    def _numbering(self) -> Any:
-        found = numbering_of(self._part)
-        if found is None:
-            xml = f'<w:numbering xmlns:w="{W_NS}"/>'
-            part = XmlPart(PackURI("/word/numbering.xml"), CT.WML_NUMBERING, parse_xml(xml), self._package)
-            self._part.relate_to(part, RT.NUMBERING)
-            found = part.element
-        return found
-
-    def _recolor(self, theme: Theme) -> dict[str, str]:
-        """The theme's colors by slot, the practice's own two put in."""
-        part = self._target(RT.THEME)
-        if part is None:
-            return {}
-        root = etree.fromstring(part.blob)
-        scheme = next(root.iter("{*}clrScheme"), None)
-        colors = {}
-        for slot in () if scheme is None else scheme:
-            name = etree.QName(slot).localname
-            wanted = {"dk2": theme.primary, "accent1": theme.accent}.get(name, "").strip().lstrip("#").upper()
-            if re.fullmatch("[0-9A-F]{6}", wanted):
-                for old in list(slot):
-                    slot.remove(old)
-                etree.SubElement(slot, f"{{{slot.nsmap[slot.prefix]}}}srgbClr", {"val": wanted})
-            value = slot[0].get("lastClr") or slot[0].get("val") if len(slot) else None
-            if value and re.fullmatch("[0-9A-Fa-f]{6}", value):
-                colors[name] = value.upper()
-        part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        return colors
-
-    def _settle_colors(self, root: Element) -> None:
-        """Programs that do not look into the theme read the value beside it: both say the same."""
-        for attribute, value in (("themeColor", "val"), ("themeColor", "color"), ("themeFill", "fill")):
-            for element in root.iter(etree.Element):
-                slot = _SLOTS.get(element.get(qn(f"w:{attribute}")) or "")
-                changed = any(
-                    qn(f"w:{kind}{how}") in element.attrib
-                    for kind in ("theme", "themeFill")
-                    for how in ("Tint", "Shade")
-                )
-                if slot in self._colors and qn(f"w:{value}") in element.attrib and not changed:
-                    if value == "val" and element.tag != qn("w:color"):
-                        continue
-                    element.set(qn(f"w:{value}"), self._colors[slot])
 
     def _set_language(self, language: str) -> None:
         tag = f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}"
@@ -311,12 +199,10 @@ class WordTemplate:
     def _make_header(self, words: Mapping[str, str], right: int, above: str) -> str:
         ours = open_word(shipped("templates/packet.docx"))
         line = deepcopy(_header_line(ours))
-        if self._own_header is None:
-            root, source = parse_xml(f"<w:hdr {NAMESPACES}/>"), None
-        else:
-            root, source = parse_xml(f"<w:hdr {NAMESPACES}/>"), self._own_header[1]
-            for child in self._own_header[0]:
-                root.append(deepcopy(child))
+        root = parse_xml(f"<w:hdr {NAMESPACES}/>")
+        own, source = self._own_header or ((), None)
+        for child in own:
+            root.append(deepcopy(child))
         if not any(_tag(one) in words for one in root.iter(qn("w:sdt"))):
             next(line.iter(qn("w:pStyle"))).set(qn("w:val"), self.style("header"))
             root.append(line)
@@ -336,7 +222,7 @@ class WordTemplate:
             part.rels.add_relationship(
                 one.reltype, one.target_ref if one.is_external else one.target_part, r_id, one.is_external
             )
-        return self._part.relate_to(part, RT.HEADER)
+        return str(self._part.relate_to(part, RT.HEADER))
 
 
 def _header_line(ours: Any) -> Element:
@@ -369,5 +255,6 @@ def _fill(control: Element, xml: str) -> None:
         holder.append(child)
 
 
-def _twips(value: str | None, usual: int) -> int:
-    return int(value) if value and value.lstrip("-").isdecimal() else usual
+def _twips(value: object, usual: int) -> int:
+    text = str(value)
+    return int(text) if text.lstrip("-").isdecimal() else usual

@@ -25,7 +25,7 @@ class TextWriter:
     def __init__(self, word: WordTemplate) -> None:
         self.word = word
         self._link_style = word.style("Hyperlink")
-        self._bullets = {name: word.list_of(name) for name in ("List Bullet",)}
+        self._bullets = word.lists.of("List Bullet")
 
     def runs(self, runs: Sequence[Run]) -> str:
         """Runs as they stand in a paragraph."""
@@ -47,7 +47,7 @@ class TextWriter:
                 made.append(paragraph_xml(self.word.style(style), inner, level_indent(paragraph) + properties))
                 continue
             if paragraph.marker == "number" and not number:
-                number = self.word.new_list("List Number")
+                number = self.word.lists.new("List Number")
             elif paragraph.marker == "bullet" and level == 0:
                 number = 0
             own = _LISTS[paragraph.marker] + _STEPS[level] if style == "Body Text" else style
@@ -55,7 +55,7 @@ class TextWriter:
             if paragraph.marker == "number":
                 listed = numbering_xml(number, level)
             elif style != "Body Text":
-                listed = numbering_xml(self._bullets["List Bullet"], level)
+                listed = numbering_xml(self._bullets, level)
             made.append(paragraph_xml(self.word.style(own), inner, listed + properties))
         return made
 

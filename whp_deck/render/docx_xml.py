@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 from whp_deck.office.xml import clean
@@ -182,7 +183,7 @@ def share_widths(shares: Sequence[float], total: int) -> list[int]:
     """Whole twips in these proportions whose sum is the total."""
     whole = sum(shares) or 1
     edges = [0, *(round(total * sum(shares[: n + 1]) / whole) for n in range(len(shares)))]
-    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    return [right - left for left, right in pairwise(edges)]
 
 
 def _letters(text: str) -> str:

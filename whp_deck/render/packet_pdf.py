@@ -17,7 +17,9 @@ from whp_deck.errors import Problem, RenderError, Source
 from whp_deck.office.clock import fixed_time
 from whp_deck.office.theme import role_pair
 from whp_deck.plan import Checks, FacilitatorText, PrintedDocument, RoleCard, ScriptSlide, Table, Text, Theme
-from whp_deck.render.packet_sheets import PrintWords, Sheets, plain, shorten
+from whp_deck.render.packet_fit import FIT_SIZES, POCKET_SIZES, ROLE_SIZES
+from whp_deck.render.packet_sheets import PrintWords, Sheets, shorten
+from whp_deck.render.packet_values import clean, plain
 from whp_deck.resources import shipped
 
 PRIMARY, ACCENT = "0B4F5C", "AA441C"  # the base template's
@@ -38,7 +40,7 @@ def render_pdf(
     """
     words = words or PrintWords()
     sheets = Sheets(document, pictures or {}, words)
-    values = json.dumps(_values(document, sheets.make(), theme or Theme(), words), ensure_ascii=False)
+    values = json.dumps(_values(sheets, theme or Theme()), ensure_ascii=False)
     try:
         return _compile(values, accessible=True), sheets.problems
     except typst.TypstError as error:
@@ -51,24 +53,29 @@ def render_pdf(
         raise RenderError("", document.file_stem, error.message) from error
 
 
-def _values(document: PrintedDocument, sheets: list[dict[str, object]], theme: Theme, words: PrintWords) -> object:
+def _values(sheets: Sheets, theme: Theme) -> object:
+    document = sheets.document
     language, _, region = document.language.replace("_", "-").partition("-")
     accent = _color(theme.accent, ACCENT)
     giver, receiver = role_pair(accent)
     running = " · ".join(shorten(part) for part in (document.practice, document.session) if part)
     return {
         "kind": document.kind,
+        "name": clean(document.title) or document.file_stem,
+        "author": clean(document.practice),
         "title": plain(document.title) or document.file_stem,
         "practice": plain(document.practice),
-        "session": plain(document.session),
+        "session": "" if document.session in document.title else plain(document.session),
         "running": plain(running),
         "language": language.lower() or "en",
         "region": region.upper() if re.fullmatch("[A-Za-z]{2}", region) else None,
         "paper": document.paper,
         "colors": {"primary": _color(theme.primary, PRIMARY), "accent": accent, "giver": giver, "receiver": receiver},
-        "words": {name: getattr(words, name) for name in ("page", "facilitator", "facilitator_only")},
+        "words": {name: getattr(sheets.words, name) for name in ("page", "facilitator", "facilitator_only")},
         "label_letters": min(9, max((len(label) for label in _note_labels(document)), default=0)),
-        "sheets": sheets,
+        "sizes": {"role": ROLE_SIZES, "pocket": POCKET_SIZES, "fit": FIT_SIZES},
+        "sheets": sheets.make(),
+        "pictures": sheets.pictures,
     }
 
 
@@ -85,7 +92,9 @@ def _color(value: str, usual: str) -> str:
 @lru_cache(maxsize=1)
 def _compiler() -> typst.Compiler:
     """One compiler for all documents: it keeps the fonts, and what it worked out about the template."""
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[shipped("templates/fonts")])
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[shipped("templates/fonts")]
+    )
     template = shipped("templates/packet.typ")
     return typst.Compiler(template, root=template.parent, font_paths=fonts, ignore_system_fonts=True)
 

@@ -57,22 +57,32 @@ def draw_thumbnails(pptx: bytes | Path, *, width: int) -> Thumbnails:
         from betteroffice_pptx import Presentation
     except ImportError:
         return Thumbnails({}, NOT_INSTALLED)
+    pictures: dict[int, bytes] = {}
+    failed: list[str] = []
     try:
         deck = Presentation.open(pptx if isinstance(pptx, bytes) else pptx.read_bytes())
         for font in find_fonts():
             deck.register_font(font.family, font.data, bold=font.bold, italic=font.italic)
         scale = width / (deck.width_emu / PIXEL_EMU)
-    except Exception as error:  # noqa: BLE001: whatever an alpha raises; a packet without pictures is still a packet
+        numbers = range(1, deck.slide_count + 1)
+    except BaseException as error:
+        if not _is_of_renderer(error):
+            raise
         return Thumbnails({}, f"no slide pictures: {error}")
-    pictures: dict[int, bytes] = {}
-    failed: list[str] = []
-    for index in range(deck.slide_count):
+    for number in numbers:
         try:
-            pictures[index + 1] = deck.render_png(index, scale=scale).bytes
-        except Exception:  # noqa: BLE001: as above
-            failed.append(str(index + 1))
+            pictures[number] = deck.render_png(number - 1, scale=scale).bytes
+        except BaseException as error:
+            if not _is_of_renderer(error):
+                raise
+            failed.append(str(number))
     note = f"no picture of slide {', '.join(failed)}: the renderer could not draw it" if failed else ""
     return Thumbnails(pictures, note)
+
+
+def _is_of_renderer(error: BaseException) -> bool:
+    """Whether the renderer failed, and not the user pressed Ctrl-C. A panic of its Rust code is no `Exception`."""
+    return isinstance(error, Exception) or type(error).__name__ == "PanicException"
 
 
 @lru_cache(maxsize=1)
@@ -98,9 +108,8 @@ def _font_files() -> Iterator[tuple[str, Path]]:
     for folder in font_folders():
         for root, _, names in os.walk(folder):
             for name in names:
-                stem, suffix = os.path.splitext(name)
-                if suffix.lower() == ".ttf":
-                    yield stem, Path(root) / name
+                if name.lower().endswith(".ttf"):
+                    yield name[:-4], Path(root) / name
 
 
 def font_folders() -> list[Path]:

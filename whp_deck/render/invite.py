@@ -1,0 +1,229 @@
+"""Invitations to a session: a calendar file for its meetings, and an e-mail to go with it.
+
+In: the plan, one of its sessions, the time zone in which its meetings are held. Out: the bytes of an .ics, the text
+of an e-mail in Markdown. Both go to everybody: they are made of the slides alone. Must not look at the clock: when
+an invitation was made is an argument, so that a rebuild yields the same bytes.
+
+`WORDS` holds every fixed word, in English; a caller passes others by the same keys.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from icalendar import Calendar, Event, vText, vUri
+
+from whp_deck.plan import DeckPlan, Meeting, Picture, Session
+from whp_deck.slides.base import clock_words, minutes_figure
+
+WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "subject": "{session}, {dates}",
+        "hello": "Dear team,",
+        "opening": "Please come to “{session}”: {minutes} minutes on the warm handoff, the one that we do in front of the patient.",
+        "when": "When",
+        "or": "or",
+        "either": "The dates are the same session. Come to the one that suits you.",
+        "where": "Where",
+        "join": "Join",
+        "no_date": "The date will follow",
+        "all_day": "the time will follow",
+        "expect": "What to expect",
+        "topics": "We look at: {topics}.",
+        "role_play": "We try a short, made-up scene together. Nobody is tested, everybody may pass.",
+        "video_shown": "We watch a short video.",
+        "prepare": "There is nothing to prepare. Come as you are, and bring your doubts.",
+        "cannot": "You cannot come?",
+        "cannot_video": "Please watch this video instead, and ask one of us how it went: <{address}>",
+        "cannot_plain": "Please ask one of us how it went. We will gladly show you.",
+        "closing": "See you there!",
+        "months": "January February March April May June July August September October November December",
+        "weekdays": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+        "date": "{weekday}, {month} {day}, {year}",
+        "date_short": "{month} {day}",
+    }
+)
+_OURS = uuid.UUID("3f0c7f0e-6a0d-5d0b-9f55-0d5d8a2f8a51")
+_LEAST_MINUTES = 5
+_FRAME = ("title", "agenda", "recap", "closing")  # kinds of slides that are no topic of their own
+
+
+def render_ics(
+    plan: DeckPlan,
+    session: Session,
+    *,
+    zone: dt.tzinfo | None = None,
+    stamp: dt.datetime,
+    words: Mapping[str, str] | None = None,
+) -> bytes:
+    """A calendar with an event for each meeting that has a date; empty when there is none.
+
+    `zone` is where the meetings are held, None = where this machine is. `stamp` is when the invitation was made. An
+    event keeps its UID when its time or place changes, so that calendars replace it. A meeting without a time takes
+    the whole day, and does not block it. Times are written in UTC (RFC 5545, 3.3.5, form 2): right in every calendar
+    and across a daylight-saving change, without a zone's rules in the file.
+    """
+    told = {**WORDS, **(words or {})}
+    dated = [meeting for meeting in session.meetings if meeting.date]
+    if not dated:
+        return b""
+    calendar = Calendar()
+    calendar.add("prodid", "-//whp-deck//invitation//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    seen: dict[dt.date, int] = {}
+    for meeting in dated:
+        assert meeting.date is not None
+        seen[meeting.date] = seen.get(meeting.date, 0) + 1
+        calendar.add_component(_event(plan, session, meeting, seen[meeting.date], zone, stamp, told))
+    return bytes(calendar.to_ical())
+
+
+def render_invite_text(
+    plan: DeckPlan, session: Session, *, words: Mapping[str, str] | None = None, signature: Sequence[str] = ()
+) -> str:
+    """The e-mail as Markdown: first line its subject, then the text. `signature`: names of those who invite."""
+    told = {**WORDS, **(words or {})}
+    dates = f" {told['or']} ".join(_date(one.date, told, "date_short") for one in session.meetings if one.date)
+    subject = told["subject"].format(session=_name(session), dates=dates or told["no_date"])
+    opening = told["opening"].format(session=_escape(_name(session)), minutes=minutes_figure(_minutes(session)))
+    lines = [f"# {_escape(subject)}", told["hello"], opening]
+    lines += ["\n".join(_when_and_where(session, told))]
+    if len([meeting for meeting in session.meetings if meeting.date]) > 1:
+        lines.append(told["either"])
+    lines += [f"**{told['expect']}**", "\n".join(f"- {line}" for line in _expectations(session, told))]
+    video = _video_address(plan, session)
+    instead = told["cannot_video"].format(address=video) if video else told["cannot_plain"]
+    lines += [f"**{told['cannot']}** {instead}", told["closing"]]
+    lines.append("\\\n".join(_escape(name) for name in (*signature, plan.practice) if name))
+    return "\n\n".join(line for line in lines if line) + "\n"
+
+
+def _event(
+    plan: DeckPlan,
+    session: Session,
+    meeting: Meeting,
+    number: int,
+    zone: dt.tzinfo | None,
+    stamp: dt.datetime,
+    words: Mapping[str, str],
+) -> Event:
+    assert meeting.date is not None
+    event = Event()
+    event.add("uid", _uid(plan, session, meeting.date, number))
+    event.add("dtstamp", stamp.astimezone(dt.UTC))
+    event.add("summary", _clean(_name(session)))
+    if meeting.start is None:
+        event.add("dtstart", meeting.date)
+        event.add("dtend", meeting.date + dt.timedelta(days=1))
+        event.add("transp", "TRANSPARENT")
+    else:
+        start = _instant(meeting.date, meeting.start, zone)
+        event.add("dtstart", start)
+        event.add("dtend", start + dt.timedelta(minutes=_minutes(session)))
+    where = ", ".join(part for part in (meeting.place, meeting.join) if part)
+    if where:
+        event.add("location", _clean(where))
+    if re.match(r"https?://\S+$", meeting.join):
+        event.add("url", meeting.join)
+        event["CONFERENCE"] = vUri(meeting.join, params={"VALUE": "URI"})  # RFC 7986, 5.11
+    event.add("description", _clean("\n".join(_description(plan, session, meeting, words))))
+    event["CLASS"] = vText("PUBLIC")
+    return event
+
+
+def _instant(date: dt.date, time: dt.time, zone: dt.tzinfo | None) -> dt.datetime:
+    """The moment in UTC; a naive time is taken as this machine's, by the rules of that very day."""
+    return dt.datetime.combine(date, time, zone).astimezone(dt.UTC)
+
+
+def _uid(plan: DeckPlan, session: Session, date: dt.date, number: int) -> str:
+    names = (
+        plan.practice,
+        plan.file_stem,
+        str(session.number),
+        date.isoformat(),
+        *([str(number)] if number > 1 else []),
+    )
+    return f"{uuid.uuid5(_OURS, chr(31).join(names))}@whp-deck"
+
+
+def _description(plan: DeckPlan, session: Session, meeting: Meeting, words: Mapping[str, str]) -> Iterator[str]:
+    yield _name(session)
+    yield plan.practice
+    if meeting.join:
+        yield f"{words['join']}: {meeting.join}"
+    yield ""
+    yield from _expectations(session, words, plain=True)
+    video = _video_address(plan, session)
+    if video:
+        yield ""
+        yield f"{words['cannot']} {words['cannot_video'].format(address=video).replace(f'<{video}>', video)}"
+
+
+def _when_and_where(session: Session, words: Mapping[str, str]) -> Iterator[str]:
+    """A list: of several meetings each with its time and place."""
+    for meeting in session.meetings or (Meeting(),):
+        when = _date(meeting.date, words, "date") if meeting.date else words["no_date"]
+        if meeting.date:
+            when += f", {clock_words(meeting.start)}" if meeting.start else f", {words['all_day']}"
+        yield f"- **{words['when']}:** {when}"
+        if meeting.place:
+            yield f"  **{words['where']}:** {_escape(meeting.place)}"
+        if meeting.join:
+            address = f"<{meeting.join}>" if re.match(r"https?://\S+$", meeting.join) else _escape(meeting.join)
+            yield f"  **{words['join']}:** {address}"
+
+
+def _expectations(session: Session, words: Mapping[str, str], *, plain: bool = False) -> Iterator[str]:
+    shown = [slide for slide in session.slides if not slide.hidden]
+    topics = list(dict.fromkeys(slide.part for slide in shown if slide.part and slide.kind not in _FRAME))
+    if topics:
+        listed = "; ".join(topics)
+        yield words["topics"].format(topics=listed if plain else _escape(listed))
+    if any(slide.kind == "video" for slide in shown):
+        yield words["video_shown"]
+    if any(slide.kind == "role-play" for slide in shown):
+        yield words["role_play"]
+    yield words["prepare"]
+
+
+def _video_address(plan: DeckPlan, session: Session) -> str:
+    """The video's address: this session's own, else any of the deck's."""
+    for one in (session, *plan.sessions):
+        for slide in one.slides:
+            if slide.kind != "video":
+                continue
+            for block in slide.slots.values():
+                if isinstance(block, Picture) and (block.address or block.link):
+                    return block.address or block.link
+    return ""
+
+
+def _minutes(session: Session) -> float:
+    return max(session.slot or session.minutes, _LEAST_MINUTES)
+
+
+def _name(session: Session) -> str:
+    return f"{session.name}: {session.topic}" if session.topic and session.topic not in session.name else session.name
+
+
+def _date(date: dt.date | None, words: Mapping[str, str], form: str) -> str:
+    if date is None:
+        return ""
+    names = {"month": words["months"].split()[date.month - 1], "weekday": words["weekdays"].split()[date.weekday()]}
+    return words[form].format(day=date.day, year=date.year, **names)
+
+
+def _clean(text: str) -> str:
+    """Without what a calendar cannot hold: controls but for the line break (RFC 5545, 3.3.11)."""
+    return re.sub(r"[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]", "", text).replace("\u00a0", " ").replace("\u00ad", "")
+
+
+def _escape(text: str) -> str:
+    """Plain text that Markdown shows as it is."""
+    return re.sub(r"([\\`*\[\]<>])", r"\\\1", _clean(text).replace("\n", " "))

@@ -1,0 +1,96 @@
+"""How much room texts take on a printed page, estimated, so that the page need not measure what is clear.
+
+In: blocks as `packet_values` makes them. Out: numbers of lines, and which size of type to try. Must not be trusted
+near a limit: then the template measures. The numbers mirror `templates/packet.typ`; a test compares them with pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from whp_deck.render.packet_values import LINE, Value, count_lines
+
+PAGE_LINES = 51
+ROLE_SIZES = (12.5, 11.5, 10.5, 9.5)
+POCKET_SIZES = (14.0, 12.5, 11.0, 10.0, 9.0)
+FIT_SIZES = (10.5, 10.0, 9.5, 9.0)
+
+_PITCH = 1.27  # line to line, in sizes of type
+_ROLE_ROOM = 215.0  # points for the text of a card on half a page, below a heading
+_ROLE_LETTERS, _POCKET_LETTERS = 1000, 455  # letters across a card at a size of one point
+_POCKET_ROOM = 400.0
+_SURE = 0.86  # of the room: below that nothing needs to be measured
+_FITS_PERHAPS = (0.95, 1.28)  # pages
+
+
+class Try(NamedTuple):
+    """The first size of type to try, as an index, and whether it fits for certain."""
+
+    step: int
+    sure: bool
+
+
+def try_role_card(nodes: Sequence[Value]) -> Try:
+    """For a role card on half a page."""
+    return _choose([_role_need(nodes, size) / _ROLE_ROOM for size in ROLE_SIZES])
+
+
+def try_pocket_card(title: str, groups: Sequence[Value]) -> Try:
+    """For a pocket card."""
+    return _choose([_pocket_need(title, groups, size) / _POCKET_ROOM for size in POCKET_SIZES])
+
+
+def try_page(blocks: Sequence[Value]) -> int | None:
+    """For a section that may need a few lines more than a page; None when smaller type is not worth a try."""
+    if any(block["type"] in ("slide", "picture") for block in blocks):
+        return None
+    least, most = _FITS_PERHAPS
+    pages = sum(_lines(block) for block in blocks) / PAGE_LINES
+    if not least <= pages <= most:
+        return None
+    needed = [pages * (size / FIT_SIZES[0]) ** 1.6 for size in FIT_SIZES]
+    return next((step for step, part in enumerate(needed) if part < 1.04), len(needed) - 1)
+
+
+def _choose(needs: Sequence[float]) -> Try:
+    step = next((step for step, need in enumerate(needs) if need <= 1.05), len(needs) - 1)
+    return Try(step, needs[step] <= _SURE)
+
+
+def _role_need(nodes: Sequence[Value], size: float) -> float:
+    return size * (_PITCH * count_lines(nodes, int(_ROLE_LETTERS / size)) + 0.25 * len(nodes))
+
+
+def _pocket_need(title: str, groups: Sequence[Value], size: float) -> float:
+    letters = int(_POCKET_LETTERS / size)
+    height = _PITCH * 1.2 * (1 + len(title) // (letters * 2 // 3)) + 0.5
+    for group in groups:
+        height += 2.4 + sum(_PITCH * count_lines(line, letters) + 0.2 for line in group["lines"])
+    return size * height
+
+
+def _lines(block: Value) -> float:
+    """About how many lines of the page the block fills, the space around it included."""
+    match block["type"]:
+        case "heading":
+            return 1.9
+        case "text":
+            return count_lines(block["nodes"], LINE - 4) + 0.55
+        case "checks":
+            return sum(count_lines(item, LINE - 10) + 0.35 for item in block["items"])
+        case "lines":
+            return 1.9 * int(block["count"]) + bool(block["label"])
+        case "table":
+            letters = LINE // max(block["columns"] - 2, 1)
+            rows = [*block["rows"], block["header"]]
+            return sum(max((count_lines(cell["n"], letters) for cell in row), default=0) + 0.45 for row in rows)
+        case "form":
+            total = sum(block["shares"]) or 1
+            widths = [max(LINE * share / total - 1, 4) for share in block["shares"]]
+            rows = [
+                max(len(cell["t"]) // width for cell, width in zip(row, widths, strict=True)) for row in block["rows"]
+            ]
+            return sum(1.95 + 0.95 * more for more in rows) + 1.5
+        case _:
+            return 1.0
