@@ -42,6 +42,7 @@ def test_the_package_gate_is_clean(built: list[Path]) -> None:
         assert check_file(file) == []
 
 
+@pytest.mark.slow
 def test_the_open_xml_validator_finds_nothing(built: list[Path]) -> None:
     audit = pytest.importorskip("openxml_audit")
     for file in built:

@@ -100,9 +100,9 @@ def run_mutants(world: Path, tmp_path: Path, seeds: range) -> tuple[int, int]:
 
 
 def test_some_mutants(world: Path, tmp_path: Path) -> None:
-    built, refused = run_mutants(world, tmp_path, range(24))
-    assert built > 2
-    assert refused > 2
+    built, refused = run_mutants(world, tmp_path, range(12))
+    assert built > 1
+    assert refused > 1
 
 
 @pytest.mark.slow

@@ -202,6 +202,7 @@ def test_a_movie_that_changed_since_is_no_silent_damage(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peak memory is read from Linux's /proc")
 def test_a_movie_of_200_mb_costs_no_memory(tmp_path: Path) -> None:
     """VmHWM of the child itself: it starts anew with exec, while getrusage's peak may be that of the test run."""
@@ -364,6 +365,7 @@ def test_a_template_with_an_mp3_takes_a_movie(tmp_path: Path) -> None:
     assert sorted(kinds) == ["audio/mpeg", "video/mp4"]
 
 
+@pytest.mark.slow
 def test_a_chain_of_links_through_1000_slides_is_saved_opened_and_saved(tmp_path: Path) -> None:
     package, maker = empty_deck()
     slides = add_slides(maker, 1000, notes=False)
@@ -475,6 +477,7 @@ def build_with_python_pptx(count: int) -> None:
     deck.save(io.BytesIO())
 
 
+@pytest.mark.slow
 def test_building_is_linear() -> None:
     """A slide costs as many steps whether it is the fiftieth or the hundred-and-fiftieth: making, gate, snapshot, writing.
 
@@ -487,6 +490,7 @@ def test_deleting_moving_and_opening_are_linear() -> None:
     assert growth(change_and_write, 60) < 2.05
 
 
+@pytest.mark.slow
 def test_counting_steps_tells_linear_from_quadratic() -> None:
     """python-pptx walks all relationships for each new notes page."""
     assert growth(build_with_python_pptx, 15) > 2.2
@@ -502,6 +506,7 @@ def test_the_presentation_is_listed_in_its_place_when_a_template_has_no_slides()
     assert check_package(package) == []
 
 
+@pytest.mark.slow
 def test_any_damage_gives_a_package_or_a_plain_refusal(tmp_path: Path) -> None:
     """Bytes flipped, files cut short, members changed or gone: never another exception, from opening to making."""
     package, _ = rich_deck(tmp_path)

@@ -338,6 +338,7 @@ def test_properties_are_ours_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     assert check_package(package) == []
 
 
+@pytest.mark.slow
 def test_the_schema_validator_finds_nothing_but_what_is_allowed(tmp_path: Path) -> None:
     """openxml-audit, a port of the Open XML SDK's rules; python-pptx's charts have three known false alarms."""
     import json

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -40,7 +41,7 @@ __all__ = [
 
 MIN_WORDS = 4  # a shorter sentence is too ordinary to prove anything
 SHORTEST = 8  # letters: less is found in the middle of anything
-RARE_LETTERS = 4  # a shorter word is never rare; a number of two digits may be
+RARE_LETTERS = 4  # a shorter word is never rare
 STRETCH_WORDS = 6  # from one rare word to the next, at most
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?:;])\s+|\n+")
@@ -170,7 +171,7 @@ def _pieces(
         pieces += _clauses(written, known)
         pieces += _stretches(written, known)
     for piece in dict.fromkeys(pieces):
-        if piece not in public:
+        if piece and piece not in public:
             yield Secret(owner, field, piece, source)
 
 
@@ -192,23 +193,31 @@ def _clauses(text: str, known: frozenset[str]) -> Iterator[str]:
 
 
 def _stretches(text: str, known: frozenset[str]) -> Iterator[str]:
-    """From one rare word to the next, with the few words between them."""
+    """From one rare word to the next, or to a number, with the few words between them.
+
+    One that is shorter than twelve letters is filled up with its neighbors, as a medicine and its dose with "mg".
+    """
     for sentence in _SENTENCE_ENDS.split(text):
         words = _words(sentence)
-        rare = [at for at, word in enumerate(words) if _is_rare(word, known)]
-        for number, start in enumerate(rare):
-            for end in rare[number + 1 :]:
-                if end - start >= STRETCH_WORDS:
-                    break
-                piece = reduce("".join(words[start : end + 1]))
-                if len(piece) >= MIN_LETTERS:
-                    yield piece
-                    break
+        telling = [at for at, word in enumerate(words) if _is_rare(word, known) or word.isdecimal()]
+        for start, end in pairwise(telling):
+            if end - start >= STRETCH_WORDS or not any(_is_rare(words[at], known) for at in (start, end)):
+                continue
+            piece = "".join(words[start : end + 1])
+            yield from (_filled_up(piece, words[end + 1 :], 1), _filled_up(piece, words[:start][::-1], -1))
+
+
+def _filled_up(piece: str, neighbors: Sequence[str], side: int) -> str:
+    """The piece with so many of its neighbors, behind or before it, that it has twelve letters."""
+    for word in neighbors:
+        if len(reduce(piece)) >= MIN_LETTERS:
+            break
+        piece = piece + word if side > 0 else word + piece
+    return reduce(piece) if len(reduce(piece)) >= MIN_LETTERS else ""
 
 
 def _is_rare(word: str, known: frozenset[str]) -> bool:
-    long_enough = len(word) >= 2 if word.isdecimal() else len(word) >= RARE_LETTERS
-    return long_enough and word not in known
+    return len(word) >= RARE_LETTERS and not word.isdecimal() and word not in known
 
 
 def _words(text: str) -> list[str]:

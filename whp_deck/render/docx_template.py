@@ -197,13 +197,12 @@ class WordTemplate:
         return None
 
     def _make_header(self, words: Mapping[str, str], right: int, above: str) -> str:
-        ours = open_word(shipped("templates/packet.docx"))
-        line = deepcopy(_header_line(ours))
         root = parse_xml(f"<w:hdr {NAMESPACES}/>")
         own, source = self._own_header or ((), None)
         for child in own:
             root.append(deepcopy(child))
         if not any(_tag(one) in words for one in root.iter(qn("w:sdt"))):
+            line = deepcopy(_header_line(open_word(shipped("templates/packet.docx"))))
             next(line.iter(qn("w:pStyle"))).set(qn("w:val"), self.style("header"))
             root.append(line)
         for paragraph in root.iter(qn("w:p")):

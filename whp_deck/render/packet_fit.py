@@ -84,7 +84,8 @@ def _lines(block: Value) -> float:
         case "table":
             letters = LINE // max(block["columns"] - 2, 1)
             rows = [*block["rows"], block["header"]]
-            return sum(max((count_lines(cell["n"], letters) for cell in row), default=0) + 0.45 for row in rows)
+            heights = [max((count_lines(cell["n"], letters) for cell in row), default=0) for row in rows]
+            return sum(heights) + 0.45 * len(rows)
         case "form":
             total = sum(block["shares"]) or 1
             widths = [max(LINE * share / total - 1, 4) for share in block["shares"]]

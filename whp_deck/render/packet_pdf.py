@@ -7,9 +7,13 @@ Must not decide what is printed; how it looks is said in `templates/packet.typ`,
 from __future__ import annotations
 
 import json
+import os
 import re
+import tempfile
+import threading
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from pathlib import Path
 
 import typst
 
@@ -89,25 +93,46 @@ def _color(value: str, usual: str) -> str:
     return found[1].upper() if found else usual
 
 
+class _Workshop:
+    """One compiler for all documents: it keeps the fonts, and the layout of everything that it has seen before.
+
+    It keeps that only while nothing outside the document changes. So a document's values reach it as a file in a
+    folder of our own: as an input of typst they would be part of its library, and every page would be laid out anew.
+    """
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="whp-deck-")
+        self._template = shipped("templates/packet.typ").read_bytes()
+        fonts = typst.Fonts(include_system_fonts=False, font_paths=[shipped("templates/fonts")])
+        self._compiler = typst.Compiler(root=self._folder.name, font_paths=fonts, ignore_system_fonts=True)
+        self._lock = threading.Lock()
+
+    def compile(self, values: str, *, accessible: bool) -> bytes:
+        """Raises typst.TypstError."""
+        document = Path(self._folder.name) / "document.json"
+        with self._lock:
+            try:
+                document.write_text(values, encoding="utf-8")
+                made = self._compiler.compile(
+                    self._template,
+                    format="pdf",
+                    pdf_standards=["ua-1"] if accessible else [],
+                    timestamp=fixed_time(),
+                )
+            finally:
+                document.unlink(missing_ok=True)  # it holds what only the facilitator may know
+        assert isinstance(made, bytes)
+        return made
+
+
 @lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
-    """One compiler for all documents: it keeps the fonts, and what it worked out about the template."""
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=True, font_paths=[shipped("templates/fonts")]
-    )
-    template = shipped("templates/packet.typ")
-    return typst.Compiler(template, root=template.parent, font_paths=fonts, ignore_system_fonts=True)
+def _workshop(process: int) -> _Workshop:
+    """Each process has its own: a fork would share the folder."""
+    return _Workshop()
 
 
 def _compile(values: str, *, accessible: bool) -> bytes:
-    made = _compiler().compile(
-        format="pdf",
-        sys_inputs={"document": values},
-        pdf_standards=["ua-1"] if accessible else [],
-        timestamp=fixed_time(),
-    )
-    assert isinstance(made, bytes)
-    return made
+    return _workshop(os.getpid()).compile(values, accessible=accessible)
 
 
 def _unshown(diagnostic: str) -> list[str]:
