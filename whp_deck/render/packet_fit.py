@@ -92,6 +92,6 @@ def _lines(block: Value) -> float:
             rows = [
                 max(len(cell["t"]) // width for cell, width in zip(row, widths, strict=True)) for row in block["rows"]
             ]
-            return sum(1.95 + 0.95 * more for more in rows) + 1.5
+            return float(float(sum(1.95 + 0.95 * more for more in rows) + 1.5))
         case _:
             return 1.0
