@@ -486,3 +486,19 @@ def test_libreoffice_shows_it_with_the_expected_pages(packet: bytes, tmp_path: P
     assert "Patient" in pages[2]
     assert "Receiver" in pages[3]
     assert all(f"Page {number} of 6" in " ".join(page.split()) for number, page in enumerate(pages, 1))
+
+
+@pytest.mark.parametrize(
+    "name", ["decks/monday-huddle.yaml", "decks/lunch-and-learn.yaml", "tests/decks/minimal/minimal.yaml"]
+)
+def test_the_documents_of_real_decks(name: str) -> None:
+    from whp_deck.build import prepare_deck
+    from whp_deck.planner.documents import make_documents
+
+    prepared = prepare_deck(ROOT / name)
+    for one in make_documents(prepared.deck, prepared.plan)[0]:
+        for document in (one.packet, one.handout):
+            data = render_docx(document, theme=prepared.plan.theme)
+            headings = [p.text for p in opened(data).paragraphs if p.style.name == "Heading 1"]
+            assert headings == [section.title for section in document.sections if section.title]
+            assert_valid(data)

@@ -50,7 +50,7 @@ def try_page(blocks: Sequence[Value]) -> int | None:
     if not least <= pages <= most:
         return None
     needed = [pages * (size / FIT_SIZES[0]) ** 1.6 for size in FIT_SIZES]
-    return next((step for step, part in enumerate(needed) if part < 1.04), len(needed) - 1)
+    return next((step for step, part in enumerate(needed) if part < 1.08), len(needed) - 1)
 
 
 def _choose(needs: Sequence[float]) -> Try:
@@ -92,6 +92,6 @@ def _lines(block: Value) -> float:
             rows = [
                 max(len(cell["t"]) // width for cell, width in zip(row, widths, strict=True)) for row in block["rows"]
             ]
-            return float(float(sum(1.95 + 0.95 * more for more in rows) + 1.5))
+            return float(sum(1.95 + 0.95 * more for more in rows) + 1.5)
         case _:
             return 1.0

@@ -50,7 +50,7 @@ _FLOWING = ("notes", "wide")
 _SHORT_HEAD = 300  # letters that may stand above cards
 _HEADER_LETTERS = 90
 _LONG_NOTES = 1100  # letters; longer notes of a slide may break across pages, shorter ones stay with their picture
-_LARGE = ((450, 14.0), (900, 12.5))  # letters of a page that has little else on it, and the size of its type
+_LARGE = ((450, 13.0), (900, 12.0))  # letters of a page that has little else on it, and the size of its type
 
 
 @dataclass(frozen=True, slots=True)
