@@ -12,7 +12,7 @@ from whp_deck.office.fonts import line_height
 from whp_deck.plan import PocketCard, RoleCard
 from whp_deck.render.docx_pages import Page
 from whp_deck.render.docx_text import FONT, TextWriter, text_height
-from whp_deck.render.docx_xml import Column, paragraph_xml, row_xml, run_xml, table_xml
+from whp_deck.render.docx_xml import Column, numbering_xml, paragraph_xml, row_xml, run_xml, table_xml
 
 _SPARE = 300  # twips: what Word needs after a table, and a little for an estimate that is too low
 _ROLE_SIZES = (("Role Card", 12.0, 4.0), ("Role Card Small", 10.5, 3.0))  # style, points, gap after a paragraph
@@ -90,11 +90,13 @@ def _pocket_content(card: PocketCard, text: TextWriter) -> str:
         if names + title + tall + 2 * _POCKET_INSET / 20 <= _POCKET_HEIGHT / 20:
             chosen = style
             break
+    # said here too: LibreOffice numbers only the first of two styles that share a list
+    boxes = numbering_xml(text.word.lists.of("Pocket Card"), 0)
     made = [paragraph_xml(text.word.style("Pocket Card Title"), run_xml(card.title))]
     for who, lines_of in card.groups:
         if who:
             made.append(paragraph_xml(text.word.style("Pocket Card Who"), run_xml(who)))
         for line in lines_of:
             for paragraph in line.paragraphs:
-                made.append(paragraph_xml(text.word.style(chosen), text.runs(paragraph.runs)))
+                made.append(paragraph_xml(text.word.style(chosen), text.runs(paragraph.runs), boxes))
     return "".join(made)

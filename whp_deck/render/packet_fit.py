@@ -66,7 +66,7 @@ def _pocket_need(title: str, groups: Sequence[Value], size: float) -> float:
     letters = int(_POCKET_LETTERS / size)
     height = _PITCH * 1.2 * (1 + len(title) // (letters * 2 // 3)) + 0.5
     for group in groups:
-        height += 2.4 + sum(_PITCH * count_lines(line, letters) + 0.2 for line in group["lines"])
+        height += 1.5 + sum(_PITCH * count_lines(line, letters) + 0.18 for line in group["lines"])
     return size * height
 
 
