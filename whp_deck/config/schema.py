@@ -16,6 +16,7 @@ from whp_deck.config.deck_file import DeckFile, SlideEdits
 from whp_deck.content.authored import Authored, SlideIdText
 from whp_deck.content.checklist import Checklist
 from whp_deck.content.decisions import Decisions
+from whp_deck.content.packet import SectionWording
 from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.content.scenario import Scenario
 from whp_deck.content.toolkit import Format
@@ -90,6 +91,14 @@ def _practice() -> dict[str, Any]:
                 None,
                 description="Changes of toolkit slides, by `id`.",
                 examples=[[{"id": "what-is-whp", "title": "Two of us talk, and you hear it"}]],
+            ),
+        ),
+        packet=(
+            list[SectionWording] | None,
+            Field(
+                None,
+                description="Changes of the packet's and the handout's words, by `id`.",
+                examples=[[{"id": "certificate", "title": "Thank you"}]],
             ),
         ),
         checklists=(

@@ -136,9 +136,8 @@ class RolePlaySlides(SlideEntry):
         return self._make(view, "your-turn", "your-turn-4" if len(roles) > 3 else "your-turn", title, slots)
 
     def _card(self, view: View, role: Role) -> Text:
-        known = ("giver", "patient", "receiver")
-        fallback = view.words.get(role.id) if role.id in known else role.id.replace("-", " ").capitalize()
-        name = role.name or fallback
+        usual = view.words.get(role.id) if view.words.has(role.id) else role.id.replace("-", " ").capitalize()
+        name = role.name or usual
         title = view.staff_title(role.staff)
         who = title[:1].upper() + title[1:] if title else ""
         if role.played_by == "facilitator":
