@@ -21,7 +21,7 @@ _ROLE_ROOM = 215.0  # points for the text of a card on half a page, below a head
 _ROLE_LETTERS, _POCKET_LETTERS = 1000, 455  # letters across a card at a size of one point
 _POCKET_ROOM = 400.0
 _SURE = 0.86  # of the room: below that nothing needs to be measured
-_FITS_PERHAPS = (0.95, 1.28)  # pages
+_NEARLY, _TOO_MUCH, _MOST_PAGES = 0.05, 1.28, 3  # of its pages: from here to there, smaller type may save a page
 
 
 class Try(NamedTuple):
@@ -31,9 +31,10 @@ class Try(NamedTuple):
     sure: bool
 
 
-def try_role_card(nodes: Sequence[Value]) -> Try:
-    """For a role card on half a page."""
-    return _choose([_role_need(nodes, size) / _ROLE_ROOM for size in ROLE_SIZES])
+def try_role_card(head: Value, nodes: Sequence[Value]) -> Try:
+    """For a role card on half a page; `head` are its scene, role and holder."""
+    more = 25 * (len(head["role"]) // 34) + 15 * (len(head["holder"]) // 70 + len(head["scene"]) // 76)
+    return _choose([(_role_need(nodes, size) + more) / _ROLE_ROOM for size in ROLE_SIZES])
 
 
 def try_pocket_card(title: str, groups: Sequence[Value]) -> Try:
@@ -41,16 +42,25 @@ def try_pocket_card(title: str, groups: Sequence[Value]) -> Try:
     return _choose([_pocket_need(title, groups, size) / _POCKET_ROOM for size in POCKET_SIZES])
 
 
-def try_page(blocks: Sequence[Value]) -> int | None:
-    """For a section that may need a few lines more than a page; None when smaller type is not worth a try."""
+def try_pages(blocks: Sequence[Value]) -> Value | None:
+    """For a section that may need a few lines more than its pages: how many `pages`, and the first size as `step`.
+
+    None when smaller type is not worth a try: measuring every section would cost more than it brings.
+    """
     if any(block["type"] in ("slide", "picture") for block in blocks):
         return None
-    least, most = _FITS_PERHAPS
-    pages = sum(_lines(block) for block in blocks) / PAGE_LINES
-    if not least <= pages <= most:
+    estimate = estimate_pages(blocks)
+    pages = max(1, int(estimate + _NEARLY))
+    over = estimate / pages
+    if pages > _MOST_PAGES or not 1 - _NEARLY <= over <= _TOO_MUCH:
         return None
-    needed = [pages * (size / FIT_SIZES[0]) ** 1.6 for size in FIT_SIZES]
-    return next((step for step, part in enumerate(needed) if part < 1.08), len(needed) - 1)
+    needed = [over * (size / FIT_SIZES[0]) ** 1.6 for size in FIT_SIZES]
+    return {"pages": pages, "step": next((n for n, part in enumerate(needed) if part < 1.08), len(needed) - 1)}
+
+
+def estimate_pages(blocks: Sequence[Value]) -> float:
+    """About how many pages the blocks fill in the usual size of type."""
+    return sum(_lines(block) for block in blocks) / PAGE_LINES
 
 
 def _choose(needs: Sequence[float]) -> Try:

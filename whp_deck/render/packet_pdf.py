@@ -22,11 +22,12 @@ from whp_deck.office.clock import fixed_time
 from whp_deck.office.theme import role_pair
 from whp_deck.plan import Checks, FacilitatorText, PrintedDocument, RoleCard, ScriptSlide, Table, Text, Theme
 from whp_deck.render.packet_fit import FIT_SIZES, POCKET_SIZES, ROLE_SIZES
-from whp_deck.render.packet_sheets import PrintWords, Sheets, shorten
+from whp_deck.render.packet_sheets import PrintWords, Sheets
 from whp_deck.render.packet_values import clean, plain
 from whp_deck.resources import shipped
 
 PRIMARY, ACCENT = "0B4F5C", "AA441C"  # the base template's
+_HEADER_LETTERS = 76
 _UNSHOWN = re.compile(r"(?:could not be displayed|disallowed codepoint)")
 _QUOTED = re.compile(r'the text (?:contains the disallowed codepoint )?`"((?:\\.|[^"\\])*)"`')
 
@@ -58,11 +59,10 @@ def render_pdf(
 
 
 def _values(sheets: Sheets, theme: Theme) -> object:
-    document = sheets.document
+    document, made = sheets.document, sheets.make()
     language, _, region = document.language.replace("_", "-").partition("-")
     accent = _color(theme.accent, ACCENT)
     giver, receiver = role_pair(accent)
-    running = " · ".join(shorten(part) for part in (document.practice, document.session) if part)
     return {
         "kind": document.kind,
         "name": clean(document.title) or document.file_stem,
@@ -70,22 +70,28 @@ def _values(sheets: Sheets, theme: Theme) -> object:
         "title": plain(document.title) or document.file_stem,
         "practice": plain(document.practice),
         "session": "" if document.session in document.title else plain(document.session),
-        "running": plain(running),
+        "running": clean(_running(document)),
         "language": language.lower() or "en",
         "region": region.upper() if re.fullmatch("[A-Za-z]{2}", region) else None,
         "paper": document.paper,
         "colors": {"primary": _color(theme.primary, PRIMARY), "accent": accent, "giver": giver, "receiver": receiver},
         "words": {name: getattr(sheets.words, name) for name in ("page", "facilitator", "facilitator_only")},
-        "label_letters": min(9, max((len(label) for label in _note_labels(document)), default=0)),
+        "label_letters": sheets.label_letters,
         "sizes": {"role": ROLE_SIZES, "pocket": POCKET_SIZES, "fit": FIT_SIZES},
-        "sheets": sheets.make(),
+        "sheets": made,
         "pictures": sheets.pictures,
     }
 
 
-def _note_labels(document: PrintedDocument) -> Iterator[str]:
-    slides = (block for section in document.sections for block in section.blocks if isinstance(block, ScriptSlide))
-    yield from (part.label for slide in slides for part in slide.notes.parts)
+def _running(document: PrintedDocument) -> str:
+    """Practice and session for the page header, in one line."""
+    session = _shorten(document.session, _HEADER_LETTERS - min(len(document.practice), _HEADER_LETTERS // 2))
+    practice = _shorten(document.practice, _HEADER_LETTERS - len(session))
+    return " · ".join(part for part in (practice, session) if part)
+
+
+def _shorten(text: str, letters: int) -> str:
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
 def _color(value: str, usual: str) -> str:

@@ -28,7 +28,7 @@ from whp_deck.plan import (
     Text,
     WritingLines,
 )
-from whp_deck.render.packet_fit import try_page, try_pocket_card, try_role_card
+from whp_deck.render.packet_fit import try_pages, try_pocket_card, try_role_card
 from whp_deck.render.packet_values import (
     LINKS,
     Value,
@@ -49,6 +49,7 @@ from whp_deck.slides.base import minutes_figure
 _FLOWING = ("notes", "wide")
 _SHORT_HEAD = 300  # letters that may stand above cards
 _HEADER_LETTERS = 90
+_LABEL_LETTERS = 12  # a longer label stands above its text
 _LONG_NOTES = 1100  # letters; longer notes of a slide may break across pages, shorter ones stay with their picture
 _LARGE = ((450, 13.0), (900, 12.0))  # letters of a page that has little else on it, and the size of its type
 
@@ -78,6 +79,7 @@ class Sheets:
     pictures: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     made: list[Value] = field(default_factory=list)
+    label_letters: int = 0  # of the longest label in the notes that stands beside its text
     _level: int = 0  # of the latest heading: none may be skipped
 
     def make(self) -> list[Value]:
@@ -93,18 +95,18 @@ class Sheets:
 
     def _add_section(self, section: PacketSection) -> None:
         title = self._heading(section.title, 1)
-        if title and section.facilitator_only:
-            title.append({"type": "eyebrow"})
+        if section.facilitator_only:
+            title.insert(0, {"type": "warning"})
         style = self._style(section)
         new_page = section.new_page and bool(section.blocks)
         for kind, blocks in _chunks(section.blocks):
             if kind == "flow":
                 drawn = _joined([*title, *(value for block in blocks for value in self._draw(block, section))])
-                part = {"break": new_page, "size": _size(section, drawn), "fit": try_page(drawn), "blocks": drawn}
+                part = {"break": new_page, "size": _size(section, drawn), "fit": try_pages(drawn), "blocks": drawn}
                 self._add_part(style, section.facilitator_only, part)
             else:
                 head = title or self._take_head()
-                cards = [self._card(block) for block in blocks]
+                cards = [card for block in blocks if (card := self._card(block)).get("groups", True)]
                 self.made.append(_sheet(kind, section.facilitator_only) | {"head": head, "cards": cards})
             title, new_page = [], True
 
@@ -126,10 +128,10 @@ class Sheets:
             return []
         parts = self.made[-1]["parts"]
         head: list[Value] = parts[-1]["blocks"]
-        if any(block["type"] not in ("heading", "eyebrow", "text") for block in head) or _letters(head) > _SHORT_HEAD:
+        if any(block["type"] not in ("heading", "warning", "text") for block in head) or _letters(head) > _SHORT_HEAD:
             return []
         parts.pop()
-        if not parts and len(self.made) > 1:
+        if not parts:
             self.made.pop()
         return head
 
@@ -178,7 +180,11 @@ class Sheets:
         minutes = self.words.minutes.format(minutes=minutes_figure(slide.minutes)) if slide.minutes else ""
         meta = [self.words.hidden] if slide.hidden else [slide.clock, minutes]
         heading = self._heading(slide.title.strip() or slide.id, 2)[0]
-        parts = [{"label": plain(part.label), "nodes": nodes_of(part.paragraphs)} for part in slide.notes.parts]
+        parts: list[Value] = [
+            {"label": plain(part.label), "long": len(part.label) > _LABEL_LETTERS, "nodes": nodes_of(part.paragraphs)}
+            for part in slide.notes.parts
+        ]
+        self.label_letters = max([self.label_letters, *(len(part["label"]) for part in parts if not part["long"])])
         picture = self.thumbnails.get(slide.number)
         return {
             "type": "slide",
@@ -198,7 +204,7 @@ class Sheets:
         if isinstance(card, RoleCard):
             nodes = nodes_of(card.text.paragraphs)
             values = {"scene": plain(card.scene), "role": plain(card.role), "holder": plain(card.holder)}
-            return values | {"who": self._who(card.role), "nodes": nodes} | try_role_card(nodes)._asdict()
+            return values | {"who": self._who(card.role), "nodes": nodes} | try_role_card(values, nodes)._asdict()
         assert isinstance(card, PocketCard)
         groups: list[Value] = [
             {"name": plain(name), "lines": [nodes for line in lines if (nodes := nodes_of(line.paragraphs))]}
