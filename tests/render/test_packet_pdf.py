@@ -156,6 +156,17 @@ def test_tags_tell_headings_lists_tables_and_pictures() -> None:
     assert found.count("Figure") == 2  # people, borders and cut lines are decoration
 
 
+def test_a_table_without_headers_is_tagged_as_text() -> None:
+    found = render(one_section(dataclasses.replace(TABLE, header=False)))
+    assert "Table" not in tags(found)
+    assert "Welcome" in found.pages[0].extract_text()
+
+
+def test_the_bar_of_minutes_is_no_table() -> None:
+    bar = Table((tuple(map(text, "123")),), "Minutes", header=False, look="bar", shares=(1, 5, 2), emphasis=1)
+    assert "Table" not in tags(render(one_section(bar)))
+
+
 def test_pictures_are_described() -> None:
     reader = render(one_section(script_slide(4, "What it is")), pictures={4: draw_poster()})
     alts: list[str] = []
