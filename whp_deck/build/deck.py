@@ -79,7 +79,9 @@ def prepare_deck(path: Path) -> Prepared:
     opened = open_package(template_path)
     # faults that a practice's own template brought along are not ours to refuse
     known = frozenset() if deck.file.template == "base" else frozenset(check_package(opened))
-    template = read_template(opened, load_bindings(shipped("config/layouts.yaml")), template_path)
+    used = {slide.layout for session in plan.sessions for slide in session.slides}
+    bindings = load_bindings(shipped("config/layouts.yaml"))
+    template = read_template(opened, {name: bindings[name] for name in bindings if name in used}, template_path)
     plan, more = fit_plan(plan, template)
     problems += more
     return Prepared(deck, plan, template, template_path, opened, known, pictures, tuple(sort_problems(problems)))

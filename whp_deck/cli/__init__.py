@@ -7,6 +7,7 @@ inside the commands, so that help and completion stay quick.
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -50,6 +51,8 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace")
+    # we use no plugin of pydantic's, and looking for some reads every installed package's metadata
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from whp_deck.errors import WhpDeckError
 
     try:

@@ -117,7 +117,10 @@ def _rasterize(data: bytes, path: Path, source: Source | None) -> bytes:
             for name, value in element.attrib.items():
                 if str(name).endswith("href") and not str(value).startswith(("data:", "#")):
                     raise ValueError("it shows another file")
-        return bytes(resvg_py.svg_to_bytes(svg_string=etree.tostring(root, encoding="unicode"), width=_LOGO_PIXELS[0]))
+        drawing = etree.tostring(root, encoding="unicode")
+        # reading every font of the machine takes longer than the drawing, and few logos hold text
+        plain = next(root.iter("{*}text"), None) is None
+        return bytes(resvg_py.svg_to_bytes(svg_string=drawing, width=_LOGO_PIXELS[0], skip_system_fonts=plain))
     except (ValueError, etree.XMLSyntaxError) as error:
         raise _refusal("picture-unreadable", path, f"is no SVG that can be drawn: {error}", hint, source) from None
 
