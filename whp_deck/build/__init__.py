@@ -1,7 +1,8 @@
 """From files to files: load → gather → plan → fit → render → leak check → write whole.
 
 In: the path of a deck file. Out: `build_deck` writes all that its `outputs:` name, `print_deck` the packet and
-handout alone, `prepare_deck` stops before rendering. Nothing is written before all of it is made and checked.
+handout alone, `prepare_deck` stops before rendering. No deck, packet or handout is written before all of
+them are made and checked; a share deck is made from its deck once that is in place, and is itself checked before.
 """
 
 from __future__ import annotations

@@ -101,12 +101,6 @@ def find_leaks_in_text(text: str, secrets: Secrets | Sequence[Scenario], name: s
     return _search([("the text", reduce(text.replace("\r\n ", "")))], secrets, name)
 
 
-def secret_pieces(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """(field, reduced piece) of the scenario's sentences."""
-    for secret in _scenario_secrets(scenario, frozenset()):
-        yield secret.field, secret.piece
-
-
 def public_texts(deck: Deck) -> Iterator[str]:
     """What toolkit and practice say openly: every text but facilitator-only ones, and the deck file's own.
 
