@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import io
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from whp_deck.build import Built
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -57,9 +66,40 @@ def write_deck(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command did: as `subprocess.CompletedProcess` tells it."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 @pytest.fixture
-def run() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Run `whp-deck` in a process of its own."""
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
+    """Run `whp-deck` as its entry point does, in this process: a process of its own takes half a second to start."""
+
+    def call(*words: str | Path, cwd: Path = ROOT, **environment: str) -> Done:
+        from whp_deck.cli import main
+
+        monkeypatch.chdir(cwd)
+        for name, value in {"NO_COLOR": "1", "COLUMNS": "120", **environment}.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["whp-deck", *map(str, words)])
+        out, err, code = io.StringIO(), io.StringIO(), 0
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                main()
+            except SystemExit as end:
+                code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        return Done(code, out.getvalue(), err.getvalue())
+
+    return call
+
+
+@pytest.fixture
+def run_process() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run `whp-deck` in a process of its own, for what only a fresh process shows."""
 
     def call(*words: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "whp_deck", *map(str, words)]
@@ -67,3 +107,26 @@ def run() -> Callable[..., subprocess.CompletedProcess[str]]:
         return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=env, timeout=120)
 
     return call
+
+
+@functools.lru_cache
+def _built(deck: str) -> Built:
+    from whp_deck.build import build_deck
+
+    folder = Path(tempfile.mkdtemp(prefix="whp-deck-tests-"))
+    _FOLDERS.append(folder)
+    return build_deck(ROOT / deck, folder)
+
+
+_FOLDERS: list[Path] = []
+
+
+def pytest_sessionfinish() -> None:
+    for folder in _FOLDERS:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def built_deck() -> Callable[[str], Built]:
+    """A shipped deck with all its outputs, built once for all tests that only read it: `built_deck("decks/….yaml")`."""
+    return _built

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import yaml
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Done
 from whp_deck.config.deck import load_deck
 from whp_deck.planner.plan import make_plan
 from whp_deck.slides import KINDS
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., Done]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROBLEM_MAKERS = {"Problem", "_say", "say", "_problem", "_refusal"}
 

@@ -14,7 +14,7 @@ from whp_deck.build import build_deck
 
 build = functools.partial(build_deck, packet=False)  # what is printed has tests of its own
 
-pytestmark = pytest.mark.libreoffice
+pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
 DECKS = [
     "decks/monday-huddle.yaml",
     "decks/staff-meeting.yaml",

@@ -18,7 +18,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 from tests.conftest import DECK, PRACTICE, ROOT
-from whp_deck.build import build_deck
+from whp_deck.build import Built, build_deck
 from whp_deck.checks.leaks import (
     Secrets,
     find_leaks,
@@ -319,13 +319,13 @@ def test_what_the_deck_says_itself_makes_nothing_public(write_deck: WriteDeck) -
 
 
 @pytest.mark.parametrize("name", ["monday-huddle", "staff-meeting", "lunch-and-learn"])
-def test_the_shipped_decks_are_silent(name: str, tmp_path: Path) -> None:
-    path = ROOT / f"decks/{name}.yaml"
-    found, _ = load_deck(path)
+def test_the_shipped_decks_are_silent(name: str, built_deck: Callable[[str], Built]) -> None:
+    path = f"decks/{name}.yaml"
+    found, _ = load_deck(ROOT / path)
     assert found is not None
     secrets = Secrets.of_deck(found)
     assert len(secrets.pieces) > 100
-    for file in build_deck(path, tmp_path).files:
+    for file in built_deck(path).files:
         if file.suffix == ".pptx":
             assert find_leaks(open_package(file), secrets, file.name) == []
         elif "handout" in file.stem:

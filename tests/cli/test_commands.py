@@ -10,15 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DECK, ROOT
+from tests.conftest import DECK, ROOT, Done
 from whp_deck import __version__
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., Done]
+RunProcess = Callable[..., subprocess.CompletedProcess[str]]
 WriteDeck = Callable[..., Path]
 
 
-def test_version_is_quick(run: Run) -> None:
-    done = run("--version")
+def test_version_is_quick(run_process: RunProcess) -> None:
+    done = run_process("--version")
     assert (done.returncode, done.stdout.strip()) == (0, f"whp-deck {__version__}")
 
 
@@ -123,9 +124,9 @@ def test_outline_as_text_and_as_json(run: Run) -> None:
         assert session["minutes"] == sum(slide["minutes"] for slide in session["slides"] if not slide["hidden"])
 
 
-def test_output_is_utf8_whatever_the_console(run: Run, write_deck: WriteDeck) -> None:
+def test_output_is_utf8_whatever_the_console(run_process: RunProcess, write_deck: WriteDeck) -> None:
     deck = write_deck(DECK.replace("Test deck", "Übergabe – Montag"))
-    done = run("outline", deck, PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
+    done = run_process("outline", deck, PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
     assert done.returncode == 0
     assert "Übergabe – Montag" in done.stdout
 

@@ -237,6 +237,7 @@ def test_a_template_with_sections_of_its_own_does_not_matter() -> None:
     assert changed_slides(stamp_of(package), package) == []
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_a_deck_saved_by_libreoffice_is_known_again_and_unchanged(tmp_path: Path) -> None:
     if shutil.which("soffice") is None:

@@ -469,6 +469,7 @@ def test_the_shipped_template_is_what_its_script_makes(tmp_path: Path) -> None:
     assert_valid(target.read_bytes())
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_libreoffice_shows_it_with_the_expected_pages(packet: bytes, tmp_path: Path) -> None:
     pdfium = pytest.importorskip("pypdfium2")

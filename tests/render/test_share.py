@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,8 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.util import Inches
 
-from tests.conftest import ROOT
 from tests.office.conftest import add_slides, empty_deck, jump, plain, rich_deck, tree_of
-from whp_deck.build import build_deck
+from whp_deck.build import Built
 from whp_deck.office.gate import check_file, check_package
 from whp_deck.office.package import Package, open_package, package_bytes, presentation
 from whp_deck.office.relationships import relationships_of
@@ -123,9 +123,9 @@ def test_title_and_language_stay_and_other_properties_go(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("deck", ["decks/monday-huddle.yaml", "tests/decks/minimal/minimal.yaml"])
-def test_decks_that_were_built(deck: str, tmp_path: Path) -> None:
+def test_decks_that_were_built(deck: str, built_deck: Callable[[str], Built], tmp_path: Path) -> None:
     audit = pytest.importorskip("openxml_audit")
-    for file in build_deck(ROOT / deck, tmp_path / "out").files:
+    for file in built_deck(deck).files:
         if file.suffix != ".pptx" or file.stem.endswith("-share"):
             continue
         before = open_package(file)
