@@ -152,20 +152,55 @@ def _cell_height(table: Table, row: int, column: int, cell: Text, width: float, 
 
 
 def _shared(table: Table, least: list[float], wanted: list[float], width: float, size: float, font: str) -> list[float]:
-    """Widths for a table whose text must wrap: of two ways to share the room, the one with the lower table."""
-    room = width - sum(least)
-    by_line = [w - n for w, n in zip(wanted, least, strict=True)]
-    by_root = [max(0.0, w**0.5 * width**0.5 - n) for w, n in zip(wanted, least, strict=True)]
-    best: list[float] = []
-    lowest = float("inf")
-    for shares in (by_line, by_root):
-        if sum(shares) <= 0:
-            continue
-        widths = [n + room * share / sum(shares) for n, share in zip(least, shares, strict=True)]
-        height = sum(row_heights(table, widths, SizeStep(size, 0, 0), font))
-        if height < lowest - 0.01:
-            best, lowest = widths, height
-    return best
+    """Widths for a table whose text must wrap: room goes first to where it spares the most lines, the rest to all.
+
+    Each column starts at its longest word. Then, as long as there is room, the column is widened that makes the
+    table lower at the least cost: to the width at which one more of its cells stands on fewer lines.
+    """
+    widths, columns = list(least), range(len(least))
+    heights = [_column_heights(table, c, widths[c], size, font) for c in columns]
+    steps = [_steps_of(table, c, least[c], wanted[c], size, font) for c in columns]
+    while True:
+        room = width - sum(widths)
+        now = _height(heights)
+        best: tuple[float, int, float, list[float]] | None = None
+        for c in columns:
+            for step in steps[c]:
+                cost = step - widths[c]
+                if not 0 < cost <= room:
+                    continue
+                trial = _column_heights(table, c, step, size, font)
+                saved = now - _height([*heights[:c], trial, *heights[c + 1 :]]) + 0.01 * (sum(heights[c]) - sum(trial))
+                if saved > 0 and (best is None or saved / cost > best[0]):
+                    best = (saved / cost, c, step, trial)
+        if best is None:
+            return [one + room / len(widths) for one in widths]
+        _, c, widths[c], heights[c] = best
+
+
+def _steps_of(table: Table, column: int, least: float, wanted: float, size: float, font: str) -> list[float]:
+    """The widths at which some cell of a column needs a line less, to a few points."""
+    found = {wanted}
+    for r, row in enumerate(table.rows):
+        if column < len(row):
+            line = _cell_widths(row[column], _bold(table, r, column), size, font)[1]
+            found |= {
+                line / lines + 2 * CELL_SIDE + _SPARE + over for lines in (1, 2, 3) for over in (0, size, 3 * size)
+            }
+    return sorted(step for step in found if least < step <= wanted)
+
+
+def _column_heights(table: Table, column: int, width: float, size: float, font: str) -> list[float]:
+    return [
+        _cell_height(table, r, column, row[column], width, size, font) if column < len(row) else 0.0
+        for r, row in enumerate(table.rows)
+    ]
+
+
+def _height(columns: Sequence[Sequence[float]]) -> float:
+    """The height of a table whose columns have these cell heights."""
+    rows: list[float] = [max(cells) for cells in zip(*columns, strict=True)]
+    return sum(rows)
 
 
 def _exact(widths: list[float], total: float) -> list[float]:
