@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from whp_deck.checks.leaks import Secrets, find_leaks
 from whp_deck.config.deck import Deck, load_deck
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, TemplateError, has_errors, sort_problems
+from whp_deck.office.facts import gather_facts
 from whp_deck.office.fit import fit_plan
 from whp_deck.office.gate import Finding, check_package
 from whp_deck.office.package import Package, open_package, stage_whole
@@ -23,7 +24,7 @@ from whp_deck.office.stamp import changed_slides, make_manifest, read_stamp, was
 from whp_deck.office.template import Template, load_bindings, read_template
 from whp_deck.office.theme import check_theme
 from whp_deck.plan import DeckPlan, Picture, Session
-from whp_deck.planner.plan import make_plan
+from whp_deck.planner.plan import make_plan, wanted_files
 from whp_deck.render.deck import render_session
 from whp_deck.render.pictures import load_logo, load_picture
 from whp_deck.resources import shipped
@@ -67,7 +68,9 @@ def prepare_deck(path: Path) -> Prepared:
     deck, problems = load_deck(path)
     if deck is None:
         raise InvalidDeckError(problems)
-    plan, more = make_plan(deck)
+    facts, more = gather_facts(wanted_files(deck))
+    problems += more
+    plan, more = make_plan(deck, facts=facts)
     problems += more
     theme = deck.practice.theme
     unreadable = check_theme(plan.theme, theme.place_of("primary"))

@@ -1,6 +1,7 @@
 """`make_plan`: a deck → `DeckPlan` with every session, slide, note and minute, and the problems found on the way.
 
-In: a valid `Deck`. Out: `(DeckPlan, [Problem])`. Pure: the same deck gives the same plan; opens no file.
+In: a valid `Deck`, and the facts of the files that it names. Out: `(DeckPlan, [Problem])`. Pure: the same deck and facts
+give the same plan; opens no file.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from whp_deck.config.deck import Deck
 from whp_deck.content.toolkit import WordList
 from whp_deck.errors import Problem, sort_problems
 from whp_deck.markup import Expressions, read_markdown
-from whp_deck.plan import DeckPlan, LeftOut, Meeting, Session, SlidePlan, Text, Theme
+from whp_deck.plan import DeckPlan, Facts, LeftOut, Meeting, Session, SlidePlan, Text, Theme, Wanted
 from whp_deck.planner.arrange import Arrangement, arrange, entry_of, is_hidden, shown_minutes
 from whp_deck.planner.context import build_context
 from whp_deck.planner.minutes import check_minutes
@@ -21,14 +22,29 @@ from whp_deck.slides.base import SessionView, View
 
 FOOTER_LETTERS = 100  # about 110 were measured to fit at 14 pt
 NOTES_WORDS = 320  # on one notes page at 12 pt; PowerPoint does not flow notes to a second page
+NO_FACTS = Facts()
 SHORT_PART = 2  # minutes; a shorter part between two of one name is no line of the agenda
 
 
-def make_plan(deck: Deck) -> tuple[DeckPlan, list[Problem]]:
-    """The plan of `deck`, before fitting; never raises on what an author wrote."""
-    planner = _Planner(deck)
+def make_plan(deck: Deck, *, facts: Facts = NO_FACTS) -> tuple[DeckPlan, list[Problem]]:
+    """The plan of `deck`, before fitting; never raises on what an author wrote.
+
+    `facts`: what `office.facts` found out about the files that `wanted_files` lists. An entry whose file has no facts is
+    planned with ordinary values.
+    """
+    planner = _Planner(inform(deck, facts))
     plan = planner.plan()
     return plan, sort_problems(planner.problems)
+
+
+def wanted_files(deck: Deck) -> list[Wanted]:
+    """The files of which the entries of `deck` want to know the facts."""
+    return [wanted for entry in deck.entries.values() for wanted in entry.wants()]
+
+
+def inform(deck: Deck, facts: Facts) -> Deck:
+    """The deck, whose entries know the facts of their files."""
+    return dataclasses.replace(deck, entries={id: entry.informed(facts) for id, entry in deck.entries.items()})
 
 
 class _Planner:

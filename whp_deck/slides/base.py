@@ -10,9 +10,9 @@ import datetime as dt
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from whp_deck.content.authored import Authored, Markdown, Minutes, SlideIdText
 from whp_deck.content.checklist import Checklist
@@ -23,7 +23,7 @@ from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.content.toolkit import Reference, ToolkitFacts, WordList
 from whp_deck.errors import Problem, Source
 from whp_deck.markup import Expressions, keep_together, plain, read_markdown
-from whp_deck.plan import Block, Meeting, NotePart, Notes, Paragraph, Run, SlidePlan, Text
+from whp_deck.plan import Block, Facts, Meeting, NotePart, Notes, Paragraph, Run, SlidePlan, Text, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +219,20 @@ class SlideEntry(Authored):
     sources: list[str] = Field(
         default_factory=list, description="Ids of the toolkit's sources.", examples=[["ahrq-guide-2018"]]
     )
+
+    _files: Facts = PrivateAttr(default_factory=Facts)
+
+    def wants(self) -> Sequence[Wanted]:
+        """The files of which this entry must know the facts before it is planned."""
+        return ()
+
+    def informed(self, files: Facts) -> Self:
+        """The same entry, which knows the facts of the files that it wants; the one it is made from stays as it is."""
+        if not self.wants():
+            return self
+        informed = self.model_copy()
+        informed._files = files
+        return informed
 
     @abstractmethod
     def plan(self, view: View) -> list[SlidePlan]:

@@ -1,0 +1,53 @@
+"""Facts of files that an entry names, gathered by `office.facts` before planning: the planner opens no file.
+
+In: nothing (`office.facts` makes them). Out: frozen dataclasses, by the path of the file as `path_beside` gives it.
+Must not open anything. A file that could not be read has no facts; its problem was told when it was read.
+"""
+
+from __future__ import annotations
+
+import os.path
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from whp_deck.errors import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file of which an entry wants to know the facts before it is planned. `path` as `path_beside` gives it."""
+
+    kind: Literal["movie"]
+    path: str
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MovieFacts:
+    """A movie file: `duration` in seconds, `width` and `height` in pixels as it is shown, `size` in bytes.
+
+    Codecs as people call them ("H.264", "AAC"); an empty `audio` is a movie without sound.
+    """
+
+    duration: float
+    width: int
+    height: int
+    video: str = ""
+    audio: str = ""
+    container: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of files before planning, by path."""
+
+    movies: Mapping[str, MovieFacts] = field(default_factory=dict)
+
+
+def path_beside(name: str, source: Source | None) -> str:
+    """The path of a file that an author named, counted from the author's file, with forward slashes."""
+    beside = Path(source.file).parent if source else Path()
+    return Path(os.path.normpath(beside / name.replace("\\", "/"))).as_posix()

@@ -1,0 +1,131 @@
+"""Slides, sessions and the whole deck before any file. Minutes are floats.
+
+In: nothing (the planner makes them). Out: frozen dataclasses. Must not know YAML or PowerPoint.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from whp_deck.errors import Source
+from whp_deck.plan.blocks import Block, Paragraph, Text
+
+
+@dataclass(frozen=True, slots=True)
+class NotePart:
+    """One part of the speaker notes under its label ("SAY", "ASK" …); an empty label is plain notes."""
+
+    label: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Speaker notes in a fixed order of parts. `continues` opens the notes of a page that continues this slide."""
+
+    parts: tuple[NotePart, ...] = ()
+    source: Source | None = None
+    continues: str = ""
+
+    @property
+    def text(self) -> str:
+        lines = []
+        for part in self.parts:
+            lines += [part.label] if part.label else []
+            lines += [paragraph.text for paragraph in part.paragraphs]
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class SlidePlan:
+    """One slide that will exist. `layout` and the keys of `slots` are names of `config/layouts.yaml`."""
+
+    id: str
+    kind: str
+    layout: str
+    slots: Mapping[str, Block]
+    notes: Notes
+    minutes: float
+    part: str = ""
+    hidden: bool = False
+    source: Source | None = None
+
+    @property
+    def title(self) -> str:
+        block = self.slots.get("title")
+        return block.text.replace("\n", " ") if isinstance(block, Text) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One date on which a session is held; `start` is None when no time is known."""
+
+    date: dt.date | None = None
+    start: dt.time | None = None
+    place: str = ""
+    join: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One meeting's part of a deck: one .pptx. `slot` and `usable` are the minutes that there are."""
+
+    number: int
+    of: int
+    name: str
+    footer: str
+    slides: tuple[SlidePlan, ...]
+    slot: float
+    usable: float
+    meetings: tuple[Meeting, ...] = ()
+    topic: str = ""
+
+    @property
+    def minutes(self) -> float:
+        """Minutes of the slides that are shown."""
+        return sum(slide.minutes for slide in self.slides if not slide.hidden)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A slide that no session shows, and why."""
+
+    id: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDecision:
+    """A point that the practice has not decided, in words, with the place where it would be written."""
+
+    field: str
+    question: str
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The practice's own look: `RRGGBB` colors and a logo file; empty = the template's."""
+
+    primary: str = ""
+    accent: str = ""
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckPlan:
+    """Everything that one deck file yields."""
+
+    name: str
+    file_stem: str
+    practice: str
+    language: str
+    subject: str
+    keywords: str
+    theme: Theme
+    sessions: tuple[Session, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    open_decisions: tuple[OpenDecision, ...] = ()
