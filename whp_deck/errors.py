@@ -5,6 +5,7 @@ In: nothing. Out: `Source`, `Problem` and the exception tree. Must not print, ex
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +50,15 @@ def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether any problem is an error rather than a warning."""
     return any(problem.severity == "error" for problem in problems)
+
+
+def show_path(path: Path) -> str:
+    """A path as people read it: relative to where they are when that is short, with forward slashes."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive on Windows
+        return path.as_posix()
+    return path.as_posix() if relative.startswith("..") and path.is_absolute() else Path(relative).as_posix()
 
 
 class WhpDeckError(Exception):

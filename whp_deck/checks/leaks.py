@@ -106,7 +106,7 @@ def public_texts(deck: Deck) -> Iterator[str]:
 
     The deck's own words do not count: who types a secret into a slide would make it public.
     """
-    from whp_deck.config.deck import show_path
+    from whp_deck.errors import show_path
     from whp_deck.resources import shipped
 
     own = show_path(deck.path)

@@ -42,7 +42,7 @@ def build(
 
 
 def _summary(built: Built, deck: Path, *, dry_run: bool) -> None:
-    from whp_deck.config.deck import show_path
+    from whp_deck.errors import show_path
 
     plan = built.plan
     for backup in built.backups:

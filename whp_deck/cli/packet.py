@@ -28,7 +28,7 @@ def packet(
 ) -> None:
     """Print the facilitator packet and the participants' handout of each session."""
     from whp_deck.build import print_deck
-    from whp_deck.config.deck import show_path
+    from whp_deck.errors import show_path
 
     formats = ("pdf", "docx") if format is Format.both else (format.value,)
     built = print_deck(deck, output, formats=formats)

@@ -1,14 +1,89 @@
-"""Layers of configuration, laid over each other: tool defaults < toolkit < network < practice.
+"""The layers of configuration under a deck: tool defaults < toolkit < network < practice, laid over each other.
 
-In: trees. Out: one tree in which every value still knows its own file and line.
-Mappings merge, everything else replaces, list entries with an `id` merge by id. Must not know what keys mean.
+In: trees, or the deck's tree that names the files. Out: one tree in which every value still knows its own file and
+line. Mappings merge, everything else replaces, list entries with an `id` merge by id. Must not know what keys mean.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from whp_deck.config.intake import Intake
+from whp_deck.config.problems import suggest
+from whp_deck.config.reader import read_yaml
 from whp_deck.content.authored import Map, Seq
+from whp_deck.errors import Source, show_path
+from whp_deck.resources import shipped
+
+LAYERED = (
+    "practice", "staff", "decisions", "slides", "checklists", "formats", "scenarios", "words", "toolkit", "packet",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """All layers as one tree; `own_sections` are the packet's sections as the toolkit alone has them."""
+
+    tree: Map
+    own_sections: Map | Seq | None
+
+
+def read_layers(intake: Intake, deck_tree: Map) -> Layers | None:
+    """Tool defaults < toolkit < network < practice, as one tree; None when the practice or the toolkit cannot be read."""
+    name = deck_tree.get("practice")
+    practice = None
+    if isinstance(name, str) and name:
+        practice = intake.read(beside(deck_tree.source, name), deck_tree.place_of("practice"))
+    toolkit = _toolkit(intake, deck_tree)
+    if practice is None or toolkit is None:
+        return None
+    layers = [toolkit]
+    if isinstance(practice.get("network"), str):
+        network = intake.read(beside(practice.source, practice["network"]), practice.place_of("network"))
+        layers += [network] if network else []
+        practice = practice.without("network")
+    layers.append(practice)
+    for layer in layers[1:]:
+        for key in layer:
+            if key not in LAYERED:
+                hint = suggest(key, LAYERED)
+                intake.say("key-unknown", f"there is no key `{key}` here", hint, layer.place_of(key))
+    merged = layers[0]
+    for layer in layers[1:]:
+        merged = merge(merged, layer)
+    return Layers(merged, toolkit.get("packet"))
+
+
+def beside(owner: Source, name: str) -> Path:
+    """The path that a file names, seen from that file."""
+    return Path(owner.file).parent / name
+
+
+def _toolkit(intake: Intake, deck_tree: Map) -> Map | None:
+    name = deck_tree.get("toolkit") or "warm-handoff-plus"
+    home = shipped("config/toolkits")
+    names = sorted(folder.name for folder in home.iterdir() if (folder / "toolkit.yaml").is_file())
+    if name not in names:
+        place = deck_tree.place_of("toolkit")
+        intake.say("toolkit-unknown", f"there is no toolkit `{name}`", suggest(str(name), names), place)
+        return None
+    folder = home / str(name)
+    toolkit = Map(Source(show_path(folder), 0))
+    for key in ("toolkit", "slides", "checklists", "formats", "packet"):
+        tree, problems = read_yaml(folder / f"{key}.yaml", show_path(folder / f"{key}.yaml"))
+        intake.problems += problems
+        if tree is not None:
+            toolkit.put(key, tree, tree.source)
+    scenarios = Seq(toolkit.source)
+    for file in sorted((folder / "scenarios").glob("*.yaml")):
+        if scenario := intake.read(file):
+            scenarios.add(scenario, scenario.source)
+    toolkit.put("scenarios", scenarios, toolkit.source)
+    if words := intake.read(shipped("config/words") / "en.yaml"):
+        toolkit.put("words", words, words.source)
+    return toolkit
 
 
 def merge(below: Any, above: Any) -> Any:

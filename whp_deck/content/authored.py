@@ -46,6 +46,10 @@ class Map(dict[str, Any]):
         """Where `key` stands; the mapping's own place when it does not."""
         return self.places.get(key, self.source)
 
+    def without(self, key: str) -> Map:
+        """A copy that lacks `key`."""
+        return Map(self.source, [(name, value, self.place_of(name)) for name, value in self.items() if name != key])
+
 
 class Seq(list[Any]):
     """A YAML sequence: `source` is where it starts, `places` where each item stands."""

@@ -1,0 +1,85 @@
+"""Reads the files that a deck names and checks their trees against models, gathering every problem.
+
+In: paths and trees with places. Out: trees and models; what is wrong is in `Intake.problems`. Must not raise on an
+author's mistake, and must not know what the trees are for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from whp_deck.config.problems import explain
+from whp_deck.config.reader import read_yaml
+from whp_deck.content.authored import Map, Seq
+from whp_deck.errors import Problem, Source, show_path
+
+_M = TypeVar("_M", bound=BaseModel)
+
+
+class Intake:
+    """What comes in from authors' files, with the problems found on the way."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def say(self, code: str, message: str, hint: str, place: Source | None) -> None:
+        """Note an error."""
+        self.problems.append(Problem(code, message, hint, place))
+
+    def read(self, path: Path, named_at: Source | None = None) -> Map | None:
+        """The tree of a YAML file that holds keys and values; `named_at` is where another file names it."""
+        tree, problems = read_yaml(path, show_path(path))
+        for problem in problems:
+            if problem.code == "file-missing" and named_at:
+                message = f"{show_path(path)}: {problem.message}"
+                problem = Problem(problem.code, message, problem.hint, named_at)
+            self.problems.append(problem)
+        if isinstance(tree, Seq):
+            hint = "start with a key and a colon"
+            self.say("yaml-shape", "keys and values are expected, not a list", hint, tree.source)
+            return None
+        return tree
+
+    def validate(self, model: type[_M], tree: Any, prefix: str = "") -> _M | None:
+        """The model that the tree makes; `prefix` opens the messages: `decisions.`."""
+        try:
+            return model.model_validate(tree)
+        except ValidationError as error:
+            self.problems += explain(error, tree, model, prefix)
+            return None
+
+    def part(self, model: type[_M], layers: Map, key: str, example: str) -> _M | None:
+        """The model under a key that must be there."""
+        if layers.get(key) is None:
+            self.say("key-missing", f"`{key}:` is missing", f"add `{key}:` with `{example}`", layers.source)
+            return None
+        return self.validate_at(model, layers[key], f"{key}.", layers.place_of(key))
+
+    def validate_at(self, model: type[_M], tree: Any, prefix: str, place: Source) -> _M | None:
+        """The same for a tree that may be no mapping."""
+        if isinstance(tree, Map):
+            return self.validate(model, tree, prefix)
+        self.say("value-shape", f"{prefix.rstrip('.')}: keys and values are expected", "", place)
+        return None
+
+    def entries(self, layers: Map, key: str) -> Iterable[Map]:
+        """The entries of a list under a key, each with an `id` of its own."""
+        entries = layers.get(key)
+        if entries is None:
+            return
+        if not isinstance(entries, Seq):
+            self.say("value-shape", f"{key}: a list is expected", "start each entry with `- id:`", layers.place_of(key))
+            return
+        seen: set[str] = set()
+        for entry, place in zip(entries, entries.places, strict=True):
+            if not isinstance(entry, Map) or not isinstance(entry.get("id"), str):
+                self.say("key-missing", f"{key}: every entry needs an `id`", "as `- id: our-promise`", place)
+            elif entry["id"] in seen:
+                self.say("id-twice", f"{key}: `{entry['id']}` stands twice", "choose another id", entry.place_of("id"))
+            else:
+                seen.add(entry["id"])
+                yield entry

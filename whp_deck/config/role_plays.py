@@ -1,0 +1,68 @@
+"""Which scenarios a deck plays: those it chooses, changed as it says, and those it adds from files of its own.
+
+In: the deck's `role_plays:`, the toolkit's scenarios, the slide entries. Out: the entries with the role plays among
+them. Must not validate a scenario: that happens with every other entry.
+"""
+
+from __future__ import annotations
+
+from whp_deck.config.deck_file import RolePlayChoice
+from whp_deck.config.intake import Intake
+from whp_deck.config.layers import beside, merge
+from whp_deck.config.problems import suggest
+from whp_deck.content.authored import Map
+from whp_deck.errors import Source
+
+
+def choose_role_plays(
+    intake: Intake, choice: RolePlayChoice, scenarios: dict[str, Map], entries: dict[str, Map]
+) -> tuple[dict[str, Map], list[str]]:
+    """The slide entries with those of the chosen role plays among them, and the ids of these in order."""
+    for index, name in enumerate(choice.add):
+        place = choice.item_place("add", index) or Source("", 0)
+        tree = intake.read(beside(place, name), place)
+        if tree is None:
+            continue
+        if not isinstance(tree.get("id"), str):
+            intake.say("key-missing", "a scenario needs an `id`", "as `id: our-scene`", tree.source)
+        elif tree["id"] in scenarios or tree["id"] in entries:
+            intake.say("id-twice", f"there already is `{tree['id']}`", "choose another id", tree.place_of("id"))
+        else:
+            scenarios[tree["id"]] = tree
+    used = choice.use if choice.use is not None else list(scenarios)
+    for id, change in choice.change.items():
+        at = change.source if isinstance(change, Map) else choice.place_of("change")
+        if id not in scenarios:
+            hint = suggest(id, list(scenarios))
+            intake.say("scenario-unknown", f"role_plays.change: there is no scenario `{id}`", hint, at)
+        elif not isinstance(change, Map):
+            intake.say("value-shape", f"role_plays.change.{id}: keys and values are expected", "", at)
+        else:
+            scenarios[id] = merge(scenarios[id], change)
+    played: list[str] = []
+    plays: dict[str, Map] = {}
+    for index, id in enumerate(used):
+        at = choice.item_place("use", index)
+        if id not in scenarios:
+            hint = suggest(id, list(scenarios))
+            intake.say("scenario-unknown", f"role_plays.use: there is no scenario `{id}`", hint, at)
+        elif id in played:
+            intake.say("id-twice", f"role_plays.use: `{id}` is listed twice", "keep one", at)
+        elif id in entries:
+            intake.say("id-twice", f"a slide is called `{id}` too", "give the scenario another id", at)
+        else:
+            played.append(id)
+            source = scenarios[id].source
+            pairs = [("id", id, source), ("kind", "role-play", source), ("scenario", scenarios[id], source)]
+            plays[id] = Map(source, pairs)
+    return _with_role_plays(entries, plays), played
+
+
+def _with_role_plays(entries: dict[str, Map], plays: dict[str, Map]) -> dict[str, Map]:
+    """Role plays stand behind their ground rules, else at the end: the order in which a free format fills."""
+    placed: dict[str, Map] = {}
+    for id, entry in entries.items():
+        placed[id] = entry
+        if id == "prebrief":
+            placed |= plays
+    return placed | plays
