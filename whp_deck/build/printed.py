@@ -15,7 +15,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from whp_deck.build.deck import Prepared, back_up, file_stem
+from whp_deck.build.deck import back_up, file_stem
+from whp_deck.build.prepare import Prepared
 from whp_deck.checks.leaks import Secrets, find_leaks, find_leaks_in_pdf, find_leaks_in_text, find_leaks_in_word
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, has_errors
 from whp_deck.office.package import Package, open_package, package_bytes, stage_whole

@@ -1,0 +1,100 @@
+"""Load → gather → plan → fit: a deck file and all it names, ready to be rendered.
+
+In: the path of a deck file. Out: `Prepared`, with every problem so far. Must not render or write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from whp_deck.config.deck import Deck, load_deck
+from whp_deck.errors import InvalidDeckError, Problem, TemplateError, sort_problems
+from whp_deck.office.facts import gather_facts
+from whp_deck.office.fit import fit_plan
+from whp_deck.office.gate import Finding, check_package
+from whp_deck.office.package import Package, open_package
+from whp_deck.office.template import Template, load_bindings, read_template
+from whp_deck.office.theme import check_theme
+from whp_deck.plan import DeckPlan, Picture
+from whp_deck.planner.plan import make_plan, wanted_files
+from whp_deck.render.pictures import load_logo, load_picture
+from whp_deck.resources import shipped
+
+BASE_GROUND = "0B4F5C"  # the base template's dark color, under the logo
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A deck that is planned and fitted, with all it needs to be rendered, and all problems so far."""
+
+    deck: Deck
+    plan: DeckPlan
+    template: Template
+    template_path: Path
+    opened: Package
+    known: frozenset[Finding]
+    pictures: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+
+
+def prepare_deck(path: Path) -> Prepared:
+    """Load, plan and fit the deck at `path`.
+
+    Raises InvalidDeckError when it cannot be loaded; problems of its content are in the result.
+    """
+    deck, problems = load_deck(path)
+    if deck is None:
+        raise InvalidDeckError(problems)
+    facts, more = gather_facts(wanted_files(deck))
+    problems += more
+    plan, more = make_plan(deck, facts=facts)
+    problems += more
+    theme = deck.practice.theme
+    unreadable = check_theme(plan.theme, theme.place_of("primary"))
+    problems += unreadable
+    ground = plan.theme.primary.lstrip("#") if plan.theme.primary and not unreadable else BASE_GROUND
+    pictures, more = _gather_pictures(plan, ground)
+    problems += more
+    template_path = _template_path(deck)
+    opened = open_package(template_path)
+    # faults that a practice's own template brought along are not ours to refuse
+    known = frozenset() if deck.file.template == "base" else frozenset(check_package(opened))
+    used = {slide.layout for session in plan.sessions for slide in session.slides}
+    bindings = load_bindings(shipped("config/layouts.yaml"))
+    template = read_template(opened, {name: bindings[name] for name in bindings if name in used}, template_path)
+    plan, more = fit_plan(plan, template)
+    problems += more
+    return Prepared(deck, plan, template, template_path, opened, known, pictures, tuple(sort_problems(problems)))
+
+
+def _template_path(deck: Deck) -> Path:
+    name = deck.file.template
+    if name == "base":
+        return shipped("templates/base.pptx")
+    path = deck.path.parent / name
+    if not path.is_file():
+        raise TemplateError(path, "there is no such template", "say `template: base`, or give the path of a .pptx file")
+    return path
+
+
+def _gather_pictures(plan: DeckPlan, ground: str) -> tuple[dict[str, bytes], list[Problem]]:
+    """The bytes of every picture file that the plan names, by that name; a file that is no picture is a problem."""
+    found: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for session in plan.sessions:
+        for slide in session.slides:
+            for slot, block in slide.slots.items():
+                if not isinstance(block, Picture) or not block.file or block.file in found:
+                    continue
+                beside = Path(block.source.file).parent if block.source else Path()
+                path = beside / block.file
+                try:
+                    if slot == "logo":
+                        found[block.file] = load_logo(path, block.source, ground=ground)
+                    else:
+                        found[block.file] = load_picture(path, block.source)
+                except InvalidDeckError as error:
+                    problems += error.problems
+    return found, problems
