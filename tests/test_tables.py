@@ -5,8 +5,9 @@ from __future__ import annotations
 from lxml import etree
 from pptx.oxml.ns import qn
 
+from whp_deck.office.inks import TABLE_STYLE_ID
 from whp_deck.plan import Paragraph, Run, Table, Text
-from whp_deck.render.tables import TABLE_STYLE_ID, table_frame
+from whp_deck.render.tables import table_frame
 
 WIDTH, HEIGHT = 10820095, 4389120
 

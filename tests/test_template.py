@@ -15,7 +15,7 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 
-from whp_deck.render.tables import TABLE_STYLE_ID
+from whp_deck.office.inks import TABLE_STYLE_ID
 from whp_deck.resources import shipped
 
 BASE = shipped("templates/base.pptx")

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from whp_deck.config.deck import Deck, load_deck
-from whp_deck.errors import InvalidDeckError, Problem, TemplateError, sort_problems
+from whp_deck.errors import InvalidDeckError, Problem, Source, TemplateError, sort_problems
 from whp_deck.office.facts import gather_facts
 from whp_deck.office.fit import fit_plan
 from whp_deck.office.gate import Finding, check_package
 from whp_deck.office.package import Package, open_package
-from whp_deck.office.template import Template, load_bindings, read_template
+from whp_deck.office.resolve import Choice, offer
+from whp_deck.office.template import LayoutBinding, Template, load_bindings, read_template
 from whp_deck.office.theme import check_theme
 from whp_deck.plan import DeckPlan, Picture
 from whp_deck.planner.plan import make_plan, wanted_files
@@ -63,7 +64,13 @@ def prepare_deck(path: Path) -> Prepared:
     known = frozenset() if deck.file.template == "base" else frozenset(check_package(opened))
     used = {slide.layout for session in plan.sessions for slide in session.slides}
     bindings = load_bindings(shipped("config/layouts.yaml"))
-    template = read_template(opened, {name: bindings[name] for name in bindings if name in used}, template_path)
+    choices, more = _layout_choices(deck, bindings)
+    problems += more
+    wanted = {name: bindings[name] for name in bindings if name in used or name in choices}
+    template = read_template(opened, wanted, template_path, choices)
+    problems += [*template.problems, *template.warnings(used, deck.file.place_of("template"))]
+    if not template.is_ours and (plan.theme.primary or plan.theme.accent):
+        problems.append(_colors_stay(template, theme.place_of("primary" if plan.theme.primary else "accent")))
     plan, more = fit_plan(plan, template)
     problems += more
     return Prepared(deck, plan, template, template_path, opened, known, pictures, tuple(sort_problems(problems)))
@@ -77,6 +84,26 @@ def _template_path(deck: Deck) -> Path:
     if not path.is_file():
         raise TemplateError(path, "there is no such template", "say `template: base`, or give the path of a .pptx file")
     return path
+
+
+def _layout_choices(deck: Deck, bindings: Mapping[str, LayoutBinding]) -> tuple[dict[str, Choice], list[Problem]]:
+    """The deck's own `layouts:`; a name that none of our layouts has is a problem."""
+    choices: dict[str, Choice] = {}
+    problems = []
+    for name, entry in deck.file.layouts.items():
+        source = entry.place_of("layout") or deck.file.place_of("layouts")
+        if name in bindings:
+            choices[name] = Choice(entry.layout, entry.slots, source)
+        else:
+            message, hint = f"`layouts`: there is no layout `{name}` of ours", offer(name, bindings, "there is")
+            problems.append(Problem("layout-unknown", message, hint, source))
+    return choices, problems
+
+
+def _colors_stay(template: Template, source: Source | None) -> Problem:
+    message = f"{template.path.name} keeps its own colors; `theme` is for templates made from `base`"
+    hint = "take `primary` and `accent` out of the theme, or change the colors in the template"
+    return Problem("theme-not-used", message, hint, source, "warning")
 
 
 def _gather_pictures(plan: DeckPlan, ground: str) -> tuple[dict[str, bytes], list[Problem]]:

@@ -148,6 +148,25 @@ class PacketChoice(Authored):
 Output = Literal["deck", "packet", "handout", "share", "invite"]
 
 
+class LayoutEntry(Authored):
+    """Which layout of your template carries one of ours, and which of its placeholders takes what."""
+
+    layout: Words = Field(
+        description="Name of the layout, as View > Slide Master shows it.", examples=["Titel und Inhalt"]
+    )
+    slots: dict[str, Words] = Field(
+        default_factory=dict,
+        description="Our name for a text, table or picture, and the placeholder as the Selection Pane shows it; `free` = "
+        "no placeholder, a text box under the title.",
+        examples=[{"title": "Titel 1", "body": "Inhaltsplatzhalter 2"}],
+    )
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _by_name(cls, data: Any, handler: ModelWrapValidatorHandler[LayoutEntry]) -> LayoutEntry:
+        return handler({"layout": data} if isinstance(data, str) else data)
+
+
 class DeckFile(Authored):
     """One file of decks/."""
 
@@ -158,6 +177,11 @@ class DeckFile(Authored):
     )
     template: Words = Field(
         "base", description="`base`, or a path to a .pptx or .potx file.", examples=["our-template.potx"]
+    )
+    layouts: dict[str, Annotated[LayoutEntry, OrText()]] = Field(
+        default_factory=dict,
+        description="Which layouts of your template carry which slides; `whp-deck template inspect FILE --save` writes it.",
+        examples=[{"content": "Titel und Inhalt", "section": {"layout": "Kapitel", "slots": {"minutes": "free"}}}],
     )
     format: Annotated[FormatChoice, OrText()] = Field(
         description="A format of the toolkit, as huddle-15 or staff-30, or {minutes: 20}.",

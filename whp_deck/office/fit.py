@@ -17,8 +17,16 @@ from whp_deck.errors import Problem, Source, TemplateError, sort_problems
 from whp_deck.office.fit_split import DIVISIBLE, split_slide
 from whp_deck.office.fit_text import Fitted, characters_that_fit, fit_text, is_title, lines_that_fit
 from whp_deck.office.fonts import is_known
-from whp_deck.office.table_fit import column_widths, size_steps, table_layout, words_too_wide
-from whp_deck.office.template import EMU_PER_POINT, Layout, Slot, Template
+from whp_deck.office.gather import gather_slots
+from whp_deck.office.table_fit import (
+    column_widths,
+    in_unit,
+    room_for_table,
+    size_steps,
+    table_layout,
+    words_too_wide,
+)
+from whp_deck.office.template import Layout, Slot, Template
 from whp_deck.plan import Block, DeckPlan, Paragraph, SlidePlan, Steps, Table, Text
 
 _UNMARKED_ALONE = frozenset({"body", "prompts"})
@@ -76,13 +84,14 @@ def fit_slide(slide: SlidePlan, template: Template) -> tuple[list[SlidePlan], li
     except TemplateError as error:
         reason = f"slide `{slide.id}` has no layout in {template.path.name}: {error.reason}"
         return [slide], [Problem("layout-missing", reason, error.hint, slide.source)]
+    slide, left_out = gather_slots(slide, layout, template.path.name)
     page = _fit_page(slide, layout)
     if not page.crowded:
-        return [page.slide], page.problems
+        return [page.slide], left_out + page.problems
     pages = split_slide(page.slide, layout, list(page.crowded))
     if pages is None:
-        return [page.slide], page.problems
-    problems = [_split_warning(slide, page, len(pages))]
+        return [page.slide], left_out + page.problems
+    problems = [*left_out, _split_warning(slide, page, len(pages))]
     slides = []
     for part in pages:
         done = _fit_page(part, layout)
@@ -167,23 +176,26 @@ def _one_text(heading: Text, text: Text, source: Source | None) -> Text:
 def _fit_table(page: _Page, name: str, table: Table, slot: Slot) -> None:
     if table.look == "bar":
         return
-    width, height, font = slot.width / EMU_PER_POINT, slot.height / EMU_PER_POINT, slot.levels[0].font
+    width, height, font = room_for_table(slot)
+    table = in_unit(table, 1 / slot.unit)
     fit = table_layout(table, width, height, font)
     if fit is not None:
-        page.slots[name] = replace(table, size=fit.size_pt)
+        page.slots[name] = in_unit(replace(table, size=fit.size_pt), slot.unit)
         return
     rows = len(table.rows) - bool(table.header)
     one_row = size_steps(replace(table, rows=table.rows[: 1 + bool(table.header)]))
     smallest = one_row[-1].size if one_row else table.size
     wide = words_too_wide(table, column_widths(table, width, smallest, font), smallest, font)
     for word, cell in wide:
-        page.problems.append(_word_problem(page.slide, name, word, smallest, cell.source or table.source))
+        size = smallest * slot.unit
+        page.problems.append(_word_problem(page.slide, name, word, size, cell.source or table.source))
     if not wide:
-        page.crowded[name] = f"{rows} rows, too much at {smallest:g} pt"
+        page.crowded[name] = f"{rows} rows, too much at {smallest * slot.unit:.3g} pt"
         page.problems.append(
             Problem(
                 "text-too-long",
-                f"slide `{page.slide.id}`: a row of the table in `{name}` is too high for the slide at {smallest:g} pt",
+                f"slide `{page.slide.id}`: a row of the table in `{name}` is too high for the slide at "
+                f"{smallest * slot.unit:.3g} pt",
                 "shorten its longest cells, or put their words into the notes",
                 table.source or page.slide.source,
             )

@@ -13,15 +13,16 @@ from dataclasses import replace
 
 from whp_deck.office.fit_text import fit_text
 from whp_deck.office.table_fit import (
-    FONT,
     column_widths,
+    in_unit,
+    room_for_table,
     row_heights,
     size_steps,
     table_layout,
     with_shares,
     words_too_wide,
 )
-from whp_deck.office.template import EMU_PER_POINT, Layout, Slot
+from whp_deck.office.template import Layout, Slot
 from whp_deck.office.wrap import measure
 from whp_deck.plan import Block, NotePart, Notes, Paragraph, Run, SlidePlan, Table, Text
 
@@ -91,8 +92,8 @@ def text_pages(text: Text, slot: Slot, least: int = 2) -> list[Text] | None:
 
 def table_pages(table: Table, slot: Slot, least: int = 2) -> list[Table] | None:
     """The table in at least that many parts that fit, header and column widths repeated, or None."""
-    width, height = slot.width / EMU_PER_POINT, slot.height / EMU_PER_POINT
-    font = slot.levels[0].font if slot.levels else FONT
+    width, height, font = room_for_table(slot)
+    table = in_unit(table, 1 / slot.unit)
     header = table.rows[:1] if table.header else ()
     body = table.rows[len(header) :]
     steps = size_steps(replace(table, rows=header + body[:1]))
@@ -110,7 +111,7 @@ def table_pages(table: Table, slot: Slot, least: int = 2) -> list[Table] | None:
                 _table_part(whole, len(header), start, end, (i, count)) for i, (start, end) in enumerate(groups, 1)
             ]
             if all(table_layout(page, width, height, font) for page in pages):
-                return pages
+                return [in_unit(page, slot.unit) for page in pages]
     return None
 
 

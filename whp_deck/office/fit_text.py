@@ -14,6 +14,8 @@ from whp_deck.office.wrap import Measured, chunks, measure, paragraph_lines, ste
 from whp_deck.plan import Paragraph, Run, Text
 
 TITLE_SCALES = (100, 89, 78)  # 36, 32 and 28 pt
+FOREIGN_TITLE_SCALES = (100, 89, 78, 70, 62)
+FOREIGN_SCALES = (100, 92, 85, 77, 70, 62)
 BODY_SCALES = (100, 92, 85)  # PowerPoint stores 92.5 % with 10 % less line spacing, then 85 % with 20 %
 TITLE_LINES = 2
 _FLOOR, _SMALL_FLOOR = 20.0, 18.0
@@ -37,10 +39,22 @@ def is_title(slot: Slot) -> bool:
 
 def scales(text: Text, slot: Slot) -> tuple[int, ...]:
     """The scales that a text may have in a slot, full size first; none makes a level smaller than its floor."""
+    if slot.floor:
+        return _elsewhere(text, slot)
     if is_title(slot):
         return TITLE_SCALES
     sizes = {_level_size(paragraph, slot) for paragraph in text.paragraphs}
     return tuple(s for s in BODY_SCALES if s == 100 or all(size * step(s)[0] >= _floor(size) for size in sizes))
+
+
+def _elsewhere(text: Text, slot: Slot) -> tuple[int, ...]:
+    """Scales in somebody else's template, whose sizes nobody chose for our texts: further down, as PowerPoint goes.
+
+    Text that begins under the floor stays as large as its template wants it.
+    """
+    wanted = FOREIGN_TITLE_SCALES if is_title(slot) else FOREIGN_SCALES
+    sizes = {_level_size(paragraph, slot) for paragraph in text.paragraphs} or {slot.levels[0].size}
+    return tuple(s for s in wanted if s == 100 or all(size * step(s)[0] >= min(size, slot.floor) for size in sizes))
 
 
 def fit_text(text: Text, slot: Slot, most: int = 100) -> Fitted:
@@ -53,6 +67,11 @@ def fit_text(text: Text, slot: Slot, most: int = 100) -> Fitted:
             paragraphs = tuple(_keep_company(paragraph, slot, scale) for paragraph in text.paragraphs)
             return _fitted(replace(text, paragraphs=paragraphs, scale=scale), slot, measured, True)
     return _fitted(replace(text, scale=allowed[-1]), slot, measured, False)
+
+
+def footer_scale(words: str, slot: Slot) -> int:
+    """The scale at which a footer stays inside its place, which somebody made for other words."""
+    return fit_text(Text((Paragraph((Run(words),)),)), slot).text.scale
 
 
 def characters_that_fit(text: Text, slot: Slot, scale: int) -> int:
@@ -70,7 +89,7 @@ def characters_that_fit(text: Text, slot: Slot, scale: int) -> int:
 
 def lines_that_fit(measured: Measured, slot: Slot) -> int:
     """About how many lines of that text the slot holds."""
-    if is_title(slot):
+    if is_title(slot) and not slot.floor:
         return TITLE_LINES
     return int(measured.lines * measured.available / measured.height) if measured.height else 0
 
@@ -92,7 +111,7 @@ def _fitted(text: Text, slot: Slot, measured: Measured, fits: bool) -> Fitted:
 
 
 def _fits(measured: Measured, slot: Slot) -> bool:
-    return measured.fits and (not is_title(slot) or measured.lines <= TITLE_LINES)
+    return measured.fits and (not is_title(slot) or bool(slot.floor) or measured.lines <= TITLE_LINES)
 
 
 def _level_size(paragraph: Paragraph, slot: Slot) -> float:

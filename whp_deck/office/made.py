@@ -19,10 +19,11 @@ from pptx.parts.image import Image
 from pptx.parts.slide import NotesSlidePart, SlidePart
 
 from whp_deck.office.package import Package
-from whp_deck.office.placeholders import SERVICE, TITLES, Box, Placeholder, placeholder_of, properties_of
+from whp_deck.office.placeholders import SERVICE, TITLES, Box, Placeholder, placeholder_of, properties_of, shape_xml
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.text import NOTES_HANGING, Level, write_paragraphs, write_scale
-from whp_deck.office.xml import DECORATIVE_NS, DECORATIVE_URI, Element, clean, descend, fragment, p
+from whp_deck.office.text_box import TextBox, put_styles, text_box_xml, transform_xml
+from whp_deck.office.xml import DECORATIVE_NS, DECORATIVE_URI, Element, a, clean, descend, fragment, p
 from whp_deck.plan import Paragraph
 
 Fit = Literal["contain", "stretch", "cover"]
@@ -110,6 +111,59 @@ class MadeSlide:
         self._shapes[name] = element
         self._filled.add(name)
 
+    def settle(self, name: str, box: Box, *, list_style: str = "", anchor: str = "") -> None:
+        """Give a placeholder of this slide a place, text styles (the XML inside `a:lstStyle`) and an anchor of its own."""
+        shape = self.placeholder(name)
+        properties, body = shape.find(p("spPr")), shape.find(p("txBody"))
+        if properties is not None:
+            for old in properties.findall(a("xfrm")):
+                properties.remove(old)
+            properties.insert(0, fragment(transform_xml(box)))
+        if body is not None and list_style:
+            put_styles(body, list_style)
+        frame = None if body is None else body.find(a("bodyPr"))
+        if frame is not None and anchor:
+            frame.set("anchor", anchor)
+
+    def style(self, name: str, list_style: str) -> None:
+        """Text styles of this slide's own for a placeholder: the XML inside `a:lstStyle`."""
+        body = self.placeholder(name).find(p("txBody"))
+        if body is not None:
+            put_styles(body, list_style)
+
+    def add_title(self, name: str, box: Box, *, list_style: str) -> None:
+        """A title placeholder that the layout lacks, so that Outline view and screen readers know the slide's title."""
+        number = self.next_shape_id()
+        xml = shape_xml(number, name, {"type": "title"}, paragraph=f'<a:endParaRPr lang="{self.language}"/>')
+        shape = fragment(xml)
+        tree = descend(self.element, p("cSld"), p("spTree"))
+        assert tree is not None
+        tree.insert(2, shape)
+        self.placeholders[name] = Placeholder(name, "title", {"type": "title"}, box, ())
+        self._shapes[name] = shape
+        self.settle(name, box, list_style=list_style, anchor="b")
+
+    def add_text(self, name: str, box: TextBox, paragraphs: Sequence[Paragraph], *, scale: int = 100) -> None:
+        """A text box; its text is read after what was added before it."""
+        shape = fragment(text_box_xml(self.next_shape_id(), name, box))
+        body = shape.find(p("txBody"))
+        assert body is not None
+        write_paragraphs(body, paragraphs, levels=(), language=self.language, link=self.link)
+        write_scale(body, scale, is_title=False)
+        self.add(shape)
+
+    def add(self, element: Element) -> None:
+        """Put a shape in front of everything but footer, date and number, which are read last."""
+        tree = descend(self.element, p("cSld"), p("spTree"))
+        assert tree is not None
+        service = [shape for name, shape in self._shapes.items() if self.placeholders[name].kind in SERVICE]
+        first = next((shape for shape in tree if shape in service), None)
+        if first is None:
+            tree.append(element)
+        else:
+            first.addprevious(element)
+        self._count(element)
+
     def insert_after_title(self, element: Element) -> None:
         """Put a shape right after the title: read second, drawn behind everything else."""
         title = next((self._shapes[n] for n, one in self.placeholders.items() if one.kind in TITLES), None)
@@ -145,7 +199,36 @@ class MadeSlide:
         `contain` shows all of it inside the box, `cover` fills the box and crops, `stretch` fills it and distorts.
         `fill_scheme_color` ("dk2") lies behind a transparent picture. Raises ValueError for what is no picture.
         """
-        box = self.box(name)
+        element = self._picture(name, self.box(name), blob, alt, link, fill_scheme_color, fit)
+        locks = descend(element, p("nvPicPr"), p("cNvPicPr"), a("picLocks"))
+        assert locks is not None
+        locks.set("noGrp", "1")
+        self.replace(name, element)
+
+    def lay_picture(
+        self,
+        name: str,
+        box: Box,
+        blob: bytes,
+        *,
+        alt: str,
+        link: str = "",
+        fill_scheme_color: str = "",
+        fit: Fit = "contain",
+    ) -> None:
+        """The same at a place of its own, on a layout that has no placeholder for it: at its upper left corner."""
+        if fit == "contain":
+            shown, _ = _placed(box, Image.from_blob(blob).size, fit)
+            box = Box(box.x, box.y, shown.width, shown.height)
+        element = self._picture(name, box, blob, alt, link, fill_scheme_color, fit)
+        properties = properties_of(element)
+        assert properties is not None
+        properties.set("id", str(self.next_shape_id()))
+        self.add(element)
+
+    def _picture(
+        self, name: str, box: Box, blob: bytes, alt: str, link: str, fill_scheme_color: str, fit: Fit
+    ) -> Element:
         part = self.package.get_or_add_image_part(io.BytesIO(blob))
         place, crop = _placed(box, Image.from_blob(blob).size, fit)
         r_id = relationships_of(self.part).get_or_add(RT.IMAGE, part)
@@ -153,14 +236,13 @@ class MadeSlide:
         decorative = f'<a:ext uri="{DECORATIVE_URI}"><adec:decorative xmlns:adec="{DECORATIVE_NS}" val="1"/></a:ext>'
         more = "" if alt else f"<a:extLst>{decorative}</a:extLst>"
         fill = f'<a:solidFill><a:schemeClr val="{fill_scheme_color}"/></a:solidFill>' if fill_scheme_color else ""
-        element = fragment(
+        return fragment(
             f'<p:pic><p:nvPicPr><p:cNvPr id="0" name={quoteattr(name)} descr={quoteattr(clean(alt))}>{click}{more}'
-            '</p:cNvPr><p:cNvPicPr><a:picLocks noGrp="1" noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
+            '</p:cNvPr><p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
             f'<p:blipFill><a:blip r:embed="{r_id}"/>{crop}<a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr>'
             f'<a:xfrm><a:off x="{place.x}" y="{place.y}"/><a:ext cx="{place.width}" cy="{place.height}"/></a:xfrm>'
             f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}</p:spPr></p:pic>'
         )
-        self.replace(name, element)
 
     def link(self, address: str) -> str:
         """The id of the slide's relationship to a web or mail address; one for each address."""

@@ -30,13 +30,14 @@ from whp_deck.office.placeholders import SERVICE, Placeholder, shape_xml
 from whp_deck.office.relationships import adopt, relationships_of, target_of
 from whp_deck.office.sections import join_last_section
 from whp_deck.office.slide_list import delete_slides, hide, move_slides, remove_all_slides
-from whp_deck.office.text import inherited_levels
+from whp_deck.office.text import inherited_levels, write_scale
 from whp_deck.office.xml import (
     CREATION_URI,
     NAMESPACES,
     P14_NS,
     R_ID,
     Element,
+    a,
     attribute,
     clean,
     number32,
@@ -64,7 +65,11 @@ class SlideMaker:
         self.package, self.language = package, language
         self._deck = package.deck
         self._list = package.slide_list
-        self._layouts = _layouts_of(package)
+        layouts = _layouts_of(package)
+        self._by_part = {str(layout.partname): layout for layout in layouts}
+        self._layouts: dict[str, SlideLayoutPart] = {}
+        for layout in layouts:
+            self._layouts.setdefault(_name_of(layout), layout)
         self._prototypes: dict[str, _Prototype] = {}
         self._notes_master = ensure_notes_master(package)
         self._notes = notes_prototype(self._notes_master, language)
@@ -84,8 +89,10 @@ class SlideMaker:
         self,
         layout_name: str,
         *,
+        part: str = "",
         name: str,
         footer: str = "",
+        footer_scale: int = 100,
         number: bool = True,
         date: bool = False,
         hidden: bool = False,
@@ -93,24 +100,25 @@ class SlideMaker:
         """A new last slide with its notes page. `name` becomes the slide's own name, unique in the deck.
 
         Footer, number and date appear only where the layout has them and neither it nor its master switches them
-        off (`office.footers`). Raises TemplateError for an unknown layout.
+        off (`office.footers`). `footer_scale` (percent) is stored as PowerPoint stores its own shrinking. `part` is the layout's part name, where layouts share a name or have none. Raises
+        TemplateError for an unknown layout.
         """
-        prototype = self._prototype(layout_name)
+        prototype = self._prototype(layout_name, part)
         element, notes = deepcopy(prototype.slide), deepcopy(self._notes)
         self._name(element, name)
-        shapes = _shapes(element, prototype, footer, {"ftr": bool(footer), "sldNum": number, "dt": date})
+        shapes = _shapes(element, prototype, footer, footer_scale, {"ftr": bool(footer), "sldNum": number, "dt": date})
         if hidden:
             element.set("show", "0")
-        part, notes_part = self._parts(prototype, element, notes)
+        slide_part, notes_part = self._parts(prototype, element, notes)
         _creation_id(notes, number32("notes", name))
         slide_id = self.package.next_slide_id()
-        r_id = relationships_of(self._deck).add(RT.SLIDE, part)
+        r_id = relationships_of(self._deck).add(RT.SLIDE, slide_part)
         etree.SubElement(self._list, p("sldId"), {"id": str(slide_id), R_ID: r_id})
         join_last_section(self.package, slide_id)
         return MadeSlide(
             self.package,
             slide_id,
-            part,
+            slide_part,
             element,
             notes_part,
             notes[0][0][self._notes_body_at][-1],
@@ -142,10 +150,10 @@ class SlideMaker:
         back.put("rId2", RT.SLIDE, part)
         return part, notes_part
 
-    def _prototype(self, layout_name: str) -> _Prototype:
-        found = self._prototypes.get(layout_name)
+    def _prototype(self, layout_name: str, part: str) -> _Prototype:
+        found = self._prototypes.get(part or layout_name)
         if found is None:
-            layout = self._layouts.get(layout_name)
+            layout = self._by_part.get(part) if part else self._layouts.get(layout_name)
             if layout is None:
                 hint = "its layouts are: " + ", ".join(self._layouts)
                 raise TemplateError(self.package.path, f"has no layout “{layout_name}”", hint)
@@ -156,12 +164,15 @@ class SlideMaker:
                 one for one in placeholders_of(self.package, layout) if one.kind not in SERVICE or one.kind in service
             ]
             slide = _slide_prototype(wanted, service, self.language)
+            _take_colors(slide, element_of(layout))
             found = _Prototype(layout, slide, {one.name: one for one in wanted})
-            self._prototypes[layout_name] = found
+            self._prototypes[part or layout_name] = found
         return found
 
 
-def _shapes(element: Element, prototype: _Prototype, footer: str, wanted: Mapping[str, bool]) -> dict[str, Element]:
+def _shapes(
+    element: Element, prototype: _Prototype, footer: str, scale: int, wanted: Mapping[str, bool]
+) -> dict[str, Element]:
     """The slide's shapes by name, without those of a kind that is not wanted."""
     shapes: dict[str, Element] = {}
     tree = element[0][0]
@@ -171,6 +182,7 @@ def _shapes(element: Element, prototype: _Prototype, footer: str, wanted: Mappin
             continue
         if one.kind == "ftr":
             shape[-1][-1][0][-1].text = clean(footer)  # p:txBody / a:p / a:r / a:t, as `office.footers` wrote it
+            write_scale(shape[-1], scale, is_title=False)
         shapes[one.name] = shape
     return shapes
 
@@ -192,9 +204,17 @@ def _creation_id(root: Element, value: int) -> None:
     root[0][-1][0][0].set("val", str(value))
 
 
-def _layouts_of(package: Package) -> dict[str, SlideLayoutPart]:
-    """Layouts by name, in the order of masters and lists; of two with one name the first counts."""
-    found: dict[str, SlideLayoutPart] = {}
+def _take_colors(slide: Element, layout: Element) -> None:
+    """A layout that maps text and ground to other theme colors has its slides do the same, as PowerPoint does."""
+    over = layout.find(f"{p('clrMapOvr')}/{a('overrideClrMapping')}")
+    own = slide.find(p("clrMapOvr"))
+    if over is not None and own is not None:
+        own.replace(own[0], deepcopy(over))
+
+
+def _layouts_of(package: Package) -> list[SlideLayoutPart]:
+    """All layouts, in the order of masters and lists."""
+    found: list[SlideLayoutPart] = []
     deck = package.presentation_part
     for master_entry in element_of(deck).iterfind(f"{p('sldMasterIdLst')}/{p('sldMasterId')}"):
         master = target_of(deck, attribute(master_entry, R_ID))
@@ -203,7 +223,7 @@ def _layouts_of(package: Package) -> dict[str, SlideLayoutPart]:
         for entry in element_of(master).iterfind(f"{p('sldLayoutIdLst')}/{p('sldLayoutId')}"):
             layout = target_of(master, attribute(entry, R_ID))
             if isinstance(layout, SlideLayoutPart):
-                found.setdefault(_name_of(layout), layout)
+                found.append(layout)
     return found
 
 

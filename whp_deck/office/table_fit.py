@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from whp_deck.office.fonts import line_height
+from whp_deck.office.template_slots import EMU_PER_POINT, Slot
 from whp_deck.office.wrap import chunks, wrap
 from whp_deck.plan import Table, Text
 
@@ -42,6 +43,17 @@ _AGENDA_STEPS = tuple(SizeStep(size, 0, 12) for size in (24, 22, 20, SMALLEST)) 
 _CHIP = 44.64  # points: the agenda's numbered chips, 0.62 in
 _AGENDA_ROW = 54.0  # points, 0.75 in: three items must not stand like pillars
 _SPARE = 1.0  # points more than a column's text needs: renderers round
+
+
+def room_for_table(slot: Slot) -> tuple[float, float, str]:
+    """Width and height of a slot as if its slide were 7.5 inches high, in points, and the face of its text."""
+    unit = EMU_PER_POINT * slot.unit
+    return slot.width / unit, slot.height / unit, slot.levels[0].font if slot.levels else FONT
+
+
+def in_unit(table: Table, unit: float) -> Table:
+    """The table with its size counted in another unit (points of a slide that is not 7.5 inches high)."""
+    return table if unit == 1 or not table.size else replace(table, size=round(table.size * unit, 2))
 
 
 def size_steps(table: Table) -> tuple[SizeStep, ...]:

@@ -1,26 +1,31 @@
 """Reads a PowerPoint template once into plain values: layouts, slots, sizes and resolved text styles.
 
-In: an opened package and the bindings of `config/layouts.yaml`. Out: `Template`, frozen, free of python-pptx.
-`template_slots` resolves the inheritance of text styles. Must not change the package or measure text.
-Positions are EMU, text measures are points.
+In: an opened package, the bindings of `config/layouts.yaml`, the deck's own choices. Out: `Template`, frozen, free of
+python-pptx. `template_slots` resolves the inheritance of text styles, `resolve` finds layouts in a template that has not
+our names. Must not change the package or measure text. Positions are EMU, text measures are points.
 """
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
+from lxml import etree
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 
-from whp_deck.errors import TemplateError
+from whp_deck.errors import Problem, Source, TemplateError
+from whp_deck.office.bindings import Elsewhere, LayoutBinding, load_bindings
+from whp_deck.office.candidates import read_candidates
+from whp_deck.office.inks import POWERPOINTS_TABLE_STYLE, TABLE_STYLE_ID
+from whp_deck.office.resolve import Choice, Layout, Resolver, offer, resolve_words
 from whp_deck.office.template_slots import EMU_PER_POINT, LevelStyle, Slot, SlotReader
 
 __all__ = [
     "EMU_PER_POINT",
+    "Choice",
     "Layout",
     "LayoutBinding",
     "LevelStyle",
@@ -32,31 +37,20 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class LayoutBinding:
-    """One layout of ours: its name in the template, and slot → placeholder name."""
-
-    layout: str
-    slots: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A layout under our name, with the name it has in the file."""
-
-    name: str
-    layout_name: str
-    slots: Mapping[str, Slot]
-
-
-@dataclass(frozen=True, slots=True)
 class Template:
-    """What the rest of the program knows of a template. `missing` says per layout of ours what the file lacks."""
+    """What the rest of the program knows of a template. `missing` says per layout of ours what the file lacks.
+
+    `is_ours`: it is `base.pptx` or was made from it, so that a practice's colors may be written into its theme.
+    `problems` are those with the deck's choices.
+    """
 
     width: int
     height: int
     layouts: Mapping[str, Layout]
     missing: Mapping[str, str] = field(default_factory=dict)
     path: Path = Path("template")
+    is_ours: bool = True
+    problems: tuple[Problem, ...] = ()
 
     def layout(self, name: str) -> Layout:
         """The layout of that name (ours). Raises TemplateError that names what the template has."""
@@ -66,34 +60,26 @@ class Template:
             reason, _, hint = self.missing[name].partition("\n")
             raise TemplateError(self.path, reason, hint)
         known = [*self.layouts, *self.missing]
-        raise TemplateError(self.path, f"no layout is bound to the name `{name}`", _offer(name, known, "bound names"))
+        raise TemplateError(self.path, f"no layout is bound to the name `{name}`", offer(name, known, "bound names"))
+
+    def warnings(self, used: Collection[str], source: Source | None = None) -> list[Problem]:
+        """What was chosen for the layouts in use without the deck's or the names' saying so; `source`: where the
+        template is named."""
+        found = (layout for name, layout in self.layouts.items() if name in used)
+        return resolve_words(found, self.path.name, source)
 
 
-def load_bindings(path: Path) -> dict[str, LayoutBinding]:
-    """Read `config/layouts.yaml`: `name: {layout: name in the file, slots: {slot: placeholder name}}`.
-
-    Raises TemplateError when the file is not of that shape.
-    """
-    try:
-        raw = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise TemplateError(path, f"not readable as YAML: {error}") from error
-    if isinstance(raw, dict) and set(raw) == {"layouts"}:
-        raw = raw["layouts"]
-    if not isinstance(raw, dict):
-        raise TemplateError(path, "a list of layouts by name is expected")
-    bindings = {}
-    for name, entry in raw.items():
-        slots = entry.get("slots", {}) if isinstance(entry, dict) else None
-        if not isinstance(entry, dict) or not isinstance(slots, dict) or not isinstance(entry.get("layout"), str):
-            raise TemplateError(path, f"`{name}` needs `layout: <name in the file>` and `slots: {{slot: placeholder}}`")
-        bindings[str(name)] = LayoutBinding(entry["layout"], {str(key): str(value) for key, value in slots.items()})
-    return bindings
-
-
-def read_template(package: Any, layouts: Mapping[str, LayoutBinding], path: Path = Path("template")) -> Template:
+def read_template(
+    package: Any,
+    layouts: Mapping[str, LayoutBinding],
+    path: Path = Path("template"),
+    choices: Mapping[str, Choice] | None = None,
+) -> Template:
     """Read every bound layout of an opened `pptx.package.Package`; what is missing is told by `Template.layout`."""
     presentation = package.main_document_part.presentation
+    chosen = choices or {}
+    styles = _table_styles(presentation.part)
+    is_ours = TABLE_STYLE_ID in styles
     found: dict[str, Any] = {}
     for master in presentation.slide_masters:
         for layout in master.slide_layouts:
@@ -101,31 +87,60 @@ def read_template(package: Any, layouts: Mapping[str, LayoutBinding], path: Path
     defaults = presentation._element.find(qn("p:defaultTextStyle"))
     readable: dict[str, Layout] = {}
     missing: dict[str, str] = {}
+    problems: list[Problem] = []
     readers: dict[str, SlotReader] = {}
+    resolver: Resolver | None = None
     for name, binding in layouts.items():
-        if binding.layout not in found:
-            offer = _offer(binding.layout, found, "the layouts of this template")
-            missing[name] = f"no layout named `{binding.layout}`, needed for `{name}`\n{offer}"
+        lacking = _lacking(found, name, binding)
+        if not lacking and name not in chosen:
+            layout = found[binding.layout]
+            master = layout.slide_master
+            if (key := str(master.part.partname)) not in readers:
+                readers[key] = SlotReader(master, defaults)
+            shapes = {shape.name: shape for shape in reversed(list(layout.placeholders))}
+            reader = readers[key]
+            slots = {slot: reader.read(slot, shapes[placeholder]) for slot, placeholder in binding.slots.items()}
+            readable[name] = Layout(name, binding.layout, slots)
             continue
-        layout = found[binding.layout]
-        shapes = {shape.name: shape for shape in reversed(list(layout.placeholders))}
-        lacking = [placeholder for placeholder in binding.slots.values() if placeholder not in shapes]
-        if lacking:
-            offer = _offer(lacking[0], shapes, "the placeholders of this layout")
-            wanted = ", ".join(f"`{placeholder}`" for placeholder in lacking)
-            missing[name] = f"layout `{binding.layout}` has no placeholder {wanted}\n{offer}"
+        if binding.elsewhere == Elsewhere() and name not in chosen:
+            missing[name] = lacking
             continue
-        master = layout.slide_master
-        if (key := str(master.part.partname)) not in readers:
-            readers[key] = SlotReader(master, defaults)
-        reader = readers[key]
-        slots = {slot: reader.read(slot, shapes[placeholder]) for slot, placeholder in binding.slots.items()}
-        readable[name] = Layout(name, binding.layout, slots)
-    return Template(int(presentation.slide_width), int(presentation.slide_height), readable, missing, path)
+        if resolver is None:
+            resolver = Resolver(package, read_candidates(presentation), TABLE_STYLE_ID if is_ours else styles[0])
+        resolved, more = resolver.resolve(name, binding, chosen.get(name))
+        problems += more
+        if resolved is None:
+            missing[name] = lacking or f"no layout of this template can carry `{name}`"
+        else:
+            readable[name] = resolved
+    width, height = int(presentation.slide_width), int(presentation.slide_height)
+    return Template(width, height, readable, missing, path, is_ours, tuple(problems))
 
 
-def _offer(name: str, known: Iterable[str], what: str) -> str:
-    names = list(known)
-    near = difflib.get_close_matches(name, names, n=1)
-    listed = ", ".join(f"`{each}`" for each in names) or "none"
-    return (f"did you mean `{near[0]}`? " if near else "") + f"{what}: {listed}"
+def _lacking(found: Mapping[str, Any], name: str, binding: LayoutBinding) -> str:
+    """What keeps our layout from being bound by names alone: reason, line break, hint; empty when nothing does."""
+    if binding.layout not in found:
+        offered = offer(binding.layout, found, "the layouts of this template")
+        return f"no layout named `{binding.layout}`, needed for `{name}`\n{offered}"
+    shapes = [shape.name for shape in found[binding.layout].placeholders]
+    lacking = [placeholder for placeholder in binding.slots.values() if placeholder not in shapes]
+    if not lacking:
+        return ""
+    wanted = ", ".join(f"`{placeholder}`" for placeholder in lacking)
+    offered = offer(lacking[0], shapes, "the placeholders of this layout")
+    return f"layout `{binding.layout}` has no placeholder {wanted}\n{offered}"
+
+
+def _table_styles(deck: Any) -> list[str]:
+    """Ids of the table styles that the file may use, its own standard style first."""
+    for relationship in deck.rels.values():
+        if relationship.reltype != RT.TABLE_STYLES or relationship.is_external:
+            continue
+        try:
+            root = etree.fromstring(relationship.target_part.blob)
+        except etree.XMLSyntaxError:
+            break
+        known = [style.get("styleId", "") for style in root.iterchildren(qn("a:tblStyle"))]
+        standard = root.get("def") or POWERPOINTS_TABLE_STYLE
+        return [standard, *known]
+    return [POWERPOINTS_TABLE_STYLE]

@@ -7,8 +7,9 @@ presentation's default. Must not read slides, measure text or change the package
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -20,6 +21,7 @@ _SIDE_INSET, _TOP_INSET = 91440, 45720  # ECMA-376 part 1, 21.1.2.1.1 bodyPr: de
 _LEVEL_TAGS = {number: qn(f"a:lvl{number}pPr") for number in range(1, _LEVELS + 1)}
 _DEFAULT_LEVEL = qn("a:defPPr")
 _BULLETS = frozenset(qn(tag) for tag in ("a:buNone", "a:buChar", "a:buAutoNum", "a:buBlip"))
+_DECLARATIONS = re.compile(r' xmlns:\w+="[^"]*"')
 _BODY = f"{qn('p:txBody')}/{qn('a:bodyPr')}"
 _MASTER_KIND = {"title": "title", "ctrTitle": "title", "dt": "dt", "ftr": "ftr", "sldNum": "sldNum"}
 _MASTER_STYLE = {"title": "p:titleStyle", "body": "p:bodyStyle"}
@@ -30,6 +32,7 @@ class LevelStyle:
     """How a paragraph of one level looks when nothing is said on the slide. Points.
 
     `line_spacing` is a share of a single line (1.0); `line_points` is an exact pitch and wins when it is not 0.
+    `color` is the XML inside `a:solidFill`, "" when nobody says it.
     """
 
     size: float = 18.0
@@ -44,11 +47,21 @@ class LevelStyle:
     space_before: float = 0.0
     space_after: float = 0.0
     has_bullet: bool = False
+    color: str = ""
+
+
+Seat = Literal["own", "moved", "title", "box"]
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A placeholder of a layout: where it is and how its nine levels look. `insets`: left, top, right, bottom."""
+    """Where a text, table or picture goes, and how its nine levels look. `insets`: left, top, right, bottom.
+
+    `seat`: a placeholder in its own place; one that the slide moves; a title that the layout lacks; or no placeholder at
+    all. `list_style` is the XML inside the `a:lstStyle` that the slide must write, `fill` the ground (as
+    `figures.solid_fill` takes it). `floor`: text may shrink to that many points; 0 = as our own template allows.
+    `unit`: how large a point is on this slide; 1 on one that is 7.5 inches high.
+    """
 
     name: str
     placeholder: str
@@ -61,6 +74,11 @@ class Slot:
     insets: tuple[int, int, int, int]
     anchor: str
     levels: tuple[LevelStyle, ...]
+    seat: Seat = "own"
+    list_style: str = ""
+    fill: str = ""
+    floor: float = 0.0
+    unit: float = 1.0
 
     @property
     def text_width(self) -> float:
@@ -90,8 +108,21 @@ class SlotReader:
             self._below[family] = [*chain, defaults]
         self._inherited: dict[tuple[str, int], LevelStyle] = {}
 
-    def read(self, name: str, shape: Any) -> Slot:
-        """The slot that a layout's placeholder makes."""
+    @property
+    def body_font(self) -> str:
+        """The theme's font for text."""
+        return self._fonts["minorFont"]
+
+    def title(self) -> Any:
+        """The master's own title placeholder, or None."""
+        return self._master_shapes.get("title")
+
+    def body(self) -> Any:
+        """The master's own body placeholder, or None."""
+        return self._master_shapes.get("body")
+
+    def read(self, name: str, shape: Any, placeholder: str = "") -> Slot:
+        """The slot that a layout's placeholder makes; `placeholder` when its name alone does not tell it apart."""
         mark = _mark(shape)
         kind = str(mark.get("type", "obj"))
         family = _MASTER_KIND.get(kind, "body")
@@ -103,7 +134,7 @@ class SlotReader:
         own = _list_style(shape)
         return Slot(
             name=name,
-            placeholder=str(shape.name),
+            placeholder=placeholder or str(shape.name),
             kind=kind,
             idx=int(mark.get("idx", 0)),
             x=x,
@@ -149,6 +180,7 @@ class SlotReader:
             space_before=_space(_first(found, "a:spcBef"), size),
             space_after=_space(_first(found, "a:spcAft"), size),
             has_bullet=_has_bullet(found),
+            color=_color(runs),
         )
 
     def _font(self, typeface: str) -> str:
@@ -189,6 +221,14 @@ def _box(chain: list[Any]) -> tuple[int, int, int, int]:
         if offset is not None and extent is not None:
             return int(offset.get("x")), int(offset.get("y")), int(extent.get("cx")), int(extent.get("cy"))
     return 0, 0, 0, 0
+
+
+def _color(runs: list[Any]) -> str:
+    """The nearest color that is said, as XML."""
+    fill = _first(runs, "a:solidFill")
+    if fill is None or not len(fill):
+        return ""
+    return _DECLARATIONS.sub("", etree.tostring(fill[0], encoding="unicode", with_tail=False))
 
 
 def _attribute(elements: list[Any], name: str, default: Any) -> Any:

@@ -23,7 +23,14 @@ from whp_deck.plan import Paragraph, Run
 
 MARKER_INDENT = HANGING / EMU_PER_POINT  # points: the indent that is written when a level has no marker of its own
 OVERHANG = 0.1  # of the size: the last line's share of the font's line gap may stick out of the box, unseen
-STEPS = {100: (1.0, 0.0), 92: (0.925, 0.10), 85: (0.85, 0.20)}  # `Text.scale` → font scale, line spacing reduction
+STEPS = {
+    100: (1.0, 0.0),
+    92: (0.925, 0.10),
+    85: (0.85, 0.20),
+    77: (0.775, 0.20),
+    70: (0.70, 0.20),
+    62: (0.625, 0.20),
+}  # `Text.scale` → font scale, line spacing reduction
 _TAB = 3.0  # em: a tab at most, with PowerPoint's default stops of one inch and text of 24 pt
 
 _SPACES = " \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"

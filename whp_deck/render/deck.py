@@ -7,18 +7,23 @@ Must not measure, split, decide about slides, or write files.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import assert_never
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, assert_never
 
 from whp_deck.errors import RenderError
-from whp_deck.office.figures import handoff_group
+from whp_deck.office.figures import Area, Scene, handoff_group
+from whp_deck.office.fit_text import footer_scale
 from whp_deck.office.fonts import text_width
-from whp_deck.office.made import Fit, MadeSlide
+from whp_deck.office.inks import Inks
+from whp_deck.office.made import MadeSlide
 from whp_deck.office.package import Package
+from whp_deck.office.placeholders import Box
 from whp_deck.office.properties import set_properties
 from whp_deck.office.sections import write_sections
 from whp_deck.office.slides import SlideMaker, remove_all_slides
+from whp_deck.office.table_fit import FONT
 from whp_deck.office.template import Layout, Slot, Template
+from whp_deck.office.text_box import TextBox
 from whp_deck.office.theme import recolor
 from whp_deck.plan import (
     Block,
@@ -47,13 +52,22 @@ def render_session(
     Raises RenderError naming the slide when a block does not suit its slot (a bug of ours, not of an author).
     """
     remove_all_slides(package)
-    recolor(package, plan.theme)
+    if template.is_ours:  # somebody else's template keeps the colors that its designer gave it
+        recolor(package, plan.theme)
     maker = SlideMaker(package, plan.language)
     made: list[tuple[SlidePlan, int]] = []
     for slide in session.slides:
         layout = template.layout(slide.layout)
-        new = maker.add(layout.layout_name, name=slide.id, footer=session.footer, hidden=slide.hidden)
-        for slot, block in slide.slots.items():
+        new = maker.add(
+            layout.layout_name,
+            part=layout.part,
+            name=slide.id,
+            footer=session.footer,
+            footer_scale=footer_scale(session.footer, layout.footer) if layout.footer else 100,
+            date=True,
+            hidden=slide.hidden,
+        )
+        for slot, block in _in_order(slide, layout):
             _fill(new, slide, layout, slot, block, pictures)
         new.fill_notes(notes_paragraphs(slide.notes))
         new.drop_unused()
@@ -96,25 +110,32 @@ def _sections(made: list[tuple[SlidePlan, int]]) -> list[tuple[str, list[int]]]:
     return named
 
 
+def _in_order(slide: SlidePlan, layout: Layout) -> list[tuple[str, Block]]:
+    """The slots as they are read: as the layout has them where the slide draws its own places, else as planned."""
+    if not any(slot.seat == "box" for slot in layout.slots.values()):
+        return list(slide.slots.items())
+    order = {name: number for number, name in enumerate(layout.slots)}
+    return sorted(slide.slots.items(), key=lambda one: order.get(one[0], len(order)))
+
+
 def _fill(
     new: MadeSlide, slide: SlidePlan, layout: Layout, slot: str, block: Block, pictures: Mapping[str, bytes]
 ) -> None:
     match block:
         case Text():
-            new.fill(_placeholder(slide, layout, slot).placeholder, block.paragraphs, scale=block.scale)
+            _fill_text(new, _placeholder(slide, layout, slot), block.paragraphs, block.scale)
         case Table():
-            _fill_table(new, _placeholder(slide, layout, slot), block)
+            _fill_table(new, _placeholder(slide, layout, slot), block, layout.inks)
         case Picture():
-            _fill_picture(new, slot, _placeholder(slide, layout, slot).placeholder, block, pictures)
+            _fill_picture(new, slot, _placeholder(slide, layout, slot), block, pictures, layout.inks)
         case Figures():
-            new.insert_after_title(handoff_group(block, new.next_shape_id()))
+            _draw_handoff(new, layout, block)
         case Steps():
             for number, (heading, text) in enumerate(block.steps, 1):
-                number_name = _placeholder(slide, layout, f"number-{number}").placeholder
-                new.fill(number_name, (Paragraph((Run(str(number)),)),))
+                counted = (Paragraph((Run(str(number)),)),)
+                _fill_text(new, _placeholder(slide, layout, f"number-{number}"), counted)
                 step = (*heading.paragraphs, *(Paragraph(p.runs, 1, p.marker) for p in text.paragraphs))
-                name = _placeholder(slide, layout, f"step-{number}").placeholder
-                new.fill(name, step, scale=min(heading.scale, text.scale))
+                _fill_text(new, _placeholder(slide, layout, f"step-{number}"), step, min(heading.scale, text.scale))
         case _:
             assert_never(block)
 
@@ -126,8 +147,43 @@ def _placeholder(slide: SlidePlan, layout: Layout, slot: str) -> Slot:
         raise RenderError(slide.id, "deck", f"layout `{slide.layout}` has no slot `{slot}`") from None
 
 
-def _fill_table(new: MadeSlide, slot: Slot, table: Table) -> None:
+def _fill_text(new: MadeSlide, slot: Slot, paragraphs: Sequence[Paragraph], scale: int = 100) -> None:
+    box = Box(slot.x, slot.y, slot.width, slot.height)
+    match slot.seat:
+        case "box":
+            if any(paragraph.text.strip() for paragraph in paragraphs):
+                look = TextBox(box, slot.list_style, slot.insets, slot.anchor, slot.fill)
+                new.add_text(slot.placeholder, look, paragraphs, scale=scale)
+            return
+        case "title":
+            new.add_title(slot.placeholder, box, list_style=slot.list_style)
+        case "moved":
+            new.settle(slot.placeholder, box, list_style=slot.list_style, anchor=slot.anchor)
+        case "own":
+            if slot.list_style:
+                new.style(slot.placeholder, slot.list_style)
+        case _:
+            assert_never(slot.seat)
+    new.fill(slot.placeholder, paragraphs, scale=scale)
+
+
+def _draw_handoff(new: MadeSlide, layout: Layout, figures: Figures) -> None:
+    """In the room that the layout draws; where it draws none, in one of our own."""
+    room = layout.slots.get("figures")
+    if room is None:
+        new.insert_after_title(handoff_group(figures, new.next_shape_id()))
+        return
+    says = [layout.slots.get(f"{role}-says") for role in ("giver", "patient", "receiver")]
+    giver, patient, receiver = (None if one is None else Area(one.x, one.y, one.width, one.height) for one in says)
+    colors = layout.inks
+    scene = Scene(colors.people, colors.strong, colors.bubble, colors.accent, colors.room, (giver, patient, receiver))
+    area = Area(room.x, room.y, room.width, room.height)
+    new.insert_after_title(handoff_group(figures, new.next_shape_id(), area, scene))
+
+
+def _fill_table(new: MadeSlide, slot: Slot, table: Table, inks: Inks) -> None:
     link: Callable[[str], str] = new.link
+    font = slot.levels[0].font if slot.levels else FONT
     frame = table_frame(
         table,
         shape_id=new.next_shape_id(),
@@ -138,18 +194,33 @@ def _fill_table(new: MadeSlide, slot: Slot, table: Table) -> None:
         width=slot.width,
         height=slot.height,
         language=new.language,
-        measure=lambda text, size, bold: text_width(text, "Calibri", size, bold),
+        measure=lambda text, size, bold: text_width(text, font, size, bold),
         link=link,
+        inks=inks,
+        font=font,
+        unit=slot.unit,
     )
-    new.replace(slot.placeholder, frame)
+    if slot.seat == "box":
+        new.add(frame)
+    else:
+        new.replace(slot.placeholder, frame)
 
 
-def _fill_picture(new: MadeSlide, slot: str, name: str, picture: Picture, pictures: Mapping[str, bytes]) -> None:
+def _fill_picture(
+    new: MadeSlide, slot: str, seat: Slot, picture: Picture, pictures: Mapping[str, bytes], inks: Inks
+) -> None:
+    fill, fit = "", "contain"
     if picture.drawing == "poster":
-        blob = draw_poster()
-        new.picture(name, blob, alt=picture.alt, link=picture.link, fill_scheme_color="tx2", fit="stretch")
+        blob, fill, fit = draw_poster(), inks.poster, "stretch" if inks.is_ours else "contain"
     elif picture.drawing == "qr":
-        new.picture(name, draw_qr(picture.address), alt=picture.alt, link=picture.link)
+        blob = draw_qr(picture.address)
     elif picture.file in pictures:
-        fit: Fit = "contain" if slot == "logo" else "cover"
-        new.picture(name, pictures[picture.file], alt=picture.alt, link=picture.link, fit=fit)
+        blob = pictures[picture.file]
+        fit = "contain" if slot == "logo" else "cover"
+    else:
+        return
+    look: dict[str, Any] = {"alt": picture.alt, "link": picture.link, "fill_scheme_color": fill, "fit": fit}
+    if seat.seat == "box":
+        new.lay_picture(seat.placeholder, Box(seat.x, seat.y, seat.width, seat.height), blob, **look)
+    else:
+        new.picture(seat.placeholder, blob, **look)

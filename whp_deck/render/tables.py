@@ -8,6 +8,7 @@ what PowerPoint keeps per cell (size, margins, chip colors) is written here.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from xml.sax.saxutils import escape, quoteattr
 
@@ -16,17 +17,37 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
 from whp_deck.office.figures import EMU, solid_fill
-from whp_deck.office.table_fit import SMALLEST, SizeStep, TableFit, column_widths, row_heights, table_layout
+from whp_deck.office.inks import OURS, Inks
+from whp_deck.office.table_fit import (
+    FONT,
+    SMALLEST,
+    SizeStep,
+    TableFit,
+    column_widths,
+    in_unit,
+    row_heights,
+    table_layout,
+)
 from whp_deck.plan import Table, Text
 
 Measure = Callable[[str, float, bool], float]  # text, points, bold -> width in points
 Link = Callable[[str], str]  # address -> relationship id
 
-TABLE_STYLE_ID = "{6C1E0F52-3B7D-4E0A-9D64-2A8F5B71C9E3}"  # templates/base.pptx defines it
 _POINT = EMU / 72
 _MARGIN, _MARGIN_TOP = round(0.12 * EMU), round(0.05 * EMU)
 _BAR_SIZE = 20.0
 _LABEL_ROOM = 0.3  # a narrower cell of the bar stays empty
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """What all cells of a table share. `unit`: how large a point is on this slide."""
+
+    language: str
+    link: Link
+    inks: Inks
+    font: str
+    unit: float
 
 
 def table_frame(
@@ -42,19 +63,23 @@ def table_frame(
     language: str,
     measure: Measure,
     link: Link,
+    inks: Inks = OURS,
+    font: str = FONT,
+    unit: float = 1.0,
 ) -> etree._Element:
     """The `p:graphicFrame`, place in EMU, sitting in the layout's placeholder (idx, type) when there is one.
 
     Sizes, widths and heights are those of `office.table_fit`, which judged whether the table fits; `measure` only
     decides whether a label of the bar is shown. Alternative text comes from the plan.
     """
+    pen = _Pen(language, link, inks, font, unit)
     match table.look:
         case "bar":
-            widths, heights, rows, flags = _bar(table, width, height, language, measure)
+            widths, heights, rows, flags = _bar(table, width, height, pen, measure)
         case "agenda":
-            widths, heights, rows, flags = _agenda(table, width, height, language, link)
+            widths, heights, rows, flags = _agenda(table, width, height, pen)
         case "table":
-            widths, heights, rows, flags = _ordinary(table, width, height, language, link)
+            widths, heights, rows, flags = _ordinary(table, width, height, pen)
     grid = "".join(f'<a:gridCol w="{one}"/>' for one in widths)
     body = "".join(f'<a:tr h="{tall}">{row}</a:tr>' for tall, row in zip(heights, rows, strict=True))
     seat = f'<p:ph type="{placeholder[1]}" idx="{placeholder[0]}"/>' if placeholder else ""
@@ -64,7 +89,7 @@ def table_frame(
         f'<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr>{seat}</p:nvPr></p:nvGraphicFramePr>'
         f'<p:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{sum(widths)}" cy="{sum(heights)}"/></p:xfrm><a:graphic>'
         f'<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl><a:tblPr{flags}>'
-        f"<a:tableStyleId>{TABLE_STYLE_ID}</a:tableStyleId></a:tblPr><a:tblGrid>{grid}</a:tblGrid>{body}</a:tbl>"
+        f"<a:tableStyleId>{inks.table_style}</a:tableStyleId></a:tblPr><a:tblGrid>{grid}</a:tblGrid>{body}</a:tbl>"
         f"</a:graphicData></a:graphic></p:graphicFrame>"
     )
     return frame
@@ -73,44 +98,46 @@ def table_frame(
 _Drawn = tuple[list[int], list[int], list[str], str]  # widths, heights, rows of cells, flags of the style
 
 
-def _fitted(table: Table, width: int, height: int) -> tuple[float, list[int], list[int]]:
+def _fitted(table: Table, width: int, height: int, pen: _Pen) -> tuple[float, list[int], list[int]]:
     """Size, widths and heights (EMU) as fit judged them; for a draft that does not fit, the smallest size."""
-    wide, tall = width / _POINT, height / _POINT
-    fit = table_layout(table, wide, tall)
+    point = _POINT * pen.unit
+    wide, tall, table = width / point, height / point, in_unit(table, 1 / pen.unit)
+    fit = table_layout(table, wide, tall, pen.font)
     if fit is None:
         step = SizeStep(table.size or SMALLEST, 0, len(table.rows))
-        columns = column_widths(table, wide, step.size)
-        fit = TableFit(step.size, tuple(columns), tuple(row_heights(table, columns, step)))
-    return fit.size_pt, _whole(fit.column_widths, width), [round(one * _POINT) for one in fit.row_heights]
+        columns = column_widths(table, wide, step.size, pen.font)
+        fit = TableFit(step.size, tuple(columns), tuple(row_heights(table, columns, step, pen.font)))
+    return fit.size_pt * pen.unit, _whole(fit.column_widths, width), [round(one * point) for one in fit.row_heights]
 
 
-def _ordinary(table: Table, width: int, height: int, language: str, link: Link) -> _Drawn:
-    size, widths, heights = _fitted(table, width, height)
+def _ordinary(table: Table, width: int, height: int, pen: _Pen) -> _Drawn:
+    size, widths, heights = _fitted(table, width, height, pen)
     columns = len(widths)
     rows = []
     for row in table.rows:
         cells = [*row, *[Text(())] * (columns - len(row))]
-        rows.append("".join(_cell(cell, size, language, link) for cell in cells))
-    flags = (' firstRow="1"' if table.header else "") + (' firstCol="1"' if columns > 1 else "")
+        rows.append("".join(_cell(cell, size, pen) for cell in cells))
+    flags = (' firstRow="1"' if table.header else "") + (' firstCol="1"' if columns > 1 and pen.inks.is_ours else "")
+    flags += "" if pen.inks.is_ours else ' bandRow="1"'
     return widths, heights, rows, flags
 
 
-def _agenda(table: Table, width: int, height: int, language: str, link: Link) -> _Drawn:
+def _agenda(table: Table, width: int, height: int, pen: _Pen) -> _Drawn:
     """Chips with the item's number, the item, its minutes at the right; the longest item in the accent and bold."""
-    size, widths, heights = _fitted(table, width, height)
+    size, widths, heights = _fitted(table, width, height, pen)
     separators = _lines("lnT", "lnB")
     rows = []
     for number, row in enumerate(table.rows):
         bold = number == table.emphasis
-        ink = "accent1" if bold else "tx2"
-        cells = [_cell(row[0], size, language, link, bold=True, ink="bg1", fill=ink, align="ctr", lines=separators)]
-        cells += [_cell(cell, size, language, link, bold=bold) for cell in row[1:-1]]
-        cells.append(_cell(row[-1], size, language, link, bold=bold, align="r"))
+        fill, ink = (pen.inks.accent, pen.inks.on_accent) if bold else (pen.inks.strong, pen.inks.on_strong)
+        cells = [_cell(row[0], size, pen, bold=True, ink=ink, fill=fill, align="ctr", lines=separators)]
+        cells += [_cell(cell, size, pen, bold=bold) for cell in row[1:-1]]
+        cells.append(_cell(row[-1], size, pen, bold=bold, align="r"))
         rows.append("".join(cells))
     return widths, heights, rows, ""
 
 
-def _bar(table: Table, width: int, height: int, language: str, measure: Measure) -> _Drawn:
+def _bar(table: Table, width: int, height: int, pen: _Pen, measure: Measure) -> _Drawn:
     """One row whose column widths are minutes. Cells without a number are what is left over: on the pale ground.
 
     A label that its cell cannot hold is left out: the agenda's chips repeat it.
@@ -120,36 +147,36 @@ def _bar(table: Table, width: int, height: int, language: str, measure: Measure)
     drawn = []
     for column, (cell, wide) in enumerate(zip(cells, widths, strict=True)):
         counted = cell.text.strip().isdigit()
-        size = table.size or (_BAR_SIZE if counted else _BAR_SIZE - 4)
+        size = table.size or (_BAR_SIZE if counted else _BAR_SIZE - 4) * pen.unit
         room = max(_LABEL_ROOM * EMU, (measure(cell.text, size, counted) + 6) * _POINT)
-        ink, fill = ("bg1", "accent1" if column == table.emphasis else "tx2") if counted else ("tx1", "bg2")
+        if not counted:
+            ink, fill = pen.inks.on_panel, pen.inks.panel
+        elif column == table.emphasis:
+            ink, fill = pen.inks.on_accent, pen.inks.accent
+        else:
+            ink, fill = pen.inks.on_strong, pen.inks.strong
         inner = [side for side, there in (("lnL", column > 0), ("lnR", column < len(cells) - 1)) if there]
         label = cell if wide >= room else Text(())
         look = _lines(*inner)
-        drawn.append(
-            _cell(label, size, language, _no_link, bold=counted, ink=ink, fill=fill, align="ctr", lines=look, margin=0)
-        )
+        drawn.append(_cell(label, size, pen, bold=counted, ink=ink, fill=fill, align="ctr", lines=look, margin=0))
     return widths, [height], ["".join(drawn)], ""
-
-
-def _no_link(_address: str) -> str:
-    return ""
 
 
 def _cell(
     text: Text,
     size: float,
-    language: str,
-    link: Link,
+    pen: _Pen,
     *,
     bold: bool = False,
     ink: str = "",
     fill: str = "",
     align: str = "",
     lines: str = "",
-    margin: int = _MARGIN,
+    margin: int | None = None,
 ) -> str:
-    properties = f'lang={quoteattr(language)} sz="{round(size * 100)}"'
+    side = round(_MARGIN * pen.unit) if margin is None else margin
+    above = round(_MARGIN_TOP * pen.unit)
+    properties = f'lang={quoteattr(pen.language)} sz="{round(size * 100)}"'
     color = solid_fill(ink) if ink else ""
     aligned = f'<a:pPr algn="{align}"/>' if align else ""
     paragraphs = []
@@ -157,7 +184,7 @@ def _cell(
         runs = []
         for run in paragraph.runs:
             style = (' b="1"' if bold or run.bold else "") + (' i="1"' if run.italic else "")
-            target = link(run.link) if run.link else ""
+            target = pen.link(run.link) if run.link else ""
             click = f"<a:hlinkClick r:id={quoteattr(target)}/>" if target else ""
             look = f"<a:rPr {properties}{style}>{color}{click}</a:rPr>"
             pieces = run.text.replace("\v", "\n").split("\n")
@@ -170,8 +197,8 @@ def _cell(
     words = "".join(paragraphs) or f"<a:p>{aligned}<a:endParaRPr {properties}/></a:p>"
     paint = solid_fill(fill) if fill else ""
     return (
-        f'<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{words}</a:txBody><a:tcPr marL="{margin}" marR="{margin}" '
-        f'marT="{_MARGIN_TOP}" marB="{_MARGIN_TOP}" anchor="ctr">{lines}{paint}</a:tcPr></a:tc>'
+        f'<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{words}</a:txBody><a:tcPr marL="{side}" marR="{side}" '
+        f'marT="{above}" marB="{above}" anchor="ctr">{lines}{paint}</a:tcPr></a:tc>'
     )
 
 

@@ -1,0 +1,54 @@
+"""A text box as XML, and the list styles that a slide's own text carries.
+
+In: a place, a ground, styles. Out: XML. Must not know slides or which text goes where.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from xml.sax.saxutils import quoteattr
+
+from whp_deck.office.figures import solid_fill
+from whp_deck.office.placeholders import Box
+from whp_deck.office.xml import NAMESPACES, Element, a, parse
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """Where a text box lies and how its text looks. `list_style` is the XML inside `a:lstStyle`, `fill` a theme color
+    as `figures.solid_fill` takes it, `insets` are EMU: left, top, right, bottom."""
+
+    box: Box
+    list_style: str
+    insets: tuple[int, int, int, int]
+    anchor: str = "t"
+    fill: str = ""
+
+
+def text_box_xml(number: int, name: str, box: TextBox) -> str:
+    """`p:sp` of an empty text box, with the prefixes a and p."""
+    left, top, right, bottom = box.insets
+    fill = solid_fill(box.fill) if box.fill else "<a:noFill/>"
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(name)}/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+        f'<p:spPr>{transform_xml(box.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}</p:spPr><p:txBody>'
+        f'<a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" anchor="{box.anchor}">'
+        f"<a:noAutofit/></a:bodyPr><a:lstStyle>{box.list_style}</a:lstStyle><a:p/></p:txBody></p:sp>"
+    )
+
+
+def transform_xml(box: Box) -> str:
+    """`a:xfrm` of a box."""
+    return (
+        f'<a:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{max(0, box.width)}" cy="{max(0, box.height)}"/></a:xfrm>'
+    )
+
+
+def put_styles(body: Element, list_style: str) -> None:
+    """Write the XML inside the text body's `a:lstStyle`, in place of what is there."""
+    new = parse(f"<a:lstStyle {NAMESPACES}>{list_style}</a:lstStyle>")
+    old = body.find(a("lstStyle"))
+    if old is None:
+        body.insert(1, new)
+    else:
+        body.replace(old, new)
