@@ -10,7 +10,7 @@ from lxml import etree
 
 from base.shapes import FOOTERS, FULL, INSETS, LEFT, NS, TITLE, TOP, Level, Slot, bulleted, title_slot
 from whp_deck.office.figures import EMU, solid_fill
-from whp_deck.render.tables import TABLE_STYLE_ID
+from whp_deck.office.inks import TABLE_STYLE_ID
 
 COLORS = {
     "dk1": "1F2A30",

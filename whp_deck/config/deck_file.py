@@ -180,7 +180,7 @@ class DeckFile(Authored):
     )
     layouts: dict[str, Annotated[LayoutEntry, OrText()]] = Field(
         default_factory=dict,
-        description="Which layouts of your template carry which slides; `whp-deck template inspect FILE --save` writes it.",
+        description="Which layouts of your template carry which slides, where their names do not say it.",
         examples=[{"content": "Titel und Inhalt", "section": {"layout": "Kapitel", "slots": {"minutes": "free"}}}],
     )
     format: Annotated[FormatChoice, OrText()] = Field(

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from whp_deck.errors import Problem, Source
+from whp_deck.errors import Problem, Source, sort_problems
 from whp_deck.office.arrange import (
     boxed,
     default_levels,
@@ -301,20 +301,18 @@ def resolve_words(layouts: Iterable[Layout], path_name: str, source: Source | No
         if layout.how != "name" and not layout.settled:
             manner: How = "boxes" if layout.boxes else layout.how
             groups.setdefault((layout.part, layout.layout_name, manner), []).append(layout.name)
-    told = []
+    problems = []
     for (_, shown, manner), names in groups.items():
         goes = f"{path_name}: {_listed(names)} {'go' if len(names) > 1 else 'goes'} onto “{shown}”"
         if manner == "boxes":
-            told.append(("layout-boxes", f"{goes}, partly in text boxes: no layout has placeholders for all of it"))
-        elif manner == "holds":
-            told.append(("layout-guessed", f"{goes}, judged by the placeholders it has"))
+            why = "partly in text boxes: no layout has placeholders for all of it"
+            problems.append(Problem("layout-boxes", f"{goes}, {why}", "", source, "warning"))
         else:
-            told.append(("layout-guessed", f"{goes}, which is of a suitable kind"))
-    hint = f"`whp-deck template inspect {path_name} --save` writes a `layouts:` map, to confirm or change all of this"
-    return [
-        Problem(code, message, "" if number else hint, source, "warning")
-        for number, (code, message) in enumerate(sorted(told))
-    ]
+            why = "judged by the placeholders it has" if manner == "holds" else "which is of a suitable kind"
+            problems.append(Problem("layout-guessed", f"{goes}, {why}", "", source, "warning"))
+    hint = "write in the deck under `layouts:` what should carry them, and it is no longer a guess"
+    told = sort_problems(problems)
+    return [replace(told[0], hint=hint), *told[1:]] if told else []
 
 
 def offer(name: str, known: Iterable[str], what: str) -> str:
