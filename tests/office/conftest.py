@@ -20,7 +20,7 @@ from whp_deck.office.relationships import relationships_of
 from whp_deck.office.sections import write_sections
 from whp_deck.office.slides import MadeSlide, SlideMaker, remove_all_slides
 from whp_deck.office.stamp import make_manifest, write_stamp
-from whp_deck.office.xml import Element, descend, fragment, p
+from whp_deck.office.xml import MC_NS, Element, descend, fragment, p
 from whp_deck.plan import Paragraph, Run
 from whp_deck.resources import shipped
 
@@ -124,6 +124,22 @@ def jump(source: MadeSlide, target: MadeSlide) -> str:
     run = next(source.placeholder("Body").iter("{*}rPr"))
     run.append(fragment(f'<a:hlinkClick r:id="{r_id}" action="ppaction://hlinksldjump"/>'))
     return r_id
+
+
+def put_zoom(slide: MadeSlide, kind: str, objects: str, pictures: str = "") -> None:
+    """A zoom as PowerPoint keeps it; `pictures` are what older programs show."""
+    namespace = f"http://schemas.microsoft.com/office/powerpoint/2016/{kind}zoom"
+    inside = {"slide": "sldZm", "section": "sectionZm", "summary": "summaryZm"}[kind]
+    number = slide.next_shape_id()
+    fallback = f"<mc:Fallback>{pictures}</mc:Fallback>" if pictures else ""
+    tree_of(slide).append(
+        fragment(
+            f'<mc:AlternateContent xmlns:mc="{MC_NS}"><mc:Choice xmlns:z="{namespace}" Requires="z"><p:graphicFrame>'
+            f'<p:nvGraphicFramePr><p:cNvPr id="{number}" name="Zoom"/><p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr>'
+            f'<p:xfrm><a:off x="0" y="0"/><a:ext cx="9" cy="9"/></p:xfrm><a:graphic><a:graphicData uri="{namespace}"><z:{inside}>{objects}</z:{inside}>'
+            f"</a:graphicData></a:graphic></p:graphicFrame></mc:Choice>{fallback}</mc:AlternateContent>"
+        )
+    )
 
 
 def rich_deck(folder: Path) -> tuple[Package, list[MadeSlide]]:

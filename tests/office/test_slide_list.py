@@ -15,7 +15,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 
-from tests.office.conftest import add_slides, empty_deck, fragment, jump, plain, rich_deck, tree_of
+from tests.office.conftest import add_slides, empty_deck, fragment, jump, plain, rich_deck
 from whp_deck.office.gate import check_file, check_package
 from whp_deck.office.package import Package, package_bytes, presentation, write_whole
 from whp_deck.office.parts import element_of
@@ -25,7 +25,7 @@ from whp_deck.office.sections import read_sections, write_sections
 from whp_deck.office.slide_list import delete_slides, hide, move_slides, slide_parts
 from whp_deck.office.slides import MadeSlide, SlideMaker, remove_all_slides
 from whp_deck.office.text import title_of
-from whp_deck.office.xml import MC_NS, p
+from whp_deck.office.xml import p
 
 
 def titles(package: Package) -> list[str]:
@@ -77,28 +77,6 @@ def test_links_among_deleted_slides_are_nobodys_loss() -> None:
     jump(slides[1], slides[2])
     jump(slides[2], slides[1])
     assert delete_slides(package, [slides[1].slide_id, slides[2].slide_id]) == []
-    assert check_package(package) == []
-
-
-def test_a_zoom_goes_as_a_whole() -> None:
-    package, slides = five()
-    rel = relationships_of(slides[0].part).get_or_add(RT.SLIDE, slides[4].part)
-    zoom = "http://schemas.microsoft.com/office/powerpoint/2016/slidezoom"
-    tree_of(slides[0]).append(
-        fragment(
-            f'<mc:AlternateContent xmlns:mc="{MC_NS}"><mc:Choice xmlns:pslz="{zoom}" Requires="pslz"><p:sp><p:nvSpPr>'
-            '<p:cNvPr id="40" name="Zoom"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/><p:extLst><p:ext uri="{X}">'
-            f'<pslz:sldZm><pslz:sldZmObj sldId="{slides[4].slide_id}"/></pslz:sldZm></p:ext></p:extLst></p:sp></mc:Choice>'
-            f'<mc:Fallback><p:sp><p:nvSpPr><p:cNvPr id="40" name="Zoom"><a:hlinkClick r:id="{rel}" '
-            'action="ppaction://hlinksldjump"/></p:cNvPr><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/></p:sp></mc:Fallback>'
-            "</mc:AlternateContent>"
-        )
-    )
-    assert check_package(package) == []
-    assert delete_slides(package, [slides[4].slide_id]) == [
-        "slide 1 “Title 1”: the zoom to slide 5 “Title 5” was removed"
-    ]
-    assert list(tree_of(slides[0]).iter(f"{{{MC_NS}}}AlternateContent")) == []
     assert check_package(package) == []
 
 

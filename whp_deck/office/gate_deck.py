@@ -14,8 +14,9 @@ from pptx.parts.slide import SlidePart
 
 from whp_deck.office.gate_view import Fault, Rule, View, target
 from whp_deck.office.relationships import relationships_of
-from whp_deck.office.sections import read_sections
+from whp_deck.office.sections import identified_sections, read_sections
 from whp_deck.office.xml import P14_NS, R_ID, attribute, p
+from whp_deck.office.zooms import SLIDE_ZOOM, zooms_of
 
 _GUID = re.compile(r"\{[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\}")
 _SLIDE_IDS = range(256, 1 << 31)
@@ -185,6 +186,19 @@ def links_inside_sound(view: View) -> Iterator[Fault]:
                 yield part.partname, f"a jump to a slide leads nowhere ({one.r_id})"
 
 
+def zooms_sound(view: View) -> Iterator[Fault]:
+    """A zoom leads to a slide in the list, or to a section that exists and has a slide."""
+    slides = {slide_id for slide_id, _ in view.listed}
+    sections = {guid for guid, _, ids in identified_sections(view.package) if ids}
+    for part, root in view.holding(b"ZmObj"):
+        for zoom in zooms_of(root):
+            if zoom.tag == SLIDE_ZOOM:
+                if attribute(zoom, "sldId") not in slides:
+                    yield part.partname, f"a zoom names slide id {attribute(zoom, 'sldId')}, which does not exist"
+            elif attribute(zoom, "sectionId") not in sections:
+                yield part.partname, f"a zoom names the section {attribute(zoom, 'sectionId')}, which has no slide"
+
+
 RULES: tuple[Rule, ...] = (
     slides_listed,
     slide_ids_sound,
@@ -199,4 +213,5 @@ RULES: tuple[Rule, ...] = (
     sections_named,
     shows_sound,
     links_inside_sound,
+    zooms_sound,
 )

@@ -153,7 +153,16 @@ def _again(section: Element, used: set[str]) -> Element:
 
 def read_sections(package: Package) -> list[tuple[str, list[int]]]:
     """The sections with their slide ids, in order."""
+    return [(name, slides) for _, name, slides in identified_sections(package)]
+
+
+def identified_sections(package: Package) -> list[tuple[str, str, list[int]]]:
+    """(GUID, name, slide ids) of each section, in order."""
     return [
-        (attribute(section, "name"), [int(attribute(one, "id", "0")) for one in section.iter(_SLIDE)])
+        (
+            attribute(section, "id"),
+            attribute(section, "name"),
+            [int(attribute(one, "id", "0")) for one in section.iter(_SLIDE)],
+        )
         for section in element_of(package.deck).iter(_SECTION)
     ]

@@ -23,9 +23,10 @@ from pptx.parts.slide import NotesSlidePart, SlidePart
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
 from whp_deck.office.relationships import relationships_of
-from whp_deck.office.sections import drop_sections, mend_sections, read_sections
+from whp_deck.office.sections import drop_sections, identified_sections, mend_sections, read_sections
 from whp_deck.office.text import title_of
-from whp_deck.office.xml import MC_NS, R_ID, R_NS, Element, a, attribute, drop, p, parse_or_none, serialize
+from whp_deck.office.xml import R_ID, R_NS, Element, a, attribute, drop, p, parse_or_none, serialize
+from whp_deck.office.zooms import mend_zooms
 
 _LUGGAGE = frozenset(
     {
@@ -69,17 +70,21 @@ def delete_slides(package: Package, slide_ids: Iterable[int]) -> list[str]:
         return []
     names: dict[Part, str] = {part: _label(number, part) for number, part in enumerate(parts.values(), 1)}
     lost = _forget_in_presentation(package, victims, names)
+    before = read_sections(package)
+    mend_sections(package)
     gone = {one.target_part for part in victims for one in part.rels.values() if one.reltype == RT.NOTES_SLIDE}
+    deleted = {str(slide_id): names[parts[slide_id]] for slide_id in ids}
+    sections = _first_slides(package)
     for part in list(package.iter_parts()):
         if part is package.deck or part in gone or part in victims:
             continue
+        if isinstance(part, SlidePart):
+            lost += [f"{_where(part, names)}: {what}" for what in mend_zooms(part, deleted, sections)]
         held = {r_id: one.target_part for r_id, one in part.rels.items() if _holds(one, victims)}
         if held:
             lost += [
                 f"{_where(part, names)}: {what} {names[target]} was removed" for what, target in _unlink(part, held)
             ]
-    before = read_sections(package)
-    mend_sections(package)
     emptied = {name for name, slides in before if slides} - {name for name, slides in read_sections(package) if slides}
     lost += [f"the section “{name}” has no slide left" for name, _ in before if name in emptied]
     renumber(package)
@@ -124,6 +129,14 @@ def renumber(package: Package) -> None:
     package.release_names(part.partname for part in listed)
     for part in listed:
         part.partname = PackURI(package.next_partname("/ppt/slides/slide%d.xml"))
+
+
+def _first_slides(package: Package) -> dict[str, tuple[str, SlidePart | None]]:
+    """Name and first slide of every section by its GUID."""
+    parts = slide_parts(package)
+    return {
+        guid: (name, parts.get(slides[0]) if slides else None) for guid, name, slides in identified_sections(package)
+    }
 
 
 def _holds(relationship: object, victims: set[SlidePart]) -> bool:
@@ -183,12 +196,11 @@ def _unlink(part: Part, held: dict[str, Part]) -> list[tuple[str, Part]]:
     if root is not None:
         for element in _naming(root, held):
             r_id = next(str(value) for key, value in element.items() if str(key).startswith(f"{{{R_NS}}}"))
-            zoom = _zoom_around(element) if element.tag in _LINKS else None
             if element.tag in _LINKS:
-                taken.append(("the link to" if zoom is None else "the zoom to", held[r_id]))
+                taken.append(("the link to", held[r_id]))
             elif part.content_type == CT.PML_VIEW_PROPS:
                 taken.append(("the place of", held[r_id]))
-            drop(element if zoom is None else zoom)
+            drop(element)
         _put_back(part, root)
     relationships_of(part).pop_many(held)
     return taken
@@ -202,14 +214,6 @@ def _naming(root: Element, held: Collection[str]) -> list[Element]:
         for element in cast("list[Element]", found)
         if any(str(key).startswith(f"{{{R_NS}}}") and value in held for key, value in element.items())
     ]
-
-
-def _zoom_around(link: Element) -> Element | None:
-    """A zoom is `mc:AlternateContent` whose fallback is a linked picture: without its slide the whole thing goes."""
-    for ancestor in link.iterancestors(f"{{{MC_NS}}}AlternateContent"):
-        if any("Zm" in etree.QName(element).localname for element in ancestor.iter() if isinstance(element.tag, str)):
-            return ancestor
-    return None
 
 
 def _root_of(part: Part) -> Element | None:
