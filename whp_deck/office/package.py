@@ -136,8 +136,8 @@ class Package(pptx.package.Package):
         ids = self.slide_list
         if self._slide_id == 255:
             self._slide_id = max((int(entry.get("id", "0")) for entry in ids), default=255)
-        elif len(ids):
-            self._slide_id = max(self._slide_id, int(ids[-1].get("id", "0")))
+        elif (last := next(ids.iterchildren(reversed=True), None)) is not None:  # lxml counts for `len`
+            self._slide_id = max(self._slide_id, int(last.get("id", "0")))
         self._slide_id = max(self._slide_id, 255) + 1
         return self._slide_id
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import ItemsView, Iterable, Iterator, ValuesView
-from xml.sax.saxutils import quoteattr
 
 from pptx.opc.constants import RELATIONSHIP_TARGET_MODE as RTM
 from pptx.opc.package import Part, _Relationship, _Relationships
 from pptx.opc.packuri import PackURI
+
+from whp_deck.office.xml import quoted
 
 _HEAD = (
     "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
@@ -140,9 +141,9 @@ class Relationships(_Relationships):
         for r_id, relationship in sorted(self._known.items(), key=lambda pair: (len(pair[0]), pair[0])):
             target = relationship._target
             if isinstance(target, str):
-                where = f'Target={quoteattr(target)} TargetMode="External"'
+                where = f'Target={quoted(target)} TargetMode="External"'
             else:
-                where = f"Target={quoteattr(relative(target.partname, self._base_uri))}"
+                where = f"Target={quoted(relative(target.partname, self._base_uri))}"
             rows.append(f'<Relationship Id="{r_id}" Type="{relationship.reltype}" {where}/>')
         return (_HEAD + "".join(rows) + "</Relationships>").encode()
 
@@ -184,7 +185,7 @@ def relative(part_name: str, base_uri: str) -> str:
     prefix = base_uri + "/"
     if part_name.startswith(prefix):
         return part_name[len(prefix) :]
-    up = posixpath.dirname(base_uri)
-    if up != "/" and part_name.startswith(up + "/"):
-        return "../" + part_name[len(up) + 1 :]
+    up = base_uri[: base_uri.rfind("/") + 1]
+    if len(up) > 1 and part_name.startswith(up):
+        return f"../{part_name[len(up) :]}"
     return posixpath.relpath(part_name, base_uri)

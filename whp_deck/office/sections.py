@@ -118,8 +118,11 @@ def join_last_section(package: Package, slide_id: int) -> None:
 
 
 def _section_list(package: Package) -> Element | None:
-    """`p14:sectionLst`; looked for among the extensions alone, because there may be thousands of slides beside them."""
-    for extension in children(element_of(package.deck).find(p("extLst")), p("ext")):
+    """`p14:sectionLst`; the extensions are always last, and to look for them from the front passes every slide."""
+    last = next(element_of(package.deck).iterchildren(reversed=True), None)
+    if last is None or last.tag != p("extLst"):
+        return None
+    for extension in children(last, p("ext")):
         if extension.get("uri") == SECTIONS_URI:
             return extension.find(_LIST)
     return None

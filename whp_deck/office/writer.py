@@ -14,16 +14,17 @@ import struct
 import zlib
 from collections.abc import Iterable, Mapping
 from typing import IO, TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.package import Part
 from pptx.opc.spec import default_content_types
 
+from whp_deck.office.collector import collector_paused
 from whp_deck.office.parts import content_of
 from whp_deck.office.reading import MEDIA, StoredBytes
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.workbooks import settle_workbook
+from whp_deck.office.xml import quoted
 
 if TYPE_CHECKING:
     from whp_deck.office.package import Package
@@ -57,6 +58,7 @@ def serialize_parts(package: Package) -> dict[Part, bytes | StoredBytes]:
     return contents
 
 
+@collector_paused()
 def write_members(
     package: Package, stream: IO[bytes], contents: Mapping[Part, bytes | StoredBytes] | None = None
 ) -> None:
@@ -89,7 +91,7 @@ def content_types_xml(parts: Iterable[Part]) -> bytes:
             continue
         overrides[part.partname] = kind
     rows = [f'<Default Extension="{key}" ContentType="{value}"/>' for key, value in sorted(defaults.items())]
-    rows += [f"<Override PartName={quoteattr(k)} ContentType={quoteattr(v)}/>" for k, v in sorted(overrides.items())]
+    rows += [f"<Override PartName={quoted(k)} ContentType={quoted(v)}/>" for k, v in sorted(overrides.items())]
     return (_TYPES_HEAD + "".join(rows) + "</Types>").encode()
 
 
@@ -107,13 +109,13 @@ class ZipWriter:
 
     def add(self, name: str, content: bytes | StoredBytes) -> None:
         """Write one member: media stored, everything else deflated."""
-        stored = isinstance(content, StoredBytes) or posixpath.splitext(name)[1][1:].lower() in _STORED
         if isinstance(content, StoredBytes):
             self._stream_in(name, content)
             return
+        stored = name.rpartition(".")[2].lower() in _STORED
         data = content
         if not stored:
-            packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+            packer = zlib.compressobj(6, zlib.DEFLATED, -15, 5)  # small members: less memory to clear for each
             data = packer.compress(content) + packer.flush()
         self._member(name, 0 if stored else 8, zlib.crc32(content), len(data), len(content))
         self._stream.write(data)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, assert_never
 
 from whp_deck.errors import RenderError
+from whp_deck.office.collector import collector_paused
 from whp_deck.office.figures import Area, Scene, handoff_group
 from whp_deck.office.fit_text import footer_scale
 from whp_deck.office.fonts import text_width
@@ -43,6 +44,7 @@ from whp_deck.render.pictures import draw_poster, draw_qr
 from whp_deck.render.tables import table_frame
 
 
+@collector_paused()
 def render_session(
     plan: DeckPlan, session: Session, package: Package, template: Template, pictures: Mapping[str, bytes]
 ) -> None:
