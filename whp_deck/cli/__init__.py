@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from whp_deck import __version__
-from whp_deck.cli import build, outline, packet, schema
+from whp_deck.cli import build, init, outline, packet, schema
 
 app = typer.Typer(
     name="whp-deck",
@@ -22,8 +22,9 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Start with: whp-deck build decks/monday-huddle.yaml",
+    epilog="Start with: whp-deck init our-practice",
 )
+app.command("init", epilog=init.EXAMPLE)(init.init)
 app.command("build", epilog=build.EXAMPLE)(build.build)
 app.command("outline", epilog=outline.EXAMPLE)(outline.outline)
 app.command("packet", epilog=packet.EXAMPLE)(packet.packet)

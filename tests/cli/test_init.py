@@ -1,0 +1,204 @@
+"""`whp-deck init`: an interview that goes forth and back, files that teach, nothing overwritten."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Done
+from whp_deck.cli.interview import Kept, Say, hold_interview, make_steps
+from whp_deck.config.deck import load_deck
+from whp_deck.config.questions import load_questions
+
+Run = Callable[..., Done]
+GROUPS = load_questions()
+
+
+def interview(answer: Callable[[str], str], kept: Kept | None = None) -> tuple[dict[str, Any], list[Kept]]:
+    """Hold an interview; `answer` gives the line typed for a question, the last words that were shown in bold."""
+    asked: list[str] = []
+    states: list[Kept] = []
+
+    def show(text: str, style: str) -> None:
+        if style == "bold":
+            asked.append(text)
+
+    say = Say(show, lambda prompt: answer(asked[-1]))
+    return hold_interview(GROUPS, kept or Kept({}), say, lambda state: states.append(json_copy(state))), states
+
+
+def json_copy(state: Kept) -> Kept:
+    return Kept(*json.loads(json.dumps(state)))
+
+
+def script(**lines: str) -> Callable[[str], str]:
+    """Answers by a word of the question, each given once; Enter for everything else."""
+    waiting = {key.replace("_", " "): value for key, value in lines.items()}
+
+    def answer(question: str) -> str:
+        for words in waiting:
+            if words in question:
+                return waiting.pop(words)
+        return ""
+
+    return answer
+
+
+def test_a_name_and_enter_are_enough() -> None:
+    answers, _ = interview(script(name_of_your_practice="Hilltop"))
+    assert answers["practice"]["name"] == "Hilltop"
+    assert [entry["id"] for entry in answers["decisions"]["handoffs"]] == ["rooming", "checkout"]
+    assert answers["deck"]["format"] == "huddle-15"
+
+
+def test_a_required_answer_is_asked_again() -> None:
+    lines = iter(["", "decide later", "Hilltop"])
+    answers, _ = interview(lambda question: next(lines, "") if "name of your practice" in question else "")
+    assert answers["practice"]["name"] == "Hilltop"
+
+
+def test_back_returns_to_the_question_before_and_keeps_its_answer() -> None:
+    def typed() -> Iterator[str]:
+        yield from ("Hilltop", "Hill", "<", "Hilltop Clinic", "")  # back at the third question, to the second
+
+    lines = typed()
+    answers, _ = interview(lambda question: next(lines, ""))
+    assert answers["practice"]["name"] == "Hilltop"
+    assert answers["practice"]["short_name"] == "Hilltop Clinic"
+
+
+def test_an_entry_of_ones_own_is_asked_for_whole_and_gets_an_id() -> None:
+    def answer(question: str, seen: list[str] = []) -> str:  # noqa: B006
+        seen.append(question)
+        more = question.startswith("Another one? Who hands off") and seen.count(question) == 1
+        if more:
+            return "midwife"
+        own = {"Who takes over?": "1", "The moment, as you would say it in a sentence?": "after the birth"}
+        return own.get(question, "Hilltop" if "name of your practice" in question else "")
+
+    answers, _ = interview(answer)
+    own = answers["decisions"]["handoffs"][-1]
+    assert own == {"giver": "midwife", "receiver": "clinician", "when": "after the birth", "id": "after-the-birth"}
+
+
+def test_meetings_follow_a_week_apart_at_the_same_place() -> None:
+    answers, _ = interview(
+        script(name_of_your_practice="Hilltop", Which_day="11/30/2026", What_time="7:45", Where_you_meet="Break room")
+    )
+    assert [(entry["session"], entry["date"], entry["place"]) for entry in answers["deck"]["meetings"]] == [
+        ("1", "2026-11-30", "Break room"),
+        ("2", "2026-12-07", "Break room"),
+        ("3", "2026-12-14", "Break room"),
+    ]
+
+
+def test_fewer_choices_drop_the_questions_that_hung_on_them() -> None:
+    chosen = {"decisions": {"handoffs": [dict(entry) for entry in GROUPS[1].questions[0].suggestions]}}
+    most = sum(1 for _ in make_steps(GROUPS, chosen))
+    assert most - sum(1 for _ in make_steps(GROUPS, {})) == 12  # where and today, for six handoffs
+
+
+def test_an_interview_goes_on_where_it_stopped() -> None:
+    count = 0
+
+    def until_ten(question: str) -> str:
+        nonlocal count
+        count += 1
+        if count > 10:
+            raise EOFError
+        return "Hilltop" if "name of your practice" in question else ""
+
+    states: list[Kept] = []
+    with pytest.raises(EOFError):
+        hold_interview(GROUPS, Kept({}), Say(lambda text, style: None, lambda prompt: "x"), refuse)
+    with pytest.raises(EOFError):
+        _collect(until_ten, states)
+    asked: list[str] = []
+
+    def rest(question: str) -> str:
+        asked.append(question)
+        return ""
+
+    answers, _ = interview(rest, states[-1])
+    assert answers["practice"]["name"] == "Hilltop"
+    assert not any("name of your practice" in question for question in asked)
+
+
+def refuse(state: Kept) -> None:
+    raise EOFError
+
+
+def _collect(answer: Callable[[str], str], states: list[Kept]) -> None:
+    asked: list[str] = []
+    say = Say(lambda text, style: asked.append(text) if style == "bold" else None, lambda prompt: answer(asked[-1]))
+    hold_interview(GROUPS, Kept({}), say, lambda state: states.append(json_copy(state)))
+
+
+def test_broken_off_on_the_terminal_and_taken_up_again(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("Hilltop Clinic\n\n"))
+    stopped = run("init", tmp_path / "ours")
+    assert stopped.returncode == 1
+    assert "Your answers are kept" in stopped.stderr
+    assert not (tmp_path / "ours/config").exists()
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n" * 60))
+    done = run("init", tmp_path / "ours", "--no-build")
+    assert "Welcome back" in done.stderr
+    assert done.returncode == 0, done.stderr
+    assert "name: Hilltop Clinic" in (tmp_path / "ours/config/practice.yaml").read_text(encoding="utf-8")
+    assert not (tmp_path / "ours/.whp-deck-answers.json").exists()
+    again = run("init", tmp_path / "ours", "--yes")
+    assert again.returncode == 4
+    assert "already there" in again.stderr
+
+
+def test_answers_from_a_file_with_a_logo(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "ours.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', encoding="utf-8"
+    )
+    (tmp_path / "answers.yaml").write_text(
+        "practice: {name: Hilltop, theme: {logo: ours.svg}}\n"
+        "decisions: {handoffs: [{giver: ma, receiver: clinician, when: after rooming}]}\n"
+        "deck: {name: Lunch, format: lunch-60}\n",
+        encoding="utf-8",
+    )
+    done = run("init", tmp_path / "new", "--answers", tmp_path / "answers.yaml", "--no-build")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "new/config/ours.svg").is_file()
+    loaded, problems = load_deck(tmp_path / "new/decks/lunch.yaml")
+    assert problems == []
+    assert loaded is not None
+    assert loaded.practice.theme.logo == "ours.svg"
+    schema = (tmp_path / "new/decks/lunch.yaml").read_text(encoding="utf-8").splitlines()[0].partition("$schema=")[2]
+    assert (tmp_path / "new/decks" / schema).is_file()
+
+
+def test_wrong_answers_in_a_file_write_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "answers.yaml").write_text("practice: {name: Hilltop}\ndeck: {format: weekly}\n", encoding="utf-8")
+    done = run("init", tmp_path / "new", "--answers", tmp_path / "answers.yaml")
+    assert done.returncode == 1
+    assert "answers.yaml:1: `decisions` is missing" in done.stderr
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.slow
+def test_suggestions_alone_become_a_deck_that_builds(run: Run, tmp_path: Path) -> None:
+    done = run("init", tmp_path, "--yes")
+    assert done.returncode == 0, done.stderr
+    assert "Now open" in done.stderr
+    assert (tmp_path / "decks/build/warm-handoff-training-1.pptx").is_file()
+
+
+def test_overwrite_keeps_a_dated_copy(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config/practice.yaml").write_text("mine: yes\n", encoding="utf-8")
+    done = run("init", tmp_path, "--yes", "--overwrite", "--no-build")
+    assert done.returncode == 0, done.stderr
+    copies = list((tmp_path / "config").glob("practice.2*.yaml"))
+    assert [copy.read_text(encoding="utf-8") for copy in copies] == ["mine: yes\n"]

@@ -1,0 +1,151 @@
+"""The questions a practice is asked: complete, answerable, and a file made from them loads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from whp_deck.config.answers import check_answers
+from whp_deck.config.deck import load_deck
+from whp_deck.config.intake import Intake
+from whp_deck.config.new_files import deck_text, file_stem, practice_text, scalar
+from whp_deck.config.questions import Question, all_questions, check_answer, load_questions
+from whp_deck.config.reader import read_text
+from whp_deck.config.schema import render_schema
+from whp_deck.content.authored import Map
+from whp_deck.content.decisions import Barrier, Decisions, Handoff, Measure, Review, Start
+
+GROUPS = load_questions()
+QUESTIONS = {question.key: question for question in all_questions(GROUPS)}
+
+
+def answered(decisions: str = "") -> Map:
+    text = (
+        "practice: {name: Hilltop Clinic, contact: {role: manager}}\n"
+        "staff: {ma: {title: nurse aide}}\n"
+        "decisions:\n  handoffs:\n    - {id: rooming, giver: ma, receiver: clinician, when: after rooming}\n"
+    )
+    tree, problems = read_text(text + decisions, "answers.yaml")
+    assert isinstance(tree, Map), problems
+    return tree
+
+
+def test_every_decision_is_asked_for() -> None:
+    asked = {key.removeprefix("decisions.") for key in QUESTIONS if key.startswith("decisions.")}
+    plain = set(Decisions.model_fields) - {"start", "review"}
+    inner = {f"start.{name}" for name in Start.model_fields} | {f"review.{name}" for name in Review.model_fields}
+    assert asked == (plain | inner) - {"review.date"}  # the first review's day is rarely fixed at the start
+
+
+@pytest.mark.parametrize(("key", "model"), [("handoffs", Handoff), ("barriers", Barrier), ("measures", Measure)])
+def test_every_field_of_an_entry_is_asked_for(key: str, model: type[Handoff | Barrier | Measure]) -> None:
+    question = QUESTIONS[f"decisions.{key}"]
+    assert {field.key for field in question.fields} == set(model.model_fields) - {"id"}
+    for suggestion in question.suggestions:
+        model.model_validate(dict(suggestion))
+
+
+def test_every_question_has_an_example_that_is_a_good_answer() -> None:
+    for question in QUESTIONS.values():
+        for asked in (question, *question.fields):
+            assert asked.example or asked.choices or asked.fields, asked.key
+            if asked.example and asked.kind != "list":
+                assert check_answer(asked, asked.example).wrong == "", asked.key
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "value"),
+    [
+        ("date", "12/7/2026", "2026-12-07"),
+        ("date", "2026-12-07", "2026-12-07"),
+        ("time", "7:45 am", "07:45"),
+        ("time", "2:05 pm", "14:05"),
+        ("color", "0b4f5c", "#0B4F5C"),
+        ("yes-no", "Y", "yes"),
+        ("line", "  two   words ", "two words"),
+        ("line", "decide later", None),
+        ("line", "", None),
+    ],
+)
+def test_answers_are_taken_as_people_type_them(kind: str, typed: str, value: str | None) -> None:
+    answer = check_answer(Question("x", kind, "x"), typed)  # type: ignore[arg-type]
+    assert answer == (value, "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [("date", "Monday"), ("date", "13/13/2026"), ("time", "25:00"), ("time", "13:00 pm"), ("color", "teal"), ("yes-no", "maybe"), ("line", "a\x00b"), ("line", "a" * 2001)],
+)  # fmt: skip
+def test_what_cannot_be_taken_is_told_in_plain_words(kind: str, typed: str) -> None:
+    assert check_answer(Question("x", kind, "x"), typed).wrong  # type: ignore[arg-type]
+
+
+def test_a_choice_is_taken_by_number_key_or_title_and_staff_by_any_word() -> None:
+    giver = next(field for field in QUESTIONS["decisions.handoffs"].fields if field.key == "giver")
+    assert [check_answer(giver, typed).value for typed in ("1", "ma", "Medical assistant", "midwife")] == [
+        "clinician",
+        "ma",
+        "ma",
+        "midwife",
+    ]
+    assert "huddle-15" in check_answer(QUESTIONS["deck.format"], "weekly").wrong
+
+
+def test_a_new_practice_file_loads_teaches_and_agrees_with_the_schema(tmp_path: Path) -> None:
+    tree = answered("  patients: 'yes: all, #1 & \"more\"'\n  start: {date: 2026-12-07}\n")
+    text = practice_text(tree, GROUPS)
+    (tmp_path / "practice.yaml").write_text(text, encoding="utf-8")
+    deck = {"name": "no", "format": "huddle-15", "meetings": [{"session": "1", "start": "07:45", "place": "Room, big"}]}
+    written = deck_text(deck, practice="practice.yaml", formats={"huddle-15": "Three"}, file_name="deck.yaml")
+    (tmp_path / "deck.yaml").write_text(written, encoding="utf-8")
+    loaded, problems = load_deck(tmp_path / "deck.yaml")
+    assert problems == []
+    assert loaded is not None
+    assert loaded.file.deck == "no"
+    assert loaded.file.meetings[0].place == "Room, big"
+    assert loaded.practice.contact.role == "manager"
+    assert loaded.staff["ma"].title == "nurse aide"
+    assert loaded.decisions.patients == 'yes: all, #1 & "more"'
+    assert loaded.decisions.family is None
+    for question in QUESTIONS.values():
+        if not question.key.startswith("deck."):
+            assert question.ask.split()[0] in text
+    assert "family: decide later   # for example: The patient chooses who stays" in text
+    import json
+
+    read = yaml.safe_load(text)
+    read["decisions"]["start"]["date"] = str(read["decisions"]["start"]["date"])
+    assert list(jsonschema.Draft202012Validator(json.loads(render_schema("practice"))).iter_errors(read)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no", "7:30", "014", "a: b", "a #b", "- x", "it’s fine", "Flag out, wait", "4 of 20", "{x}", "“Quote.”", "é", "1.5", "~", "null", "? x", "x:", "\\n"],
+)  # fmt: skip
+def test_a_text_comes_back_as_it_was_typed(text: str) -> None:
+    for line in (f"key: {scalar(text)}\n", f"- key: {scalar(text)}\n"):
+        tree, problems = read_text(line, "x")
+        assert problems == []
+        assert text in str(tree) or repr(text) in str(tree)
+        assert str(yaml.safe_load(line.removeprefix("- "))["key"]) == text
+
+
+def test_wrong_answers_are_told_with_their_lines() -> None:
+    tree = answered("  start: {date: soon}\ndeck: {format: weekly}\n")
+    intake = Intake()
+    check_answers(tree, intake)
+    assert [problem.source.line for problem in intake.problems if problem.source] == [6]
+    tree = answered("deck: {format: weekly}\n")
+    check_answers(tree, intake := Intake())
+    assert [problem.code for problem in intake.problems] == ["format-unknown"]
+
+
+def test_file_names_are_plain() -> None:
+    assert [file_stem(name) for name in ("Monday huddle", "Übung: 1/2", "???")] == [
+        "monday-huddle",
+        "bung-1-2",
+        "training",
+    ]

@@ -1,0 +1,189 @@
+"""`whp-deck init`: asks a practice the design questions, writes its first files, builds, and says what to open."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from whp_deck.config.questions import Group
+
+EXAMPLE = "Example: whp-deck init our-practice"
+KEPT = ".whp-deck-answers.json"
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to; default: here.")] = Path(),
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: take suggestions, leave the rest open.")] = False,
+    answers: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A YAML file with the answers; asks nothing.")
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files; keeps a dated copy.")] = False,
+    no_build: Annotated[bool, typer.Option("--no-build", help="Write the files, make no deck yet.")] = False,
+    open_result: Annotated[bool, typer.Option("--open", help="Open the first deck when done.")] = False,
+) -> None:
+    """Answer questions about your practice; get its files and a first deck."""
+    from whp_deck.config.new_files import file_stem
+    from whp_deck.config.questions import load_questions
+    from whp_deck.errors import EditedOutputError
+
+    groups = load_questions()
+    practice = folder / "config" / "practice.yaml"
+    given = _given(groups, yes=yes, answers=answers)
+    if practice.exists() and not overwrite:
+        hint = (
+            "to start over, add --overwrite: it keeps a dated copy; or name another folder: whp-deck init our-practice"
+        )
+        raise EditedOutputError(practice, "is already there, and init does not write over it", (), hint)
+    tree = given if given is not None else _interview(folder, groups)
+    deck_tree = tree.get("deck") or {}
+    deck = folder / "decks" / f"{file_stem(str(deck_tree.get('name') or 'training'))}.yaml"
+    if deck.exists() and not overwrite:
+        hint = "give the deck another name, or add --overwrite: it keeps a dated copy"
+        raise EditedOutputError(deck, "is already there, and init does not write over it", (), hint)
+    logo = _bring_logo(tree, answers.parent if answers else Path(), practice.parent)
+    _write(tree, groups, practice, deck)
+    if logo:
+        (practice.parent / logo.name).write_bytes(logo.read_bytes())
+    (folder / KEPT).unlink(missing_ok=True)
+    if not no_build:
+        _build(deck, open_result=open_result)
+
+
+def _given(groups: Sequence[Group], *, yes: bool, answers: Path | None) -> dict[str, Any] | None:
+    """Answers that need no interview, checked; None when somebody must be asked."""
+    from whp_deck.config.answers import read_answers
+    from whp_deck.config.questions import all_questions
+    from whp_deck.errors import InvalidDeckError
+
+    if answers:
+        tree, problems = read_answers(answers)
+        if tree is None:
+            raise InvalidDeckError(problems)
+        return tree
+    if yes:
+        suggested = {question.key: question.suggestions for question in all_questions(groups)}
+        handoffs = [dict(entry) for entry in suggested["decisions.handoffs"][:2]]
+        return {"practice": {"name": "Our practice"}, "decisions": {"handoffs": handoffs}}
+    return None
+
+
+def _interview(folder: Path, groups: Sequence[Group]) -> dict[str, Any]:
+    """Hold the interview on the terminal; when it is broken off, the answers are kept for the next time."""
+    from rich.console import Console
+
+    from whp_deck.cli.interview import Kept, Say, hold_interview
+    from whp_deck.config.answers import as_map, check_answers
+    from whp_deck.config.intake import Intake
+    from whp_deck.errors import InvalidDeckError, show_path
+
+    console = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 100)
+    store = folder / KEPT
+
+    def ask(prompt: str) -> str:
+        console.print(prompt, end="", markup=False)
+        line = sys.stdin.readline()
+        if not line:
+            raise EOFError
+        return line.rstrip("\r\n")
+
+    def keep(kept: Kept) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        temporary = store.with_name(f"{KEPT}.tmp")
+        temporary.write_text(json.dumps(kept._asdict(), ensure_ascii=False), encoding="utf-8")
+        temporary.replace(store)
+
+    say = Say(lambda text, style: console.print(text, style=style or None, markup=False), ask)
+    kept = _kept(store)
+    if kept.at:
+        say.show("Welcome back. Your answers are still here; we go on where you stopped.", "bold")
+    else:
+        say.show("Seven short groups of questions; then you have a deck. About ten minutes.", "bold")
+    say.show(
+        "Enter takes what stands in brackets, or leaves it open to decide later. - empties an answer. "
+        "< goes back. Ctrl-C stops and keeps your answers.",
+        "",
+    )
+    try:
+        tree = hold_interview(groups, kept, say, keep)
+    except (EOFError, KeyboardInterrupt):
+        say.show(f"\nStopped. Your answers are kept in {show_path(store)}; the same command goes on from there.", "")
+        raise typer.Exit(1) from None
+    intake = Intake()
+    check_answers(as_map(tree), intake)
+    if intake.problems:
+        raise InvalidDeckError(intake.problems)
+    return tree
+
+
+def _kept(store: Path) -> Any:
+    from whp_deck.cli.interview import Kept
+
+    try:
+        data = json.loads(store.read_text(encoding="utf-8"))
+        return Kept(dict(data["answers"]), str(data["at"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Kept({})
+
+
+def _bring_logo(tree: dict[str, Any], beside: Path, home: Path) -> Path | None:
+    """The logo's file, to be copied beside the practice's file; `tree` names the copy afterwards."""
+    from whp_deck.errors import InvalidDeckError, Problem
+
+    practice = tree.get("practice") or {}
+    theme = practice.get("theme") or {}
+    named = theme.get("logo")
+    if not named:
+        return None
+    logo = beside / str(named).strip("\"'")
+    if not logo.is_file():
+        hint = "give the path of a PNG, JPEG or SVG file, or leave it out for now"
+        place = practice.place_of("theme") if hasattr(practice, "place_of") else None
+        raise InvalidDeckError([Problem("picture-missing", f"theme.logo: there is no file {named}", hint, place)])
+    theme["logo"] = logo.name
+    return None if logo.resolve().parent == home.resolve() else logo
+
+
+def _write(tree: dict[str, Any], groups: Sequence[Group], practice: Path, deck: Path) -> None:
+    from whp_deck.build.text_files import put_text
+    from whp_deck.config.new_files import deck_text, practice_text
+    from whp_deck.config.questions import load_formats
+    from whp_deck.config.schema import NAMES, render_schema
+    from whp_deck.errors import show_path
+
+    formats = {name: f"{known.title}, {known.minutes:g} minutes" for name, known in load_formats().items()}
+    files = {
+        practice: practice_text(tree, groups),
+        deck: deck_text(
+            tree.get("deck") or {}, practice="../config/practice.yaml", formats=formats, file_name=show_path(deck)
+        ),
+    }
+    schemas = practice.parent / "schemas"
+    files |= {schemas / f"{name}.json": render_schema(name) for name in NAMES}
+    for path, text in files.items():
+        for copy in put_text(path, text, today=dt.date.today()):
+            typer.echo(f"kept the file as it was: {show_path(copy)}", err=True)
+    typer.echo(
+        f"wrote {show_path(practice)} and {show_path(deck)}: open them in any editor, they explain themselves", err=True
+    )
+
+
+def _build(deck: Path, *, open_result: bool) -> None:
+    from whp_deck.cli.build import build
+    from whp_deck.errors import show_path
+
+    build(deck, open_result=open_result)
+    shown = show_path(deck)
+    stem = deck.parent / "build"
+    typer.echo(
+        f"\nNow open {show_path(stem)}: the .pptx files are your slides, the packet is for whoever leads.\n"
+        f"To see and change everything in your browser: whp-deck preview {shown}",
+        err=True,
+    )

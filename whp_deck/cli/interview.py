@@ -1,0 +1,306 @@
+"""The interview of `init`: questions one after the other, forth and back, with answers kept on the way.
+
+In: the questions, answers so far, and a way to ask. Out: a tree of answers. Which question comes next is computed from
+the answers alone (`make_steps`), so going back and changing an answer adds or drops later questions. Must not write
+the practice's files.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Literal, NamedTuple
+
+from whp_deck.config.questions import Group, Question, check_answer, load_formats, parse_date
+
+Path = tuple[str | int, ...]
+OWN = "_own"  # marks an entry that is no suggestion of the toolkit
+MOST_FACILITATORS = 2
+BACK = ("<", "back")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to ask. "pick" chooses among suggestions, "more" asks whether there is another entry."""
+
+    path: Path
+    question: Question
+    group: int
+    mode: Literal["answer", "pick", "more"] = "answer"
+    about: str = ""
+    default: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name under which the place in the interview is kept."""
+        return ".".join(map(str, self.path)) + f" {self.mode}"
+
+
+class Kept(NamedTuple):
+    """Where the interview stands: the answers, and the step that comes next."""
+
+    answers: dict[str, Any]
+    at: str = ""
+
+
+class Say(NamedTuple):
+    """How the interview reaches a person: `show(text, style)` prints, `ask(prompt)` gives a line."""
+
+    show: Callable[[str, str], None]
+    ask: Callable[[str], str]
+
+
+def hold_interview(groups: Sequence[Group], kept: Kept, say: Say, keep: Callable[[Kept], None]) -> dict[str, Any]:
+    """Ask until every step has had its turn; `keep` is called with every answer.
+
+    Raises EOFError or KeyboardInterrupt from `say.ask`; what was answered until then has been kept.
+    """
+    answers, at = copy.deepcopy(kept.answers), kept.at
+    group = -1
+    steps = list(make_steps(groups, answers))
+    index = next((number for number, step in enumerate(steps) if step.key == at), 0)
+    while index < len(steps):
+        step = steps[index]
+        if step.group != group:
+            group = step.group
+            say.show(f"\n{groups[group].title}  ({group + 1} of {len(groups)})", "bold")
+            say.show(groups[group].text, "")
+        typed = _ask(step, answers, say)
+        if typed is None:
+            index = max(0, index - 1)
+            group = -1 if steps[index].group != group else group
+        else:
+            _take(step, typed, answers)
+            steps = list(make_steps(groups, answers))
+            asked = (step.path, "answer" if step.mode == "more" and typed else step.mode)
+            index = next((n for n, other in enumerate(steps) if (other.path, other.mode) == asked), index - 1) + 1
+        keep(Kept(answers, steps[index].key if index < len(steps) else ""))
+    return finished(answers)
+
+
+def finished(answers: dict[str, Any]) -> dict[str, Any]:
+    """The answers without marks, and with an id for every entry that needs one."""
+    answers = copy.deepcopy(answers)
+    for section, name in (("decisions", "handoffs"), ("decisions", "measures"), ("decisions", "barriers")):
+        entries = answers.get(section, {}).get(name) or []
+        taken = {entry.get("id") for entry in entries}
+        for entry in entries:
+            if entry.pop(OWN, None) and name != "barriers":
+                entry["id"] = _free_id(str(entry.get("what") if name == "measures" else entry.get("when")), taken)
+    for person in answers.get("practice", {}).get("facilitators") or []:
+        person.pop(OWN, None)
+    return answers
+
+
+def _free_id(words: str, taken: set[Any]) -> str:
+    from whp_deck.config.new_files import file_stem
+
+    stem = file_stem(words)
+    found, count = stem, 2
+    while found in taken:
+        found, count = f"{stem}-{count}", count + 1
+    taken.add(found)
+    return found
+
+
+# --- what to ask
+
+
+def make_steps(groups: Sequence[Group], answers: dict[str, Any]) -> Iterator[Step]:
+    """Every step, given the answers so far."""
+    for number, group in enumerate(groups):
+        for question in group.questions:
+            path = tuple(question.key.split("."))
+            if question.key == "deck.meetings":
+                yield from _meeting_steps(path, question, number, answers)
+            elif question.kind == "list":
+                yield from _list_steps(path, question, number, answers)
+            else:
+                yield Step(path, question, number, default=question.default)
+
+
+def _list_steps(path: Path, question: Question, group: int, answers: dict[str, Any]) -> Iterator[Step]:
+    if question.suggestions:
+        yield Step(path, question, group, "pick", default="1 2" if question.required else "")
+    entries = get_answer(answers, path) or []
+    first = question.fields[0]
+    for index, entry in enumerate(entries):
+        about = describe_entry(question, entry)
+        for field in question.fields:
+            if field.form_only:
+                continue
+            has_own_words = field.kind in ("line", "text") and not field.required
+            if entry.get(OWN) or has_own_words:
+                yield Step((*path, index, field.key), field, group, about=about)
+    if question.key != "practice.facilitators" or len(entries) < MOST_FACILITATORS:
+        yield Step((*path, len(entries), first.key), first, group, "more", about=question.item)
+
+
+def _meeting_steps(path: Path, question: Question, group: int, answers: dict[str, Any]) -> Iterator[Step]:
+    """Day, time and place of each session; nothing more once the first day is left open."""
+    fields = {field.key: field for field in question.fields}
+    entries = get_answer(answers, path) or []
+    for index in range(_sessions(answers)):
+        before = entries[index - 1] if 0 < index <= len(entries) else {}
+        here = entries[index] if index < len(entries) else {}
+        week_later = parse_date(before.get("date") or "")
+        date = (week_later + dt.timedelta(days=7)).isoformat() if week_later else ""
+        about = f"Session {index + 1}"
+        yield Step((*path, index, "date"), fields["date"], group, about=about, default=date)
+        if not here.get("date"):
+            return
+        for name in ("start", "place"):
+            yield Step((*path, index, name), fields[name], group, about=about, default=before.get(name) or "")
+
+
+def _sessions(answers: dict[str, Any]) -> int:
+    formats = load_formats()
+    chosen = formats.get(str(get_answer(answers, ("deck", "format")) or "huddle-15"))
+    return len(chosen.sessions) if chosen and chosen.sessions else 1
+
+
+def describe_entry(question: Question, entry: dict[str, Any]) -> str:
+    """An entry in a few words: `medical assistant to clinician, after rooming`."""
+    if {"giver", "receiver"} <= entry.keys():
+        titles = {choice.value: choice.shown for field in question.fields for choice in field.choices}
+        giver, receiver = (titles.get(entry[side], entry[side]) for side in ("giver", "receiver"))
+        return f"{giver} to {receiver}" + (f", {entry['when']}" if entry.get("when") else "")
+    return str(next(iter(entry.values()), "")) if "id" not in entry else str(entry.get("what", ""))
+
+
+# --- one question
+
+
+def _ask(step: Step, answers: dict[str, Any], say: Say) -> str | None:
+    """A line that can be taken, or None for the way back."""
+    question = step.question
+    present = get_answer(answers, step.path)
+    say.show("", "")
+    if step.about and step.mode == "answer":
+        say.show(step.about, "dim")
+    if step.mode == "more":
+        say.show(f"Another one? {question.ask}? Enter goes on.", "bold")
+    else:
+        say.show(question.ask + ("" if question.ask.endswith("?") else "?"), "bold")
+    if question.help:
+        say.show(question.help, "")
+    if step.mode == "pick":
+        for number, suggestion in enumerate(question.suggestions, 1):
+            say.show(f"  {number}  {describe_entry(question, dict(suggestion))}", "")
+    elif question.choices:
+        for number, choice in enumerate(question.choices, 1):
+            say.show(f"  {number}  {choice.shown}", "")
+        if question.free:
+            say.show("  or your own word", "")
+    elif question.example:
+        say.show(f"for example: {question.example}", "dim")
+    default = str(present) if isinstance(present, str) and present else step.default
+    if step.mode == "pick":
+        default = _picked(question, present) or ("" if present else step.default)
+        say.show("Type the numbers; your own can be added next.", "dim")
+    while True:
+        typed = say.ask(f"[{_shown(question, default)}] > " if default else "> ").strip()
+        if typed.lower() in BACK:
+            return None
+        wrong = ""
+        if step.mode == "pick":
+            typed, wrong = _check_pick(question, typed or default)
+        elif not typed and step.mode == "more":
+            return ""
+        else:
+            if typed == "-" and _is_whole_entry(step, answers):
+                return typed
+            typed = "" if typed == "-" else typed or default
+            value, wrong = check_answer(question, typed)
+            typed = value or ""
+        if not wrong:
+            return typed
+        say.show(wrong, "red")
+
+
+def _is_whole_entry(step: Step, answers: dict[str, Any]) -> bool:
+    """Whether emptying this answer means to drop an entry of one's own."""
+    entry = get_answer(answers, step.path[:-1])
+    return isinstance(entry, dict) and OWN in entry and next(iter(entry)) == step.path[-1]
+
+
+def _shown(question: Question, value: str) -> str:
+    return next((choice.shown for choice in question.choices if choice.value == value), value)
+
+
+def _picked(question: Question, entries: Any) -> str:
+    chosen = [
+        str(number)
+        for number, suggestion in enumerate(question.suggestions, 1)
+        if any(_same_entry(entry, suggestion) for entry in entries or [])
+    ]
+    return " ".join(chosen)
+
+
+def _same_entry(entry: dict[str, Any], suggestion: Any) -> bool:
+    name = "id" if "id" in suggestion else next(iter(suggestion))
+    return not entry.get(OWN) and bool(entry.get(name) == suggestion[name])
+
+
+def _check_pick(question: Question, typed: str) -> tuple[str, str]:
+    words = typed.replace(",", " ").split() if typed not in ("-", "decide later") else []
+    most = len(question.suggestions)
+    if all(word.isdigit() and 1 <= int(word) <= most for word in words):
+        if question.required and not words:
+            return "", f"at least one is needed: a number from 1 to {most}"
+        return " ".join(dict.fromkeys(words)), ""
+    return "", f"type numbers from 1 to {most}, as: 1 2"
+
+
+def _take(step: Step, typed: str, answers: dict[str, Any]) -> None:
+    if step.mode == "pick":
+        old = get_answer(answers, step.path) or []
+        chosen = [step.question.suggestions[int(word) - 1] for word in typed.split()]
+        entries = [
+            next((entry for entry in old if _same_entry(entry, suggestion)), dict(suggestion)) for suggestion in chosen
+        ]
+        put_answer(answers, step.path, [*entries, *(entry for entry in old if entry.get(OWN))])
+    elif step.mode == "more":
+        if typed:
+            put_answer(answers, step.path, typed)
+            get_answer(answers, step.path[:-1])[OWN] = "yes"
+    elif typed == "-":
+        get_answer(answers, step.path[:-2]).pop(int(step.path[-2]))
+    else:
+        put_answer(answers, step.path, typed or None)
+        if step.path[:2] == ("deck", "meetings") and typed:
+            entry = get_answer(answers, step.path[:-1])
+            put_answer(answers, step.path[:-1], {"session": str(int(step.path[2]) + 1)} | entry)
+
+
+# --- the tree
+
+
+def get_answer(answers: Any, path: Path) -> Any:
+    """What stands at `path`, else None."""
+    for step in path:
+        if isinstance(step, int):
+            answers = answers[step] if isinstance(answers, list) and step < len(answers) else None
+        else:
+            answers = answers.get(step) if isinstance(answers, dict) else None
+    return answers
+
+
+def put_answer(answers: dict[str, Any], path: Path, value: Any) -> None:
+    """Set what stands at `path`; lists and mappings on the way are made. None removes it."""
+    here: Any = answers
+    for step, after in pairwise(path):
+        new: Any = [] if isinstance(after, int) else {}
+        if isinstance(step, int):
+            while len(here) <= step:
+                here.append({})
+        elif step not in here or here[step] is None:
+            here[step] = new
+        here = here[step]
+    if value is None:
+        here.pop(path[-1], None)
+    else:
+        here[path[-1]] = value

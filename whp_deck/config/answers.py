@@ -1,0 +1,86 @@
+"""A file of answers for `init`: the same questions, answered in writing.
+
+In: the path of a YAML file with `practice`, `staff`, `decisions` and `deck`. Out: its tree, checked, or every problem
+with its line. Must not write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from whp_deck.config.deck_file import FormatChoice, MeetingEntry
+from whp_deck.config.intake import Intake
+from whp_deck.config.problems import suggest
+from whp_deck.config.questions import load_formats
+from whp_deck.content.authored import Authored, Map, OrText, Words
+from whp_deck.content.decisions import Decisions
+from whp_deck.content.practice import Practice, StaffTitle
+from whp_deck.errors import Problem, Source, sort_problems
+
+
+class DeckAnswers(Authored):
+    """What `init` asks about the deck."""
+
+    name: Words = Field("Warm handoff training", description="Name of the deck.", examples=["Monday huddle"])
+    format: Annotated[FormatChoice, OrText()] = Field(
+        FormatChoice(name="huddle-15"), description="A format of the toolkit.", examples=["huddle-15"]
+    )
+    meetings: list[MeetingEntry] = Field(
+        default_factory=list,
+        description="When and where you meet.",
+        examples=[[{"session": 1, "date": "2026-11-30", "start": "07:45", "place": "Break room"}]],
+    )
+
+
+class Answers(Authored):
+    """All answers. The practice's name and one handoff are required."""
+
+    practice: Practice = Field(description="Your practice.", examples=[{"name": "Riverside Family Medicine"}])
+    staff: dict[str, StaffTitle | str] = Field(
+        default_factory=dict, description="Your own titles for people.", examples=[{"ma": "medical assistant"}]
+    )
+    decisions: Decisions = Field(
+        description="What you decided.",
+        examples=[{"handoffs": [{"giver": "ma", "receiver": "clinician", "when": "after rooming"}]}],
+    )
+    deck: DeckAnswers = Field(DeckAnswers(), description="Your meeting.", examples=[{"format": "huddle-15"}])
+
+
+def read_answers(path: Path) -> tuple[Map | None, list[Problem]]:
+    """The answers in the file at `path` and all problems; None when there are errors."""
+    intake = Intake()
+    tree = intake.read(path)
+    if tree is not None:
+        check_answers(tree, intake)
+    return (None if intake.problems else tree), sort_problems(intake.problems)
+
+
+def check_answers(tree: Map, intake: Intake) -> None:
+    """Say what is wrong with a tree of answers."""
+    answers = intake.validate(Answers, tree)
+    name = answers.deck.format.name if answers else ""
+    names = list(load_formats())
+    if name and name not in names:
+        deck = tree.get("deck")
+        place = deck.place_of("format") if isinstance(deck, Map) else tree.source
+        intake.say("format-unknown", f"deck.format: there is no format `{name}`", suggest(name, names), place)
+
+
+def as_map(tree: Mapping[str, Any], shown: str = "your answers") -> Map:
+    """Answers that were typed, as the tree that a file would give."""
+    place = Source(shown, 0)
+    return Map(place, [(key, _as_tree(value, shown), place) for key, value in tree.items()])
+
+
+def _as_tree(value: Any, shown: str) -> Any:
+    from whp_deck.content.authored import Seq
+
+    if isinstance(value, Mapping):
+        return as_map(value, shown)
+    if isinstance(value, list):
+        return Seq(Source(shown, 0), [(_as_tree(item, shown), Source(shown, 0)) for item in value])
+    return value

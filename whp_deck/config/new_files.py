@@ -1,0 +1,214 @@
+"""Answers → the text of a new practice.yaml and a new deck file, with comments that teach.
+
+In: a tree of answers (`practice`, `staff`, `decisions`, `deck`) and the questions they answer. Out: two texts. What is
+not answered is written as `decide later`, or as an example in a comment. Must not write files or check answers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from whp_deck.config.questions import Group, Question, all_questions
+from whp_deck.content.authored import OPEN
+
+_PLAIN = re.compile(
+    r"(?:\.\.?/)?[A-Za-z(“‘À-ɏ][^\n\t\"'#:{}\[\]&*!|>%@`]*|\d{4}-\d\d-\d\d|0|[1-9]\d*|[1-9]\d* [a-z][a-z0-9 ]*"
+)
+_NOT_TEXT = {"yes", "no", "true", "false", "on", "off", "null", "y", "n"}
+_WIDTH = 118
+
+
+def scalar(text: str) -> str:
+    """`text` as YAML writes it on one line: plain where every reader agrees on it, else in double quotes."""
+    plain = _PLAIN.fullmatch(text) and text == text.strip() and text.lower() not in _NOT_TEXT and ",-" not in text
+    return text if plain else json.dumps(text, ensure_ascii=False)
+
+
+def practice_text(answers: Mapping[str, Any], groups: Iterable[Group], *, schema: str = "schemas/practice.json") -> str:
+    """A new practice file."""
+    asked = [question for question in all_questions(tuple(groups)) if not question.key.startswith("deck.")]
+    lines = [
+        f"# yaml-language-server: $schema={schema}",
+        "#",
+        *_comment(
+            "Your practice and its decisions. Every slide that shows a decision takes it from here, so change it here "
+            "and build again. `decide later` leaves a decision open: its slide says “To be decided”. "
+            "Write phrases as you would say them, without a period at the end."
+        ),
+    ]
+    for top in ("practice", "staff", "decisions"):
+        own = answers.get(top) or {}
+        here = [(question.key.split(".")[1:], question) for question in asked if question.key.startswith(f"{top}.")]
+        if own or here:
+            lines += ["", f"{top}:", *_indented(_mapping(own, here, decide=top == "decisions"))]
+    return "\n".join(lines) + "\n"
+
+
+def deck_text(
+    deck: Mapping[str, Any],
+    *,
+    practice: str,
+    formats: Mapping[str, str],
+    file_name: str,
+    schema: str = "../config/schemas/deck.json",
+) -> str:
+    """A new deck file; `formats` are the names of the toolkit's formats with their titles."""
+    name = str(deck.get("name") or "Warm handoff training")
+    lines = [
+        f"# yaml-language-server: $schema={schema}",
+        f"# {_one_line(name)}. Build it: whp-deck build {file_name}",
+        f"deck: {scalar(name)}",
+        f"practice: {scalar(practice)}",
+        "toolkit: warm-handoff-plus",
+        "template: base                        # or the path of your own .pptx or .potx file",
+        "",
+        *_comment("The meeting that you really have. The other formats:"),
+        *(f"#   {known:<14} {title}" for known, title in formats.items()),
+        *yaml_lines({"format": deck.get("format") or "huddle-15"}),
+        "",
+        *_comment("When and where. A session that is held twice, for those who stay with the patients, has two lines."),
+    ]
+    meetings = [entry for entry in deck.get("meetings") or () if entry]
+    if meetings:
+        lines += ["meetings:", *(f"  - {{{_flow(entry)}}}" for entry in meetings)]
+    else:
+        lines += ["# meetings:", '#   - {session: 1, date: 2026-11-30, start: "07:45", place: Break room}']
+    lines += [
+        "",
+        *_comment(
+            "Your own words for a slide, and slides of your own. `whp-deck outline` lists every slide with its id."
+        ),
+        "# slides:",
+        "#   remove: [evidence]",
+        "#   change:",
+        '#     what-is-whp: {title: "Two of us talk, and you listen in"}',
+        "#   add:",
+        "#     - id: our-promise",
+        "#       kind: content",
+        "#       after: what-is-whp",
+        "#       title: Our promise",
+        "#       body: Nothing about you without you",
+        "#       minutes: 0.5",
+        "",
+        *_comment(
+            "The role plays, in order. Left out, all of the toolkit’s are played as far as the meeting has room."
+        ),
+        "# role_plays: {use: [rooming-refill, scheduling-aspirin]}",
+    ]
+    rest = {key: value for key, value in deck.items() if key not in ("name", "format", "meetings")}
+    return "\n".join([*lines, *([""] if rest else []), *yaml_lines(rest)]) + "\n"
+
+
+def file_stem(name: str) -> str:
+    """A file name for a deck: `monday-huddle`."""
+    words = re.findall(r"[a-z0-9]+", name.lower())
+    return "-".join(words)[:40].strip("-") or "training"
+
+
+# --- lines
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _comment(text: str, *, width: int = _WIDTH) -> list[str]:
+    return [f"# {line}" for line in textwrap.wrap(_one_line(text), width - 2)]
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"  {line}" if line else "" for line in lines)
+
+
+def _mapping(own: Mapping[str, Any], asked: list[tuple[list[str], Question]], *, decide: bool) -> list[str]:
+    """The lines of one mapping: each question's comment and answer, then whatever else was answered."""
+    lines: list[str] = []
+    done: set[str] = set()
+    for steps, question in asked:
+        key = steps[0]
+        if key in done:
+            continue
+        done.add(key)
+        if len(steps) == 1:
+            lines += [*_gap(lines), *_leaf(key, question, own.get(key), decide=decide)]
+            continue
+        inner = [(more[1:], other) for more, other in asked if more[0] == key]
+        value = own.get(key)
+        below = _mapping(value if isinstance(value, Mapping) else {}, inner, decide=decide)
+        said = any(line and not line.lstrip().startswith("#") for line in below)
+        if said:
+            lines += [*_gap(lines), f"{key}:", *_indented(below)]
+        else:
+            lines += [*_gap(lines), f"# {key}:", *(f"#   {line.removeprefix('# ')}".rstrip() for line in below)]
+    return lines + yaml_lines({key: value for key, value in own.items() if key not in done})
+
+
+def _gap(lines: list[str]) -> list[str]:
+    return [""] if lines else []
+
+
+def _leaf(key: str, question: Question, value: Any, *, decide: bool) -> list[str]:
+    lines = _comment(f"{question.ask} {question.help}")
+    if question.kind == "list":
+        lines += _fields(question)
+        if value:
+            return [*lines, *yaml_lines({key: value})]
+        example = [_example(question)]
+        return [*lines, *(f"# {line}" for line in yaml_lines({key: example}))]
+    if value not in (None, "", OPEN):
+        return [*lines, *yaml_lines({key: value})]
+    if decide:
+        hint = f"   # for example: {question.example}" if question.example else ""
+        return [*lines, f"{key}: {OPEN}{hint}"]
+    return [*lines, f"# {key}: {scalar(question.example)}"]
+
+
+def _fields(question: Question) -> list[str]:
+    width = max(len(inner.key) for inner in question.fields)
+    return [f"#   {inner.key:<{width}}  {inner.ask[0].lower()}{inner.ask[1:]}" for inner in question.fields]
+
+
+def _example(question: Question) -> dict[str, str]:
+    if question.suggestions:
+        return dict(question.suggestions[0])
+    return {inner.key: inner.example for inner in question.fields if inner.example}
+
+
+def yaml_lines(tree: Mapping[str, Any]) -> list[str]:
+    """A tree as block YAML."""
+    lines: list[str] = []
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            lines += [f"{scalar(key)}:", *_indented(yaml_lines(value))] if value else []
+        elif isinstance(value, list | tuple):
+            items = [item for item in value if item not in (None, {}, [])]
+            lines += [f"{scalar(key)}:"] if items else []
+            for item in items:
+                first, *more = yaml_lines(item) if isinstance(item, Mapping) else [_word(item)]
+                lines += [f"  - {first}", *(f"    {line}" for line in more)]
+        else:
+            lines.append(f"{scalar(key)}: {_word(value)}")
+    return lines
+
+
+def _flow(entry: Mapping[str, Any]) -> str:
+    return ", ".join(f"{key}: {_in_flow(_word(value))}" for key, value in entry.items() if value not in (None, ""))
+
+
+def _in_flow(word: str) -> str:
+    return json.dumps(word, ensure_ascii=False) if not word.startswith('"') and "," in word else word
+
+
+def _word(value: Any) -> str:
+    if value is None:
+        return OPEN
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str) and value in ("yes", "no"):
+        return value
+    return scalar(value.isoformat() if isinstance(value, dt.date) else str(value))

@@ -1,0 +1,217 @@
+"""The questions that a practice is asked, in its own words; one source for `init`, the preview's form and new files.
+
+In: a toolkit's questions.yaml, and answers as typed. Out: `Group`s of `Question`s; an answer as the files want it, or
+what is wrong with it. Must not ask, print or write.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BeforeValidator, Field
+
+from whp_deck.config.intake import Intake
+from whp_deck.config.reader import read_yaml
+from whp_deck.content.authored import OPEN, Authored, YesNo
+from whp_deck.content.toolkit import Format
+from whp_deck.errors import InvalidDeckError, show_path
+from whp_deck.resources import shipped
+
+Kind = Literal["line", "text", "choice", "date", "time", "color", "file", "yes-no", "list"]
+TOOLKIT = "warm-handoff-plus"
+
+
+class _Listed(Authored):
+    """A question as questions.yaml holds it."""
+
+    key: str
+    kind: Kind
+    ask: str
+    help: str = ""
+    example: str = ""
+    default: str = ""
+    required: YesNo = False
+    item: str = ""
+    form_only: YesNo = False
+    source: Annotated[str | list[str] | None, BeforeValidator(lambda v: v)] = Field(None, alias="from")
+    fields: list[_Listed] = Field(default_factory=list)
+    suggestions: list[dict[str, str]] = Field(default_factory=list)
+
+
+class _ListedGroup(Authored):
+    id: str
+    title: str
+    text: str
+    questions: list[_Listed]
+
+
+class _File(Authored):
+    groups: list[_ListedGroup]
+
+
+class Choice(NamedTuple):
+    """One answer to choose: what is written into the file, and what people read."""
+
+    value: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. `key` is the answer's place: `decisions.start.date`, or a field's name inside a list."""
+
+    key: str
+    kind: Kind
+    ask: str
+    help: str = ""
+    example: str = ""
+    default: str = ""
+    required: bool = False
+    item: str = ""
+    choices: tuple[Choice, ...] = ()
+    free: bool = False  # whether an answer of one's own may stand instead of a choice
+    fields: tuple[Question, ...] = ()
+    suggestions: tuple[Mapping[str, str], ...] = ()
+    form_only: bool = False  # too fine for the interview
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that belong together."""
+
+    id: str
+    title: str
+    text: str
+    questions: tuple[Question, ...]
+
+
+@lru_cache(maxsize=4)
+def load_questions(toolkit: str = TOOLKIT) -> tuple[Group, ...]:
+    """The questions of a toolkit, in the order in which they are asked."""
+    folder = shipped("config/toolkits") / toolkit
+    tree, problems = read_yaml(folder / "questions.yaml", show_path(folder / "questions.yaml"))
+    intake = Intake()
+    file = intake.validate(_File, {"groups": tree}) if tree is not None else None
+    if file is None:
+        raise InvalidDeckError([*problems, *intake.problems])
+    lists = {"staff": _staff(), "checklists": _checklists(toolkit), "formats": _formats(toolkit)}
+    return tuple(
+        Group(group.id, group.title, group.text, tuple(_question(listed, lists) for listed in group.questions))
+        for group in file.groups
+    )
+
+
+def all_questions(groups: Sequence[Group]) -> Iterator[Question]:
+    """Every question of every group, without the fields of lists."""
+    for group in groups:
+        yield from group.questions
+
+
+def load_formats(toolkit: str = TOOLKIT) -> dict[str, Format]:
+    """The formats of a toolkit by name."""
+    tree, _ = read_yaml(shipped("config/toolkits") / toolkit / "formats.yaml")
+    assert isinstance(tree, Mapping)
+    return {name: Format.model_validate(entry) for name, entry in tree.items()}
+
+
+def _question(listed: _Listed, lists: Mapping[str, tuple[Choice, ...]]) -> Question:
+    source = listed.source
+    choices = lists[source] if isinstance(source, str) else tuple(Choice(value, value) for value in source or ())
+    return Question(
+        listed.key, listed.kind, listed.ask, listed.help, listed.example, listed.default, listed.required, listed.item,
+        choices, source == "staff", tuple(_question(inner, lists) for inner in listed.fields),
+        tuple(listed.suggestions), listed.form_only,
+    )  # fmt: skip
+
+
+def _staff() -> tuple[Choice, ...]:
+    words, _ = read_yaml(shipped("config/words") / "en.yaml")
+    titles = words.get("staff") if isinstance(words, Mapping) else None
+    return tuple(Choice(key, str(title)) for key, title in (titles or {}).items())
+
+
+def _checklists(toolkit: str) -> tuple[Choice, ...]:
+    tree, _ = read_yaml(shipped("config/toolkits") / toolkit / "checklists.yaml")
+    entries = tree if isinstance(tree, list) else []
+    return tuple(Choice(entry["id"], entry["title"]) for entry in entries)
+
+
+def _formats(toolkit: str) -> tuple[Choice, ...]:
+    formats = load_formats(toolkit)
+    return tuple(Choice(name, f"{known.title}, {known.minutes:g} minutes") for name, known in formats.items())
+
+
+class Answer(NamedTuple):
+    """An answer as the file holds it; None = decide later. `wrong` says what to mend, in plain words."""
+
+    value: str | None
+    wrong: str = ""
+
+
+def check_answer(question: Question, typed: str) -> Answer:
+    """What somebody typed, as the file holds it. Dates may be typed as 12/7/2026, times as 7:45 am."""
+    text = " ".join(typed.split()) if question.kind != "text" else typed.strip()
+    if any(not sign.isprintable() and sign not in "\n\t" for sign in text):
+        return Answer(None, "there is a sign in it that cannot be shown; type it again")
+    if not text or text.lower() == OPEN:
+        return Answer(None, "this one is needed" if question.required else "")
+    if len(text) > 2000:
+        return Answer(None, "this is longer than 2000 signs")
+    match question.kind:
+        case "date":
+            day = parse_date(text)
+            return Answer(day.isoformat()) if day else Answer(None, "write a date as 2026-12-07 or 12/7/2026")
+        case "time":
+            time = parse_time(text)
+            return Answer(time.strftime("%H:%M")) if time else Answer(None, "write a time as 7:45 or 2:05 pm")
+        case "color":
+            match = re.fullmatch(r"#?([0-9A-Fa-f]{6})", text)
+            return Answer(f"#{match[1].upper()}") if match else Answer(None, "write a color as #0B4F5C")
+        case "yes-no":
+            word = {"y": "yes", "n": "no", "true": "yes", "false": "no"}.get(text.lower(), text.lower())
+            return Answer(word) if word in ("yes", "no") else Answer(None, "write yes or no")
+        case "choice":
+            return _choose(question, text)
+        case _:
+            return Answer(text)
+
+
+def _choose(question: Question, text: str) -> Answer:
+    if text.isdigit() and 1 <= int(text) <= len(question.choices):
+        return Answer(question.choices[int(text) - 1].value)
+    for choice in question.choices:
+        if text.lower() in (choice.value.lower(), choice.shown.lower()):
+            return Answer(choice.value)
+    if question.free:
+        return Answer(text)
+    return Answer(None, f"choose one of: {', '.join(choice.value for choice in question.choices)}")
+
+
+def parse_date(text: str) -> dt.date | None:
+    """A day as 2026-12-07, 12/7/2026 or 12/7/26 (month first), else None."""
+    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})", text)
+    try:
+        if match:
+            year = int(match[3])
+            return dt.date(year + 2000 if year < 100 else year, int(match[1]), int(match[2]))
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def parse_time(text: str) -> dt.time | None:
+    """A time as 7:45, 07:45, 7.45 or 2:05 pm, else None."""
+    match = re.fullmatch(r"(\d{1,2})[:.](\d{2})\s*([ap])?\.?m?\.?", text.lower())
+    if not match:
+        return None
+    hour = int(match[1])
+    if match[3] and not 1 <= hour <= 12:
+        return None
+    if match[3]:
+        hour = hour % 12 + (12 if match[3] == "p" else 0)
+    return dt.time(hour, int(match[2])) if hour < 24 and int(match[2]) < 60 else None
