@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from whp_deck import __version__
-from whp_deck.cli import build, init, outline, packet, schema
+from whp_deck.cli import build, init, outline, packet, schema, template
 
 app = typer.Typer(
     name="whp-deck",
@@ -28,6 +28,7 @@ app.command("init", epilog=init.EXAMPLE)(init.init)
 app.command("build", epilog=build.EXAMPLE)(build.build)
 app.command("outline", epilog=outline.EXAMPLE)(outline.outline)
 app.command("packet", epilog=packet.EXAMPLE)(packet.packet)
+app.add_typer(template.app, name="template")
 app.command("schema", epilog=schema.EXAMPLE)(schema.schema)
 
 

@@ -84,6 +84,7 @@ class _Loader:
             hint = "move it to the practice's file"
             intake.say("key-unknown", "a deck may not set `decisions`", hint, tree.place_of("decisions"))
             tree = tree.without("decisions")
+        tree = self._with_layouts(tree)
         file = intake.validate(DeckFile, tree)
         read = read_layers(intake, tree)
         if read is None:
@@ -111,6 +112,19 @@ class _Loader:
             tuple(role_plays), frozenset(edited.removed), tuple(edited.added), tuple(edited.order),
             frozenset(edited.hidden), packet,
         )  # fmt: skip
+
+    def _with_layouts(self, tree: Map) -> Map:
+        """The deck with its `layouts:` read in, when that names a file."""
+        name, place = tree.get("layouts"), tree.place_of("layouts")
+        if not isinstance(name, str):
+            return tree
+        read = self.intake.read(self.path.parent / name, place)
+        tree = tree.without("layouts")
+        if read is not None and "layouts" in read:
+            tree.put("layouts", read["layouts"], read.place_of("layouts"))
+        elif read is not None:
+            self.intake.say("key-missing", f"{name}: `layouts:` is missing", "add `layouts:` with a map", place)
+        return tree
 
     def _settings(
         self, layers: Map

@@ -178,9 +178,10 @@ class DeckFile(Authored):
     template: Words = Field(
         "base", description="`base`, or a path to a .pptx or .potx file.", examples=["our-template.potx"]
     )
-    layouts: dict[str, Annotated[LayoutEntry, OrText()]] = Field(
+    layouts: Annotated[dict[str, Annotated[LayoutEntry, OrText()]], OrText()] = Field(
         default_factory=dict,
-        description="Which layouts of your template carry which slides, where their names do not say it.",
+        description="Which layouts of your template carry which slides, where their names do not say it; or the file that "
+        "`whp-deck template inspect FILE --save` wrote.",
         examples=[{"content": "Titel und Inhalt", "section": {"layout": "Kapitel", "slots": {"minutes": "free"}}}],
     )
     format: Annotated[FormatChoice, OrText()] = Field(

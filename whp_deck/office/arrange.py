@@ -85,11 +85,11 @@ def moved(slot: Slot, area: Box, place: Place, slide: Box) -> Slot:
     """The layout's own body placeholder, moved to its place and set in its look."""
     box, insets = _box_in(area, place), slot.insets
     look = place.look
-    if look.is_headed:
+    if look.is_column:
         slot = with_heading(slot)
     levels = slot.levels
     style = slot.list_style
-    if look.size != 1.0 and not look.is_headed:
+    if look.size != 1.0 and not look.is_column:
         floor = min(SMALLEST * unit_of(slide), levels[0].size)
         most = _LARGEST * unit_of(slide)
         levels = tuple(replace(level, size=_rounded(max(floor, min(level.size, most) * look.size))) for level in levels)
@@ -187,15 +187,19 @@ def default_levels(unit: float) -> tuple[LevelStyle, ...]:
 
 def _levels(look: Look, body: LevelStyle, color: str, unit: float, narrow: float) -> Iterable[LevelStyle]:
     floor = (SMALLEST if look.size >= 0.7 else 12) * unit
-    base = min(max(body.size, 20 * unit), _LARGEST * unit) * narrow
+    base = body.size if look.is_column else min(max(body.size, 20 * unit), _LARGEST * unit) * narrow
     first = _rounded(max(floor, base * look.size))
     below = _rounded(max(floor, first * look.detail))
-    common = LevelStyle(size=first, bold=look.bold, font=body.font, color=color, space_before=round(first * 0.35, 1))
+
+    def gap(size: float) -> float:
+        return body.space_before if look.is_column else size * 0.32
+
+    common = LevelStyle(size=first, bold=look.bold, font=body.font, color=color, space_before=round(gap(first), 1))
     yield common
     for number in range(1, 9):
         margin = max(0, number - 1) * _HANGING * unit
         size = below if number == 1 else _rounded(max(floor, below * 0.9))
-        yield replace(common, size=size, bold=False, margin_left=margin, space_before=round(size * 0.3, 1))
+        yield replace(common, size=size, bold=False, margin_left=margin, space_before=round(gap(size), 1))
 
 
 def _level_xml(number: int, level: LevelStyle, align: str, face: str) -> str:

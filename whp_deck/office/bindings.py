@@ -25,7 +25,7 @@ class Look:
 
     `size` is a share of the template's own body text, `detail` the share of `size` that level 2 has, `fill` the ground
     under it ("strong", "accent", "panel"), `ink` "accent", "on-panel", "on-accent" or "" for the template's own text color,
-    `anchor` and `align` as DrawingML writes them.
+    `anchor` and `align` as DrawingML writes them. `is_column`: a heading over a list as large as the template's own.
     """
 
     size: float = 1.0
@@ -35,11 +35,7 @@ class Look:
     ink: str = ""
     anchor: str = "t"
     align: str = "l"
-
-    @property
-    def is_headed(self) -> bool:
-        """Whether level 1 is a heading of what level 2 says."""
-        return self.bold and not self.fill and self.detail != 1.0
+    is_column: bool = False
 
 
 @dataclass(frozen=True, slots=True)

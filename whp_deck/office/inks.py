@@ -49,6 +49,11 @@ class Inks:
     table_style: str = TABLE_STYLE_ID
 
     @property
+    def is_header_painted(self) -> bool:
+        """Whether a table's header row is painted by hand, because its style is the one without a color."""
+        return self.table_style == _PLAIN_TABLE_STYLE
+
+    @property
     def is_ours(self) -> bool:
         """Whether it is our own template's."""
         return self.table_style == TABLE_STYLE_ID

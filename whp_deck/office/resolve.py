@@ -137,7 +137,10 @@ class Resolver:
         if problems:
             return self._guessed(name, binding), problems
         free = {slot for slot, shown in choice.slots.items() if _same(shown, FREE)}
-        seats = self._by_name(one, binding, named) or {}
+        seats = {
+            slot: self._styled(found, slot, binding)
+            for slot, found in (self._by_name(one, binding, named) or {}).items()
+        }
         if not choice.slots:
             whole = self._by_name(one, binding, binding.slots) or self._by_seat(one, binding)
             if whole is not None:
@@ -205,6 +208,11 @@ class Resolver:
         read = one.reader.read(slot, seat.shape, seat.name)
         return seated(read, one.slide, is_title=seat.kind in TITLES)
 
+    def _styled(self, read: Slot, slot: str, binding: LayoutBinding) -> Slot:
+        """A placeholder of theirs that takes a heading and text shows which is which."""
+        place = binding.elsewhere.place.get(slot)
+        return with_heading(read) if place is not None and place.look.is_column else read
+
     def _by_seat(self, one: Candidate, binding: LayoutBinding) -> dict[str, Slot] | None:
         """Each slot in a placeholder of the kind that it wants, paired by what they are and where they stand."""
         elsewhere = binding.elsewhere
@@ -221,8 +229,7 @@ class Resolver:
                 return None
             for slot, seat in zip(wanted, seats, strict=False):
                 read = self._own(one, slot, seat)
-                place = elsewhere.place.get(slot)
-                found[slot] = with_heading(read) if place is not None and place.look.is_headed else read
+                found[slot] = self._styled(read, slot, binding)
                 taken.add(seat.name)
         return found
 
@@ -310,7 +317,7 @@ def resolve_words(layouts: Iterable[Layout], path_name: str, source: Source | No
         else:
             why = "judged by the placeholders it has" if manner == "holds" else "which is of a suitable kind"
             problems.append(Problem("layout-guessed", f"{goes}, {why}", "", source, "warning"))
-    hint = "write in the deck under `layouts:` what should carry them, and it is no longer a guess"
+    hint = f"`whp-deck template inspect {path_name} --save` writes a `layouts:` map for the deck, to confirm or change this"
     told = sort_problems(problems)
     return [replace(told[0], hint=hint), *told[1:]] if told else []
 

@@ -114,9 +114,11 @@ def _ordinary(table: Table, width: int, height: int, pen: _Pen) -> _Drawn:
     size, widths, heights = _fitted(table, width, height, pen)
     columns = len(widths)
     rows = []
-    for row in table.rows:
+    for number, row in enumerate(table.rows):
         cells = [*row, *[Text(())] * (columns - len(row))]
-        rows.append("".join(_cell(cell, size, pen) for cell in cells))
+        painted = table.header and number == 0 and pen.inks.is_header_painted
+        ink, fill = (pen.inks.on_strong, pen.inks.strong) if painted else ("", "")
+        rows.append("".join(_cell(cell, size, pen, ink=ink, fill=fill) for cell in cells))
     flags = (' firstRow="1"' if table.header else "") + (' firstCol="1"' if columns > 1 and pen.inks.is_ours else "")
     flags += "" if pen.inks.is_ours else ' bandRow="1"'
     return widths, heights, rows, flags

@@ -1,0 +1,139 @@
+"""`whp-deck template inspect`: what a designer reads, saves and looks at."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pptx import Presentation
+from pptx.oxml.ns import qn
+
+from tests.conftest import Done
+from tests.foreign import corporate, german_wide, office_4_3, small_serif
+from whp_deck.build.template import inspect_template, layouts_map
+from whp_deck.config.deck import load_deck
+from whp_deck.office.bindings import load_bindings
+from whp_deck.office.package import open_package
+from whp_deck.office.resolve import Choice
+from whp_deck.office.template import read_template
+from whp_deck.resources import shipped
+
+Run = Callable[..., Done]
+WriteDeck = Callable[..., Path]
+DECK = (
+    "deck: Test deck\npractice: practice.yaml\nformat: huddle-15\ntemplate: theirs.pptx\nlayouts: theirs-layouts.yaml\n"
+)
+
+
+@pytest.fixture
+def german(tmp_path: Path) -> Path:
+    german_wide(tmp_path / "theirs.pptx")
+    return tmp_path / "theirs.pptx"
+
+
+def test_it_lists_layouts_placeholders_and_what_becomes_of_ours(run: Run, german: Path) -> None:
+    done = run("template", "inspect", german)
+    assert done.returncode == 0, done.stderr
+    assert "theirs.pptx: 13.33 x 7.5 inches, 11 layouts" in done.stdout
+    assert "“Titel und Inhalt”  (obj)  carries content," in done.stdout
+    assert "Inhaltsplatzhalter 2: obj 1, at " in done.stdout
+    assert "columns          “Zwei Inhalte”, by its kind: title → Titel 1; left → Inhaltsplatzhalter 2;" in done.stdout
+    assert "practice, meeting → with subtitle" in done.stdout
+    assert "logo → left out" in done.stdout
+    assert "[layout-boxes]" in done.stderr
+
+
+def test_json_says_the_same(run: Run, german: Path) -> None:
+    data = json.loads(run("template", "inspect", german, "--json").stdout)
+    assert (data["file"], data["width"], data["made_from_ours"]) == ("theirs.pptx", 13.33, False)
+    content = next(layout for layout in data["layouts"] if layout["name"] == "Titel und Inhalt")
+    assert [one["kind"] for one in content["placeholders"]] == ["title", "obj", "dt", "ftr", "sldNum"]
+    assert {one["how"] for one in data["bindings"]} == {"by its kind", "in boxes"}
+    assert "layout-guessed" in {one["code"] for one in data["problems"]}
+
+
+def test_pale_and_small_text_is_found_where_it_stands(tmp_path: Path) -> None:
+    def found(make: Callable[[Path], None], size: int = 0) -> list[str]:
+        path = tmp_path / f"{make.__name__}.pptx"
+        make(path)
+        if size:
+            deck = Presentation(str(path))
+            deck.slide_master._element.find(f".//{qn('p:bodyStyle')}//{qn('a:defRPr')}").set("sz", str(size))
+            deck.save(str(path))
+        return [str(one) for one in inspect_template(path).problems if one.code.startswith("template-")]
+
+    assert found(office_4_3) == []
+    assert found(corporate) == []
+    (pale,) = found(small_serif)
+    assert "“SECTION_HEADER”, “Text Placeholder 2”: text has a contrast of 3.5 : 1" in pale
+    small = found(corporate, size=1400)
+    assert any("“ACME Text 01”, “Shape 2”: text is set in 14 points; 18 can be read" in text for text in small)
+    assert len(small) == len(set(small))
+
+
+def test_there_is_nothing_to_say_about_our_own_template() -> None:
+    inspection = inspect_template(shipped("templates/base.pptx"))
+    assert [str(one) for one in inspection.problems] == []
+    assert inspection.is_ours
+    assert {binding.how for binding in inspection.bindings} == {"by name"}
+    assert "layouts: {}" in layouts_map(inspection)
+
+
+@pytest.mark.parametrize("make", [office_4_3, german_wide, corporate])
+def test_the_saved_map_gives_the_same_slides_without_a_warning(
+    make: Callable[[Path], None], write_deck: WriteDeck
+) -> None:
+    deck = write_deck(DECK)
+    path = deck.parent / "theirs.pptx"
+    make(path)
+    inspection = inspect_template(path)
+    (deck.parent / "theirs-layouts.yaml").write_text(layouts_map(inspection), encoding="utf-8")
+    loaded, problems = load_deck(deck)
+    assert loaded is not None, "\n".join(map(str, problems))
+    choices = {name: Choice(entry.layout, entry.slots) for name, entry in loaded.file.layouts.items()}
+    bindings = load_bindings(shipped("config/layouts.yaml"))
+    mapped = read_template(open_package(path), bindings, path, choices)
+    assert mapped.problems == ()
+    assert mapped.warnings(bindings) == []
+    for name, layout in inspection.template.layouts.items():
+        assert dict(mapped.layouts[name].slots) == dict(layout.slots), name
+        assert mapped.layouts[name].left_out == layout.left_out
+        assert mapped.layouts[name].fold == layout.fold
+
+
+def test_a_map_that_is_not_there_or_names_nothing_is_a_problem_with_its_line(write_deck: WriteDeck) -> None:
+    _, problems = load_deck(write_deck(DECK))
+    assert [(one.code, one.source.line if one.source else 0) for one in problems] == [("file-missing", 5)]
+    deck = write_deck(DECK)
+    (deck.parent / "theirs-layouts.yaml").write_text("content: Text\n", encoding="utf-8")
+    assert [problem.code for problem in load_deck(deck)[1]] == ["key-missing"]
+
+
+def test_files_are_written_where_one_is_and_never_over_an_edited_one(
+    run: Run, german: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = german.parent
+    monkeypatch.chdir(folder)
+    done = run("template", "inspect", german, "--save", "--pictures", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    saved = folder / "theirs-layouts.yaml"
+    assert 'layout: "Titel und Inhalt"' in saved.read_text(encoding="utf-8")
+    picture = Image.open(io.BytesIO((folder / "theirs-layouts.png").read_bytes()))
+    assert picture.width > 5 * 400
+    assert run("template", "inspect", german, "--save", cwd=folder).returncode == 0
+    saved.write_text("layouts: {}\n", encoding="utf-8")
+    assert run("template", "inspect", german, "--save", cwd=folder).returncode == 4
+    assert saved.read_text(encoding="utf-8") == "layouts: {}\n"
+
+
+def test_what_cannot_be_used_is_refused_with_how_to_save_it(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "old.ppt"
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600)
+    done = run("template", "inspect", path)
+    assert done.returncode == 1
+    assert "is in the old PowerPoint format" in done.stderr
+    assert "Save As" in done.stderr
