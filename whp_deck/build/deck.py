@@ -1,25 +1,28 @@
 """One deck from files to files: load → gather → plan → fit → render → leak check → write whole.
 
 In: the path of a deck file. Out: one .pptx for each session, or every problem and no file. Nothing is written
-before all of it is rendered and checked; each file is replaced in one step.
+before all of it is rendered, checked and lies whole beside its place; each file is replaced in one step.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import shutil
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whp_deck.build.prepare import Prepared, prepare_deck
+from whp_deck.build.staging import plainly, stage_files
 from whp_deck.checks.leaks import Secrets, find_leaks
-from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, TemplateError, has_errors
+from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, TemplateError, WhpDeckError, has_errors
 from whp_deck.office.package import Package, open_package, stage_whole
 from whp_deck.office.stamp import changed_slides, make_manifest, read_stamp, was_saved, write_stamp
 from whp_deck.plan import DeckPlan, Session
 from whp_deck.render.deck import render_session
+from whp_deck.render.movies import linked_movies
 
 if TYPE_CHECKING:
     from whp_deck.build.printed import Printed
@@ -74,19 +77,28 @@ def build_deck(
     day = today or dt.date.today()
     printed = _print(prepared, packages, folder, day) if packet else None
     backups: list[Path] = []
-    with stage_whole(zip(packages, targets, strict=True), known=prepared.known) as staged:
+    movies = [(folder / target, Path(file)) for file, target in linked_movies(prepared.plan).items()]
+    with (
+        stage_whole(zip(packages, targets, strict=True), known=prepared.known) as staged,
+        stage_files(movies) as copies,
+        stage_files(printed.files if printed else ()) as papers,
+    ):
         new = [file for file in staged if not file.unchanged]
         edited = [file.path for file in new if _refuse_if_edited(file.path, overwrite=overwrite)]
         backups += [back_up(path, day) for path in edited]
+        for copy in copies:
+            copy.put()
         for file in new:
             file.put()
-    if printed is None:
-        return Built(prepared.plan, problems, tuple(targets), tuple(backups))
-    from whp_deck.build.printed import share_decks, write_printed
+        if printed is not None:
+            from whp_deck.build.printed import put_printed, share_decks
 
-    backups += write_printed(printed, day)
+            backups += put_printed(papers, day)
+    beside = [path for path, _ in movies]
+    if printed is None:
+        return Built(prepared.plan, problems, (*targets, *beside), tuple(backups))
     shared = share_decks(prepared, targets) if "share" in prepared.deck.file.outputs else []
-    files = (*targets, *(file for file, _ in printed.files), *shared)
+    files = (*targets, *beside, *(file for file, _ in printed.files), *shared)
     return Built(prepared.plan, (*problems, *printed.problems), files, tuple(backups), printed.note)
 
 
@@ -94,7 +106,7 @@ def print_deck(
     path: Path, output: Path | None = None, *, formats: Collection[str] = ("pdf", "docx"), today: dt.date | None = None
 ) -> Built:
     """Packet and handout of the deck at `path` alone; raises as `build_deck` does, and leaves the .pptx files alone."""
-    from whp_deck.build.printed import print_documents, write_printed
+    from whp_deck.build.printed import print_documents, put_printed
 
     prepared = prepare_deck(path)
     if has_errors(prepared.problems):
@@ -102,7 +114,8 @@ def print_deck(
     day = today or dt.date.today()
     folder = output or path.parent / "build"
     printed = print_documents(prepared, list(_render(prepared)), folder, formats=formats, today=day)
-    backups = write_printed(printed, day)
+    with stage_files(printed.files) as staged:
+        backups = put_printed(staged, day)
     files = tuple(file for file, _ in printed.files)
     return Built(prepared.plan, (*prepared.problems, *printed.problems), files, tuple(backups), printed.note)
 
@@ -192,5 +205,10 @@ def back_up(target: Path, today: dt.date) -> Path:
         if not copy.exists():
             break
         count += 1
-    copy.write_bytes(target.read_bytes())
+    try:
+        with plainly(copy):
+            shutil.copyfile(target, copy)
+    except WhpDeckError:
+        copy.unlink(missing_ok=True)
+        raise
     return copy

@@ -18,8 +18,9 @@ from whp_deck.office.package import Package, open_package
 from whp_deck.office.resolve import Choice, offer
 from whp_deck.office.template import LayoutBinding, Template, load_bindings, read_template
 from whp_deck.office.theme import check_theme
-from whp_deck.plan import DeckPlan, Picture
+from whp_deck.plan import DeckPlan, Facts, Movie, Picture
 from whp_deck.planner.plan import make_plan, wanted_files
+from whp_deck.render.movies import frame_name
 from whp_deck.render.pictures import load_logo, load_picture
 from whp_deck.resources import shipped
 
@@ -31,6 +32,7 @@ class Prepared:
     """A deck that is planned and fitted, with all it needs to be rendered, and all problems so far."""
 
     deck: Deck
+    facts: Facts
     plan: DeckPlan
     template: Template
     template_path: Path
@@ -73,7 +75,7 @@ def prepare_deck(path: Path) -> Prepared:
         problems.append(_colors_stay(template, theme.place_of("primary" if plan.theme.primary else "accent")))
     plan, more = fit_plan(plan, template)
     problems += more
-    return Prepared(deck, plan, template, template_path, opened, known, pictures, tuple(sort_problems(problems)))
+    return Prepared(deck, facts, plan, template, template_path, opened, known, pictures, tuple(sort_problems(problems)))
 
 
 def _template_path(deck: Deck) -> Path:
@@ -107,12 +109,19 @@ def _colors_stay(template: Template, source: Source | None) -> Problem:
 
 
 def _gather_pictures(plan: DeckPlan, ground: str) -> tuple[dict[str, bytes], list[Problem]]:
-    """The bytes of every picture file that the plan names, by that name; a file that is no picture is a problem."""
+    """The bytes of every picture file that the plan names, by that name; a file that is no picture is a problem.
+
+    A frame that a movie takes for its poster is there under `frame_name`.
+    """
     found: dict[str, bytes] = {}
     problems: list[Problem] = []
     for session in plan.sessions:
         for slide in session.slides:
             for slot, block in slide.slots.items():
+                if isinstance(block, Movie):
+                    if block.frame is not None:
+                        _gather_frame(block, found, problems)
+                    block = block.poster
                 if not isinstance(block, Picture) or not block.file or block.file in found:
                     continue
                 beside = Path(block.source.file).parent if block.source else Path()
@@ -125,3 +134,12 @@ def _gather_pictures(plan: DeckPlan, ground: str) -> tuple[dict[str, bytes], lis
                 except InvalidDeckError as error:
                     problems += error.problems
     return found, problems
+
+
+def _gather_frame(movie: Movie, found: dict[str, bytes], problems: list[Problem]) -> None:
+    from whp_deck.office.movies import read_frame
+
+    try:
+        found[frame_name(movie)] = read_frame(Path(movie.file), movie.frame or 0, movie.source)
+    except InvalidDeckError as error:
+        problems += error.problems

@@ -8,8 +8,6 @@ for it: the .pptx alone must not wait for a typesetter.
 from __future__ import annotations
 
 import datetime as dt
-import os
-import secrets as tokens
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -17,6 +15,7 @@ from pathlib import Path
 
 from whp_deck.build.deck import back_up, file_stem
 from whp_deck.build.prepare import Prepared
+from whp_deck.build.staging import StagedFile
 from whp_deck.checks.leaks import Secrets, find_leaks, find_leaks_in_pdf, find_leaks_in_text, find_leaks_in_word
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, has_errors
 from whp_deck.office.package import Package, open_package, package_bytes, stage_whole
@@ -54,14 +53,16 @@ def print_documents(
 
     Raises InvalidDeckError for problems of the sections, and for a leak into a handout.
     """
-    documents, problems = make_documents(prepared.deck, prepared.plan)
+    documents, problems = make_documents(prepared.deck, prepared.plan, facts=prepared.facts)
     if has_errors(problems):
         raise InvalidDeckError(problems)
     words = PrintWords(**{field.name: _words(prepared, field.name) for field in fields(PrintWords)})
     files: list[tuple[Path, bytes]] = []
     note = ""
     for of_session, package in zip(documents, packages, strict=True):
-        thumbnails = draw_thumbnails(package_bytes(package), width=THUMBNAIL_PIXELS) if "packet" in kinds else None
+        thumbnails = (
+            draw_thumbnails(package_bytes(package, movies=False), width=THUMBNAIL_PIXELS) if "packet" in kinds else None
+        )
         pictures = thumbnails.pictures if thumbnails else {}
         note = note or (thumbnails.note if thumbnails else "")
         for document in (of_session.packet, of_session.handout):
@@ -130,22 +131,22 @@ def _invitations(prepared: Prepared, folder: Path, today: dt.date) -> Iterator[t
             yield folder / f"{stem}.ics", calendar
 
 
-def write_printed(printed: Printed, today: dt.date) -> list[Path]:
-    """Write the files; gives the copies of Word documents that somebody had edited, and of changed e-mail texts.
+def put_printed(staged: Sequence[StagedFile], today: dt.date) -> list[Path]:
+    """Put the files in their places; gives the copies of Word documents that somebody had edited, and of changed e-mail texts.
 
     Raises EditedOutputError when a file is open in another program.
     """
-    copies: list[Path] = []
-    for path, data in printed.files:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        there = path.read_bytes() if path.is_file() else None
-        if there == data:
-            continue
-        edited = path.suffix == ".md" or (path.suffix == ".docx" and there is not None and not is_as_built(there))
-        if there is not None and edited:
-            copies.append(back_up(path, today))
-        _put(path, data)
+    copies = [back_up(file.path, today) for file in staged if _is_edited(file.path)]
+    for file in staged:
+        file.put()
     return copies
+
+
+def _is_edited(path: Path) -> bool:
+    """Whether a person has changed the file that is there, as far as can be told of its kind."""
+    if not path.is_file():
+        return False
+    return path.suffix == ".md" or (path.suffix == ".docx" and not is_as_built(path.read_bytes()))
 
 
 def _words(prepared: Prepared, name: str) -> str:
@@ -161,18 +162,3 @@ def _leaks(secrets: Secrets, path: Path, data: bytes) -> list[Problem]:
             return find_leaks_in_word(data, secrets, path.name)
         case _:
             return find_leaks_in_text(data.decode(), secrets, path.name)
-
-
-def _put(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{path.stem[:40]}-{tokens.token_hex(4)}.tmp")
-    try:
-        with temporary.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    except PermissionError as error:
-        hint = "close it there and try again"
-        raise EditedOutputError(path, "is open in another program, or may not be changed", (), hint) from error
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, field_validator, model_validator
+from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, PlainValidator, field_validator, model_validator
 
 from whp_deck.content.authored import Authored, Count, Date, Identifier, Minutes, OrText, Time, Words
 
@@ -145,6 +145,13 @@ class PacketChoice(Authored):
     )
 
 
+def _with_places(value: Any) -> Any:
+    """The mapping as it was read: a model of its own kind comes later, and needs the place of each key."""
+    if value is not None and not isinstance(value, dict):
+        raise ValueError("keys and values are expected, as `{mode: file, file: watch-one.mp4}`")
+    return value or {}
+
+
 Output = Literal["deck", "packet", "handout", "share", "invite"]
 
 
@@ -199,10 +206,10 @@ class DeckFile(Authored):
     role_plays: RolePlayChoice = Field(
         RolePlayChoice(), description="Which scenarios you play.", examples=[{"use": ["rooming-refill"]}]
     )
-    video: dict[str, Any] = Field(
+    video: Annotated[dict[str, Any], PlainValidator(_with_places, json_schema_input_type=dict[str, Any])] = Field(
         default_factory=dict,
         description="Edits the toolkit's video slide.",
-        examples=[{"address": "https://example.org/video", "running_time": "Under 5 minutes"}],
+        examples=[{"mode": "file", "file": "watch-one.mp4", "captions": [{"file": "watch-one.vtt", "language": "en"}]}],
     )
     outputs: list[Output] = Field(
         ["deck", "packet", "handout"],

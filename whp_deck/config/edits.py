@@ -136,11 +136,16 @@ class _Editor:
             return
         changed = self.edits.change.get(ids[0])
         both = set(self.deck.video) & set(changed) if isinstance(changed, Mapping) else set()
-        if both:
-            keys = ", ".join(f"`{key}`" for key in sorted(both))
-            message = f"video: {keys} set here and in slides.change.{ids[0]}"
-            self.say("set-twice", message, "keep one of the two", place)
-        over = Map(place, [(key, value, place) for key, value in self.deck.video.items()])
+        over = Map(place)
+        for key, value in self.deck.video.items():
+            at = self.deck.video.place_of(key) if isinstance(self.deck.video, Map) else place
+            if key in both:
+                message = f"video: `{key}` is set here and in slides.change.{ids[0]}"
+                self.say("set-twice", message, "keep one of the two", at)
+            elif key in ("id", "kind"):
+                hint = "add a slide of your own with slides.add"
+                self.say("key-unknown", f"video: `{key}` cannot be changed", hint, at)
+            over.put(key, value, at)
         self.edited.entries[ids[0]] = merge(self.edited.entries[ids[0]], over)
 
     def _add(self) -> None:

@@ -21,6 +21,7 @@ from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.content.scenario import Scenario
 from whp_deck.content.toolkit import Format
 from whp_deck.slides import KINDS
+from whp_deck.slides.video import VideoSlide
 
 NAMES = ("practice", "deck", "scenario", "toolkit")
 
@@ -176,8 +177,17 @@ def _deck() -> dict[str, Any]:
     entry = Annotated[union, Field(discriminator="kind")]
     added_slides = Field(default_factory=list, **_told(SlideEdits, "add"))
     edits = create_model("SlideEdits", __base__=SlideEdits, add=(list[entry], added_slides))
+    fields: dict[str, Any] = {name: (field.annotation, field) for name, field in VideoSlide.model_fields.items()}
+    video: Any = create_model(
+        "VideoEdits",
+        __base__=Authored,
+        **{name: field for name, field in fields.items() if name not in ("id", "kind")},
+    )
     model = create_model(
-        "DeckFile", __base__=DeckFile, slides=(edits, Field(default_factory=edits, **_told(DeckFile, "slides")))
+        "DeckFile",
+        __base__=DeckFile,
+        slides=(edits, Field(default_factory=edits, **_told(DeckFile, "slides"))),
+        video=(video, Field(default_factory=video, **_told(DeckFile, "video"))),
     )
     return _schema(model, "A deck")
 

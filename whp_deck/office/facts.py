@@ -5,17 +5,23 @@ Opens files, and keeps none of their bytes. Must not plan, nor decide what a sli
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import assert_never
 
+from whp_deck.content.captions import read_captions, transcript_of
 from whp_deck.errors import InvalidDeckError, Problem
-from whp_deck.plan import Facts, MovieFacts, Wanted
+from whp_deck.plan import CaptionFacts, Facts, MovieFacts, Wanted
+
+MOST_TEXT_BYTES = 4_000_000
 
 
 def gather_facts(wanted: Iterable[Wanted]) -> tuple[Facts, list[Problem]]:
     """The facts of every wanted file that can be read. Each file is read once; each place that names it gets its problem."""
     movies: dict[str, MovieFacts] = {}
+    captions: dict[str, CaptionFacts] = {}
+    transcripts: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
     for want in wanted:
         try:
@@ -25,8 +31,61 @@ def gather_facts(wanted: Iterable[Wanted]) -> tuple[Facts, list[Problem]]:
                         from whp_deck.office.movies import read_movie  # brings a library of 15 MB
 
                         movies[want.path] = read_movie(Path(want.path), want.source)
+                case "captions":
+                    if want.path not in captions and (found := _read_captions(want, problems)):
+                        captions[want.path] = found
+                case "transcript":
+                    if want.path not in transcripts and (paragraphs := _read_transcript(want, problems)):
+                        transcripts[want.path] = paragraphs
                 case _:
                     assert_never(want.kind)
         except InvalidDeckError as error:
             problems += error.problems
-    return Facts(movies), problems
+    return Facts(movies, captions, transcripts), problems
+
+
+def _read_captions(want: Wanted, problems: list[Problem]) -> CaptionFacts | None:
+    found, more = read_captions(_read(want, "captions"), want.path, want.source)
+    problems += more
+    return found
+
+
+def _read_transcript(want: Wanted, problems: list[Problem]) -> tuple[str, ...]:
+    """The paragraphs of a text file, or what captions say."""
+    if Path(want.path).suffix.lower() in (".vtt", ".srt"):
+        found = _read_captions(want, problems)
+        return transcript_of(found.cues) if found else ()
+    data = _read(want, "transcript")
+    name = Path(want.path).name
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        hint = "save it as plain text (.txt) with the encoding UTF-8, or give the captions (.vtt or .srt)"
+        raise _refusal("transcript-unreadable", f"the transcript `{name}` is no text in UTF-8", hint, want) from None
+    blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n")))
+    paragraphs = tuple(block for block in blocks if block)
+    if not paragraphs:
+        raise _refusal("transcript-unreadable", f"the transcript `{name}` is empty", "is it not yet saved?", want)
+    return paragraphs
+
+
+def _read(want: Wanted, what: str) -> bytes:
+    """The bytes of a text file. Raises InvalidDeckError when it is missing, or far larger than any text is."""
+    path = Path(want.path)
+    try:
+        if path.stat().st_size > MOST_TEXT_BYTES:
+            hint = "is it another file?"
+            raise _refusal(
+                "file-unreadable", f"the file `{path.name}` for the {what} is larger than any text", hint, want
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        hint = "paths count from the file that names it; check the spelling and the folder"
+        raise _refusal("file-missing", f"the file `{path.name}` for the {what} is not there", hint, want) from None
+    except OSError as error:
+        message = f"the file `{path.name}` for the {what} cannot be read ({error.strerror})"
+        raise _refusal("file-unreadable", message, "is it a folder, or open elsewhere?", want) from None
+
+
+def _refusal(code: str, message: str, hint: str, want: Wanted) -> InvalidDeckError:
+    return InvalidDeckError([Problem(code, message, hint, want.source)])

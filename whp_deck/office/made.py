@@ -81,10 +81,11 @@ class MadeSlide:
             hanging=NOTES_HANGING,
         )
 
-    def replace(self, name: str, element: Element) -> None:
+    def replace(self, name: str, element: Element, *, as_content: bool = True) -> None:
         """Put a frame or picture in the placeholder's place in the tree; it becomes that placeholder's content.
 
-        It keeps its own id when that is free on the slide, else takes the placeholder's. Groups stay plain shapes.
+        It keeps its own id when that is free on the slide, else takes the placeholder's. Groups stay plain shapes, and
+        so does everything else without `as_content`.
         """
         old = self.placeholder(name)
         old_ph, old_properties = placeholder_of(old), properties_of(old)
@@ -100,7 +101,7 @@ class MadeSlide:
             holder = descend(element, p("nvPicPr"), p("nvPr"))
         if holder is None:
             holder = descend(element, p("nvSpPr"), p("nvPr"))
-        if holder is not None and old_ph is not None and element is not old:
+        if as_content and holder is not None and old_ph is not None and element is not old:
             for own in holder.findall(p("ph")):
                 holder.remove(own)
             holder.insert(0, old_ph)
@@ -218,7 +219,7 @@ class MadeSlide:
     ) -> None:
         """The same at a place of its own, on a layout that has no placeholder for it: at its upper left corner."""
         if fit == "contain":
-            shown, _ = _placed(box, Image.from_blob(blob).size, fit)
+            shown, _ = placed(box, Image.from_blob(blob).size, fit)
             box = Box(box.x, box.y, shown.width, shown.height)
         element = self._picture(name, box, blob, alt, link, fill_scheme_color, fit)
         properties = properties_of(element)
@@ -230,7 +231,7 @@ class MadeSlide:
         self, name: str, box: Box, blob: bytes, alt: str, link: str, fill_scheme_color: str, fit: Fit
     ) -> Element:
         part = self.package.get_or_add_image_part(io.BytesIO(blob))
-        place, crop = _placed(box, Image.from_blob(blob).size, fit)
+        place, crop = placed(box, Image.from_blob(blob).size, fit)
         r_id = relationships_of(self.part).get_or_add(RT.IMAGE, part)
         click = f'<a:hlinkClick r:id="{self.link(link)}"/>' if link else ""
         decorative = f'<a:ext uri="{DECORATIVE_URI}"><adec:decorative xmlns:adec="{DECORATIVE_NS}" val="1"/></a:ext>'
@@ -262,7 +263,7 @@ def _external(part: Part, address: str) -> str:
     return relationships_of(part).get_or_add_ext_rel(RT.HYPERLINK, quote(clean(address).strip(), safe=_URI_SAFE))
 
 
-def _placed(box: Box, pixels: tuple[int, int], fit: Fit) -> tuple[Box, str]:
+def placed(box: Box, pixels: tuple[int, int], fit: Fit) -> tuple[Box, str]:
     """The picture's own box and its crop."""
     width, height = max(pixels[0], 1), max(pixels[1], 1)
     if fit == "stretch" or not (box.width and box.height):

@@ -1,11 +1,12 @@
 """Reads what a movie file is: length, size, codecs. In: a path. Out: `MovieFacts`, or a problem that says what to do.
 
-Must not keep a movie's bytes. MediaInfo knows every container, but calls a movie whole whose end is missing; so the boxes
+Must not keep a movie's bytes. One of its pictures can be taken out for a poster, where `av` is installed. MediaInfo knows every container, but calls a movie whole whose end is missing; so the boxes
 of an MP4 are counted here first (ISO/IEC 14496-12, 4.2: a box begins with its length).
 """
 
 from __future__ import annotations
 
+import io
 import struct
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,34 @@ def read_movie(path: Path, source: Source | None = None) -> MovieFacts:
         container="QuickTime" if str(general[0].codec_id or "").strip() == "qt" else _name(general[0].format),
         size=size,
     )
+
+
+def read_frame(path: Path, second: float, source: Source | None = None) -> bytes:
+    """The movie's picture at that second, as JPEG. Raises InvalidDeckError with one problem: a warning when what is needed
+    for it is not installed, an error when the movie cannot be played there.
+    """
+    try:
+        import av
+    except ImportError:
+        hint = "`pip install 'whp-deck[video]'`, or give a `poster:` of your own; until then the card is drawn"
+        message = f"a picture from the movie `{path.name}` needs the extra `video`"
+        raise InvalidDeckError([Problem("extra-missing", message, hint, source, "warning")]) from None
+    try:
+        with av.open(str(path)) as container:
+            video = container.streams.video[0]
+            container.seek(int(second * 1_000_000))
+            last: Any = None  # not every release of `av` has types
+            for frame in container.decode(video):
+                last = frame
+                if frame.time is None or frame.time >= second - 0.001:
+                    break
+            if last is None:
+                raise _refusal("movie-unreadable", path, f"has no picture at second {second:g}", _ANEW, source)
+            buffer = io.BytesIO()
+            last.to_image().save(buffer, "JPEG", quality=88)
+            return buffer.getvalue()
+    except (av.error.FFmpegError, IndexError) as error:
+        raise _refusal("movie-unreadable", path, f"cannot be played ({error})", _ANEW, source) from None
 
 
 def _size(path: Path, source: Source | None) -> int:

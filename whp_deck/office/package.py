@@ -29,7 +29,7 @@ from whp_deck.office.parts import DeckPart, StoredMediaPart, element_of
 from whp_deck.office.reading import Archive, StoredBytes
 from whp_deck.office.relationships import Relationships
 from whp_deck.office.staging import Staged, refuse_if_open, stage_whole, write_whole
-from whp_deck.office.writer import write_members
+from whp_deck.office.writer import serialize_parts, write_members
 from whp_deck.office.xml import Element, p
 
 __all__ = [
@@ -190,12 +190,16 @@ class Package(pptx.package.Package):
             self._media()[media.sha1] = found
         return found
 
-    def get_or_add_media_file(self, path: Path, content_type: str) -> Part:
-        """The part for an audio or video file, which stays on disk until the package is written."""
+    def get_or_add_media_file(self, path: Path, content_type: str, ending: str = "") -> Part:
+        """The part for an audio or video file, which stays on disk until the package is written.
+
+        `ending` names the part when the file's own ending is not to be trusted. Raises TemplateError when the file has
+        gone.
+        """
         stored = StoredBytes.of_file(path)
         found = self._media().get(stored.sha1)
         if found is None:
-            name = self.next_media_partname(path.suffix.lstrip(".").lower() or "bin")
+            name = self.next_media_partname(ending or path.suffix.lstrip(".").lower() or "bin")
             found = StoredMediaPart(name, content_type, self, stored)
             self._media()[stored.sha1] = found
         return found
@@ -232,8 +236,15 @@ def presentation(package: Package) -> Presentation:
     return cast(Presentation, package.main_document_part.presentation)
 
 
-def package_bytes(package: Package) -> bytes:
-    """The whole file in memory, byte for byte what `write_whole` writes."""
+def package_bytes(package: Package, *, movies: bool = True) -> bytes:
+    """The whole file in memory, byte for byte what `write_whole` writes; without `movies`, audio and video are empty there.
+
+    Whoever draws slides needs no movie, and a movie may be larger than the memory.
+    """
+    contents = serialize_parts(package)
+    if not movies:
+        played = [part for part in contents if part.content_type.startswith(("audio/", "video/"))]
+        contents |= dict.fromkeys(played, b"")
     stream = io.BytesIO()
-    write_members(package, stream)
+    write_members(package, stream, contents)
     return stream.getvalue()

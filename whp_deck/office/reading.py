@@ -15,7 +15,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO, cast
@@ -71,34 +71,38 @@ class StoredBytes:
 
     @classmethod
     def of_file(cls, path: Path) -> StoredBytes:
-        """All bytes of a file."""
-        return cls(path, "", path.stat().st_size)
+        """All bytes of a file. Raises TemplateError when it has gone."""
+        try:
+            return cls(path, "", path.stat().st_size)
+        except OSError as error:
+            raise TemplateError(path, f"changed while it was being used ({error.strerror})", "try again") from error
 
     @contextmanager
     def open(self) -> Iterator[IO[bytes]]:
-        """The bytes as a stream. Raises TemplateError when the file has gone or has changed since."""
-        try:
-            with self.path.open("rb") as file:
-                yield from self._streams(cast(BinaryIO, file))
-        except (OSError, KeyError, zipfile.BadZipFile, zlib.error) as error:
-            raise TemplateError(self.path, f"changed while it was being used ({error})", "try again") from error
+        """The bytes as a stream. Raises TemplateError when the file has gone or has changed since.
 
-    def _streams(self, file: BinaryIO) -> Iterator[IO[bytes]]:
+        What fails where the bytes go to (a full disk) is not said of the file that they come from.
+        """
+        with ExitStack() as stack:
+            with _said_of(self.path):
+                stream = self._stream(stack)
+            yield cast("IO[bytes]", _Told(stream, self.path))
+
+    def _stream(self, stack: ExitStack) -> IO[bytes]:
+        file = stack.enter_context(self.path.open("rb"))
         if not self.member:
-            yield file
-            return
-        with zipfile.ZipFile(file) as archive:
-            info = archive.getinfo(self.member)
-            if (info.file_size, info.CRC) != (self.size, self._crc):
-                raise zipfile.BadZipFile("other bytes are there now")
-            if info.compress_type != zipfile.ZIP_STORED:
-                with archive.open(info) as stream:
-                    yield stream
-            else:  # zipfile would add up a checksum that the writer adds up again
-                file.seek(info.header_offset + 26)
-                name, more = struct.unpack("<HH", file.read(4))
-                file.seek(name + more, 1)
-                yield cast("IO[bytes]", _Bounded(file, info.file_size))
+            return file
+        archive = stack.enter_context(zipfile.ZipFile(file))
+        info = archive.getinfo(self.member)
+        if (info.file_size, info.CRC) != (self.size, self._crc):
+            raise zipfile.BadZipFile("other bytes are there now")
+        if info.compress_type != zipfile.ZIP_STORED:
+            return stack.enter_context(archive.open(info))
+        # zipfile would add up a checksum that the writer adds up again
+        file.seek(info.header_offset + 26)
+        name, more = struct.unpack("<HH", file.read(4))
+        file.seek(name + more, 1)
+        return cast("IO[bytes]", _Bounded(file, info.file_size))
 
     def read(self) -> bytes:
         """All bytes."""
@@ -114,6 +118,28 @@ class StoredBytes:
                     digest.update(block)
             self._sha1 = digest.hexdigest()
         return self._sha1
+
+
+@contextmanager
+def _said_of(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, KeyError, zipfile.BadZipFile, zlib.error) as error:
+        raise TemplateError(path, f"changed while it was being used ({error})", "try again") from error
+
+
+class _Told(io.RawIOBase):
+    """A stream that says of which file it is when reading fails."""
+
+    def __init__(self, stream: IO[bytes], path: Path) -> None:
+        self._inner, self._path = stream, path
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int | None = -1) -> bytes:
+        with _said_of(self._path):
+            return self._inner.read(-1 if size is None else size)
 
 
 class _Bounded(io.RawIOBase):

@@ -116,6 +116,21 @@ def recolor(presentation: Any, theme: Theme) -> None:
                 _calm_tints(drawn._element, accent)
 
 
+def scheme_color(package: Any, name: str) -> str:
+    """The color that the first slide master calls `name` ("tx2"), as `RRGGBB`; "" when its theme has none of that name."""
+    master = package.main_document_part.part_related_by(RT.SLIDE_MASTER)
+    mapped = master._element.find(qn("p:clrMap"))
+    slot = name if mapped is None else mapped.get(name, name)
+    part = master.part_related_by(RT.THEME)
+    root: Any = getattr(part, "_element", None)
+    root = etree.fromstring(part.blob) if root is None else root
+    entry = root.find(f"{qn('a:themeElements')}/{qn('a:clrScheme')}/{qn(f'a:{slot}')}")
+    for color in entry if entry is not None else ():
+        value = color.get("lastClr") or color.get("val", "")
+        return str(value).upper() if len(value) == 6 else ""
+    return ""
+
+
 def _write_colors(part: Any, colors: dict[str, str]) -> None:
     """python-pptx keeps a theme as bytes; a package of our own may keep it as an element."""
     root: Any = getattr(part, "_element", None)

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from whp_deck.plan.blocks import (
     Block,
+    Captions,
     FacilitatorText,
     Figures,
     ListMarker,
+    Movie,
+    MovieSource,
+    MovieStart,
     Paragraph,
     Picture,
     Run,
@@ -20,6 +24,8 @@ from whp_deck.plan.blocks import (
     Text,
 )
 from whp_deck.plan.facts import (
+    CaptionFacts,
+    Cue,
     Facts,
     MovieFacts,
     Wanted,
@@ -51,7 +57,10 @@ from whp_deck.plan.slides import (
 
 __all__ = [
     "Block",
+    "CaptionFacts",
+    "Captions",
     "Checks",
+    "Cue",
     "DeckPlan",
     "FacilitatorText",
     "Facts",
@@ -61,7 +70,10 @@ __all__ = [
     "LeftOut",
     "ListMarker",
     "Meeting",
+    "Movie",
     "MovieFacts",
+    "MovieSource",
+    "MovieStart",
     "NotePart",
     "Notes",
     "OpenDecision",

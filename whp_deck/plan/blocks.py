@@ -103,7 +103,44 @@ class Steps:
     source: Source | None = None
 
 
-Block = Text | Table | Picture | Figures | Steps
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """One track of captions: a language tag (BCP 47), what the player's menu calls it, and the whole WebVTT file."""
+
+    language: str
+    label: str
+    webvtt: str
+
+
+MovieSource = Literal["embedded", "linked", "online"]
+MovieStart = Literal["click", "automatic", "when-clicked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Movie:
+    """A movie that plays on the slide: inside the deck, from a file beside it, or from a player's address.
+
+    `poster` is what shows before it plays, the card that we draw unless it says otherwise; `frame` (seconds) takes the
+    movie's own picture at that time instead. `file` is a path, `duration` seconds, `width` and `height` pixels; 0 = not known.
+    `start`: with the next click, by itself, or when somebody clicks on the picture.
+    """
+
+    alt: str
+    poster: Picture
+    where: MovieSource
+    file: str = ""
+    address: str = ""
+    container: str = ""
+    start: MovieStart = "click"
+    frame: float | None = None
+    duration: float = 0
+    width: int = 0
+    height: int = 0
+    captions: tuple[Captions, ...] = ()
+    source: Source | None = None
+
+
+Block = Text | Table | Picture | Movie | Figures | Steps
 
 
 @dataclass(frozen=True, slots=True)

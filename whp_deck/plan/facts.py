@@ -19,7 +19,7 @@ from whp_deck.errors import Source
 class Wanted:
     """A file of which an entry wants to know the facts before it is planned. `path` as `path_beside` gives it."""
 
-    kind: Literal["movie"]
+    kind: Literal["movie", "captions", "transcript"]
     path: str
     source: Source | None = None
 
@@ -41,10 +41,31 @@ class MovieFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """A line of captions: when it shows, in seconds; its text, in WebVTT's marks; the line of the file it stands on."""
+
+    start: float
+    end: float
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionFacts:
+    """A file of captions: the whole of it as WebVTT, its cues in order, and the file as problems name it."""
+
+    webvtt: str
+    cues: tuple[Cue, ...]
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of files before planning, by path."""
+    """What is known of files before planning, by path. A transcript is its paragraphs."""
 
     movies: Mapping[str, MovieFacts] = field(default_factory=dict)
+    captions: Mapping[str, CaptionFacts] = field(default_factory=dict)
+    transcripts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def path_beside(name: str, source: Source | None) -> str:

@@ -17,6 +17,7 @@ from whp_deck.plan import (
     Checks,
     DeckPlan,
     FacilitatorText,
+    Facts,
     PacketSection,
     PrintedDocument,
     RoleCard,
@@ -34,6 +35,7 @@ from whp_deck.planner.packet.base import (
     section,
 )
 from whp_deck.planner.packet.world import SessionWorld, make_worlds
+from whp_deck.planner.plan import NO_FACTS, inform
 
 SECTION_IDS = tuple(kind.id for kind in SECTIONS)
 
@@ -47,10 +49,15 @@ class SessionDocuments:
     handout: PrintedDocument
 
 
-def make_documents(deck: Deck, plan: DeckPlan) -> tuple[list[SessionDocuments], list[Problem]]:
-    """Packet and handout of each session of `plan`, in order; never raises on what an author wrote."""
+def make_documents(
+    deck: Deck, plan: DeckPlan, *, facts: Facts = NO_FACTS
+) -> tuple[list[SessionDocuments], list[Problem]]:
+    """Packet and handout of each session of `plan`, in order; never raises on what an author wrote.
+
+    `facts` as `make_plan` took them: a video's transcript comes from there.
+    """
     problems: list[Problem] = []
-    documents = [_documents(world) for world in make_worlds(deck, plan, problems)]
+    documents = [_documents(world) for world in make_worlds(inform(deck, facts), plan, problems)]
     return documents, sort_problems(problems)
 
 

@@ -30,6 +30,7 @@ from whp_deck.plan import (
     Block,
     DeckPlan,
     Figures,
+    Movie,
     Notes,
     Paragraph,
     Picture,
@@ -40,6 +41,7 @@ from whp_deck.plan import (
     Table,
     Text,
 )
+from whp_deck.render.movies import fill_movie, linked_movies
 from whp_deck.render.pictures import draw_poster, draw_qr
 from whp_deck.render.tables import table_frame
 
@@ -49,15 +51,17 @@ def render_session(
     plan: DeckPlan, session: Session, package: Package, template: Template, pictures: Mapping[str, bytes]
 ) -> None:
     """Make one session of `package`, a freshly opened template. `pictures` holds the bytes of each file that a
-    `Picture` names.
+    `Picture` names, and of each frame that a `Movie` takes for its poster.
 
-    Raises RenderError naming the slide when a block does not suit its slot (a bug of ours, not of an author).
+    Raises RenderError naming the slide when a block does not suit its slot (a bug of ours, not of an author), TemplateError
+    when a movie has gone since it was checked.
     """
     remove_all_slides(package)
     if template.is_ours:  # somebody else's template keeps the colors that its designer gave it
         recolor(package, plan.theme)
     maker = SlideMaker(package, plan.language)
     made: list[tuple[SlidePlan, int]] = []
+    targets = linked_movies(plan)
     for slide in session.slides:
         layout = template.layout(slide.layout)
         new = maker.add(
@@ -70,7 +74,7 @@ def render_session(
             hidden=slide.hidden,
         )
         for slot, block in _in_order(slide, layout):
-            _fill(new, slide, layout, slot, block, pictures)
+            _fill(new, slide, layout, slot, block, pictures, targets)
         new.fill_notes(notes_paragraphs(slide.notes))
         new.drop_unused()
         made.append((slide, new.slide_id))
@@ -121,7 +125,13 @@ def _in_order(slide: SlidePlan, layout: Layout) -> list[tuple[str, Block]]:
 
 
 def _fill(
-    new: MadeSlide, slide: SlidePlan, layout: Layout, slot: str, block: Block, pictures: Mapping[str, bytes]
+    new: MadeSlide,
+    slide: SlidePlan,
+    layout: Layout,
+    slot: str,
+    block: Block,
+    pictures: Mapping[str, bytes],
+    movie_targets: Mapping[str, str],
 ) -> None:
     match block:
         case Text():
@@ -130,6 +140,8 @@ def _fill(
             _fill_table(new, _placeholder(slide, layout, slot), block, layout.inks)
         case Picture():
             _fill_picture(new, slot, _placeholder(slide, layout, slot), block, pictures, layout.inks)
+        case Movie():
+            fill_movie(new, _placeholder(slide, layout, slot), block, pictures, movie_targets, layout.inks.poster)
         case Figures():
             _draw_handoff(new, layout, block)
         case Steps():

@@ -174,6 +174,13 @@ def minutes_figure(minutes: float) -> str:
     return f"{whole or ''}½" if half == 0.5 else f"{minutes:.1f}"
 
 
+def length_words(seconds: float, view: View) -> str:
+    """`4 min 32 s`, `5 min`, `45 s`."""
+    minutes, rest = divmod(max(round(seconds), 1), 60)
+    form = "seconds" if not minutes else "minutes" if not rest else "both"
+    return view.words.get(f"video.length.{form}", minutes=minutes, seconds=rest)
+
+
 class PacketEntry(Authored):
     """What the packet adds to a slide."""
 

@@ -24,6 +24,7 @@ from whp_deck.planner.packet.script import script
 from whp_deck.planner.packet.session_plan import session_plan
 from whp_deck.planner.packet.sign_in import sign_in
 from whp_deck.planner.packet.tally_sheet import tally_sheet
+from whp_deck.planner.packet.transcript import transcript
 from whp_deck.planner.packet.video_fails import video_fails
 from whp_deck.planner.packet.video_link import video_link
 
@@ -38,6 +39,7 @@ SECTIONS: tuple[Section, ...] = (
     RolePlaySection("observer-form", observer_form),
     RolePlaySection("debrief-sheet", debrief_sheet),
     SessionSection("if-the-video-fails", video_fails),
+    SessionSection("transcript", transcript),
     SessionSection("objections", objections),
     SessionSection("commitment-slips", commitment_slips),
     SessionSection("sign-in", sign_in),

@@ -1,15 +1,17 @@
 """Materials with their copies, the room, and the technical check; an online meeting has a check of its own.
 
-In: the head count when the deck gives it, where the meetings take place, whether a video is shown. Out: lists to tick.
+In: the head count when the deck gives it, where the meetings take place, which videos are shown. Out: lists to tick.
 """
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Sequence
 
-from whp_deck.plan import Heading, PacketBlock
+from whp_deck.plan import Checks, Heading, PacketBlock, SlidePlan, Text
 from whp_deck.planner.packet.base import PacketView, Part
-from whp_deck.planner.packet.world import is_online
+from whp_deck.planner.packet.world import is_online, videos_of
+from whp_deck.slides.video import VideoSlide
 
 
 def materials(view: PacketView) -> Sequence[Part]:
@@ -27,4 +29,28 @@ def materials(view: PacketView) -> Sequence[Part]:
     ):
         if wanted:
             blocks += [Heading(view.word(key)), *view.checks(key)]
+            blocks += _video_checks(view) if key.startswith("technical") else []
     return [Part(blocks)]
+
+
+def _video_checks(view: PacketView) -> list[Checks]:
+    """Each video by its name, with its length, and how to test it on the computer that will show it."""
+    lines: list[Text] = []
+    for slide in videos_of(view.session):
+        entry = view.deck.entries.get(slide.id.partition("#")[0])
+        if isinstance(entry, VideoSlide):
+            kind = "linked" if entry.mode == "linked-file" else entry.mode
+            lines += view.lines(f"video_{kind}", video=_names(view, slide, entry))
+    return [Checks(tuple(lines))] if lines else []
+
+
+def _names(view: PacketView, slide: SlidePlan, entry: VideoSlide) -> dict[str, object]:
+    """What expressions may say of a video."""
+    return {
+        "title": slide.title,
+        "slide": next(number for number, one in enumerate(view.session.slides, 1) if one is slide),
+        "file": posixpath.basename(entry.file.replace("\\", "/")),
+        "length": entry.length(view.view),
+        "captions": bool(entry.captions),
+        "starts": entry.start,
+    }

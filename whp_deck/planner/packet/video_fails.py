@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from whp_deck.plan import Checks, Heading, PacketBlock, Text
 from whp_deck.planner.packet.base import PacketView, Part
 from whp_deck.planner.packet.pocket_cards import card_lines
-from whp_deck.planner.packet.world import video_address
+from whp_deck.planner.packet.world import videos_of
 from whp_deck.slides.base import bullets
 
 
 def video_fails(view: PacketView) -> Sequence[Part]:
     """How to set it up, the lines, what to listen for, what to ask."""
     handoffs = view.view.first_handoffs()
-    if not video_address(view.session) or not handoffs:
+    if not videos_of(view.session) or not handoffs:
         return []
     handoff = handoffs[0]
     names = view.handoff_names(handoff)

@@ -13,7 +13,7 @@ from whp_deck.config.deck import Deck
 from whp_deck.content.packet import SectionWording
 from whp_deck.errors import Problem
 from whp_deck.markup import Expressions
-from whp_deck.plan import DeckPlan, Meeting, Picture, Session
+from whp_deck.plan import DeckPlan, Meeting, Picture, Session, SlidePlan
 from whp_deck.planner.context import build_context
 from whp_deck.planner.packet.base import PacketView, Played
 from whp_deck.planner.packet.clock import Clock, make_clock
@@ -75,19 +75,22 @@ def make_worlds(deck: Deck, plan: DeckPlan, problems: list[Problem]) -> Iterator
             "role_plays": [play.scenario.title for play in played],
             "lead": _facilitator(deck, 0),
             "second": _facilitator(deck, 1),
-            "shows_video": video_address(session) != "",
+            "shows_video": bool(videos_of(session)),
+            "video_address": video_address(session),
         }
         view = _view(deck, seen, Expressions(context | names), problems)
         yield SessionWorld(deck, plan, session, view, make_clock(session.meetings), played, people)
 
 
+def videos_of(session: Session) -> list[SlidePlan]:
+    """The video slides that this session shows."""
+    return [slide for slide in session.slides if slide.kind == "video" and not slide.hidden]
+
+
 def video_address(session: Session) -> str:
-    """The address of the video that this session shows; nothing when it shows none."""
-    for slide in session.slides:
-        code = slide.slots.get("qr")
-        if slide.kind == "video" and isinstance(code, Picture):
-            return code.address
-    return ""
+    """The address of the first video of this session that has one; nothing when none has."""
+    codes = (slide.slots.get("qr") for slide in session.slides if slide.kind == "video")
+    return next((code.address for code in codes if isinstance(code, Picture)), "")
 
 
 def is_online(meeting: Meeting) -> bool:

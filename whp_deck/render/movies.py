@@ -1,0 +1,80 @@
+"""A `Movie` of the plan → a movie on its slide, with its poster. In: a slide under construction. Out: the slide.
+
+Also says where linked movies lie beside the deck, for whoever copies them. Must not copy or read a movie.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from PIL import Image
+
+from whp_deck.office.made import MadeSlide
+from whp_deck.office.media import place_movie
+from whp_deck.office.placeholders import Box
+from whp_deck.office.template import Slot
+from whp_deck.office.theme import scheme_color
+from whp_deck.plan import DeckPlan, Movie
+from whp_deck.render.pictures import draw_poster
+
+_NO_GROUND = "44546A"  # of a theme without such a color: Office's own
+MEDIA_FOLDER = "{}-media"
+
+
+def linked_movies(plan: DeckPlan) -> dict[str, str]:
+    """Where each linked movie of the plan lies, counted from the decks: `monday-huddle-media/watch-one.mp4`, by its path."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for session in plan.sessions:
+        for slide in session.slides:
+            for block in slide.slots.values():
+                if isinstance(block, Movie) and block.where == "linked" and block.file not in found:
+                    name = _free_name(PurePosixPath(block.file), taken)
+                    found[block.file] = f"{MEDIA_FOLDER.format(plan.file_stem)}/{name}"
+    return found
+
+
+def frame_name(movie: Movie) -> str:
+    """Under which name a frame of the movie is kept among the pictures."""
+    return f"{movie.file}#{movie.frame}"
+
+
+def fill_movie(
+    new: MadeSlide, slot: Slot, movie: Movie, pictures: Mapping[str, bytes], targets: Mapping[str, str], ground: str
+) -> None:
+    """Put the movie into the slot. The author's poster comes first, then the movie's own frame, then our card on `ground`,
+    a color of the theme ("tx2").
+    """
+    own = pictures.get(movie.poster.file) if movie.poster.file else pictures.get(frame_name(movie))
+    poster = own or draw_card(movie, scheme_color(new.package, ground) or _NO_GROUND)
+    box = Box(slot.x, slot.y, slot.width, slot.height)
+    target = targets.get(movie.file, "")
+    place_movie(new, slot.placeholder, box, movie, poster, target=target, placeholder=slot.seat != "box")
+
+
+def draw_card(movie: Movie, ground: str) -> bytes:
+    """The drawn card in the movie's own proportions, on that color (`RRGGBB`).
+
+    On a picture the color shines through from behind; behind a movie LibreOffice paints gray, so here it is painted in.
+    """
+    with Image.open(io.BytesIO(draw_poster())) as card:
+        width, height = card.size
+        if movie.width and movie.height:
+            width = max(width, round(height * movie.width / movie.height))
+            height = max(height, round(card.width * movie.height / movie.width))
+        canvas = Image.new("RGB", (width, height), f"#{ground}")
+        canvas.paste(card, ((width - card.width) // 2, (height - card.height) // 2), card.getchannel("A"))
+    buffer = io.BytesIO()
+    canvas.quantize(64).save(buffer, "PNG")  # a few flat colors and their soft edges
+    return buffer.getvalue()
+
+
+def _free_name(path: PurePosixPath, taken: set[str]) -> str:
+    name, count = path.name, 1
+    while name.casefold() in taken:
+        count += 1
+        name = f"{path.stem}-{count}{path.suffix}"
+    taken.add(name.casefold())
+    return name
