@@ -7,7 +7,7 @@ them are made and checked; a share deck is made from its deck once that is in pl
 
 from __future__ import annotations
 
-from whp_deck.build.deck import Built, build_deck, file_stem, print_deck
+from whp_deck.build.deck import Built, build_deck, file_stem, print_deck, render_packages
 from whp_deck.build.prepare import Prepared, prepare_deck
 
-__all__ = ["Built", "Prepared", "build_deck", "file_stem", "prepare_deck", "print_deck"]
+__all__ = ["Built", "Prepared", "build_deck", "file_stem", "prepare_deck", "print_deck", "render_packages"]

@@ -64,7 +64,7 @@ def build_deck(
         raise InvalidDeckError([*problems, *_open_as_problems(prepared.plan)] if strict else problems)
     folder = output or path.parent / "build"
     targets = [folder / f"{file_stem(prepared.plan, session)}.pptx" for session in prepared.plan.sessions]
-    packages = list(_render(prepared))
+    packages = list(render_packages(prepared))
     secrets = Secrets.of_deck(prepared.deck)
     pairs = zip(packages, targets, strict=True)
     leaks = [leak for package, target in pairs for leak in find_leaks(package, secrets, target.name)]
@@ -113,7 +113,7 @@ def print_deck(
         raise InvalidDeckError(prepared.problems)
     day = today or dt.date.today()
     folder = output or path.parent / "build"
-    printed = print_documents(prepared, list(_render(prepared)), folder, formats=formats, today=day)
+    printed = print_documents(prepared, list(render_packages(prepared)), folder, formats=formats, today=day)
     with stage_files(printed.files) as staged:
         backups = put_printed(staged, day)
     files = tuple(file for file, _ in printed.files)
@@ -168,7 +168,8 @@ def _refuse_if_edited(target: Path, *, overwrite: bool) -> bool:
     return bool(changes) or was_saved(manifest, package)
 
 
-def _render(prepared: Prepared) -> Iterator[Package]:
+def render_packages(prepared: Prepared) -> Iterator[Package]:
+    """Each session as a package, stamped, not yet written."""
     unused = [prepared.opened]  # read for its layouts and not touched since: it becomes the first session
     for session in prepared.plan.sessions:
         package = unused.pop() if unused else open_package(prepared.template_path)

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from whp_deck import __version__
-from whp_deck.cli import build, init, outline, packet, schema, template
+from whp_deck.cli import build, doctor, init, outline, packet, render, schema, template
 
 app = typer.Typer(
     name="whp-deck",
@@ -29,6 +29,8 @@ app.command("build", epilog=build.EXAMPLE)(build.build)
 app.command("outline", epilog=outline.EXAMPLE)(outline.outline)
 app.command("packet", epilog=packet.EXAMPLE)(packet.packet)
 app.add_typer(template.app, name="template")
+app.command("render", epilog=render.EXAMPLE)(render.render)
+app.command("doctor", epilog=doctor.EXAMPLE)(doctor.doctor)
 app.command("schema", epilog=schema.EXAMPLE)(schema.schema)
 
 

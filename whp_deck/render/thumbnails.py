@@ -120,3 +120,12 @@ def font_folders() -> list[Path]:
     folders += [Path("/Library/Fonts"), Path("/System/Library/Fonts/Supplemental"), home / "Library/Fonts"]
     folders += [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts", home / ".fonts"]
     return [folder for folder in folders if folder.is_dir()]
+
+
+def font_names() -> set[str]:
+    """Which of the fonts that decks use this machine has: `Calibri`, `Carlito` …"""
+    files = dict(_font_files())
+    names = {"calibri": "Calibri", "arial": "Arial", "Arial": "Arial"}
+    return {
+        names.get(stems[0], stems[0].removesuffix("-Regular")) for _, stems in _FILES if all(s in files for s in stems)
+    }

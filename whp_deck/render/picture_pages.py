@@ -1,0 +1,124 @@
+"""Pictures of slides put on paper: a PDF of slides, pages with notes, or all slides on one sheet.
+
+In: pages and their pictures. Out: files by the ending of their names. How it looks is said in `templates/pictures.typ`.
+Must not draw slides itself, except to ask `images` for them.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from whp_deck.errors import RenderError
+from whp_deck.office.clock import fixed_time
+from whp_deck.render.images import By, Page, choose, draw_slides, office_pdf
+from whp_deck.resources import shipped
+
+What = Literal["slides", "notes", "sheet"]
+Format = Literal["pdf", "png"]
+SHEET_WIDTH = 640
+PICTURE_WIDTH = 1600
+
+
+class Files(NamedTuple):
+    """Endings and contents, as ("-slide-01.png", …), who drew them, and a note about what is missing."""
+
+    files: tuple[tuple[str, bytes], ...]
+    note: str = ""
+
+
+def make_files(
+    what: What,
+    pptx: bytes,
+    pages: Sequence[Page],
+    *,
+    title: str,
+    language: str = "en",
+    format: Format = "pdf",
+    width: int = PICTURE_WIDTH,
+    by: By = "auto",
+    hidden: bool = False,
+) -> Files:
+    """The files of one deck: one PDF, one sheet as PNG, or a PNG for each slide.
+
+    Raises RenderError or MissingToolError as `images` does.
+    """
+    office = choose(by) == "libreoffice"
+    if office and format == "pdf" and what != "sheet":
+        return Files(((f"-{what}.pdf", office_pdf(pptx, notes=what == "notes", hidden=hidden)),))
+    wide = min(width, SHEET_WIDTH) if what == "sheet" else width
+    drawn = draw_slides(pptx, pages, width=wide, by=by, hidden=hidden)
+    if what == "slides" and format == "png":
+        named = ((f"-slide-{number:02}.png", data) for number, data in drawn.pictures.items())
+        return Files(tuple(named), drawn.note)
+    made = compose(what, pages, drawn.pictures, title=title, language=language)
+    return Files(((f"-{what}.{'png' if what == 'sheet' else 'pdf'}", made),), drawn.note)
+
+
+def compose(
+    what: What,
+    pages: Iterable[Page],
+    pictures: Mapping[int, bytes],
+    *,
+    title: str,
+    language: str = "en",
+    paper: str = "us-letter",
+) -> bytes:
+    """Pictures as a tagged PDF of slides or of notes pages, or (`sheet`) as one PNG with all of them side by side."""
+    import typst
+
+    shown = [page for page in pages if page.number in pictures]
+    if not shown:
+        raise RenderError("", what, "there is no slide to show")
+    values = {
+        "what": what,
+        "title": title or "Slides",
+        "language": language.partition("-")[0].lower() or "en",
+        "paper": paper,
+        "ratio": _ratio(pictures[shown[0].number]),
+        "pages": [
+            {
+                "number": page.number,
+                "title": _clean(page.title),
+                "notes": [_clean(line) for line in page.notes],
+                "alt": f"Slide {page.number}: {_clean(page.title)}",
+            }
+            for page in shown
+        ],
+    }
+    with tempfile.TemporaryDirectory(prefix="whp-deck-", ignore_cleanup_errors=True) as place:
+        folder = Path(place)
+        (folder / "document.json").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+        for page in shown:
+            (folder / f"{page.number}.png").write_bytes(pictures[page.number])
+        (folder / "main.typ").write_bytes(shipped("templates/pictures.typ").read_bytes())
+        try:
+            made = typst.compile(
+                str(folder / "main.typ"),
+                root=str(folder),
+                font_paths=[str(shipped("templates/fonts"))],
+                ignore_system_fonts=True,
+                format="png" if what == "sheet" else "pdf",
+                ppi=144.0,
+                timestamp=fixed_time(),
+            )
+        except typst.TypstError as error:
+            raise RenderError("", what, error.message) from error
+    assert isinstance(made, bytes)
+    return made
+
+
+def _ratio(png: bytes) -> float:
+    from PIL import Image
+
+    with Image.open(io.BytesIO(png)) as picture:
+        return picture.height / picture.width
+
+
+def _clean(text: str) -> str:
+    return re.sub(r"[\x00-\x1f\x7f]+", " ", text).strip()
