@@ -112,3 +112,12 @@ def _zip_faults(archive: Archive, package: Package) -> Iterator[tuple[str, Fault
     for name in names:
         if name.lower() not in reached and not name.endswith(".rels") and name != "/[Content_Types].xml":
             yield "zip-no-orphans", (name, "is in the zip but nothing leads to it")
+
+
+def as_imported(source: Package, findings: Iterable[Finding]) -> set[Finding]:
+    """Findings on a deck under the names by which `new_findings` knows its parts again after they were copied."""
+
+    def marked(text: str) -> str:
+        return _PART_NAME.sub(lambda found: f"{source.path}!{found[0]}", text)
+
+    return {Finding(one.rule, marked(one.part), marked(one.message)) for one in findings}

@@ -25,9 +25,9 @@ from pptx.parts.media import MediaPart
 from pptx.presentation import Presentation
 
 from whp_deck.office.loader import Loader
-from whp_deck.office.parts import DeckPart, StoredMediaPart, element_of
+from whp_deck.office.parts import DeckPart, StoredMediaPart, content_of, element_of, make_part
 from whp_deck.office.reading import Archive, StoredBytes
-from whp_deck.office.relationships import Relationships
+from whp_deck.office.relationships import Relationships, adopt
 from whp_deck.office.staging import Staged, refuse_if_open, stage_whole, write_whole
 from whp_deck.office.writer import serialize_parts, write_members
 from whp_deck.office.xml import Element, p
@@ -202,6 +202,19 @@ class Package(pptx.package.Package):
             name = self.next_media_partname(ending or path.suffix.lstrip(".").lower() or "bin")
             found = StoredMediaPart(name, content_type, self, stored)
             self._media()[stored.sha1] = found
+        return found
+
+    def get_or_add_copy(self, medium: Part) -> Part:
+        """The part here with the bytes and the type of a medium of another package; large ones stay in that file."""
+        digest = getattr(medium, "sha1", "") or hashlib.sha1(medium.blob, usedforsecurity=False).hexdigest()
+        found = self._media().get(digest)
+        if found is None or found.content_type != medium.content_type:
+            ending = medium.partname.ext or "bin"
+            stem = "image" if medium.content_type.startswith("image/") else "media"
+            name = self.next_partname(f"/ppt/media/{stem}%d.{ending.replace('%', '')}")
+            found = make_part(name, medium.content_type, self, content_of(medium))
+            adopt(found)
+            self._media().setdefault(digest, found)
         return found
 
     def _media(self) -> dict[str, Part]:

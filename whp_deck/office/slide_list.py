@@ -11,21 +11,20 @@ repair it (openxml documentation, “How to: delete a slide”; POWERPOINT.md 2)
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import cast
 
-from lxml import etree
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.opc.package import Part, XmlPart
+from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.parts.slide import NotesSlidePart, SlidePart
 
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
+from whp_deck.office.references import LINKS, naming, put_back, root_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.sections import drop_sections, identified_sections, mend_sections, read_sections
 from whp_deck.office.text import title_of
-from whp_deck.office.xml import R_ID, R_NS, Element, a, attribute, drop, p, parse_or_none, serialize
+from whp_deck.office.xml import R_ID, R_NS, Element, attribute, drop, p
 from whp_deck.office.zooms import mend_zooms
 
 _LUGGAGE = frozenset(
@@ -36,7 +35,6 @@ _LUGGAGE = frozenset(
         "http://schemas.microsoft.com/office/2015/10/relationships/revisionInfo",
     }
 )
-_LINKS = frozenset({a("hlinkClick"), a("hlinkMouseOver"), a("hlinkHover")})
 
 
 def slide_parts(package: Package) -> dict[int, SlidePart]:
@@ -174,7 +172,7 @@ def _forget_in_presentation(package: Package, victims: set[SlidePart], names: di
 def _mend_show_settings(package: Package, emptied: Collection[str]) -> None:
     """`p:showPr` may name a custom show that has gone, or a range of slides that no longer exists."""
     part = relationships_of(package.deck).first_of(RT.PRES_PROPS)
-    root = None if part is None else _root_of(part)
+    root = None if part is None else root_of(part)
     settings = None if root is None else root.find(p("showPr"))
     if part is None or root is None or settings is None:
         return
@@ -186,45 +184,24 @@ def _mend_show_settings(package: Package, emptied: Collection[str]) -> None:
             settings.replace(element, settings.makeelement(p("sldAll")))
             changed = True
     if changed:
-        _put_back(part, root)
+        put_back(part, root)
 
 
 def _unlink(part: Part, held: dict[str, Part]) -> list[tuple[str, Part]]:
     """Take out whatever in the part names these relationships, then the relationships. Out: what went, and its target."""
     taken: list[tuple[str, Part]] = []
-    root = _root_of(part)
+    root = root_of(part)
     if root is not None:
-        for element in _naming(root, held):
+        for element in naming(root, held):
             r_id = next(str(value) for key, value in element.items() if str(key).startswith(f"{{{R_NS}}}"))
-            if element.tag in _LINKS:
+            if element.tag in LINKS:
                 taken.append(("the link to", held[r_id]))
             elif part.content_type == CT.PML_VIEW_PROPS:
                 taken.append(("the place of", held[r_id]))
             drop(element)
-        _put_back(part, root)
+        put_back(part, root)
     relationships_of(part).pop_many(held)
     return taken
-
-
-def _naming(root: Element, held: Collection[str]) -> list[Element]:
-    """The elements with a relationship attribute among these ids."""
-    found = etree.XPath("//*[@*[namespace-uri() = $ns]]")(root, ns=R_NS)
-    return [
-        element
-        for element in cast("list[Element]", found)
-        if any(str(key).startswith(f"{{{R_NS}}}") and value in held for key, value in element.items())
-    ]
-
-
-def _root_of(part: Part) -> Element | None:
-    if isinstance(part, XmlPart):
-        return element_of(part)
-    return parse_or_none(part.blob) if part.content_type.endswith("xml") else None
-
-
-def _put_back(part: Part, root: Element) -> None:
-    if not isinstance(part, XmlPart):
-        part.blob = serialize(root)
 
 
 def _where(part: Part, names: dict[Part, str]) -> str:

@@ -65,7 +65,7 @@ class SlideMaker:
         self.package, self.language = package, language
         self._deck = package.deck
         self._list = package.slide_list
-        layouts = _layouts_of(package)
+        layouts = layouts_of(package)
         self._by_part = {str(layout.partname): layout for layout in layouts}
         self._layouts: dict[str, SlideLayoutPart] = {}
         for layout in layouts:
@@ -212,7 +212,7 @@ def _take_colors(slide: Element, layout: Element) -> None:
         own.replace(own[0], deepcopy(over))
 
 
-def _layouts_of(package: Package) -> list[SlideLayoutPart]:
+def layouts_of(package: Package) -> list[SlideLayoutPart]:
     """All layouts, in the order of masters and lists."""
     found: list[SlideLayoutPart] = []
     deck = package.presentation_part

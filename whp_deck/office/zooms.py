@@ -58,6 +58,22 @@ def mend_zooms(
     return lost
 
 
+def follow_copies(part: SlidePart, copies: Mapping[str, int]) -> int:
+    """On a copied slide, let zooms lead to the copies of their slides (old id → new id); gives how many had to go.
+
+    A section is not copied, so zooms to sections go.
+    """
+    taken = 0
+    for zoom in list(zooms_of(element_of(part))):
+        copy = copies.get(attribute(zoom, "sldId")) if zoom.tag == SLIDE_ZOOM else None
+        if copy is not None:
+            zoom.set("sldId", str(copy))
+        elif zoom.getparent() is not None:
+            _take_out(part, zoom)
+            taken += 1
+    return taken
+
+
 def _take_out(part: SlidePart, zoom: Element) -> None:
     """The whole zoom with its picture; of a summary zoom that shows other sections too, its share."""
     whole = _whole(zoom)
