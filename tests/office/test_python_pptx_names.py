@@ -48,6 +48,13 @@ def test_package_loads_itself_and_names_its_file() -> None:
     assert "._load()" in source
 
 
+def test_an_xml_part_keeps_its_element_under_one_name() -> None:
+    """`XmlPart._element`, set on construction; ours is made when it is first asked for (office/written.py)."""
+    assert signature(XmlPart.__init__) == ["self", "partname", "content_type", "package", "element"]
+    assert {name for name in XmlPart.__init__.__code__.co_names if name.startswith("_")} >= {"_element"}
+    assert "serialize_part_xml(self._element)" in inspect.getsource(XmlPart.blob.fget)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("name", ["iter_rels", "iter_parts", "next_partname", "save", "main_document_part"])
 def test_what_our_package_overrides_exists(name: str) -> None:
     assert hasattr(OpcPackage, name)

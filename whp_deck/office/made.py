@@ -1,7 +1,10 @@
 """One slide that was just made: its placeholders by name, ready to be filled with text, pictures and frames.
 
-In: a clone of a layout's prototype. Out: the finished slide and notes parts. Must not know which layout suits
-which content, nor save anything.
+In: a layout's prototype. Out: the finished slide and notes parts. Must not know which layout suits which content, nor
+save anything.
+
+As long as a slide is nothing but text in placeholders it is written as strings (`office.written`). Whatever needs
+its elements makes them; from then on everything is written into those.
 """
 
 from __future__ import annotations
@@ -16,13 +19,15 @@ from xml.sax.saxutils import quoteattr
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 from pptx.parts.image import Image
-from pptx.parts.slide import NotesSlidePart, SlidePart
 
+from whp_deck.office.notes import NOTES_BODY
 from whp_deck.office.package import Package
+from whp_deck.office.parts import element_of
 from whp_deck.office.placeholders import SERVICE, TITLES, Box, Placeholder, placeholder_of, properties_of, shape_xml
 from whp_deck.office.relationships import relationships_of
-from whp_deck.office.text import NOTES_HANGING, Level, write_paragraphs, write_scale
+from whp_deck.office.text import NOTES_HANGING, Level, paragraphs_xml, put_paragraphs, write_scale
 from whp_deck.office.text_box import TextBox, put_styles, text_box_xml, transform_xml
+from whp_deck.office.written import WrittenNotes, WrittenSlide
 from whp_deck.office.xml import DECORATIVE_NS, DECORATIVE_URI, Element, a, clean, descend, fragment, p
 from whp_deck.plan import Paragraph
 
@@ -32,54 +37,66 @@ _URI_SAFE = "!#$%&'()*+,/:;=?@[]~"  # RFC 3986; PowerPoint repairs a file whose 
 
 @dataclass(slots=True)
 class MadeSlide:
-    """A slide under construction. `notes_body` is the text body of its notes."""
+    """A slide under construction."""
 
     package: Package
     slide_id: int
-    part: SlidePart
-    element: Element
-    notes_part: NotesSlidePart
-    notes_body: Element
+    part: WrittenSlide
+    notes_part: WrittenNotes
     language: str
     placeholders: dict[str, Placeholder]
     notes_levels: Sequence[Level]
-    _shapes: dict[str, Element]
     _next_id: int
     _filled: set[str] = field(default_factory=set)
 
+    @property
+    def element(self) -> Element:
+        """`p:sld`."""
+        return element_of(self.part)
+
+    @property
+    def notes_body(self) -> Element:
+        """The text body of the notes."""
+        return self.notes_part.shapes[NOTES_BODY][-1]
+
+    @property
+    def _shapes(self) -> dict[str, Element]:
+        return self.part.shapes
+
     def placeholder(self, name: str) -> Element:
         """The shape cloned from the layout's placeholder of that name. Raises KeyError naming those that exist."""
-        try:
-            return self._shapes[name]
-        except KeyError:
-            raise KeyError(f"no placeholder “{name}”; there are: {', '.join(self.placeholders)}") from None
+        self._refuse_unknown(name)
+        return self._shapes[name]
 
     def box(self, name: str) -> Box:
         """Where the placeholder lies, in EMU, as inherited from layout or master."""
-        self.placeholder(name)
+        self._refuse_unknown(name)
         return self.placeholders[name].box or Box(0, 0, 0, 0)
+
+    def _refuse_unknown(self, name: str) -> None:
+        if name not in self.part.names:
+            raise KeyError(f"no placeholder “{name}”; there are: {', '.join(self.placeholders)}")
 
     def fill(self, name: str, paragraphs: Sequence[Paragraph], *, scale: int = 100) -> None:
         """Write the paragraphs; `scale` under 100 (percent) is stored as PowerPoint stores its own shrinking."""
-        body = self.placeholder(name).find(p("txBody"))
+        self._refuse_unknown(name)
         known = self.placeholders[name]
-        if body is None:
+        xml = paragraphs_xml(paragraphs, levels=known.levels, language=self.language, link=self.link)
+        if not self.part.write(name, xml, scale=scale, is_title=known.kind in TITLES):
             raise ValueError(f"placeholder “{name}” ({known.kind}) holds no text")
-        write_paragraphs(body, paragraphs, levels=known.levels, language=self.language, link=self.link)
-        write_scale(body, scale, is_title=known.kind in TITLES)
         if any(paragraph.text.strip() for paragraph in paragraphs):
             self._filled.add(name)
 
     def fill_notes(self, paragraphs: Sequence[Paragraph]) -> None:
         """Write the notes; notes pages have no bullets of their own, so bullets and numbers are explicit."""
-        write_paragraphs(
-            self.notes_body,
+        xml = paragraphs_xml(
             paragraphs,
             levels=self.notes_levels,
             language=self.language,
             link=lambda address: _external(self.notes_part, address),
             hanging=NOTES_HANGING,
         )
+        self.notes_part.write(NOTES_BODY, xml)
 
     def replace(self, name: str, element: Element, *, as_content: bool = True) -> None:
         """Put a frame or picture in the placeholder's place in the tree; it becomes that placeholder's content.
@@ -140,7 +157,7 @@ class MadeSlide:
         tree = descend(self.element, p("cSld"), p("spTree"))
         assert tree is not None
         tree.insert(2, shape)
-        self.placeholders[name] = Placeholder(name, "title", {"type": "title"}, box, ())
+        self.placeholders = {**self.placeholders, name: Placeholder(name, "title", {"type": "title"}, box, ())}
         self._shapes[name] = shape
         self.settle(name, box, list_style=list_style, anchor="b")
 
@@ -149,7 +166,7 @@ class MadeSlide:
         shape = fragment(text_box_xml(self.next_shape_id(), name, box))
         body = shape.find(p("txBody"))
         assert body is not None
-        write_paragraphs(body, paragraphs, levels=(), language=self.language, link=self.link)
+        put_paragraphs(body, paragraphs_xml(paragraphs, language=self.language, link=self.link))
         write_scale(body, scale, is_title=False)
         self.add(shape)
 
@@ -251,12 +268,9 @@ class MadeSlide:
 
     def drop_unused(self) -> None:
         """Take out the placeholders that nothing filled; they would show “Click to add text” in PowerPoint."""
-        for name, shape in tuple(self._shapes.items()):
+        for name in self.part.names:
             if name not in self._filled and self.placeholders[name].kind not in SERVICE:
-                parent = shape.getparent()
-                if parent is not None:
-                    parent.remove(shape)
-                del self._shapes[name]
+                self.part.leave_out(name)
 
 
 def _external(part: Part, address: str) -> str:

@@ -20,7 +20,9 @@ from whp_deck.office.placeholders import NUMBER_FIELD, placeholder_of, shape_xml
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.xml import CREATION_URI, NAMESPACES, P14_NS, R_ID, Element, a, descend, p, parse
 
-_NOTES_BODY = {"type": "body", "idx": "1"}
+NOTES_BODY = "Notes"
+"""The name of the notes' own placeholder."""
+_BODY = {"type": "body", "idx": "1"}
 _BODY_BOX = '<a:xfrm><a:off x="685800" y="4400550"/><a:ext cx="5486400" cy="3600450"/></a:xfrm>'
 _WIDEST_IMAGE = 5486400  # EMU: 6 inches on a page of 7.5
 
@@ -58,7 +60,7 @@ def notes_prototype(master: NotesMasterPart, language: str) -> Element:
         seen.add(kind)
         shapes.append(_notes_shape(len(shapes) + 2, kind, {str(k): str(v) for k, v in ph.attrib.items()}, language))
     if "body" not in seen:
-        shapes.append(_notes_shape(len(shapes) + 2, "body", _NOTES_BODY, language, _BODY_BOX))
+        shapes.append(_notes_shape(len(shapes) + 2, "body", _BODY, language, _BODY_BOX))
     return parse(
         f"<p:notes {NAMESPACES}><p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id='1' name=''/><p:cNvGrpSpPr/><p:nvPr/>"
         f"</p:nvGrpSpPr><p:grpSpPr/>{''.join(shapes)}</p:spTree><p:extLst><p:ext uri='{CREATION_URI}'>"
@@ -87,7 +89,7 @@ def _notes_shape(number: int, kind: str, ph: dict[str, str], language: str, box:
     if kind == "sldImg":
         return shape_xml(number, "Slide image", ph, locks='noGrp="1" noRot="1" noChangeAspect="1"')
     inner = NUMBER_FIELD.format(language=language) if kind == "sldNum" else f'<a:endParaRPr lang="{language}"/>'
-    return shape_xml(number, "Notes" if kind == "body" else "Slide number", ph, paragraph=inner, box=box)
+    return shape_xml(number, NOTES_BODY if kind == "body" else "Slide number", ph, paragraph=inner, box=box)
 
 
 def _make_notes_master(package: Package) -> NotesMasterPart:

@@ -16,9 +16,9 @@ from pptx.opc.packuri import PackURI
 
 from whp_deck.office.clock import fixed_stamp
 from whp_deck.office.package import Package
-from whp_deck.office.parts import element_of
 from whp_deck.office.relationships import adopt, relationships_of
 from whp_deck.office.slide_list import slide_parts
+from whp_deck.office.written import is_hidden
 from whp_deck.office.xml import attribute, clean, parse, parse_or_none, serialize
 
 DECK_PROPERTY = "whp-deck"
@@ -86,7 +86,7 @@ def _app_xml(package: Package) -> bytes:
     """Counts only: the names of slides and fonts that PowerPoint lists here would be the template's."""
     slides = list(slide_parts(package).values())
     notes = sum(1 for part in slides if relationships_of(part).first_of(RT.NOTES_SLIDE) is not None)
-    hidden = sum(1 for part in slides if element_of(part).get("show") in ("0", "false"))
+    hidden = sum(map(is_hidden, slides))
     root = etree.Element(f"{{{_EXTENDED_NS}}}Properties", nsmap={None: _EXTENDED_NS, "vt": _VT_NS})  # type: ignore[dict-item]
     for name, value in (
         ("TotalTime", 0),

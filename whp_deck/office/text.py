@@ -67,20 +67,11 @@ def inherited_levels(styles: Iterable[Element | None]) -> tuple[Level, ...]:
     )
 
 
-def write_paragraphs(
-    body: Element,
-    paragraphs: Sequence[Paragraph],
-    *,
-    levels: Sequence[Level],
-    language: str,
-    link: Callable[[str], str],
-    hanging: int = HANGING,
-) -> None:
-    """Put the paragraphs in the place of those that the text body has. `link` makes an address a relationship id."""
+def put_paragraphs(body: Element, xml: str) -> None:
+    """Put these `a:p` in the place of those that the text body has."""
     for old in body.findall(_P):
         body.remove(old)
-    inner = paragraphs_xml(paragraphs, levels=levels, language=language, link=link, hanging=hanging)
-    body.extend(parse(f"<p:txBody {NAMESPACES}>{inner}</p:txBody>"))
+    body.extend(parse(f"<p:txBody {NAMESPACES}>{xml}</p:txBody>"))
 
 
 def paragraphs_xml(
@@ -96,31 +87,34 @@ def paragraphs_xml(
     A text body without a paragraph makes PowerPoint repair the file.
     """
     out = []
+    nothing = f'<a:endParaRPr lang="{language}"/>'
     for paragraph in paragraphs or (Paragraph(()),):
         number = min(max(paragraph.level, 0), LEVELS - 1)
-        out.append("<a:p>")
-        out.append(_marker_xml(paragraph, number, levels[number] if levels else Level(), hanging))
-        for run in paragraph.runs:
-            out.append(_run_xml(run, language, link))
-        out.append(f'<a:endParaRPr lang="{language}"/></a:p>' if not paragraph.runs else "</a:p>")
+        marker = _marker_xml(paragraph, number, levels[number] if levels else Level(), hanging)
+        runs = "".join([_run_xml(run, language, link) for run in paragraph.runs])
+        out.append(f"<a:p>{marker}{runs or nothing}</a:p>")
     return "".join(out)
 
 
 def write_scale(body: Element, scale: int, *, is_title: bool) -> None:
-    """Store the font scale (percent) that fit chose; PowerPoint shows it until somebody edits the text.
-
-    Line spacing is reduced with it as PowerPoint does in real files: 10 % from 92 % up, else 20 %, titles never.
-    """
+    """Store the font scale (percent) that fit chose; PowerPoint shows it until somebody edits the text."""
     properties = body.find(a("bodyPr"))
     if properties is None or scale >= 100:
         return
     for name in ("noAutofit", "normAutofit", "spAutoFit"):
         for old in properties.findall(a(name)):
             properties.remove(old)
-    fit = properties.makeelement(a("normAutofit"), {"fontScale": str(scale * 1000)})
-    if not is_title:
-        fit.set("lnSpcReduction", "10000" if scale >= 92 else "20000")
+    fit = properties.makeelement(a("normAutofit"), shrinking(scale, is_title=is_title))
     properties.insert(1 if properties.find(a("prstTxWarp")) is not None else 0, fit)
+
+
+def shrinking(scale: int, *, is_title: bool) -> dict[str, str]:
+    """The attributes of `a:normAutofit` for a font scale in percent.
+
+    Line spacing is reduced with it as PowerPoint does in real files: 10 % from 92 % up, else 20 %, titles never.
+    """
+    font = {"fontScale": str(scale * 1000)}
+    return font if is_title else font | {"lnSpcReduction": "10000" if scale >= 92 else "20000"}
 
 
 def text_of(body: Element) -> str:

@@ -49,8 +49,8 @@ def p(name: str) -> str:
 
 
 def quoted(value: str) -> str:
-    """`quoteattr`, at a third of the time for the names and addresses that need no escaping: there are thousands."""
-    return f'"{value}"' if _PLAIN(value) else quoteattr(value)
+    """The attribute's value as lxml writes it; a third of `quoteattr`'s time for those that need no escaping: there are thousands."""
+    return f'"{value}"' if _PLAIN(value) else quoteattr(value, {'"': "&quot;"})
 
 
 def parse(xml: str | bytes) -> Element:

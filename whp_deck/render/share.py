@@ -19,6 +19,7 @@ from whp_deck.office.properties import set_properties
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.sections import read_sections, write_sections
 from whp_deck.office.slide_list import delete_slides, slide_parts
+from whp_deck.office.written import is_hidden
 from whp_deck.office.xml import R_NS, Element, a, attribute, children, descend, drop, p
 
 _MS = "http://schemas.microsoft.com/office"
@@ -39,7 +40,7 @@ _SHAPES = (p("sp"), p("pic"), p("grpSp"), p("graphicFrame"), p("cxnSp"))
 
 def make_share(package: Package) -> None:
     """Take everything out of `package` that was not shown in the room; sections and links are put right."""
-    delete_slides(package, [slide_id for slide_id, part in slide_parts(package).items() if _is_hidden(part)])
+    delete_slides(package, [slide_id for slide_id, part in slide_parts(package).items() if is_hidden(part)])
     sections = [(name, ids) for name, ids in read_sections(package) if ids]
     for part in list(package.iter_parts()):
         if isinstance(part, XmlPart):
@@ -52,10 +53,6 @@ def make_share(package: Package) -> None:
     write_sections(package, sections)
     _refresh_properties(package)
     package.forget_names()
-
-
-def _is_hidden(part: Part) -> bool:
-    return element_of(part).get("show") in ("0", "false")
 
 
 def _strip(root: Element) -> None:
