@@ -1,0 +1,142 @@
+"""Changing an author's YAML file: what was not asked for stays as it was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import ROOT
+from whp_deck.config.reader import read_text
+from whp_deck.config.write import YamlFile
+from whp_deck.errors import EditedOutputError, InvalidDeckError
+
+DECK = """\
+# top
+deck: Monday huddle   # the name
+# about slides
+slides:
+  remove: [evidence]   # why
+  change:
+    what-is-whp: {title: "Old one", notes: {say: no}}
+    other:
+      title: >-
+        folded text
+        over lines
+      # keep me
+      body: |
+        - a
+        - b
+  add:
+    - id: x
+      title: y
+
+# the end
+outputs: [deck]
+"""
+
+CHANGES: list[tuple[str, Callable[[YamlFile], object], str, str]] = [
+    ("nothing", lambda y: None, "", ""),
+    ("quotes stay", lambda y: y.set(("slides", "change", "what-is-whp", "title"), "New: one"), 'title: "Old one"', 'title: "New: one"'),
+    ("block stays", lambda y: y.set(("slides", "change", "other", "body"), "- a\n- c\n"), "        - b\n", "        - c\n"),
+    ("the comment on its line stays in its column", lambda y: y.set(("deck",), "Friday"), "deck: Monday huddle   #", "deck: Friday          #"),
+    ("below a comment", lambda y: y.append(("slides", "add"), {"id": "z", "body": "1\n2\n"}), "      title: y\n", "      title: y\n    - id: z\n      body: |\n        1\n        2\n"),
+    ("a list is made", lambda y: y.append(("slides", "hide"), "sources"), "      title: y\n", "      title: y\n  hide:\n    - sources\n"),
+    ("in a flow list", lambda y: y.append(("outputs",), "packet"), "[deck]", "[deck, packet]"),
+    ("mappings are made", lambda y: y.set(("slides", "change", "new", "notes", "say"), "no"), "        - b\n", '        - b\n    new:\n      notes:\n        say: "no"\n'),
+    ("a key goes", lambda y: y.delete(("slides", "change", "what-is-whp")), '    what-is-whp: {title: "Old one", notes: {say: no}}\n', ""),
+    ("its comment stays", lambda y: y.delete(("slides", "add", 0)), "  add:\n    - id: x\n      title: y\n", ""),
+    ("numbers and yes", lambda y: y.set(("check",), {"minutes": 1.5, "on": True}), "outputs: [deck]\n", "outputs: [deck]\ncheck:\n  minutes: 1.5\n  on: yes\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "old", "new"), [case[1:] for case in CHANGES], ids=[case[0] for case in CHANGES])
+def test_only_what_was_asked_for_changes(
+    tmp_path: Path, change: Callable[[YamlFile], object], old: str, new: str
+) -> None:
+    path = tmp_path / "deck.yaml"
+    path.write_text(DECK)
+    file = YamlFile.open(path)
+    change(file)
+    assert file.text == (DECK.replace(old, new) if old else DECK)
+    assert file.changed == bool(old)
+    assert file.save() is bool(old)
+    assert path.read_text() == file.text
+    assert [one.name for one in tmp_path.iterdir()] == ["deck.yaml"]
+
+
+def test_folded_lines_and_lists_that_nobody_touched_stay_as_they_were_typed(tmp_path: Path) -> None:
+    path = tmp_path / "deck.yaml"
+    text = "a:\n- b:   1\n- {c: 2,\n   d: 3}\nlong: these words\n  go on here\nlast: x\n"
+    path.write_text(text)
+    file = YamlFile.open(path)
+    file.set(("last",), "z")
+    assert file.text == text.replace("last: x", "last: z")
+
+
+def test_line_ends_and_byte_order_mark_stay(tmp_path: Path) -> None:
+    path = tmp_path / "deck.yaml"
+    path.write_bytes(b"\xef\xbb\xbfa: 1\r\nb: 2\r\n")
+    file = YamlFile.open(path)
+    file.set(("b",), "Zoë")
+    file.save()
+    assert path.read_bytes() == "\ufeffa: 1\r\nb: Zoë\r\n".encode()
+
+
+def test_a_file_that_changed_meanwhile_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "deck.yaml"
+    path.write_text("a: 1\n")
+    file = YamlFile.open(path)
+    file.set(("a",), "2")
+    path.write_text("a: typed by somebody else\n")
+    with pytest.raises(EditedOutputError, match="changed by another program"):
+        file.save()
+    assert path.read_text() == "a: typed by somebody else\n"
+
+
+def test_a_file_with_a_mistake_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "deck.yaml"
+    path.write_text("a: 1\na: 2\n")
+    with pytest.raises(InvalidDeckError, match="yaml-duplicate-key"):
+        YamlFile.open(path)
+
+
+def test_a_file_of_comments_alone_keeps_them(tmp_path: Path) -> None:
+    path = tmp_path / "deck.yaml"
+    path.write_text("# what we decided\n")
+    file = YamlFile.open(path)
+    file.set(("practice", "name"), "Hilltop")
+    assert file.text == "# what we decided\npractice:\n  name: Hilltop\n"
+
+
+@pytest.mark.parametrize("path", [*sorted(ROOT.glob("decks/*.yaml")), ROOT / "config/practice.yaml"], ids=str)
+def test_one_new_key_in_a_shipped_file_is_one_new_line(path: Path) -> None:
+    file = YamlFile.open(path)
+    file.set(("another",), "line")
+    added = [line for line in file.diff().splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    assert added == ["+another: line"]
+    assert YamlFile.open(path).diff() == ""
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=30).filter(
+    lambda text: not any(one in text for one in "\x85\u2028\u2029\ufffe\uffff\ufeff")
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(value=st.recursive(WORDS, lambda inner: st.lists(inner, min_size=1, max_size=3), max_leaves=6), where=st.sampled_from([("deck",), ("new",), ("slides", "change", "other", "body"), ("slides", "change", "what-is-whp", "title")]))  # fmt: skip
+def test_whatever_is_written_is_read_again(value: object, where: tuple[str, ...]) -> None:
+    file = YamlFile(Path("deck.yaml"), DECK.encode())
+    file.set(where, value)
+    tree, problems = read_text(file.text, "deck.yaml")
+    assert problems == []
+    at: object = tree
+    for key in where:
+        assert isinstance(at, dict)
+        at = at[key]
+    assert at == value
+    for comment in ("# top", "# the name", "# about slides", "# why", "# keep me", "# the end"):
+        assert comment in file.text
