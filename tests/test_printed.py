@@ -9,12 +9,14 @@ from pathlib import Path
 import docx
 import pypdf
 import pytest
+from pptx import Presentation
 
 from tests.conftest import DECK, ROOT
 from tests.test_build import scenario_with_canaries
 from whp_deck.build import Built, build_deck, prepare_deck, print_deck
 from whp_deck.checks.leaks import find_leaks_in_pdf, find_leaks_in_word
 from whp_deck.config.deck import load_deck
+from whp_deck.errors import EditedOutputError
 from whp_deck.planner.documents import make_documents
 
 WriteDeck = Callable[..., Path]
@@ -113,3 +115,35 @@ def test_sections_can_be_removed_and_reworded(write_deck: WriteDeck) -> None:
     assert "Who was here" in bookmarks
     assert not [title for title in bookmarks if "ertificate" in title]
     assert round(float(reader.pages[0].mediabox.width)) == 595
+
+
+def test_only_the_named_outputs_are_written(write_deck: WriteDeck) -> None:
+    deck = write_deck(DECK + "outputs: [handout, share, invite]\nmeetings: [{session: 1, date: 2027-03-01}]\n")
+    names = {file.name for file in build_deck(deck).files}
+    assert names == {file.name for file in (deck.parent / "build").iterdir()}
+    assert {name for name in names if name.startswith("deck-1")} == {
+        f"deck-1-{name}" for name in ("handout.pdf", "handout.docx", "share.pptx", "invite.md", "invite.ics")
+    }
+
+
+def test_a_share_deck_that_cannot_be_replaced_stops_before_anything_is_written(write_deck: WriteDeck) -> None:
+    deck = write_deck(DECK + "outputs: [deck, share]\n")
+    foreign = deck.parent / "build" / "deck-2-share.pptx"
+    foreign.parent.mkdir()
+    Presentation().save(str(foreign))
+    with pytest.raises(EditedOutputError, match="saved by another program"):
+        build_deck(deck)
+    assert list(foreign.parent.iterdir()) == [foreign]
+
+
+def test_an_e_mail_text_that_somebody_changed_is_kept_and_another_is_not(write_deck: WriteDeck) -> None:
+    deck = write_deck(DECK + "outputs: [invite]\n")
+    build_deck(deck)
+    mail = deck.parent / "build" / "deck-1-invite.md"
+    deck.write_text(deck.read_text().replace("Test deck", "New name"), encoding="utf-8")
+    assert build_deck(deck).backups == ()
+    mail.write_text(mail.read_text(encoding="utf-8").replace("Dear team", "Hi there"), encoding="utf-8")
+    edited = mail.read_bytes()
+    deck.write_text(deck.read_text().replace("New name", "Newer name"), encoding="utf-8")
+    assert [copy.read_bytes() for copy in build_deck(deck).backups] == [edited]
+    assert "Newer name" in mail.read_text(encoding="utf-8")

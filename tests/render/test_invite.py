@@ -8,12 +8,24 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
+from whp_deck.config.reader import read_yaml
+from whp_deck.content.toolkit import WordList
 from whp_deck.plan import DeckPlan, Meeting, Notes, Picture, Session, SlidePlan, Text, Theme
-from whp_deck.render.invite import WORDS, render_ics, render_invite_text
+from whp_deck.render import invite
+from whp_deck.resources import shipped
 
+WORDS = read_yaml(shipped("config/words/en.yaml"), "en.yaml")[0]
 NEW_YORK = ZoneInfo("America/New_York")
 STAMP = dt.datetime(2026, 11, 1, 12, 0, tzinfo=dt.UTC)
 ADDRESS = "https://example.org/a/very/long/address/of/a/video/that/must/be/folded/in/a/calendar.html"
+
+
+def render_ics(*arguments: Any, **options: Any) -> bytes:
+    return invite.render_ics(*arguments, words=WordList(WORDS), **options)
+
+
+def render_invite_text(*arguments: Any, words: dict[str, Any] | None = None, **options: Any) -> str:
+    return invite.render_invite_text(*arguments, words=WordList(words or WORDS), **options)
 
 
 def slide(kind: str, part: str = "Our plan", **slots: Any) -> SlidePlan:
@@ -32,7 +44,9 @@ def session(*meetings: Meeting, **changes: Any) -> Session:
 
 
 def plan(*sessions: Session) -> DeckPlan:
-    return DeckPlan("Monday huddle", "monday-huddle", "Hilltop Clinic", "en-US", "", "", Theme(), sessions)
+    return DeckPlan(
+        "Monday huddle", "monday-huddle", "Hilltop Clinic", "en-US", "Warm Handoff Plus", "", Theme(), sessions
+    )
 
 
 def events(one: Session, zone: dt.tzinfo | None = NEW_YORK) -> list[Any]:
@@ -128,8 +142,7 @@ def test_the_e_mail_says_when_where_what_and_what_if_not() -> None:
     assert words == (
         "# Monday huddle 1 of 3: Our plan, November 30 or December 1\n\n"
         "Dear team,\n\n"
-        "Please come to “Monday huddle 1 of 3: Our plan”: 15 minutes on the warm handoff, the one that we do in front "
-        "of the patient.\n\n"
+        "Please come to “Monday huddle 1 of 3: Our plan”: 15 minutes on Warm Handoff Plus.\n\n"
         "- **When:** Monday, November 30, 2026, 7:45\u00a0AM\n"
         "  **Where:** Break room\n"
         "- **When:** Tuesday, December 1, 2026, the time will follow\n"
@@ -157,7 +170,8 @@ def test_the_video_of_another_session_serves_too() -> None:
 
 def test_every_word_can_be_another() -> None:
     one = session(at("2026-11-30"))
-    words = render_invite_text(plan(one), one, words={"hello": "Hi all,", "months": WORDS["months"].upper()})
+    told = {**WORDS, "invite": {**WORDS["invite"], "hello": "Hi all,"}, "months": [m.upper() for m in WORDS["months"]]}
+    words = render_invite_text(plan(one), one, words=told)
     assert "Hi all," in words
     assert "NOVEMBER 30" in words
 

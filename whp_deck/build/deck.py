@@ -1,7 +1,7 @@
 """One deck from files to files: load → gather → plan → fit → render → leak check → write whole.
 
-In: the path of a deck file. Out: one .pptx for each session, or every problem and no file. Nothing is written
-before all of it is rendered, checked and lies whole beside its place; each file is replaced in one step.
+In: the path of a deck file. Out: the files of its `outputs:`, or every problem and no file. Nothing is put in its place
+before every file is made, checked and staged; each is replaced in one step.
 """
 
 from __future__ import annotations
@@ -9,23 +9,21 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from whp_deck.build.outputs import Job, OutputFile, make_output
+from whp_deck.build.outputs.base import PrintFormat
 from whp_deck.build.prepare import Prepared, prepare_deck
-from whp_deck.build.staging import plainly, stage_files
-from whp_deck.checks.leaks import Secrets, find_leaks
+from whp_deck.checks.leaks import Secrets, find_leaks, find_leaks_in_pdf, find_leaks_in_text, find_leaks_in_word
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, TemplateError, WhpDeckError, has_errors
-from whp_deck.office.package import Package, open_package, stage_whole
+from whp_deck.office.package import Package, open_package, plainly, stage_whole
 from whp_deck.office.stamp import changed_slides, make_manifest, read_stamp, was_saved, write_stamp
 from whp_deck.plan import DeckPlan, Session
 from whp_deck.render.deck import render_session
 from whp_deck.render.movies import linked_movies
-
-if TYPE_CHECKING:
-    from whp_deck.build.printed import Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,75 +61,78 @@ def build_deck(
     if (has_errors(problems) and not draft) or (strict and (problems or prepared.plan.open_decisions)):
         raise InvalidDeckError([*problems, *_open_as_problems(prepared.plan)] if strict else problems)
     folder = output or path.parent / "build"
-    targets = [folder / f"{file_stem(prepared.plan, session)}.pptx" for session in prepared.plan.sessions]
-    packages = list(render_packages(prepared))
-    secrets = Secrets.of_deck(prepared.deck)
-    pairs = zip(packages, targets, strict=True)
-    leaks = [leak for package, target in pairs for leak in find_leaks(package, secrets, target.name)]
-    if leaks:
-        raise InvalidDeckError([*problems, *leaks])
-    if dry_run:
-        for target in targets:
-            _refuse_if_edited(target, overwrite=overwrite)
-        return Built(prepared.plan, problems)
-    day = today or dt.date.today()
-    printed = _print(prepared, packages, folder, day) if packet else None
-    backups: list[Path] = []
-    movies = [(folder / target, Path(file)) for file, target in linked_movies(prepared.plan).items()]
-    with (
-        stage_whole(zip(packages, targets, strict=True), known=prepared.known) as staged,
-        stage_files(movies) as copies,
-        stage_files(printed.files if printed else ()) as papers,
-    ):
-        new = [file for file in staged if not file.unchanged]
-        edited = [file.path for file in new if _refuse_if_edited(file.path, overwrite=overwrite)]
-        backups += [back_up(path, day) for path in edited]
-        for copy in copies:
-            copy.put()
-        for file in new:
-            file.put()
-        if printed is not None:
-            from whp_deck.build.printed import put_printed, share_decks
-
-            backups += put_printed(papers, day)
-    beside = [path for path, _ in movies]
-    if printed is None:
-        return Built(prepared.plan, problems, (*targets, *beside), tuple(backups))
-    shared = share_decks(prepared, targets) if "share" in prepared.deck.file.outputs else []
-    files = (*targets, *beside, *(file for file, _ in printed.files), *shared)
-    return Built(prepared.plan, (*problems, *printed.problems), files, tuple(backups), printed.note)
+    job = Job(prepared, list(render_packages(prepared)), folder, today=today or dt.date.today())
+    outputs = prepared.deck.file.outputs if packet else ["deck"]
+    return _write(job, _make(job, outputs, overwrite=overwrite), dry_run=dry_run)
 
 
 def print_deck(
-    path: Path, output: Path | None = None, *, formats: Collection[str] = ("pdf", "docx"), today: dt.date | None = None
+    path: Path,
+    output: Path | None = None,
+    *,
+    formats: Collection[PrintFormat] = ("pdf", "docx"),
+    today: dt.date | None = None,
 ) -> Built:
     """Packet and handout of the deck at `path` alone; raises as `build_deck` does, and leaves the .pptx files alone."""
-    from whp_deck.build.printed import print_documents, put_printed
-
     prepared = prepare_deck(path)
     if has_errors(prepared.problems):
         raise InvalidDeckError(prepared.problems)
-    day = today or dt.date.today()
     folder = output or path.parent / "build"
-    printed = print_documents(prepared, list(render_packages(prepared)), folder, formats=formats, today=day)
-    with stage_files(printed.files) as staged:
-        backups = put_printed(staged, day)
-    files = tuple(file for file, _ in printed.files)
-    return Built(prepared.plan, (*prepared.problems, *printed.problems), files, tuple(backups), printed.note)
+    job = Job(prepared, list(render_packages(prepared)), folder, formats=formats, today=today or dt.date.today())
+    return _write(job, _make(job, ["packet", "handout"]))
 
 
-def _print(prepared: Prepared, packages: list[Package], folder: Path, today: dt.date) -> Printed | None:
-    kinds = [kind for kind in prepared.deck.file.outputs if kind != "deck"]
-    if not kinds:
-        return None
-    from whp_deck.build.printed import print_documents
+def _make(job: Job, outputs: Iterable[str], *, overwrite: bool = False) -> list[OutputFile]:
+    """Every file of these outputs, in memory, the decks first. Raises InvalidDeckError for a leak."""
+    plan = job.prepared.plan
+    files: list[OutputFile] = []
+    if "deck" in outputs:
+        keep = partial(_refuse_if_edited, overwrite=overwrite)
+        decks = zip(plan.sessions, job.packages, strict=True)
+        files += [OutputFile(job.path(plan.stem_of(one), ".pptx"), package, keep=keep) for one, package in decks]
+        movies = linked_movies(plan).items()
+        files += [OutputFile(job.folder / target, Path(movie)) for movie, target in movies]
+    for name in outputs:
+        if name != "deck":
+            files += make_output(name, job)
+    secrets = Secrets.of_deck(job.prepared.deck)
+    leaks = [leak for file in files if not file.facilitator_only for leak in _leaks(secrets, file)]
+    if leaks:
+        raise InvalidDeckError([*job.prepared.problems, *job.problems, *leaks])
+    return files
 
-    return print_documents(prepared, packages, folder, kinds=kinds, today=today)
+
+def _write(job: Job, files: list[OutputFile], *, dry_run: bool = False) -> Built:
+    """Check and stage every file before any is put in its place; with `dry_run` only ask whether it could be."""
+    problems = (*job.prepared.problems, *job.problems)
+    if dry_run:
+        for file in files:
+            if file.path.exists():
+                file.keep(file.path)
+        return Built(job.prepared.plan, problems)
+    with stage_whole(((file.content, file.path) for file in files), known=job.prepared.known) as staged:
+        new = [(file, at) for file, at in zip(files, staged, strict=True) if not at.unchanged]
+        edited = [file.path for file, at in new if at.path.exists() and file.keep(file.path)]
+        backups = tuple(back_up(path, job.today) for path in edited)
+        # a deck that plays a movie beside it must not be there before the movie is
+        for _, at in sorted(new, key=lambda pair: not isinstance(pair[0].content, Path)):
+            at.put()
+    return Built(job.prepared.plan, problems, tuple(file.path for file in files), backups, job.note)
 
 
-def file_stem(plan: DeckPlan, session: Session) -> str:
-    """`monday-huddle-1`; no number when there is one session."""
-    return plan.file_stem if session.of == 1 else f"{plan.file_stem}-{session.number}"
+def _leaks(secrets: Secrets, file: OutputFile) -> list[Problem]:
+    name = file.path.name
+    if isinstance(file.content, Path):  # a movie
+        return []
+    if not isinstance(file.content, bytes):
+        return find_leaks(file.content, secrets, name)
+    match file.path.suffix:
+        case ".pdf":
+            return find_leaks_in_pdf(file.content, secrets, name)
+        case ".docx":
+            return find_leaks_in_word(file.content, secrets, name)
+        case _:
+            return find_leaks_in_text(file.content.decode(), secrets, name)
 
 
 def _open_as_problems(plan: DeckPlan) -> list[Problem]:
@@ -148,8 +149,6 @@ def _refuse_if_edited(target: Path, *, overwrite: bool) -> bool:
     Raises EditedOutputError for an edited or foreign file unless `overwrite`. A file that was only saved (no word,
     picture or place changed) is replaced, but a changed color or animation is in the copy.
     """
-    if not target.exists():
-        return False
     hint = "`--overwrite` replaces it and keeps a dated copy beside it; or give another folder with --output"
     try:
         package = open_package(target)

@@ -47,9 +47,11 @@ def _summary(built: Built, deck: Path, *, dry_run: bool) -> None:
     plan = built.plan
     for backup in built.backups:
         typer.echo(f"kept the file as it was: {show_path(backup)}", err=True)
-    for index, session in enumerate(plan.sessions):
+    files = {file.name: file for file in built.files}
+    for session in plan.sessions:
         shown = sum(not slide.hidden for slide in session.slides)
-        name = show_path(built.files[index]) if built.files else session.name
+        file = files.pop(f"{plan.stem_of(session)}.pptx", None)
+        name = show_path(file) if file else session.name
         typer.echo(f"{name}  {shown} slides  {session.minutes:g} of {session.slot:g} min", file=sys.stdout)
     if plan.open_decisions:
         count = len(plan.open_decisions)
@@ -57,8 +59,8 @@ def _summary(built: Built, deck: Path, *, dry_run: bool) -> None:
             f"{count} open decision{'s' if count > 1 else ''}: `whp-deck outline {deck.as_posix()}` lists them",
             err=True,
         )
-    for printed in built.files[len(plan.sessions) :]:
-        typer.echo(show_path(printed), file=sys.stdout)
+    for other in files.values():
+        typer.echo(show_path(other), file=sys.stdout)
     if built.note:
         typer.echo(built.note, err=True)
     if dry_run:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final, Literal
 
 import typer
 
@@ -19,6 +19,13 @@ class Format(StrEnum):
     both = "both"
 
 
+FORMATS: Final[dict[Format, tuple[Literal["pdf", "docx"], ...]]] = {
+    Format.pdf: ("pdf",),
+    Format.docx: ("docx",),
+    Format.both: ("pdf", "docx"),
+}
+
+
 def packet(
     deck: Annotated[Path, typer.Argument(metavar="DECK.yaml", help="The deck file.")],
     output: Annotated[
@@ -30,8 +37,7 @@ def packet(
     from whp_deck.build import print_deck
     from whp_deck.errors import show_path
 
-    formats = ("pdf", "docx") if format is Format.both else (format.value,)
-    built = print_deck(deck, output, formats=formats)
+    built = print_deck(deck, output, formats=FORMATS[format])
     for problem in built.problems:
         typer.echo(f"{problem}\n", err=True)
     for copy in built.backups:

@@ -92,7 +92,7 @@ def _is_deck_file(path: Path) -> bool:
 
 def _packages(deck: Path) -> Iterator[tuple[str, str, str, Package]]:
     """Each .pptx that is drawn, after the stem of its name, its title and its language. A deck file is built in memory; its files stay as they are."""
-    from whp_deck.build import file_stem, prepare_deck, render_packages
+    from whp_deck.build import prepare_deck, render_packages
     from whp_deck.errors import InvalidDeckError, has_errors
     from whp_deck.office.package import open_package
 
@@ -106,4 +106,4 @@ def _packages(deck: Path) -> Iterator[tuple[str, str, str, Package]]:
         typer.echo(f"{problem}\n", err=True)
     for session, package in zip(prepared.plan.sessions, render_packages(prepared), strict=True):
         title = f"{session.name} – {prepared.plan.practice}"
-        yield file_stem(prepared.plan, session), title, prepared.plan.language, package
+        yield prepared.plan.stem_of(session), title, prepared.plan.language, package

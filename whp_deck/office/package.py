@@ -28,15 +28,17 @@ from whp_deck.office.loader import Loader
 from whp_deck.office.parts import DeckPart, StoredMediaPart, content_of, element_of, make_part
 from whp_deck.office.reading import Archive, StoredBytes
 from whp_deck.office.relationships import Relationships, adopt
-from whp_deck.office.staging import Staged, refuse_if_open, stage_whole, write_whole
+from whp_deck.office.staging import Staged, plainly, refuse_if_open, stage_whole, write_whole
 from whp_deck.office.writer import serialize_parts, write_members
 from whp_deck.office.xml import Element, p
 
 __all__ = [
     "Package",
     "Staged",
+    "copy_package",
     "open_package",
     "package_bytes",
+    "plainly",
     "presentation",
     "refuse_if_open",
     "stage_whole",
@@ -261,3 +263,18 @@ def package_bytes(package: Package, *, movies: bool = True) -> bytes:
     stream = io.BytesIO()
     write_members(package, stream, contents)
     return stream.getvalue()
+
+
+def copy_package(package: Package) -> Package:
+    """Another package of the same parts. Media that lie on disk stay there, and are read by both."""
+    contents = serialize_parts(package)
+    stored = {part.partname: (part, content) for part, content in contents.items() if isinstance(content, StoredBytes)}
+    stream = io.BytesIO()
+    write_members(package, stream, contents | dict.fromkeys((part for part, _ in stored.values()), b""))
+    stream.seek(0)
+    copy = Package.open(stream)
+    made = {name: make_part(name, part.content_type, copy, content) for name, (part, content) in stored.items()}
+    for relationship in copy.iter_rels():
+        if not relationship.is_external and relationship.target_part.partname in made:
+            relationship._target = made[relationship.target_part.partname]
+    return copy

@@ -1,7 +1,7 @@
-"""Checks packages and puts their files in place: several at once, each whole, or none of them.
+"""Puts finished files in their places: several at once, each whole, or none of them.
 
-In: open packages and paths. Out: files. `office.package` gives these names on; import them from there. Must not
-change what it writes, nor know slides.
+In: open packages, bytes, or files to copy, each with its path. Out: files. `office.package` gives these names on; import
+them from there. Packages are checked by the gate before. Must not change what it writes, nor know slides.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
-from whp_deck.errors import EditedOutputError, RenderError
+from pptx.opc.package import Part
+
+from whp_deck.errors import EditedOutputError, RenderError, TemplateError
 from whp_deck.office.reading import StoredBytes
 from whp_deck.office.writer import serialize_parts, write_members
 
@@ -27,50 +29,59 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A package that passed the gate and lies, whole, in a temporary file beside its place."""
+    """A file that is ready: a package that passed the gate, bytes, or a file to copy.
 
-    package: Package
+    It lies, whole, in a temporary file beside its place; where the same is at the place already, there may be none.
+    """
+
+    content: Package | bytes | Path
     path: Path
     temporary: Path
 
     @property
     def unchanged(self) -> bool:
         """Whether the same bytes are at the place already."""
+        if not self.temporary.exists():
+            return True
         return self.path.is_file() and filecmp.cmp(self.path, self.temporary, shallow=False)
 
     def put(self) -> None:
         """Put the file in its place in one step. Raises EditedOutputError when what is there cannot be replaced."""
-        try:
+        if not self.temporary.exists():
+            return
+        with plainly(self.path):
             if self.path.exists():
                 shutil.copymode(self.path, self.temporary)
             self.temporary.replace(self.path)
-        except PermissionError as error:
-            raise EditedOutputError(self.path, *_WHY_LOCKED[self.path.exists()]) from error
-        except OSError as error:
-            raise RenderError("", self.path.name, f"cannot be written: {error.strerror or error}") from error
-        _point_media_at(self.package, self.path)
+        if not isinstance(self.content, bytes | Path):
+            _point_media_at(self.content, self.path)
 
 
 @contextmanager
 def stage_whole(
-    files: Iterable[tuple[Package, Path]], *, known: frozenset[Finding] = frozenset()
+    files: Iterable[tuple[Package | bytes | Path, Path]], *, known: frozenset[Finding] = frozenset()
 ) -> Iterator[list[Staged]]:
-    """Check and write every package into a temporary file beside its place; the caller puts them there.
+    """Write every file into a temporary one beside its place, packages once the gate has passed them; the caller puts them.
 
-    So that of several files none is replaced before all are sound. What was not put is removed at the end. `known`
-    are findings that the template already had (`gate.check_package` of it). Raises RenderError when the gate finds
-    anything else, EditedOutputError when a file is open in PowerPoint or its folder cannot be written.
+    So that of several files none is replaced before all are sound. What was not put is removed at the end, and so is a
+    folder that stays empty. `known` are findings that the template already had (`gate.check_package` of it). Raises
+    RenderError when the gate finds anything else or the disk is full, EditedOutputError when a file is open in another
+    program or its folder cannot be written, TemplateError when a file to copy has gone.
     """
     staged: list[Staged] = []
+    folders: list[Path] = []
     sound: Sound = {}  # the layouts of one template come with every session of a deck; they are judged once
     try:
-        for package, path in files:
-            staged.append(Staged(package, path.resolve(), _temporary_beside(path.resolve())))
-            _write_checked(staged[-1], known, sound)
+        for content, path in files:
+            staged.append(Staged(content, path.resolve(), _temporary_beside(path.resolve())))
+            _stage(staged[-1], folders, known, sound)
         yield staged
     finally:
         for file in staged:
             file.temporary.unlink(missing_ok=True)
+        for folder in folders:
+            with suppress(OSError):  # it holds what was put
+                folder.rmdir()
 
 
 def write_whole(package: Package, path: Path, *, known: frozenset[Finding] = frozenset()) -> None:
@@ -79,44 +90,103 @@ def write_whole(package: Package, path: Path, *, known: frozenset[Finding] = fro
         file.put()
 
 
-def _temporary_beside(path: Path) -> Path:
-    return path.with_name(f".{path.stem[:40]}-{secrets.token_hex(4)}.tmp")
-
-
-def _write_checked(file: Staged, known: frozenset[Finding], sound: Sound) -> None:
-    from whp_deck.office.gate import check_package, new_findings  # the gate looks at packages; its one caller here
-
-    refuse_if_open(file.path)
-    contents = serialize_parts(file.package)
-    blobs = {part: content for part, content in contents.items() if isinstance(content, bytes)}
-    new = new_findings(file.package, check_package(file.package, blobs, sound), known)
-    if new:
-        listed = "; ".join(f"{finding.part}: {finding.message} [{finding.rule}]" for finding in new[:5])
-        more = f" and {len(new) - 5} more" if len(new) > 5 else ""
-        raise RenderError("", file.path.name, f"the finished file is not sound: {listed}{more}")
+@contextmanager
+def plainly(path: Path) -> Iterator[None]:
+    """What the system says when `path` cannot be written, in plain words."""
     try:
-        file.path.parent.mkdir(parents=True, exist_ok=True)
-        with file.temporary.open("xb") as stream:
-            write_members(file.package, stream, contents)
-            stream.flush()
-            os.fsync(stream.fileno())
+        yield
     except PermissionError as error:
-        raise EditedOutputError(file.path, *_WHY_LOCKED[file.path.exists()]) from error
+        if path.exists():
+            program = _program(path)
+            reason, hint = f"is open in {program}, or may not be changed", f"close it in {program} and try again"
+        else:
+            reason, hint = "cannot be written: this folder does not allow it", "choose another folder with --output"
+        raise EditedOutputError(path, reason, (), hint) from error
     except OSError as error:
-        raise RenderError("", file.path.name, f"cannot be written: {error.strerror or error}") from error
+        raise RenderError("", path.name, f"cannot be written: {error.strerror or error}") from error
 
 
 def refuse_if_open(path: Path) -> None:
-    """Raises EditedOutputError when PowerPoint or LibreOffice has left its owner file beside the path.
+    """Raises EditedOutputError when PowerPoint, Word or LibreOffice has left its owner file beside the path.
 
     PowerPoint's owner file is "~$" + the name; for names of eight letters or more the first two are replaced [P].
     """
-    owners = {"PowerPoint": (f"~${path.name}", f"~${path.name[2:]}"), "LibreOffice": (f".~lock.{path.name}#",)}
+    owners = {_program(path): (f"~${path.name}", f"~${path.name[2:]}"), "LibreOffice": (f".~lock.{path.name}#",)}
     for program, names in owners.items():
         for name in names:
             if len(name) > len(path.suffix) + 2 and path.with_name(name).exists():
                 hint = f"close it there and try again; if it is not open, delete the file {name} beside it"
                 raise EditedOutputError(path, f"is open in {program}", hint=hint)
+
+
+def _program(path: Path) -> str:
+    return {".pptx": "PowerPoint", ".docx": "Word"}.get(path.suffix, "another program")
+
+
+def _temporary_beside(path: Path) -> Path:
+    return path.with_name(f".{path.stem[:40]}-{secrets.token_hex(4)}.tmp")
+
+
+def _stage(file: Staged, folders: list[Path], known: frozenset[Finding], sound: Sound) -> None:
+    content = file.content
+    if isinstance(content, bytes | Path) and _is_there(file.path, content):
+        return
+    refuse_if_open(file.path)
+    parts = {} if isinstance(content, bytes | Path) else _checked(content, file.path, known, sound)
+    with plainly(file.path):
+        if not file.path.parent.is_dir():
+            file.path.parent.mkdir(parents=True)
+            folders.append(file.path.parent)
+        with file.temporary.open("xb") as stream:
+            match content:
+                case bytes():
+                    stream.write(content)
+                case Path():
+                    _copy(content, stream)
+                case _:
+                    write_members(content, stream, parts)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if isinstance(content, Path):
+            with _still_there(content):
+                shutil.copystat(content, file.temporary)  # so that the next build sees that it is the same
+
+
+def _checked(package: Package, path: Path, known: frozenset[Finding], sound: Sound) -> dict[Part, bytes | StoredBytes]:
+    """The parts as they will be written, once the gate has found nothing new in them."""
+    from whp_deck.office.gate import check_package, new_findings  # the gate looks at packages; its one caller here
+
+    contents = serialize_parts(package)
+    blobs = {part: content for part, content in contents.items() if isinstance(content, bytes)}
+    new = new_findings(package, check_package(package, blobs, sound), known)
+    if new:
+        listed = "; ".join(f"{finding.part}: {finding.message} [{finding.rule}]" for finding in new[:5])
+        more = f" and {len(new) - 5} more" if len(new) > 5 else ""
+        raise RenderError("", path.name, f"the finished file is not sound: {listed}{more}")
+    return contents
+
+
+def _is_there(path: Path, content: bytes | Path) -> bool:
+    if not path.is_file():
+        return False
+    if isinstance(content, bytes):
+        return path.read_bytes() == content
+    with _still_there(content):
+        return path.samefile(content) or filecmp.cmp(path, content)  # same size and time, else the same bytes
+
+
+def _copy(source: Path, stream: IO[bytes]) -> None:
+    with _still_there(source), source.open("rb") as copied:
+        shutil.copyfileobj(copied, stream, 1 << 20)
+
+
+@contextmanager
+def _still_there(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        hint = "was it moved while the deck was built? Try again"
+        raise TemplateError(path, "is not there any more", hint) from error
 
 
 def _point_media_at(package: Package, path: Path) -> None:
@@ -125,9 +195,3 @@ def _point_media_at(package: Package, path: Path) -> None:
         stored = getattr(part, "stored", None)
         if isinstance(stored, StoredBytes) and stored.member and stored.path.resolve() == path:
             stored.member = part.partname[1:]
-
-
-_WHY_LOCKED = {
-    True: ("is open in PowerPoint, or may not be changed", (), "close it in PowerPoint and try again"),
-    False: ("cannot be written: this folder does not allow it", (), "choose another folder with --output"),
-}

@@ -129,3 +129,7 @@ class DeckPlan:
     sessions: tuple[Session, ...]
     left_out: tuple[LeftOut, ...] = ()
     open_decisions: tuple[OpenDecision, ...] = ()
+
+    def stem_of(self, session: Session) -> str:
+        """How the files of a session begin: `monday-huddle-1`; no number when there is one session."""
+        return self.file_stem if session.of == 1 else f"{self.file_stem}-{session.number}"

@@ -63,13 +63,12 @@ def make_documents(
 
 def _documents(world: SessionWorld) -> SessionDocuments:
     plan, session = world.plan, world.session
-    stem = plan.file_stem if session.of == 1 else f"{plan.file_stem}-{session.number}"
 
     def document(kind: str, sections: Iterable[PacketSection]) -> PrintedDocument:
         handout = kind == "handout"
         return PrintedDocument(
             kind="handout" if handout else "packet",
-            file_stem=f"{stem}-{kind}",
+            file_stem=f"{plan.stem_of(session)}-{kind}",
             title=world.view.words.get(f"packet.{kind}_title", session=session.name),
             practice=plan.practice,
             session=session.name,

@@ -4,7 +4,7 @@ In: the plan, one of its sessions, the time zone in which its meetings are held.
 of an e-mail in Markdown. Both go to everybody: they are made of the slides alone. Must not look at the clock: when
 an invitation was made is an argument, so that a rebuild yields the same bytes.
 
-`WORDS` holds every fixed word, in English; a caller passes others by the same keys.
+Fixed words come under `invite` from the words file.
 """
 
 from __future__ import annotations
@@ -12,41 +12,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
 from icalendar import Calendar, Event, vText, vUri
 
+from whp_deck.content.toolkit import WordList
 from whp_deck.plan import DeckPlan, Meeting, Picture, Session
 from whp_deck.slides.base import clock_words, minutes_figure
 
-WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "subject": "{session}, {dates}",
-        "hello": "Dear team,",
-        "opening": "Please come to “{session}”: {minutes} minutes on the warm handoff, the one that we do in front of the patient.",
-        "when": "When",
-        "or": "or",
-        "either": "The dates are the same session. Come to the one that suits you.",
-        "where": "Where",
-        "join": "Join",
-        "no_date": "The date will follow",
-        "all_day": "the time will follow",
-        "expect": "What to expect",
-        "topics": "We look at: {topics}.",
-        "role_play": "We try a short, made-up scene together. Nobody is tested, everybody may pass.",
-        "video_shown": "We watch a short video.",
-        "prepare": "There is nothing to prepare. Come as you are, and bring your doubts.",
-        "cannot": "You cannot come?",
-        "cannot_video": "Please watch this video instead, and ask one of us how it went: <{address}>",
-        "cannot_plain": "Please ask one of us how it went. We will gladly show you.",
-        "closing": "See you there!",
-        "months": "January February March April May June July August September October November December",
-        "weekdays": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
-        "date": "{weekday}, {month} {day}, {year}",
-        "date_short": "{month} {day}",
-    }
-)
 _OURS = uuid.UUID("3f0c7f0e-6a0d-5d0b-9f55-0d5d8a2f8a51")
 _LEAST_MINUTES = 5
 _FRAME = ("title", "agenda", "recap", "closing")  # kinds of slides that are no topic of their own
@@ -58,7 +31,7 @@ def render_ics(
     *,
     zone: dt.tzinfo | None = None,
     stamp: dt.datetime,
-    words: Mapping[str, str] | None = None,
+    words: WordList,
 ) -> bytes:
     """A calendar with an event for each meeting that has a date; empty when there is none.
 
@@ -67,7 +40,6 @@ def render_ics(
     the whole day, and does not block it. Times are written in UTC (RFC 5545, 3.3.5, form 2): right in every calendar
     and across a daylight-saving change, without a zone's rules in the file.
     """
-    told = {**WORDS, **(words or {})}
     dated = [meeting for meeting in session.meetings if meeting.date]
     if not dated:
         return b""
@@ -79,26 +51,26 @@ def render_ics(
     for meeting in dated:
         assert meeting.date is not None
         seen[meeting.date] = seen.get(meeting.date, 0) + 1
-        calendar.add_component(_event(plan, session, meeting, seen[meeting.date], zone, stamp, told))
+        calendar.add_component(_event(plan, session, meeting, seen[meeting.date], zone, stamp, words))
     return bytes(calendar.to_ical())
 
 
-def render_invite_text(
-    plan: DeckPlan, session: Session, *, words: Mapping[str, str] | None = None, signature: Sequence[str] = ()
-) -> str:
+def render_invite_text(plan: DeckPlan, session: Session, *, words: WordList, signature: Sequence[str] = ()) -> str:
     """The e-mail as Markdown: first line its subject, then the text. `signature`: names of those who invite."""
-    told = {**WORDS, **(words or {})}
-    dates = f" {told['or']} ".join(_date(one.date, told, "date_short") for one in session.meetings if one.date)
-    subject = told["subject"].format(session=_name(session), dates=dates or told["no_date"])
-    opening = told["opening"].format(session=_escape(_name(session)), minutes=minutes_figure(_minutes(session)))
-    lines = [f"# {_escape(subject)}", told["hello"], opening]
-    lines += ["\n".join(_when_and_where(session, told))]
+    dates = f" {words.get('or')} ".join(_date(one.date, words, "date_short") for one in session.meetings if one.date)
+    subject = words.get("invite.subject", session=_name(session), dates=dates or words.get("invite.no_date"))
+    minutes = minutes_figure(_minutes(session))
+    opening = words.get(
+        "invite.opening", session=_escape(_name(session)), minutes=minutes, subject=_escape(plan.subject)
+    )
+    lines = [f"# {_escape(subject)}", words.get("invite.hello"), opening]
+    lines += ["\n".join(_when_and_where(session, words))]
     if len([meeting for meeting in session.meetings if meeting.date]) > 1:
-        lines.append(told["either"])
-    lines += [f"**{told['expect']}**", "\n".join(f"- {line}" for line in _expectations(session, told))]
+        lines.append(words.get("invite.either"))
+    lines += [f"**{words.get('invite.expect')}**", "\n".join(f"- {line}" for line in _expectations(session, words))]
     video = _video_address(plan, session)
-    instead = told["cannot_video"].format(address=video) if video else told["cannot_plain"]
-    lines += [f"**{told['cannot']}** {instead}", told["closing"]]
+    instead = words.get("invite.cannot_video", address=video) if video else words.get("invite.cannot_plain")
+    lines += [f"**{words.get('invite.cannot')}** {instead}", words.get("invite.closing")]
     lines.append("\\\n".join(_escape(name) for name in (*signature, plan.practice) if name))
     return "\n\n".join(line for line in lines if line) + "\n"
 
@@ -110,7 +82,7 @@ def _event(
     number: int,
     zone: dt.tzinfo | None,
     stamp: dt.datetime,
-    words: Mapping[str, str],
+    words: WordList,
 ) -> Event:
     assert meeting.date is not None
     event = Event()
@@ -152,44 +124,44 @@ def _uid(plan: DeckPlan, session: Session, date: dt.date, number: int) -> str:
     return f"{uuid.uuid5(_OURS, chr(31).join(names))}@whp-deck"
 
 
-def _description(plan: DeckPlan, session: Session, meeting: Meeting, words: Mapping[str, str]) -> Iterator[str]:
+def _description(plan: DeckPlan, session: Session, meeting: Meeting, words: WordList) -> Iterator[str]:
     yield _name(session)
     yield plan.practice
     if meeting.join:
-        yield f"{words['join']}: {meeting.join}"
+        yield f"{words.get('invite.join')}: {meeting.join}"
     yield ""
     yield from _expectations(session, words, plain=True)
     video = _video_address(plan, session)
     if video:
         yield ""
-        yield f"{words['cannot']} {words['cannot_video'].format(address=video).replace(f'<{video}>', video)}"
+        yield f"{words.get('invite.cannot')} {words.get('invite.cannot_video', address=video).replace(f'<{video}>', video)}"
 
 
-def _when_and_where(session: Session, words: Mapping[str, str]) -> Iterator[str]:
+def _when_and_where(session: Session, words: WordList) -> Iterator[str]:
     """A list: of several meetings each with its time and place."""
     for meeting in session.meetings or (Meeting(),):
-        when = _date(meeting.date, words, "date") if meeting.date else words["no_date"]
+        when = _date(meeting.date, words, "invite.date") if meeting.date else words.get("invite.no_date")
         if meeting.date:
-            when += f", {clock_words(meeting.start)}" if meeting.start else f", {words['all_day']}"
-        yield f"- **{words['when']}:** {when}"
+            when += f", {clock_words(meeting.start)}" if meeting.start else f", {words.get('invite.all_day')}"
+        yield f"- **{words.get('invite.when')}:** {when}"
         if meeting.place:
-            yield f"  **{words['where']}:** {_escape(meeting.place)}"
+            yield f"  **{words.get('invite.where')}:** {_escape(meeting.place)}"
         if meeting.join:
             address = f"<{meeting.join}>" if re.match(r"https?://\S+$", meeting.join) else _escape(meeting.join)
-            yield f"  **{words['join']}:** {address}"
+            yield f"  **{words.get('invite.join')}:** {address}"
 
 
-def _expectations(session: Session, words: Mapping[str, str], *, plain: bool = False) -> Iterator[str]:
+def _expectations(session: Session, words: WordList, *, plain: bool = False) -> Iterator[str]:
     shown = [slide for slide in session.slides if not slide.hidden]
     topics = list(dict.fromkeys(slide.part for slide in shown if slide.part and slide.kind not in _FRAME))
     if topics:
         listed = "; ".join(topics)
-        yield words["topics"].format(topics=listed if plain else _escape(listed))
+        yield words.get("invite.topics", topics=listed if plain else _escape(listed))
     if any(slide.kind == "video" for slide in shown):
-        yield words["video_shown"]
+        yield words.get("invite.video_shown")
     if any(slide.kind == "role-play" for slide in shown):
-        yield words["role_play"]
-    yield words["prepare"]
+        yield words.get("invite.role_play")
+    yield words.get("invite.prepare")
 
 
 def _video_address(plan: DeckPlan, session: Session) -> str:
@@ -212,11 +184,11 @@ def _name(session: Session) -> str:
     return f"{session.name}: {session.topic}" if session.topic and session.topic not in session.name else session.name
 
 
-def _date(date: dt.date | None, words: Mapping[str, str], form: str) -> str:
+def _date(date: dt.date | None, words: WordList, form: str) -> str:
     if date is None:
         return ""
-    names = {"month": words["months"].split()[date.month - 1], "weekday": words["weekdays"].split()[date.weekday()]}
-    return words[form].format(day=date.day, year=date.year, **names)
+    names = {"month": words.all("months")[date.month - 1], "weekday": words.all("weekdays")[date.weekday()]}
+    return words.get(form, day=date.day, year=date.year, **names)
 
 
 def _clean(text: str) -> str:

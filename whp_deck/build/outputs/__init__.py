@@ -1,0 +1,20 @@
+"""The outputs of a build beside its decks: ONE MODULE PER OUTPUT, named as in a deck's `outputs:`.
+
+In: a `Job`, the fitted plan with its rendered sessions. Out: `OutputFile`s, made and not yet written. Each module has
+a function `make(job)`. A new output is one module here and one word in `config.deck_file.Output`. Modules are imported
+when they are asked for: the .pptx alone must not wait for a typesetter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+
+from whp_deck.build.outputs.base import Job, OutputFile
+
+__all__ = ["Job", "OutputFile", "make_output"]
+
+
+def make_output(name: str, job: Job) -> Iterator[OutputFile]:
+    """The files of one output. Raises InvalidDeckError for problems of its content."""
+    yield from import_module(f"{__name__}.{name}").make(job)

@@ -1,0 +1,87 @@
+"""What every output is made from, and what it gives.
+
+In: a prepared deck and its rendered sessions. Out: files in memory. Must not write, nor know any single output.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from whp_deck.build.prepare import Prepared
+from whp_deck.errors import InvalidDeckError, Problem, has_errors
+from whp_deck.office.package import Package
+
+if TYPE_CHECKING:
+    from whp_deck.planner.documents import SessionDocuments
+    from whp_deck.render.packet_sheets import PrintWords
+
+PrintFormat = Literal["pdf", "docx"]
+
+
+def _replace(path: Path) -> bool:
+    """Nobody edits such a file: it is made anew."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file that is made and not yet written.
+
+    A path for content is a file to copy. `keep` is asked when another file is in its place: True = a dated copy of that is kept. It raises
+    EditedOutputError where the file must not be replaced. A facilitator-only file is not searched for leaks.
+    """
+
+    path: Path
+    content: bytes | Package | Path
+    facilitator_only: bool = False
+    keep: Callable[[Path], bool] = _replace
+
+
+class Job:
+    """One build: what outputs are made from. Collects the problems that they find, and what is to be said once."""
+
+    def __init__(
+        self,
+        prepared: Prepared,
+        packages: Sequence[Package],
+        folder: Path,
+        *,
+        formats: Collection[PrintFormat] = ("pdf", "docx"),
+        today: dt.date,
+    ) -> None:
+        self.prepared, self.packages, self.folder = prepared, packages, folder
+        self.formats, self.today = formats, today
+        self.problems: list[Problem] = []
+        self.note = ""
+
+    def path(self, stem: str, ending: str) -> Path:
+        """`monday-huddle-1-packet` and `.pdf` → the file's path."""
+        return self.folder / f"{stem}{ending}"
+
+    @cached_property
+    def documents(self) -> list[SessionDocuments]:
+        """Packet and handout of every session as plans. Raises InvalidDeckError for problems of their sections."""
+        from whp_deck.planner.documents import make_documents
+
+        documents, problems = make_documents(self.prepared.deck, self.prepared.plan, facts=self.prepared.facts)
+        self.problems += problems
+        if has_errors(problems):
+            raise InvalidDeckError(problems)
+        return documents
+
+    @cached_property
+    def print_words(self) -> PrintWords:
+        """The fixed words of printed pages."""
+        from dataclasses import fields
+
+        from whp_deck.render.packet_sheets import PrintWords
+
+        words = self.prepared.deck.words
+        people = ("giver", "patient", "receiver")
+        names = [field.name for field in fields(PrintWords)]
+        return PrintWords(**{name: words.get(name if name in people else f"packet.print.{name}") for name in names})
