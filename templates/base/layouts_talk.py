@@ -49,8 +49,8 @@ def title() -> Layout:
                 ["What this meeting is about"],
                 "b",
             ),
-            Slot("Subtitle", "subTitle", 1, (LEFT, 3.95, 5.3, 1.2), [WHITE], ["In one line"]),
             Slot("Practice", "body", 13, (LEFT, 0.6, 8.5, 0.45), [replace(WHITE, size=20, bold=True)], ["Practice"]),
+            Slot("Subtitle", "subTitle", 1, (LEFT, 3.95, 5.3, 1.2), [WHITE], ["In one line"]),
             Slot(
                 "Meeting", "body", 14, (LEFT, 6.2, 4.9, 0.7), [replace(WHITE, size=20)], ["Date, time and place"], "b"
             ),

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from whp_deck import __version__
-from whp_deck.cli import build, doctor, init, outline, packet, render, schema, template
+from whp_deck.cli import build, check, doctor, init, outline, packet, render, schema, template, why
 
 app = typer.Typer(
     name="whp-deck",
@@ -31,6 +31,8 @@ app.command("packet", epilog=packet.EXAMPLE)(packet.packet)
 app.add_typer(template.app, name="template")
 app.command("render", epilog=render.EXAMPLE)(render.render)
 app.command("doctor", epilog=doctor.EXAMPLE)(doctor.doctor)
+app.command("check", epilog=check.EXAMPLE)(check.check)
+app.command("why", epilog=why.EXAMPLE)(why.why)
 app.command("schema", epilog=schema.EXAMPLE)(schema.schema)
 
 

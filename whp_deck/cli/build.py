@@ -65,3 +65,4 @@ def _summary(built: Built, deck: Path, *, dry_run: bool) -> None:
         typer.echo(built.note, err=True)
     if dry_run:
         typer.echo("dry run: nothing was written", err=True)
+    typer.echo(f"is it fit to show? `whp-deck check {deck.as_posix()}` checks the rest", err=True)

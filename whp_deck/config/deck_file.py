@@ -152,6 +152,27 @@ def _with_places(value: Any) -> Any:
     return value or {}
 
 
+class Ignore(Authored):
+    """A finding of `whp-deck check` that you have looked at and accept."""
+
+    rule: Words = Field(description="The rule's id, as the finding shows it in brackets.", examples=["slide-wordy"])
+    slide: str = Field("", description="Id of the slide; empty = everywhere.", examples=["sources"])
+    reason: Words = Field(
+        description="Why you accept it; it stands in the report.",
+        examples=["A list to look things up, not to read out"],
+    )
+
+
+class CheckChoice(Authored):
+    """What `whp-deck check` may pass over."""
+
+    ignore: list[Ignore] = Field(
+        default_factory=list,
+        description="Findings that you accept, each with its reason.",
+        examples=[[{"rule": "slide-wordy", "slide": "sources", "reason": "A list to look things up"}]],
+    )
+
+
 Output = Literal["deck", "packet", "handout", "share", "invite"]
 
 
@@ -219,4 +240,9 @@ class DeckFile(Authored):
     )
     packet: PacketChoice = Field(
         PacketChoice(), description="Paper, columns and sections of the packet.", examples=[{"paper": "a4"}]
+    )
+    check: CheckChoice = Field(
+        CheckChoice(),
+        description="Findings of `whp-deck check` that you accept, with your reasons.",
+        examples=[{"ignore": [{"rule": "slide-wordy", "slide": "sources", "reason": "A list to look things up"}]}],
     )

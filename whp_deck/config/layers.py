@@ -110,3 +110,16 @@ def merge(below: Any, above: Any) -> Any:
 
 def _has_ids(entries: Seq) -> bool:
     return bool(entries) and all(isinstance(entry, Map) and isinstance(entry.get("id"), str) for entry in entries)
+
+
+def layer_of(source: Source, deck: Path, practice: Source | None) -> str:
+    """What a file is to a deck: "deck", "practice", "toolkit", "words"; a network's file or a scenario's, "file"."""
+    path = Path(source.file).resolve()
+    if path == deck.resolve():
+        return "deck"
+    if practice is not None and path == Path(practice.file).resolve():
+        return "practice"
+    for name, folder in (("toolkit", "config/toolkits"), ("words", "config/words")):
+        if path.is_relative_to(shipped(folder).resolve()):
+            return name
+    return "file"

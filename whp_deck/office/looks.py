@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 from whp_deck.office.colors import Color
 from whp_deck.office.fonts import text_width
@@ -23,6 +24,7 @@ from whp_deck.office.parts import element_of
 from whp_deck.office.placeholders import Box, family, placeholder_of
 from whp_deck.office.sheets import Placed, Sheet, sheets_of
 from whp_deck.office.table_looks import TableLooks
+from whp_deck.office.template_slots import LevelStyle, SlotReader
 from whp_deck.office.theme import contrast
 from whp_deck.office.xml import R_ID, Element, a, attribute, descend, fragment, p
 
@@ -31,9 +33,9 @@ _SIZE = 1800  # ECMA-376 part 1, 21.1.2.3.9: hundredths of a point when nobody s
 _LEVELS = {level: a(f"lvl{level}pPr") for level in range(1, 10)}
 _STYLES = {"title": "titleStyle", "body": "bodyStyle"}
 _INKS = (a("solidFill"), a("gradFill"), a("noFill"))
-_BODY = (p("txBody"), a("bodyPr"))
 _SIDE, _TOP = 91440, 45720  # ECMA-376 part 1, 21.1.2.1.1: insets when nobody says
 _LINE = 1.2  # of the size: about the pitch of lines
+_FITS = (a("spAutoFit"), a("normAutofit"), a("noAutofit"))
 NOWHERE = Ground((), False)
 _RUNS = frozenset((a("r"), a("fld")))
 _LARGE, _LARGE_BOLD = 18.0, 14.0  # points from which WCAG 2.2, 1.4.3 asks for 3 : 1 only
@@ -89,12 +91,28 @@ class RunLook:
         return [contrast(self.ink.over(ground), ground) for ground in self.ground.colors]
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How text lies in its shape: insets in EMU, edge, wrapping, columns; `grows`: the shape follows its text."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    anchor: str
+    wraps: bool
+    vertical: bool
+    columns: int
+    grows: bool
+
+
 class Looks:
     """The looks of one sheet's texts."""
 
     def __init__(self, sheet: Sheet, tables: TableLooks) -> None:
         self.sheet, self._tables = sheet, tables
         self.grounds = Grounds(sheet)
+        self._level_styles: dict[tuple[Element, ...], LevelStyle] = {}
         self._styles: dict[tuple[object, ...], tuple[Element, ...]] = {}
 
     @cached_property
@@ -159,6 +177,41 @@ class Looks:
             )
         return self._styles[key] if own is None else (own, *self._styles[key])
 
+    def language_of(self, look: RunLook) -> str:
+        """The language that a run has without saying so, "" when nobody says it."""
+        levels = self.levels_of(look.paragraph, self.lists_above(look.placed.shape))
+        runs = [one for level in levels if (one := level.find(a("defRPr"))) is not None]
+        return _first(runs, "lang", "")
+
+    def style_of(self, paragraph: Element, chain: Sequence[Element]) -> LevelStyle:
+        """How the paragraph's level looks: size, font, indents, spacing, bullet."""
+        levels = self.levels_of(paragraph, chain)
+        if levels not in self._level_styles:
+            self._level_styles[levels] = self._slots.style_of(list(levels))
+        return self._level_styles[levels]
+
+    @cached_property
+    def _slots(self) -> SlotReader:
+        master: Any = self.sheet.sources[-1]
+        return SlotReader(master.slide_master, self.sheet.defaults)
+
+    def frame_of(self, shape: Element) -> Frame:
+        """How a shape's text lies in it: what the shape says, else what the placeholders above it say."""
+        chain = (shape, *self.sheet.parents(shape))
+        bodies = [one for each in chain if (one := descend(each, p("txBody"), a("bodyPr"))) is not None]
+        fit = next((child for one in bodies for child in one if child.tag in _FITS), None)
+        return Frame(
+            left=int(_first(bodies, "lIns", str(_SIDE))),
+            top=int(_first(bodies, "tIns", str(_TOP))),
+            right=int(_first(bodies, "rIns", str(_SIDE))),
+            bottom=int(_first(bodies, "bIns", str(_TOP))),
+            anchor=_first(bodies, "anchor", "t"),
+            wraps=_first(bodies, "wrap", "square") != "none",
+            vertical=_first(bodies, "vert", "horz") != "horz",
+            columns=int(_first(bodies, "numCol", "1")),
+            grows=fit is not None and fit.tag == _FITS[0],
+        )
+
     def font_of(self, typeface: str) -> str:
         """A font's name; `+mn-lt` and its like are the theme's."""
         if typeface.startswith("+mj"):
@@ -209,14 +262,9 @@ class Looks:
         box = placed.box
         if box is None:
             return None
-        bodies = [
-            one
-            for each in (placed.shape, *self.sheet.parents(placed.shape))
-            if (one := descend(each, *_BODY)) is not None
-        ]
-        left, right = (int(_first(bodies, key, str(_SIDE))) for key in ("lIns", "rIns"))
-        top, bottom = (int(_first(bodies, key, str(_TOP))) for key in ("tIns", "bIns"))
-        room = Box(box.x + left, box.y + top, max(1, box.width - left - right), max(1, box.height - top - bottom))
+        frame = self.frame_of(placed.shape)
+        wide_room = max(1, box.width - frame.left - frame.right)
+        room = Box(box.x + frame.left, box.y + frame.top, wide_room, max(1, box.height - frame.top - frame.bottom))
         wide, high = 0.0, 0.0
         for _, group in groupby(looks, key=lambda look: look.paragraph):
             runs = list(group)
@@ -226,7 +274,7 @@ class Looks:
         width, height = round(wide), round(min(high, room.height))
         side = _first(self.levels_of(looks[0].paragraph, self.lists_above(placed.shape)), "algn", "l")
         across = {"ctr": 0.5, "r": 1.0}.get(side, 0.0)
-        down = {"ctr": 0.5, "b": 1.0}.get(_first(bodies, "anchor", "t"), 0.0)
+        down = {"ctr": 0.5, "b": 1.0}.get(frame.anchor, 0.0)
         x, y = room.x + round((room.width - width) * across), room.y + round((room.height - height) * down)
         return Box(x, y, max(1, width), max(1, height))
 

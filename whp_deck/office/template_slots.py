@@ -162,6 +162,10 @@ class SlotReader:
             for tag in (_LEVEL_TAGS[number], _DEFAULT_LEVEL)
             if (level := each.find(tag)) is not None
         ]
+        return self.style_of(found)
+
+    def style_of(self, found: list[Any]) -> LevelStyle:
+        """How a paragraph looks by its own properties and those of its level in each list style, nearest first."""
         runs = [run for level in found if (run := level.find(qn("a:defRPr"))) is not None]
         size = int(_attribute(runs, "sz", 1800)) / 100
         line = _first(found, "a:lnSpc")

@@ -136,7 +136,7 @@ def _agenda(table: Table, width: int, height: int, pen: _Pen) -> _Drawn:
         cells += [_cell(cell, size, pen, bold=bold) for cell in row[1:-1]]
         cells.append(_cell(row[-1], size, pen, bold=bold, align="r"))
         rows.append("".join(cells))
-    return widths, heights, rows, ""
+    return widths, heights, rows, ' firstCol="1"'
 
 
 def _bar(table: Table, width: int, height: int, pen: _Pen, measure: Measure) -> _Drawn:
@@ -149,7 +149,7 @@ def _bar(table: Table, width: int, height: int, pen: _Pen, measure: Measure) -> 
     drawn = []
     for column, (cell, wide) in enumerate(zip(cells, widths, strict=True)):
         counted = cell.text.strip().isdigit()
-        size = table.size or (_BAR_SIZE if counted else _BAR_SIZE - 4) * pen.unit
+        size = table.size or (_BAR_SIZE if counted else _BAR_SIZE - 2) * pen.unit
         room = max(_LABEL_ROOM * EMU, (measure(cell.text, size, counted) + 6) * _POINT)
         if not counted:
             ink, fill = pen.inks.on_panel, pen.inks.panel

@@ -1,0 +1,179 @@
+"""`check_deck_file`, `check_pptx`: everything that can be wrong with a deck of ours, or with any .pptx.
+
+In: a deck file, or a presentation. Out: `Checked`: findings, what was ignored and why, what no machine can judge. Must not
+write into the deck's folder; files are made in memory.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from whp_deck.build.deck import file_stem, render_packages
+from whp_deck.build.prepare import Prepared, prepare_deck
+from whp_deck.checks.addresses import LINK_RULES, find_dead_links
+from whp_deck.checks.catalog import DECK_RULES, NOT_CHECKED, PLAN_RULES, as_finding, check_deck, of_problem
+from whp_deck.checks.deck_view import DeckView, Known
+from whp_deck.checks.ignores import Ignored, apply_ignores
+from whp_deck.checks.leaks import Secrets, find_leaks
+from whp_deck.checks.package_rules import audit
+from whp_deck.checks.pdf import PDF_RULES
+from whp_deck.checks.pdf_view import PdfView
+from whp_deck.checks.plan_rules import PlanView
+from whp_deck.checks.rule import Finding
+from whp_deck.config.practices import words_of_other_practices
+from whp_deck.errors import InvalidDeckError, show_path
+from whp_deck.office.package import Package, open_package, package_bytes
+
+# what planning or fitting has said of a slide, the rules on the finished file need not say again
+_TWINS = {
+    "slide-title-missing": ("title-missing",),
+    "slide-title-repeated": ("title-duplicate",),
+    "notes-overflow": ("notes-too-long",),
+    "text-overflows": ("text-too-long", "title-too-long", "word-too-long"),
+    "table-past-edge": ("text-too-long",),
+}
+_CANNOT_RENDER = frozenset({"layout-missing"})
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """One presentation that was looked at: titles of its slides by number, and the package."""
+
+    name: str
+    titles: Mapping[int, str]
+    package: Package
+
+    @property
+    def data(self) -> bytes:
+        """The file's bytes."""
+        return package_bytes(self.package)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found. `not_checked` is what only a person can judge."""
+
+    name: str
+    findings: tuple[Finding, ...]
+    ignored: tuple[Ignored, ...] = ()
+    files: tuple[CheckedFile, ...] = ()
+    not_checked: tuple[str, ...] = NOT_CHECKED
+
+
+def check_deck_file(path: Path, *, today: dt.date, links: bool = False) -> Checked:
+    """Everything about a deck file: what was written, the plan, each session's file, the printed PDFs."""
+    name = show_path(path)
+    try:
+        prepared = prepare_deck(path)
+    except InvalidDeckError as error:
+        return Checked(name, tuple(of_problem(problem) for problem in error.problems))
+    problems = [of_problem(problem) for problem in prepared.problems]
+    view = PlanView(prepared.deck, prepared.plan, today)
+    findings = list(_of_plan(prepared, view))
+    files: list[CheckedFile] = []
+    if not any(problem.code in _CANNOT_RENDER for problem in prepared.problems):
+        decks = _decks_of(prepared, today)
+        files = [_file(deck) for deck in decks]
+        for deck in decks:
+            findings += [one for one in check_deck(deck) if not _is_said(one, problems)]
+        secrets = Secrets.of_deck(prepared.deck)
+        findings += [
+            of_problem(leak, deck.name) for deck in decks for leak in find_leaks(deck.package, secrets, deck.name)
+        ]
+        findings += _of_pdfs(prepared, [deck.package for deck in decks], today)
+        findings += _of_links(decks) if links else []
+    rules = rule_ids()
+    kept, ignored = apply_ignores([*problems, *findings], prepared.deck.file.check.ignore, rules, "")
+    return Checked(name, tuple(_sorted(kept)), tuple(ignored), tuple(files))
+
+
+def rule_ids() -> frozenset[str]:
+    """Every rule that an ignore may name."""
+    ids = [*(rule.id for rule in DECK_RULES), *(rule.id for rule in PLAN_RULES), *(rule.id for rule in PDF_RULES)]
+    return frozenset((*ids, *(rule.id for rule in LINK_RULES)))
+
+
+def check_pptx(path: Path, *, today: dt.date, links: bool = False) -> Checked:
+    """Everything about one presentation, whoever made it. Raises TemplateError when it cannot be opened."""
+    deck = DeckView(open_package(path), path.name, today=today, path=path)
+    findings = check_deck(deck) + (_of_links([deck]) if links else [])
+    return Checked(show_path(path), tuple(_sorted(findings)), (), (_file(deck),))
+
+
+def _decks_of(prepared: Prepared, today: dt.date) -> list[DeckView]:
+    deck, practice = prepared.deck, prepared.deck.practice
+    contact = practice.contact
+    start = deck.decisions.start.date
+    people = [person.name for person in practice.facilitators]
+    violations: frozenset[tuple[str, str]] = frozenset()
+    if deck.file.template != "base":
+        template = DeckView(open_package(prepared.template_path), "", today=today, path=prepared.template_path)
+        violations = frozenset(audit(template))
+    known = Known(
+        template=prepared.template,
+        practice=practice.name,
+        people=tuple(text for text in (*people, contact.phone, contact.email) if text),
+        strangers=words_of_other_practices(deck),
+        faults=prepared.known,
+        violations=violations,
+        dates=frozenset({start} if start else ()),
+    )
+    packages = list(render_packages(prepared))
+    return [
+        DeckView(
+            package,
+            f"{file_stem(prepared.plan, session)}.pptx",
+            today=today,
+            known=replace(known, slides=session.slides),
+        )
+        for package, session in zip(packages, prepared.plan.sessions, strict=True)
+    ]
+
+
+def _of_plan(prepared: Prepared, view: PlanView) -> Iterator[Finding]:
+    for rule in PLAN_RULES:
+        for hit in rule.find(view):
+            session = prepared.plan.sessions[hit.session - 1] if hit.session else None
+            slide = session.slides[hit.slide - 1] if session and hit.slide else None
+            name = f"{file_stem(prepared.plan, session)}.pptx" if session else ""
+            yield as_finding(rule, hit, name, slide.id if slide else "", slide.title if slide else "")
+
+
+def _of_pdfs(prepared: Prepared, packages: list[Package], today: dt.date) -> Iterator[Finding]:
+    """What the rules on PDFs find in packet and handout, as they would be printed today."""
+    wanted = [kind for kind in ("packet", "handout") if kind in prepared.deck.file.outputs]
+    if not wanted:
+        return
+    from whp_deck.build.printed import print_documents
+
+    try:
+        printed = print_documents(prepared, packages, Path(), kinds=wanted, formats=("pdf",), today=today)
+    except InvalidDeckError as error:
+        yield from (of_problem(problem) for problem in error.problems)
+        return
+    yield from (of_problem(problem) for problem in printed.problems)
+    for path, data in printed.files:
+        pdf = PdfView(data, path.name)
+        yield from (as_finding(rule, hit, path.name) for rule in PDF_RULES for hit in rule.find(pdf))
+
+
+def _of_links(decks: Sequence[DeckView]) -> list[Finding]:
+    return [as_finding(rule, hit, deck.name) for deck in decks for rule, hit in find_dead_links(deck)]
+
+
+def _is_said(finding: Finding, problems: Sequence[Finding]) -> bool:
+    """Whether planning or fitting has reported the same of the same slide."""
+    codes, slide = _TWINS.get(finding.rule, ()), f"`{finding.slide_id.partition('#')[0]}`"
+    return any(problem.rule in codes and slide in problem.message for problem in problems)
+
+
+def _file(deck: DeckView) -> CheckedFile:
+    return CheckedFile(deck.name, {slide.number: slide.title for slide in deck.slides}, deck.package)
+
+
+def _sorted(findings: Iterable[Finding]) -> list[Finding]:
+    """By file and slide, errors first, each once."""
+    return sorted(dict.fromkeys(findings), key=lambda one: (one.file, one.slide, one.severity, one.rule))

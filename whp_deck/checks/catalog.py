@@ -1,0 +1,92 @@
+"""All rules, in the order in which they report, what no machine can judge, and how a report is made of hits.
+
+In: views. Out: `Finding`s. Adding a rule: one function in its module's `RULES`, one row of tests/checks/test_rules.py,
+one row of docs/rules.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from whp_deck.checks import graphics, legible, luggage, package_rules, plan_rules, structure, wording
+from whp_deck.checks.deck_view import DeckView
+from whp_deck.checks.plan_rules import PlanView
+from whp_deck.checks.rule import Finding, Hit, Rule, View
+from whp_deck.errors import Problem, Severity
+
+DECK_RULES: tuple[Rule[DeckView], ...] = (
+    *structure.RULES,
+    *graphics.RULES,
+    *legible.RULES,
+    *wording.RULES,
+    *luggage.RULES,
+    *package_rules.RULES,
+)
+PLAN_RULES: tuple[Rule[PlanView], ...] = plan_rules.RULES
+
+NOT_CHECKED = (
+    "whether an alternative text says what matters in the picture",
+    "whether the words are plain, and respectful of patients and colleagues",
+    "whether color carries a meaning in charts, diagrams and pictures",
+    "contrast of text on pictures, in charts and in SmartArt",
+    "captions and audio description of a movie on a linked page, and whether any captions say what is said",
+    "whether a movie or picture flashes",
+    "identifiers of people that are no number, date or address: names, faces, stories that a small town knows",
+    "whether the order of reading is the order of thought",
+)
+
+
+def check_deck(deck: DeckView) -> list[Finding]:
+    """What all rules find in a presentation."""
+    return [finding for rule in DECK_RULES for finding in apply_rule(rule, deck)]
+
+
+def apply_rule(rule: Rule[DeckView], deck: DeckView) -> Iterator[Finding]:
+    """The findings of one rule, each with its slide's id and title."""
+    for hit in rule.find(deck):
+        yield _finding(rule, hit, deck)
+
+
+def _finding(rule: Rule[DeckView], hit: Hit, deck: DeckView) -> Finding:
+    slide = deck.slides[hit.slide - 1] if 0 < hit.slide <= len(deck.slides) else None
+    source = hit.source or (deck.known.source_of(hit.slide, hit.shape) if hit.slide else None)
+    return Finding(
+        rule=rule.id,
+        severity=hit.severity or rule.severity,
+        message=hit.message,
+        remedy=hit.remedy or rule.remedy,
+        origin=rule.origin,
+        file=deck.name,
+        slide=hit.slide,
+        slide_id="" if slide is None else slide.id,
+        title="" if slide is None else slide.title,
+        shape=hit.shape,
+        source=source,
+        spots=hit.spots,
+    )
+
+
+def as_finding(rule: Rule[View], hit: Hit, file: str, slide_id: str = "", title: str = "") -> Finding:
+    """A hit in a file that is no deck, or in no file at all."""
+    return Finding(
+        rule=rule.id,
+        severity=hit.severity or rule.severity,
+        message=hit.message,
+        remedy=hit.remedy or rule.remedy,
+        origin=rule.origin,
+        file=file,
+        slide=hit.slide,
+        slide_id=slide_id,
+        title=title,
+        source=hit.source,
+    )
+
+
+def of_problem(problem: Problem, file: str = "") -> Finding:
+    """A problem of loading, planning, fitting or leaking, as a finding."""
+    return Finding(problem.code, problem.severity, problem.message, problem.hint, "ours", file, source=problem.source)
+
+
+def count(findings: Sequence[Finding], severity: Severity) -> int:
+    """How many findings have that severity."""
+    return sum(finding.severity == severity for finding in findings)

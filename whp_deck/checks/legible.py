@@ -1,0 +1,314 @@
+"""Rules on what is to be read: contrast, color, size, font, room, bullets.
+
+In: a `DeckView`. Out: hits. Must not judge words.
+
+Footers, dates, slide numbers, captions, sources and bare figures may be smaller than 18 points. A text on a picture is
+not judged, and one on a gradient only when it can be read on no color of it.
+"""
+
+from __future__ import annotations
+
+import colorsys
+import math
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from whp_deck.checks.deck_view import (
+    DeckView,
+    SlideView,
+    is_service,
+    kind_of,
+    listed,
+    paragraph_text,
+    short,
+    tables_of,
+    tag_of,
+    text_of,
+)
+from whp_deck.checks.rule import Hit, Rule, rule
+from whp_deck.office.grounds import paint_of
+from whp_deck.office.looks import RunLook
+from whp_deck.office.overflow import table_bottom, text_overflow
+from whp_deck.office.placeholders import Box
+from whp_deck.office.sheets import Placed
+from whp_deck.office.template_slots import EMU_PER_POINT
+from whp_deck.office.xml import Element, a, p
+
+_FONTS = frozenset(["arial", "calibri", "verdana", "tahoma", "helvetica", "carlito"]) | {
+    "times new roman",
+    "liberation sans",
+}
+_SMALLEST = 18.0
+_ROUNDING, _NOISE = 0.05, 0.001
+_SMALL_PRINT = re.compile(
+    r"(source|sources|photo|figure|table|note|credit|image|adapted from|©|\*|†|\[\d+\]|\d{1,2}[.:]\s)", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
+_CAPTION_NAME = re.compile(r"caption|source|credit|reference|footnote|attribution|disclaimer", re.IGNORECASE)
+_MOST_WORDS, _MOST_NOTES = 80, 320
+_ABOUT = 1.1  # "about": a tenth more is no finding
+_TYPED_BULLET = re.compile(r"^\s*([-–—•*·▪►➢✓→]|\(?\d{1,2}[.)]|\(?[a-hA-H][.)])[ \t\u00a0]+\S")
+_COLUMNS = re.compile(r"\S(\t+| {4,}\t*)\S")
+_BY_COLOR = re.compile(
+    r"\b(marked|shown|highlighted|printed|written|colou?red|given|displayed|text|items?|words?|fields?|cells?|rows?|those|ones) "
+    r"(are )?in (red|green|blue|yellow|orange|amber|purple)\b|\bthe (red|green|yellow|amber) (items?|ones?|words?|text|cells?|rows?|fields?)\b",
+    re.IGNORECASE,
+)
+_OFF = 0.02  # of the slide's width or height: so far a shape may stand out
+
+
+@rule(
+    severity="error",
+    remedy="make the text darker or its ground lighter (or the other way round) until it passes",
+    origin="Section 508; WCAG 1.4.3; Microsoft's checker",
+)
+def contrast_low(deck: DeckView) -> Iterator[Hit]:
+    """Pale text cannot be read from the back row, or by people with low vision."""
+    for slide in deck.slides:
+        for placed, group in groupby(slide.runs, key=lambda one: one.placed):
+            pale = [
+                one for one in group if (best := one.best_contrast) is not None and best < one.needed_contrast - _NOISE
+            ]
+            if pale:
+                worst = min(pale, key=lambda one: one.best_contrast or 0)
+                ratio = math.floor((worst.best_contrast or 0) * 10) / 10
+                ground = worst.ground.colors[0]
+                message = (
+                    f"“{short(worst.text)}” has a contrast of {ratio:g} : 1 ({worst.color} on {ground}); "
+                    f"{worst.needed_contrast:g} : 1 is the least"
+                )
+                yield slide.hit(message, placed)
+
+
+@rule(
+    severity="error",
+    remedy="add a word or a sign that says the same (“late”, “done”, ✓)",
+    origin="Section 508; WCAG 1.4.1",
+)
+def color_alone(deck: DeckView) -> Iterator[Hit]:
+    """One man in twelve does not tell red from green; a printout in gray tells nobody."""
+    for slide in deck.slides:
+        for placed, table in tables_of(slide):
+            hues = {hue for cell in table.iter(a("tc")) if (hue := _status_of(cell, slide))}
+            if len(hues) > 1:
+                yield slide.hit(f"cells without words differ only in color ({' and '.join(sorted(hues))})", placed)
+        for one in slide.shapes:
+            found = _BY_COLOR.search(text_of(one))
+            if found:
+                yield slide.hit(f"“{short(found[0])}” points at a color", one, severity="warning")
+
+
+def _status_of(cell: Element, slide: SlideView) -> str:
+    """Red, yellow or green of a cell that has a fill of its own and no words."""
+    properties = cell.find(a("tcPr"))
+    if properties is None or "".join(str(text) for text in cell.itertext()).strip():
+        return ""
+    paint = paint_of(properties, slide.looks.sheet.palette)
+    if paint is None or len(paint.colors) != 1:
+        return ""
+    red, green, blue = (int(paint.colors[0].rgb[n : n + 2], 16) / 255 for n in (0, 2, 4))
+    hue, light, strong = colorsys.rgb_to_hls(red, green, blue)
+    if strong < 0.35 or not 0.15 < light < 0.85:
+        return ""
+    degrees = hue * 360
+    return (
+        "red"
+        if degrees < 20 or degrees > 340
+        else "yellow"
+        if 35 < degrees < 70
+        else "green"
+        if 75 < degrees < 170
+        else ""
+    )
+
+
+@rule(
+    severity="warning",
+    remedy="make it larger, and say less: the rest belongs in the notes",
+    origin="DoD checklist; HHS checklist",
+)
+def text_too_small(deck: DeckView) -> Iterator[Hit]:
+    """Text under 18 points cannot be read from the back of a room."""
+    for slide in deck.slides:
+        small: list[RunLook] = []
+        for placed, group in groupby(slide.runs, key=lambda one: one.placed):
+            if not _may_be_small(placed):
+                small += [one for one in group if one.size < _SMALLEST - _ROUNDING and not _is_small_print(one)]
+        if small:
+            least = min(small, key=lambda one: one.size)
+            shapes = list(dict.fromkeys(one.placed for one in small))
+            yield slide.hit(f"“{short(least.text)}” has {least.size:g} points", *shapes)
+
+
+def _may_be_small(placed: Placed) -> bool:
+    return is_service(placed) or kind_of(placed) == "hdr" or bool(_CAPTION_NAME.search(placed.name))
+
+
+def _is_small_print(look: RunLook) -> bool:
+    """Figures alone, what is raised or lowered, sources and captions, web addresses: none is read from a chair."""
+    text = paragraph_text(look.paragraph).strip()
+    properties = look.run.find(a("rPr"))
+    raised = properties is not None and properties.get("baseline", "0") not in ("0", "0%")
+    return raised or not re.search(r"[^\W\d_]", look.text) or bool(_SMALL_PRINT.match(text) or _ADDRESS.fullmatch(text))
+
+
+@rule(
+    severity="warning",
+    remedy="choose Arial, Calibri, Verdana, Tahoma, Helvetica or Times New Roman in the Slide Master's fonts",
+    origin="HHS checklist",
+)
+def font_unusual(deck: DeckView) -> Iterator[Hit]:
+    """A font that a computer lacks is replaced there, and then the text is wider than its place."""
+    found: dict[str, list[SlideView]] = {}
+    for slide in deck.slides:
+        for font in {one.font for one in slide.runs} - {""}:
+            if font.strip().casefold() not in _FONTS:
+                found.setdefault(font, []).append(slide)
+    for font, slides in sorted(found.items()):
+        numbers = ", ".join(str(one.number) for one in slides[:5]) + (" …" if len(slides) > 5 else "")
+        yield Hit(f"the font “{font}” is used (slide {numbers})")
+
+
+@rule(
+    severity="warning",
+    remedy="shorten the text, or make two slides of one",
+    origin="ours; HHS checklist",
+)
+def text_overflows(deck: DeckView) -> Iterator[Hit]:
+    """Text that does not fit its place runs over what is below it, or off the slide."""
+    for slide in deck.slides:
+        for one in slide.shapes:
+            if tag_of(one) != "sp" or is_service(one) or (measured := text_overflow(slide.looks, one)) is None:
+                continue
+            if measured.height > measured.available + _over(measured.height, measured.lines):
+                message = f"“{short(text_of(one), 30)}” needs {measured.height:.0f} points of height and has {measured.available:.0f}"
+                yield slide.hit(message, one)
+
+
+def _over(height: float, lines: int) -> float:
+    """Less than half a line more does not touch anything."""
+    return height / max(1, lines) / 2
+
+
+@rule(
+    severity="error",
+    remedy="shorten the longest cells, or put some rows on a second slide",
+    origin="ours",
+)
+def table_past_edge(deck: DeckView) -> Iterator[Hit]:
+    """Rows below the slide's edge are not shown, and nobody knows that they are there."""
+    for slide in deck.slides:
+        height = slide.looks.sheet.size.height / EMU_PER_POINT
+        for placed, table in tables_of(slide):
+            bottom = table_bottom(slide.looks, placed, table)
+            if bottom is not None and bottom > height + 1:
+                yield slide.hit(f"the table ends {bottom - height:.0f} points below the slide's edge", placed)
+
+
+@rule(
+    severity="warning",
+    remedy="move it onto the slide, or delete it",
+    origin="ours",
+)
+def shape_off_slide(deck: DeckView) -> Iterator[Hit]:
+    """What lies beside the slide is not shown but is in the file, and a screen reader reads it."""
+    for slide in deck.slides:
+        size = slide.looks.sheet.size
+        beside = [
+            one for one in slide.shapes
+            if one.box is not None and _is_beside(one.box, size) and (text_of(one).strip() or tag_of(one) == "pic")
+        ]  # fmt: skip
+        if beside:
+            yield slide.hit(f"{listed(text_of(one) or one.name for one in beside)} lies beside the slide", *beside)
+
+
+def _is_beside(box: Box, size: Box) -> bool:
+    return (
+        box.x + box.width <= size.width * _OFF
+        or box.y + box.height <= size.height * _OFF
+        or box.x >= size.width * (1 - _OFF)
+        or box.y >= size.height * (1 - _OFF)
+    )
+
+
+@rule(
+    severity="warning",
+    remedy="keep the point on the slide and move the rest into the notes",
+    origin="HHS checklist (about 80 words); ours",
+)
+def slide_wordy(deck: DeckView) -> Iterator[Hit]:
+    """Who reads a long slide does not listen."""
+    for slide in deck.slides:
+        if slide.words > _MOST_WORDS * _ABOUT:
+            yield slide.hit(f"the slide has {slide.words} words; about {_MOST_WORDS} are enough")
+
+
+@rule(
+    severity="warning",
+    remedy="shorten them, or put the long text into the packet",
+    origin="ours: PowerPoint prints one page of notes for each slide",
+)
+def notes_overflow(deck: DeckView) -> Iterator[Hit]:
+    """Notes that are longer than their page are cut off when they are printed."""
+    for slide in deck.slides:
+        words = len(slide.notes.split())
+        if words > _MOST_NOTES:
+            yield slide.hit(f"the notes have {words} words; a printed page holds about {_MOST_NOTES}")
+
+
+@rule(
+    severity="error",
+    remedy="delete the typed sign and use the list buttons (Home > Bullets or Numbering)",
+    origin="HHS checklist; WCAG 1.3.1",
+)
+def bullet_typed(deck: DeckView) -> Iterator[Hit]:
+    """A typed dash or number is no list: a screen reader does not say how many points there are."""
+    for slide in deck.slides:
+        for placed, body in _bodies(slide):
+            texts = [text for one in body.iterchildren(a("p")) if (text := paragraph_text(one)).strip()]
+            marked = [text for text in texts if _TYPED_BULLET.match(text)]
+            if len(marked) >= 2 and _is_run_of_marks(texts):
+                yield slide.hit(f"{listed(marked, 2)} begin with a typed sign", placed)
+
+
+def _is_run_of_marks(texts: Sequence[str]) -> bool:
+    """Whether two that follow each other begin with a sign: one alone may be a dash or an initial."""
+    return any(_TYPED_BULLET.match(one) and _TYPED_BULLET.match(other) for one, other in pairwise(texts))
+
+
+@rule(
+    severity="error",
+    remedy="use a table, or a layout with two columns",
+    origin="HHS checklist; WCAG 1.3.2",
+)
+def columns_typed(deck: DeckView) -> Iterator[Hit]:
+    """Columns that are made with tabs or spaces are read straight across."""
+    for slide in deck.slides:
+        for placed, body in _bodies(slide):
+            texts = [paragraph_text(one) for one in body.iterchildren(a("p"))]
+            tabbed = [text for text in texts if _COLUMNS.search(text.strip())]
+            if len(tabbed) >= 2:
+                yield slide.hit(f"{listed(tabbed, 2)} are in columns made with tabs or spaces", placed)
+
+
+def _bodies(slide: SlideView) -> Iterator[tuple[Placed, Element]]:
+    for one in slide.shapes:
+        body = one.shape.find(p("txBody"))
+        if body is not None and not is_service(one):
+            yield one, body
+
+
+RULES: tuple[Rule[DeckView], ...] = (
+    contrast_low,
+    color_alone,
+    text_too_small,
+    font_unusual,
+    text_overflows,
+    table_past_edge,
+    shape_off_slide,
+    slide_wordy,
+    notes_overflow,
+    bullet_typed,
+    columns_typed,
+)

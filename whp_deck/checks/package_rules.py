@@ -1,0 +1,74 @@
+"""Rules on the package itself: will PowerPoint open it without offering to repair it.
+
+In: a `DeckView`. Out: hits. Must not repair anything.
+
+Two opinions: our own gate (`office.gate`), and `openxml-audit`, a port of the Open XML SDK's validator, whose findings
+inside charts are passed over where every version of Office writes the same (TOOLS: axis numbers, labels, choices).
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from whp_deck.checks.deck_view import DeckView
+from whp_deck.checks.rule import Hit, Rule, rule
+from whp_deck.office.gate import Finding, check_file, check_package, new_findings
+from whp_deck.office.package import package_bytes
+
+_OFFICE_WRITES_THEM = re.compile(r"axId|crossAx|showDLblsOverMax|Choice allows at most 1", re.IGNORECASE)
+_MOST = 5  # of one kind on one part: the rest says nothing new
+
+
+@rule(
+    severity="error",
+    remedy="open it in PowerPoint, let it repair the file, look what is lost, and save it under a new name",
+    origin="ours (the package gate); ECMA-376",
+)
+def package_faulty(deck: DeckView) -> Iterator[Hit]:
+    """A package that contradicts itself is repaired or refused by PowerPoint, or loses slides."""
+    found: list[Finding] = check_package(deck.package) if deck.path is None else check_file(deck.path)
+    numbers = {str(slide.part.partname): slide.number for slide in deck.slides}
+    for one in new_findings(deck.package, found, deck.known.faults):
+        yield Hit(f"{one.part.rpartition('/')[2] or one.part}: {one.message} [{one.rule}]", numbers.get(one.part, 0))
+
+
+@rule(
+    severity="error",
+    remedy="open it in PowerPoint and save it again; if it persists, take the slide out and make it anew",
+    origin="Open XML SDK, by way of openxml-audit",
+)
+def schema_violated(deck: DeckView) -> Iterator[Hit]:
+    """What the file format does not allow may open today and not tomorrow."""
+    numbers = {str(slide.part.partname): slide.number for slide in deck.slides}
+    seen: dict[tuple[str, str], int] = {}
+    for part, message in audit(deck):
+        if (part, message) in deck.known.violations:
+            continue
+        kind = re.sub(r"'[^']*'|\d+", "", message)
+        seen[part, kind] = seen.get((part, kind), 0) + 1
+        if seen[part, kind] <= _MOST:
+            yield Hit(f"{part.rpartition('/')[2] or 'the file'}: {message}", numbers.get(part, 0))
+
+
+def audit(deck: DeckView) -> list[tuple[str, str]]:
+    """(part, what is wrong) by openxml-audit; a deck that is not yet a file is written to a temporary one."""
+    from openxml_audit import validate_pptx
+
+    if deck.path is not None:
+        result = validate_pptx(str(deck.path))
+    else:
+        with tempfile.TemporaryDirectory(prefix="whp-deck-") as folder:
+            file = Path(folder) / "deck.pptx"
+            file.write_bytes(package_bytes(deck.package))
+            result = validate_pptx(str(file))
+    return [
+        (str(error.part_uri), str(error.description))
+        for error in result.errors
+        if not ("/charts/" in str(error.part_uri) and _OFFICE_WRITES_THEM.search(str(error)))
+    ]
+
+
+RULES: tuple[Rule[DeckView], ...] = (package_faulty, schema_violated)

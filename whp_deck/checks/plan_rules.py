@@ -1,0 +1,99 @@
+"""Rules on what an author wrote, before any file: time, dates, people.
+
+In: a `PlanView`. Out: hits with the line of their cause. Must not open a file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from whp_deck.checks.rule import Hit, Rule, rule
+from whp_deck.config.deck import Deck
+from whp_deck.plan import DeckPlan, SlidePlan
+
+_WORDS_A_MINUTE = 130
+_HASTE = 1.25  # a quarter more is read fast, not skipped
+_SAY = "note_say"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """A deck of ours as it is planned; `today` decides what is past."""
+
+    deck: Deck
+    plan: DeckPlan
+    today: dt.date
+
+
+@rule(
+    severity="warning",
+    remedy="shorten what is said, or give the slide more `minutes:`",
+    origin="ours: about 130 words a minute are spoken",
+)
+def say_too_long(view: PlanView) -> Iterator[Hit]:
+    """A script that cannot be spoken in its minutes makes the session run over."""
+    label = view.deck.words.get(_SAY)
+    for session in view.plan.sessions:
+        for number, slide in enumerate(session.slides, 1):
+            words = spoken_words(slide, label)
+            fits = slide.minutes * _WORDS_A_MINUTE * _HASTE
+            if not slide.hidden and slide.minutes and words > fits:
+                message = f"its SAY has {words} words, about {words / _WORDS_A_MINUTE:.1f} minutes of speech; the slide has {slide.minutes:g}"
+                yield Hit(message, number, source=slide.notes.source or slide.source, session=session.number)
+
+
+def spoken_words(slide: SlidePlan, label: str) -> int:
+    """The words of a slide's SAY."""
+    parts = [part for part in slide.notes.parts if part.label == label]
+    return sum(len(paragraph.text.split()) for part in parts for paragraph in part.paragraphs)
+
+
+@rule(
+    severity="warning",
+    remedy="set the new dates under `meetings:`",
+    origin="ours",
+)
+def meeting_past(view: PlanView) -> Iterator[Hit]:
+    """A meeting that is over is on the title slide, in the packet and in the invitation."""
+    for meeting in view.deck.file.meetings:
+        if meeting.date is not None and meeting.date < view.today:
+            yield Hit(
+                f"session {meeting.session} is set for {meeting.date}, which is past", source=meeting.place_of("date")
+            )
+
+
+@rule(
+    severity="warning",
+    remedy="set the new `decisions.start.date`",
+    origin="ours",
+)
+def start_past(view: PlanView) -> Iterator[Hit]:
+    """A start that lies in the past says that the deck is last year's."""
+    start = view.deck.decisions.start
+    if start is not None and start.date is not None and start.date < view.today:
+        yield Hit(f"decisions.start.date is {start.date}, which is past", source=start.place_of("date"))
+
+
+@rule(
+    severity="warning",
+    remedy="give the patient of the scenario a name that nobody on the team has",
+    origin="ours",
+)
+def scenario_staff_name(view: PlanView) -> Iterator[Hit]:
+    """A patient with a colleague's name makes people laugh, or wonder whose story it is."""
+    names = {person.name.split()[-1]: person.name for person in view.deck.practice.facilitators if person.name.split()}
+    for scenario in view.deck.scenarios:
+        words = set(f"{scenario.title} {scenario.situation}".replace("’", " ").replace("'", " ").split())
+        for last, name in names.items():
+            if len(last) > 2 and last in {word.strip(".,;:!?“”") for word in words}:
+                yield Hit(f"scenario `{scenario.id}` uses the name of {name}", source=scenario.place_of("title"))
+
+
+RULES: tuple[Rule[PlanView], ...] = (
+    say_too_long,
+    meeting_past,
+    start_past,
+    scenario_staff_name,
+)

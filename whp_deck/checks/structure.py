@@ -1,0 +1,344 @@
+"""Rules on how a deck is built: titles, placeholders, reading order, tables, sections, language, name and properties.
+
+In: a `DeckView`. Out: hits. Must not judge looks or words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+
+from lxml import etree
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.package import XmlPart
+
+from whp_deck.checks.deck_view import (
+    DeckView,
+    SlideView,
+    alt_of,
+    is_decorative,
+    is_described,
+    is_service,
+    kind_of,
+    listed,
+    short,
+    tables_of,
+    tag_of,
+    text_of,
+)
+from whp_deck.checks.rule import Hit, Rule, rule
+from whp_deck.office.looks import RunLook
+from whp_deck.office.parts import element_of
+from whp_deck.office.placeholders import TITLES, Box
+from whp_deck.office.sections import read_sections
+from whp_deck.office.sheets import Placed
+from whp_deck.office.xml import a, attribute, parse_or_none
+
+_EMU_PER_POINT = 12700
+_MOST_LETTERS = 60  # of a file's name; the checklists say 20 to 30, a session's name and number need more
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_EMPTY_NAME = re.compile(r"(presentation|untitled|deck|slides?|new|copy|test|document|file)[-_ ]?\d*", re.IGNORECASE)
+_UNNAMED_SECTION = re.compile(r"(default|untitled) section( \(\d+\))?|section \d+", re.IGNORECASE)
+_MANY_SLIDES = 10
+_SCRIPTS = {
+    "Cyrillic": (re.compile(r"[\u0400-\u04ff]{3,}"), ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg")),
+    "Greek": (re.compile(r"[\u0370-\u03ff]{3,}"), ("el",)),
+    "Hebrew": (re.compile(r"[\u0590-\u05ff]{3,}"), ("he", "yi")),
+    "Arabic": (re.compile(r"[\u0600-\u06ff]{3,}"), ("ar", "fa", "ur", "ps", "ug")),
+    "Japanese": (re.compile(r"[\u3040-\u30ff]{2,}"), ("ja",)),
+    "Korean": (re.compile(r"[\uac00-\ud7af]{2,}"), ("ko",)),
+    "Chinese": (re.compile(r"[\u4e00-\u9fff]{2,}"), ("zh", "ja", "ko")),
+}
+
+
+@rule(
+    severity="error",
+    remedy="type the slide's point into its title placeholder (Home > Layout gives one to a slide that has none)",
+    origin="HHS checklist; WCAG 2.4.2; Microsoft's checker",
+)
+def slide_title_missing(deck: DeckView) -> Iterator[Hit]:
+    """Who listens to a deck finds slides by their titles."""
+    for slide in deck.slides:
+        if not slide.title:
+            yield slide.hit("the slide has no title" if not slide.titles else "the title is empty", *slide.titles)
+
+
+@rule(
+    severity="error",
+    remedy="say in each title what differs, or add “(2 of 3)”",
+    origin="HHS checklist; Microsoft's checker (a tip there)",
+)
+def slide_title_repeated(deck: DeckView) -> Iterator[Hit]:
+    """Slides with one title cannot be told apart by who only hears the titles."""
+    first: dict[str, int] = {}
+    for slide in deck.slides:
+        key = slide.title.casefold()
+        if key and key in first:
+            message = f"the title “{short(slide.title)}” stands on slide {first[key]} too"
+            yield slide.hit(message, *slide.titles[:1])
+        elif key:
+            first[key] = slide.number
+
+
+@rule(
+    severity="error",
+    remedy="put the words into a placeholder of the layout, or group a drawing and give the group an alternative text",
+    origin="HHS checklist; FDA checklist",
+)
+def text_outside_placeholders(deck: DeckView) -> Iterator[Hit]:
+    """Text boxes are missing from Outline view, and are read in an order that nobody chose."""
+    for slide in deck.slides:
+        loose = [
+            one for one in slide.shapes
+            if tag_of(one) == "sp" and one.ph is None and not is_described(one) and not is_decorative(one.shape)
+            and _has_words(one)
+        ]  # fmt: skip
+        if loose:
+            texts = [text_of(one) for one in loose]
+            yield slide.hit(f"{_count(len(loose), 'text')} in no placeholder: {listed(texts)}", *loose)
+
+
+def _has_words(placed: Placed) -> bool:
+    """Whether a shape says more than a slide number or a bare figure."""
+    fields = {attribute(one, "type") for one in placed.shape.iter(a("fld"))}
+    text = text_of(placed).strip()
+    return bool(re.search(r"[^\W\d_]", text)) and not (fields and fields <= {"slidenum", "datetime"} and len(text) < 12)
+
+
+@rule(
+    severity="error",
+    remedy="open Home > Arrange > Selection Pane and bring the shapes into the order in which they are to be read",
+    origin="HHS checklist; WCAG 1.3.2; Microsoft's checker",
+)
+def reading_order(deck: DeckView) -> Iterator[Hit]:
+    """A screen reader reads shapes in the order of the slide's tree, not as they lie."""
+    for slide in deck.slides:
+        read = [one for one in slide.shapes if _is_read(one)]
+        titles = [one for one in read if kind_of(one) in TITLES]
+        if titles and read[0] is not titles[0]:
+            before = read[: read.index(titles[0])]
+            yield slide.hit(f"{listed(_called(one) for one in before)} is read before the title", *before)
+            continue
+        body = [one for one in read if kind_of(one) not in TITLES and one.box is not None]
+        wrong = next(((one, other) for one, other in combinations(body, 2) if _is_above(other.box, one.box)), None)
+        if wrong is not None:
+            first, second = wrong
+            yield slide.hit(
+                f"“{_called(first)}” is read before “{_called(second)}”, which stands above it", first, second
+            )
+
+
+def _is_read(placed: Placed) -> bool:
+    if is_service(placed) or is_decorative(placed.shape) or is_described(placed) or placed.groups:
+        return False
+    return _has_words(placed) or bool(alt_of(placed.shape)) or tag_of(placed) == "graphicFrame"
+
+
+def _called(placed: Placed) -> str:
+    return short(text_of(placed) or alt_of(placed.shape) or placed.name, 30)
+
+
+def _is_above(upper: Box | None, lower: Box | None) -> bool:
+    """Whether one ends where the other has not begun, in the same column."""
+    if upper is None or lower is None or upper.y + upper.height > lower.y + 2 * _EMU_PER_POINT:
+        return False
+    common = min(upper.x + upper.width, lower.x + lower.width) - max(upper.x, lower.x)
+    return common > 0.6 * min(upper.width, lower.width) and lower.height > 0 and upper.height > 0
+
+
+@rule(
+    severity="error",
+    remedy="mark the first row: Table Design > Header Row",
+    origin="HHS checklist; WCAG 1.3.1; Microsoft's checker",
+)
+def table_header(deck: DeckView) -> Iterator[Hit]:
+    """Without marked headers nobody hears to which column or row a cell belongs.
+
+    A list in the form of a table has its headers in the first column (WCAG technique H63), and one row needs none.
+    """
+    for slide in deck.slides:
+        for placed, table in tables_of(slide):
+            properties = table.find(a("tblPr"))
+            flags = () if properties is None else (attribute(properties, name) for name in ("firstRow", "firstCol"))
+            if not {"1", "true"} & set(flags) and len(table.findall(a("tr"))) > 1:
+                yield slide.hit("the table has no header row and no header column", placed)
+
+
+@rule(
+    severity="error",
+    remedy="split the cells (Layout > Split Cells), or make two tables of one",
+    origin="HHS checklist; Microsoft's checker",
+)
+def table_merged_cells(deck: DeckView) -> Iterator[Hit]:
+    """A merged cell breaks the count of rows and columns that a screen reader speaks."""
+    for slide in deck.slides:
+        for placed, table in tables_of(slide):
+            merged = [
+                cell for cell in table.iter(a("tc"))
+                if attribute(cell, "gridSpan", "1") != "1" or attribute(cell, "rowSpan", "1") != "1"
+            ]  # fmt: skip
+            if merged:
+                yield slide.hit(f"the table has {_count(len(merged), 'merged cell')}", placed)
+
+
+@rule(
+    severity="error",
+    remedy="mark the first column: Table Design > First Column",
+    origin="HHS checklist; WCAG 1.3.1",
+)
+def table_first_column(deck: DeckView) -> Iterator[Hit]:
+    """Where the first column names the rows and the corner is empty, its cells are headers too."""
+    for slide in deck.slides:
+        for placed, table in tables_of(slide):
+            properties = table.find(a("tblPr"))
+            flagged = properties is not None and attribute(properties, "firstCol") in ("1", "true")
+            rows = [
+                ["".join(str(t) for t in cell.itertext()).strip() for cell in row.iter(a("tc"))]
+                for row in table.iter(a("tr"))
+            ]
+            if flagged or len(rows) < 3 or len(rows[0]) < 3 or rows[0][0] or not all(rows[0][1:]):
+                continue
+            if all(row and row[0] for row in rows[1:]):
+                yield slide.hit("the first column names the rows and is not marked as headers", placed)
+
+
+@rule(
+    severity="error",
+    remedy="set it: Review > Language > Set Proofing Language",
+    origin="HHS checklist; WCAG 3.1.1, 3.1.2",
+)
+def language_missing(deck: DeckView) -> Iterator[Hit]:
+    """A screen reader pronounces a text in the language that it is marked with."""
+    for slide in deck.slides:
+        without, foreign = [], []
+        for run in slide.runs:
+            language = run.language or slide.looks.language_of(run)
+            script = next((name for name, (letters, _) in _SCRIPTS.items() if letters.search(run.text)), "")
+            if not language:
+                without.append(run)
+            elif script and not language.lower().startswith(_SCRIPTS[script][1]) and not _has_east_asian(run.run):
+                foreign.append((run, script, language))
+        if without:
+            yield slide.hit(f"{listed(one.text for one in without)} has no language", *_shapes(without))
+        for run, script, language in foreign[:1]:
+            yield slide.hit(f"“{short(run.text)}” is {script}, but marked as {language}", run.placed)
+
+
+def _has_east_asian(run: etree._Element) -> bool:
+    """PowerPoint marks Latin and East Asian letters of one run apart (`altLang`)."""
+    properties = run.find(a("rPr"))
+    return properties is not None and bool(properties.get("altLang"))
+
+
+def _shapes(runs: list[RunLook]) -> list[Placed]:
+    return list(dict.fromkeys(one.placed for one in runs))
+
+
+@rule(
+    severity="error",
+    remedy="fill them in: File > Info > Properties > Advanced Properties",
+    origin="HHS checklist; WCAG 2.4.2",
+)
+def properties_incomplete(deck: DeckView) -> Iterator[Hit]:
+    """A file is announced by its title, and found by its subject and keywords."""
+    found = core_properties(deck)
+    title = found.get("title", "")
+    needed = [name for name in ("title", "creator", "subject", "keywords", "language") if not found.get(name)]
+    if title.casefold() in (
+        "powerpoint presentation",
+        "presentation title",
+        "pptxgenjs presentation",
+        "powerpoint-präsentation",
+    ):
+        needed.insert(0, "title")
+    if needed:
+        names = [{"creator": "author"}.get(name, name) for name in needed]
+        yield Hit(
+            f"the file's properties lack {' and '.join(names)}", severity=None if "title" in needed else "warning"
+        )
+
+
+def core_properties(deck: DeckView) -> dict[str, str]:
+    """The core properties that hold a text, by their local names."""
+    part = deck.package.relationships.first_of(RT.CORE_PROPERTIES)
+    root = None if part is None else element_of(part) if isinstance(part, XmlPart) else parse_or_none(part.blob)
+    children = () if root is None else (one for one in root if isinstance(one.tag, str))
+    return {str(one.tag).rpartition("}")[2]: (one.text or "").strip() for one in children}
+
+
+@rule(
+    severity="error",
+    remedy="rename it: letters, digits and hyphens, at most 60 of them, that say what is in it",
+    origin="HHS checklist",
+)
+def file_name(deck: DeckView) -> Iterator[Hit]:
+    """A name with spaces or signs breaks in links, and one that says nothing is opened for nothing."""
+    stem = deck.stem
+    if not _PLAIN_NAME.fullmatch(stem):
+        yield Hit(f"the file's name “{stem}” has spaces or special characters")
+    elif len(stem) > _MOST_LETTERS:
+        yield Hit(f"the file's name has {len(stem)} characters")
+    elif _EMPTY_NAME.fullmatch(stem):
+        yield Hit(f"the file's name “{stem}” does not say what is in it")
+
+
+@rule(
+    severity="error",
+    remedy="rename the section in the slide list: right click on its name",
+    origin="Microsoft's checker; HHS checklist",
+)
+def section_names(deck: DeckView) -> Iterator[Hit]:
+    """Sections help to find a slide only by names that say what is in them."""
+    sections = [(name, ids) for name, ids in read_sections(deck.package) if ids]
+    names = [name.strip() for name, _ in sections]
+    for name, times in Counter(name.casefold() for name in names).items():
+        if times > 1:
+            yield Hit(f"{times} sections are called “{next(one for one in names if one.casefold() == name)}”")
+    for name in names:
+        if not name or (_UNNAMED_SECTION.fullmatch(name) and len(names) > 1):
+            yield Hit(f"a section is called “{name}”")
+    if not sections and len(deck.slides) > _MANY_SLIDES:
+        yield Hit(f"{len(deck.slides)} slides have no sections", severity="warning")
+
+
+@rule(
+    severity="warning",
+    remedy="put the words on the slides themselves",
+    origin="HHS checklist",
+)
+def text_on_master_only(deck: DeckView) -> Iterator[Hit]:
+    """What stands only on the master or a layout is read by nobody, and cannot be selected."""
+    seen: set[str] = set()
+    for slide in deck.slides:
+        loose = [text for one in slide.looks.sheet.behind if _has_words(one) and len(text := text_of(one)) > 3]
+        new = [text for text in loose if text not in seen and not _is_said(text, slide)]
+        seen.update(loose)
+        if new:
+            yield slide.hit(f"only its layout or master says {listed(new)}")
+
+
+def _is_said(text: str, slide: SlideView) -> bool:
+    return " ".join(text.split()).casefold() in " ".join(slide.text.split()).casefold()
+
+
+def _count(number: int, noun: str) -> str:
+    """`1 text is`, `2 texts are` without the verb."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+RULES: tuple[Rule[DeckView], ...] = (
+    slide_title_missing,
+    slide_title_repeated,
+    text_outside_placeholders,
+    reading_order,
+    table_header,
+    table_merged_cells,
+    table_first_column,
+    language_missing,
+    properties_incomplete,
+    file_name,
+    section_names,
+    text_on_master_only,
+)

@@ -1,0 +1,132 @@
+"""Does the text of a shape, or a table, of any deck stay inside its place: an estimate by font widths (`office.wrap`).
+
+In: a sheet's `Looks` and one of its shapes. Out: lines and heights in points. Must not judge, nor open fonts.
+
+Where sizes are mixed in a paragraph the largest holds for all of it, so an estimate may be too high, not too low. A
+table's row is as high as it says, or as its fullest cell needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from whp_deck.office.fonts import line_height
+from whp_deck.office.looks import Looks, RunLook, shrink_of
+from whp_deck.office.sheets import Placed
+from whp_deck.office.template_slots import EMU_PER_POINT, LevelStyle
+from whp_deck.office.wrap import OVERHANG, paragraph_lines
+from whp_deck.office.xml import Element, a, attribute, descend, p
+from whp_deck.plan import Paragraph, Run
+
+_CELL_SIDE, _CELL_TOP = 91440, 45720  # ECMA-376 part 1, 21.1.3.17: insets of a cell when nobody says
+
+
+@dataclass(frozen=True, slots=True)
+class Overflow:
+    """How high a text is and how high its place, in points."""
+
+    lines: int
+    height: float
+    available: float
+
+    @property
+    def fits(self) -> bool:
+        return self.height <= self.available + 0.5
+
+
+def text_overflow(looks: Looks, placed: Placed) -> Overflow | None:
+    """The measure of a shape's text; None where nothing is known (vertical text, no place)."""
+    body = placed.shape.find(p("txBody"))
+    if body is None or placed.box is None:
+        return None
+    frame = looks.frame_of(placed.shape)
+    runs = list(looks.runs_of(placed))
+    if not runs or frame.vertical:
+        return None
+    width = placed.box.width - frame.left - frame.right
+    columns = max(1, frame.columns)
+    high = placed.box.height - frame.top - frame.bottom
+    if frame.grows:  # downwards, as far as the slide goes
+        high = max(high, looks.sheet.size.height - placed.box.y - frame.top)
+    available = high / EMU_PER_POINT * columns
+    chain = looks.lists_above(placed.shape)
+    lines, height, size = _measure(looks, body, runs, chain, width / EMU_PER_POINT / columns if frame.wraps else 1e6)
+    return Overflow(lines, height, available + OVERHANG * size)
+
+
+def table_bottom(looks: Looks, placed: Placed, table: Element) -> float | None:
+    """Where the table ends, in points from the slide's top, when every row is as high as its text needs."""
+    if placed.box is None:
+        return None
+    widths = [int(attribute(one, "w", "0")) for one in table.iter(a("gridCol"))]
+    by_paragraph = {key: list(group) for key, group in groupby(looks.runs_of(placed), key=lambda one: one.paragraph)}
+    bottom = placed.box.y / EMU_PER_POINT
+    for row in table.iterchildren(a("tr")):
+        high = int(attribute(row, "h", "0")) / EMU_PER_POINT
+        for cell, width in zip(row.iterchildren(a("tc")), widths, strict=False):
+            if attribute(cell, "gridSpan", "1") == "1" and attribute(cell, "rowSpan", "1") == "1":
+                high = max(high, _cell_height(looks, cell, width, by_paragraph))
+        bottom += high
+    return bottom
+
+
+def _cell_height(looks: Looks, cell: Element, width: int, known: dict[Element, list[RunLook]]) -> float:
+    body, properties = cell.find(a("txBody")), cell.find(a("tcPr"))
+    if body is None or (properties is not None and attribute(properties, "vert", "horz") != "horz"):
+        return 0.0
+    runs = [run for one in body.iterchildren(a("p")) for run in known.get(one, ())]
+    if not runs:
+        return 0.0
+
+    def inset(name: str, usual: int) -> int:
+        return usual if properties is None else int(attribute(properties, name, str(usual)))
+
+    room = (width - inset("marL", _CELL_SIDE) - inset("marR", _CELL_SIDE)) / EMU_PER_POINT
+    chain = () if looks.sheet.defaults is None else (looks.sheet.defaults,)
+    _, height, _ = _measure(looks, body, runs, chain, room)
+    return height + (inset("marT", _CELL_TOP) + inset("marB", _CELL_TOP)) / EMU_PER_POINT
+
+
+def _measure(
+    looks: Looks, body: Element, runs: Sequence[RunLook], chain: Sequence[Element], width: float
+) -> tuple[int, float, float]:
+    """Lines, height and the last line's size of a text body at a width in points."""
+    by_paragraph = {key: list(group) for key, group in groupby(runs, key=lambda one: one.paragraph)}
+    fit = descend(body, a("bodyPr"), a("normAutofit"))
+    reduction = 0.0 if fit is None else int(attribute(fit, "lnSpcReduction", "0").rstrip("%")) / 100_000
+    lines, height, size = 0, 0.0, 0.0
+    paragraphs = list(body.iterchildren(a("p")))
+    while paragraphs and paragraphs[-1] not in by_paragraph:
+        paragraphs.pop()  # empty ones at the end: nothing is seen of them
+    for number, paragraph in enumerate(paragraphs):
+        style, written, size = _written(looks, paragraph, by_paragraph.get(paragraph, []), chain, shrink_of(body))
+        count = paragraph_lines(written, style, max(width, 1.0), size).lines
+        pitch = style.line_points or line_height(style.font, size) * max(0.1, style.line_spacing - reduction)
+        lines += count
+        height += count * pitch
+        height += (style.space_before if number else 0.0) + (style.space_after if number < len(paragraphs) - 1 else 0.0)
+    return lines, height, size
+
+
+def _written(
+    looks: Looks, paragraph: Element, runs: Sequence[RunLook], chain: Sequence[Element], shrink: float
+) -> tuple[LevelStyle, Paragraph, float]:
+    """A paragraph as `office.wrap` measures it: its style, its runs, its size in points."""
+    style = looks.style_of(paragraph, chain)
+    if not runs:
+        return style, Paragraph(()), style.size * shrink
+    size = max(one.size for one in runs)
+    style = replace(style, font=runs[0].font, bold=False, italic=False)
+    written = []
+    pending = list(runs)
+    for child in paragraph:
+        if child.tag == a("br"):
+            written.append(Run("\v"))
+        elif pending and child is pending[0].run:
+            look = pending.pop(0)
+            written.append(Run(look.text, look.bold, look.italic))
+        elif child.tag in (a("r"), a("fld")):
+            written.append(Run(child.findtext(a("t")) or ""))
+    return style, Paragraph(tuple(written), marker="bullet" if style.has_bullet else None), size

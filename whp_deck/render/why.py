@@ -1,0 +1,85 @@
+"""Where each part of one slide comes from: layer, file, line, layout, placeholder.
+
+In: the fitted plan, the template, what each file is. Out: text. Must not open files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from whp_deck.errors import Source
+from whp_deck.office.template import Template
+from whp_deck.plan import Block, DeckPlan, Figures, Picture, Session, SlidePlan, Steps, Table, Text
+
+Layer = Callable[[Source], str]
+"""What a file is: `toolkit`, `network`, `practice`, `deck`, `tool`."""
+_WIDTH = 60
+
+
+def find_slides(plan: DeckPlan, wanted: str) -> list[tuple[Session, int, SlidePlan]]:
+    """The slides that a person may mean: by id (`intro-roleplay/scene`, or an entry's id), by number (`9`, `2:9` = the
+    ninth of session 2), each with its session and number."""
+    session_part, _, number_part = wanted.rpartition(":")
+    found = []
+    for session in plan.sessions:
+        if session_part.isdigit() and int(session_part) != session.number:
+            continue
+        for number, slide in enumerate(session.slides, 1):
+            same = number_part.isdigit() and number == int(number_part)
+            if same or wanted in (slide.id, slide.id.partition("#")[0], slide.id.partition("/")[0]):
+                found.append((session, number, slide))
+    return found
+
+
+def render_why(session: Session, number: int, slide: SlidePlan, template: Template, layer: Layer) -> str:
+    """One slide's parts, a line each."""
+    layout = template.layouts.get(slide.layout)
+    of = f"{session.name}, " if session.of > 1 else ""
+    lines = [
+        f"{of}slide {number}: {slide.id} “{slide.title}”",
+        f"  kind {slide.kind}, {slide.minutes:g} min" + (", hidden" if slide.hidden else ""),
+        f"  layout “{layout.layout_name if layout else slide.layout}” of {template.path.as_posix()}",
+        f"  entry: {_where(slide.source, layer)}",
+    ]
+    for slot, block in slide.slots.items():
+        place = None if layout is None else layout.slots.get(slot)
+        held = f"placeholder “{place.placeholder}”" if place is not None else "drawn"
+        for words, source in _parts(block):
+            lines.append(f"  {slot} ({held}): {_short(words)}")
+            lines.append(f"    {_where(source or slide.source, layer)}")
+    if slide.notes.parts:
+        lines += [f"  notes: {_short(slide.notes.text)}", f"    {_where(slide.notes.source or slide.source, layer)}"]
+    return "\n".join(lines)
+
+
+def _parts(block: Block) -> Iterator[tuple[str, Source | None]]:
+    """What a block says, and the line that says it; the cells of a table may come from different lines."""
+    if isinstance(block, Text):
+        yield block.text, block.source
+    elif isinstance(block, Table):
+        cells = [cell for row in block.rows for cell in row]
+        yield (
+            f"table of {len(block.rows)} rows",
+            block.source or next((one.source for one in cells if one.source), None),
+        )
+        seen = {block.source}
+        for cell in cells:
+            if cell.source not in seen:
+                seen.add(cell.source)
+                yield cell.text, cell.source
+    elif isinstance(block, Steps):
+        for heading, text in block.steps:
+            yield heading.text or text.text, heading.source or text.source or block.source
+    elif isinstance(block, Picture):
+        yield block.file or f"{block.drawing} drawn by whp-deck", block.source
+    elif isinstance(block, Figures):
+        yield "the handoff as figures, drawn by whp-deck", None
+
+
+def _where(source: Source | None, layer: Layer) -> str:
+    return "the tool itself" if source is None else f"{layer(source)}: {source}"
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _WIDTH else text[: _WIDTH - 1].rstrip() + "…"
