@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import pptx
 import pytest
 from lxml import etree
 from PIL import Image
@@ -133,9 +134,8 @@ def test_the_movie_keeps_its_shape_inside_the_layouts_place(built: Path) -> None
     layout = next(one for one in Presentation(str(built)).slide_layouts if one.name == "Video")
     place = next(one for one in layout.placeholders if one.name == "Poster")
     assert abs(movie.width / movie.height - 192 / 108) < 0.001
-    assert place.left <= movie.left
+    assert (movie.left, movie.top) == (place.left, place.top), "under the title's first letter"
     assert movie.left + movie.width <= place.left + place.width
-    assert place.top <= movie.top
     assert movie.top + movie.height <= place.top + place.height
     assert not movie.is_placeholder, "PowerPoint puts no movie into a picture placeholder"
     touch = movie_of(built, "touch")
@@ -200,6 +200,15 @@ def test_an_online_video_is_one_outside_address(built: Path) -> None:
     assert link.is_external
     assert link.target_ref == "https://www.youtube.com/embed/dQw4w9WgXcQ?feature=oembed"
     assert movie._element.xpath(".//p:nvPr/p:extLst") == []
+
+
+def test_a_template_without_a_layout_for_videos_plays_them_too(tmp_path: Path) -> None:
+    shutil.copy(Path(pptx.__file__).parent / "templates/default.pptx", tmp_path / "theirs.pptx")
+    edits = f"template: theirs.pptx\n{FILE.replace('x.mp4', 'short.mp4') % ', captions: [{file: short.vtt}]'}"
+    (file,) = build_deck(write_project(tmp_path, edits), packet=False).files
+    movie = movie_of(file, "video")
+    assert {one.get("spid") for one in timing_of(movie).iter(f"{P}spTgt")} == {str(movie.shape_id)}
+    assert abs(movie.width / movie.height - 192 / 108) < 0.001
 
 
 def test_building_again_changes_nothing(tmp_path: Path) -> None:

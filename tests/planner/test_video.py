@@ -249,6 +249,10 @@ def test_what_is_wrong_with_a_video(plan: PlanOf) -> None:
     assert told("video:\n  file: one.mp4\n") == [
         "deck.yaml:5: slide `video`: `mode: link` makes no use of `file` [key-unused]"
     ]
+    assert told("video:\n  start: automatic\n  transcript_in_notes: yes\n") == [
+        "deck.yaml:5: slide `video`: `mode: link` makes no use of `start` [key-unused]",
+        "deck.yaml:6: slide `video`: `transcript_in_notes` needs a `transcript` [key-missing]",
+    ]
     assert told(file + "  poster: a.png\n  poster_second: 3\n") == [
         "deck.yaml:8: slide `video`: `poster` and `poster_second` are both set [set-twice]"
     ]

@@ -40,7 +40,7 @@ _TARGET_SAFE = "/!$&'()*+,;=:@~-._"  # RFC 3986, a path
 def place_movie(
     new: MadeSlide, name: str, box: Box, movie: Movie, poster: bytes, *, target: str = "", placeholder: bool = True
 ) -> None:
-    """The movie inside `box`, all of it shown; its poster fills the same shape and is cropped if it must be.
+    """The movie in the upper left corner of `box`, all of it shown; its poster fills the same shape and is cropped if it must be.
 
     It takes the place of the placeholder of that name in the reading order, or comes last where there is none.
 
@@ -50,7 +50,8 @@ def place_movie(
     relationships = relationships_of(new.part)
     media, video = _media(new, movie, target)
     if movie.width and movie.height:
-        box, _ = placed(box, (movie.width, movie.height), "contain")
+        shown, _ = placed(box, (movie.width, movie.height), "contain")
+        box = Box(box.x, box.y, shown.width, shown.height)  # under the title's first letter, beside the code's top
     image = new.package.get_or_add_image_part(io.BytesIO(poster))
     _, crop = placed(box, Image.from_blob(poster).size, "cover")
     blip = relationships.get_or_add(RT.IMAGE, image)

@@ -56,11 +56,16 @@ class _Checker:
             "file": bool(entry.file),
             "captions": bool(entry.captions),
             "poster_second": entry.poster_second is not None,
+            "start": entry.start != "click",
         }
         for key, is_set in unused.items():
             if is_set and not plays_a_file:
                 hint = f"say `mode: file` if the movie is to play in the slide, or take `{key}` out"
                 self._say("key-unused", f"`mode: {mode}` makes no use of `{key}`", hint, entry.place_of(key))
+        if entry.transcript_in_notes and not entry.transcript and not entry.captions:
+            hint = "give the `transcript` as a file, or captions"
+            place = entry.place_of("transcript_in_notes")
+            self._say("key-missing", "`transcript_in_notes` needs a `transcript`", hint, place)
         if entry.poster and entry.poster_second is not None:
             place = entry.place_of("poster_second")
             self._say("set-twice", "`poster` and `poster_second` are both set", "keep one of the two", place)
