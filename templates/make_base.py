@@ -45,6 +45,7 @@ def list_layouts() -> list[Layout]:
         practice.scene(),
         practice.your_turn(),
         practice.your_turn_four(),
+        practice.your_turn_two(),
         practice.debrief(),
         talk.section(),
         show.big_number(),

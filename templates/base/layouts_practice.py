@@ -65,6 +65,10 @@ def your_turn() -> Layout:
     return _your_turn("Role play your turn", ("giver", "patient", "receiver"))
 
 
+def your_turn_two() -> Layout:
+    return _your_turn("Role play your turn, two roles", ("giver", "patient"))
+
+
 def your_turn_four() -> Layout:
     return _your_turn("Role play your turn, four roles", ("giver", "patient", "receiver", "family"))
 

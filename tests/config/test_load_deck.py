@@ -162,6 +162,20 @@ def test_own_scenario_joins_the_toolkit_ones(write_deck: WriteDeck) -> None:
     assert "rooming-refill" not in deck.entries
 
 
+@pytest.mark.parametrize("decisions", ["{patients: All}", "{handoffs: []}"])
+def test_a_toolkit_says_which_decisions_it_cannot_do_without(write_deck: WriteDeck, decisions: str) -> None:
+    problems = problems_of(write_deck(practice=f"practice: {{name: Hilltop}}\ndecisions: {decisions}\n"))
+    assert [(p.code, p.message) for p in problems] == [("key-missing", "decisions.handoffs: an entry is missing")]
+
+
+def test_a_toolkit_says_which_roles_every_scene_has(write_deck: WriteDeck) -> None:
+    own = (ROOT / "config/toolkits/warm-handoff-plus/scenarios/rooming-refill.yaml").read_text(encoding="utf-8")
+    own = own.replace("id: rooming-refill", "id: ours", 1).replace("- id: receiver", "- id: family", 1)
+    problems = problems_of(write_deck(DECK + "role_plays: {use: [ours], add: [ours.yaml]}\n", ours=own))
+    assert [problem.code for problem in problems] == ["role-missing"]
+    assert "`id: receiver`" in problems[0].message
+
+
 def test_a_comma_between_braces_gets_the_remedy(write_deck: WriteDeck) -> None:
     problem = problems_of(write_deck(DECK + "slides:\n  change:\n    why: {title: One, and two}\n"))[0]
     assert problem.hint == "between { } a text with a comma in it needs quotes"

@@ -62,6 +62,10 @@ def read_answers(path: Path) -> tuple[Map | None, list[Problem]]:
 def check_answers(tree: Map, intake: Intake) -> None:
     """Say what is wrong with a tree of answers."""
     answers = intake.validate(Answers, tree)
+    if answers and not answers.decisions.handoffs:
+        hint = "the toolkit needs at least one: giver, receiver, when"
+        place = answers.decisions.place_of("handoffs")
+        intake.say("key-missing", "decisions.handoffs: an entry is missing", hint, place)
     name = answers.deck.format.name if answers else ""
     names = list(load_formats())
     if name and name not in names:

@@ -6,7 +6,7 @@ Must not plan, open PowerPoint files, or stop at the first mistake.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from whp_deck.content.toolkit import Format, ToolkitFacts, WordList
 from whp_deck.errors import Problem, Source, has_errors, sort_problems
 from whp_deck.slides import KINDS
 from whp_deck.slides.base import SlideEntry
+from whp_deck.slides.role_play import RolePlaySlides
 
 _KIND_CLASSES: dict[str, type[SlideEntry]] = {str(kind.model_fields["kind"].default): kind for kind in KINDS}
 
@@ -56,8 +57,6 @@ class Deck:
     @property
     def scenarios(self) -> list[Scenario]:
         """The scenarios that this deck plays."""
-        from whp_deck.slides.role_play import RolePlaySlides
-
         found = (self.entries.get(id) for id in self.role_plays)
         return [entry.scenario for entry in found if isinstance(entry, RolePlaySlides)]
 
@@ -105,6 +104,8 @@ class _Loader:
         packet, problems = check_sections(read.own_sections, layers, file, role_plays)
         intake.problems += problems
         practice, decisions, facts, checklists, staff, words = parts
+        if facts:
+            self._check_roles(checked.values(), facts)
         if not (format and practice and decisions and facts and words) or has_errors(intake.problems):
             return None
         return Deck(
@@ -137,8 +138,8 @@ class _Loader:
         WordList | None,
     ]:
         practice = self.intake.part(Practice, layers, "practice", "name: …")
-        decisions = self.intake.part(Decisions, layers, "decisions", "handoffs: …")
         facts = self.intake.part(ToolkitFacts, layers, "toolkit", "name: …")
+        decisions = self._decisions(layers, facts)
         checklists = {
             checklist.id: checklist
             for tree in self.intake.entries(layers, "checklists")
@@ -162,6 +163,29 @@ class _Loader:
                 if title := self.intake.validate_at(StaffTitle, tree, f"staff.{key}.", titles.place_of(key)):
                     staff[key] = title
         return practice, decisions, facts, checklists, staff, WordList(words) if isinstance(words, Map) else None
+
+    def _decisions(self, layers: Map, facts: ToolkitFacts | None) -> Decisions | None:
+        """The practice's decisions, with a problem for each list that the toolkit needs and that is empty."""
+        needed = facts.needs.decisions if facts else []
+        if layers.get("decisions") is None and not needed:
+            return Decisions()
+        decisions = self.intake.part(Decisions, layers, "decisions", f"{', '.join(needed)}: …")
+        for name in needed:
+            if decisions and not getattr(decisions, name):
+                hint = "this toolkit needs at least one entry there"
+                self.intake.say("key-missing", f"decisions.{name}: an entry is missing", hint, decisions.place_of(name))
+        return decisions
+
+    def _check_roles(self, scenarios: Iterable[SlideEntry], facts: ToolkitFacts) -> None:
+        """A problem for each scene in which a role that the toolkit needs is missing."""
+        for entry in scenarios:
+            if isinstance(entry, RolePlaySlides):
+                roles = [role.id for role in entry.scenario.roles]
+                for needed in facts.needs.roles:
+                    if needed not in roles:
+                        message = f"scenario `{entry.id}`: there is no role with `id: {needed}`"
+                        hint = f"every scene of toolkit `{facts.name}` has: {', '.join(facts.needs.roles)}"
+                        self.intake.say("role-missing", message, hint, entry.scenario.place_of("roles"))
 
     def _format(self, file: DeckFile, layers: Map) -> Format | None:
         choice = file.format

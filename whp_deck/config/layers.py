@@ -81,9 +81,16 @@ def _toolkit(intake: Intake, deck_tree: Map) -> Map | None:
         if scenario := intake.read(file):
             scenarios.add(scenario, scenario.source)
     toolkit.put("scenarios", scenarios, toolkit.source)
-    if words := intake.read(shipped("config/words") / "en.yaml"):
+    if words := _words(intake, folder):
         toolkit.put("words", words, words.source)
     return toolkit
+
+
+def _words(intake: Intake, folder: Path) -> Map | None:
+    """The tool's fixed words, with those laid over them that the toolkit says differently."""
+    words = intake.read(shipped("config/words") / "en.yaml")
+    own = intake.read(folder / "words.yaml") if (folder / "words.yaml").is_file() else None
+    return merge(words, own) if words and own else words
 
 
 def merge(below: Any, above: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The decisions a practice makes about its handoffs; what is left out is an open decision.
+"""The decisions a practice makes about what it trains; what is left out is an open decision.
 
 In: the `decisions:` part of practice.yaml. Out: `Decisions`. Must not know slides or words of a toolkit.
 Source of the list: the Design Guide's steps as summarized in the field notes; keys are a contract.
@@ -13,23 +13,35 @@ from pydantic import Field
 from whp_deck.content.authored import Authored, Date, Decision, Identifier, OpenDate, Words, YesNo
 
 
-class Handoff(Authored):
-    """One handoff that the practice will do warm: from whom, to whom, when, where."""
+class Occasion(Authored):
+    """When the practice does what it trains: a moment in the visit, its place, its checklist, its start."""
 
     id: Identifier | None = Field(None, description="Short name for other files.", examples=["rooming"])
+    when: Words = Field(description="The moment in the visit.", examples=["after rooming"])
+    where: Decision = Field(None, description="Where it takes place.", examples=["in the exam room"])
+    today: Decision = Field(None, description="How it is done now.", examples=["a note in the record"])
+    checklist: Identifier | None = Field(
+        None, description="Id of the checklist that is used.", examples=["rooming-to-clinician"]
+    )
+    first: YesNo = Field(False, description="yes = among those that start first.", examples=["yes"])
+    start: OpenDate = Field(None, description="Its own start date, when it differs.", examples=["2027-01-04"])
+
+
+class Handoff(Occasion):
+    """One handoff that the practice will do warm: from whom, to whom, when, where."""
+
     giver: Words = Field(description="Who hands off: a key of `staff:` or a title.", examples=["ma"])
     receiver: Words = Field(description="Who takes over: a key of `staff:` or a title.", examples=["clinician"])
     what: Literal["patient", "information", "instructions"] | None = Field(
         None, description="What is handed over.", examples=["patient"]
     )
-    when: Words = Field(description="The moment in the visit.", examples=["after rooming"])
-    where: Decision = Field(None, description="Where the handoff takes place.", examples=["in the exam room"])
-    today: Decision = Field(None, description="How it is done now.", examples=["a note in the record"])
-    checklist: Identifier | None = Field(
-        None, description="Id of the checklist that the giver uses.", examples=["rooming-to-clinician"]
-    )
-    first: YesNo = Field(False, description="yes = among those that start first.", examples=["yes"])
-    start: OpenDate = Field(None, description="Its own start date, when it differs.", examples=["2027-01-04"])
+
+
+class Moment(Occasion):
+    """One moment in which a member of the team does it with the patient; for toolkits without handoffs."""
+
+    who: Words = Field(description="Who does it: a key of `staff:` or a title.", examples=["nurse"])
+    what: Decision = Field(None, description="What it is about.", examples=["how to take the new medicine"])
 
 
 class Barrier(Authored):
@@ -76,16 +88,22 @@ class Review(Authored):
 
 
 class Decisions(Authored):
-    """All decisions. At least one handoff; everything else may stay open."""
+    """All decisions. Everything may stay open, save what the toolkit says that it needs."""
 
     handoffs: list[Handoff] = Field(
-        description="The handoffs that you will do warm; at least one.",
+        default_factory=list,
+        description="The handoffs that you will do warm; the Warm Handoff Plus needs at least one.",
         examples=[[{"id": "rooming", "giver": "ma", "receiver": "clinician", "when": "after rooming"}]],
-        min_length=1,
+        max_length=60,
+    )
+    moments: list[Moment] = Field(
+        default_factory=list,
+        description="When you will do it, in toolkits that are not about handoffs, as Teach-Back.",
+        examples=[[{"id": "new-medicine", "who": "nurse", "when": "with a new medicine"}]],
         max_length=60,
     )
     patients: Decision = Field(
-        None, description="Who gets a warm handoff.", examples=["Patients with three or more medicines"]
+        None, description="Which patients it is for.", examples=["Patients with three or more medicines"]
     )
     exceptions: Decision = Field(
         None,

@@ -128,6 +128,7 @@ class Scenario(Authored):
         description="What the team practices.", examples=["The medical assistant tells the medicines by name."]
     )
     handoff: str = Field("", description="Which handoff of the practice it exercises.", examples=["rooming"])
+    moment: str = Field("", description="Which moment of the practice it exercises.", examples=["new-medicine"])
     fictional: YesNo = Field(description="Must be yes: no real patient may be recognized.", examples=["yes"])
     situation: Markdown = Field(
         description="For everyone: projected, handed out or read aloud.",
@@ -135,7 +136,7 @@ class Scenario(Authored):
         min_length=1,
     )
     roles: list[Role] = Field(
-        description="Who plays: a giver, a patient, a receiver, and one more if you like.",
+        description="Who plays: the roles that the toolkit names, and one more if you like.",
         examples=[
             [
                 {"id": "giver", "staff": "ma", "card": "You have just roomed Mrs. Fernbrook."},
@@ -143,7 +144,7 @@ class Scenario(Authored):
                 {"id": "receiver", "staff": "clinician", "card": "You come from the next room."},
             ]
         ],
-        min_length=3,
+        min_length=2,
         max_length=4,
     )
     everybody_else: str = Field(
@@ -193,9 +194,6 @@ class Scenario(Authored):
     @classmethod
     def _roles_once(cls, value: list[Role]) -> list[Role]:
         ids = [role.id for role in value]
-        for needed in ("giver", "patient", "receiver"):
-            if ids.count(needed) != 1:
-                raise ValueError(f"a handoff needs exactly one role with `id: {needed}`")
         if len(set(ids)) != len(ids):
             raise ValueError("two roles have the same id")
         return value

@@ -6,7 +6,7 @@ In: toolkit.yaml, formats.yaml and words/*.yaml. Out: `ToolkitFacts`, `Format`, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -39,6 +39,21 @@ class VideoFacts(Authored):
     running_time: str = Field("", description="How long it runs, in words.", examples=["Under 5 minutes"])
 
 
+class Needs(Authored):
+    """What a toolkit cannot do without."""
+
+    decisions: list[Literal["handoffs", "moments"]] = Field(
+        default_factory=list,
+        description="Lists of decisions that must have at least one entry.",
+        examples=[["handoffs"]],
+    )
+    roles: list[Identifier] = Field(
+        default_factory=list,
+        description="Roles that every scenario has, each once.",
+        examples=[["giver", "patient", "receiver"]],
+    )
+
+
 class ToolkitFacts(Authored):
     """What a toolkit says of itself."""
 
@@ -56,6 +71,14 @@ class ToolkitFacts(Authored):
         "", description="What the toolkit does not claim.", examples=["It gives no advice on treatment."]
     )
     language: str = Field("en", description="Language of the toolkit.", examples=["en"])
+    occasions: Literal["handoffs", "moments"] = Field(
+        "moments",
+        description="Which list of the practice's decisions says when it is done.",
+        examples=["handoffs"],
+    )
+    needs: Needs = Field(
+        Needs(), description="What the toolkit cannot do without.", examples=[{"decisions": ["handoffs"]}]
+    )
     sources: list[Reference] = Field(
         default_factory=list,
         description="The works that slides may point at.",

@@ -47,11 +47,14 @@ def build_context(deck: Deck, date_words: Callable[[dt.date], str]) -> dict[str,
     decisions = view(deck.decisions)
     for handoff in decisions["handoffs"]:
         handoff["giver"], handoff["receiver"] = title(handoff["giver"]), title(handoff["receiver"])
+    for moment in decisions["moments"]:
+        moment["who"] = title(moment["who"])
     for measure in decisions["measures"]:
         if measure["owner"]:
             measure["owner"] = title(measure["owner"])
     if decisions["review"]["who"]:
         decisions["review"]["who"] = title(decisions["review"]["who"])
+    occasions = decisions[deck.facts.occasions]
     practice = view(deck.practice)
     practice["short_name"] = practice["short_name"] or practice["name"]
     return {
@@ -59,6 +62,7 @@ def build_context(deck: Deck, date_words: Callable[[dt.date], str]) -> dict[str,
         "staff": {key: {"title": s.title, "plural": s.plural or f"{s.title}s"} for key, s in deck.staff.items()},
         "decisions": decisions,
         "handoffs": decisions["handoffs"],
-        "first": [h for h in decisions["handoffs"] if h["first"]] or decisions["handoffs"][:1],
+        "moments": decisions["moments"],
+        "first": [occasion for occasion in occasions if occasion["first"]] or occasions[:1],
         "video": view(deck.facts.video),
     }

@@ -5,8 +5,11 @@ In: a `Deck`. Out: `OpenDecision`s, each with its question and the place where t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from whp_deck.config.deck import Deck
 from whp_deck.content.authored import Authored
+from whp_deck.content.decisions import Occasion
 from whp_deck.plan import OpenDecision
 
 
@@ -20,12 +23,16 @@ def open_decisions(deck: Deck) -> list[OpenDecision]:
         place = model.place_of(field.rpartition(".")[2]) or decisions.place_of(field.partition(".")[0])
         found.append(OpenDecision(f"decisions.{field}", labels.get(f"decision_labels.{label}"), place))
 
-    for number, handoff in enumerate(decisions.handoffs, 1):
+    occasions = deck.facts.occasions
+    listed: Sequence[Occasion] = getattr(decisions, occasions)
+    if not listed:
+        ask(occasions, occasions, decisions)
+    for number, occasion in enumerate(listed, 1):
         for name in ("where", "today", "what"):
-            if getattr(handoff, name) is None:
-                field = f"decisions.handoffs[{handoff.id or number}].{name}"
-                question = labels.get(f"handoff_questions.{name}", when=handoff.when)
-                found.append(OpenDecision(field, question, handoff.place_of(name)))
+            if getattr(occasion, name) is None:
+                field = f"decisions.{occasions}[{occasion.id or number}].{name}"
+                question = labels.get(f"{occasions.removesuffix('s')}_questions.{name}", when=occasion.when)
+                found.append(OpenDecision(field, question, occasion.place_of(name)))
     for name in ("patients", "exceptions", "interpreters", "family", "trained"):
         if getattr(decisions, name) is None:
             ask(name, name, decisions)

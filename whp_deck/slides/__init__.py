@@ -9,7 +9,14 @@ from whp_deck.slides.base import SlideEntry
 from whp_deck.slides.checklist import ChecklistSlide
 from whp_deck.slides.columns import ColumnsSlide, ComparisonSlide
 from whp_deck.slides.content import ContentSlide
-from whp_deck.slides.decisions import BarriersSlide, DecisionSlide, HandoffsSlide, MeasuresSlide, StartSlide
+from whp_deck.slides.decisions import (
+    BarriersSlide,
+    DecisionSlide,
+    HandoffsSlide,
+    MeasuresSlide,
+    MomentsSlide,
+    StartSlide,
+)
 from whp_deck.slides.discussion import DiscussionSlide
 from whp_deck.slides.evidence import NumberSlide, QuoteSlide, SourcesSlide
 from whp_deck.slides.frames import AgendaSlide, ClosingSlide, RecapSlide, TitleSlide
@@ -22,6 +29,6 @@ from whp_deck.slides.video import VideoSlide
 
 KINDS: tuple[type[SlideEntry], ...] = (
     TitleSlide, AgendaSlide, RecapSlide, ClosingSlide, SectionSlide, ContentSlide, ColumnsSlide, ComparisonSlide,
-    ChecklistSlide, HandoffSlide, HandoffsSlide, DecisionSlide, BarriersSlide, StartSlide, MeasuresSlide, TableSlide,
+    ChecklistSlide, HandoffSlide, HandoffsSlide, MomentsSlide, DecisionSlide, BarriersSlide, StartSlide, MeasuresSlide, TableSlide,
     NumberSlide, QuoteSlide, StepsSlide, DiscussionSlide, SourcesSlide, VideoSlide, RolePlaySlides,
 )  # fmt: skip

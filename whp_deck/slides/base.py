@@ -16,7 +16,7 @@ from pydantic import Field, PrivateAttr
 
 from whp_deck.content.authored import Authored, Markdown, Minutes, SlideIdText
 from whp_deck.content.checklist import Checklist
-from whp_deck.content.decisions import Decisions, Handoff
+from whp_deck.content.decisions import Decisions, Handoff, Moment, Occasion
 from whp_deck.content.facilitator_only import FacilitatorOnly
 from whp_deck.content.notes import NotesEntry, NotesField
 from whp_deck.content.practice import Practice, StaffTitle
@@ -100,9 +100,36 @@ class View:
         """The practice's handoff of that id."""
         return next((handoff for handoff in self.decisions.handoffs if handoff.id == id), None)
 
-    def first_handoffs(self) -> list[Handoff]:
-        """The handoffs that start first; the first in the list when none is marked."""
-        return [handoff for handoff in self.decisions.handoffs if handoff.first] or self.decisions.handoffs[:1]
+    def occasions(self) -> Sequence[Occasion]:
+        """When the practice does what this toolkit is about: its handoffs, or its moments."""
+        return self.decisions.handoffs if self.facts.occasions == "handoffs" else self.decisions.moments
+
+    def occasion(self, id: str) -> Occasion | None:
+        """The practice's handoff or moment of that id."""
+        return next((occasion for occasion in self.occasions() if occasion.id == id), None)
+
+    def first_occasions(self) -> Sequence[Occasion]:
+        """Those that start first; the first in the list when none is marked."""
+        return [occasion for occasion in self.occasions() if occasion.first] or self.occasions()[:1]
+
+    def titles(self, occasion: Occasion) -> dict[str, str]:
+        """Staff titles by role: giver and receiver of a handoff, giver alone of a moment."""
+        match occasion:
+            case Handoff():
+                return {"giver": self.staff_title(occasion.giver), "receiver": self.staff_title(occasion.receiver)}
+            case Moment():
+                return {"giver": self.staff_title(occasion.who)}
+            case _:
+                raise TypeError(occasion)
+
+    def who(self, occasion: Occasion) -> str:
+        """`medical assistant to clinician`, or `nurse`."""
+        titles = self.titles(occasion)
+        return self.words.get("giver_to_receiver", **titles) if "receiver" in titles else titles["giver"]
+
+    def occasion_words(self, part: str, **fields: object) -> str:
+        """Words that a handoff and a moment have of their own: `columns.when` is `handoff_columns.when`."""
+        return self.words.get(f"{self.facts.occasions.removesuffix('s')}_{part}", **fields)
 
     def date(self, date: dt.date | None, form: Literal["date", "date_short", "date_with_weekday"] = "date") -> str:
         """A date in words: `December 7, 2026`, `December 7` or `Monday, December 7`; nothing for None."""

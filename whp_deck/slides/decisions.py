@@ -1,4 +1,4 @@
-"""Slides that show what the practice decided: its handoffs, who and when, barriers, start, measures.
+"""Slides that show what the practice decided: its handoffs or moments, who and when, barriers, start, measures.
 
 In: the practice's `decisions:`. Out: a table, a large decision, or a slide that says visibly what is still open.
 """
@@ -11,13 +11,13 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from whp_deck.content.authored import Markdown
-from whp_deck.content.decisions import Handoff
+from whp_deck.content.decisions import Handoff, Occasion
 from whp_deck.errors import Source
 from whp_deck.plan import Block, SlidePlan, Table, Text
 from whp_deck.slides.base import SlideEntry, View, bullets
 from whp_deck.slides.handoff import Part, handoff_slots
 
-HandoffColumn = Literal["when", "who", "what", "where", "today", "start"]
+Column = Literal["when", "who", "what", "where", "today", "start"]
 DecisionField = Literal["patients", "exceptions", "interpreters", "family", "trained", "review", "start"]
 
 
@@ -63,7 +63,7 @@ class HandoffsSlide(SlideEntry):
 
     kind: Literal["handoffs"] = "handoffs"
     default_minutes: ClassVar[float] = 1.5
-    columns: list[HandoffColumn] = Field(
+    columns: list[Column] = Field(
         ["when", "who", "where", "start"],
         description="What the table says of each handoff, from left to right.",
         examples=[["when", "what", "today", "where"]],
@@ -73,11 +73,36 @@ class HandoffsSlide(SlideEntry):
 
     def plan(self, view: View) -> list[SlidePlan]:
         handoffs = view.decisions.handoffs
+        if not handoffs:
+            return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.handoffs")))]
         if len(handoffs) == 1 and "today" not in self.columns:
             return [self.slide(view, "handoff", _one_handoff(view, handoffs[0]))]
-        rows = [tuple(_cell(view, handoff, column) for column in self.columns) for handoff in handoffs]
-        headers = [f"handoff_columns.{column}" for column in self.columns]
-        return [self.slide(view, "table", {"table": _table(view, headers, rows, view.decisions.place_of("handoffs"))})]
+        return [self.slide(view, "table", {"table": _occasions(view, "handoff", self.columns, handoffs)})]
+
+
+class MomentsSlide(SlideEntry):
+    """The moments in which the practice does it, as a table; a single one large."""
+
+    kind: Literal["moments"] = "moments"
+    default_minutes: ClassVar[float] = 1.5
+    columns: list[Column] = Field(
+        ["when", "who", "what", "start"],
+        description="What the table says of each moment, from left to right.",
+        examples=[["when", "today", "where"]],
+        min_length=2,
+        max_length=5,
+    )
+
+    def plan(self, view: View) -> list[SlidePlan]:
+        moments = view.decisions.moments
+        if not moments:
+            return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.moments")))]
+        if len(moments) == 1 and "today" not in self.columns:
+            cells = [_cell(view, moments[0], column) for column in self.columns if column not in ("when", "start")]
+            return [
+                self.slide(view, "decision", {"decision": _cell(view, moments[0], "when"), "detail": bullets(cells)})
+            ]
+        return [self.slide(view, "table", {"table": _occasions(view, "moment", self.columns, moments)})]
 
 
 class BarriersSlide(SlideEntry):
@@ -161,23 +186,27 @@ def _table(view: View, headers: Sequence[str], rows: Sequence[tuple[Text, ...]],
     return Table((tuple(view.words_text(name) for name in names), *rows), alt, source=source)
 
 
-def _cell(view: View, handoff: Handoff, column: str) -> Text:
-    place = handoff.place_of(column)
+def _occasions(view: View, sort: str, columns: Sequence[Column], occasions: Sequence[Occasion]) -> Table:
+    rows = [tuple(_cell(view, occasion, column) for column in columns) for occasion in occasions]
+    headers = [f"{sort}_columns.{column}" for column in columns]
+    return _table(view, headers, rows, view.decisions.place_of(f"{sort}s"))
+
+
+def _cell(view: View, occasion: Occasion, column: str) -> Text:
+    place = occasion.place_of(column)
     if column == "who":
-        giver, receiver = view.staff_title(handoff.giver), view.staff_title(handoff.receiver)
-        return view.words_text(_capital(view.words.get("giver_to_receiver", giver=giver, receiver=receiver)), place)
+        return view.words_text(_capital(view.who(occasion)), place)
     if column == "start":
-        date = handoff.start or (view.decisions.start.date if handoff.first else None)
+        date = occasion.start or (view.decisions.start.date if occasion.first else None)
         return view.words_text(view.date(date), place) if date else view.open_text(place)
-    if column == "what":
-        return (
-            view.words_text(view.words.get(f"handoff_what.{handoff.what}")) if handoff.what else view.open_text(place)
-        )
-    value = view.decided(getattr(handoff, column), place)
-    first = value.paragraphs[0].runs[0] if value.paragraphs else None
-    if first is None or first.italic:
-        return value
-    return view.line(_capital(str(getattr(handoff, column))), place)
+    value: str | None = getattr(occasion, column)
+    if column == "what" and value and isinstance(occasion, Handoff):
+        return view.words_text(view.words.get(f"handoff_what.{value}"))
+    shown = view.decided(value, place)
+    first = shown.paragraphs[0].runs[0] if shown.paragraphs else None
+    if value is None or first is None or first.italic:
+        return shown
+    return view.line(_capital(value), place)
 
 
 def _one_handoff(view: View, handoff: Handoff) -> dict[str, Block | None]:

@@ -133,7 +133,8 @@ class RolePlaySlides(SlideEntry):
         roles = sorted(self.scenario.roles, key=lambda role: order.get(role.id, 3))
         for number, role in enumerate(roles, 1):
             slots[f"card-{number}"] = self._card(view, role)
-        return self._make(view, "your-turn", "your-turn-4" if len(roles) > 3 else "your-turn", title, slots)
+        layout = {2: "your-turn-2", 3: "your-turn"}.get(len(roles), "your-turn-4")
+        return self._make(view, "your-turn", layout, title, slots)
 
     def _card(self, view: View, role: Role) -> Text:
         usual = view.words.get(role.id) if view.words.has(role.id) else role.id.replace("-", " ").capitalize()

@@ -12,7 +12,7 @@ from typing import Any
 
 from whp_deck.config.deck import Deck
 from whp_deck.content.checklist import Checklist
-from whp_deck.content.decisions import Handoff
+from whp_deck.content.decisions import Occasion
 from whp_deck.content.facilitator_only import FacilitatorOnly
 from whp_deck.content.packet import SectionItem, SectionWording
 from whp_deck.content.scenario import Scenario
@@ -167,20 +167,19 @@ class PacketView:
         """A staff title with a capital letter: `Medical assistant`."""
         return capital(self.view.staff_title(key))
 
-    def who(self, handoff: Handoff) -> str:
-        """`Medical assistant to clinician`."""
-        giver, receiver = self.view.staff_title(handoff.giver), self.view.staff_title(handoff.receiver)
-        return capital(self.view.words.get("giver_to_receiver", giver=giver, receiver=receiver))
+    def checklist(self, occasion: Occasion | None) -> Checklist | None:
+        """The checklist of a handoff or moment; None when there is none of that name."""
+        return self.deck.checklists.get(occasion.checklist or "") if occasion else None
 
-    def checklist(self, handoff: Handoff | None) -> Checklist | None:
-        """The checklist of a handoff; None when there is none of that name."""
-        return self.deck.checklists.get(handoff.checklist or "") if handoff else None
+    def occasion_names(self, occasion: Occasion) -> dict[str, object]:
+        """What expressions may say of a handoff or moment: `handoff.when`, `moment.who`."""
+        values = {name: getattr(occasion, name) or "" for name in ("id", "what", "when", "where", "today")}
+        return {self.occasion: values | self.view.titles(occasion) | {"who": self.view.who(occasion)}}
 
-    def handoff_names(self, handoff: Handoff) -> dict[str, object]:
-        """What expressions may say of a handoff."""
-        giver, receiver = self.view.staff_title(handoff.giver), self.view.staff_title(handoff.receiver)
-        values = {name: getattr(handoff, name) or "" for name in ("id", "what", "when", "where", "today")}
-        return {"handoff": values | {"giver": giver, "receiver": receiver}}
+    @property
+    def occasion(self) -> str:
+        """What the toolkit's occasions are called in its texts: `handoff` or `moment`."""
+        return self.deck.facts.occasions.removesuffix("s")
 
     # --- what is open
 

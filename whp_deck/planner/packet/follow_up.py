@@ -1,6 +1,6 @@
 """The follow-up plan: what happens on the first day and 30, 60 and 90 days after it, with dates.
 
-In: start and review dates and the handoffs that begin later. Out: one table in the order of the dates. What is not
+In: start and review dates and the handoffs or moments that begin later. Out: one table in the order of the dates. What is not
 decided stands there as "To be decided", with a line to write the answer on.
 """
 
@@ -55,12 +55,12 @@ def _rows(view: PacketView) -> list[tuple[tuple[dt.date, int], str, str, str]]:
         rows.append(((date or dt.date.max, days), shown, what, who))
 
     for item in view.wording.items:
-        if item.id == "handoff-start":
-            for handoff in decisions.handoffs:
-                if handoff.start and handoff.start != decisions.start.date:
-                    names = view.handoff_names(handoff)
+        if item.id == f"{view.occasion}-start":
+            for occasion in view.view.occasions():
+                if occasion.start and occasion.start != decisions.start.date:
+                    names = view.occasion_names(occasion)
                     what = view.item_text(item, **names).text
-                    add(handoff.start, 100, view.item_heading(item, **names).text, what)
+                    add(occasion.start, 100, view.item_heading(item, **names).text, what)
             continue
         days = _DAYS.get(item.id)
         heading, what = view.item_heading(item).text, view.item_text(item).text

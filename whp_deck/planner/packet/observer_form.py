@@ -1,7 +1,7 @@
 """The observer form of a role play, generated: its expected behaviors, then the checklist's lines that they leave out.
 
-In: `expected:` of a scenario and the checklist of the practice's handoff. Out: forms to tick while watching.
-It grades the handoff and never a person, so there is no line for a player's name.
+In: `expected:` of a scenario and the checklist of the practice's handoff or moment. Out: forms to tick while watching.
+It grades what is said and never a person, so there is no line for a player's name.
 """
 
 from __future__ import annotations
@@ -35,10 +35,11 @@ def observer_form(view: PacketView, played: Played) -> Sequence[Part]:
 
 
 def scene_checklist(view: PacketView, played: Played) -> Checklist | None:
-    """The checklist of the practice's handoff that the scene plays, else the one that its behaviors point at."""
+    """The checklist of the practice's handoff or moment that is played, else the one that the behaviors point at."""
     scenario = played.scenario
-    handoff = view.view.handoff(scenario.handoff) if scenario.handoff else None
-    ids = [handoff.checklist if handoff else None, *(item.checklist.partition(".")[0] for item in scenario.expected)]
+    played_here = scenario.handoff or scenario.moment
+    occasion = view.view.occasion(played_here) if played_here else None
+    ids = [occasion.checklist if occasion else None, *(item.checklist.partition(".")[0] for item in scenario.expected)]
     named = [id for id in ids if id]
     for id in named:
         if id in view.deck.checklists:
@@ -46,7 +47,7 @@ def scene_checklist(view: PacketView, played: Played) -> Checklist | None:
     if named:
         listed = ", ".join(f"`{id}`" for id in view.deck.checklists)
         message = f"there is no checklist `{named[0]}`"
-        place = handoff.place_of("checklist") if handoff and handoff.checklist else scenario.place_of("expected")
+        place = occasion.place_of("checklist") if occasion and occasion.checklist else scenario.place_of("expected")
         view.view.problems.append(Problem("checklist-unknown", message, f"there is: {listed}", place))
     return None
 

@@ -1,4 +1,4 @@
-"""The practice's plan on one page, for everybody: which handoffs, who, where, from when, and the rules around them.
+"""The practice's plan on one page, for everybody: when it is done, by whom, where, from when, and the rules around it.
 
 In: the practice's decisions. Out: a table and labelled lines. What is open says so, with a line to write on.
 """
@@ -16,12 +16,17 @@ _MAX_LINES = 6  # more empty lines than this help nobody
 
 
 def our_plan(view: PacketView) -> Sequence[PublicPart]:
-    """Handoffs, rules, start, whom to ask."""
+    """Handoffs or moments, rules, start, whom to ask."""
     decisions = view.view.decisions
-    blocks: list[PublicBlock] = [*view.body(), Heading(view.word("handoffs")), _handoffs(view)]
-    open_places = [h for h in decisions.handoffs if h.where is None]
-    for handoff in open_places[:_MAX_LINES]:
-        question = view.view.words.get("handoff_questions.where", when=handoff.when)
+    occasions = view.view.occasions()
+    blocks: list[PublicBlock] = [*view.body(), Heading(view.word("occasions"))]
+    if occasions:
+        blocks.append(_table(view))
+    else:
+        question = view.view.words.get(f"decision_labels.{view.occasion}s")
+        blocks.append(WritingLines(_MAX_LINES, f"{question} {view.undecided}"))
+    for occasion in [occasion for occasion in occasions if occasion.where is None][:_MAX_LINES]:
+        question = view.view.occasion_words("questions.where", when=occasion.when)
         blocks.append(WritingLines(1, f"{question} {view.undecided}"))
     blocks.append(Heading(view.word("rules")))
     for name in ("patients", "exceptions", "interpreters", "family"):
@@ -36,25 +41,25 @@ def our_plan(view: PacketView) -> Sequence[PublicPart]:
     return [PublicPart([*blocks, *view.text("contact")])]
 
 
-def _handoffs(view: PacketView) -> Table:
+def _table(view: PacketView) -> Table:
     columns = ("when", "who", "where", "start")
-    names = [view.view.words.get(f"handoff_columns.{column}") for column in columns]
+    names = [view.view.occasion_words(f"columns.{column}") for column in columns]
     rows: list[tuple[Text, ...]] = [tuple(view.view.words_text(name) for name in names)]
-    for handoff in view.view.decisions.handoffs:
-        where = handoff.where
-        date = handoff.start or (view.view.decisions.start.date if handoff.first else None)
+    for occasion in view.view.occasions():
+        where = occasion.where
+        date = occasion.start or (view.view.decisions.start.date if occasion.first else None)
         rows.append(
             (
-                view.view.words_text(capital(handoff.when), handoff.place_of("when")),
-                view.view.words_text(view.who(handoff), handoff.place_of("giver")),
-                view.view.open_text() if where is None else view.view.line(capital(where), handoff.place_of("where")),
-                view.view.words_text(view.view.date(date), handoff.place_of("start"))
+                view.view.words_text(capital(occasion.when), occasion.place_of("when")),
+                view.view.words_text(capital(view.view.who(occasion)), occasion.place_of()),
+                view.view.open_text() if where is None else view.view.line(capital(where), occasion.place_of("where")),
+                view.view.words_text(view.view.date(date), occasion.place_of("start"))
                 if date
                 else view.view.open_text(),
             )
         )
     alt = view.view.words.get("table_alt", columns=", ".join(names), rows=len(rows) - 1)
-    return Table(tuple(rows), alt, shares=_SHARES, source=view.view.decisions.place_of("handoffs"))
+    return Table(tuple(rows), alt, shares=_SHARES, source=view.view.decisions.place_of(f"{view.occasion}s"))
 
 
 def _decision(view: PacketView, label: str, value: str | None) -> list[Text | WritingLines]:

@@ -1,6 +1,6 @@
-"""If the video fails: a demonstration of two minutes to read aloud, on the practice's own first handoff.
+"""If the video fails: a demonstration of two minutes to read aloud, on the practice's own first handoff or moment.
 
-In: the first handoff with its staff titles, moment and place, and its checklist. Out: lines for three readers, and the
+In: the first of them with its staff titles, moment and place, and its checklist. Out: lines for the readers, and the
 checklist for everybody else to listen with. Only where a session shows a video.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from whp_deck.content.decisions import Handoff, Occasion
 from whp_deck.plan import Checks, Heading, PacketBlock, Text
 from whp_deck.planner.packet.base import PacketView, Part
 from whp_deck.planner.packet.pocket_cards import card_lines
@@ -17,17 +18,23 @@ from whp_deck.slides.base import bullets
 
 def video_fails(view: PacketView) -> Sequence[Part]:
     """How to set it up, the lines, what to listen for, what to ask."""
-    handoffs = view.view.first_handoffs()
-    if not videos_of(view.session) or not handoffs:
+    occasions = view.view.first_occasions()
+    if not videos_of(view.session) or not occasions:
         return []
-    handoff = handoffs[0]
-    names = view.handoff_names(handoff)
+    occasion = occasions[0]
+    names = view.occasion_names(occasion)
     blocks: list[PacketBlock] = [*view.body(**names), *view.text("setting", **names)]
-    if handoff.where is None:
-        blocks += view.to_be_decided(view.view.words.get("handoff_questions.where", when=handoff.when))
-    blocks += [Heading(view.word("lines")), *view.lines(f"lines_{handoff.what or 'patient'}", **names)]
-    says: list[Text] = [line for _, lines in card_lines(view, handoff) for line in lines]
+    if occasion.where is None:
+        blocks += view.to_be_decided(view.view.occasion_words("questions.where", when=occasion.when))
+    blocks += [Heading(view.word("lines")), *view.lines(_lines(view, occasion), **names)]
+    says: list[Text] = [line for _, lines in card_lines(view, occasion) for line in lines]
     if says:
         blocks += [Heading(view.word("listen")), Checks(tuple(says))]
     questions = view.lines("questions", **names)
     return [Part([*blocks, Heading(view.word("questions")), bullets(questions)] if questions else blocks)]
+
+
+def _lines(view: PacketView, occasion: Occasion) -> str:
+    """The list that is read: of handoffs there is one for each thing handed over."""
+    what = (occasion.what or "patient") if isinstance(occasion, Handoff) else ""
+    return f"lines_{what}" if what else "lines"

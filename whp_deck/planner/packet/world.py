@@ -5,7 +5,7 @@ In: a `Deck` and its fitted `DeckPlan`. Out: a `SessionWorld` for each session. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +20,6 @@ from whp_deck.planner.packet.clock import Clock, make_clock
 from whp_deck.planner.plan import points_of
 from whp_deck.slides.base import SessionView, View, time_and_place
 from whp_deck.slides.role_play import RolePlaySlides
-
-PLAYERS = 2  # giver and receiver; the facilitator plays the patient
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def make_worlds(deck: Deck, plan: DeckPlan, problems: list[Problem]) -> Iterator
             "next_session": dates.meeting(later[0]) if later else "",
             "meetings": [_meeting(dates, meeting) for meeting in session.meetings],
             "people": people or "",
-            "observers": max(people - PLAYERS * len(session.meetings), 1) if people else "",
+            "observers": max(people - _players(played) * len(session.meetings), 1) if people else "",
             "role_plays": [play.scenario.title for play in played],
             "lead": _facilitator(deck, 0),
             "second": _facilitator(deck, 1),
@@ -132,6 +130,12 @@ def _played(deck: Deck, plan: DeckPlan, session: Session) -> Iterator[Played]:
         entry = deck.entries.get(id)
         if id in numbered and isinstance(entry, RolePlaySlides):
             yield Played(id, entry, numbered.index(id) + 1, len(numbered))
+
+
+def _players(played: Sequence[Played]) -> int:
+    """How many play in the scene with the fewest players; the facilitator, who plays the patient, is not counted."""
+    counts = [sum(role.played_by != "facilitator" for role in play.scenario.roles) for play in played]
+    return min(counts, default=0)
 
 
 def _facilitator(deck: Deck, index: int) -> dict[str, str]:
