@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from whp_deck.build.deck import file_stem, render_packages
+from whp_deck.build.deck import leaks_in, render_packages
+from whp_deck.build.outputs import Job, make_output
+from whp_deck.build.outputs.base import PrintFormat
 from whp_deck.build.prepare import Prepared, prepare_deck
 from whp_deck.checks.addresses import LINK_RULES, find_dead_links
 from whp_deck.checks.catalog import DECK_RULES, NOT_CHECKED, PLAN_RULES, as_finding, check_deck, of_problem
@@ -35,6 +37,7 @@ _TWINS = {
     "text-overflows": ("text-too-long", "title-too-long", "word-too-long"),
     "table-past-edge": ("text-too-long",),
 }
+_PDF: tuple[PrintFormat, ...] = ("pdf",)
 _CANNOT_RENDER = frozenset({"layout-missing"})
 
 
@@ -83,7 +86,7 @@ def check_deck_file(path: Path, *, today: dt.date, links: bool = False) -> Check
         findings += [
             of_problem(leak, deck.name) for deck in decks for leak in find_leaks(deck.package, secrets, deck.name)
         ]
-        findings += _of_pdfs(prepared, [deck.package for deck in decks], today)
+        findings += _of_outputs(prepared, [deck.package for deck in decks], secrets, today)
         findings += _of_links(decks) if links else []
     rules = rule_ids()
     kept, ignored = apply_ignores([*problems, *findings], prepared.deck.file.check.ignore, rules, "")
@@ -125,7 +128,7 @@ def _decks_of(prepared: Prepared, today: dt.date) -> list[DeckView]:
     return [
         DeckView(
             package,
-            f"{file_stem(prepared.plan, session)}.pptx",
+            f"{prepared.plan.stem_of(session)}.pptx",
             today=today,
             known=replace(known, slides=session.slides),
         )
@@ -138,26 +141,28 @@ def _of_plan(prepared: Prepared, view: PlanView) -> Iterator[Finding]:
         for hit in rule.find(view):
             session = prepared.plan.sessions[hit.session - 1] if hit.session else None
             slide = session.slides[hit.slide - 1] if session and hit.slide else None
-            name = f"{file_stem(prepared.plan, session)}.pptx" if session else ""
+            name = f"{prepared.plan.stem_of(session)}.pptx" if session else ""
             yield as_finding(rule, hit, name, slide.id if slide else "", slide.title if slide else "")
 
 
-def _of_pdfs(prepared: Prepared, packages: list[Package], today: dt.date) -> Iterator[Finding]:
-    """What the rules on PDFs find in packet and handout, as they would be printed today."""
-    wanted = [kind for kind in ("packet", "handout") if kind in prepared.deck.file.outputs]
-    if not wanted:
-        return
-    from whp_deck.build.printed import print_documents
-
-    try:
-        printed = print_documents(prepared, packages, Path(), kinds=wanted, formats=("pdf",), today=today)
-    except InvalidDeckError as error:
-        yield from (of_problem(problem) for problem in error.problems)
-        return
-    yield from (of_problem(problem) for problem in printed.problems)
-    for path, data in printed.files:
-        pdf = PdfView(data, path.name)
-        yield from (as_finding(rule, hit, path.name) for rule in PDF_RULES for hit in rule.find(pdf))
+def _of_outputs(prepared: Prepared, packages: list[Package], secrets: Secrets, today: dt.date) -> Iterator[Finding]:
+    """Leaks into what is printed, shared or mailed, and what the rules on PDFs find in packet and handout."""
+    job = Job(prepared, packages, Path(), formats=_PDF, today=today)
+    for name in prepared.deck.file.outputs:
+        if name == "deck":
+            continue
+        try:
+            files = list(make_output(name, job))
+        except InvalidDeckError as error:
+            yield from (of_problem(problem) for problem in error.problems)
+            continue
+        for file in files:
+            if not file.facilitator_only:
+                yield from (of_problem(leak, file.path.name) for leak in leaks_in(secrets, file))
+            if isinstance(file.content, bytes) and file.path.suffix == ".pdf":
+                pdf = PdfView(file.content, file.path.name)
+                yield from (as_finding(rule, hit, pdf.name) for rule in PDF_RULES for hit in rule.find(pdf))
+    yield from (of_problem(problem) for problem in job.problems)
 
 
 def _of_links(decks: Sequence[DeckView]) -> list[Finding]:

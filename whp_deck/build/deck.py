@@ -96,7 +96,7 @@ def _make(job: Job, outputs: Iterable[str], *, overwrite: bool = False) -> list[
         if name != "deck":
             files += make_output(name, job)
     secrets = Secrets.of_deck(job.prepared.deck)
-    leaks = [leak for file in files if not file.facilitator_only for leak in _leaks(secrets, file)]
+    leaks = [leak for file in files if not file.facilitator_only for leak in leaks_in(secrets, file)]
     if leaks:
         raise InvalidDeckError([*job.prepared.problems, *job.problems, *leaks])
     return files
@@ -120,7 +120,8 @@ def _write(job: Job, files: list[OutputFile], *, dry_run: bool = False) -> Built
     return Built(job.prepared.plan, problems, tuple(file.path for file in files), backups, job.note)
 
 
-def _leaks(secrets: Secrets, file: OutputFile) -> list[Problem]:
+def leaks_in(secrets: Secrets, file: OutputFile) -> list[Problem]:
+    """What a finished file holds that only the facilitator may know."""
     name = file.path.name
     if isinstance(file.content, Path):  # a movie
         return []
