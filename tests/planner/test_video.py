@@ -212,19 +212,17 @@ def test_the_technical_check_names_file_length_and_test(write_deck: WriteDeck) -
         facts = facts_of(deck)
         documents, _ = make_documents(deck, make_plan(deck, facts=facts)[0], facts=facts)
         (section,) = [one for one in documents[0].packet.sections if one.id == "materials"]
+        assert any(isinstance(one, Heading) and "fifteen minutes before" in one.text for one in section.blocks)
         lines = (item.text for block in section.blocks if isinstance(block, Checks) for item in block.items)
         return "\n".join(lines).replace("\u00a0", " ")
 
     own = checks("video: {mode: file, file: clips/one.mp4, captions: [{file: one.vtt}]}\n")
-    assert (
-        "Fifteen minutes before: start the slide show at slide 4 and play half a minute of “one.mp4” (4 min 22 s)"
-        in own
-    )
+    assert "Video on slide 4: start the slide show there and play half a minute of “one.mp4” (4 min 22 s)" in own
     assert "Its captions show" in own
     linked = checks("video: {mode: linked-file, file: one.mp4}\n")
     assert "The folder with “one.mp4” is beside the presentation" in linked
     assert "Its captions show" not in linked
-    assert "Slide 4: the video’s link opens" in checks("")
+    assert "Video on slide 4: its link opens" in checks("")
     assert "any advertisement is over" in checks("video: {mode: online, address: 'https://vimeo.com/76979871'}\n")
     assert "slide 4" not in checks("video: {mode: none}\n")
 

@@ -60,14 +60,18 @@ def draw_card(movie: Movie, ground: str) -> bytes:
     On a picture the color shines through from behind; behind a movie LibreOffice paints gray, so here it is painted in.
     """
     with Image.open(io.BytesIO(draw_poster())) as card:
-        width, height = card.size
-        if movie.width and movie.height:
-            width = max(width, round(height * movie.width / movie.height))
-            height = max(height, round(card.width * movie.height / movie.width))
-        canvas = Image.new("RGB", (width, height), f"#{ground}")
-        canvas.paste(card, ((width - card.width) // 2, (height - card.height) // 2), card.getchannel("A"))
+        white = card.getchannel("A")  # how white each pixel is: the card is white on nothing
+    width, height = white.size
+    if movie.width and movie.height:
+        width = max(width, round(height * movie.width / movie.height))
+        height = max(height, round(white.width * movie.height / movie.width))
+    canvas = Image.new("L", (width, height), 0)
+    canvas.paste(white, ((width - white.width) // 2, (height - white.height) // 2))
+    canvas.putpalette(
+        [round(dark + (255 - dark) * step / 255) for step in range(256) for dark in bytes.fromhex(ground)]
+    )
     buffer = io.BytesIO()
-    canvas.quantize(64).save(buffer, "PNG")  # a few flat colors and their soft edges
+    canvas.save(buffer, "PNG")
     return buffer.getvalue()
 
 
