@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import struct
 import subprocess
@@ -409,6 +410,19 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, mode: str) -> None:
 def test_the_open_xml_validator_finds_nothing(built: Path) -> None:
     audit = pytest.importorskip("openxml_audit")
     assert audit.validate_pptx(str(built)).errors == []
+
+
+@pytest.mark.slow
+def test_check_misses_a_linked_movie_that_is_not_beside_the_deck(built: Path, tmp_path: Path) -> None:
+    from whp_deck.build.check import check_pptx
+
+    def told(file: Path) -> list[str]:
+        findings = check_pptx(file, today=dt.date(2026, 11, 30)).findings
+        return [finding.message for finding in findings if finding.rule == "file-outside"]
+
+    assert told(built) == []
+    alone = shutil.copy(built, tmp_path / "alone.pptx")
+    assert told(alone) == ["the movie is not where the slide looks for it, beside the deck: deck-media/our clip.mp4"]
 
 
 @pytest.mark.slow

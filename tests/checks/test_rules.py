@@ -15,6 +15,7 @@ from pptx.oxml.ns import nsdecls, qn
 from tests.checks.decks import BLANK, CONTENT, DECORATIVE, WORDS, Maker, findings, picture_bytes
 from whp_deck.checks.catalog import DECK_RULES
 from whp_deck.checks.deck_view import Known
+from whp_deck.office.media import MEDIA_REL
 
 Change = Callable[[Maker], object]
 TWO_ROWS = [["When", "Who"], ["After rooming", "Clinician"]]
@@ -367,6 +368,11 @@ ROWS: list[tuple[str, Change, Change]] = [
         "file-outside",
         lambda m: _external(m, RT.HYPERLINK, "file:///C:/Users/jane/plan.docx"),
         lambda m: _external(m, RT.HYPERLINK, "mailto:desk@example.org"),
+    ),
+    (
+        "file-outside",
+        lambda m: _external(m, MEDIA_REL, "file:///C:/Users/jane/watch.mp4"),
+        lambda m: _external(m, MEDIA_REL, "huddle-media/watch.mp4"),
     ),
     ("object-embedded", lambda m: _embedded(m, RT.PACKAGE), lambda m: _embedded(m, "urn:x")),
     ("package-faulty", lambda m: _twin_ids(m, 2), lambda m: _twin_ids(m, 77)),

@@ -8,12 +8,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from whp_deck.checks.deck_view import DeckView, is_movie, listed
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.checks.structure import core_properties
+from whp_deck.office.media import MEDIA_REL
 from whp_deck.office.relationships import relationships_of
 
 _REVISIONS = ("/changesInfo", "/revisionInfo", "slideUpdateInfo")
@@ -27,7 +29,8 @@ _NO_PERSON = re.compile(
 )
 _GPS, _CAMERA = 0x8825, (0x010F, 0x0110, 0x013B, 0x9003, 0x927C)  # EXIF 2.32: GPS IFD; make, model, artist, date, notes
 _LOCAL = re.compile(r"^(file:|[A-Za-z]:[\\/]|\\\\|//)")
-_ON_DEMAND = (RT.HYPERLINK, RT.VIDEO, RT.AUDIO)
+_ON_DEMAND = (RT.HYPERLINK, RT.VIDEO, RT.AUDIO, MEDIA_REL)
+_WITH_SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:")
 
 
 @rule(
@@ -115,6 +118,7 @@ def picture_metadata(deck: DeckView) -> Iterator[Hit]:
 def file_outside(deck: DeckView) -> Iterator[Hit]:
     """What lies in another file is missing on every other computer, and its path names people and servers."""
     for slide in deck.slides:
+        told: set[str] = set()  # a linked movie is named twice, for older programs and for newer ones
         for one in relationships_of(slide.part).values():
             if not one.is_external:
                 yield from _inside(one.target_part, slide) if one.reltype == RT.CHART else ()
@@ -122,13 +126,28 @@ def file_outside(deck: DeckView) -> Iterator[Hit]:
             target = one.target_ref
             kind = one.reltype.rpartition("/")[2]
             if one.reltype in _ON_DEMAND and not _LOCAL.match(target):
+                if _is_missing_beside(deck, one.reltype, target) and target not in told:
+                    yield slide.hit(
+                        f"the movie is not where the slide looks for it, beside the deck: {unquote(target)}"
+                    )
+                    told.add(target)
                 continue
+            if target in told:
+                continue
+            told.add(target)
             if one.reltype == RT.HYPERLINK:
                 yield slide.hit(f"a link leads to a file on somebody's computer: {target}")
             elif one.reltype not in _ON_DEMAND or not any(is_movie(each) for each in slide.shapes):
                 yield slide.hit(f"{kind} is not in the file but at {target}")
             else:
                 yield slide.hit(f"the movie is not in the file but at {target}", severity="warning")
+
+
+def _is_missing_beside(deck: DeckView, kind: str, target: str) -> bool:
+    """Whether a movie that is linked by a path beside the deck is not there."""
+    if deck.path is None or kind == RT.HYPERLINK or _WITH_SCHEME.match(target):
+        return False
+    return not (deck.path.parent / unquote(target)).is_file()
 
 
 def _inside(part: object, slide: object) -> Iterator[Hit]:
