@@ -132,11 +132,16 @@ def _digits(value: Any) -> Any:
 
 
 class PacketChoice(Authored):
-    """Paper, columns of the script, and sections."""
+    """Paper, columns of the script, the look of the Word documents, and sections."""
 
     paper: Literal["letter", "a4"] = Field("letter", description="Paper you print on.", examples=["letter"])
     columns: Annotated[Literal[1, 2], BeforeValidator(_digits)] = Field(
         1, description="Columns of the script.", examples=[2]
+    )
+    template: Words | None = Field(
+        None,
+        description="A Word document of your own whose styles, header and margins the packet and the handout take.",
+        examples=["our-letterhead.docx"],
     )
     sections: SectionEdits = Field(
         SectionEdits(),
