@@ -217,6 +217,11 @@ class DeckFile(Authored):
         "`whp-deck template inspect FILE --save` wrote.",
         examples=[{"content": "Titel und Inhalt", "section": {"layout": "Kapitel", "slots": {"minutes": "free"}}}],
     )
+    start_from: str = Field(
+        "",
+        description="A presentation of your own whose slides the deck keeps, instead of the toolkit's.",
+        examples=["our-old-deck.pptx"],
+    )
     format: Annotated[FormatChoice, OrText()] = Field(
         description="A format of the toolkit, as huddle-15 or staff-30, or {minutes: 20}.",
         examples=["huddle-15", {"minutes": 20}],
