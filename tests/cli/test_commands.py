@@ -138,6 +138,6 @@ def test_shipped_schemas_are_true(run: Run, name: str) -> None:
     json.loads(shipped)
 
 
-@pytest.mark.parametrize("command", ["init", "build", "outline", "packet", "render", "doctor", "schema"])
+@pytest.mark.parametrize("command", ["init", "build", "outline", "packet", "preview", "render", "doctor", "schema"])
 def test_every_command_has_a_worked_example(run: Run, command: str) -> None:
     assert f"Example: whp-deck {command}" in run(command, "--help").stdout.replace("\n", " ").replace("  ", " ")

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from whp_deck import __version__
-from whp_deck.cli import build, check, doctor, import_file, init, outline, packet, render, schema, template, why
+from whp_deck.cli import build, check, doctor, init, outline, packet, preview, render, schema, template, why
 
 app = typer.Typer(
     name="whp-deck",
@@ -27,9 +27,9 @@ app = typer.Typer(
 app.command("init", epilog=init.EXAMPLE)(init.init)
 app.command("build", epilog=build.EXAMPLE)(build.build)
 app.command("outline", epilog=outline.EXAMPLE)(outline.outline)
-app.command("import", epilog=import_file.EXAMPLE)(import_file.import_file)
 app.command("packet", epilog=packet.EXAMPLE)(packet.packet)
 app.add_typer(template.app, name="template")
+app.command("preview", epilog=preview.EXAMPLE)(preview.preview)
 app.command("render", epilog=render.EXAMPLE)(render.render)
 app.command("doctor", epilog=doctor.EXAMPLE)(doctor.doctor)
 app.command("check", epilog=check.EXAMPLE)(check.check)

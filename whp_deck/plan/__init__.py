@@ -26,10 +26,8 @@ from whp_deck.plan.blocks import (
 from whp_deck.plan.facts import (
     CaptionFacts,
     Cue,
-    DeckFacts,
     Facts,
     MovieFacts,
-    SlideFacts,
     Wanted,
     path_beside,
 )
@@ -46,10 +44,8 @@ from whp_deck.plan.packet import (
     WritingLines,
 )
 from whp_deck.plan.slides import (
-    CopiedSlide,
     DeckPlan,
     LeftOut,
-    Look,
     Meeting,
     NotePart,
     Notes,
@@ -64,9 +60,7 @@ __all__ = [
     "CaptionFacts",
     "Captions",
     "Checks",
-    "CopiedSlide",
     "Cue",
-    "DeckFacts",
     "DeckPlan",
     "FacilitatorText",
     "Facts",
@@ -75,7 +69,6 @@ __all__ = [
     "Heading",
     "LeftOut",
     "ListMarker",
-    "Look",
     "Meeting",
     "Movie",
     "MovieFacts",
@@ -94,7 +87,6 @@ __all__ = [
     "Run",
     "ScriptSlide",
     "Session",
-    "SlideFacts",
     "SlidePlan",
     "Steps",
     "Table",

@@ -6,16 +6,26 @@ be drawn: the renderer is young and optional, so it is imported here alone, unde
 
 from __future__ import annotations
 
+import copy
+import io
 import os
-from collections.abc import Iterator, Mapping
+import re
+import zipfile
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from lxml import etree
+
+from whp_deck.office.xml import a, p, parse
 from whp_deck.resources import shipped
 
 PIXEL_EMU = 9525
 NOT_INSTALLED = "no slide pictures: the package betteroffice-pptx is not installed"
+
+_SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml")
+_NUMBER_SIGN = "‹#›".encode()
 
 # A family that decks name, and file stems (regular, bold, italic, bold italic) of the font itself or of one that is
 # as wide; the first complete set counts. Text in any other family is drawn in the first one that was registered.
@@ -51,8 +61,8 @@ class FontFile(NamedTuple):
     italic: bool
 
 
-def draw_thumbnails(pptx: bytes | Path, *, width: int) -> Thumbnails:
-    """A picture, `width` pixels wide, of each slide of the deck."""
+def draw_thumbnails(pptx: bytes | Path, *, width: int, only: Collection[int] | None = None) -> Thumbnails:
+    """A picture, `width` pixels wide, of each slide of the deck, or of those whose numbers are in `only`."""
     try:
         from betteroffice_pptx import Presentation
     except ImportError:
@@ -60,11 +70,11 @@ def draw_thumbnails(pptx: bytes | Path, *, width: int) -> Thumbnails:
     pictures: dict[int, bytes] = {}
     failed: list[str] = []
     try:
-        deck = Presentation.open(pptx if isinstance(pptx, bytes) else pptx.read_bytes())
+        deck = Presentation.open(_for_renderer(pptx if isinstance(pptx, bytes) else pptx.read_bytes()))
         for font in find_fonts():
             deck.register_font(font.family, font.data, bold=font.bold, italic=font.italic)
         scale = width / (deck.width_emu / PIXEL_EMU)
-        numbers = range(1, deck.slide_count + 1)
+        numbers = [number for number in range(1, deck.slide_count + 1) if only is None or number in only]
     except BaseException as error:
         if not _is_of_renderer(error):
             raise
@@ -78,6 +88,42 @@ def draw_thumbnails(pptx: bytes | Path, *, width: int) -> Thumbnails:
             failed.append(str(number))
     note = f"no picture of slide {', '.join(failed)}: the renderer could not draw it" if failed else ""
     return Thumbnails(pictures, note)
+
+
+def _for_renderer(pptx: bytes) -> bytes:
+    """The same deck with what the renderer does not do by itself.
+
+    It draws no ground behind a picture that has a fill (our poster would be white figures on white), and it leaves
+    the sign for the slide's number as it is.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(pptx)) as archive:
+            stream = io.BytesIO()
+            with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as made:
+                for name in dict.fromkeys(archive.namelist()):
+                    data = archive.read(name)
+                    if match := _SLIDE.fullmatch(name):
+                        data = data.replace(_NUMBER_SIGN, match[1].encode())
+                        data = _fill_behind(data) if b"<p:pic>" in data else data
+                    made.writestr(name, data)
+            return stream.getvalue()
+    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, etree.XMLSyntaxError):
+        return pptx  # whatever is wrong with it, the renderer says so
+
+
+def _fill_behind(slide: bytes) -> bytes:
+    root = parse(slide)
+    filled = [(pic, look) for pic in root.iter(p("pic")) if (look := pic.find(p("spPr"))) is not None]
+    filled = [(pic, look) for pic, look in filled if look.find(a("solidFill")) is not None]
+    for pic, look in filled:
+        shape = etree.Element(p("sp"))
+        about = etree.SubElement(shape, p("nvSpPr"))
+        etree.SubElement(about, p("cNvPr"), {"id": "9000", "name": "Ground"})
+        etree.SubElement(about, p("cNvSpPr"))
+        etree.SubElement(about, p("nvPr"))
+        shape.append(copy.deepcopy(look))
+        pic.addprevious(shape)
+    return etree.tostring(root) if filled else slide
 
 
 def _is_of_renderer(error: BaseException) -> bool:

@@ -1,0 +1,151 @@
+"""Keeps what the page shows: the deck as it was last whole, its pictures, and what is wrong with it now.
+
+In: the path of a deck file, read anew by `reload`. Out: `Seen`, as plain data for the page, and pictures by name.
+Only slides that look different are drawn again. Must not know the web.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from whp_deck.build import Prepared, prepare_deck, render_packages
+from whp_deck.errors import InvalidDeckError, Problem, WhpDeckError, has_errors
+from whp_deck.office.fingerprint import fingerprint_slides
+from whp_deck.office.package import package_bytes
+from whp_deck.plan import DeckPlan, Session, SlidePlan
+from whp_deck.render.thumbnails import draw_thumbnails
+
+PICTURE_WIDTH = 1280
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the page shows. `deck` is the last whole one, `problems` and `failure` tell of the newest try."""
+
+    version: int = 0
+    deck: Mapping[str, Any] | None = None
+    problems: tuple[Problem, ...] = ()
+    failure: str = ""
+    current: bool = False  # whether `deck` is what the files say now
+    note: str = ""
+
+    def as_data(self) -> dict[str, Any]:
+        """For JSON."""
+        return {
+            "version": self.version,
+            "deck": self.deck,
+            "problems": [_problem(problem) for problem in self.problems],
+            "failure": self.failure,
+            "current": self.current,
+            "note": self.note,
+        }
+
+
+@dataclass(slots=True)
+class Keeper:
+    """Reads the deck when it is told to. `pictures` holds those that `seen` shows, and no others."""
+
+    path: Path
+    seen: Seen = Seen()
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+    def reload(self) -> Seen:
+        """Read and draw the deck; what fails is told, and the last pictures stay."""
+        version = self.seen.version + 1
+        try:
+            prepared = prepare_deck(self.path)
+            deck, note = self._draw(prepared)
+        except InvalidDeckError as error:
+            self.seen = Seen(version, self.seen.deck, tuple(error.problems))
+        except WhpDeckError as error:
+            self.seen = Seen(version, self.seen.deck, (), str(error))
+        else:
+            self.seen = Seen(version, deck, prepared.problems, "", current=True, note=note)
+        return self.seen
+
+    def _draw(self, prepared: Prepared) -> tuple[dict[str, Any], str]:
+        plan = prepared.plan
+        pictures: dict[str, bytes] = {}
+        sessions, note = [], ""
+        for session, package in zip(plan.sessions, render_packages(prepared), strict=True):
+            names = fingerprint_slides(package)
+            pictures |= {name: self.pictures[name] for name in names if name in self.pictures}
+            missing = {number: name for number, name in enumerate(names, 1) if name not in pictures}
+            if missing:
+                drawn = draw_thumbnails(package_bytes(package), width=PICTURE_WIDTH, only=missing)
+                pictures |= {missing[number]: data for number, data in drawn.pictures.items()}
+                note = note or drawn.note
+            shown = [name if name in pictures else "" for name in names]
+            sessions.append(_session(plan, session, shown, prepared.problems))
+        self.pictures = pictures
+        return _deck(plan, sessions, broken=has_errors(prepared.problems)), note
+
+
+def _deck(plan: DeckPlan, sessions: list[dict[str, Any]], *, broken: bool) -> dict[str, Any]:
+    return {
+        "name": plan.name,
+        "practice": plan.practice,
+        "broken": broken,
+        "sessions": sessions,
+        "left_out": [{"id": item.id, "title": item.title, "reason": item.reason} for item in plan.left_out],
+        "open_decisions": [
+            {"field": item.field, "question": item.question, "place": str(item.source or "")}
+            for item in plan.open_decisions
+        ],
+    }
+
+
+def _session(plan: DeckPlan, session: Session, names: list[str], problems: tuple[Problem, ...]) -> dict[str, Any]:
+    return {
+        "number": session.number,
+        "of": session.of,
+        "stem": plan.stem_of(session),
+        "topic": session.topic or session.name,
+        "minutes": session.minutes,
+        "slot": session.slot,
+        "usable": session.usable,
+        "meetings": [
+            {
+                "date": meeting.date.isoformat() if meeting.date else "",
+                "start": meeting.start.strftime("%H:%M") if meeting.start else "",
+                "place": meeting.place,
+            }
+            for meeting in session.meetings
+        ],
+        "slides": [
+            _slide(slide, number, name, problems)
+            for number, (slide, name) in enumerate(zip(session.slides, names, strict=True), 1)
+        ],
+    }
+
+
+def _slide(slide: SlidePlan, number: int, picture: str, problems: tuple[Problem, ...]) -> dict[str, Any]:
+    return {
+        "number": number,
+        "id": slide.id,
+        "kind": slide.kind,
+        "title": slide.title,
+        "part": slide.part,
+        "minutes": slide.minutes,
+        "hidden": slide.hidden,
+        "picture": picture,
+        "place": str(slide.source or ""),
+        "notes": [
+            {"label": part.label, "paragraphs": [paragraph.text for paragraph in part.paragraphs]}
+            for part in slide.notes.parts
+        ],
+        "problems": [_problem(problem) for problem in problems if problem.source and problem.source == slide.source],
+    }
+
+
+def _problem(problem: Problem) -> dict[str, str]:
+    return {
+        "severity": problem.severity,
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint,
+        "place": str(problem.source or ""),
+    }
