@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import shutil
 import struct
 import subprocess
@@ -26,6 +27,7 @@ from whp_deck.errors import InvalidDeckError, RenderError, TemplateError
 from whp_deck.office.gate import check_file
 from whp_deck.office.package import open_package, package_bytes, write_whole
 from whp_deck.render.deck import render_session
+from whp_deck.render.pictures import draw_card
 
 SHORT = ROOT / "tests/movies/short.mp4"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -240,15 +242,7 @@ def test_drawing_the_slides_needs_no_movie_in_memory(built: Path) -> None:
 
 @pytest.mark.parametrize("size", [(1080, 1920), (640, 480), (2560, 1080)])
 def test_thedraw_card_has_the_proportions_of_the_movie(size: tuple[int, int]) -> None:
-    import io
-
-    from whp_deck.plan import Movie as Planned
-    from whp_deck.plan import Picture
-    from whp_deck.render.movies import draw_card
-
-    card = Image.open(
-        io.BytesIO(draw_card(Planned("", Picture(""), "embedded", width=size[0], height=size[1]), "0B4F5C"))
-    )
+    card = Image.open(io.BytesIO(draw_card("0B4F5C", *size)))
     assert card.width / card.height == pytest.approx(size[0] / size[1], rel=0.01)
     assert card.convert("RGB").getpixel((2, 2)) == (0x0B, 0x4F, 0x5C)
 
@@ -410,6 +404,34 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, mode: str) -> None:
 def test_the_open_xml_validator_finds_nothing(built: Path) -> None:
     audit = pytest.importorskip("openxml_audit")
     assert audit.validate_pptx(str(built)).errors == []
+
+
+PEAK = """\
+import sys
+from whp_deck.cli import main
+sys.argv = ["whp-deck", "build", "deck.yaml", "--no-packet"]
+try:
+    main()
+finally:
+    print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux tells a process's peak of memory")
+@pytest.mark.parametrize("mode", ["file", "linked-file"])
+def test_a_movie_of_200_mb_is_never_in_memory(tmp_path: Path, mode: str) -> None:
+    path = write_project(tmp_path, FILE.replace("mode: file", f"mode: {mode}") % "")
+    movie = SHORT.read_bytes()
+    with (tmp_path / "x.mp4").open("wb") as file:
+        file.write(movie + struct.pack(">I", 200_000_000 - len(movie)) + b"free")
+        file.truncate(200_000_000)
+    done = subprocess.run(
+        [sys.executable, "-c", PEAK], capture_output=True, text=True, cwd=path.parent, check=True, timeout=300
+    )
+    assert int(done.stdout.split()[-1]) <= 150 * 1024
+    sizes = sorted(one.stat().st_size for one in (tmp_path / "build").rglob("*") if one.is_file())
+    assert 200_000_000 <= sizes[-1] <= 201_000_000
 
 
 @pytest.mark.slow

@@ -238,7 +238,7 @@ def test_a_picture_is_placed_inside_the_placeholders_box() -> None:
     for fit in ("contain", "cover", "stretch"):
         slide = maker.add("Content with picture", name=fit)
         slide.fill("Title", plain("x"))
-        slide.picture("Picture", png(40, 10), alt="A bar", link="https://example.org", fill_scheme_color="tx2", fit=fit)
+        slide.picture("Picture", png(40, 10), alt="A bar", link="https://example.org", fit=fit)
         slide.drop_unused()
         shape = slide.placeholder("Picture")
         extent = next(shape.iter(a("ext")))
@@ -251,7 +251,6 @@ def test_a_picture_is_placed_inside_the_placeholders_box() -> None:
         assert shape.find(f".//{p('ph')}") is not None
         assert 'descr="A bar"' in xml(shape)
         assert "hlinkClick" in xml(shape)
-        assert 'schemeClr val="tx2"' in xml(shape)
     assert places["contain"] == (box.width, box.width // 4, False)
     assert places["cover"] == (box.width, box.height, True)
     assert places["stretch"] == (box.width, box.height, False)

@@ -209,15 +209,14 @@ class MadeSlide:
         *,
         alt: str,
         link: str = "",
-        fill_scheme_color: str = "",
         fit: Fit = "contain",
     ) -> None:
         """A picture in the placeholder's place. An empty `alt` marks it as decoration.
 
         `contain` shows all of it inside the box, `cover` fills the box and crops, `stretch` fills it and distorts.
-        `fill_scheme_color` ("dk2") lies behind a transparent picture. Raises ValueError for what is no picture.
+        Raises ValueError for what is no picture.
         """
-        element = self._picture(name, self.box(name), blob, alt, link, fill_scheme_color, fit)
+        element = self._picture(name, self.box(name), blob, alt, link, fit)
         locks = descend(element, p("nvPicPr"), p("cNvPicPr"), a("picLocks"))
         assert locks is not None
         locks.set("noGrp", "1")
@@ -231,35 +230,31 @@ class MadeSlide:
         *,
         alt: str,
         link: str = "",
-        fill_scheme_color: str = "",
         fit: Fit = "contain",
     ) -> None:
         """The same at a place of its own, on a layout that has no placeholder for it: at its upper left corner."""
         if fit == "contain":
             shown, _ = placed(box, Image.from_blob(blob).size, fit)
             box = Box(box.x, box.y, shown.width, shown.height)
-        element = self._picture(name, box, blob, alt, link, fill_scheme_color, fit)
+        element = self._picture(name, box, blob, alt, link, fit)
         properties = properties_of(element)
         assert properties is not None
         properties.set("id", str(self.next_shape_id()))
         self.add(element)
 
-    def _picture(
-        self, name: str, box: Box, blob: bytes, alt: str, link: str, fill_scheme_color: str, fit: Fit
-    ) -> Element:
+    def _picture(self, name: str, box: Box, blob: bytes, alt: str, link: str, fit: Fit) -> Element:
         part = self.package.get_or_add_image_part(io.BytesIO(blob))
         place, crop = placed(box, Image.from_blob(blob).size, fit)
         r_id = relationships_of(self.part).get_or_add(RT.IMAGE, part)
         click = f'<a:hlinkClick r:id="{self.link(link)}"/>' if link else ""
         decorative = f'<a:ext uri="{DECORATIVE_URI}"><adec:decorative xmlns:adec="{DECORATIVE_NS}" val="1"/></a:ext>'
         more = "" if alt else f"<a:extLst>{decorative}</a:extLst>"
-        fill = f'<a:solidFill><a:schemeClr val="{fill_scheme_color}"/></a:solidFill>' if fill_scheme_color else ""
         return fragment(
             f'<p:pic><p:nvPicPr><p:cNvPr id="0" name={quoteattr(name)} descr={quoteattr(clean(alt))}>{click}{more}'
             '</p:cNvPr><p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
             f'<p:blipFill><a:blip r:embed="{r_id}"/>{crop}<a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr>'
             f'<a:xfrm><a:off x="{place.x}" y="{place.y}"/><a:ext cx="{place.width}" cy="{place.height}"/></a:xfrm>'
-            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}</p:spPr></p:pic>'
+            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
         )
 
     def link(self, address: str) -> str:

@@ -25,7 +25,7 @@ from whp_deck.office.slides import SlideMaker, remove_all_slides
 from whp_deck.office.table_fit import FONT
 from whp_deck.office.template import Layout, Slot, Template
 from whp_deck.office.text_box import TextBox
-from whp_deck.office.theme import recolor
+from whp_deck.office.theme import recolor, scheme_color
 from whp_deck.plan import (
     Block,
     DeckPlan,
@@ -42,7 +42,7 @@ from whp_deck.plan import (
     Text,
 )
 from whp_deck.render.movies import fill_movie, linked_movies
-from whp_deck.render.pictures import draw_poster, draw_qr
+from whp_deck.render.pictures import draw_card, draw_qr
 from whp_deck.render.tables import table_frame
 
 
@@ -223,9 +223,9 @@ def _fill_table(new: MadeSlide, slot: Slot, table: Table, inks: Inks) -> None:
 def _fill_picture(
     new: MadeSlide, slot: str, seat: Slot, picture: Picture, pictures: Mapping[str, bytes], inks: Inks
 ) -> None:
-    fill, fit = "", "contain"
+    fit = "contain"
     if picture.drawing == "poster":
-        blob, fill, fit = draw_poster(), inks.poster, "stretch" if inks.is_ours else "contain"
+        blob, fit = draw_card(scheme_color(new.package, inks.poster)), "stretch" if inks.is_ours else "contain"
     elif picture.drawing == "qr":
         blob = draw_qr(picture.address)
     elif picture.file in pictures:
@@ -233,7 +233,7 @@ def _fill_picture(
         fit = "contain" if slot == "logo" else "cover"
     else:
         return
-    look: dict[str, Any] = {"alt": picture.alt, "link": picture.link, "fill_scheme_color": fill, "fit": fit}
+    look: dict[str, Any] = {"alt": picture.alt, "link": picture.link, "fit": fit}
     if seat.seat == "box":
         new.lay_picture(seat.placeholder, Box(seat.x, seat.y, seat.width, seat.height), blob, **look)
     else:

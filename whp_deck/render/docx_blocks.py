@@ -6,7 +6,6 @@ breaks, nor carry a look that a style of the template can carry. Cards to cut ou
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -38,7 +37,7 @@ from whp_deck.render.docx_xml import (
     table_xml,
 )
 from whp_deck.render.packet_sheets import PrintWords
-from whp_deck.render.pictures import draw_poster, draw_qr, load_picture
+from whp_deck.render.pictures import draw_card, draw_qr, load_picture
 
 PRIMARY = "0B4F5C"  # the base template's, behind the video's poster
 _MM, _TWIP = 36000, 635  # EMU
@@ -137,7 +136,7 @@ class BlockWriter:
         if block.drawing == "qr":
             data, width = draw_qr(block.address), 38.0
         elif block.drawing == "poster":
-            data, width = _on_ground(draw_poster(), self.theme.primary.lstrip("#") or PRIMARY), 90.0
+            data, width = draw_card(self.theme.primary.lstrip("#") or PRIMARY), 90.0
         else:
             beside = Path(block.source.file).parent if block.source else Path()
             data, width = load_picture(beside / block.file, block.source), 0.0
@@ -202,16 +201,3 @@ def _bold(paragraph: Paragraph) -> Paragraph:
 def _let_go(paragraph: str) -> str:
     """The paragraph, not kept with the next one whatever its style says."""
     return paragraph.replace("/>", '/><w:keepNext w:val="0"/>', 1)
-
-
-def _on_ground(picture: bytes, ground: str) -> bytes:
-    """A picture with holes on a plain color: Word's pages are white, and the poster's people are too."""
-    from PIL import Image
-
-    with Image.open(io.BytesIO(picture)) as opened:
-        figures = opened.convert("RGBA")
-    canvas = Image.new("RGBA", figures.size, f"#{ground}")
-    canvas.alpha_composite(figures)
-    out = io.BytesIO()
-    canvas.convert("RGB").save(out, "PNG", optimize=True)
-    return out.getvalue()

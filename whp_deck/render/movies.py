@@ -5,11 +5,8 @@ Also says where linked movies lie beside the deck, for whoever copies them. Must
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-
-from PIL import Image
 
 from whp_deck.office.made import MadeSlide
 from whp_deck.office.media import place_movie
@@ -17,9 +14,8 @@ from whp_deck.office.placeholders import Box
 from whp_deck.office.template import Slot
 from whp_deck.office.theme import scheme_color
 from whp_deck.plan import DeckPlan, Movie
-from whp_deck.render.pictures import draw_poster
+from whp_deck.render.pictures import draw_card
 
-_NO_GROUND = "44546A"  # of a theme without such a color: Office's own
 MEDIA_FOLDER = "{}-media"
 
 
@@ -48,31 +44,10 @@ def fill_movie(
     a color of the theme ("tx2").
     """
     own = pictures.get(movie.poster.file) if movie.poster.file else pictures.get(frame_name(movie))
-    poster = own or draw_card(movie, scheme_color(new.package, ground) or _NO_GROUND)
+    poster = own or draw_card(scheme_color(new.package, ground), movie.width, movie.height)
     box = Box(slot.x, slot.y, slot.width, slot.height)
     target = targets.get(movie.file, "")
     place_movie(new, slot.placeholder, box, movie, poster, target=target, placeholder=slot.seat != "box")
-
-
-def draw_card(movie: Movie, ground: str) -> bytes:
-    """The drawn card in the movie's own proportions, on that color (`RRGGBB`).
-
-    On a picture the color shines through from behind; behind a movie LibreOffice paints gray, so here it is painted in.
-    """
-    with Image.open(io.BytesIO(draw_poster())) as card:
-        white = card.getchannel("A")  # how white each pixel is: the card is white on nothing
-    width, height = white.size
-    if movie.width and movie.height:
-        width = max(width, round(height * movie.width / movie.height))
-        height = max(height, round(white.width * movie.height / movie.width))
-    canvas = Image.new("L", (width, height), 0)
-    canvas.paste(white, ((width - white.width) // 2, (height - white.height) // 2))
-    canvas.putpalette(
-        [round(dark + (255 - dark) * step / 255) for step in range(256) for dark in bytes.fromhex(ground)]
-    )
-    buffer = io.BytesIO()
-    canvas.save(buffer, "PNG")
-    return buffer.getvalue()
 
 
 def _free_name(path: PurePosixPath, taken: set[str]) -> str:

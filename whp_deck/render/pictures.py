@@ -26,6 +26,7 @@ MAX_FILE_BYTES = 25_000_000
 MAX_PIXELS = 60_000_000  # a 60-megapixel photograph needs 180 MB while it is open
 MAX_EDGE = 2560  # twice a full-HD screen's height: more is not seen and only makes the deck heavy
 _LOGO_PIXELS = (720, 270)  # 300 dpi in the layout's box
+_NO_GROUND = "44546A"  # where a theme has no such color: Office's own
 _RASTER_FORMATS = ("PNG", "JPEG")
 
 
@@ -33,6 +34,26 @@ def draw_poster() -> bytes:
     """The video's poster, as `templates/make_base.py` drew it: white people on nothing, so that the slide's own fill
     shines through and can be recolored. Drawing it anew for each build took a third of the build."""
     return shipped("templates/poster.png").read_bytes()
+
+
+def draw_card(ground: str, width: int = 0, height: int = 0) -> bytes:
+    """The poster painted on that color (`RRGGBB`), in the proportions of a movie of that size where it is known.
+
+    The slide's own fill would shine through and follow the theme; but LibreOffice paints gray behind a movie, and what draws
+    the packet's small pictures nothing at all.
+    """
+    with Image.open(io.BytesIO(draw_poster())) as card:
+        white = card.getchannel("A")  # how white each pixel is
+    wide, high = white.size
+    if width and height:
+        wide = max(wide, round(high * width / height))
+        high = max(high, round(white.width * height / width))
+    canvas = white if white.size == (wide, high) else Image.new("L", (wide, high), 0)
+    if canvas is not white:
+        canvas.paste(white, ((wide - white.width) // 2, (high - white.height) // 2))
+    dark = bytes.fromhex(ground or _NO_GROUND)
+    canvas.putpalette([round(one + (255 - one) * step / 255) for step in range(256) for one in dark])
+    return _save_png(canvas)
 
 
 def draw_qr(address: str) -> bytes:
