@@ -23,7 +23,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from samples import PPTXGENJS, QUIET_BELOW, Bench, environment_for, install_pptxgenjs, value_of
+from samples import LEAST_QUIET, PPTXGENJS, QUIET_BELOW, Bench, environment_for, install_pptxgenjs, value_of
 
 HERE = Path(__file__).resolve().parent
 SIZES = (20, 200, 300, 1000, 3000)
@@ -209,14 +209,12 @@ def _rank(tool: str, case: str | int) -> tuple[int, int]:
 def _bounds(bench: Bench) -> list[str]:
     rows = []
     for size in (1000, 3000):
-        ratio = _ratio(bench.median(OURS, size), bench.median(SCRIPT, size))
-        rows.append(_bound(f"{size} slides, CPU: ours / PptxGenJS < 1", ratio, 1, strictly=True))
-        ratio = _ratio(*(bench.median(tool, size, "wall", only_quiet=True) for tool in (OURS, SCRIPT)))
-        rows.append(_bound(f"{size} slides, wall, undisturbed runs: ours / PptxGenJS < 1", ratio, 1, strictly=True))
+        rows.append(_paired(f"{size} slides, CPU", bench.ratios(OURS, SCRIPT, size)))
+        rows.append(_wall(f"{size} slides, wall", bench, size))
     slides = _ratio(bench.median(OURS, 3000), bench.median(OURS, 300))
     rows.append(_bound("CPU per slide, at 3000 / at 300 ≤ 1.2", None if slides is None else slides / 10, 1.2))
-    floor = _ratio(bench.median(OURS, 1000), bench.median(FLOOR, 1000))
-    rows.append(_bound("1000 slides, CPU: ours / zip floor ≤ 6", floor, 6))
+    floor = bench.ratios(OURS, FLOOR, 1000)
+    rows.append(_bound("1000 slides, CPU: ours / zip floor ≤ 6", statistics.median(floor) if floor else None, 6))
     rows.append(_bound("1000 slides, gate: CPU s ≤ 0.5", bench.median(GATE, 1000), 0.5))
     findings = [one.more["findings"] for one in bench.samples.get((GATE, 1000), [])]
     rows.append(_bound("1000 slides, gate: findings ≤ 0", max(findings, default=None), 0))
@@ -233,11 +231,32 @@ def _ratio(one: float | None, other: float | None) -> float | None:
     return None if one is None or not other else one / other
 
 
-def _bound(text: str, value: float | None, most: float, *, strictly: bool = False) -> str:
+def _wall(text: str, bench: Bench, size: int) -> str:
+    """Wall counts on a machine that is left alone: elsewhere PptxGenJS's second thread does not help it."""
+    quiet = bench.ratios(OURS, SCRIPT, size, "wall", only_quiet=True)
+    if len(quiet) >= LEAST_QUIET:
+        return _paired(f"{text}, undisturbed", quiet)
+    found = bench.ratios(OURS, SCRIPT, size, "wall")
+    busy = f"{statistics.median(found):.2f} on a busy machine, {_won(found)}" if found else ""
+    return f"| {text}, undisturbed: ours / PptxGenJS < 1 | {busy} | not judged |"
+
+
+def _paired(text: str, ratios: list[float]) -> str:
+    """The median of the ratios of pairs, and how often we came first."""
+    if not ratios:
+        return _bound(f"{text}: ours / PptxGenJS < 1", None, 1)
+    value = statistics.median(ratios)
+    return f"| {text}: ours / PptxGenJS < 1 | {value:.2f}, {_won(ratios)} | {'held' if value < 1 else '**NOT HELD**'} |"
+
+
+def _won(ratios: list[float]) -> str:
+    return f"ours less in {sum(one < 1 for one in ratios)} of {len(ratios)} pairs"
+
+
+def _bound(text: str, value: float | None, most: float) -> str:
     if value is None:
         return f"| {text} | | not measured |"
-    held = value < most if strictly else value <= most
-    return f"| {text} | {value:.2f} | {'held' if held else '**NOT HELD**'} |"
+    return f"| {text} | {value:.2f} | {'held' if value <= most else '**NOT HELD**'} |"
 
 
 if __name__ == "__main__":

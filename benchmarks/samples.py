@@ -84,13 +84,24 @@ class Bench:
         self.busy.append(busy)
         return busy <= QUIET_BELOW
 
-    def median(self, tool: str, case: str | int, measure: str = "cpu", *, only_quiet: bool = False) -> float | None:
-        """The median of one measure; None when it was not taken, or on a quiet machine less than three times."""
+    def median(self, tool: str, case: str | int, measure: str = "cpu") -> float | None:
+        """The median of one measure; None when it was not taken."""
         found = self.samples.get((tool, case), [])
-        if only_quiet:
-            found = [one for one in found if one.quiet]
-            found = found if len(found) >= LEAST_QUIET else []
         return statistics.median(value_of(sample, measure) for sample in found) if found else None
+
+    def ratios(
+        self, one: str, other: str, case: str | int, measure: str = "cpu", *, only_quiet: bool = False
+    ) -> list[float]:
+        """Of each round, `one` divided by `other`: they ran one after the other, so a busy minute hits both.
+
+        With `only_quiet`, rounds in which both began undisturbed.
+        """
+        pairs = zip(self.samples.get((one, case), []), self.samples.get((other, case), []), strict=False)
+        return [
+            value_of(first, measure) / value_of(second, measure)
+            for first, second in pairs
+            if not only_quiet or (first.quiet and second.quiet)
+        ]
 
 
 def cores_in_use(seconds: float = 0.2) -> float:

@@ -8,6 +8,7 @@ pptx-automizer, PptxGenJS's nearest relative, is no source: its npm package (0.9
 
 from __future__ import annotations
 
+import base64
 import importlib.util
 import shutil
 import subprocess
@@ -89,17 +90,23 @@ def _pptxgenjs(corpus: Corpus, into: Path) -> list[Path]:
     quiet = ["--no-save", "--no-audit", "--no-fund", "--silent"]
     _run([npm, "install", *quiet, "--prefix", str(into), PPTXGENJS], PPTXGENJS)
     (into / "decks.cjs").write_text(_SCRIPT, encoding="utf-8")
-    _run([node, "decks.cjs"], "node", into)
+    _run([node, "decks.cjs", _DOT], "node", into)
     return sorted(into.glob("*.pptx"))
 
 
 def _pandoc(corpus: Corpus, into: Path) -> list[Path]:
+    """Decks with all that pandoc's writer can do, in its own look and in a reference's."""
     if shutil.which("pandoc") is None:
         raise NotInstalledError("pandoc")
-    text = "".join(f"# Slide {n}\n\n- one\n- two\n\n::: notes\nSay {n}.\n:::\n\n" for n in range(1, 8))
-    (into / "deck.md").write_text(text + "# Table\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", encoding="utf-8")
-    _run(["pandoc", "deck.md", "-o", "deck.pptx"], "pandoc", into)
-    return [into / "deck.pptx"]
+    plain = "".join(f"# Slide {n}\n\n- one\n- two\n\n::: notes\nSay {n}.\n:::\n\n" for n in range(1, 8))
+    (into / "plain.md").write_text(plain + "# Table\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", encoding="utf-8")
+    (into / "dot.png").write_bytes(base64.b64decode(_DOT))
+    (into / "rich.md").write_text(_MARKDOWN, encoding="utf-8")
+    _run(["pandoc", "plain.md", "-o", "plain.pptx"], "pandoc", into)
+    _run(["pandoc", "rich.md", "--slide-level=2", "--toc", "-o", "rich.pptx"], "pandoc", into)
+    _run(["pandoc", "rich.md", "--incremental", "-o", "incremental.pptx"], "pandoc", into)
+    _run(["pandoc", "rich.md", "--reference-doc", str(into / "rich.pptx"), "-o", "referenced.pptx"], "pandoc", into)
+    return sorted(into.glob("*.pptx"))
 
 
 def _own(corpus: Corpus, into: Path) -> list[Path]:
@@ -148,9 +155,10 @@ SOURCES: dict[str, Callable[[Corpus, Path], list[Path]]] = {
     "LibreOffice": _libreoffice,
 }
 
+_DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 _SCRIPT = """
 const PptxGenJS = require('pptxgenjs')
-const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+const dot = process.argv[2]
 const series = [{ name: 's', labels: ['a', 'b'], values: [1, 2] }]
 const body = { name: 'b', type: 'body', x: 0.5, y: 1.5, w: 12, h: 5 }
 
@@ -196,4 +204,60 @@ main().catch((error) => {
   process.stderr.write(`${error.stack}\\n`)
   process.exitCode = 1
 })
+"""
+_MARKDOWN = """---
+title: All that pandoc can do
+author: Hilltop Clinic
+---
+
+# A part
+
+## Bullets and links
+
+- *one*, **two**, `three`
+    - [a link](https://example.org/?a=1&b=2)
+    - [a slide](#a-table)
+
+1. first
+2. second
+
+::: notes
+Notes with **bold** and [a link](https://example.org).
+:::
+
+## Columns
+
+:::::: columns
+::: column
+left
+:::
+::: column
+![a dot](dot.png)
+:::
+::::::
+
+## A picture
+
+![a dot, with a caption](dot.png)
+
+# Another part
+
+## A table
+
+| a | b |
+|---|--:|
+| 1 | 2 |
+| x < y | & |
+
+## Code and a quote
+
+```python
+print("<&>")
+```
+
+> Said by somebody.^[A footnote.]
+
+## Mathematics
+
+$$x^2 + \\frac{a}{b}$$
 """

@@ -16,7 +16,7 @@ from tests.test_build import scenario_with_canaries
 from whp_deck.build import Built, build_deck, prepare_deck, print_deck
 from whp_deck.checks.leaks import find_leaks_in_pdf, find_leaks_in_word
 from whp_deck.config.deck import load_deck
-from whp_deck.errors import EditedOutputError
+from whp_deck.errors import EditedOutputError, InvalidDeckError
 from whp_deck.planner.documents import make_documents
 
 WriteDeck = Callable[..., Path]
@@ -147,3 +147,25 @@ def test_an_e_mail_text_that_somebody_changed_is_kept_and_another_is_not(write_d
     deck.write_text(deck.read_text().replace("New name", "Newer name"), encoding="utf-8")
     assert [copy.read_bytes() for copy in build_deck(deck).backups] == [edited]
     assert "Newer name" in mail.read_text(encoding="utf-8")
+
+
+def test_the_word_documents_take_the_look_of_a_practices_own(write_deck: WriteDeck) -> None:
+    deck = write_deck(DECK + "packet: {template: ours.docx}\n")
+    own = docx.Document()
+    own.styles["Heading 1"].font.name = "Comic Sans MS"
+    own.save(str(deck.parent / "ours.docx"))
+    files = print_deck(deck, formats=("docx",)).files
+    assert {docx.Document(str(file)).styles["Heading 1"].font.name for file in files} == {"Comic Sans MS"}
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no Word document"])
+def test_a_word_template_that_is_none_is_a_problem_with_its_line(write_deck: WriteDeck, content: bytes | None) -> None:
+    deck = write_deck(DECK + "packet:\n  template: ours.docx\n")
+    if content is not None:
+        (deck.parent / "ours.docx").write_bytes(content)
+    with pytest.raises(InvalidDeckError) as caught:
+        build_deck(deck)
+    (problem,) = (one for one in caught.value.problems if one.code == "packet-template")
+    assert problem.source is not None
+    assert problem.source.line == 5
+    assert not (deck.parent / "build").exists()

@@ -173,7 +173,7 @@ def render_packages(prepared: Prepared) -> Iterator[Package]:
     unused = [prepared.opened]  # read for its layouts and not touched since: it becomes the first session
     for session in prepared.plan.sessions:
         package = unused.pop() if unused else open_package(prepared.template_path)
-        render_session(prepared.plan, session, package, prepared.template, prepared.pictures)
+        render_session(prepared.plan, session, package, prepared.template, prepared.pictures, prepared.sources)
         manifest = make_manifest(
             package,
             deck=prepared.plan.file_stem,

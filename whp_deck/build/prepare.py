@@ -6,9 +6,10 @@ In: the path of a deck file. Out: `Prepared`, with every problem so far. Must no
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from whp_deck.build.copies import DeckReader, check_looks, open_sources
 from whp_deck.config.deck import Deck, load_deck
 from whp_deck.errors import InvalidDeckError, Problem, Source, TemplateError, sort_problems
 from whp_deck.office.facts import gather_facts
@@ -18,7 +19,7 @@ from whp_deck.office.package import Package, open_package
 from whp_deck.office.resolve import Choice, offer
 from whp_deck.office.template import LayoutBinding, Template, load_bindings, read_template
 from whp_deck.office.theme import check_theme
-from whp_deck.plan import DeckPlan, Facts, Movie, Picture
+from whp_deck.plan import CopiedSlide, DeckPlan, Facts, Movie, Picture
 from whp_deck.planner.plan import make_plan, wanted_files
 from whp_deck.render.movies import frame_name
 from whp_deck.render.pictures import load_logo, load_picture
@@ -29,7 +30,10 @@ BASE_GROUND = "0B4F5C"  # the base template's dark color, under the logo
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A deck that is planned and fitted, with all it needs to be rendered, and all problems so far."""
+    """A deck that is planned and fitted, with all it needs to be rendered, and all problems so far.
+
+    `sources` are the opened presentations that slides are copied from, by path.
+    """
 
     deck: Deck
     facts: Facts
@@ -40,6 +44,7 @@ class Prepared:
     known: frozenset[Finding]
     pictures: Mapping[str, bytes]
     problems: tuple[Problem, ...]
+    sources: Mapping[str, Package] = field(default_factory=dict)
 
 
 def prepare_deck(path: Path) -> Prepared:
@@ -47,10 +52,11 @@ def prepare_deck(path: Path) -> Prepared:
 
     Raises InvalidDeckError when it cannot be loaded; problems of its content are in the result.
     """
-    deck, problems = load_deck(path)
+    reader = DeckReader()
+    deck, problems = load_deck(path, read_deck=reader)
     if deck is None:
         raise InvalidDeckError(problems)
-    facts, more = gather_facts(wanted_files(deck))
+    facts, more = gather_facts(wanted_files(deck), reader.facts)
     problems += more
     plan, more = make_plan(deck, facts=facts)
     problems += more
@@ -60,22 +66,27 @@ def prepare_deck(path: Path) -> Prepared:
     ground = plan.theme.primary.lstrip("#") if plan.theme.primary and not unreadable else BASE_GROUND
     pictures, more = _gather_pictures(plan, ground)
     problems += more
-    template_path = _template_path(deck)
+    template_path = Path(plan.start_from) if plan.start_from else _template_path(deck)
     opened = open_package(template_path)
     # faults that a practice's own template brought along are not ours to refuse
-    known = frozenset() if deck.file.template == "base" else frozenset(check_package(opened))
-    used = {slide.layout for session in plan.sessions for slide in session.slides}
+    is_base = deck.file.template == "base" and not plan.start_from
+    known = frozenset() if is_base else frozenset(check_package(opened))
+    sources, faults = open_sources(plan)
+    problems += check_looks(plan, opened, sources)
+    used = {slide.layout for session in plan.sessions for slide in session.slides if not isinstance(slide, CopiedSlide)}
     bindings = load_bindings(shipped("config/layouts.yaml"))
     choices, more = _layout_choices(deck, bindings)
     problems += more
     wanted = {name: bindings[name] for name in bindings if name in used or name in choices}
     template = read_template(opened, wanted, template_path, choices)
     problems += [*template.problems, *template.warnings(used, deck.file.place_of("template"))]
-    if not template.is_ours and (plan.theme.primary or plan.theme.accent):
+    if not template.is_ours and not plan.start_from and (plan.theme.primary or plan.theme.accent):
         problems.append(_colors_stay(template, theme.place_of("primary" if plan.theme.primary else "accent")))
     plan, more = fit_plan(plan, template)
     problems += more
-    return Prepared(deck, facts, plan, template, template_path, opened, known, pictures, tuple(sort_problems(problems)))
+    return Prepared(
+        deck, facts, plan, template, template_path, opened, known | faults, pictures, tuple(sort_problems(problems)), sources
+    )  # fmt: skip
 
 
 def _template_path(deck: Deck) -> Path:

@@ -14,7 +14,20 @@ from typing import Annotated
 import typer
 
 from whp_deck import __version__
-from whp_deck.cli import build, check, doctor, init, outline, packet, preview, render, schema, template, why
+from whp_deck.cli import (
+    build,
+    check,
+    doctor,
+    import_file,
+    init,
+    outline,
+    packet,
+    preview,
+    render,
+    schema,
+    template,
+    why,
+)
 
 app = typer.Typer(
     name="whp-deck",
@@ -27,6 +40,7 @@ app = typer.Typer(
 app.command("init", epilog=init.EXAMPLE)(init.init)
 app.command("build", epilog=build.EXAMPLE)(build.build)
 app.command("outline", epilog=outline.EXAMPLE)(outline.outline)
+app.command("import", epilog=import_file.EXAMPLE)(import_file.import_file)
 app.command("packet", epilog=packet.EXAMPLE)(packet.packet)
 app.add_typer(template.app, name="template")
 app.command("preview", epilog=preview.EXAMPLE)(preview.preview)

@@ -17,6 +17,7 @@ from whp_deck.config.layers import merge, read_layers
 from whp_deck.config.problems import suggest
 from whp_deck.config.role_plays import choose_role_plays
 from whp_deck.config.sections import check_sections
+from whp_deck.config.start import ReadDeck, start_entries
 from whp_deck.content.authored import Map
 from whp_deck.content.checklist import Checklist
 from whp_deck.content.decisions import Decisions
@@ -25,6 +26,7 @@ from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.content.scenario import Scenario
 from whp_deck.content.toolkit import Format, ToolkitFacts, WordList
 from whp_deck.errors import Problem, Source, has_errors, sort_problems
+from whp_deck.plan import Wanted, path_beside
 from whp_deck.slides import KINDS
 from whp_deck.slides.base import SlideEntry
 from whp_deck.slides.role_play import RolePlaySlides
@@ -34,7 +36,10 @@ _KIND_CLASSES: dict[str, type[SlideEntry]] = {str(kind.model_fields["kind"].defa
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """What the author wrote, complete and valid. `entries` holds every slide that exists, sessions not yet made."""
+    """What the author wrote, complete and valid. `entries` holds every slide that exists, sessions not yet made.
+
+    `started` are the slides of the presentation that the deck starts from, when it does.
+    """
 
     path: Path
     file: DeckFile
@@ -53,6 +58,7 @@ class Deck:
     order: tuple[tuple[str, Source], ...]
     hidden: frozenset[str]
     packet: PacketWording
+    started: frozenset[str] = frozenset()
 
     @property
     def scenarios(self) -> list[Scenario]:
@@ -61,17 +67,21 @@ class Deck:
         return [entry.scenario for entry in found if isinstance(entry, RolePlaySlides)]
 
 
-def load_deck(path: Path) -> tuple[Deck | None, list[Problem]]:
-    """Read, layer, edit and validate the deck at `path`."""
-    loader = _Loader(path)
+def load_deck(path: Path, *, read_deck: ReadDeck | None = None) -> tuple[Deck | None, list[Problem]]:
+    """Read, layer, edit and validate the deck at `path`.
+
+    `read_deck` gives the facts of the presentation that a deck starts from; `build.prepare_deck` hands one over. Raises
+    ValueError when such a deck is loaded without it.
+    """
+    loader = _Loader(path, read_deck)
     deck = loader.load()
     problems = sort_problems(loader.intake.problems)
     return (None if has_errors(problems) else deck), problems
 
 
 class _Loader:
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, read_deck: ReadDeck | None) -> None:
+        self.path, self.read_deck = path, read_deck
         self.intake = Intake()
 
     def load(self) -> Deck | None:
@@ -93,11 +103,18 @@ class _Loader:
         if file is None:
             return None
         format = self._format(file, layers)
+        if format is not None and file.start_from:  # its sessions are those of the toolkit's slides
+            format = format.model_copy(update={"sessions": None, "names": []})
         sessions = len(format.sessions) if format and format.sessions is not None else file.format.sessions
         self._check_meetings(file, sessions)
-        slides = {entry["id"]: entry for entry in intake.entries(layers, "slides")}
+        slides = self._start(file)
+        if slides is None:
+            slides = {entry["id"]: entry for entry in intake.entries(layers, "slides")}
+        started = frozenset(slides) if file.start_from else frozenset()
         scenarios = {scenario["id"]: scenario for scenario in intake.entries(layers, "scenarios")}
-        entries, role_plays = choose_role_plays(intake, file.role_plays, scenarios, slides)
+        entries, role_plays = choose_role_plays(
+            intake, file.role_plays, scenarios, slides, everything=not file.start_from
+        )
         edited = apply_edits(entries, file, sessions)
         intake.problems += edited.problems
         checked, frames = self._check_entries(edited)
@@ -111,8 +128,25 @@ class _Loader:
         return Deck(
             self.path, file, practice, staff, decisions, facts, checklists, words, format, checked, frames,
             tuple(role_plays), frozenset(edited.removed), tuple(edited.added), tuple(edited.order),
-            frozenset(edited.hidden), packet,
+            frozenset(edited.hidden), packet, started,
         )  # fmt: skip
+
+    def _start(self, file: DeckFile) -> dict[str, Map] | None:
+        """The entries of the presentation that the deck starts from; None when it starts from the toolkit."""
+        if not file.start_from:
+            return None
+        if self.read_deck is None:
+            raise ValueError(f"{self.path} starts from a presentation: load it with `build.prepare_deck`")
+        place = file.place_of("start_from") or Source("", 0)
+        facts, problems = self.read_deck(Wanted("deck", path_beside(file.start_from, place), place))
+        self.intake.problems += problems
+        if "template" in file.model_fields_set:
+            message = "`template:` is not used: the deck starts from a presentation, whose layouts it has"
+            hint = "take `template:` out, or use `kind: import` slides instead of `start_from:`"
+            self.intake.problems.append(
+                Problem("template-not-used", message, hint, file.place_of("template"), "warning")
+            )
+        return {} if facts is None else start_entries(facts, file.start_from, place)
 
     def _with_layouts(self, tree: Map) -> Map:
         """The deck with its `layouts:` read in, when that names a file."""

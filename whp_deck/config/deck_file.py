@@ -132,11 +132,16 @@ def _digits(value: Any) -> Any:
 
 
 class PacketChoice(Authored):
-    """Paper, columns of the script, and sections."""
+    """Paper, columns of the script, the look of the Word documents, and sections."""
 
     paper: Literal["letter", "a4"] = Field("letter", description="Paper you print on.", examples=["letter"])
     columns: Annotated[Literal[1, 2], BeforeValidator(_digits)] = Field(
         1, description="Columns of the script.", examples=[2]
+    )
+    template: Words | None = Field(
+        None,
+        description="A Word document of your own whose styles, header and margins the packet and the handout take.",
+        examples=["our-letterhead.docx"],
     )
     sections: SectionEdits = Field(
         SectionEdits(),
@@ -211,6 +216,11 @@ class DeckFile(Authored):
         description="Which layouts of your template carry which slides, where their names do not say it; or the file that "
         "`whp-deck template inspect FILE --save` wrote.",
         examples=[{"content": "Titel und Inhalt", "section": {"layout": "Kapitel", "slots": {"minutes": "free"}}}],
+    )
+    start_from: str = Field(
+        "",
+        description="A presentation of your own whose slides the deck keeps, instead of the toolkit's.",
+        examples=["our-old-deck.pptx"],
     )
     format: Annotated[FormatChoice, OrText()] = Field(
         description="A format of the toolkit, as huddle-15 or staff-30, or {minutes: 20}.",

@@ -202,6 +202,8 @@ class _Editor:
             return True
         if entry is not None and entry.get("kind") == "role-play" and part in ROLE_PLAY_SLIDES:
             return True
+        if entry is not None and entry.get("kind") == "import" and part and where == "slides.hide":
+            return True  # which slides it takes is known when its file is read; the planner looks
         frame = _FRAME_ID.fullmatch(id)
         if frame and (self.sessions is None or 1 <= int(frame[1]) <= self.sessions):
             return True
@@ -209,8 +211,8 @@ class _Editor:
             self.say("slide-removed", f"{where}: `{id}` is removed", "take it out of one of the two lists", place)
             return False
         hint = suggest(id, list(self.ids()), "`whp-deck outline` lists every id")
-        toolkit = self.deck.toolkit
-        self.say("slide-unknown", f"{where}: no slide `{id}` in toolkit `{toolkit}` or in this deck", hint, place)
+        known = f"`{self.deck.start_from}`" if self.deck.start_from else f"toolkit `{self.deck.toolkit}`"
+        self.say("slide-unknown", f"{where}: no slide `{id}` in {known} or in this deck", hint, place)
         return False
 
     def ids(self) -> Iterable[str]:

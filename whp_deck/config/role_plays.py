@@ -15,9 +15,18 @@ from whp_deck.errors import Source
 
 
 def choose_role_plays(
-    intake: Intake, choice: RolePlayChoice, scenarios: dict[str, Map], entries: dict[str, Map]
+    intake: Intake,
+    choice: RolePlayChoice,
+    scenarios: dict[str, Map],
+    entries: dict[str, Map],
+    *,
+    everything: bool = True,
 ) -> tuple[dict[str, Map], list[str]]:
-    """The slide entries with those of the chosen role plays among them, and the ids of these in order."""
+    """The slide entries with those of the chosen role plays among them, and the ids of these in order.
+
+    A deck that chooses none plays `everything`, or only what it adds itself.
+    """
+    toolkit = set(scenarios)
     for index, name in enumerate(choice.add):
         place = choice.item_place("add", index) or Source("", 0)
         tree = intake.read(beside(place, name), place)
@@ -29,7 +38,7 @@ def choose_role_plays(
             intake.say("id-twice", f"there already is `{tree['id']}`", "choose another id", tree.place_of("id"))
         else:
             scenarios[tree["id"]] = tree
-    used = choice.use if choice.use is not None else list(scenarios)
+    used = choice.use if choice.use is not None else [id for id in scenarios if everything or id not in toolkit]
     for id, change in choice.change.items():
         at = change.source if isinstance(change, Map) else choice.place_of("change")
         if id not in scenarios:

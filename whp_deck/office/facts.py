@@ -12,13 +12,17 @@ from typing import assert_never
 
 from whp_deck.content.captions import read_captions, transcript_of
 from whp_deck.errors import InvalidDeckError, Problem
-from whp_deck.plan import CaptionFacts, Facts, MovieFacts, Wanted
+from whp_deck.plan import CaptionFacts, DeckFacts, Facts, MovieFacts, Wanted
 
 MOST_TEXT_BYTES = 4_000_000
 
 
-def gather_facts(wanted: Iterable[Wanted]) -> tuple[Facts, list[Problem]]:
-    """The facts of every wanted file that can be read. Each file is read once; each place that names it gets its problem."""
+def gather_facts(wanted: Iterable[Wanted], known: Facts | None = None) -> tuple[Facts, list[Problem]]:
+    """The facts of every wanted file that can be read, and those that are `known` already.
+
+    Each file is read once; each place that names it gets its problem.
+    """
+    decks: dict[str, DeckFacts] = dict(known.decks) if known else {}
     movies: dict[str, MovieFacts] = {}
     captions: dict[str, CaptionFacts] = {}
     transcripts: dict[str, tuple[str, ...]] = {}
@@ -37,11 +41,16 @@ def gather_facts(wanted: Iterable[Wanted]) -> tuple[Facts, list[Problem]]:
                 case "transcript":
                     if want.path not in transcripts and (paragraphs := _read_transcript(want, problems)):
                         transcripts[want.path] = paragraphs
+                case "deck":
+                    if want.path not in decks:
+                        from whp_deck.office.deck_facts import read_deck_facts
+
+                        decks[want.path] = read_deck_facts(Path(want.path), want.source)
                 case _:
                     assert_never(want.kind)
         except InvalidDeckError as error:
             problems += error.problems
-    return Facts(movies, captions, transcripts), problems
+    return Facts(movies, captions, transcripts, decks), problems
 
 
 def _read_captions(want: Wanted, problems: list[Problem]) -> CaptionFacts | None:

@@ -27,7 +27,7 @@ from whp_deck.office.table_fit import (
     words_too_wide,
 )
 from whp_deck.office.template import Layout, Slot, Template
-from whp_deck.plan import Block, DeckPlan, Paragraph, SlidePlan, Steps, Table, Text
+from whp_deck.plan import Block, CopiedSlide, DeckPlan, Paragraph, SlidePlan, Steps, Table, Text
 
 _UNMARKED_ALONE = frozenset({"body", "prompts"})
 _FAMILIES = {"left": "columns", "right": "columns", "giver": "people", "patient": "people", "receiver": "people"}
@@ -59,7 +59,7 @@ def fit_plan(plan: DeckPlan, template: Template) -> tuple[DeckPlan, list[Problem
 
 def _unknown_fonts(plan: DeckPlan, template: Template) -> list[Problem]:
     """A warning for each font of the layouts in use whose widths we do not have."""
-    used = {slide.layout for session in plan.sessions for slide in session.slides}
+    used = {slide.layout for session in plan.sessions for slide in session.slides if slide.layout}
     fonts = {
         slot.levels[0].font
         for name in used & set(template.layouts)
@@ -78,7 +78,9 @@ def _unknown_fonts(plan: DeckPlan, template: Template) -> list[Problem]:
 
 
 def fit_slide(slide: SlidePlan, template: Template) -> tuple[list[SlidePlan], list[Problem]]:
-    """One slide fitted, as one or several."""
+    """One slide fitted, as one or several; a copied slide stays as it is."""
+    if isinstance(slide, CopiedSlide):
+        return [slide], []
     try:
         layout = template.layout(slide.layout)
     except TemplateError as error:

@@ -93,7 +93,7 @@ class MadeSlide:
             paragraphs,
             levels=self.notes_levels,
             language=self.language,
-            link=lambda address: _external(self.notes_part, address),
+            link=lambda address: external_link(self.notes_part, address),
             hanging=NOTES_HANGING,
         )
         self.notes_part.write(NOTES_BODY, xml)
@@ -259,7 +259,7 @@ class MadeSlide:
 
     def link(self, address: str) -> str:
         """The id of the slide's relationship to a web or mail address; one for each address."""
-        return _external(self.part, address)
+        return external_link(self.part, address)
 
     def drop_unused(self) -> None:
         """Take out the placeholders that nothing filled; they would show “Click to add text” in PowerPoint."""
@@ -268,7 +268,8 @@ class MadeSlide:
                 self.part.leave_out(name)
 
 
-def _external(part: Part, address: str) -> str:
+def external_link(part: Part, address: str) -> str:
+    """The id of the part's relationship to a web or mail address; one for each address."""
     return relationships_of(part).get_or_add_ext_rel(RT.HYPERLINK, quote(clean(address).strip(), safe=_URI_SAFE))
 
 

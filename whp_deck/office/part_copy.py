@@ -123,7 +123,8 @@ class PartCopier:
 
     def _shell(self, old: Part, name: PackURI) -> Part:
         if isinstance(old, XmlPart):
-            new: Part = type(old)(name, old.content_type, self.into, deepcopy(old._element))
+            kinds = (one for one in (SlidePart, NotesSlidePart) if isinstance(old, one))
+            new: Part = next(kinds, type(old))(name, old.content_type, self.into, deepcopy(old._element))
         else:
             new = make_part(name, old.content_type, self.into, content_of(old))
             keep_workbook(self.into, new)

@@ -70,7 +70,7 @@ class Importer:
     @cached_property
     def same_size(self) -> bool:
         """Whether both presentations have slides of one size; only then can a look be kept."""
-        return _size(self.source) == _size(self.into)
+        return size_of(self.source) == size_of(self.into)
 
     def copy(
         self,
@@ -172,7 +172,7 @@ class Importer:
             if layout is None:
                 relationships_of(new).add(RT.SLIDE_LAYOUT, choice.part)
             seat_placeholders(self.source, layout, self.into, choice.part, root)
-            scale_shapes(root, Scale.between(_size(self.source), _size(self.into)))
+            scale_shapes(root, Scale.between(size_of(self.source), size_of(self.into)))
         self._settle_notes(new)
         self._bring_table_styles(root)
         common = root.find(p("cSld"))
@@ -248,7 +248,8 @@ def _may_refer(part: Part) -> bool:
     return part.content_type.endswith("xml") and not part.partname.startswith("/customXml/")
 
 
-def _size(package: Package) -> tuple[int, int]:
+def size_of(package: Package) -> tuple[int, int]:
+    """Width and height of the presentation's slides, in EMU."""
     size = element_of(package.deck).find(p("sldSz"))
     return (0, 0) if size is None else (int(size.get("cx", "0")), int(size.get("cy", "0")))
 

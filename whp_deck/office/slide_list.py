@@ -51,9 +51,14 @@ def remove_all_slides(package: Package) -> None:
     """Empty a template: its slides, sections, custom shows, and what belonged to them (thumbnail, printer settings)."""
     delete_slides(package, list(slide_parts(package)))
     drop_sections(package)
+    drop_luggage(package)
+    package.forget_names()
+
+
+def drop_luggage(package: Package) -> None:
+    """Take out what belonged to the slides that a presentation had: thumbnail, printer settings, lists of changes."""
     for owner in (package.relationships, relationships_of(package.deck)):
         owner.pop_many([r_id for r_id, one in owner.items() if one.reltype in _LUGGAGE])
-    package.forget_names()
 
 
 def delete_slides(package: Package, slide_ids: Iterable[int]) -> list[str]:

@@ -17,7 +17,7 @@ from typing import cast
 from lxml import etree
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.parts.slide import SlideLayoutPart, SlideMasterPart
+from pptx.parts.slide import NotesSlidePart, SlideLayoutPart, SlideMasterPart, SlidePart
 
 from whp_deck.errors import TemplateError
 from whp_deck.office.footers import service_paragraphs
@@ -121,6 +121,17 @@ class SlideMaker:
             self._notes_levels,
             len(prototype.placeholders) + 2,
         )
+
+    def add_notes(self, part: SlidePart) -> NotesSlidePart:
+        """An empty page of notes for a slide that has none."""
+        sheet = self._notes.sheet(number32("notes", str(part.partname)))
+        name = self.package.next_partname("/ppt/notesSlides/notesSlide%d.xml")
+        notes = WrittenNotes(name, CT.PML_NOTES_SLIDE, self.package, sheet)
+        back = adopt(notes)
+        back.put("rId1", RT.NOTES_MASTER, self._notes_master)
+        back.put("rId2", RT.SLIDE, part)
+        relationships_of(part).add(RT.NOTES_SLIDE, notes)
+        return notes
 
     def _unique(self, name: str) -> str:
         unique, count = clean(name), 1

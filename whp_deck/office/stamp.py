@@ -28,7 +28,7 @@ from whp_deck.office.parts import element_of
 from whp_deck.office.relationships import adopt, relationships_of
 from whp_deck.office.slide_list import slide_parts
 from whp_deck.office.snapshot import TAG_NAME, SlideSnapshot, slide_id_of, snapshot_slides
-from whp_deck.office.xml import NAMESPACES, R_ID, Element, clean, guid, p, parse_or_none
+from whp_deck.office.xml import NAMESPACES, R_ID, Element, clean, drop, guid, p, parse_or_none
 
 MANIFEST_NS = "urn:whp-deck:manifest:1"
 _PROPS_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -146,6 +146,25 @@ def _tag(package: Package, part: SlidePart, slide_id: str) -> None:
         listed = common.makeelement(p("custDataLst"))
         common.insert(_place_of(common), listed)
     etree.SubElement(listed, p("tags"), {R_ID: relationships.add(RT.TAGS, tags)})
+
+
+def forget_tag(part: SlidePart) -> None:
+    """Take our tag off a slide that was built before: what it is called now is for the next stamp to say."""
+    rows = relationships_of(part)
+    tags = [
+        r_id
+        for r_id, one in rows.items()
+        if one.reltype == RT.TAGS and not one.is_external and TAG_NAME.encode() in one.target_part.blob
+    ]
+    if not tags:
+        return
+    for listed in list(element_of(part).iter(p("tags"))):
+        if listed.get(R_ID) in tags:
+            around = listed.getparent()
+            drop(listed)
+            if around is not None and len(around) == 0:
+                drop(around)
+    rows.pop_many(tags)
 
 
 def _place_of(common: Element) -> int:

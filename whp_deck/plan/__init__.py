@@ -26,8 +26,10 @@ from whp_deck.plan.blocks import (
 from whp_deck.plan.facts import (
     CaptionFacts,
     Cue,
+    DeckFacts,
     Facts,
     MovieFacts,
+    SlideFacts,
     Wanted,
     path_beside,
 )
@@ -44,8 +46,10 @@ from whp_deck.plan.packet import (
     WritingLines,
 )
 from whp_deck.plan.slides import (
+    CopiedSlide,
     DeckPlan,
     LeftOut,
+    Look,
     Meeting,
     NotePart,
     Notes,
@@ -60,7 +64,9 @@ __all__ = [
     "CaptionFacts",
     "Captions",
     "Checks",
+    "CopiedSlide",
     "Cue",
+    "DeckFacts",
     "DeckPlan",
     "FacilitatorText",
     "Facts",
@@ -69,6 +75,7 @@ __all__ = [
     "Heading",
     "LeftOut",
     "ListMarker",
+    "Look",
     "Meeting",
     "Movie",
     "MovieFacts",
@@ -87,6 +94,7 @@ __all__ = [
     "Run",
     "ScriptSlide",
     "Session",
+    "SlideFacts",
     "SlidePlan",
     "Steps",
     "Table",

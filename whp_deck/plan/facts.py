@@ -19,7 +19,7 @@ from whp_deck.errors import Source
 class Wanted:
     """A file of which an entry wants to know the facts before it is planned. `path` as `path_beside` gives it."""
 
-    kind: Literal["movie", "captions", "transcript"]
+    kind: Literal["movie", "captions", "transcript", "deck"]
     path: str
     source: Source | None = None
 
@@ -60,12 +60,47 @@ class CaptionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SlideFacts:
+    """A slide of an existing presentation: `number` from 1, `id` made from its title, `notes` as paragraphs.
+
+    `slots` are the texts that can be changed, of "title" and "body". `links` are the numbers of the slides that
+    it leads to. `outside` are sentences about what leads to other
+    files or is fetched from elsewhere, `left_behind` words for what a copy does not take along.
+    """
+
+    number: int
+    id: str
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    hidden: bool = False
+    layout: str = ""
+    section: str = ""
+    slots: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    fonts: tuple[str, ...] = ()
+    links: tuple[int, ...] = ()
+    outside: tuple[str, ...] = ()
+    left_behind: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeckFacts:
+    """An existing presentation: its slides in order, their size in EMU, the fonts of its themes."""
+
+    slides: tuple[SlideFacts, ...]
+    width: int = 0
+    height: int = 0
+    fonts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of files before planning, by path. A transcript is its paragraphs."""
 
     movies: Mapping[str, MovieFacts] = field(default_factory=dict)
     captions: Mapping[str, CaptionFacts] = field(default_factory=dict)
     transcripts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    decks: Mapping[str, DeckFacts] = field(default_factory=dict)
 
 
 def path_beside(name: str, source: Source | None) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 from whp_deck.errors import Source
 from whp_deck.plan.blocks import Block, Paragraph, Text
@@ -56,6 +57,26 @@ class SlidePlan:
     def title(self) -> str:
         block = self.slots.get("title")
         return block.text.replace("\n", " ") if isinstance(block, Text) else ""
+
+
+Look = Literal["adopt", "keep", "stay"]
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedSlide(SlidePlan):
+    """A slide of an existing presentation, by its number from 1; its `slots` hold the title alone, its layout has no name.
+
+    `look`: it adopts a layout of the new deck (`layouts` says which for which), keeps its own master, or stays where it is
+    because the deck starts from that presentation. `texts` replace what stands in its "title" and "body". The first
+    `kept_notes` parts of the notes are in the presentation already; with 0 the notes are written anew.
+    """
+
+    file: str = ""
+    number: int = 0
+    look: Look = "adopt"
+    layouts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    kept_notes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +138,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class DeckPlan:
-    """Everything that one deck file yields."""
+    """Everything that one deck file yields. `start_from`: the presentation whose slides stay, and which all others join."""
 
     name: str
     file_stem: str
@@ -129,6 +150,7 @@ class DeckPlan:
     sessions: tuple[Session, ...]
     left_out: tuple[LeftOut, ...] = ()
     open_decisions: tuple[OpenDecision, ...] = ()
+    start_from: str = ""
 
     def stem_of(self, session: Session) -> str:
         """How the files of a session begin: `monday-huddle-1`; no number when there is one session."""

@@ -8,14 +8,28 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
+from collections.abc import Iterator
 
 from whp_deck.config.deck import Deck
 from whp_deck.content.toolkit import WordList
-from whp_deck.errors import Problem, sort_problems
+from whp_deck.errors import Problem, Severity, sort_problems
 from whp_deck.markup import Expressions, read_markdown
-from whp_deck.plan import DeckPlan, Facts, LeftOut, Meeting, Session, SlidePlan, Text, Theme, Wanted
+from whp_deck.plan import (
+    CopiedSlide,
+    DeckPlan,
+    Facts,
+    LeftOut,
+    Meeting,
+    Session,
+    SlidePlan,
+    Text,
+    Theme,
+    Wanted,
+    path_beside,
+)
 from whp_deck.planner.arrange import Arrangement, arrange, entry_of, is_hidden, shown_minutes
 from whp_deck.planner.context import build_context
+from whp_deck.planner.copies import check_copies
 from whp_deck.planner.minutes import check_minutes
 from whp_deck.planner.open_decisions import open_decisions
 from whp_deck.slides.base import SessionView, View
@@ -32,7 +46,7 @@ def make_plan(deck: Deck, *, facts: Facts = NO_FACTS) -> tuple[DeckPlan, list[Pr
     `facts`: what `office.facts` found out about the files that `wanted_files` lists. An entry whose file has no facts is
     planned with ordinary values.
     """
-    planner = _Planner(inform(deck, facts))
+    planner = _Planner(inform(deck, facts), facts)
     plan = planner.plan()
     return plan, sort_problems(planner.problems)
 
@@ -48,15 +62,15 @@ def inform(deck: Deck, facts: Facts) -> Deck:
 
 
 class _Planner:
-    def __init__(self, deck: Deck) -> None:
-        self.deck = deck
+    def __init__(self, deck: Deck, facts: Facts) -> None:
+        self.deck, self.facts = deck, facts
         self.problems: list[Problem] = []
         self.expressions = Expressions({})
 
     def plan(self) -> DeckPlan:
         deck = self.deck
         arrangement = arrange(deck)
-        self.problems += arrangement.problems
+        self.problems += [*arrangement.problems, *self._unknown_hidden()]
         dates = self._view(SessionView(1, 1, "", 0), Expressions({}))
         context = build_context(deck, dates.date)
         self.expressions = Expressions(context)
@@ -89,9 +103,20 @@ class _Planner:
             sessions=tuple(sessions),
             left_out=tuple(self._left_out(arrangement)),
             open_decisions=tuple(open_decisions(deck)),
+            start_from=path_beside(deck.file.start_from, deck.file.place_of("start_from")) if deck.started else "",
         )
         self.problems += check_minutes(plan, deck.file.place_of("format"))
         return plan
+
+    def _unknown_hidden(self) -> Iterator[Problem]:
+        """`hide` may name one slide of an import, which is known only now that its file was read."""
+        edits = self.deck.file.slides
+        for index, id in enumerate(edits.hide):
+            entry = self.deck.entries.get(id.partition("/")[0])
+            if entry is not None and entry.kind == "import" and "/" in id and id not in entry.yields():
+                listed = ", ".join(f"`{one}`" for one in entry.yields()) or "none: its file could not be read"
+                message = f"slides.hide: `{entry.id}` has no slide `{id}`"
+                yield Problem("slide-unknown", message, f"there is: {listed}", edits.item_place("hide", index))
 
     def _view(self, session: SessionView, expressions: Expressions) -> View:
         deck = self.deck
@@ -180,10 +205,14 @@ class _Planner:
             if entry is None:
                 continue
             for slide in entry.plan(self._view(view, expressions)):
-                hidden = is_hidden(deck, id) or slide.id in deck.hidden
-                slides.append(dataclasses.replace(slide, part=part, hidden=hidden))
+                hidden = slide.hidden or is_hidden(deck, id) or slide.id in deck.hidden
+                slide = dataclasses.replace(slide, part=part, hidden=hidden)
+                if isinstance(slide, CopiedSlide) and id in deck.started:
+                    slide = dataclasses.replace(slide, look="stay")
+                slides.append(slide)
         self._check_titles(slides)
         self._check_notes(slides)
+        self.problems += check_copies(slides, self.facts)
         minutes = deck.format.minutes
         usable = deck.format.usable if deck.format.usable is not None else minutes * 0.9
         footer = self._footer(view.name)
@@ -221,11 +250,16 @@ class _Planner:
             place = block.source if isinstance(block, Text) else None
             if not title.strip():
                 message = f"slide `{slide.id}` has no title"
-                self.problems.append(Problem("title-missing", message, "give it a `title:`", slide.source))
+                hint = "give it a `title:`"
+                if isinstance(slide, CopiedSlide):
+                    hint = "people who listen to a deck find slides by their titles: add one in PowerPoint"
+                self.problems.append(Problem("title-missing", message, hint, slide.source, _severity_of(slide)))
             elif counts[title] > 1 and title in seen:
                 message = f"slide `{slide.id}` has the title of another slide: “{slide.title}”"
                 hint = "people who listen to a deck find slides by their titles: make it differ"
-                self.problems.append(Problem("title-duplicate", message, hint, place or slide.source))
+                self.problems.append(
+                    Problem("title-duplicate", message, hint, place or slide.source, _severity_of(slide))
+                )
             seen.add(title)
 
     def _left_out(self, arrangement: Arrangement) -> list[LeftOut]:
@@ -254,6 +288,11 @@ def points_of(session: Session, words: WordList) -> tuple[str, ...]:
     plays = [slide.title for slide in session.slides if slide.id.endswith("/scene")]
     kept = [title for title in titles if not any(title.endswith(play) and title != play for play in plays)]
     return tuple(kept[:4])
+
+
+def _severity_of(slide: SlidePlan) -> Severity:
+    """A fault of a slide that an author wrote is an error, of one that somebody made elsewhere a warning."""
+    return "warning" if isinstance(slide, CopiedSlide) else "error"
 
 
 def _slug(stem: str) -> str:

@@ -20,7 +20,8 @@ from whp_deck.office.made import MadeSlide
 from whp_deck.office.package import Package
 from whp_deck.office.placeholders import Box
 from whp_deck.office.properties import set_properties
-from whp_deck.office.sections import write_sections
+from whp_deck.office.sections import read_sections, write_sections
+from whp_deck.office.slide_list import move_slides, slide_parts
 from whp_deck.office.slides import SlideMaker, remove_all_slides
 from whp_deck.office.table_fit import FONT
 from whp_deck.office.template import Layout, Slot, Template
@@ -28,10 +29,10 @@ from whp_deck.office.text_box import TextBox
 from whp_deck.office.theme import recolor, scheme_color
 from whp_deck.plan import (
     Block,
+    CopiedSlide,
     DeckPlan,
     Figures,
     Movie,
-    Notes,
     Paragraph,
     Picture,
     Run,
@@ -41,6 +42,7 @@ from whp_deck.plan import (
     Table,
     Text,
 )
+from whp_deck.render.copied import copy_slides, keep_slides, notes_paragraphs, write_words
 from whp_deck.render.movies import fill_movie, linked_movies
 from whp_deck.render.pictures import draw_card, draw_qr
 from whp_deck.render.tables import table_frame
@@ -48,21 +50,36 @@ from whp_deck.render.tables import table_frame
 
 @collector_paused()
 def render_session(
-    plan: DeckPlan, session: Session, package: Package, template: Template, pictures: Mapping[str, bytes]
+    plan: DeckPlan,
+    session: Session,
+    package: Package,
+    template: Template,
+    pictures: Mapping[str, bytes],
+    sources: Mapping[str, Package] | None = None,
 ) -> None:
     """Make one session of `package`, a freshly opened template. `pictures` holds the bytes of each file that a
-    `Picture` names, and of each frame that a `Movie` takes for its poster.
+    `Picture` names, and of each frame that a `Movie` takes for its poster; `sources` are the opened presentations that
+    slides are copied from, by path.
 
     Raises RenderError naming the slide when a block does not suit its slot (a bug of ours, not of an author), TemplateError
     when a movie has gone since it was checked.
     """
-    remove_all_slides(package)
-    if template.is_ours:  # somebody else's template keeps the colors that its designer gave it
+    ids: dict[str, int] = {}
+    has_sections = True
+    if plan.start_from:
+        ids |= keep_slides(package, session)
+        has_sections = bool(read_sections(package))
+    else:
+        remove_all_slides(package)
+    if template.is_ours and not plan.start_from:  # somebody else's template keeps the colors that its designer gave it
         recolor(package, plan.theme)
     maker = SlideMaker(package, plan.language)
-    made: list[tuple[SlidePlan, int]] = []
+    ids |= copy_slides(package, session, sources or {})
+    write_words(package, session, maker, ids)
     targets = linked_movies(plan)
     for slide in session.slides:
+        if isinstance(slide, CopiedSlide):
+            continue
         layout = template.layout(slide.layout)
         new = maker.add(
             layout.layout_name,
@@ -77,8 +94,12 @@ def render_session(
             _fill(new, slide, layout, slot, block, pictures, targets)
         new.fill_notes(notes_paragraphs(slide.notes))
         new.drop_unused()
-        made.append((slide, new.slide_id))
-    write_sections(package, _sections(made))
+        ids[slide.id] = new.slide_id
+    made = [(slide, ids[slide.id]) for slide in session.slides]
+    if list(slide_parts(package)) != [ids[slide.id] for slide in session.slides]:
+        move_slides(package, [slide_id for _, slide_id in made])
+    if has_sections:
+        write_sections(package, _sections(made))
     set_properties(
         package,
         title=f"{session.name} – {plan.practice}",
@@ -88,16 +109,6 @@ def render_session(
         language=plan.language,
         deck_id=f"{plan.file_stem}/{session.number}",
     )
-
-
-def notes_paragraphs(notes: Notes) -> list[Paragraph]:
-    """Speaker notes as paragraphs: each part under its label in bold."""
-    lines: list[Paragraph] = []
-    for part in notes.parts:
-        if part.label:
-            lines.append(Paragraph((Run(part.label, bold=True),)))
-        lines += part.paragraphs
-    return lines
 
 
 def _sections(made: list[tuple[SlidePlan, int]]) -> list[tuple[str, list[int]]]:

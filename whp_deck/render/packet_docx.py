@@ -37,11 +37,12 @@ from whp_deck.render.docx_cards import pocket_card_table, role_card_tables
 from whp_deck.render.docx_pages import Page, PageStyle, page_of, section_xml
 from whp_deck.render.docx_template import WordTemplate
 from whp_deck.render.docx_text import text_height
-from whp_deck.render.docx_xml import paragraph_xml
+from whp_deck.render.docx_xml import paragraph_xml, tighter_xml
 from whp_deck.render.packet_sheets import PrintWords
 
 _BODY_SIZE = 10.5  # points: the style `Body Text`
 _TITLE_HEIGHT = 70.0  # points: title and subtitle on the first page
+_HEADING_HEIGHT = 33.0  # points: `heading 2` with the room around it
 
 
 def render_docx(
@@ -113,8 +114,7 @@ class _Writer:
         breaks = section.new_page and not turned
         self.body += self.blocks.heading(section.title, 1, "<w:pageBreakBefore/>" if breaks else "")
         self._head = self._head_height(section, first=first)
-        if section.facilitator_only and section.title.strip():
-            self._add(self.blocks.styled("Note Label", self.words.facilitator))
+        begin = len(self.body)
         flow: list[PacketBlock] = []
         for block in section.blocks:
             if style == "columns" and isinstance(block, ScriptSlide) and self.sheet and self.sheet.style != "columns":
@@ -127,6 +127,23 @@ class _Writer:
             else:
                 self.body += self._block(block, section)
         self._cards(flow)
+        if section.facilitator_only and self._height(section) > self.page.height / 20:
+            self.body[begin:] = [tighter_xml(one) for one in self.body[begin:]]
+
+    def _height(self, section: PacketSection) -> float:
+        """About how high a section of text, headings and boxes is, in points."""
+        width, total = self.page.width / 20, self._head
+        for block in section.blocks:
+            match block:
+                case Text() | FacilitatorText():
+                    total += text_height(block.paragraphs, width, _BODY_SIZE, gap=4)
+                case Heading():
+                    total += _HEADING_HEIGHT
+                case Checks():
+                    total += sum(text_height(item.paragraphs, width - 20, _BODY_SIZE, gap=4) for item in block.items)
+                case _:
+                    pass
+        return total
 
     def _needs_turn(self, sheet: _Sheet, section: PacketSection) -> bool:
         """A new kind of page, unless the section may go on below the one before and is not kept apart."""
@@ -162,8 +179,10 @@ class _Writer:
             return "cards"
         if ScriptSlide in kinds:
             return "columns" if self.document.columns == 2 else "notes"
+        if section.facilitator_only:
+            return "wide"  # one sheet, held in the hand while playing: it should not run onto a second
         filled_in = Form in kinds or (WritingLines in kinds and FacilitatorText not in kinds)
-        return "wide" if filled_in and not section.facilitator_only else "notes"
+        return "wide" if filled_in else "notes"
 
     def _head_height(self, section: PacketSection, *, first: bool) -> float:
         width = self.page.width / 20

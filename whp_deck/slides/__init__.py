@@ -19,6 +19,7 @@ from whp_deck.slides.decisions import (
 )
 from whp_deck.slides.discussion import DiscussionSlide
 from whp_deck.slides.evidence import NumberSlide, QuoteSlide, SourcesSlide
+from whp_deck.slides.existing import ExistingSlides
 from whp_deck.slides.frames import AgendaSlide, ClosingSlide, RecapSlide, TitleSlide
 from whp_deck.slides.handoff import HandoffSlide
 from whp_deck.slides.role_play import RolePlaySlides
@@ -31,4 +32,5 @@ KINDS: tuple[type[SlideEntry], ...] = (
     TitleSlide, AgendaSlide, RecapSlide, ClosingSlide, SectionSlide, ContentSlide, ColumnsSlide, ComparisonSlide,
     ChecklistSlide, HandoffSlide, HandoffsSlide, MomentsSlide, DecisionSlide, BarriersSlide, StartSlide, MeasuresSlide, TableSlide,
     NumberSlide, QuoteSlide, StepsSlide, DiscussionSlide, SourcesSlide, VideoSlide, RolePlaySlides,
+    ExistingSlides,
 )  # fmt: skip

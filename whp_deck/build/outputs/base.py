@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from whp_deck.build.prepare import Prepared
-from whp_deck.errors import InvalidDeckError, Problem, has_errors
+from whp_deck.errors import InvalidDeckError, Problem, TemplateError, has_errors
 from whp_deck.office.package import Package
 
 if TYPE_CHECKING:
@@ -73,6 +73,23 @@ class Job:
         if has_errors(problems):
             raise InvalidDeckError(problems)
         return documents
+
+    @cached_property
+    def word_template(self) -> Path | None:
+        """The practice's own Word template, None for ours. Raises InvalidDeckError for one that cannot be used."""
+        choice = self.prepared.deck.file.packet
+        if choice.template is None:
+            return None
+        from whp_deck.render.docx_open import open_word
+
+        path = self.prepared.deck.path.parent / choice.template
+        try:
+            open_word(path)
+        except TemplateError as error:
+            message = f"packet.template: {choice.template} {error.reason}"
+            place = choice.place_of("template")
+            raise InvalidDeckError([Problem("packet-template", message, error.hint, place)]) from error
+        return path
 
     @cached_property
     def print_words(self) -> PrintWords:

@@ -42,5 +42,5 @@ def print_document(
         job.problems += problems
         yield OutputFile(job.path(document.file_stem, ".pdf"), data, facilitator_only)
     if "docx" in job.formats:
-        data = render_docx(document, pictures=pictures, theme=theme, words=job.print_words)
+        data = render_docx(document, template=job.word_template, pictures=pictures, theme=theme, words=job.print_words)
         yield OutputFile(job.path(document.file_stem, ".docx"), data, facilitator_only, keep=_was_edited)

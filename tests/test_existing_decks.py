@@ -1,0 +1,218 @@
+"""Slides of an existing presentation in a deck: imported among others, or the deck starts from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pptx
+import pytest
+
+from tests.conftest import Done
+from tests.old_deck import make_old_deck
+from whp_deck.build import build_deck, prepare_deck
+from whp_deck.errors import InvalidDeckError
+from whp_deck.office.gate import check_file
+from whp_deck.plan import CopiedSlide
+from whp_deck.render.outline import render_outline
+
+IMPORT = """\
+deck: Test deck
+practice: practice.yaml
+format: {minutes: 120, sessions: 1}
+role_plays: {use: []}
+slides:
+  add:
+    - {id: phone, kind: import, after: what-is-whp, file: old.pptx, slides: [2-3, "Only if there is time"]}
+    - id: ours
+      kind: import
+      after: phone
+      file: old.pptx
+      slides: how-we-answer-the-phone
+      title: How **we** answer
+      body: "- First\\n  - Then *this*"
+      more_notes: {ask: Who was there?}
+"""
+SMALL = IMPORT.replace("role_plays: {use: []}", "start_from: wide.pptx").replace("what-is-whp", "agenda-slide")
+START = """\
+deck: Test deck
+practice: practice.yaml
+start_from: old.pptx
+format: {minutes: 60, sessions: 1}
+slides:
+  remove: [calls-last-year]
+  change:
+    how-we-answer-the-phone: {title: How we answer now, notes: {say: New words.}}
+    our-promise-to-patients: {more_notes: One more thing.}
+  add:
+    - {id: our-own, kind: content, after: agenda-slide, title: A slide of ours, body: "- one"}
+  order: [where-the-phone-stands, how-we-answer-the-phone]
+  hide: [agenda-slide]
+"""
+
+
+@pytest.fixture
+def write(write_deck: Callable[..., Path]) -> Callable[[str], Path]:
+    """Write a deck beside old presentations of 4:3, `old.pptx`, and of 16:9, `wide.pptx`."""
+
+    def write(deck: str) -> Path:
+        path = write_deck(deck)
+        make_old_deck(path.parent / "old.pptx")
+        make_old_deck(path.parent / "wide.pptx", wide=True)
+        return path
+
+    return write
+
+
+def codes(path: Path) -> list[str]:
+    return [problem.code for problem in prepare_deck(path).problems if problem.code.startswith(("import", "slide"))]
+
+
+def test_imported_slides_come_with_their_words_and_notes(write: Callable[[str], Path]) -> None:
+    path = write(IMPORT)
+    built = build_deck(path, packet=False)
+    assert check_file(built.files[0]) == []
+    slides = list(pptx.Presentation(str(built.files[0])).slides)
+    plan = built.plan.sessions[0].slides
+    assert [slide.shapes.title.text for slide in slides] == [slide.title for slide in plan]
+    at = next(number for number, slide in enumerate(plan) if slide.id == "phone/how-we-answer-the-phone")
+    answer, calls, hidden, ours = slides[at : at + 4]
+    assert answer.notes_slide.notes_text_frame.text == "Tell them about the blue phone.\nThen ask who has used it."
+    assert answer.slide_layout.name == "Content"
+    assert [shape.has_chart for shape in calls.shapes] == [False, True]
+    assert hidden._element.get("show") == "0"
+    body = ours.placeholders[1].text_frame
+    assert [(one.level, one.text) for one in body.paragraphs] == [(0, "First"), (1, "Then this")]
+    assert body.paragraphs[0].runs[0].font.size.pt == 30
+    assert ours.notes_slide.notes_text_frame.text.splitlines()[-2:] == ["ASK", "Who was there?"]
+
+
+def test_minutes_and_notes_of_imported_slides_count(write: Callable[[str], Path]) -> None:
+    plan = prepare_deck(write(SMALL)).plan.sessions[0]
+    phone = [slide for slide in plan.slides if slide.id.startswith("phone/")]
+    assert [(slide.minutes, slide.hidden) for slide in phone] == [(1, False), (1, False), (0, True)]
+    assert "blue phone" in phone[0].notes.text
+    assert all(isinstance(slide, CopiedSlide) for slide in phone)
+
+
+def test_what_leads_outside_and_what_leads_nowhere_is_told(write: Callable[[str], Path]) -> None:
+    problems = prepare_deck(write(SMALL.split("    - id: ours")[0].replace("[2-3, ", "[4, "))).problems
+    told = [problem.code for problem in problems if "of old.pptx" in problem.message]
+    assert told == ["import-link-lost", "import-outside", "import-outside"]
+
+
+def test_slides_that_are_not_there_are_told_all_at_once(write: Callable[[str], Path]) -> None:
+    path = write(SMALL.replace('[2-3, "Only if there is time"]', "[9, Our promise to patient, 2, 1-2]"))
+    with pytest.raises(InvalidDeckError) as refused:
+        build_deck(path, packet=False)
+    told = [str(problem) for problem in refused.value.problems if problem.code.startswith("import-s")]
+    assert ["“9”" in told[0], "“Our promise to patient”" in told[1]] == [True, True]
+    assert "did you mean `Our promise to patients`?" in told[1]
+    assert "deck.yaml:7" in told[0]
+    assert "import-twice" in [problem.code for problem in refused.value.problems]
+
+
+def test_a_text_for_several_slides_or_for_a_slide_without_a_place_for_it_is_refused(
+    write: Callable[[str], Path],
+) -> None:
+    path = write(SMALL.replace("slides: how-we-answer-the-phone", "slides: 3"))
+    assert "import-no-slot" in codes(path)
+    path = write(SMALL.replace("slides: how-we-answer-the-phone", "slides: 2-3"))
+    assert codes(path).count("import-several") == 3
+
+
+def test_a_look_of_another_size_cannot_be_kept(write: Callable[[str], Path]) -> None:
+    path = write(SMALL.replace('time"]}', 'time"], look: keep}'))
+    assert codes(path).count("import-size") == 3
+    make_old_deck(path.parent / "old.pptx", wide=True)
+    built = build_deck(path, packet=False)
+    assert check_file(built.files[0]) == []
+    assert len(pptx.Presentation(str(built.files[0])).slide_masters) == 2
+
+
+def test_one_slide_of_an_import_can_be_hidden(write: Callable[[str], Path]) -> None:
+    plan = prepare_deck(write(SMALL + "  hide: [phone/calls-last-year]\n")).plan.sessions[0]
+    assert [slide.hidden for slide in plan.slides if slide.id == "phone/calls-last-year"] == [True]
+    assert "slide-unknown" in codes(write(SMALL + "  hide: [phone/nothing]\n"))
+
+
+def test_a_missing_or_foreign_file_is_a_problem_with_a_place(write: Callable[[str], Path]) -> None:
+    path = write(SMALL)
+    (path.parent / "old.pptx").write_bytes(b"not a presentation")
+    with pytest.raises(InvalidDeckError, match=r"deck\.yaml:7: the presentation `old\.pptx` is not a PowerPoint"):
+        build_deck(path, packet=False)
+    (path.parent / "old.pptx").unlink()
+    with pytest.raises(InvalidDeckError, match=r"there is no such file.*import-unreadable"):
+        build_deck(path, packet=False)
+
+
+def test_a_deck_starts_from_a_presentation_and_leaves_alone_what_nobody_mentions(write: Callable[[str], Path]) -> None:
+    path = write(START)
+    built = build_deck(path, packet=False)
+    old = {slide.shapes.title.text: slide for slide in pptx.Presentation(str(path.parent / "old.pptx")).slides}
+    deck = pptx.Presentation(str(built.files[0]))
+    new = {slide.shapes.title.text: slide for slide in deck.slides}
+    assert list(new) == [
+        "Our promise to patients", "Where the phone stands", "Agenda", "A slide of ours", "Only if there is time",
+        "How we answer now",
+    ]  # fmt: skip
+    assert (deck.slide_width, len(deck.slide_masters)) == (9144000, 1)
+    assert new["Where the phone stands"].shapes[1].image.sha1 == old["Where the phone stands"].shapes[1].image.sha1
+    answer = new["How we answer now"]
+    assert answer.notes_slide.notes_text_frame.text.splitlines() == ["SAY", "New words."]
+    assert [run.font.size.pt for run in answer.placeholders[1].text_frame.paragraphs[0].runs] == [30]
+    assert new["Our promise to patients"].notes_slide.notes_text_frame.text == "One more thing."
+    assert [slide._element.get("show") for slide in deck.slides] == [None, None, "0", None, "0", None]
+    linked = new["Only if there is time"].placeholders[1].text_frame.paragraphs[0].runs[0]
+    assert linked._r.rPr.find("{*}hlinkClick") is not None
+    assert new["A slide of ours"].slide_layout.name == "Title and Content"
+
+
+def test_edits_of_a_started_deck_name_its_slides(write: Callable[[str], Path]) -> None:
+    path = write(START.replace("calls-last-year", "calls-last-yeer"))
+    with pytest.raises(InvalidDeckError, match=r"no slide `calls-last-yeer` in `old\.pptx`"):
+        build_deck(path, packet=False)
+
+
+def test_building_twice_gives_the_same_bytes_and_a_changed_deck_is_known_again(write: Callable[[str], Path]) -> None:
+    path = write(START)
+    (first,) = build_deck(path, packet=False).files
+    data = first.read_bytes()
+    (second,) = build_deck(path, packet=False).files
+    assert second.read_bytes() == data
+
+
+@pytest.mark.slow
+def test_a_deck_that_was_built_can_be_started_from_again(write: Callable[[str], Path]) -> None:
+    path = write(START)
+    (built,) = build_deck(path, packet=False).files
+    built.rename(path.parent / "old.pptx")
+    path.write_text("deck: Again\npractice: practice.yaml\nstart_from: old.pptx\nformat: {minutes: 60, sessions: 1}\n")
+    again = build_deck(path, packet=False)
+    assert [slide.id for slide in again.plan.sessions[0].slides][:2] == [
+        "our-promise-to-patients",
+        "where-the-phone-stands",
+    ]
+    assert "how-we-answer-now" in render_outline(again.plan)
+
+
+def test_the_command_lists_slides_and_prints_entries_that_a_deck_can_use(
+    write: Callable[[str], Path], run: Callable[..., Done]
+) -> None:
+    path = write("")
+    done = run("import", "old.pptx", cwd=path.parent)
+    assert (done.returncode, done.stdout.splitlines()[1]) == (
+        0,
+        "- {id: how-we-answer-the-phone, kind: import, file: old.pptx, slides: 2, look: adopt}  # How we answer the phone",
+    )
+    assert "old.pptx: 6 slides, 4:3" in done.stderr
+    assert "slide 4: a picture is fetched from the internet" in done.stderr
+    entries = "".join(f"    {line}\n" for line in done.stdout.splitlines())
+    deck = f"deck: A\npractice: practice.yaml\nformat: {{minutes: 120, sessions: 1}}\nslides:\n  add:\n{entries}"
+    path.write_text(deck, encoding="utf-8")
+    ids = [slide.id for slide in prepare_deck(path).plan.sessions[0].slides]
+    assert ids[-7:-1] == [line.split(",")[0].removeprefix("- {id: ") for line in done.stdout.splitlines()]
+    listed = json.loads(run("import", "old.pptx", "--json", cwd=path.parent).stdout)
+    assert [slide["hidden"] for slide in listed["slides"]] == [False] * 5 + [True]
+    assert run("import", "no.pptx", cwd=path.parent).returncode == 1

@@ -1,0 +1,84 @@
+"""The presentations that a deck copies from or starts from: read for their facts, opened, and held against the template.
+
+In: a deck's plan and its opened template. Out: opened packages by path, their own faults, and problems with looks. Must
+not copy anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from whp_deck.errors import Problem, has_errors
+from whp_deck.office.copy_layouts import choose_layout, layout_name
+from whp_deck.office.facts import gather_facts
+from whp_deck.office.gate import Finding, as_imported, check_package
+from whp_deck.office.package import Package, open_package
+from whp_deck.office.relationships import relationships_of
+from whp_deck.office.slide_copy import size_of
+from whp_deck.office.slide_list import slide_parts
+from whp_deck.office.slides import layouts_of
+from whp_deck.plan import CopiedSlide, DeckFacts, DeckPlan, Facts, Wanted
+
+
+class DeckReader:
+    """Reads the presentation that a deck starts from; `facts` are kept, so that it is read once."""
+
+    def __init__(self) -> None:
+        self.facts = Facts()
+
+    def __call__(self, wanted: Wanted) -> tuple[DeckFacts | None, list[Problem]]:
+        self.facts, problems = gather_facts([wanted])
+        return self.facts.decks.get(wanted.path), problems
+
+
+def open_sources(plan: DeckPlan) -> tuple[dict[str, Package], frozenset[Finding]]:
+    """Every presentation that slides are copied from, by path, and the faults that come with them."""
+    sources: dict[str, Package] = {}
+    faults: set[Finding] = set()
+    for slide in copied_slides(plan):
+        if slide.file not in sources:
+            sources[slide.file] = open_package(Path(slide.file))
+            faults |= as_imported(sources[slide.file], check_package(sources[slide.file]))
+    return sources, frozenset(faults)
+
+
+def check_looks(plan: DeckPlan, template: Package, sources: Mapping[str, Package]) -> list[Problem]:
+    """Slides that cannot keep their look, layouts that are not there, and layouts that were chosen for want of a name."""
+    problems: list[Problem] = []
+    layouts = layouts_of(template)
+    known = {layout_name(layout).casefold() for layout in layouts}
+    chosen: dict[tuple[str, str], list[CopiedSlide]] = {}
+    for slide in copied_slides(plan):
+        source = sources[slide.file]
+        name = Path(slide.file).name
+        if slide.look == "keep":
+            if size_of(source) != size_of(template):
+                message = f"slide `{slide.id}`: the slides of {name} have another size, and cannot keep their look"
+                problems.append(Problem("import-size", message, "say `look: adopt`", slide.source))
+            continue
+        for wanted in slide.layouts.values():
+            if wanted.casefold() not in known:
+                message = f"slide `{slide.id}`: the template has no layout “{wanted}”"
+                hint = "its layouts are: " + ", ".join(layout_name(one) for one in layouts)
+                problems.append(Problem("layout-unknown", message, hint, slide.source))
+        part = list(slide_parts(source).values())[slide.number - 1]
+        old = relationships_of(part).first_of(RT.SLIDE_LAYOUT)
+        if not has_errors(problems):
+            choice = choose_layout(source, old, template, layouts, slide.layouts)
+            if not choice.exact:
+                chosen.setdefault((choice.old_name, choice.name), []).append(slide)
+    for (old_name, new_name), slides in chosen.items():
+        listed = ", ".join(f"`{slide.id}`" for slide in slides[:4]) + (" …" if len(slides) > 4 else "")
+        message = f"slide {listed}: the layout “{old_name}” of {Path(slides[0].file).name} became “{new_name}”"
+        hint = "look at the slide; `layouts: {theirs: ours}` chooses another, `look: keep` keeps their design"
+        problems.append(Problem("import-layout", message, hint, slides[0].source, "warning"))
+    return problems
+
+
+def copied_slides(plan: DeckPlan) -> list[CopiedSlide]:
+    """The slides that are copied from other presentations, of all sessions."""
+    slides = (slide for session in plan.sessions for slide in session.slides)
+    return [slide for slide in slides if isinstance(slide, CopiedSlide) and slide.look != "stay"]
