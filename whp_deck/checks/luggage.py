@@ -125,7 +125,7 @@ def file_outside(deck: DeckView) -> Iterator[Hit]:
                 continue
             target = one.target_ref
             kind = one.reltype.rpartition("/")[2]
-            if one.reltype in _ON_DEMAND and not _LOCAL.match(target):
+            if (one.reltype in _ON_DEMAND or kind == "media") and not _LOCAL.match(target):
                 if _is_missing_beside(deck, one.reltype, target) and target not in told:
                     yield slide.hit(
                         f"the movie is not where the slide looks for it, beside the deck: {unquote(target)}"

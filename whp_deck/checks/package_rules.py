@@ -3,7 +3,8 @@
 In: a `DeckView`. Out: hits. Must not repair anything.
 
 Two opinions: our own gate (`office.gate`), and `openxml-audit`, a port of the Open XML SDK's validator, whose findings
-inside charts are passed over where every version of Office writes the same (TOOLS: axis numbers, labels, choices).
+are passed over where Office itself writes the same (axis numbers, labels and choices inside charts) and where it opens
+the file all the same (no `viewProps`, as in every presentation that LibreOffice saved).
 """
 
 from __future__ import annotations
@@ -15,10 +16,14 @@ from pathlib import Path
 
 from whp_deck.checks.deck_view import DeckView
 from whp_deck.checks.rule import Hit, Rule, rule
+from whp_deck.errors import Severity
 from whp_deck.office.gate import Finding, check_file, check_package, new_findings
 from whp_deck.office.package import package_bytes
 
 _OFFICE_WRITES_THEM = re.compile(r"axId|crossAx|showDLblsOverMax|Choice allows at most 1", re.IGNORECASE)
+_OPENS_WITHOUT = re.compile(r"missing (viewProps|presProps) relationship")  # no file of LibreOffice's has viewProps
+# what other programs write all the time and PowerPoint takes without a word; in a deck of ours it is a mistake
+_TAKEN = frozenset({"shape-ids-unique", "slides-have-titles-once", "sections-named"})
 _MOST = 5  # of one kind on one part: the rest says nothing new
 
 
@@ -32,7 +37,9 @@ def package_faulty(deck: DeckView) -> Iterator[Hit]:
     found: list[Finding] = check_package(deck.package) if deck.path is None else check_file(deck.path)
     numbers = {str(slide.part.partname): slide.number for slide in deck.slides}
     for one in new_findings(deck.package, found, deck.known.faults):
-        yield Hit(f"{one.part.rpartition('/')[2] or one.part}: {one.message} [{one.rule}]", numbers.get(one.part, 0))
+        mild: Severity | None = "warning" if one.rule in _TAKEN and not deck.is_ours else None
+        message = f"{one.part.rpartition('/')[2] or one.part}: {one.message} [{one.rule}]"
+        yield Hit(message, numbers.get(one.part, 0), severity=mild)
 
 
 @rule(
@@ -68,6 +75,7 @@ def audit(deck: DeckView) -> list[tuple[str, str]]:
         (str(error.part_uri), str(error.description))
         for error in result.errors
         if not ("/charts/" in str(error.part_uri) and _OFFICE_WRITES_THEM.search(str(error)))
+        and not _OPENS_WITHOUT.search(str(error.description))
     ]
 
 

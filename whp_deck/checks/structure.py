@@ -137,7 +137,7 @@ def _is_read(placed: Placed) -> bool:
 
 
 def _called(placed: Placed) -> str:
-    return short(text_of(placed) or alt_of(placed.shape) or placed.name, 30)
+    return short(text_of(placed) or alt_of(placed.shape) or placed.name, 30) or "a shape without a name"
 
 
 def _is_above(upper: Box | None, lower: Box | None) -> bool:

@@ -112,6 +112,8 @@ class Looks:
     def __init__(self, sheet: Sheet, tables: TableLooks) -> None:
         self.sheet, self._tables = sheet, tables
         self.grounds = Grounds(sheet)
+        self._runs: dict[Placed, tuple[RunLook, ...]] = {}
+        self._chains: dict[Element, tuple[Element, ...]] = {}
         self._level_styles: dict[tuple[Element, ...], LevelStyle] = {}
         self._styles: dict[tuple[object, ...], tuple[Element, ...]] = {}
 
@@ -120,8 +122,13 @@ class Looks:
         """Every run with letters, in reading order."""
         return tuple(look for placed in self.sheet.shapes for look in self.runs_of(placed))
 
-    def runs_of(self, placed: Placed) -> Iterator[RunLook]:
+    def runs_of(self, placed: Placed) -> tuple[RunLook, ...]:
         """The runs of one shape, table cells among them."""
+        if placed not in self._runs:
+            self._runs[placed] = tuple(self._find_runs(placed))
+        return self._runs[placed]
+
+    def _find_runs(self, placed: Placed) -> Iterator[RunLook]:
         body = placed.shape.find(p("txBody"))
         if body is not None:
             chain = self.lists_above(placed.shape)
@@ -149,6 +156,11 @@ class Looks:
 
     def lists_above(self, shape: Element) -> tuple[Element, ...]:
         """The list styles that hold for a shape's text, nearest first."""
+        if shape not in self._chains:
+            self._chains[shape] = self._find_lists(shape)
+        return self._chains[shape]
+
+    def _find_lists(self, shape: Element) -> tuple[Element, ...]:
         found = [descend(one, p("txBody"), a("lstStyle")) for one in (shape, *self.sheet.parents(shape))]
         ph = placeholder_of(shape)
         styles = element_of(self.sheet.sources[-1]).find(p("txStyles"))

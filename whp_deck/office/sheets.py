@@ -54,6 +54,7 @@ class Sheet:
 
     def __init__(self, part: Part, size: Box, defaults: Element | None, themes: dict[Part, Element | None]) -> None:
         self.part, self.size, self.defaults, self._themes = part, size, defaults, themes
+        self._parents: dict[Element, tuple[Element, ...]] = {}
         self.root = element_of(part)
         self.layout = self._above(RT.SLIDE_LAYOUT, part) if self.root.tag == p("sld") else None
         below = self.layout or part
@@ -113,6 +114,11 @@ class Sheet:
 
     def parents(self, shape: Element) -> tuple[Element, ...]:
         """The placeholders from which a placeholder inherits, nearest first; nothing for any other shape."""
+        if shape not in self._parents:
+            self._parents[shape] = self._find_parents(shape)
+        return self._parents[shape]
+
+    def _find_parents(self, shape: Element) -> tuple[Element, ...]:
         ph = placeholder_of(shape)
         if ph is None:
             return ()
