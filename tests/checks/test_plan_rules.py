@@ -1,0 +1,72 @@
+"""Rules on what an author wrote: each with the line of its cause, and a near miss."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PRACTICE
+from whp_deck.build.prepare import prepare_deck
+from whp_deck.checks.catalog import PLAN_RULES
+from whp_deck.checks.plan_rules import PlanView
+from whp_deck.checks.rule import Hit
+
+WriteDeck = Callable[..., Path]
+TODAY = dt.date(2026, 11, 20)
+DECK = "deck: Test deck\npractice: practice.yaml\nformat: huddle-10\n"
+PLAYED = "deck: Test deck\npractice: practice.yaml\nformat: {minutes: 40}\nrole_plays: {use: [rooming-refill]}\n"
+
+
+def say(words: int, minutes: float = 1) -> str:
+    return (
+        "slides:\n  add:\n    - id: ours\n      kind: content\n      session: 1\n      title: Ours\n      body: Nothing about us\n"
+        f"      minutes: {minutes}\n      notes:\n        say: {'word ' * words}\n"
+    )
+
+
+def meeting(date: str) -> str:
+    return f"meetings:\n  - {{date: {date}, start: '07:45'}}\n"
+
+
+def start(date: str) -> str:
+    return f"{PRACTICE}  start:\n    date: {date}\n"
+
+
+def leads(name: str) -> str:
+    return PRACTICE.replace("decisions:", f"  facilitators: [{{name: {name}}}]\ndecisions:")
+
+
+ROWS = [
+    ("say-too-long", DECK + say(164), PRACTICE, DECK + say(160), PRACTICE, "deck.yaml:13"),
+    ("say-too-long", DECK + say(164), PRACTICE, DECK + say(164, 1.5), PRACTICE, "deck.yaml:13"),
+    ("meeting-past", DECK + meeting("2026-11-19"), PRACTICE, DECK + meeting("2026-11-20"), PRACTICE, "deck.yaml:5"),
+    ("start-past", DECK, start("2026-11-19"), DECK, start("2026-11-20"), "practice.yaml:7"),
+    ("scenario-staff-name", PLAYED, leads("Ann Fernbrook"), PLAYED, leads("Ann Fern"), "rooming-refill.yaml:"),
+]
+
+
+def hits(rule_id: str, path: Path) -> list[Hit]:
+    prepared = prepare_deck(path)
+    rule = next(one for one in PLAN_RULES if one.id == rule_id)
+    return list(rule.find(PlanView(prepared.deck, prepared.plan, TODAY)))
+
+
+@pytest.mark.parametrize(
+    ("rule", "deck", "practice", "near_deck", "near_practice", "place"),
+    ROWS,
+    ids=[f"{n}-{row[0]}" for n, row in enumerate(ROWS)],
+)
+def test_a_rule_catches_what_breaks_it_and_passes_a_near_miss(
+    write_deck: WriteDeck, rule: str, deck: str, practice: str, near_deck: str, near_practice: str, place: str
+) -> None:
+    found = hits(rule, write_deck(deck, practice))
+    assert len(found) == 1
+    assert place in str(found[0].source)
+    assert hits(rule, write_deck(near_deck, near_practice)) == []
+
+
+def test_every_rule_on_plans_has_a_row() -> None:
+    assert {rule.id for rule in PLAN_RULES} == {row[0] for row in ROWS}
