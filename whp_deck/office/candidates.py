@@ -7,13 +7,14 @@ layout in five says nothing, and what other programs write there is often wrong.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from pptx.oxml.ns import qn
 
-from whp_deck.office.placeholders import SERVICE, TITLES, Box
+from whp_deck.office.placeholders import SERVICE, TITLES, Box, placeholder_of
 from whp_deck.office.template_slots import SlotReader
 
 TEXTS = frozenset({"body", "obj", "subTitle"})
@@ -25,12 +26,16 @@ _LOW = 0.22  # of the slide's height: a text box lower than this is a heading or
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One placeholder of a layout. `name` is unique on it, as `office.placeholders` counts."""
+    """One placeholder of a layout. `name` is unique on it, as `office.placeholders` counts.
+
+    `is_ambiguous`: another one has its index (LibreOffice writes none), so a slide's copy would not find its place.
+    """
 
     name: str
     kind: str
     box: Box
     shape: Any
+    is_ambiguous: bool = False
 
 
 @dataclass(slots=True)
@@ -92,14 +97,22 @@ def _candidate(layout: Any, master: Any, reader: SlotReader, slide: Box) -> Cand
 
 def _seats(layout: Any, reader: SlotReader) -> Iterator[Seat]:
     names: set[str] = set()
-    for shape in layout.placeholders:
+    shapes = list(layout.placeholders)
+    indexes = Counter(str(shape.placeholder_format.idx) for shape in shapes if not _is_title(shape))
+    for shape in shapes:
         name, number = shape.name, 1
         while name in names:
             number += 1
             name = f"{shape.name} ({number})"
         names.add(name)
         slot = reader.read("", shape)
-        yield Seat(name, slot.kind, Box(slot.x, slot.y, slot.width, slot.height), shape)
+        box = Box(slot.x, slot.y, slot.width, slot.height)
+        yield Seat(name, slot.kind, box, shape, not _is_title(shape) and indexes[str(slot.idx)] > 1)
+
+
+def _is_title(shape: Any) -> bool:
+    ph = placeholder_of(shape._element)
+    return ph is not None and ph.get("type") in TITLES
 
 
 def _held(one: Candidate) -> str:
@@ -108,7 +121,7 @@ def _held(one: Candidate) -> str:
     pictures = [seat for seat in one.seats if seat.kind == "pic"]
     if one.title is None:
         return "blank" if not one.seats else ""
-    if one.title.kind == "ctrTitle":
+    if one.title.kind == "ctrTitle" or (texts and all(seat.kind == "subTitle" for seat in one.seats)):
         return "title"
     if not one.seats:
         return "titleOnly"

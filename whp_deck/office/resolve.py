@@ -206,7 +206,8 @@ class Resolver:
 
     def _own(self, one: Candidate, slot: str, seat: Seat) -> Slot:
         read = one.reader.read(slot, seat.shape, seat.name)
-        return seated(read, one.slide, is_title=seat.kind in TITLES)
+        own = seated(read, one.slide, is_title=seat.kind in TITLES)
+        return replace(own, seat="moved") if seat.is_ambiguous else own
 
     def _styled(self, read: Slot, slot: str, binding: LayoutBinding) -> Slot:
         """A placeholder of theirs that takes a heading and text shows which is which."""

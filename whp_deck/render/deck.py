@@ -24,6 +24,7 @@ from whp_deck.office.sections import read_sections, write_sections
 from whp_deck.office.slide_list import move_slides, slide_parts
 from whp_deck.office.slides import SlideMaker, remove_all_slides
 from whp_deck.office.table_fit import FONT
+from whp_deck.office.table_styles import ensure_table_styles
 from whp_deck.office.template import Layout, Slot, Template
 from whp_deck.office.text_box import TextBox
 from whp_deck.office.theme import recolor, scheme_color
@@ -71,7 +72,9 @@ def render_session(
         has_sections = bool(read_sections(package))
     else:
         remove_all_slides(package)
-    if template.is_ours and not plan.start_from:  # somebody else's template keeps the colors that its designer gave it
+    if not template.is_ours:
+        ensure_table_styles(package)
+    elif not plan.start_from:  # somebody else's template, or deck, keeps the colors that its designer gave it
         recolor(package, plan.theme)
     maker = SlideMaker(package, plan.language)
     ids |= copy_slides(package, session, sources or {})

@@ -30,6 +30,7 @@ ADDRESS = "https://example.org/video"
 _POINTS = ("First point, as long as points are", "Second point", "Third point")
 _LISTS = frozenset({"body", "items", "detail", "left", "right", "prompts", "prompts-1", "prompts-2", "prompts-3"})
 _HEADED = frozenset({"left", "right", "giver", "patient", "receiver", "card-1", "card-2", "card-3", "card-4"})
+_FEW_WORDS = frozenset({"running-time", "label", "attribution", "next", "open"})
 _SHORT = {"minutes": "3", "minutes-word": "minutes", "number": "62 %", "address": ADDRESS}
 
 
@@ -76,6 +77,10 @@ def _block(slot: str, layout: Layout) -> Block:
         link = ADDRESS if slot == "address" else ""
         return Text((Paragraph((Run(_SHORT[slot], link=link),)),))
     shown = slot.replace("-", " ").capitalize()
+    if slot in _FEW_WORDS or "heading" in slot:
+        return _text(shown)
+    if slot.endswith("-says"):
+        return _text(f"“{shown}, in quotes.”")
     if slot in _HEADED:
         return Text((Paragraph((Run(shown),)), Paragraph((Run("what it says"),), 1)))
     if slot in _LISTS:
