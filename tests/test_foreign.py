@@ -8,35 +8,12 @@ from pathlib import Path
 import pptx
 import pytest
 
+from tests.as_template import seen_on, words_of_slide
 from tests.conftest import ROOT
 from tests.foreign import TEMPLATES
 from whp_deck.build import build_deck
 from whp_deck.build.deck import Built
 from whp_deck.errors import has_errors
-from whp_deck.plan import Block, Figures, Picture, Steps, Table, Text
-
-
-def words_of(block: Block) -> list[str]:
-    match block:
-        case Text():
-            return [p.text.replace("\v", "\n") for p in block.paragraphs if p.text.strip()]
-        case Table():
-            return [p.text for row in block.rows for cell in row for p in cell.paragraphs]
-        case Steps():
-            return [p.text for step in block.steps for text in step for p in text.paragraphs]
-        case Picture() | Figures():
-            return []
-    raise AssertionError(block)
-
-
-def seen_on(slide: pptx.slide.Slide) -> str:
-    texts = []
-    for shape in slide.shapes:
-        if shape.has_text_frame:
-            texts += [p.text for p in shape.text_frame.paragraphs]
-        if shape.has_table:
-            texts += [p.text for row in shape.table.rows for cell in row.cells for p in cell.text_frame.paragraphs]
-    return "\n".join(texts)
 
 
 def check(built: Built) -> None:
@@ -47,10 +24,8 @@ def check(built: Built) -> None:
         assert len(slides) == len(session.slides)
         for slide, planned in zip(slides, session.slides, strict=True):
             shown = seen_on(slide)
-            bar = planned.slots.get("bar")
-            for name, block in planned.slots.items():
-                for text in [] if block is bar else words_of(block):
-                    assert text.replace("\n", "\v") in shown, (file.name, planned.id, name, text)
+            for text in words_of_slide(planned):
+                assert text in shown, (file.name, planned.id, text)
             assert slide.shapes.title is not None, planned.id
             assert slide.shapes.title.text_frame.text.strip()
             for shape in slide.placeholders:
