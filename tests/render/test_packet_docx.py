@@ -212,9 +212,11 @@ def test_a_numbered_list_counts_from_one_again(packet: bytes) -> None:
     assert numbers["one"] == numbers["two"] != numbers["again one"]
 
 
-def test_pictures_have_alternative_texts(packet: bytes) -> None:
-    described = [one.get("descr") for one in opened(packet).element.body.iter("{*}docPr")]
+def test_pictures_have_alternative_texts_and_figures_are_decorative(packet: bytes) -> None:
+    pictures = list(opened(packet).element.body.iter("{*}docPr"))
+    described = [one.get("descr") for one in pictures if next(one.iter("{*}decorative"), None) is None]
     assert described == ["Slide 1: Title 1", "A code"]
+    assert len(pictures) == len(described) + 4  # on the title and on three role cards
 
 
 def test_title_language_and_properties(packet: bytes) -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from whp_deck.office.table_fit import column_widths
+from whp_deck.office.theme import role_pair
 from whp_deck.plan import (
     Form,
     Paragraph,
@@ -29,6 +31,7 @@ from whp_deck.render.docx_xml import (
     LINE_9_MM,
     Column,
     check_box_xml,
+    drawing_beside_xml,
     paragraph_xml,
     picture_xml,
     row_xml,
@@ -38,8 +41,10 @@ from whp_deck.render.docx_xml import (
 )
 from whp_deck.render.packet_sheets import PrintWords
 from whp_deck.render.pictures import draw_card, draw_qr, load_picture
+from whp_deck.render.trio import draw_trio
 
-PRIMARY = "0B4F5C"  # the base template's, behind the video's poster
+PRIMARY, ACCENT = "0B4F5C", "AA441C"  # the base template's
+PEOPLE: tuple[Literal["giver", "patient", "receiver"], ...] = ("giver", "patient", "receiver")
 _MM, _TWIP = 36000, 635  # EMU
 _THUMBNAIL_MM = 50
 _TABLE_SIZE = 10.0  # points: the styles `Table Text` and `Form`
@@ -146,6 +151,17 @@ class BlockWriter:
             line = self.text.runs((Run(address, link=address),))
             made.append(paragraph_xml(self.word.style("caption"), line))
         return made
+
+    def figures(self, role: str = "", *, height_mm: float) -> str:
+        """The three people as a run, beside the text that follows; of a role's card its own is the filled one."""
+        who = next((name for name in PEOPLE if getattr(self.words, name).casefold() in role.casefold()), None)
+        if role and who is None:
+            return ""
+        accent = self.theme.accent.lstrip("#").upper() or ACCENT
+        giver, receiver = role_pair(accent)
+        r_id, across, down = self.word.picture(draw_trio(giver, accent, receiver, who or ""))
+        size = {"width": round(height_mm * _MM * across / down), "height": round(height_mm * _MM)}
+        return drawing_beside_xml(r_id, self._identity(), **size)
 
     def _drawn(self, data: bytes, alt: str, width_mm: float, *, frame: bool = False) -> str:
         """The picture, so wide; without a width at most 110 mm wide and 90 mm high."""

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 
 from whp_deck.office.fonts import line_height
 from whp_deck.plan import PocketCard, RoleCard
+from whp_deck.render.docx_blocks import BlockWriter
 from whp_deck.render.docx_pages import Page
-from whp_deck.render.docx_text import FONT, TextWriter, text_height
+from whp_deck.render.docx_text import FONT, text_height
 from whp_deck.render.docx_xml import Column, numbering_xml, paragraph_xml, row_xml, run_xml, table_xml
 
+_FIGURES_MM, _SMALL_FIGURES_MM = 13.0, 9.0
 _SPARE = 300  # twips: what Word needs after a table, and a little for an estimate that is too low
 _ROLE_SIZES = (("Role Card", 12.0, 4.0), ("Role Card Small", 10.5, 3.0))  # style, points, gap after a paragraph
 _POCKET_SIZES = (("Pocket Card", 12.0, 4.0), ("Pocket Card Small", 9.5, 1.5))
@@ -22,9 +24,10 @@ _BELOW = '<w:tcMar><w:top w:w="240" w:type="dxa"/></w:tcMar>'
 _CUT = 'w:val="dashed" w:sz="8" w:space="0" w:color="595959"'
 
 
-def role_card_tables(cards: Sequence[RoleCard], text: TextWriter, page: Page, head: float) -> list[str]:
+def role_card_tables(cards: Sequence[RoleCard], blocks: BlockWriter, page: Page, head: float) -> list[str]:
     """Tables of two half pages with a dashed line between, a page break after each; `head` (points) stands above the
     first. All cards are of one size, so that none looks less important; one that is too long has a page of its own."""
+    text = blocks.text
     first, later = ((page.height - _SPARE - round(above * 20)) // 2 for above in (head, 0))
     fitting = [_role_style(card, page, first if number < 2 else later) for number, card in enumerate(cards)]
     style = _ROLE_SIZES[max((at for at, _ in fitting), default=0)][0]
@@ -36,7 +39,10 @@ def role_card_tables(cards: Sequence[RoleCard], text: TextWriter, page: Page, he
             made.append(paragraph_xml(text.word.style("Section End"), "", "<w:pageBreakBefore/>"))
             rows = []
         content = [
-            paragraph_xml(text.word.style("Role Card Scene"), run_xml(card.scene)),
+            paragraph_xml(
+                text.word.style("Role Card Scene"),
+                blocks.figures(card.role, height_mm=_FIGURES_MM) + run_xml(card.scene),
+            ),
             paragraph_xml(text.word.style("Role Card Name"), run_xml(card.role)),
             paragraph_xml(text.word.style("Role Card Holder"), run_xml(card.holder)),
             *text.paragraphs(card.text.paragraphs, style),
@@ -53,18 +59,18 @@ def _role_table(rows: Sequence[str], page: Page) -> str:
     return table_xml([page.width], rows, properties=inside)
 
 
-def pocket_card_table(cards: Sequence[PocketCard], text: TextWriter, page: Page) -> str:
+def pocket_card_table(cards: Sequence[PocketCard], blocks: BlockWriter, page: Page) -> str:
     """Two cards in a row, each with a dashed line around it."""
     sides = "".join(f"<w:{side} {_CUT}/>" for side in ("top", "left", "bottom", "right"))
     margin = "".join(f'<w:{side} w:w="{_POCKET_INSET}" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
     rows = []
     for start in range(0, len(cards), 2):
         pair = [
-            Column(_pocket_content(card, text), _POCKET_WIDTH, f"<w:tcBorders>{sides}</w:tcBorders>")
+            Column(_pocket_content(card, blocks), _POCKET_WIDTH, f"<w:tcBorders>{sides}</w:tcBorders>")
             for card in cards[start : start + 2]
         ]
         if len(pair) == 1:
-            pair.append(Column(paragraph_xml(text.word.style("Section End"), ""), _POCKET_WIDTH))
+            pair.append(Column(paragraph_xml(blocks.word.style("Section End"), ""), _POCKET_WIDTH))
         rows.append(row_xml(pair, height=_POCKET_HEIGHT))
     properties = f'<w:jc w:val="center"/>|<w:tblCellMar>{margin}</w:tblCellMar>'
     return table_xml([_POCKET_WIDTH, _POCKET_WIDTH], rows, properties=properties)
@@ -79,7 +85,8 @@ def _role_style(card: RoleCard, page: Page, height: int) -> tuple[int, bool]:
     return len(_ROLE_SIZES) - 1, False
 
 
-def _pocket_content(card: PocketCard, text: TextWriter) -> str:
+def _pocket_content(card: PocketCard, blocks: BlockWriter) -> str:
+    text = blocks.text
     room = (_POCKET_WIDTH - 2 * _POCKET_INSET) / 20
     names = len(card.groups) * (line_height(FONT, 9.5) + 6)
     title = 1.2 * line_height(FONT, 14) * (1 + len(card.title) // 34)
@@ -92,7 +99,8 @@ def _pocket_content(card: PocketCard, text: TextWriter) -> str:
             break
     # said here too: LibreOffice numbers only the first of two styles that share a list
     boxes = numbering_xml(text.word.lists.of("Pocket Card"), 0)
-    made = [paragraph_xml(text.word.style("Pocket Card Title"), run_xml(card.title))]
+    figures = blocks.figures(height_mm=_SMALL_FIGURES_MM)
+    made = [paragraph_xml(text.word.style("Pocket Card Title"), figures + run_xml(card.title))]
     for who, lines_of in card.groups:
         if who:
             made.append(paragraph_xml(text.word.style("Pocket Card Who"), run_xml(who)))

@@ -36,6 +36,11 @@ _ELEMENTS = {"\t": "<w:tab/>", "\u00ad": "<w:softHyphen/>", "\u2011": "<w:noBrea
 
 Link = Callable[[str], str]  # address -> relationship id
 
+_DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -117,6 +122,29 @@ def check_box_xml(identity: int, label: str) -> str:
     )
 
 
+def drawing_beside_xml(r_id: str, identity: int, *, width: int, height: int) -> str:
+    """A decorative picture at the right edge of the text, beside the lines that follow; sizes in EMU."""
+    names = f'id="{identity}" name="Figures {identity}"'
+    return (
+        '<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="114300" distR="0" simplePos="0" relativeHeight="2" '
+        'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="0"><wp:simplePos x="0" y="0"/>'
+        '<wp:positionH relativeFrom="column"><wp:align>right</wp:align></wp:positionH>'
+        '<wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV>'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:wrapSquare wrapText="left"/>'
+        f"<wp:docPr {names}>{_DECORATIVE}</wp:docPr><wp:cNvGraphicFramePr/>"
+        f"{_picture_graphic(r_id, names, width, height, '')}</wp:anchor></w:drawing></w:r>"
+    )
+
+
+def _picture_graphic(r_id: str, names: str, width: int, height: int, line: str) -> str:
+    return (
+        f'<a:graphic><a:graphicData uri="{_PICTURE_URI}"><pic:pic><pic:nvPicPr><pic:cNvPr {names}/><pic:cNvPicPr/>'
+        f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{r_id}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect">'
+        f"<a:avLst/></a:prstGeom>{line}</pic:spPr></pic:pic></a:graphicData></a:graphic>"
+    )
+
+
 def picture_xml(r_id: str, identity: int, *, alt: str, width: int, height: int, frame: bool = False) -> str:
     """A picture in the line, sizes in EMU, with its alternative text and, on request, a hairline around it."""
     line = '<a:ln w="6350"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill></a:ln>' if frame else ""
@@ -124,10 +152,7 @@ def picture_xml(r_id: str, identity: int, *, alt: str, width: int, height: int, 
     return (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
         f'<wp:docPr {names}/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
-        f'<a:graphic><a:graphicData uri="{_PICTURE_URI}"><pic:pic><pic:nvPicPr><pic:cNvPr {names}/><pic:cNvPicPr/>'
-        f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{r_id}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect">'
-        f"<a:avLst/></a:prstGeom>{line}</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+        f"{_picture_graphic(r_id, names, width, height, line)}</wp:inline></w:drawing></w:r>"
     )
 
 
@@ -135,16 +160,12 @@ def band_xml(words: str, style: str, *, width: int, height: int) -> str:
     """A band at the right edge of the page, behind the text, with words along it; sizes in EMU. For a header."""
     white = '<w:color w:val="FFFFFF" w:themeColor="background1"/>'
     paragraph = paragraph_xml(style, run_xml(words, white), '<w:jc w:val="center"/>')
-    decorative = (
-        '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
-        'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
-    )
     return (
         '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" distL="0" '
         'distR="0" simplePos="0" relativeHeight="1" behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1">'
         '<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="page"><wp:align>right</wp:align></wp:positionH>'
         '<wp:positionV relativeFrom="page"><wp:posOffset>0</wp:posOffset></wp:positionV>'
-        f'<wp:extent cx="{width}" cy="{height}"/><wp:wrapNone/><wp:docPr id="1" name="Band">{decorative}</wp:docPr>'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:wrapNone/><wp:docPr id="1" name="Band">{_DECORATIVE}</wp:docPr>'
         f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_SHAPE_URI}"><wps:wsp><wps:cNvSpPr/><wps:spPr><a:xfrm>'
         f'<a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx>'

@@ -37,11 +37,13 @@ from whp_deck.render.docx_cards import pocket_card_table, role_card_tables
 from whp_deck.render.docx_pages import Page, PageStyle, page_of, section_xml
 from whp_deck.render.docx_template import WordTemplate
 from whp_deck.render.docx_text import text_height
-from whp_deck.render.docx_xml import paragraph_xml, tighter_xml
+from whp_deck.render.docx_xml import paragraph_xml, run_xml, tighter_xml
 from whp_deck.render.packet_sheets import PrintWords
 
 _BODY_SIZE = 10.5  # points: the style `Body Text`
 _TITLE_HEIGHT = 70.0  # points: title and subtitle on the first page
+_FIGURES_MM = 14.0
+_ROW_HEIGHT = 20.0  # points: a line of `Table Text`
 _HEADING_HEIGHT = 33.0  # points: `heading 2` with the room around it
 
 
@@ -127,7 +129,7 @@ class _Writer:
             else:
                 self.body += self._block(block, section)
         self._cards(flow)
-        if section.facilitator_only and self._height(section) > self.page.height / 20:
+        if (section.facilitator_only or first) and self._height(section) > self.page.height / 20:
             self.body[begin:] = [tighter_xml(one) for one in self.body[begin:]]
 
     def _height(self, section: PacketSection) -> float:
@@ -139,6 +141,8 @@ class _Writer:
                     total += text_height(block.paragraphs, width, _BODY_SIZE, gap=4)
                 case Heading():
                     total += _HEADING_HEIGHT
+                case Table():
+                    total += _ROW_HEIGHT * len(block.rows)
                 case Checks():
                     total += sum(text_height(item.paragraphs, width - 20, _BODY_SIZE, gap=4) for item in block.items)
                 case _:
@@ -165,7 +169,8 @@ class _Writer:
                 self._add(paragraph_xml(self.word.style("Section End"), "", end))
         first, self.sheet = self.sheet is None, sheet
         if first:
-            self._add(self.blocks.styled("Title", self.document.title or self.document.file_stem))
+            title = run_xml(self.document.title or self.document.file_stem)
+            self._add(paragraph_xml(self.word.style("Title"), self.blocks.figures(height_mm=_FIGURES_MM) + title))
             below = " · ".join(part for part in (self.document.practice, self.document.session) if part)
             self._add(self.blocks.styled("Subtitle", below))
         return True
@@ -230,9 +235,9 @@ class _Writer:
         roles = [card for card in cards if isinstance(card, RoleCard)]
         pockets = [card for card in cards if isinstance(card, PocketCard)]
         if roles:
-            self.body += role_card_tables(roles, self.blocks.text, self.page, self._head)
+            self.body += role_card_tables(roles, self.blocks, self.page, self._head)
         if pockets:
-            self._add(pocket_card_table(pockets, self.blocks.text, self.page))
+            self._add(pocket_card_table(pockets, self.blocks, self.page))
 
     def _add(self, xml: str) -> None:
         self.body.append(xml)
