@@ -64,9 +64,9 @@ def alt_text_missing(deck: DeckView) -> Iterator[Hit]:
                 groups.add(one.groups[0])
                 properties = properties_of(one.groups[0])
                 name = "" if properties is None else attribute(properties, "name")
-                yield slide.hit(f"the group “{name}” with a {_what(one)} in it has no alternative text", one)
+                yield slide.hit(f"the group {_named(name)}with a {_what(one)} in it has no alternative text", one)
             else:
-                yield slide.hit(f"the {_what(one)} “{one.name}” has no alternative text", one)
+                yield slide.hit(f"the {_what(one)} {_named(one.name)}has no alternative text", one)
 
 
 @rule(
@@ -265,6 +265,10 @@ def picture_blinks(deck: DeckView) -> Iterator[Hit]:
             part = relationship.target_part
             if part.content_type == "image/gif" and part.blob.count(b"\x21\xf9\x04") > 1:
                 yield slide.hit(f"the picture “{one.name}” is an animated GIF", one)
+
+
+def _named(name: str) -> str:
+    return f"“{name}” " if name.strip() else ""
 
 
 def _needs_alt(placed: Placed) -> bool:

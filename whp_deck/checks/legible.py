@@ -66,19 +66,15 @@ _OFF = 0.02  # of the slide's width or height: so far a shape may stand out
 def contrast_low(deck: DeckView) -> Iterator[Hit]:
     """Pale text cannot be read from the back row, or by people with low vision."""
     for slide in deck.slides:
-        for placed, group in groupby(slide.runs, key=lambda one: one.placed):
-            pale = [
-                one for one in group if (best := one.best_contrast) is not None and best < one.needed_contrast - _NOISE
-            ]
-            if pale:
-                worst = min(pale, key=lambda one: one.best_contrast or 0)
-                ratio = math.floor((worst.best_contrast or 0) * 10) / 10
-                ground = worst.ground.colors[0]
-                message = (
-                    f"“{short(worst.text)}” has a contrast of {ratio:g} : 1 ({worst.color} on {ground}); "
-                    f"{worst.needed_contrast:g} : 1 is the least"
-                )
-                yield slide.hit(message, placed)
+        pale: dict[tuple[str, str, float], list[RunLook]] = {}
+        for run in slide.runs:
+            best = run.best_contrast
+            if best is not None and best < run.needed_contrast - _NOISE:
+                pale.setdefault((run.color, run.ground.colors[0], run.needed_contrast), []).append(run)
+        for (color, ground, needed), runs in pale.items():
+            ratio = math.floor((runs[0].best_contrast or 0) * 10) / 10
+            message = f"{listed(one.text for one in runs)}: contrast {ratio:g} : 1 ({color} on {ground}); {needed:g} : 1 is the least"
+            yield slide.hit(message, *dict.fromkeys(one.placed for one in runs))
 
 
 @rule(

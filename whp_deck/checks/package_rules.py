@@ -4,7 +4,7 @@ In: a `DeckView`. Out: hits. Must not repair anything.
 
 Two opinions: our own gate (`office.gate`), and `openxml-audit`, a port of the Open XML SDK's validator, whose findings
 are passed over where Office itself writes the same (axis numbers, labels and choices inside charts) and where it opens
-the file all the same (no `viewProps`, as in every presentation that LibreOffice saved).
+the file all the same (no `viewProps`, as in every presentation that LibreOffice saved; Google's embedded fonts).
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ from whp_deck.office.gate import Finding, check_file, check_package, new_finding
 from whp_deck.office.package import package_bytes
 
 _OFFICE_WRITES_THEM = re.compile(r"axId|crossAx|showDLblsOverMax|Choice allows at most 1", re.IGNORECASE)
-_OPENS_WITHOUT = re.compile(r"missing (viewProps|presProps) relationship")  # no file of LibreOffice's has viewProps
-# what other programs write all the time and PowerPoint takes without a word; in a deck of ours it is a mistake
-_TAKEN = frozenset({"shape-ids-unique", "slides-have-titles-once", "sections-named"})
+# no file of LibreOffice's has viewProps, and the fonts that Google Slides embeds are no "valid payload"
+_OPENS_ALL_THE_SAME = re.compile(r"missing (viewProps|presProps) relationship|Invalid \w+ payload")
+# what LibreOffice, Google Slides and PptxGenJS write all the time and PowerPoint takes; in a deck of ours it is a mistake
+_TAKEN = frozenset({"shape-ids-unique", "slides-have-titles-once", "sections-named", "notes-paired"})
+_TAKEN_SOMEWHERE = {"relationships-single": "notesSlide", "zip-content-types": "is not in the zip"}
 _MOST = 5  # of one kind on one part: the rest says nothing new
 
 
@@ -37,7 +39,8 @@ def package_faulty(deck: DeckView) -> Iterator[Hit]:
     found: list[Finding] = check_package(deck.package) if deck.path is None else check_file(deck.path)
     numbers = {str(slide.part.partname): slide.number for slide in deck.slides}
     for one in new_findings(deck.package, found, deck.known.faults):
-        mild: Severity | None = "warning" if one.rule in _TAKEN and not deck.is_ours else None
+        taken = one.rule in _TAKEN or _TAKEN_SOMEWHERE.get(one.rule, "\n") in f"{one.part} {one.message}"
+        mild: Severity | None = "warning" if taken and not deck.is_ours else None
         message = f"{one.part.rpartition('/')[2] or one.part}: {one.message} [{one.rule}]"
         yield Hit(message, numbers.get(one.part, 0), severity=mild)
 
@@ -75,7 +78,7 @@ def audit(deck: DeckView) -> list[tuple[str, str]]:
         (str(error.part_uri), str(error.description))
         for error in result.errors
         if not ("/charts/" in str(error.part_uri) and _OFFICE_WRITES_THEM.search(str(error)))
-        and not _OPENS_WITHOUT.search(str(error.description))
+        and not _OPENS_ALL_THE_SAME.search(str(error.description))
     ]
 
 

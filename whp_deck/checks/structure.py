@@ -300,7 +300,11 @@ def section_names(deck: DeckView) -> Iterator[Hit]:
         if not name or (_UNNAMED_SECTION.fullmatch(name) and len(names) > 1):
             yield Hit(f"a section is called “{name}”")
     if not sections and len(deck.slides) > _MANY_SLIDES:
-        yield Hit(f"{len(deck.slides)} slides have no sections", severity="warning")
+        message, remedy = (
+            f"{len(deck.slides)} slides have no sections",
+            "Home > Section > Add Section, one for each part",
+        )
+        yield Hit(message, severity="warning", remedy=remedy)
 
 
 @rule(

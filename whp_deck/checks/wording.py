@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from whp_deck.checks.deck_view import DeckView, SlideView, short, text_of
+from whp_deck.checks.deck_view import DeckView, SlideView, listed, short, text_of
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.sheets import Placed
@@ -174,6 +175,19 @@ def _search(deck: DeckView, pattern: re.Pattern[str]) -> Iterator[tuple[SlideVie
                 yield slide, placed, found[0]
 
 
+def _by_slide(deck: DeckView, pattern: re.Pattern[str]) -> Iterator[tuple[SlideView, list[tuple[Placed | None, str]]]]:
+    """The slides with such a text, each with its shapes and what was found in them."""
+    for slide, found in groupby(_search(deck, pattern), key=lambda one: one[0]):
+        yield slide, [(placed, text) for _, placed, text in found]
+
+
+def _at_all(slide: SlideView, found: Sequence[tuple[Placed | None, str]], one: str, more: str) -> Hit:
+    texts = list(dict.fromkeys(text for _, text in found))
+    notes = ", in the notes" if all(placed is None for placed, _ in found) else ""
+    shapes = [placed for placed, _ in found if placed is not None]
+    return slide.hit(f"{listed(texts)} {one if len(texts) == 1 else more}{notes}", *shapes)
+
+
 def _at(slide: SlideView, placed: Placed | None, message: str) -> Hit:
     return slide.hit(message, placed) if placed is not None else slide.hit(f"{message}, in the notes")
 
@@ -185,8 +199,8 @@ def _at(slide: SlideView, placed: Placed | None, message: str) -> Hit:
 )
 def blank_left(deck: DeckView) -> Iterator[Hit]:
     """A blank that nobody filled in shows the room that nobody looked."""
-    for slide, placed, text in _search(deck, _EXPRESSION):
-        yield _at(slide, placed, f"“{short(text)}” was never filled in")
+    for slide, found in _by_slide(deck, _EXPRESSION):
+        yield _at_all(slide, found, "was never filled in", "were never filled in")
 
 
 @rule(
@@ -196,8 +210,8 @@ def blank_left(deck: DeckView) -> Iterator[Hit]:
 )
 def filler_left(deck: DeckView) -> Iterator[Hit]:
     """Filler text says that the slide is not finished."""
-    for slide, placed, text in _search(deck, _FILLER):
-        yield _at(slide, placed, f"“{short(text)}” is filler text")
+    for slide, found in _by_slide(deck, _FILLER):
+        yield _at_all(slide, found, "is filler text", "are filler text")
 
 
 @rule(
