@@ -46,6 +46,7 @@ def list_layouts() -> list[Layout]:
         practice.your_turn(),
         practice.your_turn_four(),
         practice.your_turn_two(),
+        practice.your_turn_family(),
         practice.debrief(),
         talk.section(),
         show.big_number(),

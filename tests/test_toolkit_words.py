@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.planner.test_packet import grade
 from whp_deck.config.deck import load_deck
 from whp_deck.plan import DeckPlan, SlidePlan, Steps, Text
 from whp_deck.planner.plan import make_plan
@@ -20,19 +22,30 @@ TALKED_THROUGH = (
 )  # the room talks or watches, so the script is shorter than the time
 
 
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> DeckPlan:
+PRACTICES = {"warm-handoff-plus": "config/practice.yaml", "teach-back": "tests/decks/teach-back/practice.yaml"}
+
+
+def plan_of(toolkit: str, folder: Path) -> DeckPlan:
     """The longest format: it shows every base slide and every role play."""
-    folder = tmp_path_factory.mktemp("workshop")
-    practice = (ROOT / "config/practice.yaml").read_text(encoding="utf-8")
-    (folder / "practice.yaml").write_text(practice, encoding="utf-8")
+    (folder / "practice.yaml").write_text((ROOT / PRACTICES[toolkit]).read_text(encoding="utf-8"), encoding="utf-8")
     path = folder / "workshop.yaml"
-    path.write_text("deck: Workshop\npractice: practice.yaml\nformat: workshop-90\n", encoding="utf-8")
+    text = f"deck: Workshop\npractice: practice.yaml\ntoolkit: {toolkit}\nformat: workshop-90\n"
+    path.write_text(text, encoding="utf-8")
     deck, problems = load_deck(path)
     assert deck is not None, problems
     plan, problems = make_plan(deck)
     assert problems == []
     return plan
+
+
+@pytest.fixture(scope="module", params=PRACTICES)
+def workshop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> DeckPlan:
+    return plan_of(request.param, tmp_path_factory.mktemp("workshop"))
+
+
+@pytest.fixture(scope="module")
+def handoff_workshop(tmp_path_factory: pytest.TempPathFactory) -> DeckPlan:
+    return plan_of("warm-handoff-plus", tmp_path_factory.mktemp("workshop"))
 
 
 def slides(plan: DeckPlan) -> list[SlidePlan]:
@@ -69,20 +82,20 @@ def test_every_slide_has_notes_that_can_be_said_in_its_minutes(workshop: DeckPla
                 assert len(said.split()) >= 0.3 * WORDS_A_MINUTE * slide.minutes, slide.id
 
 
-def test_slides_of_decisions_have_notes_that_use_the_decision(workshop: DeckPlan) -> None:
-    said = {slide.id: slide.notes.text for slide in slides(workshop)}
+def test_slides_of_decisions_have_notes_that_use_the_decision(handoff_workshop: DeckPlan) -> None:
+    said = {slide.id: slide.notes.text for slide in slides(handoff_workshop)}
     assert "December 7" in said["how-we-start"].replace("\u00a0", " ")
     assert "three or more medicines" in said["which-patients"]
 
 
-def test_evidence_names_year_and_setting_and_labels_hospitals(workshop: DeckPlan) -> None:
+def test_evidence_names_year_and_setting_and_labels_hospitals(handoff_workshop: DeckPlan) -> None:
     text = {
         slide.id: "\n".join(block.text for block in slide.slots.values() if isinstance(block, Text))
-        for slide in slides(workshop)
+        for slide in slides(handoff_workshop)
     }
     assert re.search(r"\(20\d\d\)", text["evidence"])
     assert "children" in text["evidence"]
-    notes = next(slide.notes.text for slide in slides(workshop) if slide.id == "what-we-know")
+    notes = next(slide.notes.text for slide in slides(handoff_workshop) if slide.id == "what-we-know")
     assert "hospital figures" in notes
 
 
@@ -106,3 +119,12 @@ def test_no_sentence_is_shared_with_another_scenario_or_slide(workshop: DeckPlan
                 assert (
                     seen.setdefault(key, slide.id.split("/")[0]) == slide.id.split("/")[0] or slide.kind == "role-play"
                 )
+
+
+def test_what_staff_read_and_hear_is_plain(workshop: DeckPlan) -> None:
+    """The Flesch-Kincaid grade of what is shown and said; slide texts are phrases, so each paragraph ends a sentence."""
+    said = [p.text for slide in slides(workshop) for part in slide.notes.parts for p in part.paragraphs]
+    shown = [p.text for slide in slides(workshop) for block in slide.slots.values() if isinstance(block, Text)
+             for p in block.paragraphs]  # fmt: skip
+    assert grade(". ".join(said)) <= 6
+    assert grade(". ".join(shown)) <= 8

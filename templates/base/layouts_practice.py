@@ -69,6 +69,10 @@ def your_turn_two() -> Layout:
     return _your_turn("Role play your turn, two roles", ("giver", "patient"))
 
 
+def your_turn_family() -> Layout:
+    return _your_turn("Role play your turn, with family", ("giver", "patient", "family"))
+
+
 def your_turn_four() -> Layout:
     return _your_turn("Role play your turn, four roles", ("giver", "patient", "receiver", "family"))
 

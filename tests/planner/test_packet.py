@@ -35,6 +35,8 @@ from whp_deck.planner.plan import make_plan
 WriteDeck = Callable[..., Path]
 FULL = (ROOT / "config/practice.yaml").read_text(encoding="utf-8").replace("logo: riverside.svg", "")
 TOOLKIT = ROOT / "config/toolkits/warm-handoff-plus"
+TOOLKITS = (TOOLKIT, ROOT / "config/toolkits/teach-back")
+SHARED = ROOT / "config/words/packet.yaml"
 
 
 def load(path: Path) -> Deck:
@@ -104,9 +106,15 @@ def test_the_sections_of_a_session_with_video_and_of_one_with_a_role_play() -> N
 
 
 def test_every_section_has_words_and_all_words_belong_to_a_section() -> None:
-    entries = yaml.safe_load((TOOLKIT / "packet.yaml").read_text(encoding="utf-8"))
-    assert [entry["id"] for entry in entries] == [section.id for section in SECTIONS]
-    assert all(entry["title"] for entry in entries)
+    """What every toolkit says stands in the shared file, in the order of print; a toolkit adds to it by id."""
+    known = [section.id for section in SECTIONS]
+    shared = yaml.safe_load(SHARED.read_text(encoding="utf-8"))
+    assert [entry["id"] for entry in shared] == [id for id in known if id != "if-the-video-fails"]
+    assert all(entry["title"] for entry in shared)
+    for toolkit in TOOLKITS:
+        own = yaml.safe_load((toolkit / "packet.yaml").read_text(encoding="utf-8"))
+        assert {entry["id"] for entry in own} <= set(known)
+        assert next(entry for entry in own if entry["id"] == "if-the-video-fails")["title"]
 
 
 @pytest.mark.parametrize("format", ["huddle-10", "huddle-15", "staff-30", "lunch-60", "workshop-90"])
@@ -468,7 +476,12 @@ def test_inserted_values_are_printed_as_they_are(write_deck: WriteDeck) -> None:
 
 
 def test_words_are_plain_enough_for_everybody() -> None:
-    for entry in yaml.safe_load((TOOLKIT / "packet.yaml").read_text(encoding="utf-8")):
+    entries = [
+        entry
+        for path in (SHARED, *(toolkit / "packet.yaml" for toolkit in TOOLKITS))
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
+    for entry in entries:
         texts = [entry.get("body", ""), *entry.get("words", {}).values()]
         texts += [line for lines in entry.get("lists", {}).values() for line in lines]
         texts += [item.get("text", "") for item in entry.get("items", ())]

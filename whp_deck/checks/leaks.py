@@ -107,13 +107,12 @@ def public_texts(deck: Deck) -> Iterator[str]:
     The deck's own words do not count: who types a secret into a slide would make it public.
     """
     from whp_deck.errors import show_path
-    from whp_deck.resources import shipped
 
     own = show_path(deck.path)
     for value in (deck.practice, deck.decisions, deck.facts, deck.format, deck.staff, deck.checklists, deck.scenarios):
         yield from _texts(value, own)
     yield from _texts((deck.entries, deck.frames), own)
-    yield shipped("config/words/en.yaml").read_text(encoding="utf-8")
+    yield from deck.words.texts()
 
 
 def _texts(value: Any, skipped_file: str) -> Iterator[str]:
@@ -145,7 +144,11 @@ def _search(texts: Iterable[tuple[str, str]], secrets: Secrets | Sequence[Scenar
             if secret.piece in text:
                 key = (place, secret.owner, secret.field)
                 message = f"{name}: {place} holds facilitator-only text of `{secret.owner}`, {secret.field}"
-                hint = "say it in the packet only; the slide and its notes may point to the packet's sheet"
+                found_words = secret.piece[:40] + ("…" if len(secret.piece) > 40 else "")
+                hint = (
+                    f"found there, letters alone: “{found_words}”; say it in the packet only, or say it in other words: "
+                    "the slide and its notes may point to the packet's sheet"
+                )
                 found.setdefault(key, Problem("leak", message, hint, secret.source))
     return list(found.values())
 

@@ -76,6 +76,10 @@ def _toolkit(intake: Intake, deck_tree: Map) -> Map | None:
         intake.problems += problems
         if tree is not None:
             toolkit.put(key, tree, tree.source)
+    shared = _list(intake, shipped("config/words") / "packet.yaml")
+    if shared is not None:
+        own = toolkit.get("packet")
+        toolkit.put("packet", shared if own is None else merge(shared, own), toolkit.place_of("packet"))
     scenarios = Seq(toolkit.source)
     for file in sorted((folder / "scenarios").glob("*.yaml")):
         if scenario := intake.read(file):
@@ -84,6 +88,12 @@ def _toolkit(intake: Intake, deck_tree: Map) -> Map | None:
     if words := _words(intake, folder):
         toolkit.put("words", words, words.source)
     return toolkit
+
+
+def _list(intake: Intake, path: Path) -> Seq | None:
+    tree, problems = read_yaml(path, show_path(path))
+    intake.problems += problems
+    return tree if isinstance(tree, Seq) else None
 
 
 def _words(intake: Intake, folder: Path) -> Map | None:

@@ -5,7 +5,7 @@ In: toolkit.yaml, formats.yaml and words/*.yaml. Out: `ToolkitFacts`, `Format`, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from pydantic import Field
@@ -135,6 +135,18 @@ class WordList:
         """A list of words, as the months."""
         return [str(item) for item in self._tree[key]]
 
+    def texts(self) -> Iterator[str]:
+        """Every text in it."""
+        return _texts(self._tree)
+
     def place_of(self, key: str) -> Source | None:
         """Where the top key stands."""
         return self._tree.place_of(key) if isinstance(self._tree, Map) else None
+
+
+def _texts(tree: object) -> Iterator[str]:
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, Mapping | list):
+        for inner in tree.values() if isinstance(tree, Mapping) else tree:
+            yield from _texts(inner)

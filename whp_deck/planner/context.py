@@ -65,4 +65,5 @@ def build_context(deck: Deck, date_words: Callable[[dt.date], str]) -> dict[str,
         "moments": decisions["moments"],
         "first": [occasion for occasion in occasions if occasion["first"]] or occasions[:1],
         "video": view(deck.facts.video),
+        "toolkit": {"title": deck.facts.title},
     }

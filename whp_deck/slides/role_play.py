@@ -133,8 +133,7 @@ class RolePlaySlides(SlideEntry):
         roles = sorted(self.scenario.roles, key=lambda role: order.get(role.id, 3))
         for number, role in enumerate(roles, 1):
             slots[f"card-{number}"] = self._card(view, role)
-        layout = {2: "your-turn-2", 3: "your-turn"}.get(len(roles), "your-turn-4")
-        return self._make(view, "your-turn", layout, title, slots)
+        return self._make(view, "your-turn", _layout(roles), title, slots)
 
     def _card(self, view: View, role: Role) -> Text:
         usual = view.words.get(role.id) if view.words.has(role.id) else role.id.replace("-", " ").capitalize()
@@ -159,3 +158,14 @@ class RolePlaySlides(SlideEntry):
             slots[f"prompts-{number}"] = Text(tuple(lines), prompts.place_of(name))
         title = view.words.get("debrief_title", title=self.scenario.title)
         return self._make(view, "debrief", "debrief", title, slots)
+
+
+def _layout(roles: Sequence[Role]) -> str:
+    """The layout with a card for each role; the people on it are drawn, staff with a badge and family without."""
+    match len(roles):
+        case 2:
+            return "your-turn-2"
+        case 3:
+            return "your-turn" if roles[-1].id == "receiver" else "your-turn-family"
+        case _:
+            return "your-turn-4"

@@ -1,6 +1,6 @@
 """The sections of packet and handout: ONE MODULE PER SECTION, and their order.
 
-A new section is one module here, one line in `SECTIONS`, and one entry with its words in the toolkit's packet.yaml.
+A new section is one module here, one line in `SECTIONS`, and one entry with its words in config/words/packet.yaml.
 Sections give blocks of `plan.py`; they open no file and know nothing of paper.
 """
 
