@@ -112,16 +112,18 @@ def edit(file: Path) -> None:
     presentation.save(str(file))
 
 
-def test_a_rebuild_over_an_edited_file_refuses_and_names_the_slide(write_deck: WriteDeck) -> None:
+def test_a_rebuild_over_an_edited_file_keeps_the_edit_and_a_dated_copy(write_deck: WriteDeck) -> None:
     deck = write_deck()
     file = build(deck).files[0]
     edit(file)
     edited = file.read_bytes()
-    with pytest.raises(EditedOutputError) as caught:
-        build(deck)
-    assert caught.value.exit_code == 4
-    assert any("Typed by hand" in line or "slide 2" in line for line in caught.value.slides)
-    assert file.read_bytes() == edited
+    result = build(deck)
+    assert Presentation(str(file)).slides[1].shapes.title.text_frame.text == "Typed by hand"
+    assert [copy.read_bytes() for copy in result.backups] == [edited]
+    assert any("Typed by hand" in line for line in result.merged)
+    merged = file.read_bytes()
+    assert build(deck).backups == ()
+    assert file.read_bytes() == merged
 
 
 def test_overwrite_keeps_a_dated_copy(write_deck: WriteDeck) -> None:
@@ -136,18 +138,18 @@ def test_overwrite_keeps_a_dated_copy(write_deck: WriteDeck) -> None:
     assert len(set(build(deck, overwrite=True).backups + result.backups)) == 2
 
 
-def test_a_file_that_was_only_saved_or_recolored_is_replaced_and_kept_as_a_copy(write_deck: WriteDeck) -> None:
+def test_formatting_done_by_hand_stays(write_deck: WriteDeck) -> None:
     deck = write_deck()
     file = build(deck).files[0]
-    built = file.read_bytes()
     presentation = Presentation(str(file))
     title = presentation.slides[1].shapes.title.text_frame.paragraphs[0].runs[0]
     title.font.italic = True
     presentation.save(str(file))
-    recolored = file.read_bytes()
+    formatted = file.read_bytes()
     result = build(deck)
-    assert file.read_bytes() == built
-    assert [copy.read_bytes() for copy in result.backups] == [recolored]
+    run = Presentation(str(file)).slides[1].shapes.title.text_frame.paragraphs[0].runs[0]
+    assert run.font.italic
+    assert [copy.read_bytes() for copy in result.backups] == [formatted]
     assert build(deck).backups == ()
 
 

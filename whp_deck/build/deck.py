@@ -10,17 +10,17 @@ import datetime as dt
 import hashlib
 import shutil
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from whp_deck.build.edited import Kept, guard, keep_edits
 from whp_deck.build.outputs import Job, OutputFile, make_output
 from whp_deck.build.outputs.base import PrintFormat
 from whp_deck.build.prepare import Prepared, prepare_deck
 from whp_deck.checks.leaks import Secrets, find_leaks, find_leaks_in_pdf, find_leaks_in_text, find_leaks_in_word
-from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, TemplateError, WhpDeckError, has_errors
+from whp_deck.errors import InvalidDeckError, Problem, WhpDeckError, has_errors
 from whp_deck.office.package import Package, open_package, plainly, stage_whole
-from whp_deck.office.stamp import changed_slides, make_manifest, read_stamp, was_saved, write_stamp
+from whp_deck.office.stamp import make_manifest, write_stamp
 from whp_deck.plan import DeckPlan, Session
 from whp_deck.render.deck import render_session
 from whp_deck.render.movies import linked_movies
@@ -28,13 +28,17 @@ from whp_deck.render.movies import linked_movies
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: `files` stand there now, `backups` are copies of replaced files that somebody had saved."""
+    """What a build did: `files` stand there now, `backups` are copies of replaced files that somebody had edited.
+
+    `merged` says, slide by slide, what became of people's edits.
+    """
 
     plan: DeckPlan
     problems: tuple[Problem, ...]
     files: tuple[Path, ...] = ()
     backups: tuple[Path, ...] = ()
     note: str = ""
+    merged: tuple[str, ...] = ()
 
 
 def build_deck(
@@ -50,20 +54,24 @@ def build_deck(
 ) -> Built:
     """Build what the deck at `path` names as its `outputs` into `output` (default: `build/` beside it).
 
-    Without `packet` only the .pptx files are made, and nothing that prints is imported.
+    Without `packet` only the .pptx files are made, and nothing that prints is imported. What people changed in decks
+    that are there already goes into the new ones (`edits`); with `overwrite` it only stays in a dated copy.
 
     Raises InvalidDeckError with every problem (with `draft` only for what cannot be loaded, and for leaks; with
-    `strict` for warnings too), EditedOutputError when an existing file was edited by a person or is not ours, and
-    `overwrite` was not asked for.
+    `strict` for warnings too), EditedOutputError when an existing file is not ours and `overwrite` was not asked for,
+    or is open in another program.
     """
     prepared = prepare_deck(path)
     problems = prepared.problems
     if (has_errors(problems) and not draft) or (strict and (problems or prepared.plan.open_decisions)):
         raise InvalidDeckError([*problems, *_open_as_problems(prepared.plan)] if strict else problems)
     folder = output or path.parent / "build"
-    job = Job(prepared, list(render_packages(prepared)), folder, today=today or dt.date.today())
+    job, lines = _job(prepared, folder, overwrite=overwrite, today=today)
+    if strict and job.problems:
+        raise InvalidDeckError([*problems, *job.problems])
     outputs = prepared.deck.file.outputs if packet else ["deck"]
-    return _write(job, _make(job, outputs, overwrite=overwrite), dry_run=dry_run)
+    built = _write(job, _make(job, outputs, overwrite=overwrite), dry_run=dry_run)
+    return replace(built, merged=lines)
 
 
 def print_deck(
@@ -78,8 +86,25 @@ def print_deck(
     if has_errors(prepared.problems):
         raise InvalidDeckError(prepared.problems)
     folder = output or path.parent / "build"
-    job = Job(prepared, list(render_packages(prepared)), folder, formats=formats, today=today or dt.date.today())
+    job, _ = _job(prepared, folder, formats=formats, today=today)
     return _write(job, _make(job, ["packet", "handout"]))
+
+
+def _job(
+    prepared: Prepared,
+    folder: Path,
+    *,
+    formats: Collection[PrintFormat] = ("pdf", "docx"),
+    overwrite: bool = False,
+    today: dt.date | None,
+) -> tuple[Job, tuple[str, ...]]:
+    """The job of rendered sessions, in which people's edits of the files in `folder` are kept, and what became of these."""
+    kept = Kept(prepared, tuple(render_packages(prepared)))
+    if not overwrite:
+        kept = keep_edits(kept.prepared, kept.packages, folder)
+    job = Job(kept.prepared, kept.packages, folder, formats=formats, today=today or dt.date.today())
+    job.problems += kept.problems
+    return job, kept.lines
 
 
 def _make(job: Job, outputs: Iterable[str], *, overwrite: bool = False) -> list[OutputFile]:
@@ -87,9 +112,10 @@ def _make(job: Job, outputs: Iterable[str], *, overwrite: bool = False) -> list[
     plan = job.prepared.plan
     files: list[OutputFile] = []
     if "deck" in outputs:
-        keep = partial(_refuse_if_edited, overwrite=overwrite)
-        decks = zip(plan.sessions, job.packages, strict=True)
-        files += [OutputFile(job.path(plan.stem_of(one), ".pptx"), package, keep=keep) for one, package in decks]
+        for session, package in zip(plan.sessions, job.packages, strict=True):
+            path = job.path(plan.stem_of(session), ".pptx")
+            keep = guard(path, overwrite=overwrite)
+            files.append(OutputFile(path, package, keep=keep) if keep else OutputFile(path, package))
         movies = linked_movies(plan).items()
         files += [OutputFile(job.folder / target, Path(movie)) for movie, target in movies]
     for name in outputs:
@@ -144,30 +170,6 @@ def _open_as_problems(plan: DeckPlan) -> list[Problem]:
     ]
 
 
-def _refuse_if_edited(target: Path, *, overwrite: bool) -> bool:
-    """Whether the file at `target` must be kept as a copy: somebody edited it, or saved it, since it was built.
-
-    Raises EditedOutputError for an edited or foreign file unless `overwrite`. A file that was only saved (no word,
-    picture or place changed) is replaced, but a changed color or animation is in the copy.
-    """
-    hint = "`--overwrite` replaces it and keeps a dated copy beside it; or give another folder with --output"
-    try:
-        package = open_package(target)
-        manifest = read_stamp(package)
-    except TemplateError as error:
-        if overwrite:
-            return True
-        raise EditedOutputError(target, f"is not a deck of ours: {error.reason}", (), hint) from error
-    if manifest is None:
-        if overwrite:
-            return True
-        raise EditedOutputError(target, "was not made by whp-deck", (), hint)
-    changes = changed_slides(manifest, package)
-    if changes and not overwrite:
-        raise EditedOutputError(target, "was edited since it was built", changes, hint)
-    return bool(changes) or was_saved(manifest, package)
-
-
 def render_packages(prepared: Prepared) -> Iterator[Package]:
     """Each session as a package, stamped, not yet written."""
     unused = [prepared.opened]  # read for its layouts and not touched since: it becomes the first session
@@ -180,6 +182,7 @@ def render_packages(prepared: Prepared) -> Iterator[Package]:
             session=session.number,
             tool=_version(),
             config_hash=_hash(prepared.plan, session),
+            footer=session.footer,
         )
         write_stamp(package, manifest)
         yield package

@@ -16,6 +16,7 @@ import typer
 from whp_deck import __version__
 from whp_deck.cli import (
     build,
+    changes,
     check,
     doctor,
     import_file,
@@ -48,6 +49,7 @@ app.command("render", epilog=render.EXAMPLE)(render.render)
 app.command("doctor", epilog=doctor.EXAMPLE)(doctor.doctor)
 app.command("check", epilog=check.EXAMPLE)(check.check)
 app.command("why", epilog=why.EXAMPLE)(why.why)
+app.command("changes", epilog=changes.EXAMPLE)(changes.changes)
 app.command("schema", epilog=schema.EXAMPLE)(schema.schema)
 
 

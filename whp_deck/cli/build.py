@@ -19,7 +19,9 @@ def build(
     output: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where to; default: build/ beside the deck.")
     ] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace edited files; keeps a dated copy.")] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Discard edits made in PowerPoint; keeps a dated copy.")
+    ] = False,
     draft: Annotated[bool, typer.Option("--draft", help="Build in spite of problems in the content.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings and open decisions too.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything but write.")] = False,
@@ -47,6 +49,8 @@ def _summary(built: Built, deck: Path, *, dry_run: bool) -> None:
     plan = built.plan
     for backup in built.backups:
         typer.echo(f"kept the file as it was: {show_path(backup)}", err=True)
+    for line in built.merged:
+        typer.echo(line, err=not dry_run)
     files = {file.name: file for file in built.files}
     for session in plan.sessions:
         shown = sum(not slide.hidden for slide in session.slides)

@@ -2,13 +2,14 @@
 
 In: an open package. Out: `SlideSnapshot`s, frozen and JSON-able. Must not change the package.
 
-Left out, because LibreOffice or PowerPoint rewrite it on saving: run formatting, shape names and ids, dates, footers
-and slide numbers, empty placeholders. Text is NFC with folded spaces. Boxes are in points, compared with a tolerance
+Left out, because LibreOffice or PowerPoint rewrite it on saving: shape names and ids, dates, footers and slide numbers,
+empty placeholders. Formatting and layout are there, though LibreOffice rewrites them: who compares must know who saved. Text is NFC with folded spaces. Boxes are in points, compared with a tolerance
 of one point; the height of tables and of boxes that grow with their text is not compared (POWERPOINT.md 6.2).
 """
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import Any
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.slide import SlidePart
 
+from whp_deck.office.copy_layouts import layout_name
 from whp_deck.office.layouts import placeholders_of
 from whp_deck.office.notes import notes_body_of
 from whp_deck.office.package import Package
@@ -38,12 +40,18 @@ TAG_NAME = "WHPDECK_ID"
 _EMU = 12700
 _MEDIA_LINKS = (a("videoFile"), a("audioFile"), a("quickTimeFile"))
 _T, _BR, _FIELD, _R, _P = a("t"), a("br"), a("fld"), a("r"), a("p")
+_FORMATS = ("b", "i", "u", "strike", "baseline", "sz", "cap")
+_FORMAT_ELEMENTS = (a("solidFill"), a("gradFill"), a("highlight"), a("latin"))
+_FILLS = (a("noFill"), a("solidFill"), a("gradFill"), a("blipFill"), a("pattFill"), a("ln"))
 _SP, _PIC, _FRAME, _GROUP = p("sp"), p("pic"), p("graphicFrame"), p("grpSp")
 
 
 @dataclass(frozen=True, slots=True)
 class ShapeSnapshot:
-    """One shape. `paragraphs` are (level, text); `box` is x, y, width, height in points, -1 = not compared."""
+    """One shape. `paragraphs` are (level, text); `box` is x, y, width, height in points, -1 = not compared.
+
+    `look` is a digest of what was formatted by hand (bold, size, color, fill …), "" where nothing was.
+    """
 
     kind: str
     family: str = ""
@@ -53,6 +61,7 @@ class ShapeSnapshot:
     media: str = ""
     alt: str = ""
     box: tuple[float, float, float, float] | None = None
+    look: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Its fields without what is empty."""
@@ -66,12 +75,17 @@ class ShapeSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class SlideSnapshot:
-    """One slide. `id` is our tag (or the slide's own name), which a person's copy of the slide carries too."""
+    """One slide. `id` is our tag (or the slide's own name), which a person's copy of the slide carries too.
+
+    `effects` are its animations and its transition, as PowerPoint calls them; those that play a movie do not count.
+    """
 
     id: str
     hidden: bool = False
     shapes: tuple[ShapeSnapshot, ...] = ()
     notes: tuple[str, ...] = ()
+    layout: str = ""
+    effects: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -84,7 +98,14 @@ class SlideSnapshot:
     def to_json(self) -> dict[str, Any]:
         """Plain lists and dictionaries without what is empty."""
         shapes = [shape.to_json() for shape in self.shapes]
-        full = {"id": self.id, "hidden": self.hidden, "shapes": shapes, "notes": list(self.notes)}
+        full = {
+            "id": self.id,
+            "hidden": self.hidden,
+            "shapes": shapes,
+            "notes": list(self.notes),
+            "layout": self.layout,
+            "effects": list(self.effects),
+        }
         return {key: value for key, value in full.items() if value}
 
     @classmethod
@@ -100,11 +121,17 @@ class SlideSnapshot:
                 media=str(one.get("media", "")),
                 alt=str(one.get("alt", "")),
                 box=_four(one["box"]) if one.get("box") else None,
+                look=str(one.get("look", "")),
             )
             for one in data.get("shapes", ())
         )
         return cls(
-            str(data.get("id", "")), bool(data.get("hidden", False)), shapes, tuple(map(str, data.get("notes", ())))
+            str(data.get("id", "")),
+            bool(data.get("hidden", False)),
+            shapes,
+            tuple(map(str, data.get("notes", ()))),
+            str(data.get("layout", "")),
+            tuple(map(str, data.get("effects", ()))),
         )
 
 
@@ -125,23 +152,48 @@ def slide_id_of(part: SlidePart) -> str:
     return "" if common is None else attribute(common, "name")
 
 
-def _snapshot(package: Package, part: SlidePart) -> SlideSnapshot:
+def snapshot_shapes(package: Package, part: SlidePart) -> list[tuple[ShapeSnapshot, Element]]:
+    """The shapes of a slide as its snapshot has them, each with its element."""
     layout = relationships_of(part).first_of(RT.SLIDE_LAYOUT)
     offered = () if layout is None else placeholders_of(package, layout)
+    tree = descend(element_of(part), p("cSld"), p("spTree"))
+    return [] if tree is None else list(_shapes(part, tree, offered))
+
+
+def _snapshot(package: Package, part: SlidePart) -> SlideSnapshot:
+    layout = relationships_of(part).first_of(RT.SLIDE_LAYOUT)
     root = element_of(part)
-    tree = descend(root, p("cSld"), p("spTree"))
-    shapes = tuple(_shapes(part, tree, offered)) if tree is not None else ()
-    return SlideSnapshot(slide_id_of(part), root.get("show") in ("0", "false"), shapes, _notes(part))
+    shapes = tuple(made for made, _ in snapshot_shapes(package, part))
+    name = "" if layout is None else layout_name(layout)
+    return SlideSnapshot(
+        slide_id_of(part), root.get("show") in ("0", "false"), shapes, _notes(part), name, tuple(_effects(root))
+    )
 
 
-def _shapes(part: SlidePart, tree: Element, layout: Sequence[Placeholder]) -> Iterator[ShapeSnapshot]:
+def _shapes(part: SlidePart, tree: Element, layout: Sequence[Placeholder]) -> Iterator[tuple[ShapeSnapshot, Element]]:
     for shape in tree.iterchildren(_SP, _PIC, _FRAME, _GROUP, p("cxnSp")):
         ph = placeholder_of(shape)
         if ph is not None and ph.get("type") in SERVICE:
             continue
         made = _shape(part, shape, ph, layout)
         if ph is None or made.text.strip() or made.image or made.media or shape.tag not in (_SP,):
-            yield made
+            yield made, shape
+
+
+def _effects(root: Element) -> Iterator[str]:
+    """Animations of the slide in their order, and its transition; LibreOffice writes an empty transition on every slide."""
+    for child in root.iterchildren():
+        if child.tag in (p("cSld"), p("clrMapOvr"), p("extLst")):
+            continue
+        for transition in child.iter(p("transition")):
+            kind = next((str(one.tag).rpartition("}")[2] for one in transition if isinstance(one.tag, str)), "")
+            if kind and kind not in ("sndAc", "extLst"):
+                yield f"transition {kind}"
+                break
+        for node in child.iter(p("cTn")):
+            kind = attribute(node, "presetClass")
+            if kind and kind != "mediacall":
+                yield f"{kind} {attribute(node, 'presetID')}"
 
 
 def _shape(part: SlidePart, shape: Element, ph: Element | None, layout: Sequence[Placeholder]) -> ShapeSnapshot:
@@ -162,7 +214,29 @@ def _shape(part: SlidePart, shape: Element, ph: Element | None, layout: Sequence
         next((_digest(part, one.get(R_LINK)) for one in shape.iter(*_MEDIA_LINKS)), ""),
         "" if properties is None else _fold(properties.get("descr", "")),
         None if box is None else _points(box, bodies, bool(cells)),
+        _look(shape),
     )
+
+
+def _look(shape: Element) -> str:
+    """A digest of formatting that somebody set on the shape or its words; neighboring runs of one look are one."""
+    found: list[str] = []
+    for run in shape.iter(a("rPr")):
+        one = " ".join([f"{key}={run.get(key)}" for key in _FORMATS if run.get(key) is not None])
+        if len(run):
+            one += " ".join(_bare(child) for child in run.iterchildren(*_FORMAT_ELEMENTS))
+        if one and (not found or found[-1] != one):
+            found.append(one)
+    own = shape.find(p("spPr"))
+    found += [] if own is None else [_bare(child) for child in own.iterchildren(*_FILLS)]
+    words = "|".join(found)
+    return hashlib.sha1(words.encode(), usedforsecurity=False).hexdigest()[:8] if words else ""
+
+
+def _bare(element: Element) -> str:
+    """Names and attributes of an element and what is in it, without namespaces and extensions."""
+    inner = [one for one in element.iter() if isinstance(one.tag, str)]
+    return ";".join(f"{one.tag.rpartition('}')[2]}{sorted(one.attrib.items())}" for one in inner)
 
 
 def _family_of(kind: str) -> str:

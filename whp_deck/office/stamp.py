@@ -1,7 +1,7 @@
-"""The stamp by which a built deck is known again, and what a person has changed in it since.
+"""The stamp by which a built deck is known again, and the slides as they were built.
 
 In: an open package and a `Manifest`. Out: a tag on every slide, the manifest as a customXml item; later the manifest
-again, and sentences about changes. Must not merge or overwrite anything.
+again. Must not compare, merge or overwrite anything: that is `edits`.
 
 Three stamps, because each program drops another (POWERPOINT.md 6.1): the tag `WHPDECK_ID` and the slide's name are
 kept by PowerPoint and carried along by copies, the customXml item and texts by LibreOffice as well.
@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
@@ -22,13 +22,15 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.parts.slide import SlidePart
 
-from whp_deck.office.compare import describe_changes
+from whp_deck.office.copy_layouts import layout_name
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
-from whp_deck.office.relationships import adopt, relationships_of
+from whp_deck.office.relationships import adopt, relationships_of, target_of
+from whp_deck.office.sections import read_sections
 from whp_deck.office.slide_list import slide_parts
+from whp_deck.office.slides import layouts_of
 from whp_deck.office.snapshot import TAG_NAME, SlideSnapshot, slide_id_of, snapshot_slides
-from whp_deck.office.xml import NAMESPACES, R_ID, Element, clean, drop, guid, p, parse_or_none
+from whp_deck.office.xml import NAMESPACES, R_ID, Element, a, attribute, clean, descend, drop, guid, p, parse_or_none
 
 MANIFEST_NS = "urn:whp-deck:manifest:1"
 _PROPS_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -40,6 +42,10 @@ _DATASTORE_NS = "http://schemas.openxmlformats.org/officeDocument/2006/customXml
 class Manifest:
     """What was built: which deck and session, by which version, from which configuration; slides in their order.
 
+    After a merge it still says what the configuration gave, not what the file holds: so what a person changed stays
+    known as such. `sections` has the section of each slide, `layouts` the names of all layouts that there were,
+    `colors` a digest of the theme's colors, `footer` the words at the foot of the slides; `merged` says that the file
+    holds what a person or another program put there.
     `digest` is over the slides' and notes' very XML, as written: it tells a file that somebody saved since, though
     no word, picture or place changed, from one that nobody touched.
     """
@@ -50,6 +56,11 @@ class Manifest:
     config_hash: str
     slides: Mapping[str, SlideSnapshot]
     digest: str = ""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    layouts: tuple[str, ...] = ()
+    colors: str = ""
+    footer: str = ""
+    merged: bool = False
 
     def to_json(self) -> str:
         """One line, the same for the same manifest."""
@@ -59,6 +70,11 @@ class Manifest:
             "tool": self.tool,
             "config_hash": self.config_hash,
             "digest": self.digest,
+            "colors": self.colors,
+            "footer": self.footer,
+            "merged": self.merged,
+            "layouts": list(self.layouts),
+            "sections": dict(self.sections),
             "slides": [snapshot.to_json() | {"id": slide_id} for slide_id, snapshot in self.slides.items()],
         }
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -75,26 +91,73 @@ class Manifest:
             str(data["config_hash"]),
             {slide.id: slide for slide in slides},
             str(data.get("digest", "")),
+            {str(key): str(name) for key, name in data.get("sections", {}).items()},
+            tuple(map(str, data.get("layouts", ()))),
+            str(data.get("colors", "")),
+            str(data.get("footer", "")),
+            bool(data.get("merged", False)),
         )
 
 
-def make_manifest(package: Package, *, deck: str, session: int, tool: str, config_hash: str) -> Manifest:
+def make_manifest(
+    package: Package, *, deck: str, session: int, tool: str, config_hash: str, footer: str = ""
+) -> Manifest:
     """The manifest of the package as it is; slides are known by the names that `SlideMaker.add` gave them."""
-    slides = {snapshot.id: snapshot for snapshot in snapshot_slides(package)}
-    return Manifest(deck, session, tool, config_hash, slides)
+    snapshots = snapshot_slides(package)
+    names = {slide_id: name for name, ids in read_sections(package) for slide_id in ids}
+    sections = {
+        snapshot.id: names[slide_id]
+        for snapshot, slide_id in zip(snapshots, slide_parts(package), strict=True)
+        if slide_id in names
+    }
+    layouts = tuple(dict.fromkeys(layout_name(layout) for layout in layouts_of(package)))
+    slides = {snapshot.id: snapshot for snapshot in snapshots}
+    return Manifest(deck, session, tool, config_hash, slides, "", sections, layouts, colors_of(package), footer)
 
 
-def write_stamp(package: Package, manifest: Manifest) -> None:
-    """Tag every slide that the manifest knows (by the slide's name, else by its place) and store the manifest."""
-    ids = list(manifest.slides)
+def write_stamp(package: Package, manifest: Manifest, ids: Mapping[SlidePart, str] | None = None) -> None:
+    """Tag every slide that the manifest knows and store the manifest.
+
+    `ids` says which slide is which; without it a slide is known by its name, else by its place.
+    """
+    known = list(manifest.slides)
     parts = list(slide_parts(package).values())
     for number, part in enumerate(parts):
-        slide_id = slide_id_of(part)
-        if slide_id not in manifest.slides and len(ids) == len(parts):
-            slide_id = ids[number]
-        if slide_id in manifest.slides:
-            _tag(package, part, slide_id)
+        slide_id = slide_id_of(part) if ids is None else ids.get(part, "")
+        if ids is None and slide_id not in manifest.slides and len(known) == len(parts):
+            slide_id = known[number]
+        if slide_id and (ids is not None or slide_id in manifest.slides):
+            tag_slide(package, part, slide_id)
     _store(package, replace(manifest, digest=_digest(package)))
+
+
+def colors_of(package: Package) -> str:
+    """A digest of the colors of the first master's theme; both PowerPoint and LibreOffice keep them as they are."""
+    scheme = color_scheme(package)
+    if scheme is None:
+        return ""
+    values = [
+        f"{str(one.tag).rpartition('}')[2]}={attribute(value, 'lastClr') or attribute(value, 'val')}"
+        for one in scheme
+        for value in one
+        if isinstance(one.tag, str)
+    ]
+    return hashlib.sha256("|".join(values).lower().encode()).hexdigest()[:12]
+
+
+def color_scheme(package: Package) -> Element | None:
+    """`a:clrScheme` of the first master's theme, as a tree of its own."""
+    part = theme_part(package)
+    root = None if part is None else parse_or_none(part.blob)
+    return None if root is None else descend(root, a("themeElements"), a("clrScheme"))
+
+
+def theme_part(package: Package) -> Part | None:
+    """The theme of the first master."""
+    for entry in element_of(package.deck).iterfind(f"{p('sldMasterIdLst')}/{p('sldMasterId')}"):
+        master = target_of(package.deck, attribute(entry, R_ID))
+        return None if master is None else relationships_of(master).first_of(RT.THEME)
+    return None
 
 
 def read_stamp(package: Package) -> Manifest | None:
@@ -106,11 +169,6 @@ def read_stamp(package: Package) -> Manifest | None:
         except (ValueError, KeyError, TypeError, AttributeError):
             continue
     return None
-
-
-def changed_slides(manifest: Manifest, package: Package) -> list[str]:
-    """What a person changed since the stamp, a sentence each: edited, added, deleted, moved, hidden slides."""
-    return describe_changes(tuple(manifest.slides.values()), snapshot_slides(package))
 
 
 def was_saved(manifest: Manifest, package: Package) -> bool:
@@ -128,11 +186,18 @@ def _digest(package: Package) -> str:
     return digest.hexdigest()[:32]
 
 
-def _tag(package: Package, part: SlidePart, slide_id: str) -> None:
-    """`p:custDataLst` stands after `p:spTree` and before controls and extensions (ECMA-376 part 1, 19.3.1.16)."""
+def tag_slide(package: Package, part: SlidePart, slide_id: str) -> None:
+    """Give the slide our id, as tag and, where no other slide has that name, as name.
+
+    `p:custDataLst` stands after `p:spTree` and before controls and extensions (ECMA-376 part 1, 19.3.1.16).
+    """
     common = element_of(part).find(p("cSld"))
     assert common is not None
-    common.set("name", clean(slide_id))
+    others = (element_of(one).find(p("cSld")) for one in slide_parts(package).values() if one is not part)
+    if common.get("name") != clean(slide_id) and clean(slide_id) not in {
+        one.get("name") for one in others if one is not None
+    }:
+        common.set("name", clean(slide_id))
     blob = _tags_xml(slide_id)
     relationships = relationships_of(part)
     for relationship in relationships.values():

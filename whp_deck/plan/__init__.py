@@ -57,6 +57,7 @@ from whp_deck.plan.slides import (
     Session,
     SlidePlan,
     Theme,
+    stem_of_file,
 )
 
 __all__ = [
@@ -104,4 +105,5 @@ __all__ = [
     "Wanted",
     "WritingLines",
     "path_beside",
+    "stem_of_file",
 ]

@@ -155,3 +155,9 @@ class DeckPlan:
     def stem_of(self, session: Session) -> str:
         """How the files of a session begin: `monday-huddle-1`; no number when there is one session."""
         return self.file_stem if session.of == 1 else f"{self.file_stem}-{session.number}"
+
+
+def stem_of_file(stem: str) -> str:
+    """How the files of a deck are called, whose own file is called `stem`: `Monday huddle` → `monday-huddle`."""
+    kept = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in stem.lower())
+    return "-".join(part for part in kept.split("-") if part)[:60] or "deck"

@@ -49,7 +49,7 @@ def arrange(deck: Deck) -> Arrangement:
 def entry_of(deck: Deck, id: str) -> SlideEntry | None:
     """The entry of an id in a session; a frame's own change comes before the frame."""
     if id in deck.frames:
-        return deck.frames[id]
+        return deck.frames[id].model_copy(update={"id": id})
     owner, _, frame = id.partition("/")
     if frame in FRAMES and owner.startswith("session-"):
         base = deck.frames.get(frame)

@@ -26,6 +26,7 @@ from whp_deck.plan import (
     Theme,
     Wanted,
     path_beside,
+    stem_of_file,
 )
 from whp_deck.planner.arrange import Arrangement, arrange, entry_of, is_hidden, shown_minutes
 from whp_deck.planner.context import build_context
@@ -92,7 +93,7 @@ class _Planner:
         theme = practice.theme
         plan = DeckPlan(
             name=deck.file.deck,
-            file_stem=_slug(deck.path.stem),
+            file_stem=stem_of_file(deck.path.stem),
             practice=practice.name,
             language={"en": "en-US"}.get(practice.language, practice.language),
             subject=deck.facts.title or deck.facts.name,

@@ -1,6 +1,6 @@
-"""Compares the slides as built with the slides as found: who is who, and what differs, in plain sentences.
+"""Which slide as found is which slide as built: first by its tag, then by its words.
 
-In: two sequences of `SlideSnapshot`s. Out: pairs and sentences. Must not open files.
+In: two sequences of `SlideSnapshot`s. Out: pairs, copies, and what is left over. Must not open files or judge changes.
 
 A slide is known by its id; several with one id are copies, of which the one nearest to what was built is the
 original. Slides without an id (LibreOffice drops tags) are matched by their words, and only where each is the
@@ -10,14 +10,13 @@ other's nearest: else the copy of a slide takes the name of a deleted one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
-from whp_deck.office.snapshot import ShapeSnapshot, SlideSnapshot
+from whp_deck.office.snapshot import SlideSnapshot
 
 _ENOUGH = 0.5  # share of words in common; POWERPOINT.md 6.3
 _COPY = 0.8
-_TOLERANCE = 1.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +27,6 @@ class Match:
     added: tuple[int, ...]
     deleted: tuple[int, ...]
     copies: Mapping[int, int]
-
-
-def describe_changes(built: Sequence[SlideSnapshot], found: Sequence[SlideSnapshot]) -> list[str]:
-    """A sentence for each change, in the order of the slides as found, deleted ones last."""
-    match = match_slides(built, found)
-    moved = _moved(match)
-    sentences = []
-    for number, slide in enumerate(found):
-        name = f"slide {number + 1} {_title(slide)}"
-        if number in match.copies:
-            sentences.append(f"{name}: added, a copy of {_title(built[match.copies[number]])}")
-        elif number in match.added:
-            sentences.append(f"{name}: added")
-        else:
-            was = built[match.pairs[number]]
-            differences = list(_differences(was, slide))
-            if number in moved:
-                differences.append(f"moved from place {match.pairs[number] + 1}")
-            if differences:
-                sentences.append(f"{name}: {', '.join(differences)}")
-    sentences += [f"slide {number + 1} {_title(built[number])}: deleted" for number in match.deleted]
-    return sentences
 
 
 def match_slides(built: Sequence[SlideSnapshot], found: Sequence[SlideSnapshot]) -> Match:
@@ -158,17 +135,17 @@ def _share(one: Counter[str], other: Counter[str]) -> float:
     return 1.0 if not total else 2 * (one & other).total() / total
 
 
-def _moved(match: Match) -> set[int]:
+def moved_slides(pairs: Mapping[int, int]) -> set[int]:
     """The fewest slides whose moving explains the new order: all but a longest increasing run."""
-    order = sorted(match.pairs)
+    order = sorted(pairs)
     best: list[int] = []  # best[k] = index into `order` that ends a run of length k + 1
     before: dict[int, int | None] = {}
     for index, number in enumerate(order):
-        place = match.pairs[number]
+        place = pairs[number]
         low, high = 0, len(best)
         while low < high:
             middle = (low + high) // 2
-            if match.pairs[order[best[middle]]] < place:
+            if pairs[order[best[middle]]] < place:
                 low = middle + 1
             else:
                 high = middle
@@ -181,45 +158,5 @@ def _moved(match: Match) -> set[int]:
     return set(order) - kept
 
 
-def _differences(was: SlideSnapshot, now: SlideSnapshot) -> Iterator[str]:
-    if was.title != now.title:
-        yield "title changed"
-    if _lines(was) != _lines(now):
-        yield "text changed"
-    if was.notes != now.notes:
-        yield "notes changed"
-    if _pictures(was) != _pictures(now):
-        yield "pictures changed"
-    if [shape.alt for shape in was.shapes if shape.alt] != [shape.alt for shape in now.shapes if shape.alt]:
-        yield "alt text changed"
-    if len(was.shapes) != len(now.shapes) and _lines(was) == _lines(now) and _pictures(was) == _pictures(now):
-        yield "shapes added or removed"
-    if _has_moved(was.shapes, now.shapes):
-        yield "things moved or resized"
-    if was.hidden != now.hidden:
-        yield "hidden" if now.hidden else "shown again"
-
-
-def _lines(slide: SlideSnapshot) -> list[object]:
-    return [(shape.paragraphs, shape.cells) for shape in slide.shapes if shape.text and shape.family != "title"]
-
-
 def _pictures(slide: SlideSnapshot) -> list[str]:
     return sorted(shape.image + shape.media for shape in slide.shapes if shape.image or shape.media)
-
-
-def _has_moved(was: Sequence[ShapeSnapshot], now: Sequence[ShapeSnapshot]) -> bool:
-    """Whether any box differs by more than a point; only where the shapes can be paired one to one."""
-    if [shape.kind for shape in was] != [shape.kind for shape in now]:
-        return False
-    for one, other in zip(was, now, strict=True):
-        if one.box is None or other.box is None:
-            continue
-        for before, after in zip(one.box, other.box, strict=True):
-            if before >= 0 and after >= 0 and abs(before - after) > _TOLERANCE:
-                return True
-    return False
-
-
-def _title(slide: SlideSnapshot) -> str:
-    return f"“{slide.title}”" if slide.title else f"({slide.id})" if slide.id else "(without a title)"

@@ -1,0 +1,258 @@
+"""A rebuild over files that people edited: what they did stays, what the configuration changed comes in."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+
+from tests.conftest import DECK
+from whp_deck.build import build_deck, print_deck
+from whp_deck.edits.compare import describe, find_changes
+from whp_deck.edits.files import read_deck_files
+from whp_deck.errors import EditedOutputError, InvalidDeckError
+from whp_deck.office.gate import check_file
+
+build = functools.partial(build_deck, packet=False)
+WriteDeck = Callable[..., Path]
+
+
+def edit(file: Path, change: Callable[[object], object]) -> None:
+    """Open the file as a person does, change it, save it."""
+    presentation = Presentation(str(file))
+    change(presentation)
+    presentation.save(str(file))
+
+
+def titles(file: Path) -> list[str]:
+    """Titles in order; hidden slides in parentheses."""
+    shown = []
+    for slide in Presentation(str(file)).slides:
+        title = slide.shapes.title.text_frame.text if slide.shapes.title is not None else ""
+        shown.append(f"({title})" if slide._element.get("show") == "0" else title)
+    return shown
+
+
+def slide(presentation: object, name: str) -> object:
+    return next(one for one in presentation.slides if one.name == name)  # type: ignore[attr-defined]
+
+
+def retitle(name: str, words: str) -> Callable[[object], object]:
+    return lambda deck: setattr(slide(deck, name).shapes.title.text_frame, "text", words)  # type: ignore[attr-defined]
+
+
+def add_after(number: int, title: str, notes: str = "") -> Callable[[object], object]:
+    """A slide of a person's own, after the slide of that number."""
+
+    def add(deck: object) -> None:
+        slides = deck.slides  # type: ignore[attr-defined]
+        new = slides.add_slide(slides[3].slide_layout)
+        new.shapes.title.text_frame.text = title
+        if notes:
+            new.notes_slide.notes_text_frame.text = notes
+        entries = slides._sldIdLst
+        last = entries[-1]
+        entries.remove(last)
+        entries.insert(number, last)
+
+    return add
+
+
+def delete(name: str) -> Callable[[object], object]:
+    def drop(deck: object) -> None:
+        entries = deck.slides._sldIdLst  # type: ignore[attr-defined]
+        number = [one.name for one in deck.slides].index(name)  # type: ignore[attr-defined]
+        deck.part.drop_rel(entries[number].rId)  # type: ignore[attr-defined]
+        entries.remove(entries[number])
+
+    return drop
+
+
+def change(text: str) -> str:
+    return f"{DECK}slides:\n  change:\n    {text}\n"
+
+
+@pytest.mark.slow
+def test_different_fields_of_one_slide_are_both_kept(write_deck: WriteDeck) -> None:
+    file = build(write_deck()).files[0]
+    edit(file, retitle("what-is-whp", "Typed by hand"))
+    build(write_deck(change("what-is-whp: {notes: {say: New words from the file}}")))
+    one = slide(Presentation(str(file)), "what-is-whp")
+    assert one.shapes.title.text_frame.text == "Typed by hand"  # type: ignore[attr-defined]
+    assert "New words from the file" in one.notes_slide.notes_text_frame.text  # type: ignore[attr-defined]
+    assert check_file(file) == []
+
+
+@pytest.mark.slow
+def test_the_same_field_changed_on_both_sides_is_a_conflict_with_a_hidden_slide(write_deck: WriteDeck) -> None:
+    file = build(write_deck()).files[0]
+    edit(file, retitle("what-is-whp", "Typed by hand"))
+    deck = write_deck(change("what-is-whp: {title: From the file}"))
+    built = build(deck)
+    assert [problem.code for problem in built.problems] == ["edit-conflict"]
+    assert titles(file)[2:4] == ["Typed by hand", "(To compare: From the file)"]
+    assert [(one.title, one.hidden) for one in built.plan.sessions[0].slides][2:4] == [
+        ("Typed by hand", False),
+        ("To compare: From the file", True),
+    ]
+    merged = file.read_bytes()
+    assert build(deck).problems == ()
+    assert file.read_bytes() == merged
+    build(write_deck(change("what-is-whp: {title: Again}")))
+    assert titles(file)[2:5] == ["Typed by hand", "(To compare: Again)", titles(file)[4]]
+    assert check_file(file) == []
+
+
+@pytest.mark.slow
+def test_what_both_changed_alike_is_no_conflict(write_deck: WriteDeck) -> None:
+    deck = write_deck()
+    file = build(deck).files[0]
+    edit(file, retitle("what-is-whp", "The same words"))
+    assert build(write_deck(change("what-is-whp: {title: The same words}"))).problems == ()
+    assert describe(find_changes(read_deck_files(deck))) == []
+
+
+@pytest.mark.slow
+def test_added_deleted_and_moved_slides_stay_so(write_deck: WriteDeck) -> None:
+    deck = write_deck()
+    file = build(deck).files[0]
+    before = titles(file)
+    edit(file, add_after(3, "A slide of mine"))
+    edit(file, delete("how-we-start"))
+    edit(file, lambda one: one.slides._sldIdLst.insert(1, one.slides._sldIdLst[5]))  # type: ignore[attr-defined]
+    edited = titles(file)
+    more = "  add:\n    - {id: ours, kind: content, after: what-is-whp, title: Ours, body: Words}\n"
+    built = build(write_deck(change("what-is-whp: {title: Another title}") + more))
+    now = titles(file)
+    assert [one for one in now if one not in ("Ours", "Another title")] == [one for one in edited if one != before[2]]
+    at = now.index("Another title")
+    assert now[at : at + 3] == ["Another title", "A slide of mine", "Ours"]
+    assert any(line.startswith("stays deleted") for line in built.merged)
+    assert [one.title for one in built.plan.sessions[0].slides] == now
+    assert check_file(file) == []
+
+
+@pytest.mark.slow
+def test_a_slide_that_moved_to_another_session_keeps_its_edit(write_deck: WriteDeck) -> None:
+    deck = write_deck()
+    files = build(deck).files
+    from whp_deck.office.package import open_package, write_whole
+    from whp_deck.office.slide_copy import Importer
+    from whp_deck.office.slide_list import delete_slides, slide_parts
+
+    edit(files[0], retitle("what-is-whp", "Typed by hand"))
+    source, into = open_package(files[0]), open_package(files[1])
+    slide_id = list(slide_parts(source))[2]
+    Importer(source, into).copy([slide_id])
+    delete_slides(source, [slide_id])
+    write_whole(source, files[0])
+    write_whole(into, files[1])
+    assert any("moved from deck-1" in line for line in describe(find_changes(read_deck_files(deck))))
+    build(write_deck(change("what-is-whp: {notes: {say: New notes}}")))
+    assert "Typed by hand" not in titles(files[0])
+    moved = Presentation(str(files[1])).slides[-1]
+    assert moved.shapes.title.text_frame.text == "Typed by hand"
+    assert "New notes" in moved.notes_slide.notes_text_frame.text
+    assert [check_file(file) for file in files] == [[], [], []]
+
+
+@pytest.mark.slow
+def test_a_slide_that_the_configuration_moved_to_another_session_keeps_its_edit(write_deck: WriteDeck) -> None:
+    own = "  add:\n    - {id: ours, kind: content, session: %d, title: Ours, body: Words}\n"
+    files = build(write_deck(DECK + "slides:\n" + own % 1)).files
+    edit(files[0], retitle("ours", "Typed by hand"))
+    build(write_deck(DECK + "slides:\n" + own % 2))
+    assert "Typed by hand" not in titles(files[0])
+    assert "Typed by hand" in titles(files[1])
+    assert [check_file(file) for file in files] == [[], [], []]
+
+
+@pytest.mark.slow
+def test_what_the_configuration_drops_goes_unless_it_was_edited(write_deck: WriteDeck) -> None:
+    file = build(write_deck()).files[0]
+    edit(file, retitle("what-is-whp", "Typed by hand"))
+    built = build(write_deck(DECK + "slides: {remove: [what-is-whp, sources]}\n"))
+    assert "(Typed by hand)" in titles(file)
+    assert "Where this comes from" not in titles(file)
+    assert [problem.code for problem in built.problems] == ["edit-orphaned"]
+
+
+@pytest.mark.slow
+def test_the_packet_follows_the_merged_deck(write_deck: WriteDeck) -> None:
+    deck = write_deck()
+    file = build(deck).files[0]
+    edit(file, add_after(3, "A slide of mine", "3 minutes: tell our story"))
+    edit(file, retitle("video", "Typed by hand"))
+    plan = print_deck(deck, formats=["docx"]).plan
+    slides = plan.sessions[0].slides
+    assert [(one.title, one.minutes) for one in slides[3:4]] == [("A slide of mine", 3)]
+    assert slides[3].notes.text == "3 minutes: tell our story"
+    assert "Typed by hand" in [one.title for one in slides]
+    from docx import Document
+
+    words = "\n".join(
+        cell.text
+        for table in Document(str(deck.parent / "build" / "deck-1-packet.docx")).tables
+        for row in table.rows
+        for cell in row.cells
+    ) + "\n".join(one.text for one in Document(str(deck.parent / "build" / "deck-1-packet.docx")).paragraphs)
+    assert "A slide of mine" in words
+    assert "Typed by hand" in words
+
+
+@pytest.mark.slow
+def test_facilitator_only_words_typed_into_a_slide_are_found(write_deck: WriteDeck) -> None:
+    from tests.test_build import scenario_with_canaries
+
+    own, canaries = scenario_with_canaries()
+    deck = write_deck(DECK + "role_plays: {use: [canaries], add: [own.yaml]}\n", own=own)
+    file = build(deck).files[0]
+    edit(file, retitle("what-is-whp", canaries[0]))
+    edited = file.read_bytes()
+    with pytest.raises(InvalidDeckError, match="leak"):
+        build(deck)
+    assert file.read_bytes() == edited
+
+
+def test_a_deck_that_is_open_in_powerpoint_is_left_alone(write_deck: WriteDeck) -> None:
+    deck = write_deck()
+    file = build(deck).files[0]
+    edit(file, retitle("what-is-whp", "Typed by hand"))
+    edited = file.read_bytes()
+    (file.parent / f"~${file.name}").write_bytes(b"")
+    with pytest.raises(EditedOutputError, match="is open in PowerPoint") as caught:
+        build(write_deck(change("video: {title: Another}")))
+    assert caught.value.exit_code == 4
+    assert file.read_bytes() == edited
+    assert not [one for one in file.parent.iterdir() if one.suffix == ".tmp"]
+
+
+def test_a_dry_run_tells_the_plan_and_writes_nothing(write_deck: WriteDeck, run: Callable[..., object]) -> None:
+    deck = write_deck()
+    file = build(deck).files[0]
+    edit(file, retitle("what-is-whp", "Typed by hand"))
+    before = {one.name: one.read_bytes() for one in file.parent.iterdir()}
+    deck.write_text(change("what-is-whp: {title: From the file}"), encoding="utf-8")
+    done = run("build", deck, "--no-packet", "--dry-run")
+    assert "conflict: deck-1, slide 3 “Typed by hand” (what-is-whp): title changed both" in done.stdout  # type: ignore[attr-defined]
+    assert {one.name: one.read_bytes() for one in file.parent.iterdir()} == before
+
+
+@pytest.mark.slow
+def test_changes_are_told_as_text_and_as_json(write_deck: WriteDeck, run: Callable[..., object]) -> None:
+    import json
+
+    deck = write_deck()
+    file = build(deck).files[0]
+    assert json.loads(run("changes", deck, "--json").stdout) == []  # type: ignore[attr-defined]
+    edit(file, retitle("what-is-whp", "Typed by hand"))
+    done = run("changes", deck)
+    assert done.stdout == (  # type: ignore[attr-defined]
+        "slide 3 “Typed by hand”: title was “Two of us talk, and the patient takes part”, now “Typed by hand”\n"
+    )
+    (told,) = json.loads(run("changes", deck, "--json").stdout)  # type: ignore[attr-defined]
+    assert (told["file"], told["slide"], told["id"], told["kind"]) == ("deck-1.pptx", 3, "what-is-whp", "title")
+    assert run("changes", deck.with_name("other.yaml")).returncode == 1  # type: ignore[attr-defined]

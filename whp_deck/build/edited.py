@@ -1,0 +1,110 @@
+"""What is to become of decks that are there already: merged with what people changed in them, or kept as a copy.
+
+In: a prepared deck, its rendered sessions, and the folder where the files will stand. Out: `Kept`: the packages and the
+plan that take people's edits along, and what has to be said. Must not write files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from whp_deck.build.prepare import Prepared
+from whp_deck.edits.compare import find_changes
+from whp_deck.edits.files import BuiltFile, files_of, know_slides, read_file
+from whp_deck.edits.merge import ConflictWords, merge_deck, needs_merge
+from whp_deck.edits.merged_plan import merge_plan
+from whp_deck.errors import EditedOutputError, Problem, TemplateError
+from whp_deck.office.gate import Finding, check_package
+from whp_deck.office.package import Package
+from whp_deck.planner.minutes import check_minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Packages for every session, the plan that they follow, what was done in words, and new problems.
+
+    `known` are faults that people's files brought along.
+    """
+
+    prepared: Prepared
+    packages: tuple[Package, ...]
+    lines: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Asked before the deck at `path` is replaced: it must still be the file that was read."""
+
+    path: Path
+    overwrite: bool
+    state: tuple[int, int]
+
+    def __call__(self, path: Path) -> bool:
+        """Whether a dated copy is to be kept: somebody edited or saved the file.
+
+        Raises EditedOutputError when it was saved meanwhile, and, unless overwriting, when it is not ours.
+        """
+        if _state(path) != self.state:
+            raise EditedOutputError(path, "was saved while the deck was built", (), "nothing was written; build again")
+        try:
+            file = read_file(path)
+        except EditedOutputError:
+            if not self.overwrite:
+                raise
+            return True
+        return file.saved or file.manifest.merged or bool(find_changes(know_slides([file])))
+
+
+def guard(path: Path, *, overwrite: bool = False) -> Guard | None:
+    """What to ask before the deck at `path` is replaced; None where there is none."""
+    return Guard(path, overwrite, _state(path)) if path.exists() else None
+
+
+def _state(path: Path) -> tuple[int, int]:
+    facts = path.stat()
+    return facts.st_mtime_ns, facts.st_size
+
+
+def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path) -> Kept:
+    """Merge the rendered `packages` with the deck's files in `folder`, all of them together.
+
+    Raises EditedOutputError when one of the files that would be replaced is not ours or cannot be read.
+    """
+    plan = prepared.plan
+    targets = [folder / f"{plan.stem_of(session)}.pptx" for session in plan.sessions]
+    files = [read_file(path) for path in targets if path.exists()]
+    files += [file for path in files_of(folder, plan.file_stem) if path not in targets and (file := _old(path))]
+    known = know_slides([file for file in files if file.manifest.deck == plan.file_stem])
+    if not known.files or not needs_merge(known):
+        return Kept(prepared, tuple(packages))
+    numbers = {file.path: number for number, file in enumerate(known.files)}
+    brought: set[Finding] = set(prepared.known)
+    for file in known.files:
+        brought |= set(check_package(file.package))
+    words = prepared.deck.words
+    conflict = ConflictWords(words.get("edits.conflict_title", title="{title}"), words.get("edits.conflict_notes"))
+    merged = merge_deck(known, packages, [numbers.get(path) for path in targets], conflict)
+    new_plan = merge_plan(plan, merged)
+    said = set(check_minutes(plan, prepared.deck.file.place_of("format")))
+    minutes = [
+        replace(problem, severity="warning")
+        for problem in check_minutes(new_plan, prepared.deck.file.place_of("format"))
+        if problem not in said
+    ]
+    return Kept(
+        replace(prepared, plan=new_plan, known=frozenset(brought)),
+        merged.packages,
+        merged.lines,
+        (*merged.problems, *minutes),
+    )
+
+
+def _old(path: Path) -> BuiltFile | None:
+    """A file of a session that there is no longer, if it is one."""
+    try:
+        return read_file(path)
+    except (EditedOutputError, TemplateError):
+        return None

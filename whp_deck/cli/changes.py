@@ -1,0 +1,32 @@
+"""`whp-deck changes`: what people changed in a deck's files since they were built, as sentences or JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXAMPLE = "Example: whp-deck changes decks/monday-huddle.yaml"
+
+
+def changes(
+    deck: Annotated[Path, typer.Argument(metavar="DECK.yaml", help="The deck file.")],
+    output: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where the built files are; default: build/ beside the deck.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+) -> None:
+    """Tell what was changed in PowerPoint or LibreOffice since the last build, slide by slide."""
+    from whp_deck.edits.compare import describe, find_changes
+    from whp_deck.edits.files import read_deck_files
+
+    found = find_changes(read_deck_files(deck, output))
+    if as_json:
+        typer.echo(json.dumps([change.to_json() for change in found], indent=2, ensure_ascii=False))
+        return
+    for line in describe(found):
+        typer.echo(line)
+    if not found:
+        typer.echo("nothing was changed since the last build", err=True)

@@ -1,0 +1,161 @@
+"""The built files of one deck as they are now: all its sessions together.
+
+In: paths. Out: `BuiltFile`s and `Found`: which slide is which, over all files. Must not change anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.parts.slide import SlidePart
+
+from whp_deck.edits.match import Match, match_slides
+from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, Source, TemplateError, show_path
+from whp_deck.office.package import Package, open_package
+from whp_deck.office.slide_list import slide_parts
+from whp_deck.office.snapshot import SlideSnapshot, snapshot_slides
+from whp_deck.office.stamp import Manifest, read_stamp, was_saved
+from whp_deck.plan import stem_of_file
+
+CONFLICT = "conflict/"
+"""The id of a slide that shows what the configuration says where a person said something else begins so."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltFile:
+    """A built file as it is now. `slides` are its parts by slide id, `snapshots` what is on them, in order."""
+
+    path: Path
+    package: Package
+    manifest: Manifest
+    slides: Mapping[int, SlidePart]
+    snapshots: tuple[SlideSnapshot, ...]
+    saved: bool
+    by_libreoffice: bool
+
+    def is_exact(self, snapshot: SlideSnapshot) -> bool:
+        """Whether formatting and layout of the slide can be compared: not after LibreOffice has rewritten them."""
+        return bool(self.manifest.layouts) and not self.by_libreoffice and snapshot.layout in self.manifest.layouts
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A slide by its file and its position in it, both from 0."""
+
+    file: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All slides of a deck as found and as built: pairs and copies are found → built, by place."""
+
+    files: tuple[BuiltFile, ...]
+    pairs: Mapping[Place, Place]
+    copies: Mapping[Place, Place]
+    added: tuple[Place, ...]
+    conflicts: tuple[Place, ...]
+    deleted: tuple[Place, ...]
+
+    def found(self, place: Place) -> SlideSnapshot:
+        return self.files[place.file].snapshots[place.position]
+
+    def built(self, place: Place) -> SlideSnapshot:
+        return tuple(self.files[place.file].manifest.slides.values())[place.position]
+
+
+def read_file(path: Path) -> BuiltFile:
+    """The built file at `path`. Raises EditedOutputError when it is not ours or cannot be read."""
+    hint = "`--overwrite` replaces it and keeps a dated copy beside it; or give another folder with --output"
+    try:
+        package = open_package(path)
+    except TemplateError as error:
+        raise EditedOutputError(path, f"is not a deck of ours: {error.reason}", (), hint) from error
+    manifest = read_stamp(package)
+    if manifest is None:
+        raise EditedOutputError(path, "was not made by whp-deck", (), hint)
+    return file_of(path, package, manifest)
+
+
+def file_of(path: Path, package: Package, manifest: Manifest) -> BuiltFile:
+    """The same for a package that is open already."""
+    application = package.relationships.first_of(RT.EXTENDED_PROPERTIES)
+    by_libreoffice = application is not None and b">LibreOffice" in application.blob
+    saved = was_saved(manifest, package)
+    return BuiltFile(path, package, manifest, slide_parts(package), snapshot_slides(package), saved, by_libreoffice)
+
+
+def files_of(folder: Path, stem: str) -> list[Path]:
+    """The decks of that name in the folder: `monday-huddle.pptx`, or `-1`, `-2` …; dated copies are not among them."""
+    pattern = re.compile(rf"{re.escape(stem)}(?:-(\d+))?\.pptx", re.IGNORECASE)
+    found = [(match, path) for path in folder.glob("*.pptx") if (match := pattern.fullmatch(path.name))]
+    return [path for _, path in sorted(found, key=lambda pair: int(pair[0][1] or 0))]
+
+
+def read_deck_files(deck: Path, output: Path | None = None) -> Known:
+    """The slides of all built files of the deck at `deck`, as they are now; the deck itself is not read.
+
+    Raises InvalidDeckError when there is no such deck or nothing was built, EditedOutputError for a file that is not ours.
+    """
+    folder = output or deck.parent / "build"
+    shown = Source(show_path(deck), 0)
+    if not deck.is_file():
+        hint = "check the path and its spelling"
+        raise InvalidDeckError([Problem("file-missing", "there is no such file", hint, shown)])
+    files = [read_file(path) for path in files_of(folder, stem_of_file(deck.stem))]
+    if not files:
+        hint = f"`whp-deck build {deck.as_posix()}` builds it; `--output` says where it was built to"
+        raise InvalidDeckError([Problem("deck-not-built", f"nothing is built in {show_path(folder)}", hint, shown)])
+    return know_slides(files)
+
+
+def know_slides(files: Sequence[BuiltFile]) -> Known:
+    """Match the slides of every file with what was built there, then the rest over all files: slides get moved."""
+    pairs: dict[Place, Place] = {}
+    copies: dict[Place, Place] = {}
+    conflicts: list[Place] = []
+    left_found: list[Place] = []
+    left_built: list[Place] = []
+    for number, file in enumerate(files):
+        own = [at for at, one in enumerate(file.snapshots) if not one.id.startswith(CONFLICT)]
+        conflicts += (Place(number, at) for at in range(len(file.snapshots)) if at not in own)
+        match = match_slides(tuple(file.manifest.slides.values()), [file.snapshots[at] for at in own])
+        pairs |= {Place(number, own[at]): Place(number, was) for at, was in match.pairs.items()}
+        copies |= {Place(number, own[at]): Place(number, was) for at, was in match.copies.items()}
+        left_found += (Place(number, own[at]) for at in match.added)
+        left_built += (Place(number, was) for was in match.deleted)
+    known = Known(tuple(files), pairs, copies, (), (), ())
+    match = _match_rest(known, left_built, left_found)
+    pairs |= {left_found[at]: left_built[was] for at, was in match.pairs.items()}
+    copies |= {left_found[at]: left_built[was] for at, was in match.copies.items()}
+    rest = [left_found[at] for at in match.added]
+    _copies_across(known, rest, copies)
+    return Known(
+        tuple(files),
+        pairs,
+        copies,
+        tuple(place for place in rest if place not in copies),
+        tuple(conflicts),
+        tuple(left_built[was] for was in match.deleted),
+    )
+
+
+def _match_rest(known: Known, built: Sequence[Place], found: Sequence[Place]) -> Match:
+    return match_slides([known.built(place) for place in built], [known.found(place) for place in found])
+
+
+def _copies_across(known: Known, rest: Iterable[Place], copies: dict[Place, Place]) -> None:
+    """A slide with the tag of one in another file, which is still there, was copied from it."""
+    homes = {
+        slide_id: Place(number, at)
+        for number, file in enumerate(known.files)
+        for at, slide_id in enumerate(file.manifest.slides)
+    }
+    for place in rest:
+        home = homes.get(known.found(place).id)
+        if home is not None:
+            copies[place] = home
