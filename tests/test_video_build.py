@@ -170,7 +170,7 @@ def test_the_timing_of_each_start(built: Path, id: str, calls: list[str], node: 
         (effect,) = [one for one in main.iter(f"{P}cTn") if one.get("presetClass") == "mediacall"]
         assert effect.get("nodeType") == node
         (behavior,) = main.iter(f"{P}cBhvr")
-        assert behavior[0].get("dur") == "3000"
+        assert behavior[0].get("dur") == "3008"
         by_itself = [one.get("val") for one in main.iter(f"{P}tn")]
         assert by_itself == (["2"] if node == "afterEffect" else [])
 

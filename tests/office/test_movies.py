@@ -10,7 +10,7 @@ import pytest
 
 from whp_deck.errors import InvalidDeckError, Source
 from whp_deck.office.facts import gather_facts
-from whp_deck.office.movies import read_movie
+from whp_deck.office.movies import _shown_size, read_movie
 from whp_deck.plan import Wanted, path_beside
 
 MOVIES = Path(__file__).parent.parent / "movies"
@@ -29,7 +29,7 @@ def refusal(path: Path) -> str:
 
 def test_the_facts_of_a_movie() -> None:
     facts = read_movie(SHORT)
-    assert (facts.duration, facts.width, facts.height) == (3.0, 192, 108)
+    assert (facts.duration, facts.width, facts.height) == (3.008, 192, 108), "sound runs a little longer"
     assert (facts.container, facts.video, facts.audio) == ("MP4", "H.264", "AAC")
     assert facts.size == SHORT.stat().st_size
 
@@ -37,13 +37,13 @@ def test_the_facts_of_a_movie() -> None:
 def test_files_that_are_no_movie_are_told_in_plain_words(tmp_path: Path) -> None:
     movie = SHORT.read_bytes()
     moov = movie.index(b"moov") - 4
-    rest = movie[moov:]
+    head = int.from_bytes(movie[:4])
     for name, content in {
         "empty.mp4": b"",
         "text.mp4": b"This is the script of our video, not the video itself.",
         "no-index.mp4": movie[:moov],
         "half.mp4": movie[: len(movie) // 2],
-        "index-first.mp4": movie[:24] + rest + movie[24:1000],
+        "index-first.mp4": movie[:head] + movie[moov:] + movie[head : head + 2000],
         "sound.mp4": movie.replace(b"trak", b"free", 1),
     }.items():
         (tmp_path / name).write_bytes(content)
@@ -56,7 +56,24 @@ def test_files_that_are_no_movie_are_told_in_plain_words(tmp_path: Path) -> None
         "the movie `index-first.mp4` is cut off: its end is missing"
     )
     assert "has sound, but no moving picture" in refusal(tmp_path / "sound.mp4")
-    assert "cannot be read" in refusal(tmp_path)
+    assert "is a folder or a device, not a file" in refusal(tmp_path)
+
+
+def test_what_a_music_program_leaves_at_the_end_is_no_damage(tmp_path: Path) -> None:
+    tagged = tmp_path / "tagged.mp4"
+    tagged.write_bytes(SHORT.read_bytes() + b"TAG" + b"A song".ljust(125, b"\0"))
+    assert read_movie(tagged).duration == 3.008
+
+
+def test_a_movie_filmed_upright_is_taller_than_wide() -> None:
+    """A phone stores it on its side and says so; the matrix of `tkhd` is what MediaInfo calls rotation."""
+
+    class Track:
+        width, height, pixel_aspect_ratio, rotation = 1920, 1080, "1.000", "90.000"
+
+    assert _shown_size(Track()) == {"width": 1080, "height": 1920}
+    Track.rotation, Track.pixel_aspect_ratio = "180.000", "1.333"
+    assert _shown_size(Track()) == {"width": 2559, "height": 1080}
 
 
 def test_each_place_that_names_a_bad_file_gets_its_problem(tmp_path: Path) -> None:

@@ -270,6 +270,9 @@ def test_what_is_wrong_with_a_video(plan: PlanOf) -> None:
     assert told(file + "  poster_second: 9\n", movie()) == [
         "deck.yaml:7: slide `video`: the movie `one.mp4` has no second 9 [movie-shorter]"
     ]
+    assert told(file + "  captions:\n    - {file: one.vtt}\n    - {file: two.vtt}\n") == [
+        "deck.yaml:9: slide `video`: two files of captions are called the same [set-twice]"
+    ]
     captions = file + "  captions: [{file: one.vtt}]\n"
     assert told(captions, movie(), (Cue(1, 9.6, "a", 3), Cue(10, 12, "b", 8), Cue(13, 14, "c", 11))) == [
         "one.vtt:8: slide `video`: this cue begins after the end of the movie [captions-past-end]"

@@ -6,6 +6,7 @@ Opens files, and keeps none of their bytes. Must not plan, nor decide what a sli
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import assert_never
@@ -82,11 +83,10 @@ def _read(want: Wanted, what: str) -> bytes:
     """The bytes of a text file. Raises InvalidDeckError when it is missing, or far larger than any text is."""
     path = Path(want.path)
     try:
-        if path.stat().st_size > MOST_TEXT_BYTES:
-            hint = "is it another file?"
-            raise _refusal(
-                "file-unreadable", f"the file `{path.name}` for the {what} is larger than any text", hint, want
-            )
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_TEXT_BYTES:
+            message = f"the file `{path.name}` for the {what} is a folder, or larger than any text"
+            raise _refusal("file-unreadable", message, "is it another file?", want)
         return path.read_bytes()
     except FileNotFoundError:
         hint = "paths count from the file that names it; check the spelling and the folder"

@@ -7,6 +7,7 @@ of an MP4 are counted here first (ISO/IEC 14496-12, 4.2: a box begins with its l
 from __future__ import annotations
 
 import io
+import stat
 import struct
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,12 @@ from whp_deck.errors import InvalidDeckError, MissingToolError, Problem, Source
 from whp_deck.plan import MovieFacts
 
 _ANEW = "make or download it anew; a movie for PowerPoint is an MP4 with H.264 pictures and AAC sound"
+_COPY = "copy or download it again, and wait until it is complete"
+_HERE = "paths count from the file that names it; check the spelling and the folder"
+# boxes that stand at the top of an MP4; what else is there (a music program's tag at the end) is none
+_BOXES = frozenset(
+    (b"ftyp", b"moov", b"mdat", b"moof", b"free", b"skip", b"wide", b"uuid", b"mfra", b"sidx", b"meta", b"pdin")
+)
 _NAMES = {"AVC": "H.264", "HEVC": "H.265", "MPEG-4": "MP4"}
 
 
@@ -36,7 +43,7 @@ def read_movie(path: Path, source: Source | None = None) -> MovieFacts:
         what = "has sound, but no moving picture" if sounds else "is no movie that can be read"
         raise _refusal("movie-unreadable", path, what, _ANEW, source)
     video = videos[0]
-    milliseconds = float(video.duration or general[0].duration or 0)
+    milliseconds = float(general[0].duration or video.duration or 0)  # sound may go on when the picture has ended
     if milliseconds <= 0:
         raise _refusal("movie-unreadable", path, "does not say how long it runs", _ANEW, source)
     return MovieFacts(
@@ -79,14 +86,15 @@ def read_frame(path: Path, second: float, source: Source | None = None) -> bytes
 
 def _size(path: Path, source: Source | None) -> int:
     try:
-        size = path.stat().st_size
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise _refusal("movie-unreadable", path, "is a folder or a device, not a file", _HERE, source)
         with path.open("rb"):
-            pass
+            size = found.st_size
     except FileNotFoundError:
-        hint = "paths count from the file that names it; check the spelling and the folder"
-        raise _refusal("movie-missing", path, "is not there", hint, source) from None
+        raise _refusal("movie-missing", path, "is not there", _HERE, source) from None
     except OSError as error:
-        hint = "is it a folder, open in another program, or not yet downloaded?"
+        hint = "is it open in another program, or not yet downloaded?"
         raise _refusal("movie-unreadable", path, f"cannot be read ({error.strerror})", hint, source) from None
     if size == 0:
         raise _refusal("movie-unreadable", path, "is empty", "is it not yet downloaded or copied?", source)
@@ -103,7 +111,7 @@ def _refuse_cut_off(path: Path, size: int, source: Source | None) -> None:
         while at < size:
             stream.seek(at)
             head = stream.read(16)
-            if len(head) < 8:
+            if len(head) < 8 or head[4:8] not in _BOXES:
                 break
             length, name = struct.unpack(">I4s", head[:8])
             if length == 1 and len(head) == 16:
@@ -116,9 +124,6 @@ def _refuse_cut_off(path: Path, size: int, source: Source | None) -> None:
             at += length
     if b"moov" not in names:
         raise _refusal("movie-unreadable", path, "is cut off: its index is missing", _COPY, source)
-
-
-_COPY = "copy or download it again, and wait until it is complete"
 
 
 def _shown_size(video: Any) -> dict[str, int]:

@@ -62,6 +62,12 @@ class _Checker:
             if is_set and not plays_a_file:
                 hint = f"say `mode: file` if the movie is to play in the slide, or take `{key}` out"
                 self._say("key-unused", f"`mode: {mode}` makes no use of `{key}`", hint, entry.place_of(key))
+        labels = [(track.language, track.label) for track in entry.captions]
+        for index, label in enumerate(labels):
+            if label in labels[:index]:
+                hint = "give each file its `language`, or a `label` of its own"
+                place = entry.captions[index].place_of()
+                self._say("set-twice", "two files of captions are called the same", hint, place)
         if entry.transcript_in_notes and not entry.transcript and not entry.captions:
             hint = "give the `transcript` as a file, or captions"
             place = entry.place_of("transcript_in_notes")
