@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -175,6 +176,12 @@ def test_edits_of_a_started_deck_name_its_slides(write: Callable[[str], Path]) -
         build_deck(path, packet=False)
 
 
+def test_leaving_slides_out_leaves_none_of_their_words_in_the_file(write: Callable[[str], Path]) -> None:
+    (built,) = build_deck(write(START), packet=False).files
+    with zipfile.ZipFile(built) as archive:
+        assert [name for name in archive.namelist() if b"Calls last year" in archive.read(name)] == []
+
+
 def test_building_twice_gives_the_same_bytes_and_a_changed_deck_is_known_again(write: Callable[[str], Path]) -> None:
     path = write(START)
     (first,) = build_deck(path, packet=False).files
@@ -216,3 +223,10 @@ def test_the_command_lists_slides_and_prints_entries_that_a_deck_can_use(
     listed = json.loads(run("import", "old.pptx", "--json", cwd=path.parent).stdout)
     assert [slide["hidden"] for slide in listed["slides"]] == [False] * 5 + [True]
     assert run("import", "no.pptx", cwd=path.parent).returncode == 1
+
+
+def test_why_tells_which_slide_of_which_file_it_is(write: Callable[[str], Path], run: Callable[..., Done]) -> None:
+    done = run("why", write(START), "agenda-slide")
+    assert "slide 5 of " in done.stdout
+    assert "old.pptx, where it stands" in done.stdout
+    assert "title (as it is): Agenda" in done.stdout

@@ -14,6 +14,7 @@ from pptx.opc.package import Part
 from pptx.parts.slide import SlideLayoutPart, SlidePart
 
 from tests.office.conftest import add_slides, change_zip, empty_deck, fragment, jump, put_zoom, rich_deck
+from tests.office.test_package import growth
 from whp_deck.errors import TemplateError
 from whp_deck.office.gate import as_imported, check_file, check_package
 from whp_deck.office.package import Package, open_package, package_bytes, presentation, write_whole
@@ -260,3 +261,20 @@ def _rels(target: str) -> bytes:
 def _typed(data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return archive.read("[Content_Types].xml")
+
+
+def copy_and_write(count: int) -> None:
+    package, maker = empty_deck()
+    add_slides(maker, count)
+    into, _ = empty_deck()
+    importer = Importer(package, into)
+    importer.copy(list(slide_parts(package)), look="keep")
+    for slide_id in slide_parts(package):
+        importer.copy([slide_id])
+    package_bytes(into)
+
+
+@pytest.mark.slow
+def test_copying_is_linear() -> None:
+    """A slide costs as many steps whether it is the fiftieth or the two-hundredth, copied at once or one by one."""
+    assert growth(copy_and_write, 50) < 2.05

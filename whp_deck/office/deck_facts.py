@@ -27,6 +27,7 @@ from whp_deck.office.references import LINKS, root_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.sections import read_sections
 from whp_deck.office.slide_list import slide_parts
+from whp_deck.office.soundness import refuse_unreadable
 from whp_deck.office.text import text_of, title_of
 from whp_deck.office.xml import Element, a, attribute, p
 from whp_deck.plan import DeckFacts, SlideFacts
@@ -43,7 +44,9 @@ def read_deck_facts(path: Path, source: Source | None = None) -> DeckFacts:
     Raises InvalidDeckError when it cannot be opened, with the reason in plain words.
     """
     try:
-        return facts_of(open_package(path))
+        package = open_package(path)
+        refuse_unreadable(package)
+        return facts_of(package)
     except TemplateError as error:
         message = f"the presentation `{path.name}` {error.reason}"
         raise InvalidDeckError([Problem("import-unreadable", message, error.hint, source)]) from error

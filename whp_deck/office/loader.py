@@ -87,6 +87,8 @@ class Loader:
         if found is None:
             content = self.archive.lazily(name) or self.archive.read(name)
             content_type = self.archive.content_types.of(name) or "application/octet-stream"
+            if content_type.endswith("xml") and isinstance(content, bytes):
+                self.archive.refuse_declarations(name, content)
             with self.archive.plainly():
                 found = make_part(self.package.take_name(name), content_type, self.package, content)
             self.parts[name] = found

@@ -59,6 +59,7 @@ RATIO_MATTERS_FROM = 32 << 20
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _SAVE_AS = "in PowerPoint choose File > Save As and the type “PowerPoint Presentation (*.pptx)”"
 _CONTENT_TYPES = "[content_types].xml"
+_DECLARATIONS = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 _CT_NS = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
 
@@ -217,8 +218,17 @@ class Archive:
 
     def xml(self, name: str) -> Element:
         """The member's root element. Raises TemplateError when it is no XML."""
+        data = self.read(name)
+        self.refuse_declarations(name, data)
         with self.plainly():
-            return parse(self.read(name))
+            return parse(data)
+
+    def refuse_declarations(self, name: str, data: bytes) -> None:
+        """Raises TemplateError for XML with a document type: no Office file has one (ECMA-376 part 2, 6.2.5), and it can
+        make a few bytes swell to gigabytes, or name files on this computer."""
+        if any(mark in data for mark in _DECLARATIONS):
+            reason = f"is unsafe: {name.rpartition('/')[2]} declares a document type, which no Office program writes"
+            raise TemplateError(self.path, reason, "ask whoever made the file for another copy")
 
     def names(self) -> list[str]:
         """All part names, as the zip writes them, once each."""

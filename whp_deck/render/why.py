@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from whp_deck.errors import Source
 from whp_deck.office.template import Template
-from whp_deck.plan import Block, DeckPlan, Figures, Picture, Session, SlidePlan, Steps, Table, Text
+from whp_deck.plan import Block, CopiedSlide, DeckPlan, Figures, Picture, Session, SlidePlan, Steps, Table, Text
 
 Layer = Callable[[Source], str]
 """What a file is: `toolkit`, `network`, `practice`, `deck`, `tool`."""
@@ -38,18 +38,37 @@ def render_why(session: Session, number: int, slide: SlidePlan, template: Templa
     lines = [
         f"{of}slide {number}: {slide.id} “{slide.title}”",
         f"  kind {slide.kind}, {slide.minutes:g} min" + (", hidden" if slide.hidden else ""),
-        f"  layout “{layout.layout_name if layout else slide.layout}” of {template.path.as_posix()}",
+        f"  {_origin(slide)}"
+        if isinstance(slide, CopiedSlide)
+        else f"  layout “{layout.layout_name if layout else slide.layout}” of {template.path.as_posix()}",
         f"  entry: {_where(slide.source, layer)}",
     ]
     for slot, block in slide.slots.items():
         place = None if layout is None else layout.slots.get(slot)
-        held = f"placeholder “{place.placeholder}”" if place is not None else "drawn"
+        held = (
+            f"placeholder “{place.placeholder}”"
+            if place is not None
+            else "as it is"
+            if _stays(slide, slot)
+            else "drawn"
+        )
         for words, source in _parts(block):
             lines.append(f"  {slot} ({held}): {_short(words)}")
             lines.append(f"    {_where(source or slide.source, layer)}")
     if slide.notes.parts:
         lines += [f"  notes: {_short(slide.notes.text)}", f"    {_where(slide.notes.source or slide.source, layer)}"]
     return "\n".join(lines)
+
+
+def _stays(slide: SlidePlan, slot: str) -> bool:
+    """Whether the words are those that the existing slide has."""
+    return isinstance(slide, CopiedSlide) and slot not in slide.texts
+
+
+def _origin(slide: CopiedSlide) -> str:
+    """Where a slide of an existing presentation comes from, and what its look is."""
+    looks = {"adopt": "on a layout of the deck", "keep": "with its own design", "stay": "where it stands"}
+    return f"slide {slide.number} of {slide.file}, {looks[slide.look]}"
 
 
 def _parts(block: Block) -> Iterator[tuple[str, Source | None]]:
