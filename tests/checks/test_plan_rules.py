@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PRACTICE
-from whp_deck.build.prepare import prepare_deck
 from whp_deck.checks.catalog import PLAN_RULES
 from whp_deck.checks.plan_rules import PlanView
 from whp_deck.checks.rule import Hit
+from whp_deck.config.deck import load_deck
+from whp_deck.planner.plan import make_plan
 
 WriteDeck = Callable[..., Path]
 TODAY = dt.date(2026, 11, 20)
@@ -49,9 +50,10 @@ ROWS = [
 
 
 def hits(rule_id: str, path: Path) -> list[Hit]:
-    prepared = prepare_deck(path)
+    deck, problems = load_deck(path)
+    assert deck is not None, problems
     rule = next(one for one in PLAN_RULES if one.id == rule_id)
-    return list(rule.find(PlanView(prepared.deck, prepared.plan, TODAY)))
+    return list(rule.find(PlanView(deck, make_plan(deck)[0], TODAY)))
 
 
 @pytest.mark.parametrize(

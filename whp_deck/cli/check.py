@@ -49,16 +49,23 @@ def check(
 
 def _write_page(checked: Checked, path: Path) -> None:
     from whp_deck.cli.reports.check_html import render_page
+
+    pictures, note = draw_pictures(checked)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(render_page(checked, pictures, note), encoding="utf-8")
+    typer.echo(f"wrote {path.as_posix()}", err=True)
+
+
+def draw_pictures(checked: Checked) -> tuple[dict[tuple[str, int], bytes], str]:
+    """A picture of every slide of the files with findings, by file and number; and why some are missing."""
     from whp_deck.render.thumbnails import draw_thumbnails
 
     pictures: dict[tuple[str, int], bytes] = {}
     note = ""
-    shown = {(finding.file, finding.slide) for finding in checked.findings}
+    shown = {finding.file for finding in checked.findings if finding.slide}
     for file in checked.files:
-        if any(name == file.name and number for name, number in shown):
+        if file.name in shown:
             drawn = draw_thumbnails(file.data, width=_PICTURE_PIXELS)
             note = note or drawn.note
             pictures |= {(file.name, number): data for number, data in drawn.pictures.items()}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(render_page(checked, pictures, note), encoding="utf-8")
-    typer.echo(f"wrote {path.as_posix()}", err=True)
+    return pictures, note
