@@ -29,6 +29,7 @@ from whp_deck.checks.deck_view import (
     text_of,
 )
 from whp_deck.checks.rule import Hit, Rule, rule
+from whp_deck.errors import Severity
 from whp_deck.office.looks import RunLook
 from whp_deck.office.parts import element_of
 from whp_deck.office.placeholders import TITLES, Box
@@ -97,7 +98,10 @@ def text_outside_placeholders(deck: DeckView) -> Iterator[Hit]:
         ]  # fmt: skip
         if loose:
             texts = [text_of(one) for one in loose]
-            yield slide.hit(f"{_count(len(loose), 'text')} in no placeholder: {listed(texts)}", *loose)
+            template = deck.known.template  # one of somebody else's may have no placeholder for them: build has said so
+            severity: Severity = "error" if template is None or template.is_ours else "warning"
+            message = f"{_count(len(loose), 'text')} in no placeholder: {listed(texts)}"
+            yield slide.hit(message, *loose, severity=severity)
 
 
 def _has_words(placed: Placed) -> bool:

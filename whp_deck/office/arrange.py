@@ -23,7 +23,7 @@ from whp_deck.office.template_slots import EMU_PER_POINT, LevelStyle, Slot
 SMALLEST, SMALLEST_TITLE = 18.0, 24.0  # points on a slide 7.5 inches high
 _MARGIN, _TOP, _BOTTOM = 0.06, 0.22, 0.93  # of the slide, where a template says nothing
 _LEAST = 0.35  # of the slide's width and height: less is no area for content
-_INSET = 91440
+_INSET = 118872  # 0.13 inches
 _LEVELS = 5
 _LARGEST = 28.0  # points: what body text counts as when it is larger, for text that shares the slide
 _WIDE = 10_000_000  # EMU: side by side on less than that, text is set smaller
@@ -66,6 +66,13 @@ def seated(slot: Slot, slide: Box, *, is_title: bool = False) -> Slot:
     """A placeholder of somebody else's, whose text may shrink further than in our own."""
     unit = unit_of(slide)
     return replace(slot, floor=(SMALLEST_TITLE if is_title else SMALLEST) * unit, unit=unit)
+
+
+def without_insets(slot: Slot) -> Slot:
+    """The place of a placeholder's text, for a table: the edges of both are in line."""
+    left, top, right, bottom = slot.insets
+    width, height = slot.width - left - right, slot.height - top - bottom
+    return replace(slot, x=slot.x + left, y=slot.y + top, width=width, height=height, insets=(0, 0, 0, 0))
 
 
 def with_heading(slot: Slot) -> Slot:

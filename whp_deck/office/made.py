@@ -166,9 +166,17 @@ class MadeSlide:
         shape = fragment(text_box_xml(self.next_shape_id(), name, box))
         body = shape.find(p("txBody"))
         assert body is not None
-        put_paragraphs(body, paragraphs_xml(paragraphs, language=self.language, link=self.link))
+        put_paragraphs(body, paragraphs_xml(paragraphs, levels=box.levels, language=self.language, link=self.link))
         write_scale(body, scale, is_title=False)
         self.add(shape)
+
+    def read_next(self, name: str) -> None:
+        """Have a placeholder read after all that was added so far, where it stands among text boxes."""
+        shape = self.placeholder(name)
+        tree = shape.getparent()
+        if tree is not None:
+            tree.remove(shape)
+            self.add(shape)
 
     def add(self, element: Element) -> None:
         """Put a shape in front of everything but footer, date and number, which are read last."""

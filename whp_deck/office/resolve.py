@@ -26,6 +26,7 @@ from whp_deck.office.arrange import (
     titled,
     unit_of,
     with_heading,
+    without_insets,
 )
 from whp_deck.office.bindings import LayoutBinding
 from whp_deck.office.candidates import TEXTS, Candidate, Seat
@@ -210,7 +211,9 @@ class Resolver:
         return replace(own, seat="moved") if seat.is_ambiguous else own
 
     def _styled(self, read: Slot, slot: str, binding: LayoutBinding) -> Slot:
-        """A placeholder of theirs that takes a heading and text shows which is which."""
+        """A placeholder of theirs that takes a heading and text shows which is which; a table keeps to the text's edges."""
+        if binding.elsewhere.seats.get(slot) == "table":
+            return without_insets(read)
         place = binding.elsewhere.place.get(slot)
         return with_heading(read) if place is not None and place.look.is_column else read
 

@@ -10,19 +10,21 @@ from xml.sax.saxutils import quoteattr
 
 from whp_deck.office.figures import solid_fill
 from whp_deck.office.placeholders import Box
+from whp_deck.office.text import Level
 from whp_deck.office.xml import NAMESPACES, Element, a, parse
 
 
 @dataclass(frozen=True, slots=True)
 class TextBox:
     """Where a text box lies and how its text looks. `list_style` is the XML inside `a:lstStyle`, `fill` a theme color
-    as `figures.solid_fill` takes it, `insets` are EMU: left, top, right, bottom."""
+    as `figures.solid_fill` takes it, `insets` are EMU: left, top, right, bottom; `levels` are those of `list_style`."""
 
     box: Box
     list_style: str
     insets: tuple[int, int, int, int]
     anchor: str = "t"
     fill: str = ""
+    levels: tuple[Level, ...] = ()
 
 
 def text_box_xml(number: int, name: str, box: TextBox) -> str:

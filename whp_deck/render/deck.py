@@ -25,7 +25,8 @@ from whp_deck.office.slide_list import move_slides, slide_parts
 from whp_deck.office.slides import SlideMaker, remove_all_slides
 from whp_deck.office.table_fit import FONT
 from whp_deck.office.table_styles import ensure_table_styles
-from whp_deck.office.template import Layout, Slot, Template
+from whp_deck.office.template import EMU_PER_POINT, Layout, Slot, Template
+from whp_deck.office.text import Level
 from whp_deck.office.text_box import TextBox
 from whp_deck.office.theme import recolor, scheme_color
 from whp_deck.plan import (
@@ -95,6 +96,9 @@ def render_session(
         )
         for slot, block in _in_order(slide, layout):
             _fill(new, slide, layout, slot, block, pictures, targets)
+            seat = layout.slots.get(slot)
+            if layout.boxes and slot != "title" and seat is not None and seat.seat in ("own", "moved"):
+                new.read_next(seat.placeholder)
         new.fill_notes(notes_paragraphs(slide.notes))
         new.drop_unused()
         ids[slide.id] = new.slide_id
@@ -180,7 +184,8 @@ def _fill_text(new: MadeSlide, slot: Slot, paragraphs: Sequence[Paragraph], scal
     match slot.seat:
         case "box":
             if any(paragraph.text.strip() for paragraph in paragraphs):
-                look = TextBox(box, slot.list_style, slot.insets, slot.anchor, slot.fill)
+                levels = tuple(Level("", round(level.margin_left * EMU_PER_POINT)) for level in slot.levels)
+                look = TextBox(box, slot.list_style, slot.insets, slot.anchor, slot.fill, levels)
                 new.add_text(slot.placeholder, look, paragraphs, scale=scale)
             return
         case "title":
