@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from pathlib import Path
 
 import pptx
 import pytest
 
-from tests.as_template import seen_on, words_of_slide
+from tests.as_template import seen_on, use_as_template, words_of_slide
 from tests.conftest import ROOT
 from tests.foreign import TEMPLATES
 from whp_deck.build import build_deck
 from whp_deck.build.deck import Built
 from whp_deck.errors import has_errors
+from whp_deck.office.bindings import load_bindings
+from whp_deck.resources import shipped
+
+BINDINGS = load_bindings(shipped("config/layouts.yaml"))
 
 
 def check(built: Built) -> None:
@@ -56,3 +61,20 @@ def test_monday_in_a_corporate_template(monday: Callable[[str], Built]) -> None:
 @pytest.mark.parametrize("name", sorted(set(TEMPLATES) - {"corporate"}))
 def test_monday_in_every_kind_of_template(monday: Callable[[str], Built], name: str) -> None:
     check(monday(name))
+
+
+def test_a_date_is_shown_only_where_the_template_s_own_slides_show_one(tmp_path: Path) -> None:
+    def kinds(path: Path) -> set[str]:
+        used = use_as_template(path, tmp_path / "out.pptx", {"content": BINDINGS["content"]})
+        (slide,) = pptx.Presentation(str(used.path)).slides
+        return {str(shape.placeholder_format.type).split(" ")[0] for shape in slide.placeholders}
+
+    path = tmp_path / "theirs.pptx"
+    TEMPLATES["office-4-3"](path)
+    assert kinds(path) == {"TITLE", "OBJECT", "FOOTER", "SLIDE_NUMBER"}
+    deck = pptx.Presentation(str(path))
+    slide = deck.slides.add_slide(deck.slide_layouts[1])
+    date = next(shape for shape in deck.slide_layouts[1].placeholders if "DATE" in str(shape.placeholder_format.type))
+    slide.shapes._spTree.append(copy.deepcopy(date._element))
+    deck.save(str(path))
+    assert kinds(path) == {"TITLE", "OBJECT", "DATE", "FOOTER", "SLIDE_NUMBER"}

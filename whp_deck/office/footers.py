@@ -9,6 +9,7 @@ The layout's own `p:hf` counts before the master's. python-pptx clones none of t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from whp_deck.office.placeholders import NUMBER_FIELD, placeholder_of, shapes_of
@@ -42,6 +43,16 @@ def service_paragraphs(layout: Element, master: Element | None, language: str) -
         elif dated := _field(sources, _DATE, language) or _words(sources, language):
             found[kind] = dated
     return found
+
+
+def shows_dates(slides: Iterable[Element]) -> bool:
+    """Whether any of a template's own slides has a date: only then do new ones, as in PowerPoint's Header & Footer."""
+    return any(
+        ph.get("type") == "dt"
+        for slide in slides
+        for shape in shapes_of(slide)
+        if (ph := placeholder_of(shape)) is not None
+    )
 
 
 def _shape(root: Element | None, kind: str) -> Element | None:

@@ -15,9 +15,11 @@ from whp_deck.office.collector import collector_paused
 from whp_deck.office.figures import Area, Scene, handoff_group
 from whp_deck.office.fit_text import footer_scale
 from whp_deck.office.fonts import text_width
+from whp_deck.office.footers import shows_dates
 from whp_deck.office.inks import Inks
 from whp_deck.office.made import MadeSlide
 from whp_deck.office.package import Package
+from whp_deck.office.parts import element_of
 from whp_deck.office.placeholders import Box
 from whp_deck.office.properties import set_properties
 from whp_deck.office.sections import read_sections, write_sections
@@ -68,6 +70,7 @@ def render_session(
     """
     ids: dict[str, int] = {}
     has_sections = True
+    date = shows_dates(element_of(part) for part in slide_parts(package).values())
     if plan.start_from:
         ids |= keep_slides(package, session)
         has_sections = bool(read_sections(package))
@@ -91,7 +94,7 @@ def render_session(
             name=slide.id,
             footer=session.footer,
             footer_scale=footer_scale(session.footer, layout.footer) if layout.footer else 100,
-            date=True,
+            date=date,
             hidden=slide.hidden,
         )
         for slot, block in _in_order(slide, layout):
