@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pptx import Presentation
 
-from tests.conftest import DECK
+from tests.conftest import DECK, ROOT
 from whp_deck.build import build_deck, print_deck
 from whp_deck.edits.compare import describe, find_changes
 from whp_deck.edits.files import read_deck_files
@@ -113,6 +114,36 @@ def test_what_both_changed_alike_is_no_conflict(write_deck: WriteDeck) -> None:
     edit(file, retitle("what-is-whp", "The same words"))
     assert build(write_deck(change("what-is-whp: {title: The same words}"))).problems == ()
     assert describe(find_changes(read_deck_files(deck))) == []
+
+
+@pytest.mark.slow
+def test_captions_start_and_movie_of_the_configuration_come_in_beside_a_typed_title(write_deck: WriteDeck) -> None:
+    """A typo mended in the captions, another start, another movie: none is a word on the slide."""
+    path = write_deck(f"{DECK}video: {{mode: file, file: one.mp4, minutes: 1, captions: [{{file: one.vtt}}]}}\n")
+    movie = (ROOT / "tests/movies/short.mp4").read_bytes()
+    (path.parent / "one.mp4").write_bytes(movie)
+    captions = path.parent / "one.vtt"
+    captions.write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nHelo.\n", encoding="utf-8")
+    file = build(path).files[0]
+
+    def parts(ending: str) -> list[bytes]:
+        with zipfile.ZipFile(file) as archive:
+            return [archive.read(name) for name in archive.namelist() if name.endswith(ending)]
+
+    edit(file, retitle("video", "Typed by hand"))
+    captions.write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nHello.\n", encoding="utf-8")
+    build(path)
+    assert [data.splitlines()[-1] for data in parts(".vtt")] == [b"Hello."]
+    assert "Typed by hand" in titles(file)
+    path.write_text(path.read_text(encoding="utf-8").replace("file: one.mp4", "file: one.mp4, start: automatic"))
+    build(path)
+    assert any(b'evt="onBegin"' in data for data in parts(".xml"))
+    (path.parent / "one.mp4").write_bytes(movie + b"\x00\x00\x00\x08free")
+    build(path)
+    assert parts(".mp4") == [movie + b"\x00\x00\x00\x08free"]
+    assert "Typed by hand" in titles(file)
+    assert [title for title in titles(file) if title.startswith("(")] == []
+    assert check_file(file) == []
 
 
 @pytest.mark.slow

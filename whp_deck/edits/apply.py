@@ -25,7 +25,7 @@ from whp_deck.office.xml import R_NS, Element, a, descend, drop, p
 APPLICABLE = frozenset(
     {"title", "text", "table", "look", "picture", "alt", "place", "added", "removed", "notes", "hidden"}
 )
-"""Fields that can be taken over alone. A changed layout or animation takes the whole slide."""
+"""Fields that can be taken over alone. A changed layout, animation or movie takes the whole slide."""
 
 
 def take_fields(

@@ -50,6 +50,8 @@ class Change:
                 return f"formatting changed{f' ({self.now})' if self.now else ''}"
             case "picture":
                 return "another picture" + (f": {_short(self.now)}" if self.now else "")
+            case "movie":
+                return "another movie"
             case "place":
                 return f"{self.now or 'something'} moved or resized" + (f" ({self.was})" if self.was else "")
             case "shape-added":

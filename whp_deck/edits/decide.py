@@ -108,7 +108,7 @@ def _decide_one(
     if built is None or (found is not None and found.file in plain):
         return Decision(ours.id, "new", fresh, built, found)
     was = known.built(built)
-    config = tuple(differences(was, ours))
+    config = tuple(differences(was, ours, both_ours=True))
     if found is None:
         if built.file in plain:
             return Decision(ours.id, "new", fresh, built)

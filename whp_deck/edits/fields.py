@@ -20,6 +20,7 @@ Name = Literal[
     "table",
     "look",
     "picture",
+    "movie",
     "alt",
     "place",
     "added",
@@ -49,9 +50,20 @@ class Difference:
         return same.get(self.name, self.name), self.shape
 
 
-def differences(was: SlideSnapshot, now: SlideSnapshot, *, exact: bool = True) -> list[Difference]:
-    """All fields that differ. Without `exact` what LibreOffice rewrites is not compared: formatting, layout, levels."""
-    return list(_differences(was, now, exact=exact))
+def differences(
+    was: SlideSnapshot, now: SlideSnapshot, *, exact: bool = True, both_ours: bool = False
+) -> list[Difference]:
+    """All fields that differ. Without `exact` what LibreOffice rewrites is not compared: formatting, layout, levels.
+
+    How a movie plays is compared when we made both: its start and its captions are rewritten by every other program.
+    """
+    found = list(_differences(was, now, exact=exact))
+    if both_ours:
+        for before, after in pair_shapes(was.shapes, now.shapes).items():
+            plays = was.shapes[before].plays, now.shapes[after].plays
+            if plays[0] != plays[1] and Difference("movie", before) not in found:
+                found.append(Difference("movie", before))
+    return found
 
 
 def pair_shapes(was: Sequence[ShapeSnapshot], now: Sequence[ShapeSnapshot]) -> dict[int, int]:
@@ -117,7 +129,9 @@ def _of_shape(number: int, was: ShapeSnapshot, now: ShapeSnapshot, *, exact: boo
         yield Difference("table", number, *_cells(was.cells, now.cells))
     if exact and was.look != now.look:
         yield Difference("look", number)
-    if (was.image, was.media) != (now.image, now.media):
+    if was.media != now.media:
+        yield Difference("movie", number)
+    elif was.image != now.image:
         yield Difference("picture", number, was.alt, now.alt)
     if was.alt != now.alt and (exact or now.alt or was.kind not in _ALT_DROPPED):
         yield Difference("alt", number, was.alt, now.alt)

@@ -424,7 +424,7 @@ class _Merger:
 
 
 _FIELD_WORDS: Mapping[str, str] = {
-    "look": "formatting", "place": "a place or size", "alt": "alt text", "effects": "animations", "hidden": "whether it is hidden",
+    "look": "formatting", "place": "a place or size", "alt": "alt text", "effects": "animations", "movie": "a movie", "hidden": "whether it is hidden",
     "removed": "a shape that was removed", "added": "a shape that was added",
 }  # fmt: skip
 

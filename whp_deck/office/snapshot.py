@@ -50,7 +50,8 @@ _SP, _PIC, _FRAME, _GROUP = p("sp"), p("pic"), p("graphicFrame"), p("grpSp")
 class ShapeSnapshot:
     """One shape. `paragraphs` are (level, text); `box` is x, y, width, height in points, -1 = not compared.
 
-    `look` is a digest of what was formatted by hand (bold, size, color, fill …), "" where nothing was.
+    `look` is a digest of what was formatted by hand (bold, size, color, fill …), "" where nothing was. `plays` says how a
+    movie starts and which captions it has: of what we made alone, since LibreOffice drops captions and writes starts anew.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class ShapeSnapshot:
     alt: str = ""
     box: tuple[float, float, float, float] | None = None
     look: str = ""
+    plays: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Its fields without what is empty."""
@@ -122,6 +124,7 @@ class SlideSnapshot:
                 alt=str(one.get("alt", "")),
                 box=_four(one["box"]) if one.get("box") else None,
                 look=str(one.get("look", "")),
+                plays=str(one.get("plays", "")),
             )
             for one in data.get("shapes", ())
         )
@@ -215,7 +218,27 @@ def _shape(part: SlidePart, shape: Element, ph: Element | None, layout: Sequence
         "" if properties is None else _fold(properties.get("descr", "")),
         None if box is None else _points(box, bodies, bool(cells)),
         _look(shape),
+        _plays(part, shape) if next(shape.iter(*_MEDIA_LINKS), None) is not None else "",
     )
+
+
+def _plays(part: SlidePart, shape: Element) -> str:
+    """`automatic; en English 1a2b3c4d`: how the movie starts, and its captions."""
+    properties = properties_of(shape)
+    own = "" if properties is None else properties.get("id", "")
+    start = "when-clicked"
+    for node in element_of(part).iter(p("cTn")):
+        if node.get("nodeType") == "mainSeq" and any(one.get("spid") == own for one in node.iter(p("spTgt"))):
+            by_itself = any(one.get("evt") == "onBegin" for one in node.iter(p("cond")))
+            start = "automatic" if by_itself else "click"
+    tracks = [one for one in shape.iter() if isinstance(one.tag, str) and one.tag.endswith("}track")]
+    named = []
+    for one in tracks:
+        captions = relationships_of(part).find(one.get(R_EMBED, ""))
+        blob = b"" if captions is None or captions.is_external else captions.target_part.blob
+        digest = hashlib.sha1(blob, usedforsecurity=False).hexdigest()[:8]
+        named.append(f"{one.get('lang')} {one.get('label')} {digest}")
+    return "; ".join([start, *named])
 
 
 def _look(shape: Element) -> str:
