@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from whp_deck.build.outputs import Job, OutputFile, make_output
 from whp_deck.build.outputs.base import PrintFormat
 from whp_deck.build.prepare import Prepared, prepare_deck
 from whp_deck.checks.leaks import Secrets, find_leaks, find_leaks_in_pdf, find_leaks_in_text, find_leaks_in_word
+from whp_deck.config.layers import ForPractice
 from whp_deck.errors import InvalidDeckError, Problem, WhpDeckError, has_errors
 from whp_deck.office.package import Package, open_package, plainly, stage_whole
 from whp_deck.office.stamp import make_manifest, write_stamp
@@ -30,7 +32,8 @@ from whp_deck.render.movies import linked_movies
 class Built:
     """What a build did: `files` stand there now, `backups` are copies of replaced files that somebody had edited.
 
-    `merged` says, slide by slide, what became of people's edits.
+    `merged` says, slide by slide, what became of people's edits. `logo` is the practice's logo as it stands in the
+    decks, if it has one.
     """
 
     plan: DeckPlan
@@ -39,12 +42,20 @@ class Built:
     backups: tuple[Path, ...] = ()
     note: str = ""
     merged: tuple[str, ...] = ()
+    logo: bytes = b""
+
+
+_SOURCE = re.compile(r"Source\(file=('[^']*'|\"[^\"]*\"), line=\d+\)")
+Inspect = Callable[[Path, str], list[Problem]]
+"""Looks into a finished file before it is put in its place: where it is, and what it will be called."""
 
 
 def build_deck(
     path: Path,
     output: Path | None = None,
     *,
+    instead: ForPractice | None = None,
+    inspect: Inspect | None = None,
     overwrite: bool = False,
     draft: bool = False,
     strict: bool = False,
@@ -54,6 +65,7 @@ def build_deck(
 ) -> Built:
     """Build what the deck at `path` names as its `outputs` into `output` (default: `build/` beside it).
 
+    `instead` is another practice than the deck's own; a problem that `inspect` has with a finished file stops the build.
     Without `packet` only the .pptx files are made, and nothing that prints is imported. What people changed in decks
     that are there already goes into the new ones (`edits`); with `overwrite` it only stays in a dated copy.
 
@@ -61,7 +73,7 @@ def build_deck(
     `strict` for warnings too), EditedOutputError when an existing file is not ours and `overwrite` was not asked for,
     or is open in another program.
     """
-    prepared = prepare_deck(path)
+    prepared = prepare_deck(path, instead)
     problems = prepared.problems
     if (has_errors(problems) and not draft) or (strict and (problems or prepared.plan.open_decisions)):
         raise InvalidDeckError([*problems, *_open_as_problems(prepared.plan)] if strict else problems)
@@ -70,7 +82,7 @@ def build_deck(
     if strict and job.problems:
         raise InvalidDeckError([*problems, *job.problems])
     outputs = prepared.deck.file.outputs if packet else ["deck"]
-    built = _write(job, _make(job, outputs, overwrite=overwrite), dry_run=dry_run)
+    built = _write(job, _make(job, outputs, overwrite=overwrite), dry_run=dry_run, inspect=inspect)
     return replace(built, merged=lines)
 
 
@@ -128,7 +140,7 @@ def _make(job: Job, outputs: Iterable[str], *, overwrite: bool = False) -> list[
     return files
 
 
-def _write(job: Job, files: list[OutputFile], *, dry_run: bool = False) -> Built:
+def _write(job: Job, files: list[OutputFile], *, dry_run: bool = False, inspect: Inspect | None = None) -> Built:
     """Check and stage every file before any is put in its place; with `dry_run` only ask whether it could be."""
     problems = (*job.prepared.problems, *job.problems)
     if dry_run:
@@ -137,13 +149,17 @@ def _write(job: Job, files: list[OutputFile], *, dry_run: bool = False) -> Built
                 file.keep(file.path)
         return Built(job.prepared.plan, problems)
     with stage_whole(((file.content, file.path) for file in files), known=job.prepared.known) as staged:
+        faults = [fault for at in staged for fault in inspect(at.written, at.path.name)] if inspect else []
+        if faults:
+            raise InvalidDeckError([*problems, *faults])
         new = [(file, at) for file, at in zip(files, staged, strict=True) if not at.unchanged]
         edited = [file.path for file, at in new if at.path.exists() and file.keep(file.path)]
         backups = tuple(back_up(path, job.today) for path in edited)
         # a deck that plays a movie beside it must not be there before the movie is
         for _, at in sorted(new, key=lambda pair: not isinstance(pair[0].content, Path)):
             at.put()
-    return Built(job.prepared.plan, problems, tuple(file.path for file in files), backups, job.note)
+    paths = tuple(file.path for file in files)
+    return Built(job.prepared.plan, problems, paths, backups, job.note, logo=job.prepared.logo)
 
 
 def leaks_in(secrets: Secrets, file: OutputFile) -> list[Problem]:
@@ -195,8 +211,8 @@ def _version() -> str:
 
 
 def _hash(plan: DeckPlan, session: Session) -> str:
-    """A hash of what was asked for."""
-    words = repr((plan.practice, plan.theme, session.slides))
+    """A hash of what was asked for; where it was written does not count."""
+    words = _SOURCE.sub("", repr((plan.practice, plan.theme, session.slides)))
     return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:16]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from whp_deck.build.copies import DeckReader, check_looks, open_sources
 from whp_deck.config.deck import Deck, load_deck
+from whp_deck.config.layers import ForPractice
 from whp_deck.errors import InvalidDeckError, Problem, Source, TemplateError, sort_problems
 from whp_deck.office.facts import gather_facts
 from whp_deck.office.fit import fit_plan
@@ -46,14 +47,19 @@ class Prepared:
     problems: tuple[Problem, ...]
     sources: Mapping[str, Package] = field(default_factory=dict)
 
+    @property
+    def logo(self) -> bytes:
+        """The practice's logo as it stands in the decks, or nothing."""
+        return self.pictures.get(self.plan.theme.logo, b"")
 
-def prepare_deck(path: Path) -> Prepared:
-    """Load, plan and fit the deck at `path`.
+
+def prepare_deck(path: Path, instead: ForPractice | None = None) -> Prepared:
+    """Load, plan and fit the deck at `path`, for the practice that it names or another one `instead`.
 
     Raises InvalidDeckError when it cannot be loaded; problems of its content are in the result.
     """
     reader = DeckReader()
-    deck, problems = load_deck(path, read_deck=reader)
+    deck, problems = load_deck(path, instead, read_deck=reader)
     if deck is None:
         raise InvalidDeckError(problems)
     facts, more = gather_facts(wanted_files(deck), reader.facts)

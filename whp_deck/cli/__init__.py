@@ -15,6 +15,7 @@ import typer
 
 from whp_deck import __version__
 from whp_deck.cli import (
+    batch,
     build,
     changes,
     check,
@@ -50,6 +51,7 @@ app.command("doctor", epilog=doctor.EXAMPLE)(doctor.doctor)
 app.command("check", epilog=check.EXAMPLE)(check.check)
 app.command("why", epilog=why.EXAMPLE)(why.why)
 app.command("changes", epilog=changes.EXAMPLE)(changes.changes)
+app.command("batch", epilog=batch.EXAMPLE)(batch.batch)
 app.command("schema", epilog=schema.EXAMPLE)(schema.schema)
 
 

@@ -16,24 +16,28 @@ _T = TypeVar("_T")
 PATIENCE = 1.0  # seconds before anything is shown
 
 
-def progress(work: Iterable[_T], label: str, *, total: int | None = None, quiet: bool = False) -> Iterator[_T]:
-    """The items of `work`, with a bar once they have taken longer than a second."""
+def progress(
+    work: Iterable[_T], label: str, *, total: int | None = None, quiet: bool = False, timed: bool = False
+) -> Iterator[_T]:
+    """The items of `work`, with a bar once they have taken longer than a second; `timed` adds rate and remaining time."""
     if quiet or not sys.stderr.isatty():
         yield from work
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn())
+    columns: tuple[ProgressColumn, ...] = (TextColumn(label), BarColumn(), MofNCompleteColumn())
+    if timed:
+        columns += (TextColumn("{task.fields[rate]}"), TimeRemainingColumn(compact=True))
     bar = Progress(*columns, console=Console(stderr=True), transient=True)
     timer = threading.Timer(PATIENCE, bar.start)
     timer.daemon = True
-    task = bar.add_task(label, total=total)
+    task = bar.add_task(label, total=total, rate="")
     timer.start()
     try:
         for item in work:
             yield item
-            bar.advance(task)
+            bar.update(task, advance=1, rate=_rate(bar.tasks[0].finished_speed or bar.tasks[0].speed))
     finally:
         timer.cancel()
         bar.stop()
@@ -56,3 +60,10 @@ def busy(label: str, *, quiet: bool = False) -> Iterator[None]:
     finally:
         timer.cancel()
         status.stop()
+
+
+def _rate(speed: float | None) -> str:
+    """Items a second, or a minute when they take longer."""
+    if not speed:
+        return ""
+    return f"{speed:.1f} a second" if speed >= 1 else f"{speed * 60:.1f} a minute"

@@ -13,7 +13,7 @@ from pathlib import Path
 from whp_deck.config.deck_file import DeckFile
 from whp_deck.config.edits import FRAMES, Added, Edited, apply_edits
 from whp_deck.config.intake import Intake
-from whp_deck.config.layers import merge, read_layers
+from whp_deck.config.layers import ForPractice, merge, read_layers
 from whp_deck.config.problems import suggest
 from whp_deck.config.role_plays import choose_role_plays
 from whp_deck.config.sections import check_sections
@@ -67,21 +67,23 @@ class Deck:
         return [entry.scenario for entry in found if isinstance(entry, RolePlaySlides)]
 
 
-def load_deck(path: Path, *, read_deck: ReadDeck | None = None) -> tuple[Deck | None, list[Problem]]:
-    """Read, layer, edit and validate the deck at `path`.
+def load_deck(
+    path: Path, instead: ForPractice | None = None, *, read_deck: ReadDeck | None = None
+) -> tuple[Deck | None, list[Problem]]:
+    """Read, layer, edit and validate the deck at `path`, for the practice that it names or another one `instead`.
 
     `read_deck` gives the facts of the presentation that a deck starts from; `build.prepare_deck` hands one over. Raises
     ValueError when such a deck is loaded without it.
     """
-    loader = _Loader(path, read_deck)
+    loader = _Loader(path, instead, read_deck)
     deck = loader.load()
     problems = sort_problems(loader.intake.problems)
     return (None if has_errors(problems) else deck), problems
 
 
 class _Loader:
-    def __init__(self, path: Path, read_deck: ReadDeck | None) -> None:
-        self.path, self.read_deck = path, read_deck
+    def __init__(self, path: Path, instead: ForPractice | None, read_deck: ReadDeck | None) -> None:
+        self.path, self.instead, self.read_deck = path, instead, read_deck
         self.intake = Intake()
 
     def load(self) -> Deck | None:
@@ -95,7 +97,7 @@ class _Loader:
             tree = tree.without("decisions")
         tree = self._with_layouts(tree)
         file = intake.validate(DeckFile, tree)
-        read = read_layers(intake, tree)
+        read = read_layers(intake, tree, self.instead)
         if read is None:
             return None
         layers = read.tree

@@ -30,20 +30,27 @@ class Layers:
     own_sections: Map | Seq | None
 
 
-def read_layers(intake: Intake, deck_tree: Map) -> Layers | None:
+@dataclass(frozen=True, slots=True)
+class ForPractice:
+    """Another practice than the deck's own: its file or its tree, and the network's file if it names none itself."""
+
+    practice: Path | Map
+    network: Path | None = None
+
+
+def read_layers(intake: Intake, deck_tree: Map, instead: ForPractice | None = None) -> Layers | None:
     """Tool defaults < toolkit < network < practice, as one tree; None when the practice or the toolkit cannot be read."""
-    name = deck_tree.get("practice")
-    practice = None
-    if isinstance(name, str) and name:
-        practice = intake.read(beside(deck_tree.source, name), deck_tree.place_of("practice"))
+    practice = _practice(intake, deck_tree, instead)
     toolkit = _toolkit(intake, deck_tree)
     if practice is None or toolkit is None:
         return None
     layers = [toolkit]
+    network = instead.network if instead else None
     if isinstance(practice.get("network"), str):
-        network = intake.read(beside(practice.source, practice["network"]), practice.place_of("network"))
-        layers += [network] if network else []
-        practice = practice.without("network")
+        network = beside(practice.source, practice["network"])
+    if network is not None and (tree := intake.read(network, practice.place_of("network"))):
+        layers.append(tree)
+    practice = practice.without("network")
     layers.append(practice)
     for layer in layers[1:]:
         for key in layer:
@@ -54,6 +61,15 @@ def read_layers(intake: Intake, deck_tree: Map) -> Layers | None:
     for layer in layers[1:]:
         merged = merge(merged, layer)
     return Layers(merged, toolkit.get("packet"))
+
+
+def _practice(intake: Intake, deck_tree: Map, instead: ForPractice | None) -> Map | None:
+    if instead is not None:
+        return instead.practice if isinstance(instead.practice, Map) else intake.read(instead.practice)
+    name = deck_tree.get("practice")
+    if isinstance(name, str) and name:
+        return intake.read(beside(deck_tree.source, name), deck_tree.place_of("practice"))
+    return None
 
 
 def beside(owner: Source, name: str) -> Path:

@@ -39,6 +39,11 @@ class Staged:
     temporary: Path
 
     @property
+    def written(self) -> Path:
+        """Where the finished file can be read before it is put."""
+        return self.temporary if self.temporary.exists() else self.path
+
+    @property
     def unchanged(self) -> bool:
         """Whether the same bytes are at the place already."""
         if not self.temporary.exists():

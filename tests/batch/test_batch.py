@@ -1,0 +1,157 @@
+"""Many practices: each in its folder, only what has changed is built, and no practice finds another one in its files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pptx
+import pytest
+
+from tests.batch.conftest import World
+from tests.office.conftest import png
+from whp_deck.errors import InvalidDeckError
+
+HILLTOP = "practice: {name: Hilltop Clinic}\n"
+LAKE = "practice: {name: Lake Medical Group, facilitators: [{name: Bob Stonefield, role: nurse}]}\n"
+
+
+def states(world: World, **options: object) -> list[str]:
+    """`hilltop: built` for each practice."""
+    return [f"{one.folder}: {one.status}" for one in world.run(**options)[0]]
+
+
+def words_in(path: Path) -> str:
+    texts = [
+        shape.text_frame.text
+        for slide in pptx.Presentation(str(path)).slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+    ]
+    return "\n".join(texts)
+
+
+def test_only_what_has_changed_is_built_again(world: World) -> None:
+    world.practice("hilltop", HILLTOP)
+    lake = world.practice("lake", LAKE)
+    outcomes, built = world.run()
+    assert [(one.name, one.status, one.files) for one in outcomes] == [
+        ("Hilltop Clinic", "built", ["short.pptx"]),
+        ("Lake Medical Group", "built", ["short.pptx"]),
+    ]
+    assert built == ["hilltop", "lake"]
+    assert "Hilltop Clinic" in words_in(world.out / "hilltop" / "short.pptx")
+    first = (world.out / "lake" / "short.pptx").read_bytes()
+    assert states(world) == ["hilltop: unchanged", "lake: unchanged"]
+    lake.write_text(LAKE.replace("nurse", "pharmacist"), encoding="utf-8")
+    assert world.run()[1] == ["lake"]
+    lake.write_text(LAKE, encoding="utf-8")
+    assert world.run()[1] == ["lake"]
+    assert (world.out / "lake" / "short.pptx").read_bytes() == first
+    (world.out / "hilltop" / "short.pptx").unlink()
+    assert world.run()[1] == ["hilltop"]
+
+
+def test_the_network_the_deck_and_every_file_they_name_count(world: World) -> None:
+    (world.practices / "logo.png").write_bytes(png())
+    world.practice("hilltop", "practice: {name: Hilltop Clinic, theme: {logo: logo.png}}\n")
+    world.run()
+    network, deck = world.folder / "network.yaml", world.folder / "short.yaml"
+    (world.practices / "logo.png").write_bytes(png(8, 8))
+    assert world.run()[1] == ["hilltop"]
+    network.write_text(network.read_text().replace("after rooming", "after the vitals"), encoding="utf-8")
+    assert world.run()[1] == ["hilltop"]
+    deck.write_text(deck.read_text() + "# a comment is a change too\n", encoding="utf-8")
+    assert world.run()[1] == ["hilltop"]
+    assert world.run(packet=False)[1] == ["hilltop"]
+    assert world.run(packet=False)[1] == []
+
+
+def test_one_that_fails_costs_no_other_and_is_tried_again(world: World) -> None:
+    bad = world.practice("bad", "practice: {name: Bad}\ndecisions: {start: {date: soon}}\n")
+    world.practice("hilltop", HILLTOP)
+    outcomes, _ = world.run()
+    assert [one.status for one in outcomes] == ["failed", "built"]
+    assert "bad.yaml:2: decisions.start.date: write a date as 2026-12-07" in outcomes[0].failures[0]
+    report = json.loads((world.out / "batch.json").read_text(encoding="utf-8"))
+    assert (report["built"], report["failed"]) == (1, 1)
+    assert report["practices"][0]["failures"] == outcomes[0].failures
+    assert report["practices"][1]["decks"][0]["files"] == ["short.pptx"]
+    assert world.run()[1] == ["bad"]
+    bad.write_text("practice: {name: Bad no more}\n", encoding="utf-8")
+    assert states(world) == ["bad: built", "hilltop: unchanged"]
+
+
+def test_a_row_is_a_practice_and_its_number_stands_in_what_is_wrong(world: World) -> None:
+    sheet = world.sheet("practice.name;decisions.start.date\nHilltop Clinic;2026-12-07\nLake Medical Group;soon\n")
+    outcomes, _ = world.run(sheet)
+    assert [(one.folder, one.status) for one in outcomes] == [
+        ("hilltop-clinic", "built"),
+        ("lake-medical-group", "failed"),
+    ]
+    assert "practices.csv:3: decisions.start.date: write a date" in outcomes[1].failures[0]
+    sheet.write_text(sheet.read_text().replace("soon", "2026-12-08"), encoding="utf-8")
+    assert world.run(sheet)[1] == ["lake-medical-group"]
+
+
+def test_nothing_is_written_when_two_practices_share_a_folder_or_decks_a_name(world: World) -> None:
+    sheet = world.sheet("practice.name\nHilltop Clinic\nHILLTOP CLINIC\n")
+    with pytest.raises(InvalidDeckError) as caught:
+        world.run(sheet)
+    assert [problem.code for problem in caught.value.problems] == ["folder-twice"]
+    assert not world.out.exists()
+
+
+@pytest.mark.parametrize(
+    "left_over",
+    ["As at Lake Medical Group", "Ask Bob  Stonefield", "LAKE MEDICAL-GROUP"],
+)
+def test_another_practices_name_is_found_before_anything_is_put(world: World, left_over: str) -> None:
+    world.practice("lake", LAKE)
+    world.practice("copied", f"practice: {{name: Copied Clinic}}\ndecisions: {{patients: {left_over}}}\n")
+    outcomes, _ = world.run()
+    assert [(one.folder, one.status) for one in outcomes] == [("copied", "failed"), ("lake", "built")]
+    assert "which belongs to Lake Medical Group [stranger-found]" in outcomes[0].failures[0]
+    assert not (world.out / "copied").exists()
+
+
+def test_what_practices_share_is_nobodys_alone(world: World) -> None:
+    """The network's coach, a name within a name, and a facilitator who works in two practices."""
+    world.practice("lake", "practice: {name: Lake Medical, contact: {phone: 555-0100}}\n")
+    world.practice("big", "practice: {name: Lake Medical Group, facilitators: [{name: Ann Millerson}]}\n")
+    world.practice("other", "practice: {name: Other Clinic, facilitators: [{name: Ann Millerson}]}\n")
+    assert [one.status for one in world.run()[0]] == ["built"] * 3
+
+
+def test_a_practice_that_joins_is_looked_for_in_what_is_there(world: World) -> None:
+    world.practice("early", "practice: {name: Early Clinic}\ndecisions: {patients: As Newcomer Health does}\n")
+    world.practice("hilltop", HILLTOP)
+    assert states(world) == ["early: built", "hilltop: built"]
+    world.practice("new", "practice: {name: Newcomer Health}\n")
+    outcomes, built = world.run()
+    assert built == ["early, only checked", "hilltop, only checked", "new"]
+    assert [one.status for one in outcomes] == ["failed", "unchanged", "built"]
+    assert "“Newcomer Health”, which belongs to Newcomer Health" in outcomes[0].failures[0]
+
+
+def test_another_practices_logo_is_found_in_the_finished_files(world: World) -> None:
+    for name, shade in (("a.png", 30), ("b.png", 200)):
+        (world.practices / name).write_bytes(png(40, 20, shade))
+    world.practice("first", "practice: {name: First Clinic, theme: {logo: a.png}}\n")
+    world.practice("second", "practice: {name: Second Clinic, theme: {logo: b.png}}\n")
+    world.practice("third", "practice: {name: Third Clinic}\n")
+    outcomes, _ = world.run()
+    assert [one.status for one in outcomes] == ["built"] * 3
+    deck = pptx.Presentation(str(world.out / "third" / "short.pptx"))
+    first = pptx.Presentation(str(world.out / "first" / "short.pptx"))
+    logo = next(shape.image.blob for slide in first.slides for shape in slide.shapes if shape.name == "Logo")
+    (world.folder / "logo.png").write_bytes(logo)
+    deck.slides[0].shapes.add_picture(str(world.folder / "logo.png"), 0, 0)
+    deck.save(str(world.out / "third" / "short.pptx"))
+    from whp_deck.batch.jobs import Outcome
+    from whp_deck.batch.run import with_foreign_logos
+    from whp_deck.batch.work import pictures_in
+
+    seen = tuple(pictures_in(world.out / "third" / "short.pptx"))
+    third = Outcome("third", "Third Clinic", "built", pictures=seen)
+    assert [one.status for one in with_foreign_logos([outcomes[0], outcomes[1], third])] == ["built", "built", "failed"]

@@ -1,0 +1,201 @@
+"""Practices in a spreadsheet: columns are fields, rows are practices, and whatever is wrong is named with its row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from whp_deck.config.columns import is_column
+from whp_deck.config.practice_list import folder_of, list_practices
+from whp_deck.config.spreadsheet import Row, read_spreadsheet
+from whp_deck.errors import Problem
+
+
+def rows_of(folder: Path, text: str, *, encoding: str = "utf-8") -> tuple[list[Row], list[Problem]]:
+    path = folder / "practices.csv"
+    path.write_bytes(text.encode(encoding))
+    return read_spreadsheet(path)
+
+
+def said(problems: list[Problem]) -> list[str]:
+    """Row, code and words of each problem, without the folder that the test has chosen."""
+    return [f"{one.source.line if one.source else '-'}: {one.message} [{one.code}]" for one in problems]
+
+
+TWO = """\
+practice.name,practice.contact.phone,decisions.start.date
+Hilltop Clinic,ext. 12,2026-12-07
+"Lake & Sons, Inc.",,
+"""
+
+
+def test_a_row_is_what_a_practice_file_would_be(tmp_path: Path) -> None:
+    rows, problems = rows_of(tmp_path, TWO)
+    assert problems == []
+    assert [row.number for row in rows] == [2, 3]
+    assert rows[0].tree() == {
+        "practice": {"name": "Hilltop Clinic", "contact": {"phone": "ext. 12"}},
+        "decisions": {"start": {"date": "2026-12-07"}},
+    }
+    assert rows[1].tree() == {"practice": {"name": "Lake & Sons, Inc."}}  # an empty cell says nothing
+    assert rows[0].tree()["practice"].place_of("name").line == 2
+
+
+@pytest.mark.parametrize(
+    ("encoding", "between"), [("utf-8-sig", ","), ("utf-8-sig", ";"), ("utf-8", "\t"), ("utf-16", "\t")]
+)
+def test_however_excel_saved_it(tmp_path: Path, encoding: str, between: str) -> None:
+    lines = [["practice.name", "decisions.trained"], ["Käthe’s Clinic", '"All; of, us\nand the nurse"']]
+    text = "\r\n".join(between.join(cells) for cells in lines) + "\r\n\r\n"
+    rows, problems = rows_of(tmp_path, text, encoding=encoding)
+    assert problems == []
+    assert rows[0].cells == (
+        ("practice.name", "Käthe’s Clinic"),
+        ("decisions.trained", "All; of, us\nand the nurse"),
+    )
+
+
+def test_lists_by_id_and_by_number(tmp_path: Path) -> None:
+    header = "practice.name,decisions.handoffs.rooming.when,practice.facilitators.1.name,practice.facilitators.2.name"
+    rows, problems = rows_of(tmp_path, f"{header}\nHilltop,after rooming,,Dana Whitfield\n")
+    assert problems == []
+    assert rows[0].tree()["decisions"] == {"handoffs": [{"id": "rooming", "when": "after rooming"}]}
+    assert rows[0].tree()["practice"]["facilitators"] == [{"name": "Dana Whitfield"}]
+
+
+def test_every_mistake_is_named_with_its_row(tmp_path: Path) -> None:
+    text = "practice.name,phone,decisons.start.date,practice.name,\n,x,,,\nHilltop,,,,a note\n"
+    rows, problems = rows_of(tmp_path, text)
+    assert said(problems) == [
+        "1: column 2: there is no field `phone` [column-unknown]",
+        "1: column 3: there is no field `decisons.start.date` [column-unknown]",
+        "1: column 5 has no name [column-unnamed]",
+        "1: 2 columns are called `practice.name` [column-twice]",
+        "2: row 2: `practice.name` is empty [key-missing]",
+    ]
+    assert [problem.hint for problem in problems[:2]] == [
+        "did you mean `practice.contact.phone`?",
+        "did you mean `decisions.start.date`?",
+    ]
+    assert [row.number for row in rows] == [3]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"practice.short_name\nHilltop\n", "there is no column `practice.name` [column-missing]"),
+        (b"practice.name\n", "holds no practices [spreadsheet-unreadable]"),
+        (b"", "holds no practices [spreadsheet-unreadable]"),
+        (b"practice.name\nK\xe4the\n", "is not UTF-8 (line 2) [spreadsheet-unreadable]"),
+        (b"practice.name\n\0\n", "is no text file [spreadsheet-unreadable]"),
+        (b'practice.name\n"Hill', "cannot be read (unexpected end of data) [spreadsheet-unreadable]"),
+    ],
+)
+def test_what_is_no_list_of_practices(tmp_path: Path, data: bytes, expected: str) -> None:
+    (tmp_path / "practices.csv").write_bytes(data)
+    rows, problems = read_spreadsheet(tmp_path / "practices.csv")
+    assert rows == []
+    assert [text.endswith(expected) for text in said(problems)] == [True]
+
+
+def test_a_long_cell_is_read_and_one_that_no_spreadsheet_holds_is_a_problem(tmp_path: Path) -> None:
+    rows, problems = rows_of(tmp_path, f"practice.name,decisions.trained\nA,{'x' * 8000}\nB,{'y' * 200_000}\n")
+    assert len(rows[0].get("decisions.trained")) == 8000
+    assert said(problems) == [
+        "3: row 3, `decisions.trained`: the text has 200000 letters; 32767 are the most [cell-too-long]"
+    ]
+
+
+def test_an_excel_workbook_formulas_and_all(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(
+        ["practice.name", "practice.contact.phone", "decisions.start.date", "decisions.handoffs.rooming.first"]
+    )
+    sheet.append(["Hilltop", 5550134, dt.datetime(2026, 12, 7), True])
+    sheet.append(['=HYPERLINK("https://example.org","Lake")', 12.0, None, None])
+    sheet.append([None, None, None, None])
+    book.save(tmp_path / "practices.xlsx")
+    rows, problems = read_spreadsheet(tmp_path / "practices.xlsx")
+    assert [text for _, text in rows[0].cells] == ["Hilltop", "5550134", "2026-12-07", "yes"]
+    assert [text for _, text in rows[1].cells] == ['=HYPERLINK("https://example.org","Lake")', "12"]
+    assert said(problems) == ["3: row 3, column 1: a formula is taken as the text that it is [cell-formula]"]
+    assert problems[0].severity == "warning"
+
+
+def test_a_workbook_that_is_none(tmp_path: Path) -> None:
+    (tmp_path / "practices.xlsx").write_bytes(b"PK\x03\x04 not really")
+    assert [one.code for one in read_spreadsheet(tmp_path / "practices.xlsx")[1]] == ["spreadsheet-unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("decisions.start.date", True),
+        ("staff.ma.title", True),
+        ("decisions.measures.share.target", True),
+        ("practice", False),
+        ("practice.facilitators", False),
+        ("practice.facilitators.0.name", False),
+        ("practice.facilitators.dana.name", False),
+        ("decisions.handoffs.1.when", False),
+        ("slides.change", False),
+    ],
+)
+def test_columns_are_fields_of_a_practice_file(name: str, known: bool) -> None:
+    assert is_column(name) is known
+
+
+def test_two_practices_never_share_a_folder(tmp_path: Path) -> None:
+    rows = "practice.name,folder\nHilltop Clinic,\nHILLTOP – Clinic!,\nLake,hilltop-clinic\n!!!,\nOther,other\n"
+    (tmp_path / "practices.csv").write_text(rows, encoding="utf-8")
+    practices, problems = list_practices(tmp_path / "practices.csv")
+    assert [one.folder for one in practices] == ["hilltop-clinic"] * 3 + ["", "other"]
+    assert [(one.code, one.source.line if one.source else 0) for one in problems] == [
+        ("folder-twice", 3),
+        ("folder-twice", 4),
+        ("folder-unnamed", 5),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [
+        ("Käthe’s Clinic", "kathes-clinic"),
+        ("..", ""),
+        ("Con", "con-practice"),
+        ("診療所", "診療所"),
+        ("a/b\\c", "a-b-c"),
+    ],
+)
+def test_a_folder_that_every_system_takes(name: str, folder: str) -> None:
+    assert folder_of(name) == folder
+
+
+def test_a_folder_of_practice_files(tmp_path: Path) -> None:
+    practices = tmp_path / "practices"
+    (practices / "lake").mkdir(parents=True)
+    (practices / "lake" / "practice.yaml").write_text("network: ../network.yaml\npractice: {name: Lake}\n")
+    (practices / "Hilltop Clinic.yaml").write_text("practice: {name: Hilltop}\nnetwork: network.yaml\n")
+    (practices / "network.yaml").write_text("decisions: {trained: All of us}\n")
+    (practices / "_old.yaml").write_text("practice: {name: Old}\n")
+    found, problems = list_practices(practices)
+    assert problems == []
+    assert [(one.folder, one.path.name) for one in found] == [
+        ("hilltop-clinic", "Hilltop Clinic.yaml"),
+        ("lake", "practice.yaml"),
+    ]
+    (practices / "hilltop-clinic.yml").write_text("practice: {name: Hilltop two}\n")
+    assert [one.code for one in list_practices(practices)[1]] == ["folder-twice"]
+
+
+def test_a_list_that_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("x")
+    (tmp_path / "empty").mkdir()
+    for name, code in (("none", "file-missing"), ("notes.txt", "practices-unknown"), ("empty", "practices-none")):
+        assert [one.code for one in list_practices(tmp_path / name)[1]] == [code]

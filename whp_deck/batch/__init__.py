@@ -1,0 +1,13 @@
+"""Many practices × decks: build what has changed, wherever there are processors, and say what became of each practice.
+
+In: a list of practices, deck files, a folder. Out: `<folder>/<practice>/…`, `Outcome`s as they come, `batch.json` at the
+end. Each practice is one job, built by `build.build_deck` in a process of its own pool or on a cluster; a job that fails
+is recorded, and the others go on. Must not print.
+"""
+
+from __future__ import annotations
+
+from whp_deck.batch.jobs import Options, Outcome
+from whp_deck.batch.run import Batch, plan_batch
+
+__all__ = ["Batch", "Options", "Outcome", "plan_batch"]

@@ -1,0 +1,86 @@
+"""What is asked of a worker, and what it answers. In: nothing. Out: plain values that travel between processes.
+
+Must not do anything.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from whp_deck.config.spreadsheet import Row
+
+Status = Literal["built", "unchanged", "failed"]
+Fingerprint = tuple[int, int]
+"""Checksum and size of a picture, as the directory of a zip has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """As for one build. `today` dates the copies of edited files that are kept."""
+
+    overwrite: bool = False
+    draft: bool = False
+    strict: bool = False
+    packet: bool = True
+    today: dt.date = dt.date(1980, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One practice, all its decks. `strangers` is the file with the texts of all practices.
+
+    With `only_check` the finished files are there, and are only searched for other practices' texts.
+    """
+
+    folder: str
+    practice: Path | Row
+    decks: tuple[Path, ...]
+    output: Path
+    strangers: Path
+    network: Path | None = None
+    options: Options = Options()
+    only_check: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeckOutcome:
+    """What became of one deck: names of its files, minutes of its sessions, and what was found, as text."""
+
+    deck: str
+    files: tuple[str, ...] = ()
+    minutes: tuple[float, ...] = ()
+    open_decisions: int = 0
+    warnings: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one practice. `inputs` are the files that were read, with a hash of each.
+
+    `pictures` are the pictures in its Office files, `logo` its own among them.
+    """
+
+    folder: str
+    name: str
+    status: Status
+    decks: tuple[DeckOutcome, ...] = ()
+    seconds: float = 0.0
+    failure: str = ""
+    inputs: dict[str, str] = field(default_factory=dict)
+    pictures: tuple[Fingerprint, ...] = ()
+    logo: Fingerprint | None = None
+
+    @property
+    def failures(self) -> list[str]:
+        """Why it failed, its own reason first."""
+        return [text for text in (self.failure, *(deck.failure for deck in self.decks)) if text]
+
+    @property
+    def files(self) -> list[str]:
+        """The names of all its files."""
+        return [name for deck in self.decks for name in deck.files]

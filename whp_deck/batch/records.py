@@ -1,0 +1,155 @@
+"""What each practice was built from, so that the next run builds only what has changed.
+
+In: outcomes. Out: one small file a practice in `<output>/.batch/`, written when its job is done: a run that was killed goes
+on where it stopped. Must not trust times of inputs: they are compared by content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from whp_deck.batch.jobs import DeckOutcome, Fingerprint, Job, Outcome
+from whp_deck.config.identity import Identity, identity_of
+from whp_deck.config.practice_list import Listed
+from whp_deck.resources import shipped
+
+FOLDER = ".batch"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is known of a practice since it was built. `asked` is all that was asked for beside the inputs' content."""
+
+    asked: str
+    content: str
+    strangers: str
+    identity: Identity
+    inputs: Mapping[str, str]
+    outputs: Mapping[str, tuple[int, int]]
+    outcome: Outcome
+
+
+class Records:
+    """The records in one output folder. Inputs are hashed once a run, however many practices share them."""
+
+    def __init__(self, output: Path) -> None:
+        self.folder = output / FOLDER
+        self._hashes: dict[str, str] = {}
+
+    def read(self, practice: str) -> Record | None:
+        """The practice's record, or None when there is none that can be read."""
+        try:
+            data = json.loads((self.folder / f"{practice}.json").read_bytes())
+            outcome = _outcome(data["outcome"])
+            identity = Identity(data["identity"]["name"], tuple(data["identity"]["texts"]), data["identity"]["logo"])
+            outputs = {name: (size, time) for name, (size, time) in data["outputs"].items()}
+            return Record(data["asked"], data["content"], data["strangers"], identity, data["inputs"], outputs, outcome)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def write(self, job: Job, asked: str, content: str, strangers: str, identity: Identity, outcome: Outcome) -> None:
+        """Note a practice that was built, whole or not at all."""
+        outputs = {name: _state(job.output / name) for name in outcome.files}
+        record = Record(asked, content, strangers, identity, outcome.inputs, outputs, outcome)
+        path = self.folder / f"{job.folder}.json"
+        temporary = path.with_suffix(".tmp")
+        temporary.write_text(json.dumps(asdict(record), ensure_ascii=False), encoding="utf-8")
+        temporary.replace(path)
+
+    def forget(self, practice: str) -> None:
+        """It is built again next time."""
+        (self.folder / f"{practice}.json").unlink(missing_ok=True)
+
+    def is_current(self, record: Record, job: Job, asked: str, content: str) -> bool:
+        """Whether the same would be built from the same, and what was built is still there as it was."""
+        return (
+            (record.asked, record.content) == (asked, content)
+            and all(self._hash(name) == known for name, known in record.inputs.items())
+            and all(_state(job.output / name) == known for name, known in record.outputs.items())
+        )
+
+    def _hash(self, name: str) -> str:
+        if name not in self._hashes:
+            try:
+                with Path(name).open("rb") as stream:
+                    self._hashes[name] = hashlib.file_digest(stream, "sha256").hexdigest()
+            except OSError:
+                self._hashes[name] = "not there"
+        return self._hashes[name]
+
+
+def asked_for(job: Job) -> str:
+    """All that is asked for beside the content of files: decks, network, options."""
+    options = job.options
+    decks = [str(deck.resolve()) for deck in job.decks]
+    network = str(job.network.resolve()) if job.network else ""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return json.dumps([tool_identity(), decks, network, options.draft, options.strict, options.packet, epoch])
+
+
+def content_hash(practice: Listed) -> str:
+    """A hash of all that is written about this practice alone."""
+    return hashlib.sha256(practice.content).hexdigest()
+
+
+def identity_in(practice: Listed) -> Identity:
+    """The identity that the practice's file or row gives it."""
+    return identity_of(practice.row.tree() if practice.row else practice.path)
+
+
+@cache
+def tool_identity() -> str:
+    """Version, and size and time of every file that is shipped: a toolkit that was changed in a checkout counts."""
+    from whp_deck import __version__
+
+    roots = [Path(__file__).resolve().parents[1], shipped("templates"), shipped("config/toolkits")]
+    roots += [shipped("config/words"), shipped("config/layouts.yaml")]
+    files = [file for root in roots for file in ([root] if root.is_file() else sorted(root.rglob("*")))]
+    digest = hashlib.sha256(__version__.encode())
+    for file in files:
+        if file.suffix not in (".pyc", "") and file.is_file():
+            digest.update(repr((file.name, *_state(file))).encode())
+    return digest.hexdigest()[:16]
+
+
+def _state(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return -1, -1
+    return found.st_size, found.st_mtime_ns
+
+
+def _outcome(data: dict[str, Any]) -> Outcome:
+    decks = tuple(
+        DeckOutcome(
+            one["deck"],
+            tuple(one["files"]),
+            tuple(one["minutes"]),
+            one["open_decisions"],
+            tuple(one["warnings"]),
+            tuple(one["kept"]),
+            one["failure"],
+        )
+        for one in data["decks"]
+    )
+    pictures: tuple[Fingerprint, ...] = tuple((crc, size) for crc, size in data["pictures"])
+    logo = tuple(data["logo"]) if data["logo"] else None
+    return Outcome(
+        data["folder"],
+        data["name"],
+        "unchanged",
+        decks,
+        0.0,
+        "",
+        data["inputs"],
+        pictures,
+        logo,
+    )

@@ -1,0 +1,194 @@
+"""A whole batch: what is to be done, what became of it. In: lists, decks, options. Out: outcomes and `batch.json`.
+
+Nothing is built before the list of practices and the decks' names are sound. Must not print.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+
+from whp_deck.batch.engines import Engine, run_jobs
+from whp_deck.batch.jobs import Fingerprint, Job, Options, Outcome
+from whp_deck.batch.records import Record, Records, asked_for, content_hash, identity_in
+from whp_deck.checks.strangers import tells
+from whp_deck.config.identity import Identity
+from whp_deck.config.practice_list import Listed, list_practices
+from whp_deck.errors import InvalidDeckError, Problem, has_errors, show_path
+
+REPORT = "batch.json"
+_STRANGERS = "strangers.json"
+
+MakeEngine = Callable[[Sequence[Job]], Engine]
+"""An engine for these jobs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """One practice of the list, with what is known of it before it is built."""
+
+    job: Job
+    content: str
+    identity: Identity
+    record: Record | None
+
+
+@dataclass(slots=True)
+class Batch:
+    """Practices that are sound as a list. `run` builds them, `finish` writes the report."""
+
+    output: Path
+    problems: list[Problem]
+    _known: dict[str, _Known]
+    _strangers: str
+    _records: Records
+    _outcomes: dict[str, Outcome] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def run(self, make_engine: MakeEngine) -> Iterator[Outcome]:
+        """The outcome of each practice as it is known: first those that have not changed, then as they are built."""
+        jobs: list[Job] = []
+        for known in self._known.values():
+            record, job = known.record, known.job
+            if record is None or not self._records.is_current(record, job, asked_for(job), known.content):
+                jobs.append(job)
+            elif record.strangers != self._strangers:
+                jobs.append(replace(job, only_check=True))
+            else:
+                yield self._note(record.outcome)
+        if not jobs:
+            return
+        engine = make_engine(jobs)
+        try:
+            for job, outcome in run_jobs(engine, jobs):
+                yield self._note(self._keep(job, outcome))
+        finally:
+            engine.close()
+
+    def finish(self) -> list[Outcome]:
+        """Every outcome in the order of the list, with other practices' logos found; writes `batch.json`."""
+        outcomes = [self._outcomes[name] for name in self._known if name in self._outcomes]
+        outcomes = with_foreign_logos(outcomes)
+        for outcome in outcomes:
+            if outcome.status == "failed":
+                self._records.forget(outcome.folder)
+        report = json.dumps(_report(outcomes), indent=2, ensure_ascii=False) + "\n"
+        temporary = self.output / f".{REPORT}.tmp"
+        temporary.write_text(report, encoding="utf-8")
+        temporary.replace(self.output / REPORT)
+        return outcomes
+
+    def _note(self, outcome: Outcome) -> Outcome:
+        self._outcomes[outcome.folder] = replace(outcome, inputs={})
+        return outcome
+
+    def _keep(self, job: Job, outcome: Outcome) -> Outcome:
+        known = self._known[job.folder]
+        if outcome.status == "failed":
+            self._records.forget(job.folder)
+            return outcome
+        if job.only_check and known.record is not None:
+            outcome = known.record.outcome
+        self._records.write(job, asked_for(job), known.content, self._strangers, known.identity, outcome)
+        return outcome
+
+
+def plan_batch(
+    practices: Path, decks: Sequence[Path], output: Path, *, network: Path | None = None, options: Options
+) -> Batch:
+    """All that is to be done. Raises InvalidDeckError when the list or the decks' names are not sound."""
+    listed, problems = list_practices(practices)
+    problems += _deck_problems(decks)
+    if has_errors(problems):
+        raise InvalidDeckError(problems)
+    records = Records(output)
+    records.folder.mkdir(parents=True, exist_ok=True)
+    strangers = records.folder / _STRANGERS
+    known: dict[str, _Known] = {}
+    for one in listed:
+        job = Job(one.folder, one.row or one.path, tuple(decks), output / one.folder, strangers, network, options)
+        known[one.folder] = _look_up(job, one, records)
+    texts = _texts(known.values())
+    if not strangers.exists() or strangers.read_text(encoding="utf-8") != texts:
+        strangers.write_text(texts, encoding="utf-8")
+    return Batch(output, problems, known, sha256(texts.encode()).hexdigest(), records)
+
+
+def _look_up(job: Job, listed: Listed, records: Records) -> _Known:
+    """The practice's record, and its identity: from the record unless its file has changed since."""
+    record, content = records.read(job.folder), content_hash(listed)
+    is_known = record is not None and record.content == content
+    return _Known(job, content, record.identity if record and is_known else identity_in(listed), record)
+
+
+def _texts(known: Iterable[_Known]) -> str:
+    pairs = {(text, one.identity.name) for one in known for text in one.identity.texts if tells(text)}
+    return json.dumps(sorted(pairs), ensure_ascii=False)
+
+
+def _deck_problems(decks: Sequence[Path]) -> list[Problem]:
+    problems = [
+        Problem("file-missing", f"there is no deck `{show_path(deck)}`", "check the spelling and the folder")
+        for deck in decks
+        if not deck.is_file()
+    ]
+    for stem, times in Counter(deck.stem.casefold() for deck in decks).items():
+        if times > 1:
+            hint = "rename one of them: files are named after their deck"
+            problems.append(Problem("deck-twice", f"{times} decks are called `{stem}`", hint))
+    return problems
+
+
+def with_foreign_logos(outcomes: list[Outcome]) -> list[Outcome]:
+    """Fails each practice in whose finished files the logo of another one is."""
+    owners: dict[Fingerprint, list[str]] = {}
+    for one in outcomes:
+        if one.logo:
+            owners.setdefault(one.logo, []).append(one.name)
+    checked = []
+    for one in outcomes:
+        foreign = [owners[picture][0] for picture in one.pictures if picture != one.logo and picture in owners]
+        if foreign and one.status != "failed":
+            problem = Problem("stranger-found", f"a file holds the logo of {foreign[0]}", "whose logo should it be?")
+            one = replace(one, status="failed", failure=str(problem))
+        checked.append(one)
+    return checked
+
+
+def _report(outcomes: Sequence[Outcome]) -> dict[str, object]:
+    from whp_deck import __version__
+
+    count = Counter(outcome.status for outcome in outcomes)
+    return {
+        "tool": f"whp-deck {__version__}",
+        "built": count["built"],
+        "unchanged": count["unchanged"],
+        "failed": count["failed"],
+        "practices": [
+            {
+                "practice": outcome.name,
+                "folder": outcome.folder,
+                "status": outcome.status,
+                "failures": outcome.failures,
+                "decks": [
+                    {
+                        "deck": deck.deck,
+                        "files": list(deck.files),
+                        "minutes": list(deck.minutes),
+                        "open_decisions": deck.open_decisions,
+                        "warnings": list(deck.warnings),
+                        "kept": list(deck.kept),
+                    }
+                    for deck in outcome.decks
+                    if not deck.failure
+                ],
+            }
+            for outcome in outcomes
+        ],
+    }

@@ -1,0 +1,118 @@
+"""Does a finished file name another practice: its name, its phone or mail, its facilitators?
+
+In: finished files, and the texts by which other practices are known. Out: which of them stand there. Must not trust the
+plan, nor know where the texts come from.
+
+Texts are compared word by word, without case and signs, so that neither spaces nor quotation marks hide one. What is too
+short to prove anything is not looked for: one word of less than seven letters, several of less
+than six in all. A part of an Office file that was seen before (most parts of a network's files are the same) is known
+by its checksum and not read again.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+_WORD = re.compile(r"[^\W_]+|¶")
+_TAG = re.compile(r"<[^>]*>")
+_VALUE = re.compile(r'="([^"]*)"')
+_ENDS = re.compile(r"</(?:a:p|w:p|w:tc|a:tc)>|<(?:a:br|w:br|w:tab)\b[^>]*>")
+_SHORTEST_WORD, _SHORTEST = 7, 6
+_OFFICE = (".pptx", ".docx")
+_READ = (".xml", ".rels", ".vtt")
+_NO_TEXT = frozenset([".mp4", ".m4v", ".mov", ".avi", ".wmv", ".mpg", ".mp3", ".m4a", ".png", ".jpg"])
+
+Phrase = tuple[str, ...]
+
+
+class Strangers:
+    """Texts of many practices, made once and looked for in many files."""
+
+    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+        """`texts`: each text, and whose it is."""
+        self._owners: dict[Phrase, dict[str, str]] = {}
+        for text, owner in texts:
+            if tells(text):
+                self._owners.setdefault(phrase(text), {})[owner] = text
+        self._by_first: dict[str, list[Phrase]] = {}
+        for one in self._owners:
+            self._by_first.setdefault(one[0], []).append(one)
+        self._seen: dict[tuple[int, int], frozenset[Phrase]] = {}
+
+    def found_in(self, path: Path, name: str, *, own: Iterable[str]) -> list[tuple[str, str, str]]:
+        """(text, whose, where) for each that stands in a finished file and is no part of one of the practice's own texts."""
+        mine = [phrase(text) for text in own]
+        found: dict[tuple[str, str], str] = {}
+        for place, hits in self._places(path, name):
+            for hit in hits:
+                if not any(_holds(one, hit) for one in mine):
+                    for owner, text in self._owners[hit].items():
+                        found.setdefault((text, owner), place)
+        return [(text, owner, place) for (text, owner), place in found.items()]
+
+    def _places(self, path: Path, name: str) -> Iterator[tuple[str, frozenset[Phrase]]]:
+        ending = Path(name).suffix.lower()
+        if ending in _OFFICE:
+            yield from self._members(path)
+        elif ending == ".pdf":
+            yield from ((place, self._search(text)) for place, text in _pages(path))
+        elif ending not in _NO_TEXT:
+            yield "the text", self._search(path.read_text(encoding="utf-8", errors="replace"))
+
+    def _members(self, path: Path) -> Iterator[tuple[str, frozenset[Phrase]]]:
+        with zipfile.ZipFile(path) as archive:
+            for info in archive.infolist():
+                if not info.filename.endswith(_READ):
+                    continue
+                key = (info.CRC, info.file_size)
+                if key not in self._seen:
+                    self._seen[key] = self._search(xml_words(archive.read(info).decode("utf-8", "replace")))
+                yield info.filename, self._seen[key]
+
+    def _search(self, text: str) -> frozenset[Phrase]:
+        words = _WORD.findall(text.casefold())
+        return frozenset(
+            one
+            for at, word in enumerate(words)
+            for one in self._by_first.get(word, ())
+            if tuple(words[at : at + len(one)]) == one
+        )
+
+
+def phrase(text: str) -> Phrase:
+    """The words of a text, as they are compared."""
+    return tuple(word for word in _WORD.findall(text.casefold()) if word != "¶")
+
+
+def tells(text: str) -> bool:
+    """Whether the text, found somewhere, proves anything."""
+    words = phrase(text)
+    letters = sum(map(len, words))
+    return letters >= (_SHORTEST_WORD if len(words) == 1 else _SHORTEST)
+
+
+def xml_words(xml: str) -> str:
+    """Text and attributes' values of an XML part; what does not follow each other stays apart."""
+    values = "¶".join(_VALUE.findall(xml))
+    text = _TAG.sub("", _ENDS.sub("¶", xml))
+    return html.unescape(f"{text}¶{values}")
+
+
+def _holds(own: Phrase, other: Phrase) -> bool:
+    return any(own[at : at + len(other)] == other for at in range(len(own) - len(other) + 1))
+
+
+def _pages(path: Path) -> Iterator[tuple[str, str]]:
+    import pypdfium2 as pdfium
+
+    document = pdfium.PdfDocument(path)
+    try:
+        for number, page in enumerate(document, 1):
+            yield f"page {number}", page.get_textpage().get_text_bounded()
+        yield "properties", "¶".join(document.get_metadata_dict().values())
+    finally:
+        document.close()

@@ -1,0 +1,91 @@
+"""`whp-deck batch`: many practices × decks → a folder for each practice, a summary, `batch.json`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from whp_deck.batch import Outcome
+    from whp_deck.batch.engines import Engine
+    from whp_deck.batch.jobs import Job
+
+EXAMPLE = "Example: whp-deck batch practices.xlsx --deck decks/monday-huddle.yaml --network network.yaml --output out"
+
+
+def batch(
+    practices: Annotated[
+        Path, typer.Argument(metavar="PRACTICES", help="A folder of practice files, or a .csv or .xlsx: one row each.")
+    ],
+    decks: Annotated[list[Path], typer.Option("--deck", metavar="DECK.yaml", help="A deck file; may be repeated.")],
+    output: Annotated[Path, typer.Option(metavar="DIR", help="Where to: a folder for each practice.")] = Path("build"),
+    network: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What practices share, under those that name no network.")
+    ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes here; default: one for each core.")] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="tcp://HOST:PORT", help="Build on the workers of a Dask scheduler.")
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace edited files; keeps a dated copy.")] = False,
+    draft: Annotated[bool, typer.Option("--draft", help="Build in spite of problems in the content.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings and open decisions too.")] = False,
+    no_packet: Annotated[bool, typer.Option("--no-packet", help="The .pptx files alone.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print failures only.")] = False,
+) -> None:
+    """Build decks for many practices; what has not changed since the last time is left alone."""
+    import datetime as dt
+
+    from whp_deck.batch import Options, plan_batch
+    from whp_deck.cli.progress import progress
+
+    options = Options(overwrite, draft, strict, not no_packet, dt.date.today())
+    planned = plan_batch(practices, decks, output, network=network, options=options)
+    for problem in planned.problems:
+        typer.echo(f"{problem}\n", err=True)
+
+    def engine(jobs: Sequence[Job]) -> Engine:
+        if scheduler is not None:
+            from whp_deck.batch.cluster import Cluster
+
+            return Cluster(scheduler, jobs)
+        from whp_deck.batch.engines import Processes
+
+        return Processes(workers)
+
+    for _ in progress(planned.run(engine), "practices", total=len(planned), quiet=quiet, timed=True):
+        pass
+    outcomes = planned.finish()
+    _summary(outcomes, output, quiet=quiet)
+    if any(outcome.status == "failed" for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+def _summary(outcomes: Sequence[Outcome], output: Path, *, quiet: bool) -> None:
+    from whp_deck.batch.run import REPORT
+    from whp_deck.errors import show_path
+
+    rows = [_row(outcome) for outcome in outcomes if not (quiet and outcome.status != "failed")]
+    head = ("practice", "status", "files", "minutes", "open", "warnings")
+    if rows:
+        widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+        for row in (head, *rows):
+            cells = [f"{row[0]:<{widths[0]}}", f"{row[1]:<{widths[1]}}"]
+            cells += [f"{cell:>{width}}" for cell, width in zip(row[2:], widths[2:], strict=True)]
+            typer.echo("  ".join(cells).rstrip())
+    for outcome in outcomes:
+        for failure in outcome.failures:
+            typer.echo(f"\n{outcome.name} ({outcome.folder}):\n{failure}", err=True)
+    counts = [sum(one.status == status for one in outcomes) for status in ("built", "unchanged", "failed")]
+    total = "{} built, {} unchanged, {} failed".format(*counts)
+    typer.echo(f"{total}; {show_path(output / REPORT)} has the details", err=True)
+
+
+def _row(outcome: Outcome) -> tuple[str, ...]:
+    decks = [deck for deck in outcome.decks if not deck.failure]
+    minutes = "+".join(f"{minutes:g}" for deck in decks for minutes in deck.minutes)
+    counts = (sum(deck.open_decisions for deck in decks), sum(len(deck.warnings) for deck in decks))
+    name = outcome.name if len(outcome.name) <= 40 else f"{outcome.name[:39]}…"
+    return (name, outcome.status, str(len(outcome.files)), minutes, *map(str, counts))

@@ -1,0 +1,139 @@
+"""Columns of a spreadsheet: the fields of a practice's file, named with dots.
+
+In: a column's name. Out: whether there is such a field, and a tree with a cell put in its place. Must not read files.
+
+`decisions.handoffs.rooming.when` is a field of the entry whose `id` is `rooming`, `practice.facilitators.2.name` one
+of the second entry of a list without ids.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from whp_deck.content.authored import Map, Seq
+from whp_deck.content.decisions import Decisions
+from whp_deck.content.practice import Practice, StaffTitle
+from whp_deck.errors import Source
+
+_ROOT: Mapping[str, Any] = {
+    "folder": str,
+    "network": str,
+    "practice": Practice,
+    "staff": dict[str, StaffTitle],
+    "decisions": Decisions,
+}
+_MOST_ENTRIES = 60
+
+
+@cache
+def is_column(name: str) -> bool:
+    """Whether a practice's file has such a field."""
+    parts = name.split(".")
+    return _leads(_ROOT.get(parts[0]), parts[1:])
+
+
+@cache
+def column_names() -> tuple[str, ...]:
+    """The fields that need no id or number, for hints."""
+    return tuple(name for key, annotation in _ROOT.items() for name in _names(key, annotation))
+
+
+def put_cell(tree: Map, field: str, text: str, place: Source) -> None:
+    """Put a cell's text where its field stands; lists and keys on the way are made."""
+    *way, last = field.split(".")
+    here: Any = tree
+    annotation: Any = None
+    for part in way:
+        annotation = _ROOT[part] if here is tree else _inside(annotation, part)
+        here = _entry(here, part, place) if isinstance(here, Seq) else _under(here, part, annotation, place)
+    here.put(last, text, place)
+
+
+def without_gaps(tree: Map) -> None:
+    """Take out the entries of lists that no cell filled: the second facilitator without a first."""
+    for value in tree.values():
+        if isinstance(value, Map):
+            without_gaps(value)
+        elif isinstance(value, Seq):
+            filled = [(entry, place) for entry, place in zip(value, value.places, strict=True) if entry]
+            value[:], value.places = [entry for entry, _ in filled], [place for _, place in filled]
+
+
+def _under(here: Map, part: str, annotation: Any, place: Source) -> Map | Seq:
+    if part not in here:
+        here.put(part, Seq(place) if _is_list(annotation) else Map(place), place)
+    found: Map | Seq = here[part]
+    return found
+
+
+def _entry(here: Seq, part: str, place: Source) -> Map:
+    """The entry of that id, or of that number where entries have none."""
+    if part.isdecimal():
+        while len(here) < int(part):
+            here.add(Map(place), place)
+        numbered: Map = here[int(part) - 1]
+        return numbered
+    for entry in here:
+        if entry.get("id") == part:
+            named: Map = entry
+            return named
+    here.add(Map(place, [("id", part, place)]), place)
+    added: Map = here[-1]
+    return added
+
+
+def _leads(annotation: Any, parts: list[str]) -> bool:
+    if annotation is None:
+        return False
+    if not parts:
+        return not _is_list(annotation) and _model(annotation) is None and get_origin(annotation) is not dict
+    if _is_list(annotation) and not _is_entry(annotation, parts[0]):
+        return False
+    return _leads(_inside(annotation, parts[0]), parts[1:])
+
+
+def _is_entry(annotation: Any, part: str) -> bool:
+    has_ids = "id" in getattr(_model(get_args(_plain(annotation))[0]), "model_fields", ())
+    return bool(part) and (not part.isdecimal() if has_ids else part.isdecimal() and 0 < int(part) <= _MOST_ENTRIES)
+
+
+def _inside(annotation: Any, part: str) -> Any:
+    """The annotation of what stands under a key, id or number; None when there is no such key."""
+    plain = _plain(annotation)
+    if get_origin(plain) is list:
+        return get_args(plain)[0]
+    if get_origin(plain) is dict:
+        return get_args(plain)[1] if part else None
+    model = _model(plain)
+    field = None if model is None else model.model_fields.get(part)
+    return None if field is None else field.annotation
+
+
+def _plain(annotation: Any) -> Any:
+    """The annotation without `| None`."""
+    if get_origin(annotation) in (Union, types.UnionType):
+        rest = [one for one in get_args(annotation) if one is not type(None)]
+        return rest[0] if len(rest) == 1 else annotation
+    return annotation
+
+
+def _is_list(annotation: Any) -> bool:
+    return get_origin(_plain(annotation)) is list
+
+
+def _model(annotation: Any) -> type[BaseModel] | None:
+    plain = _plain(annotation)
+    return plain if isinstance(plain, type) and issubclass(plain, BaseModel) else None
+
+
+def _names(key: str, annotation: Any) -> list[str]:
+    model = _model(annotation)
+    if model is not None:
+        fields = model.model_fields.items()
+        return [name for part, field in fields for name in _names(f"{key}.{part}", field.annotation)]
+    return [] if _is_list(annotation) or get_origin(annotation) is dict else [key]

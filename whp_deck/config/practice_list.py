@@ -1,0 +1,96 @@
+"""The practices of a network: files in a folder, or rows of a spreadsheet.
+
+In: a path. Out: `Listed` practices, each with the folder that its files go to, and problems of the list itself. Must not
+load a practice: a thousand of them would take seconds, and most have not changed since the last time.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from whp_deck.config.spreadsheet import ENDINGS, FOLDER, REQUIRED, Row, read_spreadsheet
+from whp_deck.errors import Problem, Source, show_path
+
+_PRACTICE_FILE = "practice.yaml"
+_NETWORK = re.compile(rb"^network:[ \t]*[\"']?([^\"'#\r\n]+)", re.MULTILINE)
+_NEVER = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))})
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One practice of the list: `folder` is where its files go, `row` what a spreadsheet says of it."""
+
+    folder: str
+    path: Path
+    row: Row | None = None
+
+    @property
+    def place(self) -> Source:
+        """Where it is named."""
+        return Source(show_path(self.path), self.row.number if self.row else 0)
+
+    @property
+    def content(self) -> bytes:
+        """All that is written about this practice alone, for comparing."""
+        return repr(self.row.cells).encode() if self.row else self.path.read_bytes()
+
+
+def list_practices(path: Path) -> tuple[list[Listed], list[Problem]]:
+    """The practices at `path`, in the order of the list. Two of them with one folder are a problem."""
+    problems: list[Problem] = []
+    if path.is_dir():
+        found = _in_folder(path)
+        if not found:
+            hint = f"each practice is a file `<name>.yaml` in it, or a folder with a `{_PRACTICE_FILE}`"
+            problems.append(Problem("practices-none", f"`{show_path(path)}` holds no practices", hint, None))
+    elif path.suffix.lower() in ENDINGS:
+        rows, problems = read_spreadsheet(path)
+        found = [Listed(folder_of(row.get(FOLDER) or row.get(REQUIRED)), path, row) for row in rows]
+    elif path.exists():
+        hint = f"give a folder of practice files, or a spreadsheet that ends in {' or '.join(ENDINGS)}"
+        problems.append(Problem("practices-unknown", f"`{show_path(path)}` is no list of practices", hint, None))
+        found = []
+    else:
+        message = f"there is no file or folder `{show_path(path)}`"
+        return [], [Problem("file-missing", message, "check the spelling and the folder", None)]
+    return found, [*problems, *_clashes(found)]
+
+
+def _in_folder(folder: Path) -> list[Listed]:
+    """Practice files, but for those that others name as their network's."""
+    files = [one for one in (*folder.glob("*.yaml"), *folder.glob("*.yml")) if not one.name.startswith((".", "_"))]
+    files += [one for one in folder.glob(f"*/{_PRACTICE_FILE}") if not one.parent.name.startswith((".", "_"))]
+    networks = {
+        (file.parent / name.decode(errors="replace").strip()).resolve()
+        for file in files
+        for name in _NETWORK.findall(file.read_bytes())
+    }
+    own = sorted(file for file in files if file.resolve() not in networks)
+    return [Listed(folder_of(one.parent.name if one.parent != folder else one.stem), one) for one in own]
+
+
+def folder_of(name: str) -> str:
+    """A folder's name that every system takes: `hilltop-clinic`; "" when nothing of the name is left."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    letters = (one for one in plain if not unicodedata.combining(one) and one not in "'’")
+    kept = "".join(one if one.isalnum() else "-" for one in letters)
+    folder = "-".join(part for part in kept.split("-") if part)[:60].strip("-")
+    return f"{folder}-practice" if folder in _NEVER else folder
+
+
+def _clashes(practices: Iterable[Listed]) -> list[Problem]:
+    problems: list[Problem] = []
+    first: dict[str, Listed] = {}
+    hint = f"rename one of them, or say in a column `{FOLDER}` where its files go"
+    for one in practices:
+        if not one.folder:
+            message = "a folder cannot be named after this practice"
+            problems.append(Problem("folder-unnamed", message, hint, one.place))
+        elif (other := first.setdefault(one.folder, one)) is not one:
+            message = f"the files of two practices would go to `{one.folder}`; the other one is {other.place}"
+            problems.append(Problem("folder-twice", message, hint, one.place))
+    return problems

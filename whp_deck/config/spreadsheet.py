@@ -1,0 +1,213 @@
+"""A spreadsheet of practices → the tree of each row, as if it had been a practice's file.
+
+In: a .csv or .xlsx: the first row names fields (`practice.name`, `decisions.start.date`), every other row is a practice.
+Out: `Row`s, and a problem with its row for whatever cannot be read. Must not evaluate a formula, build a deck, or judge
+what a field may hold: that is asked when the practice is loaded.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from whp_deck.config.columns import column_names, is_column, put_cell, without_gaps
+from whp_deck.config.problems import suggest
+from whp_deck.content.authored import Map
+from whp_deck.errors import Problem, Source, show_path
+
+ENDINGS = (".csv", ".xlsx")
+REQUIRED = "practice.name"
+FOLDER = "folder"
+MOST_BYTES, MOST_LETTERS, MOST_ROWS = 50 << 20, 32_767, 20_000  # a cell of Excel holds so many letters
+_AS_CSV = "in Excel choose File > Save As and the type “CSV UTF-8 (Comma delimited)”, or save it as .xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One practice: the number of its row as the spreadsheet shows it, and (field, text) of each cell that is filled."""
+
+    file: str
+    number: int
+    cells: tuple[tuple[str, str], ...]
+
+    def get(self, field: str) -> str:
+        """The text under a field, or ""."""
+        return next((text for name, text in self.cells if name == field), "")
+
+    def tree(self, file: str = "") -> Map:
+        """What a practice's file with the same content would be. `file`: where the spreadsheet is, when it has moved."""
+        place = Source(file or self.file, self.number)
+        tree = Map(place)
+        for field, text in self.cells:
+            if field != FOLDER:
+                put_cell(tree, field, text, place)
+        without_gaps(tree)
+        return tree
+
+
+def read_spreadsheet(path: Path) -> tuple[list[Row], list[Problem]]:
+    """Every row, and every problem: unknown, missing or repeated columns, rows without a name, cells that are too long."""
+    name = show_path(path)
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            return [], [_refusal(name, "is larger than any list of practices", "is it another file?")]
+        problems: list[Problem] = []
+        rows = list(_xlsx_rows(path, problems) if path.suffix.lower() == ".xlsx" else _csv_rows(path))
+    except FileNotFoundError:
+        return [], [Problem("file-missing", f"there is no file `{name}`", "check the spelling and the folder", None)]
+    except _Unreadable as error:
+        return [], [_refusal(name, error.reason, error.hint)]
+    except OSError as error:
+        return [], [_refusal(name, f"cannot be read ({error.strerror})", "is it open in another program?")]
+    filled = [(number, cells) for number, cells in enumerate(rows, 1) if any(cell.strip() for cell in cells)]
+    if len(filled) < 2:
+        hint = "the first row names the fields, as `practice.name`; each further row is a practice"
+        return [], [_refusal(name, "holds no practices", hint)]
+    if len(filled) > MOST_ROWS:
+        return [], [_refusal(name, f"has {len(filled)} rows; {MOST_ROWS} are the most", "split it")]
+    at, header = filled[0]
+    columns = _columns(header, filled[1:], Source(name, at), problems)
+    if REQUIRED not in columns.values():
+        return [], problems
+    found = [row for number, cells in filled[1:] if (row := _row(name, number, cells, columns, problems))]
+    return found, problems
+
+
+def _columns(
+    header: list[str], rows: list[tuple[int, list[str]]], place: Source, problems: list[Problem]
+) -> dict[int, str]:
+    """The field of each column by its position; a column that is wrong is left out."""
+    columns: dict[int, str] = {}
+    for at, cell in enumerate(header):
+        field = cell.strip()
+        if not field:
+            if any(len(cells) > at and cells[at].strip() for _, cells in rows):
+                message, hint = f"column {at + 1} has no name", "name its field in the first row, or empty it"
+                problems.append(Problem("column-unnamed", message, hint, place))
+        elif not is_column(field):
+            known = column_names()
+            near = [name for name in known if name.rpartition(".")[2] == field.lower()]
+            hint = f"did you mean `{near[0]}`?" if len(near) == 1 else suggest(field, known, _hint_of(field))
+            problems.append(Problem("column-unknown", f"column {at + 1}: there is no field `{field}`", hint, place))
+        else:
+            columns[at] = field
+    for field, times in Counter(columns.values()).items():
+        if times > 1:
+            message, hint = f"{times} columns are called `{field}`", "keep one of them"
+            problems.append(Problem("column-twice", message, hint, place))
+    if REQUIRED not in columns.values():
+        hint = "one column must name the practices, as on their doors"
+        problems.append(Problem("column-missing", f"there is no column `{REQUIRED}`", hint, place))
+    return columns
+
+
+def _hint_of(field: str) -> str:
+    return "fields are named as in a practice's file, with dots: `decisions.start.date`" if "." not in field else ""
+
+
+def _row(name: str, number: int, cells: list[str], columns: dict[int, str], problems: list[Problem]) -> Row | None:
+    place = Source(name, number)
+    filled = [(columns[at], cell.strip()) for at, cell in enumerate(cells) if at in columns and cell.strip()]
+    for field, text in filled:
+        if len(text) > MOST_LETTERS:
+            message = f"row {number}, `{field}`: the text has {len(text)} letters; {MOST_LETTERS} are the most"
+            problems.append(Problem("cell-too-long", message, "shorten it", place))
+    beyond = [
+        at for at, cell in enumerate(cells) if cell.strip() and at not in columns and at >= max(columns, default=0)
+    ]
+    row = Row(name, number, tuple(filled))
+    if not row.get(REQUIRED):
+        more = "; there are more cells than columns: is a text with a comma not in quotes?" if beyond else ""
+        hint = f"fill it, or empty the whole row{more}"
+        problems.append(Problem("key-missing", f"row {number}: `{REQUIRED}` is empty", hint, place))
+        return None
+    return row
+
+
+# --- files
+
+
+class _Unreadable(Exception):
+    def __init__(self, reason: str, hint: str) -> None:
+        super().__init__(reason)
+        self.reason, self.hint = reason, hint
+
+
+def _refusal(name: str, reason: str, hint: str) -> Problem:
+    return Problem("spreadsheet-unreadable", f"{name} {reason}", hint, Source(name, 0))
+
+
+def _csv_rows(path: Path) -> Iterator[list[str]]:
+    data = path.read_bytes()
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise _Unreadable(f"is not UTF-8 (line {line})", _AS_CSV) from None
+    if "\0" in text:
+        raise _Unreadable("is no text file", _AS_CSV)
+    try:
+        csv.field_size_limit(MOST_BYTES)
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    except csv.Error as error:
+        raise _Unreadable(f"cannot be read ({error})", "is a quotation mark left open? save it anew as .xlsx") from None
+
+
+def _delimiter(text: str) -> str:
+    """What parts the fields' names: Excel writes semicolons where a comma is the decimal sign."""
+    line, inside = "", False
+    for letter in text.lstrip("\r\n"):
+        inside ^= letter == '"'
+        if letter in "\r\n" and not inside:
+            break
+        line += "" if inside else letter
+    return max(",;\t", key=line.count)
+
+
+def _xlsx_rows(path: Path, problems: list[Problem]) -> Iterator[list[str]]:
+    """The rows of the first sheet that is shown. A formula is the text that somebody typed: its value is Excel's."""
+    import zipfile
+
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
+        hint = "open it in Excel and save it again as “Excel Workbook (*.xlsx)”, without a password"
+        raise _Unreadable(f"is no Excel workbook, or damaged ({error})", hint) from None
+    try:
+        sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
+        for number, cells in enumerate(sheet.iter_rows() if sheet is not None else (), 1):
+            for cell in cells:
+                if cell.data_type == "f":
+                    message = f"row {number}, column {cell.column}: a formula is taken as the text that it is"
+                    hint = "copy the cell and paste its value over it"
+                    problems.append(Problem("cell-formula", message, hint, Source(show_path(path), number), "warning"))
+            yield [_cell_text(cell.value) for cell in cells]
+    finally:
+        book.close()
+
+
+def _cell_text(value: Any) -> str:
+    """As a person would have typed it: no `.0`, dates as year-month-day."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case float() if value.is_integer():
+            return str(int(value))
+        case dt.datetime():
+            return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
+        case dt.time():
+            return value.strftime("%H:%M")
+        case _:
+            return str(value)
