@@ -21,7 +21,8 @@ from whp_deck.build.prepare import Prepared, prepare_deck
 from whp_deck.checks.leaks import Secrets, find_leaks, find_leaks_in_pdf, find_leaks_in_text, find_leaks_in_word
 from whp_deck.config.layers import ForPractice
 from whp_deck.errors import InvalidDeckError, Problem, WhpDeckError, has_errors
-from whp_deck.office.package import Package, open_package, plainly, stage_whole
+from whp_deck.files import plainly
+from whp_deck.office.package import Package, open_package, stage_whole
 from whp_deck.office.stamp import make_manifest, write_stamp
 from whp_deck.plan import DeckPlan, Session
 from whp_deck.render.deck import render_session

@@ -6,12 +6,10 @@ In: a path and a text. Out: the file, and the dated copy of what it replaced. Mu
 from __future__ import annotations
 
 import datetime as dt
-import os
-import secrets
 from pathlib import Path
 
 from whp_deck.build.deck import back_up
-from whp_deck.errors import EditedOutputError
+from whp_deck.files import put_bytes
 
 
 def put_text(path: Path, text: str, *, today: dt.date) -> list[Path]:
@@ -24,20 +22,3 @@ def put_text(path: Path, text: str, *, today: dt.date) -> list[Path]:
         copies.append(back_up(path, today))
     put_bytes(path, data)
     return copies
-
-
-def put_bytes(path: Path, data: bytes) -> None:
-    """Write `path` in one step. Raises EditedOutputError when the file there is open in another program."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(4)}.tmp")
-    try:
-        with temporary.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    except PermissionError as error:
-        hint = "close it there and try again"
-        raise EditedOutputError(path, "is open in another program, or may not be changed", (), hint) from error
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -52,9 +52,9 @@ def render(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print files and problems only.")] = False,
 ) -> None:
     """Draw the slides, to look at them without PowerPoint."""
-    from whp_deck.build.text_files import put_bytes
     from whp_deck.cli.progress import progress
     from whp_deck.errors import show_path
+    from whp_deck.files import put_bytes
     from whp_deck.office.package import package_bytes
     from whp_deck.render.images import choose, read_pages
     from whp_deck.render.picture_pages import make_files

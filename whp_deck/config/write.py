@@ -12,9 +12,7 @@ from __future__ import annotations
 
 import difflib
 import io
-import os
 import re
-import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -33,6 +31,7 @@ from ruamel.yaml.tokens import CommentToken
 
 from whp_deck.config.reader import read_text
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, Source, WhpDeckError, show_path
+from whp_deck.files import put_bytes
 
 Key = str | int
 _INDENTS = ((2, 4, 2), (2, 2, 0), (4, 6, 4), (4, 4, 2), (4, 2, 0), (4, 4, 0))  # mapping, sequence, its dash
@@ -193,7 +192,7 @@ class YamlFile:
         if now != self._bytes:
             raise EditedOutputError(self.path, "was changed by another program meanwhile", (), hint)
         data = (b"\xef\xbb\xbf" if self._bom else b"") + text.replace("\n", self._newline).encode()
-        _replace(self.path, data)
+        put_bytes(self.path, data)
         self._before, self._bytes = text, data
         self._tree = self._load()
         self._as_it_was = self._dump()
@@ -401,19 +400,3 @@ def _places(own: list[str], old: list[str]) -> list[int]:
 
 def _differences(one: list[str], other: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
     return difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-
-
-def _replace(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(4)}.tmp")
-    try:
-        with temporary.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    except PermissionError as error:
-        raise EditedOutputError(path, "may not be changed, or is open in another program") from error
-    except OSError as error:
-        raise EditedOutputError(path, f"cannot be written: {error.strerror or error}") from error
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -28,7 +28,7 @@ from whp_deck.office.loader import Loader
 from whp_deck.office.parts import DeckPart, StoredMediaPart, content_of, element_of, make_part
 from whp_deck.office.reading import Archive, StoredBytes
 from whp_deck.office.relationships import Relationships, adopt
-from whp_deck.office.staging import Staged, plainly, refuse_if_open, stage_whole, write_whole
+from whp_deck.office.staging import Staged, refuse_if_open, stage_whole, write_whole
 from whp_deck.office.writer import serialize_parts, write_members
 from whp_deck.office.xml import Element, p
 
@@ -38,7 +38,6 @@ __all__ = [
     "copy_package",
     "open_package",
     "package_bytes",
-    "plainly",
     "presentation",
     "refuse_if_open",
     "stage_whole",

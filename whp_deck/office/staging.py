@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import filecmp
 import os
-import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -19,6 +18,7 @@ from typing import IO, TYPE_CHECKING
 from pptx.opc.package import Part
 
 from whp_deck.errors import EditedOutputError, RenderError, TemplateError
+from whp_deck.files import plainly, program_of, temporary_beside
 from whp_deck.office.reading import StoredBytes
 from whp_deck.office.writer import serialize_parts, write_members
 
@@ -78,7 +78,7 @@ def stage_whole(
     sound: Sound = {}  # the layouts of one template come with every session of a deck; they are judged once
     try:
         for content, path in files:
-            staged.append(Staged(content, path.resolve(), _temporary_beside(path.resolve())))
+            staged.append(Staged(content, path.resolve(), temporary_beside(path.resolve())))
             _stage(staged[-1], folders, known, sound)
         yield staged
     finally:
@@ -95,41 +95,17 @@ def write_whole(package: Package, path: Path, *, known: frozenset[Finding] = fro
         file.put()
 
 
-@contextmanager
-def plainly(path: Path) -> Iterator[None]:
-    """What the system says when `path` cannot be written, in plain words."""
-    try:
-        yield
-    except PermissionError as error:
-        if path.exists():
-            program = _program(path)
-            reason, hint = f"is open in {program}, or may not be changed", f"close it in {program} and try again"
-        else:
-            reason, hint = "cannot be written: this folder does not allow it", "choose another folder with --output"
-        raise EditedOutputError(path, reason, (), hint) from error
-    except OSError as error:
-        raise RenderError("", path.name, f"cannot be written: {error.strerror or error}") from error
-
-
 def refuse_if_open(path: Path) -> None:
     """Raises EditedOutputError when PowerPoint, Word or LibreOffice has left its owner file beside the path.
 
     PowerPoint's owner file is "~$" + the name; for names of eight letters or more the first two are replaced [P].
     """
-    owners = {_program(path): (f"~${path.name}", f"~${path.name[2:]}"), "LibreOffice": (f".~lock.{path.name}#",)}
+    owners = {program_of(path): (f"~${path.name}", f"~${path.name[2:]}"), "LibreOffice": (f".~lock.{path.name}#",)}
     for program, names in owners.items():
         for name in names:
             if len(name) > len(path.suffix) + 2 and path.with_name(name).exists():
                 hint = f"close it there and try again; if it is not open, delete the file {name} beside it"
                 raise EditedOutputError(path, f"is open in {program}", hint=hint)
-
-
-def _program(path: Path) -> str:
-    return {".pptx": "PowerPoint", ".docx": "Word"}.get(path.suffix, "another program")
-
-
-def _temporary_beside(path: Path) -> Path:
-    return path.with_name(f".{path.stem[:40]}-{secrets.token_hex(4)}.tmp")
 
 
 def _stage(file: Staged, folders: list[Path], known: frozenset[Finding], sound: Sound) -> None:

@@ -1,0 +1,60 @@
+"""Files put in their place in one step: written whole beside it, then moved there, or nothing happens.
+
+In: paths and bytes. Out: files, and what the system says against it in plain words. Must not know what a file holds.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from whp_deck.errors import EditedOutputError, RenderError
+
+_PROGRAMS = {".pptx": "PowerPoint", ".docx": "Word"}
+
+
+def put_bytes(path: Path, data: bytes) -> None:
+    """Write `path` in one step, its folder too.
+
+    Raises EditedOutputError where that is not allowed, or another program holds the file, RenderError when the disk is full.
+    """
+    temporary = temporary_beside(path)
+    try:
+        with plainly(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with temporary.open("xb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def temporary_beside(path: Path) -> Path:
+    """A name in the same folder that nobody uses."""
+    return path.with_name(f".{path.stem[:40]}-{secrets.token_hex(4)}.tmp")
+
+
+def program_of(path: Path) -> str:
+    """The program that people open such a file with."""
+    return _PROGRAMS.get(path.suffix, "another program")
+
+
+@contextmanager
+def plainly(path: Path) -> Iterator[None]:
+    """What the system says when `path` cannot be written, in plain words."""
+    try:
+        yield
+    except PermissionError as error:
+        if path.exists():
+            program = program_of(path)
+            reason, hint = f"is open in {program}, or may not be changed", f"close it in {program} and try again"
+        else:
+            reason, hint = "cannot be written: this folder does not allow it", "choose another folder with --output"
+        raise EditedOutputError(path, reason, (), hint) from error
+    except OSError as error:
+        raise RenderError("", path.name, f"cannot be written: {error.strerror or error}") from error
