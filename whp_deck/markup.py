@@ -46,6 +46,46 @@ def read_markdown(text: str) -> tuple[Paragraph, ...]:
     return tuple(_paragraphs(_parser().parse(text)))
 
 
+def write_markdown(paragraphs: Sequence[Paragraph]) -> str:
+    """Markdown that `read_markdown` reads as these paragraphs: the way back, for what was typed elsewhere.
+
+    No-break spaces that `keep_together` sets are written as ordinary ones.
+    """
+    return join_blocks([(paragraph, write_line(paragraph)) for paragraph in paragraphs])
+
+
+def write_line(paragraph: Paragraph) -> str:
+    """The words of one paragraph as Markdown, without its list marker."""
+    return "".join(map(_run_markdown, paragraph.runs)).strip()
+
+
+def join_blocks(blocks: Sequence[tuple[Paragraph, str]]) -> str:
+    """Lines of Markdown, one for each paragraph, with list markers and the empty lines between them."""
+    text = ""
+    before: Paragraph | None = None
+    for paragraph, line in blocks:
+        if before is not None:
+            text += "\n" if before.marker and paragraph.marker else "\n\n"
+        marker = {"bullet": "- ", "number": "1. ", None: ""}[paragraph.marker]
+        indent = "   " if before is not None and before.marker == "number" else "  "
+        text += (indent * paragraph.level if paragraph.marker else "") + marker + line
+        before = paragraph
+    return text
+
+
+def _run_markdown(run: Run) -> str:
+    words = run.text.replace(NBSP, " ")
+    inner = escape_markdown(words.strip())
+    if not inner:
+        return words
+    mark = "*" * (2 * run.bold + run.italic)
+    inner = f"{mark}{inner}{mark}"
+    if run.link:
+        inner = f"[{inner}]({run.link})"
+    lead, trail = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+    return f"{lead}{inner}{trail}"
+
+
 def plain(text: str) -> tuple[Paragraph, ...]:
     """One paragraph of exactly this text, no Markdown."""
     return (Paragraph((Run(text),)),) if text else ()

@@ -25,6 +25,7 @@ from whp_deck.cli import (
     outline,
     packet,
     preview,
+    pull,
     render,
     schema,
     template,
@@ -52,6 +53,7 @@ app.command("check", epilog=check.EXAMPLE)(check.check)
 app.command("why", epilog=why.EXAMPLE)(why.why)
 app.command("changes", epilog=changes.EXAMPLE)(changes.changes)
 app.command("batch", epilog=batch.EXAMPLE)(batch.batch)
+app.command("pull", epilog=pull.EXAMPLE)(pull.pull)
 app.command("schema", epilog=schema.EXAMPLE)(schema.schema)
 
 

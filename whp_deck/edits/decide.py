@@ -60,11 +60,16 @@ def decide(
     """
     ancestors = _ancestors(known, fresh, targets)
     now = {was: place for place, was in known.pairs.items()}
+    brought_back = _brought_back(known, fresh, targets, ancestors)
     decisions = []
     for session, manifest in enumerate(fresh):
         for at, snapshot in enumerate(manifest.slides.values()):
             built = ancestors.get((session, at))
             found = None if built is None else now.get(built)
+            if (session, at) in brought_back:
+                place = brought_back[session, at]
+                decisions.append(_adopt((session, at), snapshot, place, known.found(place)))
+                continue
             decisions.append(_decide_one(known, (session, at), snapshot, built, found, plain))
     used = set(ancestors.values())
     live = {file for file in targets if file is not None}
@@ -97,6 +102,40 @@ def _ancestors(known: Known, fresh: Sequence[Manifest], targets: Sequence[int | 
     return found
 
 
+def _brought_back(
+    known: Known,
+    fresh: Sequence[Manifest],
+    targets: Sequence[int | None],
+    ancestors: Mapping[tuple[int, int], Place],
+) -> dict[tuple[int, int], Place]:
+    """Slides that a person added and that the configuration now gives, word for word: `pull` wrote them there."""
+    waiting: dict[object, list[Place]] = {}
+    for place in (*known.added, *known.copies):
+        snapshot = known.found(place)
+        waiting.setdefault((place.file, snapshot.title, _words(snapshot)), []).append(place)
+    found = {}
+    for session, manifest in enumerate(fresh):
+        for at, snapshot in enumerate(manifest.slides.values()):
+            same = waiting.get((targets[session], snapshot.title, _words(snapshot)))
+            if same and (session, at) not in ancestors:
+                found[session, at] = same.pop(0)
+    return found
+
+
+def _adopt(fresh: tuple[int, int], ours: SlideSnapshot, place: Place, now: SlideSnapshot) -> Decision:
+    """The person's slide is the configuration's from now on; its notes get the line with the minutes that ours begin with."""
+    theirs = tuple(differences(ours, now, exact=False))
+    if now.notes and ours.notes[-len(now.notes) :] == now.notes:
+        notes = tuple(one for one in theirs if one.name == "notes")
+        rest = tuple(one for one in theirs if one.name != "notes")
+        return Decision(ours.id, "fields" if notes else "keep", fresh, None, place, notes, rest)
+    return Decision(ours.id, "keep", fresh, None, place, (), theirs)
+
+
+def _words(snapshot: SlideSnapshot) -> tuple[str, ...]:
+    return tuple(line for one in snapshot.shapes if one.family != "title" for line in one.text.split("\n") if line)
+
+
 def _decide_one(
     known: Known,
     fresh: tuple[int, int],
@@ -122,8 +161,8 @@ def _decide_one(
         simple = exact and all(one.name in APPLICABLE - {"added", "removed"} for one in config)
         return Decision(ours.id, "fields" if simple else "replace", fresh, built, found, config, (), (), True)
     conflict = _conflicts(was, known.found(found), ours, theirs, config)
-    clashing = {one.field for one in conflict}
-    free = tuple(one for one in config if one.field not in clashing)
+    settled = {one.field for one in theirs}  # conflicts, and what both changed alike
+    free = tuple(one for one in config if one.field not in settled)
     simple = all(one.name in APPLICABLE - {"added", "removed"} for one in free)
     whole = not conflict and all(one.name in APPLICABLE for one in theirs)
     if simple and (exact or not whole):

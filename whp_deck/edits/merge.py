@@ -229,16 +229,15 @@ class _Merger:
 
     def _merge(self, decision: Decision, session: _Session, slide_id: int) -> None:
         """Do what was decided to the slide that is there."""
-        assert decision.fresh is not None
-        assert decision.built is not None
         if decision.action == "keep" and not decision.conflict:
             if decision.theirs:
                 self.lines.append(f"kept as edited: {self._label(decision)}")
             return
+        assert decision.found is not None
         donor = self._donor(decision, session)
         parts = slide_parts(session.package)
         own, ours = parts[slide_id], parts[donor]
-        was = self.known.built(decision.built)
+        was = self.known.found(decision.found) if decision.built is None else self.known.built(decision.built)
         conflict: Sequence[Difference] = decision.conflict
         match decision.action:
             case "fields":

@@ -1,0 +1,147 @@
+"""What was edited in PowerPoint goes back into the deck's YAML, and then nothing is left to tell."""
+
+from __future__ import annotations
+
+import functools
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import DECK, Done
+from tests.edits.test_merge import add_after, delete, edit, retitle, slide, titles
+from whp_deck.build import build_deck
+from whp_deck.markup import read_markdown, write_markdown
+from whp_deck.plan import Paragraph, Run
+
+build = functools.partial(build_deck, packet=False)
+WriteDeck = Callable[..., Path]
+RunCommand = Callable[..., Done]
+
+OURS = (
+    "# our own deck\n"
+    + DECK
+    + """\
+slides:
+  # what we say differently
+  change:
+    video: {notes: {say: "hello"}}   # short
+  add:
+    - id: ours
+      kind: content
+      after: what-is-whp
+      title: We at {{ practice.name }} care
+      body: |
+        - First {{ practice.name }} point
+        - Second *point*
+      minutes: 0
+outputs: [deck]   # nothing to print
+"""
+)
+
+
+def retype(presentation: object) -> None:
+    """Title, a point and a new point of our own slide; the notes of another; a title made of signs."""
+    own = slide(presentation, "ours")
+    own.shapes.title.text_frame.text = "We at Hilltop Clinic care a lot"  # type: ignore[attr-defined]
+    body = own.placeholders[1].text_frame  # type: ignore[attr-defined]
+    body.paragraphs[1].runs[0].text = "Another "
+    body.add_paragraph().text = "A third"
+    notes = slide(presentation, "what-is-whp").notes_slide.notes_text_frame  # type: ignore[attr-defined]
+    notes.paragraphs[2].runs[0].text = "I say something else now."
+    retitle("how-we-start", "1) We *start* _small_")(presentation)
+
+
+def test_edited_words_go_back_and_the_rest_of_the_file_stays(write_deck: WriteDeck, run: RunCommand) -> None:
+    deck = write_deck(OURS)
+    file = build(deck).files[0]
+    edit(file, retype)
+    done = run("pull", deck, "--yes")
+    assert done.returncode == 0, done.stderr
+    assert deck.read_text(encoding="utf-8") == OURS.replace("care\n", "care a lot\n").replace(
+        "        - Second *point*\n", "        - Another *point*\n        - A third\n"
+    ).replace(
+        "   # short\n",
+        "   # short\n    what-is-whp:\n      notes:\n        say: I say something else now.\n"
+        "    how-we-start:\n      title: 1\\) We \\*start\\* \\_small\\_\n",
+    )
+    assert "+      title: We at {{ practice.name }} care a lot" in done.stdout
+    words = titles(file)
+    assert build(deck).problems == ()
+    assert titles(file) == words
+    told = run("changes", deck)
+    assert (told.stdout, told.stderr) == ("", "nothing was changed since the last build\n")
+
+
+@pytest.mark.slow
+def test_added_deleted_and_hidden_slides_go_back(write_deck: WriteDeck, run: RunCommand) -> None:
+    deck = write_deck(OURS)
+    file = build(deck).files[0]
+
+    def add(presentation: object) -> None:
+        add_after(5, "A slide of mine", "½ minute: say it")(presentation)
+        presentation.slides[5].placeholders[1].text_frame.text = "One\nTwo"  # type: ignore[attr-defined]
+
+    edit(file, add)
+    edit(file, delete("what-is-whp"))
+    edit(file, delete("ours"))
+    edit(file, lambda one: slide(one, "sources")._element.set("show", "0"))  # type: ignore[attr-defined]
+    before = titles(file)
+    done = run("pull", deck, "--yes")
+    text = deck.read_text(encoding="utf-8")
+    assert "id: ours" not in text
+    assert "  remove:\n    - what-is-whp\n" in text
+    assert "  hide:\n    - sources\n" in text
+    assert "    - id: a-slide-of-mine\n      kind: content\n      after: one-picture\n" in text
+    assert "      minutes: 0.5\n" in text
+    assert done.stderr.count("stays in the presentation") == 0, done.stderr
+    build(deck)
+    assert titles(file) == before
+    assert run("changes", deck).stdout == ""
+
+
+@pytest.mark.slow
+def test_what_yaml_cannot_say_stays_an_edit(write_deck: WriteDeck, run: RunCommand) -> None:
+    deck = write_deck(OURS)
+    file = build(deck).files[0]
+
+    def move(presentation: object) -> None:
+        shape = slide(presentation, "ours").placeholders[1]  # type: ignore[attr-defined]
+        shape.left, shape.top, shape.width, shape.height = 914400, 914400, 4000000, 2000000
+
+    edit(file, move)
+    done = run("pull", deck)
+    assert "stays in the presentation: deck-1, slide 4" in done.stderr
+    assert "nothing to bring back" in done.stderr
+    assert deck.read_text(encoding="utf-8") == OURS
+
+
+@pytest.mark.slow
+def test_without_yes_it_asks_and_writes_nothing_when_nobody_answers(
+    write_deck: WriteDeck, run: RunCommand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    deck = write_deck(OURS)
+    edit(build(deck).files[0], retype)
+    done = run("pull", deck)
+    assert done.returncode == 1
+    assert "+" in done.stdout
+    assert deck.read_text(encoding="utf-8") == OURS
+
+
+LETTERS = st.text("ab*_[]<>&\\`~-+1.) #|:{}“é\n", min_size=1, max_size=12).map(lambda text: " ".join(text.split()))
+RUNS = st.lists(st.tuples(LETTERS, st.booleans(), st.booleans()), min_size=1, max_size=1)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(RUNS, st.sampled_from(["bullet", "number", None])), min_size=1, max_size=4))
+def test_what_is_written_as_markdown_is_read_again(made: list[tuple[list[tuple[str, bool, bool]], str | None]]) -> None:
+    paragraphs = tuple(
+        Paragraph(tuple(Run(text, bold, italic) for text, bold, italic in runs), 0, marker)  # type: ignore[arg-type]
+        for runs, marker in made
+        if all(text for text, _, _ in runs)
+    )
+    assert [one.text for one in read_markdown(write_markdown(paragraphs))] == [one.text for one in paragraphs]

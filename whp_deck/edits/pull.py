@@ -1,0 +1,339 @@
+"""Brings texts that were edited in PowerPoint back into the deck's YAML.
+
+In: the deck and the plan that its files give today, and `Known`. Out: `Pulled`: the deck file with its changes, not yet
+saved, and what cannot be written there. Must not write files.
+
+A text goes where it came from: `slides.change`, or the deck's own entry in `slides.add`. What was not edited is not
+written, so that `{{ … }}` stays wherever its paragraph, or the value that it gave, is still there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from whp_deck.config.deck import Deck
+from whp_deck.config.write import Key, YamlFile
+from whp_deck.edits.compare import Change, find_changes, slide_changes
+from whp_deck.edits.fields import Difference, pair_shapes
+from whp_deck.edits.files import Known, Place
+from whp_deck.edits.merged_plan import minutes_of, read_notes
+from whp_deck.edits.texts import Leaf, as_block, folded, rewrite, shape_paragraphs, text_leaves
+from whp_deck.markup import write_markdown
+from whp_deck.office.deck_facts import slide_ids
+from whp_deck.office.snapshot import SlideSnapshot
+from whp_deck.plan import DeckPlan, Notes, Paragraph, SlidePlan
+from whp_deck.planner.arrange import entry_of
+from whp_deck.planner.packet.world import make_worlds
+from whp_deck.slides.base import View
+from whp_deck.slides.role_play import RolePlaySlides
+
+_NOTES = ("text", "say", "do", "ask", "next")
+
+
+@dataclass(slots=True)
+class Pulled:
+    """`file` has the changes, `lines` tell them, `left` what stays an edit of the presentation."""
+
+    file: YamlFile
+    lines: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+
+def pull(deck: Deck, plan: DeckPlan, known: Known) -> Pulled:
+    """What of the changes in `known` can be written into the deck's file. Raises InvalidDeckError when that is no YAML."""
+    return _Puller(deck, plan, known).run()
+
+
+class _Puller:
+    def __init__(self, deck: Deck, plan: DeckPlan, known: Known) -> None:
+        self.deck, self.plan, self.known = deck, plan, known
+        self.done = Pulled(YamlFile.open(deck.path))
+        self.views = {world.session.number: world.view for world in make_worlds(deck, plan, [])}
+        self.ids = [slide.id for session in plan.sessions for slide in session.slides]
+        self.pulled: set[tuple[str, int, str, str]] = set()
+        self.new_ids: dict[Place, str] = {}
+
+    def run(self) -> Pulled:
+        changes = find_changes(self.known)
+        for place in sorted(self.known.pairs):
+            self._slide(place)
+        for place in sorted((*self.known.added, *self.known.copies)):
+            self._added(place)
+        for place in self.known.deleted:
+            self._deleted(place)
+        self.done.left += [self._say(change) for change in changes if self._key(change) not in self.pulled]
+        return self.done
+
+    def _key(self, change: Change) -> tuple[str, int, str, str]:
+        return change.file.name, change.slide, change.kind, change.was
+
+    def _say(self, change: Change) -> str:
+        name = f"slide {change.slide} “{change.title}”" if change.slide else change.title or change.file.name
+        return f"{change.file.stem}, {name}: {change.what}"
+
+    def _mark(self, place: Place, kind: str, was: str, words: str) -> None:
+        """This change is in the file now."""
+        file = self.known.files[place.file]
+        self.pulled.add((file.path.name, place.position + 1, kind, was))
+        self.done.lines.append(words)
+
+    # slides that were built ---------------------------------------------------------------------------
+
+    def _slide(self, place: Place) -> None:
+        was = self.known.built(self.known.pairs[place])
+        planned = next(
+            (
+                (one, self.views[session.number])
+                for session in self.plan.sessions
+                for one in session.slides
+                if one.id == was.id
+            ),
+            None,
+        )
+        if planned is None:
+            return
+        slide, view = planned
+        for one in slide_changes(self.known, place):
+            match one.name:
+                case "title":
+                    self._title(place, was, one, view)
+                case "text":
+                    self._text(place, was, one, view)
+                case "notes":
+                    self._notes(place, slide, one)
+                case "hidden":
+                    self._hidden(place, was.id)
+                case _:
+                    pass
+
+    def _title(self, place: Place, was: SlideSnapshot, one: Difference, view: View) -> None:
+        entry = entry_of(self.deck, was.id)
+        owner = entry_of(self.deck, was.id.partition("/")[0])
+        if entry is None and not isinstance(owner, RolePlaySlides):
+            return
+        found = self._paragraphs(place, was, one.shape)
+        if not found or "{{" in one.now or "{%" in one.now:
+            return
+        source = entry.title if entry is not None else ""
+        leaf = Leaf(("title",), source, view.line(source, None).paragraphs) if source else None
+        joined = Paragraph(tuple(run for paragraph in found for run in paragraph.runs))
+        words = (
+            rewrite(leaf, [joined], view) if leaf and folded(leaf.paragraphs) == [one.was] else write_markdown([joined])
+        )
+        self.done.file.set((*self._home(was.id), "title"), words)
+        self._mark(place, "title", one.was, f"`{was.id}`: title")
+
+    def _text(self, place: Place, was: SlideSnapshot, one: Difference, view: View) -> None:
+        """The text goes to the one field that gave it; where several gave it, paragraph by paragraph."""
+        entry = entry_of(self.deck, was.id)
+        found = self._paragraphs(place, was, one.shape)
+        before = [text for _, text in was.shapes[one.shape].paragraphs]
+        if entry is None or not found or "{{" in one.now or "{%" in one.now:
+            return
+        leaves = list(text_leaves(entry, view))
+        whole = [leaf for leaf in leaves if folded(leaf.paragraphs) == before]
+        if len(whole) == 1:
+            self._put(was.id, entry, whole[0], rewrite(whole[0], found, view))
+            self._mark(place, "text", one.was, f"`{was.id}`: {whole[0].path[0]}")
+            return
+        now = folded(found)
+        if len(now) != len(before):
+            return
+        wanted: list[tuple[Leaf, str]] = []
+        for old, new, paragraph in zip(before, now, found, strict=True):
+            if old == new:
+                continue
+            single = [leaf for leaf in leaves if folded(leaf.paragraphs) == [old]]
+            if len(single) != 1:
+                return
+            wanted.append((single[0], rewrite(single[0], [Paragraph(paragraph.runs)], view)))
+        if not wanted:
+            return
+        for leaf, words in wanted:
+            self._put(was.id, entry, leaf, words)
+        names = ", ".join(dict.fromkeys(str(leaf.path[0]) for leaf, _ in wanted))
+        self._mark(place, "text", one.was, f"`{was.id}`: {names}")
+
+    def _put(self, id: str, entry: Any, leaf: Leaf, words: str) -> None:
+        """Write a field; of a list all of it, because a change replaces lists whole."""
+        home = self._home(id)
+        numbers = [at for at, key in enumerate(leaf.path) if isinstance(key, int)]
+        if not numbers or self.done.file.get(*home, *leaf.path) is not None:
+            self.done.file.set((*home, *leaf.path), words)
+            return
+        head = leaf.path[: numbers[0]]
+        value: Any = self.done.file.get(*home, *head)
+        if value is None:
+            value = entry.model_dump(mode="json", by_alias=True)
+            for key in head:
+                value = value[key]
+            value = _without_empty(value)
+        at = value
+        for key in leaf.path[numbers[0] : -1]:
+            at = at[key]
+        at[leaf.path[-1]] = words
+        self.done.file.set((*home, *head), value)
+
+    def _notes(self, place: Place, slide: SlidePlan, one: Difference) -> None:
+        """Part by part; the line with the minutes is ours and stays out."""
+        entry = entry_of(self.deck, slide.id)
+        owner = entry_of(self.deck, slide.id.partition("/")[0])
+        if entry is None and not isinstance(owner, RolePlaySlides):
+            return
+        if "{{" in one.now or "{%" in one.now or "#" in slide.id:
+            return
+        words = self.deck.words
+        labels = {"": "text"} | {words.get(f"note_{name}"): name for name in _NOTES[1:]}
+        file = self.known.files[place.file]
+        part = list(file.slides.values())[place.position]
+        minutes = words.get("note_minutes", minutes="\0").partition("\0")[2].strip()
+        now = _parts(Notes(read_notes(part, set(labels) - {""})), labels, minutes)
+        planned = _parts(slide.notes, labels, minutes)
+        home = (*self._home(slide.id), "notes")
+        if isinstance(self.done.file.get(*home), str):
+            self.done.file.set(home, {"text": self.done.file.get(*home)})
+        changed = False
+        sources = getattr(entry, "notes", None)
+        view = next(iter(self.views.values()))
+        for session in self.plan.sessions:
+            if slide in session.slides:
+                view = self.views[session.number]
+        for name in _NOTES:
+            before, after = planned.get(name, []), now.get(name, [])
+            if folded(before) == folded(after):
+                continue
+            source = getattr(sources, name, "") if sources is not None else ""
+            leaf = Leaf((name,), source, view.text(source, None).paragraphs) if source else None
+            text = rewrite(leaf, after, view) if leaf else as_block(write_markdown(after))
+            self.done.file.set((*home, name), text)
+            changed = True
+        if changed:
+            self._mark(place, "notes", one.was, f"`{slide.id}`: notes")
+
+    def _hidden(self, place: Place, id: str) -> None:
+        if self.ids.count(id) != 1 or "#" in id:
+            return
+        now = self.known.found(place).hidden
+        listed = self.done.file.get("slides", "hide") or []
+        if now and id not in listed:
+            self.done.file.append(("slides", "hide"), id)
+        elif not now and id in listed:
+            self.done.file.delete(("slides", "hide", listed.index(id)))
+        else:
+            return
+        kind = "hidden" if now else "shown again"
+        self._mark(place, kind, "", f"`{id}`: {kind}")
+
+    def _deleted(self, place: Place) -> None:
+        was = self.known.built(place)
+        if self.ids.count(was.id) != 1 or "#" in was.id:
+            return
+        self.done.file.delete(("slides", "change", was.id))
+        own = self._own_entry(was.id)
+        if own is None:
+            self.done.file.append(("slides", "remove"), was.id)
+        else:
+            self.done.file.delete(("slides", "add", own))
+        self.pulled.add((self.known.files[place.file].path.name, 0, "deleted", f"slide {place.position + 1}"))
+        self.done.lines.append(f"`{was.id}`: removed")
+
+    # slides of a person's own -------------------------------------------------------------------------
+
+    def _added(self, place: Place) -> None:
+        """A slide of words alone becomes a content slide behind the one before it."""
+        snapshot = self.known.found(place)
+        others = [one for one in snapshot.shapes if one.family != "title"]
+        plain = all(one.kind == "sp" and one.text and not one.image and not one.cells for one in others)
+        words = "\n".join((snapshot.title, snapshot.text, *snapshot.notes))
+        if not snapshot.title or not others or not plain or snapshot.hidden or "{{" in words or "{%" in words:
+            return
+        after = self._before(place)
+        if not after:
+            return
+        file = self.known.files[place.file]
+        part = list(file.slides.values())[place.position]
+        exact = file.is_exact(snapshot)
+        paragraphs = shape_paragraphs(file.package, part, exact=exact)
+        entry: dict[str, Any] = {"id": self._new_id(snapshot.title), "kind": "content", "after": after}
+        body = [
+            one
+            for shape, found in zip(snapshot.shapes, paragraphs, strict=True)
+            for one in found
+            if shape.family != "title"
+        ]
+        title = next(at for at, shape in enumerate(snapshot.shapes) if shape.family == "title")
+        entry["title"] = write_markdown([Paragraph(tuple(run for one in paragraphs[title] for run in one.runs))])
+        entry["body"] = as_block(write_markdown(body))
+        if snapshot.notes:
+            lines = [one for found in read_notes(part, set()) for one in found.paragraphs]
+            entry["notes"] = as_block(write_markdown(lines))
+            entry["minutes"] = minutes_of(snapshot.notes)
+        self.done.file.append(("slides", "add"), entry)
+        self.ids.append(entry["id"])
+        self.new_ids[place] = entry["id"]
+        copied = self.known.copies.get(place)
+        original = None if copied is None else self.known.built(copied)
+        was = "" if original is None else f"“{original.title}”" if original.title else f"({original.id})"
+        self.pulled.add((file.path.name, place.position + 1, "added" if original is None else "copied", was))
+        self.done.lines.append(f"`{entry['id']}`: added after `{after}`")
+
+    def _before(self, place: Place) -> str:
+        for position in range(place.position - 1, -1, -1):
+            before = Place(place.file, position)
+            if before in self.new_ids:
+                return self.new_ids[before]
+            if before in self.known.pairs:
+                id = self.known.built(self.known.pairs[before]).id
+                if id in self.ids and "#" not in id:
+                    return id
+        return ""
+
+    def _new_id(self, title: str) -> str:
+        taken = {id.partition("/")[0] for id in (*self.ids, *self.deck.entries)}
+        (id,) = slide_ids([title])
+        count, unique = 1, id
+        while unique in taken:
+            count += 1
+            unique = f"{id}-{count}"
+        return unique
+
+    # where --------------------------------------------------------------------------------------------
+
+    def _home(self, id: str) -> tuple[Key, ...]:
+        own = self._own_entry(id)
+        return ("slides", "change", id) if own is None else ("slides", "add", own)
+
+    def _own_entry(self, id: str) -> int | None:
+        added = self.done.file.get("slides", "add") or []
+        return next((at for at, one in enumerate(added) if isinstance(one, dict) and one.get("id") == id), None)
+
+    def _paragraphs(self, place: Place, was: SlideSnapshot, shape: int) -> Sequence[Paragraph]:
+        """The paragraphs now of a shape as built."""
+        file = self.known.files[place.file]
+        now = self.known.found(place)
+        at = pair_shapes(was.shapes, now.shapes).get(shape)
+        part = list(file.slides.values())[place.position]
+        return () if at is None else shape_paragraphs(file.package, part, exact=file.is_exact(now))[at]
+
+
+def _parts(notes: Notes, labels: dict[str, str], minutes: str) -> dict[str, list[Paragraph]]:
+    """The paragraphs of each part by its key."""
+    found: dict[str, list[Paragraph]] = {}
+    for part in notes.parts:
+        lines = [one for one in part.paragraphs if part.label or not one.text.strip().endswith(minutes)]
+        found.setdefault(labels.get(part.label, "text"), []).extend(lines)
+    return {name: lines for name, lines in found.items() if lines}
+
+
+def _without_empty(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_empty(one) for key, one in value.items() if one not in (None, "", [], {}, False)}
+    return [_without_empty(one) for one in value] if isinstance(value, list) else value
+
+
+def changed_texts(pulled: Pulled) -> Iterator[str]:
+    """What was brought back, then what was not, for people."""
+    yield from pulled.lines
+    yield from (f"stays in the presentation: {line}" for line in pulled.left)

@@ -1,0 +1,138 @@
+"""Where the words of a slide come from, and how they are written back as Markdown.
+
+In: an entry with the view of its session; a slide as it is now. Out: `Leaf`s (fields with what they show), paragraphs,
+Markdown in which expressions stay where their words are still there. Must not write YAML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.parts.slide import SlidePart
+
+from whp_deck.config.write import Key
+from whp_deck.markup import join_blocks, write_line
+from whp_deck.office.layouts import placeholders_of
+from whp_deck.office.package import Package
+from whp_deck.office.placeholders import placeholder_of
+from whp_deck.office.relationships import relationships_of
+from whp_deck.office.rich_text import read_paragraphs
+from whp_deck.office.snapshot import snapshot_shapes
+from whp_deck.office.text import Level
+from whp_deck.office.xml import Element, p
+from whp_deck.plan import Paragraph, Run
+from whp_deck.slides.base import SlideEntry, View
+
+_NOT_SHOWN = frozenset({"id", "kind", "part", "minutes", "notes", "packet", "sources", "title", "scenario", "removed"})
+_EXPRESSION = re.compile(r"\{\{.*?\}\}")
+_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A text of an entry: its path in the entry, the Markdown as typed, and the paragraphs that it shows."""
+
+    path: tuple[Key, ...]
+    source: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+def text_leaves(entry: SlideEntry, view: View) -> Iterator[Leaf]:
+    """Every text of the entry that a slide can show, but its title."""
+    for key, value in entry.model_dump(mode="json", by_alias=True).items():
+        if key not in _NOT_SHOWN:
+            yield from _leaves((key,), value, view)
+
+
+def _leaves(path: tuple[Key, ...], value: Any, view: View) -> Iterator[Leaf]:
+    if isinstance(value, str):
+        if value.strip():
+            yield Leaf(path, value, view.text(value, None).paragraphs)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _leaves((*path, key), one, view)
+    elif isinstance(value, list):
+        for number, one in enumerate(value):
+            yield from _leaves((*path, number), one, view)
+
+
+def folded(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """The words of each paragraph as a snapshot has them."""
+    return [text for one in paragraphs if (text := " ".join(one.text.split()))]
+
+
+def shape_paragraphs(package: Package, part: SlidePart, *, exact: bool) -> list[tuple[Paragraph, ...]]:
+    """The paragraphs of each shape of a slide, in the order of its snapshot.
+
+    Without `exact` bold and italic are left out: LibreOffice writes into runs what a layout had said.
+    """
+    layout = relationships_of(part).first_of(RT.SLIDE_LAYOUT)
+    offered = (
+        {}
+        if layout is None
+        else {one.attributes.get("idx", "0"): one.levels for one in placeholders_of(package, layout)}
+    )
+    found = []
+    for _, shape in snapshot_shapes(package, part):
+        body = shape.find(p("txBody"))
+        paragraphs = () if body is None else read_paragraphs(part, body, _levels(shape, offered))
+        found.append(paragraphs if exact else tuple(map(_plain, paragraphs)))
+    return found
+
+
+def _levels(shape: Element, offered: dict[str, tuple[Level, ...]]) -> tuple[Level, ...]:
+    ph = placeholder_of(shape)
+    return () if ph is None else offered.get(ph.get("idx", "0"), ())
+
+
+def _plain(paragraph: Paragraph) -> Paragraph:
+    return replace(paragraph, runs=(Run(paragraph.text),))
+
+
+def rewrite(leaf: Leaf, now: Sequence[Paragraph], view: View) -> str:
+    """Markdown of the paragraphs, in which every paragraph that is still there stays as it was typed."""
+    typed = _typed_blocks(leaf)
+    shown = folded(leaf.paragraphs)
+    blocks = []
+    for paragraph in now:
+        (words,) = folded([paragraph]) or ("",)
+        if words in shown and len(typed) == len(shown):
+            blocks.append((paragraph, typed[shown.index(words)]))
+        else:
+            blocks.append((paragraph, _with_expressions(write_line(paragraph), leaf, view)))
+    if len(leaf.paragraphs) == 1 and len(blocks) == 1:  # a single line stays one, whatever list its slide makes of it
+        return blocks[0][1]
+    return as_block(join_blocks(blocks))
+
+
+def as_block(text: str) -> str:
+    """Several lines end with a line feed, so that YAML writes them as a plain block."""
+    return f"{text}\n" if "\n" in text else text
+
+
+def _typed_blocks(leaf: Leaf) -> list[str]:
+    """The Markdown of each paragraph without its marker, as far as lines tell them apart."""
+    blocks: list[str] = []
+    fresh = True
+    for line in leaf.source.splitlines():
+        if not line.strip():
+            fresh = True
+        elif fresh or _ITEM.match(line):
+            blocks.append(_ITEM.sub("", line).strip())
+            fresh = False
+        else:
+            blocks[-1] += f" {line.strip()}"
+    return blocks
+
+
+def _with_expressions(line: str, leaf: Leaf, view: View) -> str:
+    """The line with the author's expressions in the place of the values that they gave, where each is there once."""
+    for expression in dict.fromkeys(_EXPRESSION.findall(leaf.source)):
+        value = " ".join(view.expressions.fill(expression, None, []).split())
+        if len(value) > 2 and line.count(value) == 1 and "{{" not in value:
+            line = line.replace(value, expression)
+    return line
