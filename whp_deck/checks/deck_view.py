@@ -27,7 +27,7 @@ from whp_deck.office.sheets import Placed
 from whp_deck.office.snapshot import slide_id_of
 from whp_deck.office.template import Template
 from whp_deck.office.xml import DECORATIVE_NS, Element, a, attribute, descend
-from whp_deck.plan import SlidePlan
+from whp_deck.plan import CopiedSlide, SlidePlan
 
 _DECORATIVE = f"{{{DECORATIVE_NS}}}decorative"
 
@@ -49,6 +49,10 @@ class Known:
     dates: frozenset[dt.date] = frozenset()
     faults: frozenset[GateFinding] = frozenset()
     violations: frozenset[tuple[str, str]] = frozenset()
+
+    def makes(self, number: int) -> bool:
+        """Whether whp-deck makes that slide from words, rather than copying it from another deck."""
+        return 0 < number <= len(self.slides) and not isinstance(self.slides[number - 1], CopiedSlide)
 
     def source_of(self, number: int, shape: str) -> Source | None:
         """The line that put a text into a shape of a slide; the slide's own line for any other shape."""

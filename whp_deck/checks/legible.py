@@ -58,6 +58,10 @@ _BY_COLOR = re.compile(
 _OFF = 0.02  # of the slide's width or height: so far a shape may stand out
 
 
+_Pale = tuple[str, str, float, float]
+"""Color of the text, of its ground, contrast needed, contrast found."""
+
+
 @rule(
     severity="error",
     remedy="make the text darker or its ground lighter (or the other way round) until it passes",
@@ -65,16 +69,30 @@ _OFF = 0.02  # of the slide's width or height: so far a shape may stand out
 )
 def contrast_low(deck: DeckView) -> Iterator[Hit]:
     """Pale text cannot be read from the back row, or by people with low vision."""
+    feet: dict[_Pale, list[tuple[SlideView, Placed]]] = {}
     for slide in deck.slides:
-        pale: dict[tuple[str, str, float], list[RunLook]] = {}
+        pale: dict[_Pale, list[RunLook]] = {}
         for run in slide.runs:
             best = run.best_contrast
-            if best is not None and best < run.needed_contrast - _NOISE:
-                pale.setdefault((run.color, run.ground.colors[0], run.needed_contrast), []).append(run)
-        for (color, ground, needed), runs in pale.items():
-            ratio = math.floor((runs[0].best_contrast or 0) * 10) / 10
-            message = f"{listed(one.text for one in runs)}: contrast {ratio:g} : 1 ({color} on {ground}); {needed:g} : 1 is the least"
-            yield slide.hit(message, *dict.fromkeys(one.placed for one in runs))
+            if best is None or best >= run.needed_contrast - _NOISE:
+                continue
+            key = (run.color, run.ground.colors[0], run.needed_contrast, math.floor(best * 10) / 10)
+            if is_service(run.placed):
+                feet.setdefault(key, []).append((slide, run.placed))
+            else:
+                pale.setdefault(key, []).append(run)
+        for key, runs in pale.items():
+            yield slide.hit(_pale(listed(one.text for one in runs), key), *dict.fromkeys(one.placed for one in runs))
+    for key, places in feet.items():
+        first, count = places[0][0], len({slide.number for slide, _ in places})
+        shapes = dict.fromkeys(placed for slide, placed in places if slide is first)
+        what = f"footer, date or number on {count} slide{'s' if count > 1 else ''}"
+        yield first.hit(_pale(what, key), *shapes, remedy="choose a darker color for them in View > Slide Master")
+
+
+def _pale(what: str, key: _Pale) -> str:
+    color, ground, needed, ratio = key
+    return f"{what}: contrast {ratio:g} : 1 ({color} on {ground}); {needed:g} : 1 is the least"
 
 
 @rule(

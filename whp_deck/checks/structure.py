@@ -43,6 +43,9 @@ _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _EMPTY_NAME = re.compile(r"(presentation|untitled|deck|slides?|new|copy|test|document|file)[-_ ]?\d*", re.IGNORECASE)
 _UNNAMED_SECTION = re.compile(r"(default|untitled) section( \(\d+\))?|section \d+", re.IGNORECASE)
 _MANY_SLIDES = 10
+_TEMPLATE_LACKS = (
+    "add a layout with such placeholders to your template; `whp-deck template inspect` says what is missing"
+)
 _SCRIPTS = {
     "Cyrillic": (re.compile(r"[\u0400-\u04ff]{3,}"), ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg")),
     "Greek": (re.compile(r"[\u0370-\u03ff]{3,}"), ("el",)),
@@ -97,11 +100,12 @@ def text_outside_placeholders(deck: DeckView) -> Iterator[Hit]:
             and _has_words(one)
         ]  # fmt: skip
         if loose:
-            texts = [text_of(one) for one in loose]
+            message = f"{_count(len(loose), 'text')} in no placeholder: {listed(text_of(one) for one in loose)}"
             template = deck.known.template  # one of somebody else's may have no placeholder for them: build has said so
-            severity: Severity = "error" if template is None or template.is_ours else "warning"
-            message = f"{_count(len(loose), 'text')} in no placeholder: {listed(texts)}"
-            yield slide.hit(message, *loose, severity=severity)
+            if template is not None and not template.is_ours and deck.known.makes(slide.number):
+                yield slide.hit(message, *loose, severity="warning", remedy=_TEMPLATE_LACKS)
+            else:
+                yield slide.hit(message, *loose)
 
 
 def _has_words(placed: Placed) -> bool:
