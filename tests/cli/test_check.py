@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pptx import Presentation
 
 from tests.conftest import PRACTICE, ROOT, Done
+from whp_deck.build import build_deck
 from whp_deck.build.check import Checked, check_deck_file
 from whp_deck.cli.check import draw_pictures
 from whp_deck.cli.reports.check_html import render_page
@@ -135,6 +137,21 @@ def test_any_presentation_is_checked_and_one_that_cannot_be_opened_is_told(run: 
     done = run("check", file)
     assert done.returncode == 1
     assert "is not a PowerPoint presentation" in done.stderr
+
+
+@pytest.mark.slow
+def test_what_somebody_typed_into_the_built_deck_is_checked_too(write_deck: WriteDeck) -> None:
+    deck = write_deck(DECK + ADDED)
+    (file, *_) = build_deck(deck).files
+    presentation = Presentation(str(file))
+    slide = presentation.slides[2]
+    assert slide.shapes.title is not None
+    slide.shapes.title.text_frame.text = "[your practice] and what it does"
+    presentation.save(str(file))
+    checked = check_deck_file(deck, today=dt.date(2026, 11, 20))
+    typed = [one for one in checked.findings if one.file.endswith("build/deck.pptx")]
+    assert [(one.rule, one.slide) for one in typed if one.slide] == [("blank-left", 3)]
+    assert "what-is-whp" in {one.slide_id for one in typed}
 
 
 def test_why_tells_layer_file_line_layout_and_placeholder(write_deck: WriteDeck, run: Run) -> None:

@@ -26,8 +26,11 @@ from whp_deck.checks.pdf_view import PdfView
 from whp_deck.checks.plan_rules import PlanView
 from whp_deck.checks.rule import Finding
 from whp_deck.config.practices import words_of_other_practices
-from whp_deck.errors import InvalidDeckError, show_path
+from whp_deck.errors import InvalidDeckError, TemplateError, show_path
 from whp_deck.office.package import Package, open_package, package_bytes
+from whp_deck.office.slide_list import slide_parts
+from whp_deck.office.snapshot import slide_id_of
+from whp_deck.office.stamp import read_stamp, was_saved
 
 # what planning or fitting has said of a slide, the rules on the finished file need not say again
 _TWINS = {
@@ -67,7 +70,10 @@ class Checked:
 
 
 def check_deck_file(path: Path, *, today: dt.date, links: bool = False) -> Checked:
-    """Everything about a deck file: what was written, the plan, each session's file, the printed PDFs."""
+    """Everything about a deck file: what was written, the plan, each session's file, the printed PDFs.
+
+    A built file beside it that somebody saved since is looked at too: what was typed in PowerPoint stays in the deck.
+    """
     name = show_path(path)
     try:
         prepared = prepare_deck(path)
@@ -78,16 +84,21 @@ def check_deck_file(path: Path, *, today: dt.date, links: bool = False) -> Check
     findings = list(_of_plan(prepared, view))
     files: list[CheckedFile] = []
     if not any(problem.code in _CANNOT_RENDER for problem in prepared.problems):
-        decks = _decks_of(prepared, today)
-        files = [_file(deck) for deck in decks]
+        known, decks = _decks_of(prepared, today)
         for deck in decks:
             findings += [one for one in check_deck(deck) if not _is_said(one, problems)]
+        edited = list(_edited(prepared, path.parent / "build", known, today))
+        said = {_essence(one) for one in findings}
+        findings += [one for deck in edited for one in check_deck(deck) if _essence(one) not in said]
         secrets = Secrets.of_deck(prepared.deck)
         findings += [
-            of_problem(leak, deck.name) for deck in decks for leak in find_leaks(deck.package, secrets, deck.name)
+            of_problem(leak, deck.name)
+            for deck in (*decks, *edited)
+            for leak in find_leaks(deck.package, secrets, deck.name)
         ]
+        files = [_file(deck) for deck in (*decks, *edited)]
         findings += _of_outputs(prepared, [deck.package for deck in decks], secrets, today)
-        findings += _of_links(decks) if links else []
+        findings += _of_links([*decks, *edited]) if links else []
     rules = rule_ids()
     kept, ignored = apply_ignores([*problems, *findings], prepared.deck.file.check.ignore, rules, "")
     return Checked(name, tuple(_sorted(kept)), tuple(ignored), tuple(files))
@@ -106,7 +117,8 @@ def check_pptx(path: Path, *, today: dt.date, links: bool = False) -> Checked:
     return Checked(show_path(path), tuple(_sorted(findings)), (), (_file(deck),))
 
 
-def _decks_of(prepared: Prepared, today: dt.date) -> list[DeckView]:
+def _decks_of(prepared: Prepared, today: dt.date) -> tuple[Known, list[DeckView]]:
+    """What is known of all sessions, and each session's file as a build would make it now."""
     deck, practice = prepared.deck, prepared.deck.practice
     contact = practice.contact
     start = deck.decisions.start.date
@@ -125,7 +137,7 @@ def _decks_of(prepared: Prepared, today: dt.date) -> list[DeckView]:
         dates=frozenset({start} if start else ()),
     )
     packages = list(render_packages(prepared))
-    return [
+    return known, [
         DeckView(
             package,
             f"{prepared.plan.stem_of(session)}.pptx",
@@ -134,6 +146,28 @@ def _decks_of(prepared: Prepared, today: dt.date) -> list[DeckView]:
         )
         for package, session in zip(packages, prepared.plan.sessions, strict=True)
     ]
+
+
+def _edited(prepared: Prepared, folder: Path, known: Known, today: dt.date) -> Iterator[DeckView]:
+    """The built files in `folder` that another program has written since; one that cannot be opened is for `build`."""
+    for session in prepared.plan.sessions:
+        target = folder / f"{prepared.plan.stem_of(session)}.pptx"
+        if not target.is_file():
+            continue
+        try:
+            package = open_package(target)
+        except TemplateError:
+            continue
+        manifest = read_stamp(package)
+        if manifest is not None and was_saved(manifest, package):
+            planned = {slide.id: slide for slide in session.slides}
+            slides = [planned.get(slide_id_of(part)) for part in slide_parts(package).values()]
+            yield DeckView(package, show_path(target), today=today, known=replace(known, slides=slides), path=target)
+
+
+def _essence(finding: Finding) -> tuple[str, str, str, str]:
+    """By what a finding is the same in a file as it is built and as somebody has edited it."""
+    return Path(finding.file).name, finding.rule, finding.slide_id, finding.message
 
 
 def _of_plan(prepared: Prepared, view: PlanView) -> Iterator[Finding]:

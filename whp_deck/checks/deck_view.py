@@ -36,12 +36,13 @@ _DECORATIVE = f"{{{DECORATIVE_NS}}}decorative"
 class Known:
     """What the author's files say of the deck: the plan of each slide, the template, the practice.
 
+    `slides` are in the order of the file; None for one that somebody added by hand.
     `people`: names and contacts of the team; `strangers`: words of other practices, and whose they are; `dates`: those that
     the rules on the plan look at. `faults` and
     `violations`: what was wrong with the template before.
     """
 
-    slides: Sequence[SlidePlan] = ()
+    slides: Sequence[SlidePlan | None] = ()
     template: Template | None = None
     practice: str = ""
     people: tuple[str, ...] = ()
@@ -52,13 +53,14 @@ class Known:
 
     def makes(self, number: int) -> bool:
         """Whether whp-deck makes that slide from words, rather than copying it from another deck."""
-        return 0 < number <= len(self.slides) and not isinstance(self.slides[number - 1], CopiedSlide)
+        slide = self.slides[number - 1] if 0 < number <= len(self.slides) else None
+        return slide is not None and not isinstance(slide, CopiedSlide)
 
     def source_of(self, number: int, shape: str) -> Source | None:
         """The line that put a text into a shape of a slide; the slide's own line for any other shape."""
-        if not 0 < number <= len(self.slides):
+        slide = self.slides[number - 1] if 0 < number <= len(self.slides) else None
+        if slide is None:
             return None
-        slide = self.slides[number - 1]
         layout = None if self.template is None else self.template.layouts.get(slide.layout)
         for slot, block in slide.slots.items():
             place = None if layout is None else layout.slots.get(slot)
