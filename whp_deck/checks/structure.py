@@ -29,7 +29,6 @@ from whp_deck.checks.deck_view import (
     text_of,
 )
 from whp_deck.checks.rule import Hit, Rule, rule
-from whp_deck.errors import Severity
 from whp_deck.office.looks import RunLook
 from whp_deck.office.parts import element_of
 from whp_deck.office.placeholders import TITLES, Box
