@@ -1,6 +1,6 @@
 """Every slide of every deck of the corpus, copied in both looks and held against its source; and how time grows.
 
-    uv run python benchmarks/import.py       about ten minutes; writes import.md
+    uv run python benchmarks/import.py       about five minutes; writes import.md
 
 In: the corpus of `tests/corpus.py`, fetched into a temporary folder. Out: import.md beside this file. Must not change how
 anything is copied: it asks `tests/copying.py`, as the tests do.
