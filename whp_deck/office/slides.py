@@ -26,7 +26,7 @@ from whp_deck.office.made import MadeSlide
 from whp_deck.office.notes import ensure_notes_master, notes_prototype, notes_styles
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
-from whp_deck.office.placeholders import SERVICE, Placeholder, properties_of, shape_xml, shapes_of
+from whp_deck.office.placeholders import SERVICE, Placeholder, placeholder_of, properties_of, shape_xml, shapes_of
 from whp_deck.office.relationships import adopt, relationships_of, target_of
 from whp_deck.office.sections import join_last_section
 from whp_deck.office.slide_list import delete_slides, hide, move_slides, remove_all_slides
@@ -41,6 +41,8 @@ from whp_deck.office.xml import (
     a,
     attribute,
     clean,
+    descend,
+    fragment,
     number32,
     p,
     parse,
@@ -132,6 +134,29 @@ class SlideMaker:
         back.put("rId2", RT.SLIDE, part)
         relationships_of(part).add(RT.NOTES_SLIDE, notes)
         return notes
+
+    def add_service(self, part: SlidePart, footer: str, footer_scale: int = 100) -> None:
+        """Footer, number and date for a slide that came from elsewhere: those that its layout has and the slide has not."""
+        layout = relationships_of(part).first_of(RT.SLIDE_LAYOUT)
+        if layout is None or str(layout.partname) not in self._by_part:
+            return
+        prototype = self._prototype("", str(layout.partname))
+        sheet = prototype.form.sheet(1)
+        self._fill_service(sheet, prototype, footer, footer_scale, number=True, date=True)
+        root = element_of(part)
+        has = {ph.get("type") for shape in shapes_of(root) if (ph := placeholder_of(shape)) is not None}
+        ids = [int(one.get("id", "0")) for one in root.iter(p("cNvPr")) if one.get("id", "0").isdecimal()]
+        tree = descend(root, p("cSld"), p("spTree"))
+        for one in prototype.placeholders.values():
+            if one.kind not in SERVICE or one.kind in has or one.name not in sheet.shapes or tree is None:
+                continue
+            shape = fragment(sheet.shapes[one.name])
+            properties = properties_of(shape)
+            if properties is not None:
+                ids.append(max(ids, default=1) + 1)
+                properties.set("id", str(ids[-1]))
+            last = tree.find(p("extLst"))
+            tree.insert(len(tree) if last is None else tree.index(last), shape)
 
     def _unique(self, name: str) -> str:
         unique, count = clean(name), 1

@@ -39,8 +39,12 @@ def keep_slides(package: Package, session: Session) -> dict[str, int]:
     return ids
 
 
-def copy_slides(package: Package, session: Session, sources: Mapping[str, Package]) -> dict[str, int]:
+def copy_slides(
+    package: Package, session: Session, sources: Mapping[str, Package], maker: SlideMaker, *, footer_scale: int = 100
+) -> dict[str, int]:
     """Copy what the session takes from other presentations to the end of the package; those of one file at once.
+
+    Slides that adopt a layout get its footer and number, as all others have them.
 
     Raises RenderError for a file that nobody opened, TemplateError where a look cannot be kept.
     """
@@ -60,6 +64,8 @@ def copy_slides(package: Package, session: Session, sources: Mapping[str, Packag
         )
         for slide, copy in zip(group, copies, strict=True):
             forget_tag(copy.part)
+            if look == "adopt":
+                maker.add_service(copy.part, session.footer, footer_scale)
             ids[slide.id] = copy.slide_id
     return ids
 

@@ -81,7 +81,9 @@ def render_session(
     elif not plan.start_from:  # somebody else's template, or deck, keeps the colors that its designer gave it
         recolor(package, plan.theme)
     maker = SlideMaker(package, plan.language)
-    ids |= copy_slides(package, session, sources or {})
+    footers = (layout.footer for layout in template.layouts.values() if layout.footer)
+    scale = min((footer_scale(session.footer, footer) for footer in footers), default=100)
+    ids |= copy_slides(package, session, sources or {}, maker, footer_scale=scale)
     write_words(package, session, maker, ids)
     targets = linked_movies(plan)
     for slide in session.slides:
