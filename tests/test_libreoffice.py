@@ -59,3 +59,21 @@ def test_notes_pages_print_the_script(tmp_path: Path) -> None:
         for part in slide.notes.parts:
             assert part.label in flat
             assert " ".join(part.paragraphs[-1].text.split())[-40:] in flat, slide.id
+
+
+def test_sheets_held_in_the_hand_are_one_page_in_word(tmp_path: Path) -> None:
+    """What should be one page is one: the plan of a session, the reading, the answers, the facilitator's sheet."""
+    build_deck(ROOT / "decks/lunch-and-learn.yaml", tmp_path)
+    convert(tmp_path, [tmp_path / "lunch-and-learn-packet.docx"], "pdf:writer_pdf_Export")
+    text = subprocess.run(
+        ["pdftotext", str(tmp_path / "lunch-and-learn-packet.pdf"), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    sheets = text.split("\f")
+    for first, last in (
+        ("The session on one page", "Send your thanks"),
+        ("If the video fails\n", "Where would that happen with us"),
+        ("What people may say", "We count our own."),
+        ("Facilitator’s sheet", "Says it back with what"),
+    ):
+        page = next(sheet for sheet in sheets if first in sheet)
+        assert last in " ".join(page.split()), first

@@ -51,6 +51,9 @@ class Column:
     properties: str = ""
 
 
+_PROPERTIES = re.compile(r"<w:pPr>.*?</w:pPr>")  # of one paragraph
+
+
 def run_xml(text: str, properties: str = "") -> str:
     """Letters as runs; line breaks, tabs, soft and no-break hyphens as Word's own elements."""
     head = f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}"
@@ -80,19 +83,26 @@ def paragraph_xml(style: str, inner: str, properties: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{inner}</w:p>'
 
 
-def tighter_xml(paragraph: str) -> str:
-    """The paragraph with less room above, below and between its lines, whatever its style says.
+def tighter_xml(block: str) -> str:
+    """A paragraph, or those of a table, with less room above, below and between lines, whatever their style says.
 
     As PowerPoint's stored font scale: not a look, but what it takes to stay on one page.
     """
-    properties, closing, rest = paragraph.partition("</w:pPr>")
-    if "<w:spacing " in properties or not closing:
-        return paragraph
+    if block.startswith("<w:tbl>"):
+        return _PROPERTIES.sub(lambda found: _spaced(found[0], before=0, after=0, line=236), block)
+    properties, closing, rest = block.partition("</w:pPr>")
     before = 170 if "<w:keepNext" in properties or "Heading" in properties else 0
-    spacing = f'<w:spacing w:before="{before}" w:after="50" w:line="245" w:lineRule="auto"/>'
-    place = properties.find("<w:ind ")
-    place = len(properties) if place < 0 else place
-    return f"{properties[:place]}{spacing}{properties[place:]}{closing}{rest}"
+    return _spaced(properties + closing, before=before, after=50, line=245) + rest if closing else block
+
+
+def _spaced(properties: str, *, before: int, after: int, line: int) -> str:
+    """What ends in `w:pPr`, with this spacing where the schema has it: before indent and alignment."""
+    if "<w:spacing " in properties:
+        return properties
+    spacing = f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="auto"/>'
+    places = (properties.find(mark) for mark in ("<w:ind ", "<w:jc ", "</w:pPr>"))
+    place = min(at for at in places if at >= 0)
+    return f"{properties[:place]}{spacing}{properties[place:]}"
 
 
 def numbering_xml(number: int, level: int) -> str:

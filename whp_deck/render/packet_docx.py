@@ -42,9 +42,11 @@ from whp_deck.render.packet_sheets import PrintWords
 
 _BODY_SIZE = 10.5  # points: the style `Body Text`
 _TITLE_HEIGHT = 70.0  # points: title and subtitle on the first page
+_SECTION_HEAD = 30.0  # points: the heading of a section
 _FIGURES_MM = 14.0
 _ROW_HEIGHT = 20.0  # points: a line of `Table Text`
-_HEADING_HEIGHT = 33.0  # points: `heading 2` with the room around it
+_NEARLY_ONE = 1.3  # pages: a few lines alone on a second page help nobody
+_HEADING_HEIGHTS = {2: 33.0, 3: 27.0}  # points: `heading 2` and `heading 3` with the room around them
 
 
 def render_docx(
@@ -129,25 +131,26 @@ class _Writer:
             else:
                 self.body += self._block(block, section)
         self._cards(flow)
-        if (section.facilitator_only or first) and self._height(section) > self.page.height / 20:
+        pages = self._pages(section, self.page, self._head)
+        if pages > 1 and (section.facilitator_only or first or (section.new_page and pages < _NEARLY_ONE)):
             self.body[begin:] = [tighter_xml(one) for one in self.body[begin:]]
 
-    def _height(self, section: PacketSection) -> float:
-        """About how high a section of text, headings and boxes is, in points."""
-        width, total = self.page.width / 20, self._head
+    def _pages(self, section: PacketSection, page: Page, head: float) -> float:
+        """About how many such pages a section of text, headings and boxes takes, with so much above it (points)."""
+        width, total = page.width / 20, head
         for block in section.blocks:
             match block:
                 case Text() | FacilitatorText():
                     total += text_height(block.paragraphs, width, _BODY_SIZE, gap=4)
                 case Heading():
-                    total += _HEADING_HEIGHT
+                    total += _HEADING_HEIGHTS.get(block.level, 33.0)
                 case Table():
                     total += _ROW_HEIGHT * len(block.rows)
                 case Checks():
                     total += sum(text_height(item.paragraphs, width - 20, _BODY_SIZE, gap=4) for item in block.items)
                 case _:
                     pass
-        return total
+        return total * 20 / page.height
 
     def _needs_turn(self, sheet: _Sheet, section: PacketSection) -> bool:
         """A new kind of page, unless the section may go on below the one before and is not kept apart."""
@@ -187,7 +190,11 @@ class _Writer:
         if section.facilitator_only:
             return "wide"  # one sheet, held in the hand while playing: it should not run onto a second
         filled_in = Form in kinds or (WritingLines in kinds and FacilitatorText not in kinds)
-        return "wide" if filled_in else "notes"
+        if filled_in:
+            return "wide"
+        notes = page_of(self.document, "notes", self.word.margins)
+        alone = section.new_page and self.sheet is not None
+        return "wide" if alone and 1 < self._pages(section, notes, _SECTION_HEAD) < _NEARLY_ONE else "notes"
 
     def _head_height(self, section: PacketSection, *, first: bool) -> float:
         width = self.page.width / 20
