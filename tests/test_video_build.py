@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pptx
@@ -20,7 +21,7 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_MEDIA_TYPE
 from pptx.shapes.picture import Movie
 
-from tests.conftest import DECK, PRACTICE, ROOT
+from tests.conftest import DECK, PRACTICE, ROOT, Done
 from whp_deck.build import build_deck
 from whp_deck.build.prepare import prepare_deck
 from whp_deck.errors import InvalidDeckError, RenderError, TemplateError
@@ -432,6 +433,15 @@ def test_a_movie_of_200_mb_is_never_in_memory(tmp_path: Path, mode: str) -> None
     assert int(done.stdout.split()[-1]) <= 150 * 1024
     sizes = sorted(one.stat().st_size for one in (tmp_path / "build").rglob("*") if one.is_file())
     assert 200_000_000 <= sizes[-1] <= 201_000_000
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+def test_a_pdf_of_the_slides_carries_no_movie(built: Path, run: Callable[..., Done], tmp_path: Path) -> None:
+    """LibreOffice puts every movie that it can open into the PDF, whole."""
+    assert run("render", built, "--by", "libreoffice", "--output", tmp_path).returncode == 0
+    (pdf,) = tmp_path.glob("*.pdf")
+    assert SHORT.read_bytes()[1000:1200] not in pdf.read_bytes()
 
 
 @pytest.mark.slow

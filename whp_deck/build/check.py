@@ -54,8 +54,8 @@ class CheckedFile:
 
     @property
     def data(self) -> bytes:
-        """The file's bytes."""
-        return package_bytes(self.package)
+        """The file's bytes without its movies, to draw the slides from."""
+        return package_bytes(self.package, movies=False)
 
 
 @dataclass(frozen=True, slots=True)

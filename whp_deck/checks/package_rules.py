@@ -72,7 +72,7 @@ def audit(deck: DeckView) -> list[tuple[str, str]]:
     else:
         with tempfile.TemporaryDirectory(prefix="whp-deck-") as folder:
             file = Path(folder) / "deck.pptx"
-            file.write_bytes(package_bytes(deck.package))
+            file.write_bytes(package_bytes(deck.package, movies=False))
             result = validate_pptx(str(file))
     return [
         (str(error.part_uri), str(error.description))

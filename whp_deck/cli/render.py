@@ -70,7 +70,7 @@ def render(
         pages = read_pages(package)
         made = make_files(
             what.value,
-            package_bytes(package),
+            package_bytes(package, movies=False),  # LibreOffice would put them into the PDF
             pages,
             title=title,
             language=language,

@@ -111,7 +111,7 @@ def _draw(path: Path, inspection: Inspection) -> None:
     from whp_deck.render.contact_sheet import contact_sheet
     from whp_deck.render.thumbnails import draw_thumbnails
 
-    drawn = draw_thumbnails(package_bytes(inspection.sample), width=PICTURE_WIDTH)
+    drawn = draw_thumbnails(package_bytes(inspection.sample, movies=False), width=PICTURE_WIDTH)
     if drawn.note:
         typer.echo(drawn.note, err=True)
     if drawn.pictures:

@@ -75,7 +75,7 @@ class Keeper:
             pictures |= {name: self.pictures[name] for name in names if name in self.pictures}
             missing = {number: name for number, name in enumerate(names, 1) if name not in pictures}
             if missing:
-                drawn = draw_thumbnails(package_bytes(package), width=PICTURE_WIDTH, only=missing)
+                drawn = draw_thumbnails(package_bytes(package, movies=False), width=PICTURE_WIDTH, only=missing)
                 pictures |= {missing[number]: data for number, data in drawn.pictures.items()}
                 note = note or drawn.note
             shown = [name if name in pictures else "" for name in names]
