@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.decks import Maker, _empty
+from tests.checks.decks import TODAY, Maker, _empty
+from whp_deck.build.check import check_pptx
 from whp_deck.checks.addresses import LINK_RULES, find_dead_links
 
 
@@ -69,3 +70,12 @@ def test_where_nobody_answers_it_is_a_warning(maker: Maker) -> None:
     ((rule, hit),) = find_dead_links(maker.view())
     assert (rule.id, rule.severity) == ("link-unreachable", "warning")
     assert "does not answer" in hit.message
+
+
+@pytest.mark.slow
+def test_a_file_is_asked_about_its_links_only_when_somebody_wants_it(maker: Maker, server: str, tmp_path: Path) -> None:
+    maker.link("to 404", f"{server}/404")
+    maker.save(tmp_path / "warm-handoff.pptx")
+    for links in (False, True):
+        checked = check_pptx(tmp_path / "warm-handoff.pptx", today=TODAY, links=links)
+        assert ("link-dead" in {one.rule for one in checked.findings}) is links

@@ -124,7 +124,9 @@ def test_strict_fails_on_a_warning(write_deck: WriteDeck, run: Run, tmp_path: Pa
     deck = write_deck(DECK + added)
     deck = deck.rename(deck.with_name("our-huddle.yaml"))
     assert run("check", deck, "--html", tmp_path / "report.html").returncode == 0
-    assert run("check", deck, "--strict").returncode == 1
+    strict = run("check", deck, "--strict", "--json")
+    assert strict.returncode == 1
+    assert "decision-open" in found(strict)
     assert "The words in red" not in (tmp_path / "report.html").read_text(encoding="utf-8").partition("<main>")[0]
 
 

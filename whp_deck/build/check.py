@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from whp_deck.build.deck import leaks_in, render_packages
+from whp_deck.build.deck import leaks_in, open_as_problems, render_packages
 from whp_deck.build.outputs import Job, make_output
 from whp_deck.build.outputs.base import PrintFormat
 from whp_deck.build.prepare import Prepared, prepare_deck
@@ -69,9 +69,10 @@ class Checked:
     not_checked: tuple[str, ...] = NOT_CHECKED
 
 
-def check_deck_file(path: Path, *, today: dt.date, links: bool = False) -> Checked:
+def check_deck_file(path: Path, *, today: dt.date, links: bool = False, strict: bool = False) -> Checked:
     """Everything about a deck file: what was written, the plan, each session's file, the printed PDFs.
 
+    With `links` every web address is asked, with `strict` open decisions are findings.
     A built file beside it that somebody saved since is looked at too: what was typed in PowerPoint stays in the deck.
     """
     name = show_path(path)
@@ -79,7 +80,8 @@ def check_deck_file(path: Path, *, today: dt.date, links: bool = False) -> Check
         prepared = prepare_deck(path)
     except InvalidDeckError as error:
         return Checked(name, tuple(of_problem(problem) for problem in error.problems))
-    problems = [of_problem(problem) for problem in prepared.problems]
+    undecided = open_as_problems(prepared.plan) if strict else []
+    problems = [of_problem(problem) for problem in (*prepared.problems, *undecided)]
     view = PlanView(prepared.deck, prepared.plan, today)
     findings = list(_of_plan(prepared, view))
     files: list[CheckedFile] = []

@@ -77,7 +77,7 @@ def build_deck(
     prepared = prepare_deck(path, instead)
     problems = prepared.problems
     if (has_errors(problems) and not draft) or (strict and (problems or prepared.plan.open_decisions)):
-        raise InvalidDeckError([*problems, *_open_as_problems(prepared.plan)] if strict else problems)
+        raise InvalidDeckError([*problems, *open_as_problems(prepared.plan)] if strict else problems)
     folder = output or path.parent / "build"
     job, lines = _job(prepared, folder, overwrite=overwrite, today=today)
     if strict and job.problems:
@@ -179,7 +179,8 @@ def leaks_in(secrets: Secrets, file: OutputFile) -> list[Problem]:
             return find_leaks_in_text(file.content.decode(), secrets, name)
 
 
-def _open_as_problems(plan: DeckPlan) -> list[Problem]:
+def open_as_problems(plan: DeckPlan) -> list[Problem]:
+    """Open decisions as warnings, for `--strict`."""
     hint = "decide, or build without --strict"
     return [
         Problem("decision-open", f"{decision.field}: {decision.question}", hint, decision.source, "warning")

@@ -23,7 +23,7 @@ def check(
         Path | None, typer.Option(metavar="FILE", help="Also write a page with slide pictures, the spots marked.")
     ] = None,
     links: Annotated[bool, typer.Option("--links", help="Ask every web address whether it answers.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings and open decisions too.")] = False,
 ) -> None:
     """Find everything that can be wrong with a deck: accessibility, fit, time, people, leftovers, leaks, the package."""
     from whp_deck.build.check import check_deck_file, check_pptx
@@ -32,7 +32,7 @@ def check(
     if file.suffix.lower() in (".pptx", ".potx", ".ppsx", ".pptm", ".ppt"):
         checked = check_pptx(file, today=today, links=links)
     else:
-        checked = check_deck_file(file, today=today, links=links)
+        checked = check_deck_file(file, today=today, links=links, strict=strict)
     if html is not None:
         _write_page(checked, html)
     if as_json:
