@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import shutil
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +66,16 @@ def start() -> Iterator[Callable[..., Running]]:
         if one.process.poll() is None:
             one.process.kill()
         one.process.communicate()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("browser"):
+        if importlib.util.find_spec("playwright") is None:
+            needed("playwright (uv sync --all-groups)")
+        if not CHROMIUM:
+            needed("chromium")
+        if shutil.which("npm") is None:
+            needed("npm")
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

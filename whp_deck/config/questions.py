@@ -92,9 +92,13 @@ class Group:
 
 @lru_cache(maxsize=4)
 def load_questions(toolkit: str = TOOLKIT) -> tuple[Group, ...]:
-    """The questions of a toolkit, in the order in which they are asked."""
-    folder = shipped("config/toolkits") / toolkit
-    tree, problems = read_yaml(folder / "questions.yaml", show_path(folder / "questions.yaml"))
+    """The questions of a toolkit, in the order in which they are asked.
+
+    A toolkit without questions of its own is asked for with the first one's, about its own checklists and formats.
+    """
+    home = shipped("config/toolkits")
+    file_path = next(path for name in (toolkit, TOOLKIT) if (path := home / name / "questions.yaml").is_file())
+    tree, problems = read_yaml(file_path, show_path(file_path))
     intake = Intake()
     file = intake.validate(_File, {"groups": tree}) if tree is not None else None
     if file is None:

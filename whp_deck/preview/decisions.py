@@ -8,6 +8,7 @@ when an answer is wrong.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -16,13 +17,14 @@ from typing import Any
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import beside
 from whp_deck.config.new_files import file_stem
-from whp_deck.config.questions import Choice, Group, Question, all_questions, check_answer, load_questions
+from whp_deck.config.questions import TOOLKIT, Choice, Group, Question, all_questions, check_answer, load_questions
 from whp_deck.config.reader import read_text, read_yaml
 from whp_deck.config.write import Key, YamlFile
 from whp_deck.content.authored import OPEN, Map
 from whp_deck.content.decisions import Decisions
 from whp_deck.content.practice import Practice
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem
+from whp_deck.resources import shipped
 
 _DECK_KEYS = {"deck.name": "deck", "deck.format": "format", "deck.meetings": "meetings"}
 _MOST_ENTRIES = 60
@@ -102,6 +104,15 @@ class _Files:
         file, path = self.place(question.key)
         return file.get(*path)
 
+    @property
+    def toolkit(self) -> str:
+        """The toolkit that the deck names; the first one while it names none that exists."""
+        named = self.deck.get("toolkit")
+        folder = shipped("config/toolkits") / (
+            named if isinstance(named, str) and re.fullmatch("[a-z0-9-]+", named) else TOOLKIT
+        )
+        return folder.name if (folder / "toolkit.yaml").is_file() else TOOLKIT
+
     def groups(self) -> tuple[Group, ...]:
         """The questions, with the practice's own titles for its people among the choices."""
         staff = self.practice.get("staff")
@@ -111,7 +122,7 @@ class _Files:
             titles[key] = title if isinstance(title, str) and title else key
         return tuple(
             replace(group, questions=tuple(_with_titles(question, titles) for question in group.questions))
-            for group in load_questions()
+            for group in load_questions(self.toolkit)
         )
 
     def problems(self) -> list[Problem]:

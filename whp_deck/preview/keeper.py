@@ -7,15 +7,17 @@ Only slides that look different are drawn again. Must not know the web.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from whp_deck.build import Prepared, prepare_deck, render_packages
+from whp_deck.build import Prepared, prepare_deck
 from whp_deck.errors import InvalidDeckError, Problem, WhpDeckError, has_errors
 from whp_deck.office.fingerprint import fingerprint_slides
-from whp_deck.office.package import package_bytes
+from whp_deck.office.package import open_package, package_bytes
 from whp_deck.plan import DeckPlan, Session, SlidePlan
+from whp_deck.preview.inputs import state_of
+from whp_deck.render.deck import render_session
 from whp_deck.render.thumbnails import draw_thumbnails
 
 PICTURE_WIDTH = 1280
@@ -51,6 +53,8 @@ class Keeper:
     path: Path
     seen: Seen = Seen()
     pictures: dict[str, bytes] = field(default_factory=dict)
+    _drawn: dict[int, tuple[Session | None, list[str]]] = field(default_factory=dict)
+    _around: object = None
 
     def reload(self) -> Seen:
         """Read and draw the deck; what fails is told, and the last pictures stay."""
@@ -68,20 +72,38 @@ class Keeper:
 
     def _draw(self, prepared: Prepared) -> tuple[dict[str, Any], str]:
         plan = prepared.plan
+        around = _around(prepared)
         pictures: dict[str, bytes] = {}
+        drawn: dict[int, tuple[Session | None, list[str]]] = {}
         sessions, note = [], ""
-        for session, package in zip(plan.sessions, render_packages(prepared), strict=True):
-            names = fingerprint_slides(package)
+        unused = [prepared.opened]
+        for session in plan.sessions:
+            before, names = self._drawn.get(session.number, (None, []))
+            if before != session or around != self._around:
+                package = unused.pop() if unused else open_package(prepared.template_path)
+                render_session(plan, session, package, prepared.template, prepared.pictures, prepared.sources)
+                names = fingerprint_slides(package)
+                missing = {number: name for number, name in enumerate(names, 1) if name not in self.pictures}
+                if missing:
+                    thumbnails = draw_thumbnails(
+                        package_bytes(package, movies=False), width=PICTURE_WIDTH, only=missing
+                    )
+                    pictures |= {missing[number]: data for number, data in thumbnails.pictures.items()}
+                    note = note or thumbnails.note
+            else:
+                note = note or self.seen.note
             pictures |= {name: self.pictures[name] for name in names if name in self.pictures}
-            missing = {number: name for number, name in enumerate(names, 1) if name not in pictures}
-            if missing:
-                drawn = draw_thumbnails(package_bytes(package, movies=False), width=PICTURE_WIDTH, only=missing)
-                pictures |= {missing[number]: data for number, data in drawn.pictures.items()}
-                note = note or drawn.note
+            drawn[session.number] = (session, names)
             shown = [name if name in pictures else "" for name in names]
             sessions.append(_session(plan, session, shown, prepared.problems))
-        self.pictures = pictures
+        self.pictures, self._drawn, self._around = pictures, drawn, around
         return _deck(plan, sessions, broken=has_errors(prepared.problems)), note
+
+
+def _around(prepared: Prepared) -> object:
+    """All that a session's slides hang on beside the session itself."""
+    files = [prepared.template_path, *map(Path, prepared.sources)]
+    return replace(prepared.plan, sessions=(), left_out=(), open_decisions=()), dict(prepared.pictures), state_of(files)
 
 
 def _deck(plan: DeckPlan, sessions: list[dict[str, Any]], *, broken: bool) -> dict[str, Any]:
