@@ -325,6 +325,14 @@ ROWS: list[tuple[str, Change, Change]] = [
         lambda m: m.content("Mrs. Fern, call (555) 310-2468"),
         lambda m: m.content("Our desk: (555) 310-2468"),
     ),
+    ("identifier", lambda m: m.content("Patient aged 94, alone"), lambda m: m.content("People aged 90 and over")),
+    ("identifier", lambda m: m.content("Account number 447192"), lambda m: m.content("Policy No. 2024-15")),
+    (
+        "prompt-left",
+        lambda m: m.content("One\nSecond level\nThird level"),
+        lambda m: m.content("Second level\nof care"),
+    ),
+    ("blank-left", lambda m: m.content("[TBD] leads"), lambda m: m.content("To be decided [1]")),
     (
         "staff-as-patient",
         lambda m: _known(m, "Our patient Mrs. Okafor comes in", PEOPLE),

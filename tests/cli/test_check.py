@@ -148,7 +148,7 @@ def test_what_somebody_typed_into_the_built_deck_is_checked_too(write_deck: Writ
     presentation = Presentation(str(file))
     slide = presentation.slides[2]
     assert slide.shapes.title is not None
-    slide.shapes.title.text_frame.text = "[your practice] and what it does"
+    slide.shapes.title.text_frame.text = "[insert practice] and what it does"
     presentation.save(str(file))
     checked = check_deck_file(deck, today=dt.date(2026, 11, 20))
     typed = [one for one in checked.findings if one.file.endswith("build/deck.pptx")]

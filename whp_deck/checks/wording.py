@@ -14,6 +14,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from whp_deck.checks.deck_view import DeckView, SlideView, listed, short, text_of
 from whp_deck.checks.rule import Hit, Rule, rule
+from whp_deck.errors import Severity
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.sheets import Placed
 from whp_deck.office.slide_list import slide_parts
@@ -25,29 +26,33 @@ _EMPTY_LINK = re.compile(
     re.IGNORECASE,
 )
 _EXPRESSION = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\{\{|<<[A-Z_ ]{3,}>>|\[(insert|your|name of|practice name|date|tbd|xx+)[^\]]{0,40}\]",
+    r"\{\{.*?\}\}|\{%.*?%\}|\{\{|<<[A-Z_ ]{3,}>>|\[(insert|practice name|tbd|xx+)[^\]]{0,40}\]",
     re.IGNORECASE,
 )
-_FILLER = re.compile(
-    r"lorem ipsum|dolor sit amet|consectetu\w+ adipisc|sample text goes here|blah blah|asdf", re.IGNORECASE
-)
+# in a script for a role play people say their own name there
+_PERHAPS_BLANK = re.compile(r"\[(your|name of|date)\b[^\]]{0,40}\]", re.IGNORECASE)
+_FILLER = re.compile(r"lorem ipsum|dolor sit amet|consectetu\w+ adipisc|sample text goes here", re.IGNORECASE)
 _PROMPT = re.compile(
     r"click (icon )?to (add|edit)( the| master| a)? ?(title|text|subtitle|notes|picture|chart|table|media|content|outline)?( styles?| text)?|"
-    r"(double[- ]?)?click to add|(second|third|fourth|fifth) level|titel durch klicken hinzufügen",
+    r"(double[- ]?)?click to add|titel durch klicken hinzufügen",
     re.IGNORECASE,
 )
+_LEVELS = frozenset({"second level", "third level"})  # a master's sample text; one of them alone may be a heading
 # 45 CFR 164.514(b)(2)(i): what of the 18 identifiers can be known by its form
 _IDENTIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a social security number", re.compile(r"\b(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}\b")),
     ("a date of birth", re.compile(r"\b(d\.?o\.?b\.?|date of birth|born( on)?)\b[^\n]{0,12}?\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", re.IGNORECASE)),
     ("a date of birth", re.compile(r"\b(d\.?o\.?b\.?|date of birth|born on)\b[^\n]{0,6}?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2},? \d{4}", re.IGNORECASE)),
-    ("a record number", re.compile(r"\b(mrn|medical record( number| no\.?| #)?|chart (number|no\.?|#)|patient id|account (number|no\.?|#)|member id|policy (number|no\.?)|medicare (number|id)|beneficiary (number|id))\W{0,3}#?[A-Z]{0,3}\d[\w-]{3,}", re.IGNORECASE)),
-    ("an age over 89", re.compile(r"\b(9\d|1[01]\d)[- ]?years?[- ]?old\b|\baged? (9\d|1[01]\d)\b(?!%)|\b(9\d|1[01]\d)[- ]?y/?o\b", re.IGNORECASE)),
+    ("a record number", re.compile(r"\b(mrn|medical record( number| no\.?| #)?|chart (number|no\.?|#)|patient id|account (number|no\.?|#)|member id|medicare (number|id)|beneficiary (number|id))\W{0,3}#?[A-Z]{0,3}\d[\w-]{3,}", re.IGNORECASE)),
+    ("an age over 89", re.compile(r"\b(9\d|1[01]\d)[- ]?years?[- ]?old\b|\baged? (9\d|1[01]\d)\b(?!\s*(%|\+|percent|(and|or) (over|older|above|more)))|\b(9\d|1[01]\d)[- ]?y/?o\b", re.IGNORECASE)),
     ("a device or vehicle number", re.compile(r"\b(serial (number|no\.?|#)|vin|license plate)\W{0,3}[A-Z0-9][A-Z0-9-]{5,}", re.IGNORECASE)),
-    ("an internet protocol address", re.compile(r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])")),
 )  # fmt: skip
 # these are a practice's own on most decks, and a patient's only where the text is about one
+_ABOUT_ONE = re.compile(r"\b(mr\.|mrs\.|ms\.|year[- ]old\b)", re.IGNORECASE)
 _ABOUT_PATIENT = re.compile(r"\b(patients?\b|mr\.|mrs\.|ms\.|year[- ]old\b|diagnos)", re.IGNORECASE)
+_ADDRESS_OF_MACHINE = re.compile(
+    r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])"
+)  # or a version
 _CONTACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a telephone number", re.compile(r"(?<![\d-])(\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?![\d-])")),
     ("an e-mail address", re.compile(r"\b[\w.+-]+@[\w-]+(\.[\w-]+)*\.[a-z]{2,}\b", re.IGNORECASE)),
@@ -181,15 +186,19 @@ def _by_slide(deck: DeckView, pattern: re.Pattern[str]) -> Iterator[tuple[SlideV
         yield slide, [(placed, text) for _, placed, text in found]
 
 
-def _at_all(slide: SlideView, found: Sequence[tuple[Placed | None, str]], one: str, more: str) -> Hit:
+def _at_all(
+    slide: SlideView, found: Sequence[tuple[Placed | None, str]], one: str, more: str, severity: Severity | None = None
+) -> Hit:
     texts = list(dict.fromkeys(text for _, text in found))
     notes = ", in the notes" if all(placed is None for placed, _ in found) else ""
     shapes = [placed for placed, _ in found if placed is not None]
-    return slide.hit(f"{listed(texts)} {one if len(texts) == 1 else more}{notes}", *shapes)
+    return slide.hit(f"{listed(texts)} {one if len(texts) == 1 else more}{notes}", *shapes, severity=severity)
 
 
-def _at(slide: SlideView, placed: Placed | None, message: str) -> Hit:
-    return slide.hit(message, placed) if placed is not None else slide.hit(f"{message}, in the notes")
+def _at(slide: SlideView, placed: Placed | None, message: str, severity: Severity | None = None) -> Hit:
+    if placed is None:
+        return slide.hit(f"{message}, in the notes", severity=severity)
+    return slide.hit(message, placed, severity=severity)
 
 
 @rule(
@@ -201,6 +210,8 @@ def blank_left(deck: DeckView) -> Iterator[Hit]:
     """A blank that nobody filled in shows the room that nobody looked."""
     for slide, found in _by_slide(deck, _EXPRESSION):
         yield _at_all(slide, found, "was never filled in", "were never filled in")
+    for slide, found in _by_slide(deck, _PERHAPS_BLANK):
+        yield _at_all(slide, found, "may be a blank that is left", "may be blanks that are left", severity="warning")
 
 
 @rule(
@@ -223,10 +234,11 @@ def prompt_left(deck: DeckView) -> Iterator[Hit]:
     """PowerPoint's own prompts, typed or pasted as text, are shown to the room."""
     for slide in deck.slides:
         for text, placed in texts_of(slide):
-            for line in text.split("\n"):
-                if _PROMPT.fullmatch(line.strip()):
-                    yield _at(slide, placed, f"“{short(line)}” is a prompt")
-                    break
+            lines = [line.strip() for line in text.split("\n")]
+            found = [line for line in lines if _PROMPT.fullmatch(line)]
+            found += sorted(_LEVELS) if {line.casefold() for line in lines} >= _LEVELS else []
+            if found:
+                yield _at(slide, placed, f"“{short(found[0])}” is a prompt")
 
 
 @rule(
@@ -245,8 +257,10 @@ def identifier(deck: DeckView) -> Iterator[Hit]:
             for what, pattern in _CONTACTS:
                 for line in text.split("\n"):
                     if (found := pattern.search(line)) and _ABOUT_PATIENT.search(line) and not _is_ours(deck, found[0]):
-                        hit = f"“{short(found[0])}” looks like {what} of a patient"
-                        yield _at(slide, placed, hit)
+                        message = f"“{short(found[0])}” looks like {what} of a patient"
+                        yield _at(slide, placed, message, None if _ABOUT_ONE.search(line) else "warning")
+            if found := _ADDRESS_OF_MACHINE.search(text):
+                yield _at(slide, placed, f"“{short(found[0])}” looks like an internet protocol address", "warning")
 
 
 def _is_ours(deck: DeckView, text: str) -> bool:
