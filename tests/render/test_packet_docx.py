@@ -13,6 +13,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Inches
 
@@ -307,6 +308,17 @@ def assert_valid(data: bytes, tmp: Path | None = None) -> None:
         file = Path(folder) / "packet.docx"
         file.write_bytes(data)
         assert [str(error) for error in audit.OpenXmlValidator().validate(str(file)).errors] == []
+
+
+def test_a_certificate_stands_in_a_frame_on_a_turned_page() -> None:
+    thanks = PacketSection("certificate", "Thank you", (text("Ada was there."), WritingLines(1, "Name")), framed=True)
+    data = render_docx(replace(PACKET, sections=(*PACKET.sections, thanks)), pictures={1: png(320, 180)})
+    assert_valid(data)
+    last = opened(data).sections[-1]
+    assert last.page_width > last.page_height
+    assert last._sectPr.find(qn("w:pgBorders")) is not None
+    shown = [p for p in opened(data).paragraphs if p.text in ("Thank you", "Ada was there.")]
+    assert [p.alignment for p in shown] == [WD_ALIGN_PARAGRAPH.CENTER] * 2
 
 
 def test_the_open_xml_validator_finds_nothing(packet: bytes) -> None:

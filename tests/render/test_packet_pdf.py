@@ -431,3 +431,12 @@ def test_long_words_break_and_others_do_not() -> None:
 
 def test_pictures_travel_as_text() -> None:
     assert wrap_picture(draw_poster()).startswith('<svg xmlns="http://www.w3.org/2000/svg" width="')
+
+
+def test_a_certificate_has_a_turned_page_for_itself() -> None:
+    first = PacketSection("tally", "Tally sheet", (text("One stroke each time."),))
+    last = PacketSection("certificate", "Thank you", (text("Ana was there."), WritingLines(1, "Name")), framed=True)
+    before, page = render(document(first, last)).pages
+    assert page.mediabox.width > page.mediabox.height
+    assert "Thank you" in page.extract_text()
+    assert "Thank you" not in before.extract_text()

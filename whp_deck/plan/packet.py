@@ -95,13 +95,17 @@ PacketBlock = (
 
 @dataclass(frozen=True, slots=True)
 class PacketSection:
-    """One section of a packet or handout. A facilitator-only section starts a page of its own and is marked on it."""
+    """One section of a packet or handout. A facilitator-only section starts a page of its own and is marked on it.
+
+    A framed one has a page for itself, turned, centered and with a frame: a certificate.
+    """
 
     id: str
     title: str
     blocks: tuple[PacketBlock, ...]
     facilitator_only: bool = False
     new_page: bool = True
+    framed: bool = False
     source: Source | None = None
 
 

@@ -16,12 +16,13 @@ from whp_deck.render.docx_template import WordTemplate
 from whp_deck.render.docx_xml import band_xml, field_xml, paragraph_xml, run_xml
 from whp_deck.render.packet_sheets import PrintWords, shorten
 
-PageStyle = Literal["notes", "wide", "columns", "cards", "pocket"]
+PageStyle = Literal["notes", "wide", "columns", "cards", "pocket", "framed"]
 
 _PAPERS = {"letter": (12240, 15840), "a4": (11906, 16838)}  # twips
 _GUTTER = 500  # twips between two columns
 _BAND = 11 * 36000  # EMU: the same 11 mm as in the PDF
 _EMU = 635  # a twip
+_FRAMED_MARGINS = {"top": 3300, "left": 3300, "right": 3300, "header": 940}  # the middle of a turned page, in a frame
 _POCKET_MARGINS = {"top": 1000, "bottom": 500, "left": 720, "right": 720}  # two cards of 4 x 6 inches side by side
 
 
@@ -52,6 +53,8 @@ def page_of(document: PrintedDocument, style: PageStyle, margins: Mapping[str, i
     kept = dict(margins)
     if style == "pocket":
         return Page((height, width), kept | _POCKET_MARGINS)
+    if style == "framed":
+        return Page((height, width), kept | _FRAMED_MARGINS)
     if style != "notes" or document.kind == "handout":
         even = min(kept["left"], kept["right"])
         kept |= {"left": even, "right": even}
@@ -66,8 +69,9 @@ def section_xml(
     starts: Literal["nextPage", "continuous"],
     *,
     facilitator: bool,
+    framed: bool = False,
 ) -> str:
-    """The `w:sectPr` of pages of this kind, with their header."""
+    """The `w:sectPr` of pages of this kind, with their header; a framed one has a border."""
     controls = {
         "practice": run_xml(shorten(document.practice)),
         "session": run_xml(shorten(document.session)),
@@ -81,8 +85,15 @@ def section_xml(
     columns = f'<w:cols w:num="{page.columns}" w:space="{_GUTTER}"/>' if page.columns > 1 else ""
     return (
         f'<w:sectPr>{references}<w:type w:val="{starts}"/><w:pgSz w:w="{page.paper[0]}" w:h="{page.paper[1]}"{turned}/>'
-        f"<w:pgMar {margins}/>{columns}</w:sectPr>"
+        f"<w:pgMar {margins}/>{_frame(word) if framed else ''}{columns}</w:sectPr>"
     )
+
+
+def _frame(word: WordTemplate) -> str:
+    """A double line round the page, in the deck's dark color."""
+    look = f'w:val="thickThinSmallGap" w:sz="18" w:space="22" w:color="{word.ink}" w:themeColor="text2"'
+    sides = "".join(f"<w:{side} {look}/>" for side in ("top", "left", "bottom", "right"))
+    return f'<w:pgBorders w:offsetFrom="page">{sides}</w:pgBorders>'
 
 
 def _page_of_pages(words: str) -> str:

@@ -43,6 +43,7 @@ class WordTemplate:
     def __init__(self, path: Path | None, theme: Theme, language: str) -> None:
         """Raises TemplateError, in plain words, for a file that cannot be used."""
         self.path = path or shipped("templates/packet.docx")
+        self.ink = theme.primary.lstrip("#") or "0B4F5C"  # for readers that do not know theme colors
         self._part = open_word(self.path)
         self._package = self._part.package
         body = self._part.element.find(qn("w:body"))

@@ -16,7 +16,7 @@ from whp_deck.render.docx_xml import level_indent, numbering_xml, paragraph_xml,
 FONT = "Atkinson Hyperlegible"
 _LISTS = {"bullet": "List Bullet", "number": "List Number"}
 _STEPS = ("", " 2", " 3")
-_CELL_SIDES = 11.0  # points: the cell margins of our two table styles, and a little
+_CELL_SIDES = 14.0  # points: the cell margins of our two table styles, and what a bold word is wider than measured
 
 
 class TextWriter:

@@ -105,6 +105,14 @@ def _spaced(properties: str, *, before: int, after: int, line: int) -> str:
     return f"{properties[:place]}{spacing}{properties[place:]}"
 
 
+def centered_xml(paragraph: str) -> str:
+    """The paragraph in the middle; one with tabs, as a line to write on, stays as it is."""
+    properties, closing, rest = paragraph.partition("</w:pPr>")
+    if not closing or "<w:tabs>" in properties or "<w:jc " in properties:
+        return paragraph
+    return f'{properties}<w:jc w:val="center"/>{closing}{rest}'
+
+
 def numbering_xml(number: int, level: int) -> str:
     """`w:numPr`: which list, which level."""
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'

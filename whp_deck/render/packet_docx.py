@@ -37,7 +37,7 @@ from whp_deck.render.docx_cards import pocket_card_table, role_card_tables
 from whp_deck.render.docx_pages import Page, PageStyle, page_of, section_xml
 from whp_deck.render.docx_template import WordTemplate
 from whp_deck.render.docx_text import text_height
-from whp_deck.render.docx_xml import paragraph_xml, run_xml, tighter_xml
+from whp_deck.render.docx_xml import centered_xml, paragraph_xml, run_xml, tighter_xml
 from whp_deck.render.packet_sheets import PrintWords
 
 _BODY_SIZE = 10.5  # points: the style `Body Text`
@@ -132,6 +132,8 @@ class _Writer:
                 self.body += self._block(block, section)
         self._cards(flow)
         pages = self._pages(section, self.page, self._head)
+        if section.framed:
+            self.body[begin - 1 :] = [centered_xml(one) for one in self.body[begin - 1 :]]
         if pages > 1 and (section.facilitator_only or first or (section.new_page and pages < _NEARLY_ONE)):
             self.body[begin:] = [tighter_xml(one) for one in self.body[begin:]]
 
@@ -180,6 +182,8 @@ class _Writer:
 
     def _style(self, section: PacketSection) -> PageStyle:
         """With a margin for pen notes, wide (forms), cards, or with the script in two columns; as in the PDF."""
+        if section.framed:
+            return "framed"
         kinds = {type(block) for block in section.blocks}
         if PocketCard in kinds:
             return "pocket"
@@ -209,7 +213,15 @@ class _Writer:
 
     def _section_xml(self, sheet: _Sheet) -> str:
         page = page_of(self.document, sheet.style, self.word.margins)
-        return section_xml(self.document, self.word, self.words, page, sheet.starts, facilitator=sheet.facilitator)
+        return section_xml(
+            self.document,
+            self.word,
+            self.words,
+            page,
+            sheet.starts,
+            facilitator=sheet.facilitator,
+            framed=sheet.style == "framed",
+        )
 
     def _block(self, block: PacketBlock, section: PacketSection) -> list[str]:
         match block:

@@ -136,7 +136,9 @@ class Sheets:
         return head
 
     def _style(self, section: PacketSection) -> str:
-        """The kind of page: with a margin for pen notes, wide (forms), or with the script in two columns."""
+        """The kind of page: with a margin for pen notes, wide (forms), framed, or with the script in two columns."""
+        if section.framed:
+            return "framed"
         kinds = {type(block) for block in section.blocks}
         if ScriptSlide in kinds:
             return "columns" if self.document.columns == 2 else "notes"

@@ -63,6 +63,7 @@ class Part:
     blocks: Sequence[PacketBlock]
     facilitator_only: bool = False
     suffix: str = ""
+    framed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,4 +221,4 @@ def labelled(label: str, text: Text) -> Text:
 def section(id: str, title: str, part: Part, source: Source | None) -> PacketSection:
     """A finished packet section."""
     name = f"{id}/{part.suffix}" if part.suffix else id
-    return PacketSection(name, title, tuple(part.blocks), part.facilitator_only, source=source)
+    return PacketSection(name, title, tuple(part.blocks), part.facilitator_only, framed=part.framed, source=source)

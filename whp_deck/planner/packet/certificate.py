@@ -20,4 +20,4 @@ def certificate(view: PacketView) -> Sequence[Part]:
     else:
         blocks.append(WritingLines(1, view.word("date")))
     blocks += [WritingLines(1, view.word("signature")), *view.text("no_credit")]
-    return [Part(blocks)]
+    return [Part(blocks, framed=True)]
