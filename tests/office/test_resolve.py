@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +13,13 @@ import pytest
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
+from tests.as_template import seen_in, use_as_template
 from tests.foreign import TEMPLATES, corporate, dark_wide, german_wide, office_4_3, picture_ground, small_serif
+from tests.office.conftest import add_slides, change_zip, empty_deck, jump
+from whp_deck.errors import TemplateError
 from whp_deck.office.bindings import load_bindings
 from whp_deck.office.inks import TABLE_STYLE_ID
-from whp_deck.office.package import open_package
+from whp_deck.office.package import open_package, package_bytes
 from whp_deck.office.resolve import Choice
 from whp_deck.office.template import Slot, Template, read_template
 from whp_deck.resources import shipped
@@ -231,3 +237,51 @@ class TestChoices:
         assert any("did you mean `table`?" in text for text in words)
         assert any("did you mean `Content Placeholder 2`?" in text for text in words)
         assert template.layouts["content"].layout_name == "Title and Content"  # and all problems come in one run
+
+
+class TestDamage:
+    """A template that PowerPoint would repair or refuse is refused in plain words, never with a traceback."""
+
+    @pytest.mark.parametrize(
+        ("part", "old", "new", "said"),
+        [
+            ("ppt/slideLayouts/slideLayout2.xml", b"<p:spTree>", b"<p:spTrees>", "damaged"),
+            ("ppt/slideMasters/slideMaster1.xml", b'marL="342900"', b'marL="wide"', "“wide” stands where"),
+            ("ppt/slideLayouts/slideLayout2.xml", b'idx="1"', b'idx="one"', "“one” stands where"),
+            ("ppt/slideMasters/slideMaster1.xml", b'spcPct val="20000"', b'spcPct val="1.5"', "“1.5” stands where"),
+            (
+                "ppt/slideMasters/_rels/slideMaster1.xml.rels",
+                b"slideLayout2.xml",
+                b"gone.xml",
+                "a layout that it names",
+            ),
+            ("ppt/slideMasters/_rels/slideMaster1.xml.rels", b"theme1.xml", b"gone.xml", "has no theme"),
+            ("ppt/_rels/presentation.xml.rels", b"slideMaster1.xml", b"gone.xml", "a slide master that it names"),
+            ("ppt/presentation.xml", b"p:sldSz", b"p:size", "how large a slide is"),
+        ],
+    )
+    def test_it_is_refused(self, tmp_path: Path, part: str, old: bytes, new: bytes, said: str) -> None:
+        office_4_3(tmp_path / "whole.pptx")
+        data = (tmp_path / "whole.pptx").read_bytes()
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            content = archive.read(part)
+        assert old in content
+        broken = content.replace(old, new).replace(old.replace(b"<", b"</"), new.replace(b"<", b"</"))
+        path = tmp_path / "broken.pptx"
+        path.write_bytes(change_zip(data, {part: broken}))
+        with pytest.raises(TemplateError, match="damaged") as raised:
+            read_template(open_package(path), BINDINGS, path)
+        assert said in str(raised.value)
+        assert "let it repair the file" in raised.value.hint
+
+    @pytest.mark.slow
+    def test_a_thousand_slides_that_lead_to_one_another_go_at_once(self, tmp_path: Path) -> None:
+        package, maker = empty_deck()
+        slides = add_slides(maker, 1000, notes=False)
+        for one, other in pairwise([*slides, slides[0]]):
+            jump(one, other)
+        path = tmp_path / "chain.pptx"
+        path.write_bytes(package_bytes(package))
+        used = use_as_template(path, tmp_path / "out.pptx", {"content": BINDINGS["content"]})
+        assert (used.slides, used.new, used.lost) == (1, [], [])
+        assert len(seen_in(used.path)) == 1

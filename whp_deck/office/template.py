@@ -19,9 +19,11 @@ from pptx.oxml.ns import qn
 from whp_deck.errors import Problem, Source, TemplateError
 from whp_deck.office.bindings import Elsewhere, LayoutBinding, load_bindings
 from whp_deck.office.candidates import read_candidates
+from whp_deck.office.damage import refuse_damaged
 from whp_deck.office.inks import POWERPOINTS_TABLE_STYLE, TABLE_STYLE_ID
 from whp_deck.office.resolve import Choice, Layout, Resolver, offer, resolve_words
 from whp_deck.office.template_slots import EMU_PER_POINT, LevelStyle, Slot, SlotReader
+from whp_deck.resources import shipped
 
 __all__ = [
     "EMU_PER_POINT",
@@ -75,7 +77,12 @@ def read_template(
     path: Path = Path("template"),
     choices: Mapping[str, Choice] | None = None,
 ) -> Template:
-    """Read every bound layout of an opened `pptx.package.Package`; what is missing is told by `Template.layout`."""
+    """Read every bound layout of an opened `pptx.package.Package`; what is missing is told by `Template.layout`.
+
+    Raises TemplateError for a file whose masters and layouts are damaged.
+    """
+    if path != shipped("templates/base.pptx"):  # which the tests look after
+        refuse_damaged(package, path)
     presentation = package.main_document_part.presentation
     chosen = choices or {}
     styles = _table_styles(presentation.part)

@@ -21,6 +21,7 @@ _SIDE_INSET, _TOP_INSET = 91440, 45720  # ECMA-376 part 1, 21.1.2.1.1 bodyPr: de
 _LEVEL_TAGS = {number: qn(f"a:lvl{number}pPr") for number in range(1, _LEVELS + 1)}
 _DEFAULT_LEVEL = qn("a:defPPr")
 _BULLETS = frozenset(qn(tag) for tag in ("a:buNone", "a:buChar", "a:buAutoNum", "a:buBlip"))
+_COLOR = re.compile(r"[0-9A-Fa-f]{6}|[bt][gx][12]|accent[1-6]|[dl][kt][12]|hlink|folHlink")  # what a slide may say
 _DECLARATIONS = re.compile(r' xmlns:\w+="[^"]*"')
 _BODY = f"{qn('p:txBody')}/{qn('a:bodyPr')}"
 _MASTER_KIND = {"title": "title", "ctrTitle": "title", "dt": "dt", "ftr": "ftr", "sldNum": "sldNum"}
@@ -230,7 +231,7 @@ def _box(chain: list[Any]) -> tuple[int, int, int, int]:
 def _color(runs: list[Any]) -> str:
     """The nearest color that is said, as XML."""
     fill = _first(runs, "a:solidFill")
-    if fill is None or not len(fill):
+    if fill is None or not len(fill) or not _COLOR.fullmatch(str(fill[0].get("val", ""))):
         return ""
     return _DECLARATIONS.sub("", etree.tostring(fill[0], encoding="unicode", with_tail=False))
 
