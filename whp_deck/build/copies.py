@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.package import Part
 
-from whp_deck.errors import Problem, has_errors
+from whp_deck.errors import Problem
 from whp_deck.office.copy_layouts import choose_layout, layout_name
 from whp_deck.office.facts import gather_facts
 from whp_deck.office.gate import Finding, as_imported, check_package
@@ -50,31 +51,31 @@ def check_looks(plan: DeckPlan, template: Package, sources: Mapping[str, Package
     problems: list[Problem] = []
     layouts = layouts_of(template)
     known = {layout_name(layout).casefold() for layout in layouts}
-    chosen: dict[tuple[str, str], list[CopiedSlide]] = {}
+    parts = {path: list(slide_parts(source).values()) for path, source in sources.items()}
+    adopting: dict[tuple[str, Part | None], list[CopiedSlide]] = {}
     for slide in copied_slides(plan):
-        source = sources[slide.file]
         name = Path(slide.file).name
         if slide.look == "keep":
-            if size_of(source) != size_of(template):
+            if size_of(sources[slide.file]) != size_of(template):
                 message = f"slide `{slide.id}`: the slides of {name} have another size, and cannot keep their look"
                 problems.append(Problem("import-size", message, "say `look: adopt`", slide.source))
             continue
-        for wanted in slide.layouts.values():
-            if wanted.casefold() not in known:
-                message = f"slide `{slide.id}`: the template has no layout “{wanted}”"
-                hint = "its layouts are: " + ", ".join(layout_name(one) for one in layouts)
-                problems.append(Problem("layout-unknown", message, hint, slide.source))
-        part = list(slide_parts(source).values())[slide.number - 1]
-        old = relationships_of(part).first_of(RT.SLIDE_LAYOUT)
-        if not has_errors(problems):
-            choice = choose_layout(source, old, template, layouts, slide.layouts)
-            if not choice.exact:
-                chosen.setdefault((choice.old_name, choice.name), []).append(slide)
-    for (old_name, new_name), slides in chosen.items():
-        listed = ", ".join(f"`{slide.id}`" for slide in slides[:4]) + (" …" if len(slides) > 4 else "")
-        message = f"slide {listed}: the layout “{old_name}” of {Path(slides[0].file).name} became “{new_name}”"
-        hint = "look at the slide; `layouts: {theirs: ours}` chooses another, `look: keep` keeps their design"
-        problems.append(Problem("import-layout", message, hint, slides[0].source, "warning"))
+        wrong = [wanted for wanted in slide.layouts.values() if wanted.casefold() not in known]
+        for wanted in wrong:
+            message = f"slide `{slide.id}`: the template has no layout “{wanted}”"
+            hint = "its layouts are: " + ", ".join(layout_name(one) for one in layouts)
+            problems.append(Problem("layout-unknown", message, hint, slide.source))
+        if not wrong:
+            old = relationships_of(parts[slide.file][slide.number - 1]).first_of(RT.SLIDE_LAYOUT)
+            adopting.setdefault((slide.file, old), []).append(slide)
+    for (path, old), slides in adopting.items():
+        choices = {(name, new) for slide in slides for name, new in slide.layouts.items()}
+        choice = choose_layout(sources[path], old, template, layouts, dict(choices))
+        if not choice.exact:
+            listed = ", ".join(f"`{slide.id}`" for slide in slides[:4]) + (" …" if len(slides) > 4 else "")
+            message = f"{listed}: the layout “{choice.old_name}” of {Path(path).name} became “{choice.name}”"
+            hint = "look at the slide; `layouts: {theirs: ours}` chooses another, `look: keep` keeps their design"
+            problems.append(Problem("import-layout", message, hint, slides[0].source, "warning"))
     return problems
 
 
