@@ -78,3 +78,27 @@ def test_every_example_agrees_with_its_property(name: str) -> None:
         for error in jsonschema.Draft202012Validator(own).iter_errors(example)
     ]
     assert wrong == []
+
+
+def test_an_editor_is_offered_the_ids_that_exist_and_forbids_no_other() -> None:
+    schema = json.loads(render_schema("deck"))
+    edits = schema["$defs"]["SlideEdits"]["properties"]
+    assert "what-is-whp" in edits["remove"]["items"]["anyOf"][0]["enum"]
+    assert edits["change"]["properties"]["what-is-whp"]["description"]
+    assert "rooming-refill" in schema["$defs"]["RolePlayChoice"]["properties"]["change"]["properties"]
+    assert "huddle-15" in schema["properties"]["format"]["anyOf"][0]["enum"]
+    validator = jsonschema.Draft202012Validator(schema)
+    own = {
+        "deck": "x",
+        "practice": "y",
+        "format": "our-20",
+        "slides": {"remove": ["ours"], "change": {"ours": {"title": "x"}}},
+    }
+    assert list(validator.iter_errors(own)) == []
+
+
+@pytest.mark.parametrize(("path", "schema"), [one for one in FILES if ROOT / "tests" not in one[0].parents])
+def test_a_shipped_file_names_its_schema_for_editors(path: Path, schema: str) -> None:
+    line = path.read_text(encoding="utf-8").splitlines()[0]
+    named = path.parent / line.removeprefix("# yaml-language-server: $schema=")
+    assert named.resolve() == (ROOT / f"config/schemas/{schema}.json").resolve()

@@ -35,9 +35,11 @@ def packet(
 ) -> None:
     """Print the facilitator packet and the participants' handout of each session."""
     from whp_deck.build import print_deck
+    from whp_deck.cli.progress import busy
     from whp_deck.errors import show_path
 
-    built = print_deck(deck, output, formats=FORMATS[format])
+    with busy("printing"):
+        built = print_deck(deck, output, formats=FORMATS[format])
     for problem in built.problems:
         typer.echo(f"{problem}\n", err=True)
     for copy in built.backups:

@@ -7,13 +7,20 @@ from typing import Annotated
 
 import typer
 
+from whp_deck.cli.completion import complete_slide
+
 EXAMPLE = "Example: whp-deck why decks/monday-huddle.yaml when-we-use-it"
 
 
 def why(
     deck: Annotated[Path, typer.Argument(metavar="DECK.yaml", help="The deck file.")],
     slide: Annotated[
-        str, typer.Argument(metavar="SLIDE", help="A slide's id or number; `2:9` = slide 9 of session 2.")
+        str,
+        typer.Argument(
+            metavar="SLIDE",
+            help="A slide's id or number; `2:9` = slide 9 of session 2.",
+            autocompletion=complete_slide,
+        ),
     ],
 ) -> None:
     """Print where each part of a slide comes from: layer, file, line, layout, placeholder."""

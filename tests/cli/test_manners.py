@@ -1,0 +1,80 @@
+"""How the command line behaves toward people and programs: tables, colors, completion, signs of life."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from tests.conftest import DECK, ROOT
+from whp_deck.build import Built, build_deck
+from whp_deck.cli import progress
+from whp_deck.cli.summary import print_table
+
+WriteDeck = Callable[..., Path]
+
+
+def complete(words: str) -> list[str]:
+    """What a shell is offered after `whp-deck` and `words`."""
+    env = {**os.environ, "_WHP_DECK_COMPLETE": "complete_bash", "COMP_WORDS": f"whp-deck {words}"}
+    env["COMP_CWORD"] = str(len(words.split(" ")))
+    command = [sys.executable, "-c", "from whp_deck.cli import app; app(prog_name='whp-deck')"]
+    done = subprocess.run(command, capture_output=True, text=True, env=env, cwd=ROOT, timeout=60)
+    return done.stdout.split()
+
+
+def test_the_shell_completes_slide_ids() -> None:
+    assert complete("why decks/monday-huddle.yaml what-is") == ["what-is-whp"]
+
+
+def test_a_deck_that_cannot_be_read_completes_nothing() -> None:
+    assert complete("why README.md what") == []
+
+
+def test_the_table_tells_sessions_minutes_files_and_warnings(built_deck: Callable[[str], Built]) -> None:
+    built = built_deck("decks/monday-huddle.yaml")
+    stream = io.StringIO()
+    print_table(built, Console(file=stream, width=120, force_terminal=False))
+    text = stream.getvalue()
+    assert "1  What it is and our plan" in text
+    assert "13.5 of 15" in text
+    assert all(file.name in text for file in built.files)
+    assert f"{len(built.files)} files in " in text
+    assert "\x1b" not in text
+
+
+def test_a_dry_run_has_a_table_without_files(write_deck: WriteDeck) -> None:
+    stream = io.StringIO()
+    print_table(build_deck(write_deck(DECK), dry_run=True), Console(file=stream, width=100))
+    assert "no files, no warnings" in stream.getvalue()
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("patience", [0.0, 5.0])
+def test_a_sign_of_life_comes_only_after_a_while(monkeypatch: pytest.MonkeyPatch, patience: float) -> None:
+    import time
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(progress, "PATIENCE", patience)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress.busy("building"):
+        time.sleep(0.25)
+    list(progress.progress(range(3), "drawing"))
+    assert ("building" in terminal.getvalue()) == (patience == 0.0)
+
+
+def test_nothing_moves_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress.busy("building"):
+        assert list(progress.progress([1, 2], "drawing")) == [1, 2]
+    assert capsys.readouterr().err == ""

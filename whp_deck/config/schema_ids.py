@@ -1,0 +1,63 @@
+"""Ids that exist, put into the deck's schema, so that an editor offers them while somebody types.
+
+In: a schema of deck files. Out: the same, with the ids of the shipped toolkits beside what was allowed anyway: an id
+of a practice's own stays right. Must not forbid anything.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from whp_deck.config.reader import read_yaml
+from whp_deck.resources import shipped
+
+
+def offer_ids(schema: dict[str, Any]) -> dict[str, Any]:
+    """Changes `schema` in place, and gives it."""
+    toolkits = sorted(file.parent for file in shipped("config/toolkits").glob("*/toolkit.yaml"))
+    slides: dict[str, str] = {}
+    scenarios: dict[str, str] = {}
+    formats: dict[str, str] = {}
+    for folder in toolkits:
+        slides |= {entry["id"]: str(entry.get("title", "")) for entry in _entries(read_yaml(folder / "slides.yaml")[0])}
+        for file in sorted(folder.glob("scenarios/*.yaml")):
+            scenarios |= {entry["id"]: str(entry.get("title", "")) for entry in _entries(_as_list(read_yaml(file)[0]))}
+        tree = read_yaml(folder / "formats.yaml")[0]
+        formats |= {name: str(entry.get("title", "")) for name, entry in tree.items()} if isinstance(tree, dict) else {}
+    defs = schema["$defs"]
+    edits, plays = defs["SlideEdits"]["properties"], defs["RolePlayChoice"]["properties"]
+    for name in ("remove", "order", "hide"):
+        edits[name]["items"] = _or(edits[name]["items"], slides)
+    edits["change"]["properties"] = _described(slides)
+    plays["change"]["properties"] = _described(scenarios)
+    for branch in plays["use"].get("anyOf", [plays["use"]]):
+        if "items" in branch:
+            branch["items"] = _or(branch["items"], scenarios)
+    for name, model in defs.items():
+        if name.startswith("Added"):
+            for side in ("after", "before"):
+                model["properties"][side]["anyOf"].insert(0, {"enum": list(slides)})
+    schema["properties"]["format"].setdefault("anyOf", []).insert(0, {"enum": list(formats)})
+    schema["properties"]["toolkit"] = _or(schema["properties"]["toolkit"], {folder.name: "" for folder in toolkits})
+    return schema
+
+
+def _or(allowed: dict[str, Any], ids: dict[str, str]) -> dict[str, Any]:
+    """`allowed`, or one of the ids; what explains it stays outside."""
+    told: dict[str, Any] = {
+        key: allowed[key] for key in ("title", "description", "default", "examples") if key in allowed
+    }
+    rest = {key: value for key, value in allowed.items() if key not in told}
+    return {**told, "anyOf": [{"enum": list(ids)}, rest]}
+
+
+def _described(ids: dict[str, str]) -> dict[str, Any]:
+    return {id: {"description": title} if title else {} for id, title in ids.items()}
+
+
+def _as_list(tree: Any) -> list[Any]:
+    return [tree] if isinstance(tree, dict) else []
+
+
+def _entries(tree: Any) -> list[dict[str, Any]]:
+    return [entry for entry in tree if isinstance(entry, dict) and "id" in entry] if isinstance(tree, list) else []
