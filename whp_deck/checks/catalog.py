@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from whp_deck.checks import graphics, legible, luggage, package_rules, plan_rules, structure, wording
+from whp_deck.checks import (
+    fit,
+    graphics,
+    leftovers,
+    legible,
+    links,
+    luggage,
+    package_rules,
+    people,
+    plan_rules,
+    structure,
+    tables,
+)
 from whp_deck.checks.deck_view import DeckView
 from whp_deck.checks.plan_rules import PlanView
 from whp_deck.checks.rule import Finding, Hit, Rule, View
@@ -16,9 +28,13 @@ from whp_deck.errors import Problem, Severity
 
 DECK_RULES: tuple[Rule[DeckView], ...] = (
     *structure.RULES,
+    *tables.RULES,
     *graphics.RULES,
     *legible.RULES,
-    *wording.RULES,
+    *fit.RULES,
+    *links.RULES,
+    *leftovers.RULES,
+    *people.RULES,
     *luggage.RULES,
     *package_rules.RULES,
 )

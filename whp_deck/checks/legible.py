@@ -23,16 +23,12 @@ from whp_deck.checks.deck_view import (
     paragraph_text,
     short,
     tables_of,
-    tag_of,
     text_of,
 )
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.office.grounds import paint_of
 from whp_deck.office.looks import RunLook
-from whp_deck.office.overflow import table_bottom, text_overflow
-from whp_deck.office.placeholders import Box
 from whp_deck.office.sheets import Placed
-from whp_deck.office.template_slots import EMU_PER_POINT
 from whp_deck.office.xml import Element, a, p
 
 _FONTS = frozenset(["arial", "calibri", "verdana", "tahoma", "helvetica", "carlito"]) | {
@@ -46,8 +42,6 @@ _SMALL_PRINT = re.compile(
 )
 _ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
 _CAPTION_NAME = re.compile(r"caption|source|credit|reference|footnote|attribution|disclaimer", re.IGNORECASE)
-_MOST_WORDS, _MOST_NOTES = 80, 320
-_ABOUT = 1.1  # "about": a tenth more is no finding
 _TYPED_BULLET = re.compile(r"^\s*([-–—•*·▪►➢✓→]|\(?\d{1,2}[.)]|\(?[a-hA-H][.)])[ \t\u00a0]+\S")
 _COLUMNS = re.compile(r"\S(\t+| {4,}\t*)\S")
 _BY_COLOR = re.compile(
@@ -55,7 +49,6 @@ _BY_COLOR = re.compile(
     r"(are )?in (red|green|blue|yellow|orange|amber|purple)\b|\bthe (red|green|yellow|amber) (items?|ones?|words?|text|cells?|rows?|fields?)\b",
     re.IGNORECASE,
 )
-_OFF = 0.02  # of the slide's width or height: so far a shape may stand out
 
 
 _Pale = tuple[str, str, float, float]
@@ -185,93 +178,6 @@ def font_unusual(deck: DeckView) -> Iterator[Hit]:
 
 
 @rule(
-    severity="warning",
-    remedy="shorten the text, or make two slides of one",
-    origin="ours; HHS checklist",
-)
-def text_overflows(deck: DeckView) -> Iterator[Hit]:
-    """Text that does not fit its place runs over what is below it, or off the slide."""
-    for slide in deck.slides:
-        for one in slide.shapes:
-            if tag_of(one) != "sp" or is_service(one) or (measured := text_overflow(slide.looks, one)) is None:
-                continue
-            if measured.height > measured.available + _over(measured.height, measured.lines):
-                message = f"“{short(text_of(one), 30)}” needs {measured.height:.0f} points of height and has {measured.available:.0f}"
-                yield slide.hit(message, one)
-
-
-def _over(height: float, lines: int) -> float:
-    """Less than half a line more does not touch anything."""
-    return height / max(1, lines) / 2
-
-
-@rule(
-    severity="error",
-    remedy="shorten the longest cells, or put some rows on a second slide",
-    origin="ours",
-)
-def table_past_edge(deck: DeckView) -> Iterator[Hit]:
-    """Rows below the slide's edge are not shown, and nobody knows that they are there."""
-    for slide in deck.slides:
-        height = slide.looks.sheet.size.height / EMU_PER_POINT
-        for placed, table in tables_of(slide):
-            bottom = table_bottom(slide.looks, placed, table)
-            if bottom is not None and bottom > height + 1:
-                yield slide.hit(f"the table ends {bottom - height:.0f} points below the slide's edge", placed)
-
-
-@rule(
-    severity="warning",
-    remedy="move it onto the slide, or delete it",
-    origin="ours",
-)
-def shape_off_slide(deck: DeckView) -> Iterator[Hit]:
-    """What lies beside the slide is not shown but is in the file, and a screen reader reads it."""
-    for slide in deck.slides:
-        size = slide.looks.sheet.size
-        beside = [
-            one for one in slide.shapes
-            if one.box is not None and _is_beside(one.box, size) and (text_of(one).strip() or tag_of(one) == "pic")
-        ]  # fmt: skip
-        if beside:
-            yield slide.hit(f"{listed(text_of(one) or one.name for one in beside)} lies beside the slide", *beside)
-
-
-def _is_beside(box: Box, size: Box) -> bool:
-    return (
-        box.x + box.width <= size.width * _OFF
-        or box.y + box.height <= size.height * _OFF
-        or box.x >= size.width * (1 - _OFF)
-        or box.y >= size.height * (1 - _OFF)
-    )
-
-
-@rule(
-    severity="warning",
-    remedy="keep the point on the slide and move the rest into the notes",
-    origin="HHS checklist (about 80 words); ours",
-)
-def slide_wordy(deck: DeckView) -> Iterator[Hit]:
-    """Who reads a long slide does not listen."""
-    for slide in deck.slides:
-        if slide.words > _MOST_WORDS * _ABOUT:
-            yield slide.hit(f"the slide has {slide.words} words; about {_MOST_WORDS} are enough")
-
-
-@rule(
-    severity="warning",
-    remedy="shorten them, or put the long text into the packet",
-    origin="ours: PowerPoint prints one page of notes for each slide",
-)
-def notes_overflow(deck: DeckView) -> Iterator[Hit]:
-    """Notes that are longer than their page are cut off when they are printed."""
-    for slide in deck.slides:
-        words = len(slide.notes.split())
-        if words > _MOST_NOTES:
-            yield slide.hit(f"the notes have {words} words; a printed page holds about {_MOST_NOTES}")
-
-
-@rule(
     severity="error",
     remedy="delete the typed sign and use the list buttons (Home > Bullets or Numbering)",
     origin="HHS checklist; WCAG 1.3.1",
@@ -318,11 +224,6 @@ RULES: tuple[Rule[DeckView], ...] = (
     color_alone,
     text_too_small,
     font_unusual,
-    text_overflows,
-    table_past_edge,
-    shape_off_slide,
-    slide_wordy,
-    notes_overflow,
     bullet_typed,
     columns_typed,
 )

@@ -1,0 +1,86 @@
+"""Rules on people: what could lead to a real patient, and patients with the name of a colleague.
+
+In: a `DeckView`. Out: hits. Must not be taken for all of privacy: names and stories only a person can judge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from whp_deck.checks.deck_view import DeckView, short
+from whp_deck.checks.rule import Hit, Rule, rule
+from whp_deck.checks.texts import at, texts_of
+
+# 45 CFR 164.514(b)(2)(i): what of the 18 identifiers can be known by its form
+_IDENTIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("a social security number", re.compile(r"\b(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}\b")),
+    ("a date of birth", re.compile(r"\b(d\.?o\.?b\.?|date of birth|born( on)?)\b[^\n]{0,12}?\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", re.IGNORECASE)),
+    ("a date of birth", re.compile(r"\b(d\.?o\.?b\.?|date of birth|born on)\b[^\n]{0,6}?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2},? \d{4}", re.IGNORECASE)),
+    ("a record number", re.compile(r"\b(mrn|medical record( number| no\.?| #)?|chart (number|no\.?|#)|patient id|account (number|no\.?|#)|member id|medicare (number|id)|beneficiary (number|id))\W{0,3}#?[A-Z]{0,3}\d[\w-]{3,}", re.IGNORECASE)),
+    ("an age over 89", re.compile(r"\b(9\d|1[01]\d)[- ]?years?[- ]?old\b|\baged? (9\d|1[01]\d)\b(?!\s*(%|\+|percent|(and|or) (over|older|above|more)))|\b(9\d|1[01]\d)[- ]?y/?o\b", re.IGNORECASE)),
+    ("a device or vehicle number", re.compile(r"\b(serial (number|no\.?|#)|vin|license plate)\W{0,3}[A-Z0-9][A-Z0-9-]{5,}", re.IGNORECASE)),
+)  # fmt: skip
+# telephone and address are a practice's own on most decks, and a patient's only where the text is about one
+_ABOUT_ONE = re.compile(r"\b(mr\.|mrs\.|ms\.|year[- ]old\b)", re.IGNORECASE)
+_ABOUT_PATIENT = re.compile(r"\b(patients?\b|mr\.|mrs\.|ms\.|year[- ]old\b|diagnos)", re.IGNORECASE)
+_ADDRESS_OF_MACHINE = re.compile(  # or a version
+    r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])"
+)
+_CONTACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("a telephone number", re.compile(r"(?<![\d-])(\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?![\d-])")),
+    ("an e-mail address", re.compile(r"\b[\w.+-]+@[\w-]+(\.[\w-]+)*\.[a-z]{2,}\b", re.IGNORECASE)),
+    ("a street address", re.compile(r"\b\d{1,5} (?:[A-Z][a-z]+ ){1,3}(Street|St\.|Avenue|Ave\.|Road|Rd\.|Lane|Ln\.|Drive|Boulevard|Blvd\.)(?=\W|$)")),
+)  # fmt: skip
+_AS_PATIENT = r"(patient|mr\.|mrs\.|ms\.|client)\W{{0,3}}(\w+\W+)?{name}\b"
+
+
+@rule(
+    severity="error",
+    remedy="take it out, or write “made up” figures that are nobody's: no dates, numbers or places of real people",
+    origin="HIPAA, 45 CFR 164.514(b)(2): the 18 identifiers",
+)
+def identifier(deck: DeckView) -> Iterator[Hit]:
+    """What can lead to a real patient may not be in training material."""
+    for slide in deck.slides:
+        for text, placed in texts_of(slide):
+            for what, pattern in _IDENTIFIERS:
+                if found := pattern.search(text):
+                    yield at(slide, placed, f"“{short(found[0])}” looks like {what}")
+                    break
+            for what, pattern in _CONTACTS:
+                for line in text.split("\n"):
+                    if (found := pattern.search(line)) and _ABOUT_PATIENT.search(line) and not _is_ours(deck, found[0]):
+                        message = f"“{short(found[0])}” looks like {what} of a patient"
+                        yield at(slide, placed, message, None if _ABOUT_ONE.search(line) else "warning")
+            if found := _ADDRESS_OF_MACHINE.search(text):
+                yield at(slide, placed, f"“{short(found[0])}” looks like an internet protocol address", "warning")
+
+
+def _is_ours(deck: DeckView, text: str) -> bool:
+    return any(text in contact for contact in deck.known.people)
+
+
+@rule(
+    severity="warning",
+    remedy="give the patient of the scene a name that nobody on the team has",
+    origin="ours: who plays a patient of one's own name is no longer playing",
+)
+def staff_as_patient(deck: DeckView) -> Iterator[Hit]:
+    """A patient with a colleague's name makes people laugh, or wonder whose story it is."""
+    for slide in deck.slides:
+        for name in deck.known.people:
+            last = re.escape(name.split()[-1])
+            if len(last) < 3 or "@" in last:
+                continue
+            pattern = re.compile(_AS_PATIENT.format(name=last), re.IGNORECASE)
+            for text, placed in texts_of(slide):
+                if found := pattern.search(text):
+                    yield at(slide, placed, f"“{short(found[0])}” has the name of {name}")
+                    break
+
+
+RULES: tuple[Rule[DeckView], ...] = (
+    identifier,
+    staff_as_patient,
+)
