@@ -26,22 +26,9 @@ _PROMPT = re.compile(
     re.IGNORECASE,
 )
 _LEVELS = frozenset({"second level", "third level"})  # a master's sample text; one of them alone may be a heading
-_MONTHS = tuple(
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-)
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _DATE = re.compile(
     rf"\b(?P<month>{'|'.join(_MONTHS)})[\s\u00a0]"
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?,?[\s\u00a0](?P<year>20\d\d)\b"

@@ -25,6 +25,7 @@ def texts_of(slide: SlideView) -> Iterator[tuple[str, Placed | None]]:
 
 
 def search(deck: DeckView, pattern: re.Pattern[str]) -> Iterator[tuple[SlideView, Placed | None, str]]:
+    """Slide, shape (None: the notes) and words of the first match in each text."""
     for slide in deck.slides:
         for text, placed in texts_of(slide):
             if found := pattern.search(text):
@@ -40,6 +41,7 @@ def by_slide(deck: DeckView, pattern: re.Pattern[str]) -> Iterator[tuple[SlideVi
 def at_all(
     slide: SlideView, found: Sequence[tuple[Placed | None, str]], one: str, more: str, severity: Severity | None = None
 ) -> Hit:
+    """One hit for all that was found on a slide: the texts, then what is wrong with one or with more of them."""
     texts = list(dict.fromkeys(text for _, text in found))
     notes = ", in the notes" if all(placed is None for placed, _ in found) else ""
     shapes = [placed for placed, _ in found if placed is not None]
@@ -47,6 +49,7 @@ def at_all(
 
 
 def at(slide: SlideView, placed: Placed | None, message: str, severity: Severity | None = None) -> Hit:
+    """A hit on a shape, or on the slide's notes."""
     if placed is None:
         return slide.hit(f"{message}, in the notes", severity=severity)
     return slide.hit(message, placed, severity=severity)
