@@ -69,13 +69,14 @@ def main() -> None:
         verdicts: list[str] = []
         for shape, options in SHAPES.items():
             samples = measure(folder, options, rounds)
-            plain = statistics.median(one.cpu for one in samples["without"])
             for movie, found in samples.items():
+                same = "without, built again" if movie.endswith("again") else "without"
+                plain = statistics.median(one.cpu for one in samples[same])
                 cpu, peak = [one.cpu for one in found], [one.peak for one in found]
                 more = statistics.median(cpu) - plain
-                extra = "" if movie == "without" else f"{more:+.2f} s"
+                extra = "" if movie.startswith("without") else f"{more:+.2f} s"
                 lines.append(f"| {shape} | {movie} | {spread(cpu, 2)} | {spread(peak, 0)} | {extra} |")
-                if movie != "without":
+                if not movie.startswith("without"):
                     verdicts.append(verdict(f"{shape}, {movie}: CPU over the deck without it", more, MOST_CPU, "s"))
                     verdicts.append(verdict(f"{shape}, {movie}: peak memory", max(peak), MOST_PEAK_MB, "MB"))
         size = (folder / "decks/out-file/with-file-1.pptx").stat().st_size
@@ -106,17 +107,14 @@ def write_project(folder: Path) -> None:
 
 def measure(folder: Path, options: list[str], rounds: int) -> dict[str, list[Sample]]:
     """Samples by what is built; `again` is the second build over the first one's files."""
-    found: dict[str, list[Sample]] = {"without": [], "inside": [], "inside, built again": [], "beside": []}
+    sorts = {"without": "without", "file": "inside", "linked": "beside"}
+    found: dict[str, list[Sample]] = {}
     for _ in range(rounds):
-        for name, rows in {
-            "without": ["without"],
-            "file": ["inside", "inside, built again"],
-            "linked": ["beside"],
-        }.items():
+        for name, sort in sorts.items():
             out = folder / f"decks/out-{name}"
             shutil.rmtree(out, ignore_errors=True)
-            for row in rows:
-                found[row].append(build(folder / f"decks/with-{name}.yaml", out, options))
+            for row in (sort, f"{sort}, built again"):
+                found.setdefault(row, []).append(build(folder / f"decks/with-{name}.yaml", out, options))
     return found
 
 
