@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pptx
 import pytest
+from PIL import Image
 
 from tests.as_template import seen_on, use_as_template, words_of_slide
 from tests.conftest import ROOT
@@ -78,3 +80,16 @@ def test_a_date_is_shown_only_where_the_template_s_own_slides_show_one(tmp_path:
     slide.shapes._spTree.append(copy.deepcopy(date._element))
     deck.save(str(path))
     assert kinds(path) == {"TITLE", "OBJECT", "DATE", "FOOTER", "SLIDE_NUMBER"}
+
+
+def test_the_code_for_the_phone_has_a_white_border_of_its_own(tmp_path: Path) -> None:
+    """On a dark ground it could not be found without one."""
+    TEMPLATES["dark-wide"](tmp_path / "theirs.pptx")
+    used = use_as_template(tmp_path / "theirs.pptx", tmp_path / "out.pptx", {"video": BINDINGS["video"]})
+    (slide,) = pptx.Presentation(str(used.path)).slides
+    code = next(shape for shape in slide.shapes if shape.name == BINDINGS["video"].slots["qr"])
+    picture = Image.open(io.BytesIO(code.image.blob)).convert("L")
+    edge = 4 * 20
+    assert picture.crop((0, 0, picture.width, edge)).getextrema() == (255, 255)
+    assert picture.crop((0, 0, edge, picture.height)).getextrema() == (255, 255)
+    assert picture.getpixel((edge, edge)) == 0

@@ -48,7 +48,7 @@ from whp_deck.plan import (
 )
 from whp_deck.render.copied import copy_slides, keep_slides, notes_paragraphs, write_words
 from whp_deck.render.movies import fill_movie, linked_movies
-from whp_deck.render.pictures import draw_card, draw_qr
+from whp_deck.render.pictures import QUIET_ZONE, draw_card, draw_qr
 from whp_deck.render.tables import table_frame
 
 
@@ -251,7 +251,8 @@ def _fill_picture(
     if picture.drawing == "poster":
         blob, fit = draw_card(scheme_color(new.package, inks.poster)), "stretch" if inks.is_ours else "contain"
     elif picture.drawing == "qr":
-        blob = draw_qr(picture.address)
+        # on a ground that we do not know, a code without its own white border may not be found by a phone
+        blob = draw_qr(picture.address, border=0 if inks.is_ours else QUIET_ZONE)
     elif picture.file in pictures:
         blob = pictures[picture.file]
         fit = "contain" if slot == "logo" else "cover"

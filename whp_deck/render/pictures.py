@@ -56,14 +56,17 @@ def draw_card(ground: str, width: int = 0, height: int = 0) -> bytes:
     return _save_png(canvas)
 
 
-def draw_qr(address: str) -> bytes:
-    """The address as a QR code, black on white, without a border: the layout keeps the space around it free.
+QUIET_ZONE = 4  # modules; ISO/IEC 18004, 6.3.8
+
+
+def draw_qr(address: str, *, border: int = 0) -> bytes:
+    """The address as a QR code, black on white. Without a border the layout must keep the space around it free and light.
 
     Level L at least, a better one where it costs no further module; 20 pixels a module, so it prints crisp.
     """
     buffer = io.BytesIO()
     segno.make(address, error="l", micro=False).save(
-        buffer, kind="png", scale=20, border=0, dark="black", light="white"
+        buffer, kind="png", scale=20, border=border, dark="black", light="white"
     )
     return buffer.getvalue()
 
