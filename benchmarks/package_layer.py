@@ -178,19 +178,22 @@ def _processor() -> str:
 
 
 def _table(bench: Bench, *, slides: bool) -> list[str]:
-    head = "| Slides | Tool | CPU s | wall s | peak MB | file MB | runs |" if slides else ""
-    head = head or "| What | Tool | CPU s | wall s | peak MB | file MB | runs |"
+    head = f"| {'Slides' if slides else 'What'} | Tool | CPU s | wall s | whole process: CPU s | wall s | peak MB | file MB | runs |"
     rows = []
     for (tool, case), found in sorted(bench.samples.items(), key=lambda one: _rank(*one[0])):
         if isinstance(case, int) is not slides:
             continue
-        cpu, wall, peak, size = (
-            statistics.median(value_of(one, name) for one in found) for name in ("cpu", "wall", "peak", "size")
+        names = ("cpu", "wall", "whole_cpu", "whole_wall", "peak", "size")
+        cpu, wall, all_cpu, all_wall, peak, size = (
+            statistics.median(value_of(one, name) for one in found) for name in names
         )
         span = f"{min(one.cpu for one in found):.2f}–{max(one.cpu for one in found):.2f}"
         file = f"{size:.1f}" if size else ""
-        rows.append(f"| {case} | {tool} | {cpu:.3f} ({span}) | {wall:.3f} | {peak:.0f} | {file} | {len(found)} |")
-    return [head, "|--:|---|--:|--:|--:|--:|--:|" if slides else "|---|---|--:|--:|--:|--:|--:|", *rows]
+        whole = f"{all_cpu:.2f} | {all_wall:.2f}"
+        rows.append(
+            f"| {case} | {tool} | {cpu:.3f} ({span}) | {wall:.3f} | {whole} | {peak:.0f} | {file} | {len(found)} |"
+        )
+    return [head, f"|{'--:' if slides else '---'}|---|--:|--:|--:|--:|--:|--:|--:|", *rows]
 
 
 def _phases(bench: Bench) -> list[str]:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 PPTXGENJS = "4.0.1"
 QUIET_BELOW = 0.5  # cores in use by others
-PATIENCE = 120.0  # seconds that a whole run may wait for quiet
+PATIENCE = 60.0  # seconds that a whole run may wait for quiet
 LEAST_QUIET = 3  # runs without which wall is not judged
 
 
@@ -26,7 +26,7 @@ LEAST_QUIET = 3  # runs without which wall is not judged
 class Sample:
     """One run: seconds of CPU and wall, peak memory and size of the file in MB, and whatever else a task tells.
 
-    `quiet` says whether other programs left the machine alone when the run began.
+    `more` has the whole process's CPU and wall, its start included. `quiet` says whether other programs left the machine alone when the run began.
     """
 
     cpu: float
@@ -54,26 +54,31 @@ class Bench:
     def run(self, tool: str, case: str | int, command: list[str], output: Path | None = None) -> None:
         """One sample of a command that prints its measures as JSON."""
         quiet = self._wait_for_quiet()
+        start, before = time.perf_counter(), _cpu_of_children()
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True)
+        whole = {"whole_cpu": _cpu_of_children() - before, "whole_wall": time.perf_counter() - start}
         if done.returncode:
             raise SystemExit(f"{tool}, {case}: failed\n{done.stderr}")
-        told = json.loads(done.stdout)
+        told = json.loads(done.stdout) | whole
         size = output.stat().st_size / 1e6 if output else 0
         sample = Sample(told.pop("cpu"), told.pop("wall"), told.pop("peak"), size, told, quiet)
         self.samples.setdefault((tool, case), []).append(sample)
 
-    def run_whole(self, tool: str, case: str | int, command: list[str], output: Path) -> None:
-        """One sample of a foreign program, its start included. Not on Windows."""
+    def run_whole(self, tool: str, case: str | int, command: list[str], output: Path | None) -> None:
+        """One sample of a program, its start included. Not on Windows."""
         quiet = self._wait_for_quiet()
         start = time.perf_counter()
-        with subprocess.Popen(command, env=self.environment) as process:
+        with subprocess.Popen(
+            command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as process:
             _, status, used = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
         wall = time.perf_counter() - start
         if process.returncode:
             raise SystemExit(f"{tool}, {case}: failed")
-        size = output.stat().st_size / 1e6
-        sample = Sample(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024, size, quiet=quiet)
+        size = output.stat().st_size / 1e6 if output else 0
+        cpu = used.ru_utime + used.ru_stime
+        sample = Sample(cpu, wall, used.ru_maxrss / 1024, size, {"whole_cpu": cpu, "whole_wall": wall}, quiet)
         self.samples.setdefault((tool, case), []).append(sample)
 
     def _wait_for_quiet(self) -> bool:
@@ -137,4 +142,14 @@ def install_pptxgenjs(folder: Path) -> bool:
 
 def value_of(sample: Sample, name: str) -> float:
     """One measure of a sample by its name."""
-    return float({"cpu": sample.cpu, "wall": sample.wall, "peak": sample.peak, "size": sample.size}[name])
+    return float(
+        {"cpu": sample.cpu, "wall": sample.wall, "peak": sample.peak, "size": sample.size}.get(
+            name, sample.more.get(name, 0)
+        )
+    )
+
+
+def _cpu_of_children() -> float:
+    """CPU seconds of all processes that have ended so far; 0 where the system does not tell."""
+    times = os.times()
+    return times.children_user + times.children_system

@@ -47,7 +47,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class DeckOutcome:
-    """What became of one deck: names of its files, minutes of its sessions, and what was found, as text."""
+    """What became of one deck: names of its files, minutes of its sessions, and what was found, as text.
+
+    `kept` are dated copies of files that somebody had edited, `edits` says what became of what people had typed.
+    """
 
     deck: str
     files: tuple[str, ...] = ()
@@ -55,6 +58,7 @@ class DeckOutcome:
     open_decisions: int = 0
     warnings: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    edits: tuple[str, ...] = ()
     failure: str = ""
 
 

@@ -136,6 +136,7 @@ def _outcome(data: dict[str, Any]) -> Outcome:
             one["open_decisions"],
             tuple(one["warnings"]),
             tuple(one["kept"]),
+            tuple(one["edits"]),
             one["failure"],
         )
         for one in data["decks"]

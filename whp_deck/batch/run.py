@@ -184,6 +184,7 @@ def _report(outcomes: Sequence[Outcome]) -> dict[str, object]:
                         "open_decisions": deck.open_decisions,
                         "warnings": list(deck.warnings),
                         "kept": list(deck.kept),
+                        "edits": list(deck.edits),
                     }
                     for deck in outcome.decks
                     if not deck.failure

@@ -93,6 +93,7 @@ def _outcome(deck: Path, built: Built, output: Path) -> DeckOutcome:
         len(built.plan.open_decisions),
         tuple(str(problem) for problem in built.problems),
         tuple(file.relative_to(output).as_posix() for file in built.backups),
+        built.merged,
     )
 
 

@@ -38,9 +38,9 @@ class Strangers:
         for text, owner in texts:
             if tells(text):
                 self._owners.setdefault(phrase(text), {})[owner] = text
-        self._by_first: dict[str, list[Phrase]] = {}
+        self._lengths: dict[str, set[int]] = {}  # how many words those have that begin with this one
         for one in self._owners:
-            self._by_first.setdefault(one[0], []).append(one)
+            self._lengths.setdefault(one[0], set()).add(len(one))
         self._seen: dict[tuple[int, int], frozenset[Phrase]] = {}
 
     def found_in(self, path: Path, name: str, *, own: Iterable[str]) -> list[tuple[str, str, str]]:
@@ -75,12 +75,8 @@ class Strangers:
 
     def _search(self, text: str) -> frozenset[Phrase]:
         words = _WORD.findall(text.casefold())
-        return frozenset(
-            one
-            for at, word in enumerate(words)
-            for one in self._by_first.get(word, ())
-            if tuple(words[at : at + len(one)]) == one
-        )
+        starts = ((at, size) for at, word in enumerate(words) for size in self._lengths.get(word, ()))
+        return frozenset(one for at, size in starts if (one := tuple(words[at : at + size])) in self._owners)
 
 
 def phrase(text: str) -> Phrase:

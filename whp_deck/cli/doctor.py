@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
 import platform
 import sys
@@ -72,6 +71,8 @@ def _parts() -> Iterator[Part]:
 
 
 def _package(name: str) -> str:
+    import importlib.metadata  # takes as long to load as everything else that `--version` needs
+
     try:
         return f"{name} {importlib.metadata.version(name)}"
     except importlib.metadata.PackageNotFoundError:
