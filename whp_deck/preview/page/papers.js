@@ -3,7 +3,7 @@ import { get, make, state, words } from "./page.js";
 
 const KINDS = [[/-packet\./, "packet_file"], [/-handout\./, "handout_file"], [/-share\./, "share_file"],
   [/-invite\./, "invite_file"], [/\.pptx$/, "deck_file"]];
-const ENDINGS = { pdf: "PDF", docx: "Word", pptx: "PowerPoint", ics: "iCalendar", md: "Text" };
+const ENDINGS = { pdf: "PDF", docx: "Word", ics: "iCalendar", md: "Text" };
 const open = new Set();
 let shown = -1, asked = 0;
 
