@@ -17,9 +17,11 @@ from tests.foreign import corporate, german_wide, office_4_3, small_serif
 from whp_deck.build.template import inspect_template, layouts_map
 from whp_deck.config.deck import load_deck
 from whp_deck.office.bindings import load_bindings
+from whp_deck.office.fit import fit_plan
 from whp_deck.office.package import open_package
 from whp_deck.office.resolve import Choice
 from whp_deck.office.template import read_template
+from whp_deck.render.samples import sample_deck
 from whp_deck.resources import shipped
 
 Run = Callable[..., Done]
@@ -100,6 +102,10 @@ def test_the_saved_map_gives_the_same_slides_without_a_warning(
     mapped = read_template(open_package(path), bindings, path, choices)
     assert mapped.problems == ()
     assert mapped.warnings(bindings) == []
+    fitted, problems = fit_plan(sample_deck(mapped, bindings), mapped)
+    assert "slot-left-out" not in {problem.code for problem in problems}
+    assert "logo" not in fitted.sessions[0].slides[0].slots
+    assert "# logo: left out" in layouts_map(inspection)
     for name, layout in inspection.template.layouts.items():
         assert dict(mapped.layouts[name].slots) == dict(layout.slots), name
         assert mapped.layouts[name].left_out == layout.left_out

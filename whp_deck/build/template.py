@@ -130,6 +130,7 @@ def layouts_map(inspection: Inspection) -> str:
             seat = layout.slots.get(slot)
             if seat is not None:
                 lines.append(f"      {slot}: {_quoted(seat.placeholder) if seat.seat == 'own' else FREE}")
+        lines += [f"      # {slot}: left out, this layout has no place for it" for slot in sorted(layout.left_out)]
     if not found:
         lines[-1] = "layouts: {}  # every layout is found by its name"
     return "\n".join(lines) + "\n"

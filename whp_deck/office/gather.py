@@ -33,6 +33,8 @@ def gather_slots(slide: SlidePlan, layout: Layout, template: str) -> tuple[Slide
         block = slots[name]
         if isinstance(block, Picture):
             del slots[name]
+            if layout.settled:  # the deck's own map chose this layout
+                continue
             message = f"{template}: the `{name}` is left out: “{layout.layout_name}” has no placeholder for it"
             hint = "put it on the layout in View > Slide Master, where it belongs in a template of your own"
             problems.append(Problem("slot-left-out", message, hint, block.source, "warning"))
