@@ -30,7 +30,7 @@ def init(
     open_result: Annotated[bool, typer.Option("--open", help="Open the first deck when done.")] = False,
 ) -> None:
     """Answer questions about your practice; get its files and a first deck."""
-    from whp_deck.config.new_files import file_stem
+    from whp_deck.config.new_files import USUAL_NAME, file_stem
     from whp_deck.config.questions import load_questions
     from whp_deck.errors import EditedOutputError
 
@@ -44,7 +44,7 @@ def init(
         raise EditedOutputError(practice, "is already there, and init does not write over it", (), hint)
     tree = given if given is not None else _interview(folder, groups)
     deck_tree = tree.get("deck") or {}
-    deck = folder / "decks" / f"{file_stem(str(deck_tree.get('name') or 'training'))}.yaml"
+    deck = folder / "decks" / f"{file_stem(str(deck_tree.get('name') or USUAL_NAME))}.yaml"
     if deck.exists() and not overwrite:
         hint = "give the deck another name, or add --overwrite: it keeps a dated copy"
         raise EditedOutputError(deck, "is already there, and init does not write over it", (), hint)

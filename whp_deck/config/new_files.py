@@ -21,6 +21,7 @@ _PLAIN = re.compile(
 )
 _NOT_TEXT = {"yes", "no", "true", "false", "on", "off", "null", "y", "n"}
 _WIDTH = 118
+USUAL_NAME = "Warm handoff training"  # of a deck that nobody named
 
 
 def scalar(text: str) -> str:
@@ -58,7 +59,7 @@ def deck_text(
     schema: str = "../config/schemas/deck.json",
 ) -> str:
     """A new deck file; `formats` are the names of the toolkit's formats with their titles."""
-    name = str(deck.get("name") or "Warm handoff training")
+    name = str(deck.get("name") or USUAL_NAME)
     lines = [
         f"# yaml-language-server: $schema={schema}",
         f"# {_one_line(name)}. Build it: whp-deck build {file_name}",
