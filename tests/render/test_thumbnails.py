@@ -94,3 +94,23 @@ def test_without_system_fonts_ours_is_used(deck: bytes, monkeypatch: pytest.Monk
         ("Calibri", True, True),
     ]
     assert len(draw_thumbnails(deck, width=480).pictures) == 2
+
+
+def test_a_ground_is_drawn_behind_a_picture_that_has_a_fill(deck: bytes, tmp_path: Path) -> None:
+    from lxml import etree
+    from pptx import Presentation
+    from pptx.util import Inches
+
+    stream = io.BytesIO()
+    Image.new("RGBA", (40, 40), (0, 0, 0, 0)).save(stream, "PNG")
+    presentation = Presentation(io.BytesIO(deck))
+    slide = presentation.slides[0]
+    picture = slide.shapes.add_picture(io.BytesIO(stream.getvalue()), 0, 0, Inches(13.333), Inches(7.5))
+    a = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    fill = etree.SubElement(picture._element.spPr, f"{{{a}}}solidFill")
+    etree.SubElement(fill, f"{{{a}}}srgbClr", val="102030")
+    presentation.save(str(tmp_path / "filled.pptx"))
+    drawn = draw_thumbnails(tmp_path / "filled.pptx", width=200, only=[1])
+    with Image.open(io.BytesIO(drawn.pictures[1])) as seen:
+        assert seen.convert("RGB").getpixel((100, 20)) == (0x10, 0x20, 0x30)
+    assert set(drawn.pictures) == {1}
