@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 
 from tests.as_template import seen_in, use_as_template
 from tests.foreign import TEMPLATES, corporate, dark_wide, german_wide, office_4_3, picture_ground, small_serif
@@ -285,3 +286,14 @@ class TestDamage:
         used = use_as_template(path, tmp_path / "out.pptx", {"content": BINDINGS["content"]})
         assert (used.slides, used.new, used.lost) == (1, [], [])
         assert len(seen_in(used.path)) == 1
+
+    def test_a_font_that_a_shape_names_by_a_word_is_no_damage(self, read: Callable[..., Template]) -> None:
+        def style(deck: Any) -> None:
+            shape = deck.slide_master._element.find(f".//{qn('p:sp')}")
+            reference = '<a:fontRef idx="minor"><a:schemeClr val="lt1"/></a:fontRef>'
+            parts = "".join(
+                f'<a:{name} idx="0"><a:schemeClr val="lt1"/></a:{name}>' for name in ("lnRef", "fillRef", "effectRef")
+            )
+            shape.insert(2, parse_xml(f"<p:style {nsdecls('p', 'a')}>{parts}{reference}</p:style>"))
+
+        assert set(read(office_4_3, style).layouts) == set(BINDINGS)

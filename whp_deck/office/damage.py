@@ -22,11 +22,17 @@ from whp_deck.office.xml import R_ID, Element, a, attribute, descend, p, parse_o
 
 _WHOLE = re.compile(r"-?\d{1,12}")
 _SHARE = re.compile(r"-?\d{1,12}%?|-?\d{1,6}\.\d+%")
-_NUMBERS = frozenset({"x", "y", "cx", "cy", "idx", "sz", "marL", "indent", "lIns", "tIns", "rIns", "bIns"})
+_NUMBERS: dict[object, tuple[str, ...]] = {
+    a("off"): ("x", "y"),
+    a("ext"): ("cx", "cy"),
+    a("defRPr"): ("sz",),
+    a("bodyPr"): ("lIns", "tIns", "rIns", "bIns"),
+    p("ph"): ("idx",),
+    **{a(f"lvl{number}pPr"): ("marL", "indent") for number in range(1, 10)},
+}
 _SHARES = frozenset(
     {a(name) for name in ("spcPct", "spcPts", "lumMod", "lumOff", "tint", "shade", "alpha", "satMod", "satOff")}
 )
-_SIZES = frozenset({"full", "half", "quarter"})  # p:ph@sz says a word, a:defRPr@sz a number
 _SHAPES = frozenset(p(name) for name in ("sp", "pic", "graphicFrame", "grpSp", "cxnSp"))
 
 
@@ -57,7 +63,7 @@ def _faults(deck: Any) -> Iterator[str]:
         if blob is None or blob.find(f"{a('themeElements')}/{a('clrScheme')}") is None:
             yield "its slide master has no theme"
         for layout in _named(master, master._element, "sldLayoutIdLst", RT.SLIDE_LAYOUT):
-            if not isinstance(layout, SlideLayoutPart) or _target(layout, RT.SLIDE_MASTER) is not master:
+            if not isinstance(layout, SlideLayoutPart):
                 yield "a layout that it names is not there"
                 return
             layouts += 1
@@ -97,7 +103,7 @@ def _numbers(root: Element, what: str) -> Iterator[str]:
     for element in root.iter():
         if element.tag in _SHARES and not _SHARE.fullmatch(attribute(element, "val")):
             yield f"“{attribute(element, 'val')}” stands where {what} has a number"
-        for name in _NUMBERS:
+        for name in _NUMBERS.get(element.tag, ()):
             value = element.get(name)
-            if value is not None and not _WHOLE.fullmatch(value) and not (name == "sz" and value in _SIZES):
+            if value is not None and not _WHOLE.fullmatch(value):
                 yield f"“{value}” stands where {what} has a number"

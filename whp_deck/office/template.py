@@ -88,9 +88,11 @@ def read_template(
     styles = _table_styles(presentation.part)
     is_ours = TABLE_STYLE_ID in styles
     found: dict[str, Any] = {}
+    masters: dict[str, Any] = {}
     for master in presentation.slide_masters:
         for layout in master.slide_layouts:
             found.setdefault(layout.name, layout)
+            masters.setdefault(layout.name, master)
     defaults = presentation._element.find(qn("p:defaultTextStyle"))
     readable: dict[str, Layout] = {}
     missing: dict[str, str] = {}
@@ -101,7 +103,7 @@ def read_template(
         lacking = _lacking(found, name, binding)
         if not lacking and name not in chosen:
             layout = found[binding.layout]
-            master = layout.slide_master
+            master = masters[binding.layout]
             if (key := str(master.part.partname)) not in readers:
                 readers[key] = SlotReader(master, defaults)
             shapes = {shape.name: shape for shape in reversed(list(layout.placeholders))}

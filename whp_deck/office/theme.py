@@ -118,7 +118,8 @@ def recolor(presentation: Any, theme: Theme) -> None:
 
 def scheme_color(package: Any, name: str) -> str:
     """The color that the first slide master calls `name` ("tx2"), as `RRGGBB`; "" when its theme has none of that name."""
-    master = package.main_document_part.part_related_by(RT.SLIDE_MASTER)
+    rels = package.main_document_part.rels.values()
+    master = next(one.target_part for one in rels if one.reltype == RT.SLIDE_MASTER)  # there may be several
     mapped = master._element.find(qn("p:clrMap"))
     slot = name if mapped is None else mapped.get(name, name)
     part = master.part_related_by(RT.THEME)
