@@ -112,7 +112,8 @@ def _pandoc(corpus: Corpus, into: Path) -> list[Path]:
 def _own(corpus: Corpus, into: Path) -> list[Path]:
     from whp_deck.build import build_deck  # the other sources need no more than the package layer
 
-    return [file for deck in OWN_DECKS for file in build_deck(ROOT / deck, into).files]
+    built = [build_deck(ROOT / deck, into, packet=False) for deck in OWN_DECKS]
+    return [file for one in built for file in one.files if file.suffix == ".pptx"]
 
 
 def _libreoffice(corpus: Corpus, into: Path) -> list[Path]:
