@@ -55,6 +55,11 @@ def workers_of(parent: int) -> list[int]:
     return found[:1]
 
 
+def is_alive(pid: int) -> bool:
+    stat = Path(f"/proc/{pid}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
 def decks(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.glob("*/*.pptx"))}
 
@@ -115,7 +120,13 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(world: World) -> None:
         give_up = time.monotonic() + 60
         while len(list((world.out / ".batch").glob("practice-*.json"))) < 3 and time.monotonic() < give_up:
             time.sleep(0.05)
+        workers = workers_of(process.pid)
+        assert workers
         process.kill()
+    give_up = time.monotonic() + 20
+    while any(is_alive(pid) for pid in workers) and time.monotonic() < give_up:
+        time.sleep(0.05)
+    assert not any(is_alive(pid) for pid in workers)  # they end with the process that they work for
     done = len(list((world.out / ".batch").glob("practice-*.json")))
     assert 3 <= done < COUNT
     outcomes = run(world, source, Processes(2))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from typing import Any, Protocol
@@ -138,4 +139,13 @@ def _answer(engine: Engine, future: Future[Any], job: Job) -> Outcome | None:
 
 
 def _prepare() -> None:
+    """In each new process. One whose parent was killed would wait for its next job for ever."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
