@@ -17,6 +17,7 @@ from whp_deck.office.snapshot import SlideSnapshot
 
 _ENOUGH = 0.5  # share of words in common; POWERPOINT.md 6.3
 _COPY = 0.8
+_SOME = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def match_slides(built: Sequence[SlideSnapshot], found: Sequence[SlideSnapshot])
     loose = [number for number in range(len(found)) if number not in pairs and number not in copies]
     unnamed = [number for number in loose if found[number].id not in by_id]
     _match_by_words(built, found, free, unnamed, pairs, copies)
+    _match_by_place(built, found, unnamed, pairs, copies)
     taken = set(pairs.values())
     return Match(
         pairs,
@@ -90,6 +92,31 @@ def _match_by_words(
         nearest = max(range(len(built)), key=lambda was: shares[number][was], default=None)
         if number not in pairs and nearest is not None and shares[number][nearest] >= _COPY:
             copies[number] = nearest
+
+
+def _match_by_place(
+    built: Sequence[SlideSnapshot],
+    found: Sequence[SlideSnapshot],
+    loose: Sequence[int],
+    pairs: dict[int, int],
+    copies: Mapping[int, int],
+) -> None:
+    """A slide that stands alone where one alone was, between the same two neighbors, and still has some of its words."""
+    used = set(pairs.values())
+    for number in loose:
+        if number in pairs or number in copies:
+            continue
+        before = pairs.get(number - 1, -1) if number else -1
+        after = pairs.get(number + 1, -1) if number + 1 < len(found) else len(built)
+        was = before + 1
+        alone = (before >= 0 or not number) and after == was + 1 and was not in used
+        if not alone:
+            continue
+        own = _words(found[number])
+        shares = [_share(_words(slide), own) for slide in built]
+        if shares[was] >= _SOME and shares[was] == max(shares):  # else it is a copy of another
+            pairs[number] = was
+            used.add(was)
 
 
 def _match_by_key(

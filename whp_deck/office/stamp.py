@@ -181,8 +181,9 @@ def _digest(package: Package) -> str:
     digest = hashlib.sha256()
     for part in slide_parts(package).values():
         digest.update(part.blob)
-        if part.has_notes_slide:
-            digest.update(part.notes_slide.part.blob)
+        notes = relationships_of(part).first_of(RT.NOTES_SLIDE)  # python-pptx remembers a page that was replaced
+        if notes is not None:
+            digest.update(notes.blob)
     return digest.hexdigest()[:32]
 
 
