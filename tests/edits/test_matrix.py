@@ -129,7 +129,7 @@ def check_merge(decks: Decks, edit: Edit, data: bytes, config: str, told: tuple[
         assert reduce("The configuration's own words elsewhere") in words
     if config == "same field":
         # where both changed a field, the person's is kept whole: the configuration's new words are then a difference, too
-        assert {FIELDS.get(kind, kind) for kind in kinds(changes)} <= {FIELDS.get(kind, kind) for kind in edit.told}
+        assert {FIELDS.get(kind, kind) for kind in kinds(changes)} <= {FIELDS.get(kind, kind) for kind in told}
         deleted = "words" in {one.id for one in changes if one.kind == "deleted"}
         for new_words in ("The configuration's own title", "The configuration's point", "vegetables"):
             assert deleted or reduce(new_words) in words, new_words

@@ -23,6 +23,8 @@ from whp_deck.plan import stem_of_file
 
 CONFLICT = "conflict/"
 """The id of a slide that shows what the configuration says where a person said something else begins so."""
+OWN = "by-hand/"
+"""The id that a merge gives to a slide of a person's own begins so: it is never taken for a slide that was deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +122,12 @@ def know_slides(files: Sequence[BuiltFile]) -> Known:
     conflicts: list[Place] = []
     left_found: list[Place] = []
     left_built: list[Place] = []
+    by_hand: list[Place] = []
     for number, file in enumerate(files):
-        own = [at for at, one in enumerate(file.snapshots) if not one.id.startswith(CONFLICT)]
-        conflicts += (Place(number, at) for at in range(len(file.snapshots)) if at not in own)
+        own = [at for at, one in enumerate(file.snapshots) if not one.id.startswith((CONFLICT, OWN))]
+        for at, one in enumerate(file.snapshots):
+            if at not in own:
+                (conflicts if one.id.startswith(CONFLICT) else by_hand).append(Place(number, at))
         match = match_slides(tuple(file.manifest.slides.values()), [file.snapshots[at] for at in own])
         pairs |= {Place(number, own[at]): Place(number, was) for at, was in match.pairs.items()}
         copies |= {Place(number, own[at]): Place(number, was) for at, was in match.copies.items()}
@@ -138,7 +143,7 @@ def know_slides(files: Sequence[BuiltFile]) -> Known:
         tuple(files),
         pairs,
         copies,
-        tuple(place for place in rest if place not in copies),
+        tuple(sorted([*(place for place in rest if place not in copies), *by_hand])),
         tuple(conflicts),
         tuple(left_built[was] for was in match.deleted),
     )

@@ -18,7 +18,7 @@ from whp_deck.edits.apply import replace_slide, take_fields
 from whp_deck.edits.compare import find_changes, section_changes, sections_of
 from whp_deck.edits.decide import Decision, decide
 from whp_deck.edits.fields import Difference
-from whp_deck.edits.files import CONFLICT, BuiltFile, Known
+from whp_deck.edits.files import CONFLICT, OWN, BuiltFile, Known, Place
 from whp_deck.edits.match import moved_slides
 from whp_deck.edits.settle import mark_conflict, mend_shape_ids, settle_deck, settle_footers, settle_sections
 from whp_deck.errors import Problem
@@ -359,6 +359,7 @@ class _Merger:
                 mend_shape_ids(session.package)
         parts = slide_parts(session.package)
         ids = {parts[slide_id]: one.id for slide_id, one in session.keys.items() if slide_id in parts}
+        ids |= {parts[slide_id]: id for slide_id, id in self._own_ids(session).items() if slide_id in parts}
         write_stamp(session.package, dataclasses.replace(manifest, merged=session.file is not None), ids)
         return tuple(
             MergedSlide(slide_id, one.id if one else "", one.fresh if one else None, bool(one and one.theirs))
@@ -388,6 +389,19 @@ class _Merger:
             sequence.insert(sequence.index(slide_id) + 1, conflict)
         if sequence != list(slide_parts(session.package)):
             move_slides(session.package, sequence)
+
+    def _own_ids(self, session: _Session) -> dict[int, str]:
+        """Ids for slides of a person's own: a copy gets its original's, as PowerPoint's copies have it."""
+        if session.file is None:
+            return {}
+        file = self.known.files[session.file]
+        found: dict[int, str] = {}
+        for position, (slide_id, snapshot) in enumerate(zip(file.slides, file.snapshots, strict=True)):
+            if slide_id in session.keys or snapshot.id.startswith((CONFLICT, OWN)):
+                continue
+            copied = self.known.copies.get(Place(session.file, position))
+            found[slide_id] = f"{OWN}{slide_id}" if copied is None else self.known.built(copied).id
+        return found
 
     def _moved_by_config(self, number: int, session: _Session) -> set[tuple[int, int]]:
         """Slides of this session whose place among the others changed in the configuration."""
@@ -419,7 +433,8 @@ class _Merger:
                     name = renamed.get(ours, ours)
             last = name or last
             names.append((slide_id, last))
-        return names
+        first = next((name for _, name in names if name), "")  # a person's slide at the front goes with what follows it
+        return [(slide_id, name or first) for slide_id, name in names]
 
 
 _FIELD_WORDS: Mapping[str, str] = {
