@@ -193,6 +193,23 @@ def test_slides_of_another_size_are_scaled_and_centered_and_cannot_keep_their_lo
     assert title_of(element_of(copy.part)) == "Title 1"
 
 
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_text_box_without_a_size_keeps_that_of_its_presentation(tmp_path: Path, look: Look) -> None:
+    source, slide = source_with(tmp_path / "small-print.pptx")
+    for level in element_of(source.deck).iterfind(f"{p('defaultTextStyle')}/{a('lvl1pPr')}/{a('defRPr')}"):
+        level.set("sz", "1100")
+    box = fragment(
+        '<p:sp><p:nvSpPr><p:cNvPr id="77" name="Box"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/>'
+        "<a:p><a:r><a:t>Small print</a:t></a:r></a:p></p:txBody></p:sp>"
+    )
+    element_of(slide)[0][0].append(box)
+    (copy,) = Importer(source, start()).copy(list(slide_parts(source)), look=look)
+    copied = list(element_of(copy.part).iter(p("sp")))[-1]
+    assert [one.get("sz") for one in copied.iter(a("defRPr"))] == ["1100"]
+    title = next(one for one in element_of(copy.part).iter(p("sp")))
+    assert not list(title.iter(a("defRPr")))
+
+
 def test_comments_macro_buttons_and_zooms_elsewhere_stay_behind_and_are_said(tmp_path: Path) -> None:
     package, maker = empty_deck()
     first, second, third = add_slides(maker, 3)

@@ -35,6 +35,7 @@ _LOOKS = (
     ("effectLst", "effectDag"),
 )
 _LEVELS = ("defPPr", *(f"lvl{number}pPr" for number in range(1, 10)))
+_MEASURES = ("sz", "marL", "indent")
 _ALMOST = 0.02
 _DEFAULT_SIZE = 1800  # ECMA-376 part 1, 21.1.2.3.9: text without a size; every presentation of PowerPoint says so too
 
@@ -79,6 +80,25 @@ def seat_placeholders(source: Package, old: Part | None, into: Package, new: Par
         for name in _CARRIED:
             if seat.attributes.get(name):
                 ph.set(name, seat.attributes[name])
+
+
+def say_defaults(root: Element, old: Element | None, new: Element | None) -> None:
+    """Text boxes take their size and indents from the presentation where nobody else says them: `p:defaultTextStyle`.
+
+    What the old presentation says differently is written on the text boxes of the slide.
+    """
+    differing = [level for level in _LEVELS[1:] if _measures(old, level) != _measures(new, level)]
+    for shape in root.iter(p("sp")) if differing else ():
+        body = shape.find(p("txBody"))
+        if body is None or placeholder_of(shape) is not None:
+            continue
+        used = {f"lvl{int(attribute(one, 'lvl', '0')) + 1}pPr" for one in body.iter(a("pPr"))} | {"lvl1pPr"}
+        style = _list_style(body)
+        for level in (one for one in differing if one in used):
+            marks = dict(zip(_MEASURES, _measures(old, level), strict=True))
+            size = marks.pop("sz")
+            given = " ".join(f'{key}="{value}"' for key, value in marks.items())
+            _lay_under(style, level, fragment(f'<a:{level} {given}><a:defRPr sz="{size}"/></a:{level}>'))
 
 
 def scale_shapes(root: Element, scale: Scale) -> None:
@@ -190,28 +210,18 @@ def _write_looks(properties: Element, above: Iterable[Element]) -> None:
 
 def _write_styles(body: Element, old: Part | None, ph: Element, above: Sequence[Element]) -> None:
     """The levels that the text inherited, merged into the body's own list style; and how the body is set."""
-    style = body.find(a("lstStyle"))
+    style = _list_style(body)
     settings = body.find(a("bodyPr"))
-    if style is None:
-        style = body.makeelement(a("lstStyle"))
-        body.insert(0 if settings is None else body.index(settings) + 1, style)
     chain = [found for one in above if (found := descend(one, p("txBody"), a("lstStyle"))) is not None]
     master = None if old is None else relationships_of(old).first_of(RT.SLIDE_MASTER)
     texts = None if master is None else element_of(master).find(p("txStyles"))
     lowest = None if texts is None else texts.find(p(_STYLES.get(family(_kind(ph)), "otherStyle")))
     chain += [] if lowest is None else [lowest]
-    for position, name in enumerate(_LEVELS):
+    for name in _LEVELS:
         for under in chain:
             given = under.find(a(name))
-            own = style.find(a(name))
-            if given is None:
-                continue
-            if own is None:
-                earlier = {a(one) for one in _LEVELS[:position]}
-                place = max((index + 1 for index, one in enumerate(style) if one.tag in earlier), default=0)
-                style.insert(place, _plain(given))
-            else:
-                _merge(own, given)
+            if given is not None:
+                _lay_under(style, name, _plain(given))
     for one in above:
         given = descend(one, p("txBody"), a("bodyPr"))
         if settings is None or given is None:
@@ -219,6 +229,34 @@ def _write_styles(body: Element, old: Part | None, ph: Element, above: Sequence[
         for key, value in given.items():
             if key not in settings.attrib:
                 settings.set(key, value)
+
+
+def _list_style(body: Element) -> Element:
+    """The body's own list style, made in its place where it has none."""
+    style, settings = body.find(a("lstStyle")), body.find(a("bodyPr"))
+    if style is None:
+        style = body.makeelement(a("lstStyle"))
+        body.insert(0 if settings is None else body.index(settings) + 1, style)
+    return style
+
+
+def _lay_under(style: Element, name: str, given: Element) -> None:
+    """What the style does not say of a level, it takes from `given`."""
+    own = style.find(a(name))
+    if own is not None:
+        _merge(own, given)
+        return
+    earlier = {a(one) for one in _LEVELS[: _LEVELS.index(name)]}
+    place = max((index + 1 for index, one in enumerate(style) if one.tag in earlier), default=0)
+    style.insert(place, given)
+
+
+def _measures(defaults: Element | None, level: str) -> tuple[str, ...]:
+    """Size, margin and indent of a level of a presentation's default style; what it does not say is the schema's."""
+    said = None if defaults is None else defaults.find(a(level))
+    letters = descend(said, a("defRPr"))
+    size = str(_DEFAULT_SIZE) if letters is None else attribute(letters, "sz", str(_DEFAULT_SIZE))
+    return (size, *("0" if said is None else attribute(said, key, "0") for key in _MEASURES[1:]))
 
 
 def _plain(level: Element) -> Element:

@@ -23,7 +23,7 @@ from pptx.parts.slide import NotesMasterPart, NotesSlidePart, SlideLayoutPart, S
 from whp_deck.errors import TemplateError
 from whp_deck.office.copy_layouts import Adopted, choose_layout
 from whp_deck.office.copy_masters import MasterCopier
-from whp_deck.office.copy_places import Scale, scale_shapes, seat_placeholders
+from whp_deck.office.copy_places import Scale, say_defaults, scale_shapes, seat_placeholders
 from whp_deck.office.notes import ensure_notes_master
 from whp_deck.office.package import Package
 from whp_deck.office.part_copy import Loss, PartCopier
@@ -167,6 +167,7 @@ class Importer:
     def _settle(self, old: SlidePart, new: SlidePart, choice: Adopted | None, name: str, new_id: int) -> None:
         """Layout, notes, name and place in the deck of a copied slide."""
         root = element_of(new)
+        say_defaults(root, *(element_of(one.deck).find(p("defaultTextStyle")) for one in (self.source, self.into)))
         if choice is not None:
             layout = relationships_of(old).first_of(RT.SLIDE_LAYOUT)
             if layout is None:
