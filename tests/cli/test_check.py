@@ -41,7 +41,8 @@ check:
 
 @pytest.fixture(scope="module")
 def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
-    folder = tmp_path_factory.mktemp("checked")
+    folder = tmp_path_factory.mktemp("checked") / "ours"  # practices in folders beside it would be others'
+    folder.mkdir()
     (folder / "practice.yaml").write_text(PRACTICE, encoding="utf-8")
     (folder / "lakeview.yaml").write_text("practice: {name: Lakeview Clinic}\n", encoding="utf-8")
     (folder / "deck.yaml").write_text(DECK + ADDED + IGNORES, encoding="utf-8")

@@ -25,12 +25,12 @@ _SHORTEST = 7  # letters: less is found in the middle of anything
 def words_of_other_practices(deck: Deck) -> dict[str, str]:
     """Word → whose it is; nothing that this practice uses itself."""
     place = deck.practice.place_of()
-    own = set(_own_words(deck))
+    own = "\n".join(_own_words(deck)).casefold()  # “Hilltop” is no stranger in the deck of the Hilltop Clinic
     found = dict(_SAMPLE)
     if place is not None:
         for file in _files_beside(Path(place.file)):
             found |= _words_in(file)
-    return {word: owner for word, owner in found.items() if word not in own and len(word) >= _SHORTEST}
+    return {word: owner for word, owner in found.items() if word.casefold() not in own and len(word) >= _SHORTEST}
 
 
 def _own_words(deck: Deck) -> Iterator[str]:
