@@ -29,10 +29,13 @@ DECKS = [
     "decks/lunch-and-learn.yaml",
     "tests/decks/minimal/minimal.yaml",
 ]
+LONG = ("decks/staff-meeting.yaml", "decks/lunch-and-learn.yaml")  # the slow lane looks at them
 BASELINE = re.compile(r"/ppt/charts/")
 
 
-@pytest.fixture(scope="module", params=DECKS)
+@pytest.fixture(
+    scope="module", params=[pytest.param(deck, marks=pytest.mark.slow if deck in LONG else ()) for deck in DECKS]
+)
 def built(request: pytest.FixtureRequest, built_deck: Callable[[str], Built]) -> list[Path]:
     return [file for file in built_deck(request.param).files if file.suffix == ".pptx"]
 
@@ -126,6 +129,7 @@ def test_a_rebuild_over_an_edited_file_keeps_the_edit_and_a_dated_copy(write_dec
     assert file.read_bytes() == merged
 
 
+@pytest.mark.slow
 def test_overwrite_keeps_a_dated_copy(write_deck: WriteDeck) -> None:
     deck = write_deck()
     file = build(deck).files[0]
@@ -138,6 +142,7 @@ def test_overwrite_keeps_a_dated_copy(write_deck: WriteDeck) -> None:
     assert len(set(build(deck, overwrite=True).backups + result.backups)) == 2
 
 
+@pytest.mark.slow
 def test_formatting_done_by_hand_stays(write_deck: WriteDeck) -> None:
     deck = write_deck()
     file = build(deck).files[0]

@@ -99,6 +99,7 @@ def run_mutants(world: Path, tmp_path: Path, seeds: range) -> tuple[int, int]:
     return built, refused
 
 
+@pytest.mark.slow
 def test_some_mutants(world: Path, tmp_path: Path) -> None:
     built, refused = run_mutants(world, tmp_path, range(12))
     assert built > 1
@@ -106,7 +107,8 @@ def test_some_mutants(world: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_two_thousand_mutants(world: Path, tmp_path: Path) -> None:
-    built, refused = run_mutants(world, tmp_path, range(1000, 3200))
-    assert built > 200
-    assert refused > 200
+@pytest.mark.parametrize("first", range(1000, 3200, 100))
+def test_two_thousand_mutants(world: Path, tmp_path: Path, first: int) -> None:
+    built, refused = run_mutants(world, tmp_path, range(first, first + 100))
+    assert built > 10
+    assert refused > 10

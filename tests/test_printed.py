@@ -60,6 +60,7 @@ def test_pdf_and_word_hold_every_section_in_the_same_order(monday: Path) -> None
             assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes(monday: Path, tmp_path: Path) -> None:
     print_deck(ROOT / "decks/monday-huddle.yaml", tmp_path)
     for file in tmp_path.iterdir():
@@ -91,6 +92,7 @@ def test_the_handout_holds_nothing_of_the_facilitators_and_the_packet_all(write_
     assert find_leaks_in_word((folder / "deck-2-packet.docx").read_bytes(), deck.scenarios, "packet")
 
 
+@pytest.mark.slow
 def test_a_word_document_that_was_edited_is_kept_as_a_copy(write_deck: WriteDeck) -> None:
     deck = write_deck()
     print_deck(deck, formats=("docx",))
@@ -149,6 +151,7 @@ def test_an_e_mail_text_that_somebody_changed_is_kept_and_another_is_not(write_d
     assert "Newer name" in mail.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_word_documents_take_the_look_of_a_practices_own(write_deck: WriteDeck) -> None:
     deck = write_deck(DECK + "packet: {template: ours.docx}\n")
     own = docx.Document()

@@ -59,6 +59,7 @@ def test_json_says_the_same(run: Run, german: Path) -> None:
     assert "layout-guessed" in {one["code"] for one in data["problems"]}
 
 
+@pytest.mark.slow
 def test_pale_and_small_text_is_found_where_it_stands(tmp_path: Path) -> None:
     def found(make: Callable[[Path], None], size: int = 0) -> list[str]:
         path = tmp_path / f"{make.__name__}.pptx"
@@ -120,6 +121,7 @@ def test_a_map_that_is_not_there_or_names_nothing_is_a_problem_with_its_line(wri
     assert [problem.code for problem in load_deck(deck)[1]] == ["key-missing"]
 
 
+@pytest.mark.slow
 def test_files_are_written_where_one_is_and_never_over_an_edited_one(
     run: Run, german: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

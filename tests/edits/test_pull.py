@@ -55,6 +55,7 @@ def retype(presentation: object) -> None:
     retitle("how-we-start", "1) We *start* _small_")(presentation)
 
 
+@pytest.mark.slow
 def test_edited_words_go_back_and_the_rest_of_the_file_stays(write_deck: WriteDeck, run: RunCommand) -> None:
     deck = write_deck(OURS)
     file = build(deck).files[0]

@@ -363,6 +363,7 @@ def all_words(slides: list[SlidePlan], name: str) -> list[str]:
     return [word for block in blocks if isinstance(block, Text) for p in block.paragraphs for word in p.text.split()]
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None)
 @given(texts, texts)
 def test_no_text_raises_and_no_word_is_lost(title: Text, body: Text) -> None:
@@ -373,6 +374,7 @@ def test_no_text_raises_and_no_word_is_lost(title: Text, body: Text) -> None:
     fitted(deck("columns", title="t", left=body, right=title))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(tables)
 def test_no_table_raises_and_no_row_is_lost(made: Table) -> None:

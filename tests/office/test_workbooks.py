@@ -45,6 +45,7 @@ def members(workbook: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+@pytest.mark.slow
 def test_two_builds_of_a_chart_are_the_same_bytes() -> None:
     first = charted()
     second = charted()

@@ -122,7 +122,9 @@ def test_title_and_language_stay_and_other_properties_go(tmp_path: Path) -> None
     assert (again.comments, again.category, again.keywords) == ("", "", "")
 
 
-@pytest.mark.parametrize("deck", ["decks/monday-huddle.yaml", "tests/decks/minimal/minimal.yaml"])
+@pytest.mark.parametrize(
+    "deck", ["decks/monday-huddle.yaml", pytest.param("tests/decks/minimal/minimal.yaml", marks=pytest.mark.slow)]
+)
 def test_decks_that_were_built(deck: str, built_deck: Callable[[str], Built], tmp_path: Path) -> None:
     audit = pytest.importorskip("openxml_audit")
     for file in built_deck(deck).files:

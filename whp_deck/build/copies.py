@@ -18,7 +18,6 @@ from whp_deck.office.facts import gather_facts
 from whp_deck.office.gate import Finding, as_imported, check_package
 from whp_deck.office.package import Package, open_package
 from whp_deck.office.relationships import relationships_of
-from whp_deck.office.slide_copy import size_of
 from whp_deck.office.slide_list import slide_parts
 from whp_deck.office.slides import layouts_of
 from whp_deck.plan import CopiedSlide, DeckFacts, DeckPlan, Facts, Wanted
@@ -48,6 +47,10 @@ def open_sources(plan: DeckPlan) -> tuple[dict[str, Package], frozenset[Finding]
 
 def check_looks(plan: DeckPlan, template: Package, sources: Mapping[str, Package]) -> list[Problem]:
     """Slides that cannot keep their look, layouts that are not there, and layouts that were chosen for want of a name."""
+    if not sources:
+        return []
+    from whp_deck.office.slide_copy import size_of
+
     problems: list[Problem] = []
     layouts = layouts_of(template)
     known = {layout_name(layout).casefold() for layout in layouts}

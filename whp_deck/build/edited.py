@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from whp_deck.build.prepare import Prepared
-from whp_deck.edits.compare import find_changes
-from whp_deck.edits.files import BuiltFile, files_of, know_slides, read_file
-from whp_deck.edits.merge import ConflictWords, merge_deck, needs_merge
-from whp_deck.edits.merged_plan import merge_plan
 from whp_deck.errors import EditedOutputError, Problem, TemplateError
 from whp_deck.office.gate import Finding, check_package
 from whp_deck.office.package import Package
 from whp_deck.planner.minutes import check_minutes
+
+if TYPE_CHECKING:
+    from whp_deck.edits.files import BuiltFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,9 @@ class Guard:
         """
         if _state(path) != self.state:
             raise EditedOutputError(path, "was saved while the deck was built", (), "nothing was written; build again")
+        from whp_deck.edits.compare import find_changes
+        from whp_deck.edits.files import know_slides, read_file
+
         try:
             file = read_file(path)
         except EditedOutputError:
@@ -75,6 +78,12 @@ def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path) ->
     """
     plan = prepared.plan
     targets = [folder / f"{plan.stem_of(session)}.pptx" for session in plan.sessions]
+    if not any(folder.glob("*.pptx")):
+        return Kept(prepared, tuple(packages))  # nothing was built yet: what merges is not even imported
+    from whp_deck.edits.files import files_of, know_slides, read_file
+    from whp_deck.edits.merge import ConflictWords, merge_deck, needs_merge
+    from whp_deck.edits.merged_plan import merge_plan
+
     files = [read_file(path) for path in targets if path.exists()]
     files += [file for path in files_of(folder, plan.file_stem) if path not in targets and (file := _old(path))]
     known = know_slides([file for file in files if file.manifest.deck == plan.file_stem])
@@ -104,6 +113,8 @@ def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path) ->
 
 def _old(path: Path) -> BuiltFile | None:
     """A file of a session that there is no longer, if it is one."""
+    from whp_deck.edits.files import read_file
+
     try:
         return read_file(path)
     except (EditedOutputError, TemplateError):

@@ -78,9 +78,6 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace")
-    if sys.argv[1:] == ["--version"]:  # Typer would put all commands together first, which takes longer
-        typer.echo(f"whp-deck {__version__}")
-        return
     # we use no plugin of pydantic's, and looking for some reads every installed package's metadata
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from whp_deck.errors import WhpDeckError

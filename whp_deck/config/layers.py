@@ -12,7 +12,7 @@ from typing import Any
 
 from whp_deck.config.intake import Intake
 from whp_deck.config.problems import suggest
-from whp_deck.config.reader import read_yaml
+from whp_deck.config.reader import read_shipped
 from whp_deck.content.authored import Map, Seq
 from whp_deck.errors import Source, show_path
 from whp_deck.resources import shipped
@@ -88,17 +88,16 @@ def _toolkit(intake: Intake, deck_tree: Map) -> Map | None:
     folder = home / str(name)
     toolkit = Map(Source(show_path(folder), 0))
     for key in ("toolkit", "slides", "checklists", "formats", "packet"):
-        tree, problems = read_yaml(folder / f"{key}.yaml", show_path(folder / f"{key}.yaml"))
-        intake.problems += problems
+        tree = _read_shipped(intake, folder / f"{key}.yaml")
         if tree is not None:
             toolkit.put(key, tree, tree.source)
-    shared = _list(intake, shipped("config/words") / "packet.yaml")
-    if shared is not None:
+    shared = _read_shipped(intake, shipped("config/words") / "packet.yaml")
+    if isinstance(shared, Seq):
         own = toolkit.get("packet")
         toolkit.put("packet", shared if own is None else merge(shared, own), toolkit.place_of("packet"))
     scenarios = Seq(toolkit.source)
     for file in sorted((folder / "scenarios").glob("*.yaml")):
-        if scenario := intake.read(file):
+        if isinstance(scenario := _read_shipped(intake, file), Map):
             scenarios.add(scenario, scenario.source)
     toolkit.put("scenarios", scenarios, toolkit.source)
     if words := _words(intake, folder):
@@ -106,17 +105,18 @@ def _toolkit(intake: Intake, deck_tree: Map) -> Map | None:
     return toolkit
 
 
-def _list(intake: Intake, path: Path) -> Seq | None:
-    tree, problems = read_yaml(path, show_path(path))
+def _read_shipped(intake: Intake, path: Path) -> Map | Seq | None:
+    tree, problems = read_shipped(path, show_path(path))
     intake.problems += problems
-    return tree if isinstance(tree, Seq) else None
+    return tree
 
 
 def _words(intake: Intake, folder: Path) -> Map | None:
     """The tool's fixed words, with those laid over them that the toolkit says differently."""
-    words = intake.read(shipped("config/words") / "en.yaml")
-    own = intake.read(folder / "words.yaml") if (folder / "words.yaml").is_file() else None
-    return merge(words, own) if words and own else words
+    words = _read_shipped(intake, shipped("config/words") / "en.yaml")
+    own = _read_shipped(intake, folder / "words.yaml") if (folder / "words.yaml").is_file() else None
+    both = merge(words, own) if words and own else words
+    return both if isinstance(both, Map) else None
 
 
 def merge(below: Any, above: Any) -> Any:

@@ -7,7 +7,9 @@ libyaml's events, not by its composer: events nest without recursion, so depth a
 
 from __future__ import annotations
 
+import os
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,26 @@ def read_yaml(path: Path, shown: str = "") -> tuple[Map | Seq | None, list[Probl
         return None, [_problem("file-unreadable", f"cannot be read: {error.strerror}", "", shown, 0)]
     text, problems = _decode(data, shown)
     return (None, problems) if text is None else read_text(text, shown)
+
+
+def read_shipped(path: Path, shown: str) -> tuple[Map | Seq | None, list[Problem]]:
+    """`read_yaml` for a file that comes with the tool: while it stays as it is, it is read once in a process.
+
+    A network's practices, the preview and the tests read the same toolkit over and over. Nobody may change the tree.
+    The file is opened all the same: whoever watches what a build reads (`batch`) must see it.
+    """
+    try:
+        with path.open("rb") as file:
+            state = os.fstat(file.fileno())
+    except OSError:
+        return read_yaml(path, shown)
+    tree, problems = _kept(path, shown, state.st_mtime_ns, state.st_size)
+    return tree, list(problems)
+
+
+@lru_cache(maxsize=64)
+def _kept(path: Path, shown: str, _time: int, _size: int) -> tuple[Map | Seq | None, list[Problem]]:
+    return read_yaml(path, shown)
 
 
 def read_text(text: str, shown: str) -> tuple[Map | Seq | None, list[Problem]]:

@@ -13,7 +13,6 @@ from whp_deck.errors import RenderError
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
 from whp_deck.office.retext import replace_words, write_notes
-from whp_deck.office.slide_copy import Importer, Look
 from whp_deck.office.slide_list import delete_slides, drop_luggage, hide, slide_parts
 from whp_deck.office.slides import SlideMaker
 from whp_deck.office.stamp import forget_tag
@@ -48,9 +47,14 @@ def copy_slides(
 
     Raises RenderError for a file that nobody opened, TemplateError where a look cannot be kept.
     """
+    groups = _groups(session)
+    if not groups:
+        return {}
+    from whp_deck.office.slide_copy import Importer, Look
+
     ids: dict[str, int] = {}
     importers: dict[str, Importer] = {}
-    for group in _groups(session):
+    for group in groups:
         first = group[0]
         if first.file not in importers:
             if first.file not in sources:
