@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 
 from whp_deck import __version__
@@ -13,8 +12,6 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         print(f"whp-deck {__version__}")
         return
-    # imports and models make many objects and no garbage: looking for some as often as usual costs a twentieth
-    gc.set_threshold(50_000, 20, 20)
     from whp_deck.cli import main as run
 
     run()
