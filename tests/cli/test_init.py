@@ -75,7 +75,7 @@ def test_back_returns_to_the_question_before_and_keeps_its_answer() -> None:
 def test_an_entry_of_ones_own_is_asked_for_whole_and_gets_an_id() -> None:
     def answer(question: str, seen: list[str] = []) -> str:  # noqa: B006
         seen.append(question)
-        more = question.startswith("Another one? Who hands off") and seen.count(question) == 1
+        more = question.startswith("Another handoff: who hands off") and seen.count(question) == 1
         if more:
             return "midwife"
         own = {"Who takes over?": "1", "The moment, as you would say it in a sentence?": "after the birth"}

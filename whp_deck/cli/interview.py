@@ -32,6 +32,7 @@ class Step:
     mode: Literal["answer", "pick", "more"] = "answer"
     about: str = ""
     default: str = ""
+    listed: Question | None = None  # of "more": the list that the entry would belong to
 
     @property
     def key(self) -> str:
@@ -136,7 +137,7 @@ def _list_steps(path: Path, question: Question, group: int, answers: dict[str, A
             if entry.get(OWN) or has_own_words:
                 yield Step((*path, index, field.key), field, group, about=about)
     if question.key != "practice.facilitators" or len(entries) < MOST_FACILITATORS:
-        yield Step((*path, len(entries), first.key), first, group, "more", about=question.item)
+        yield Step((*path, len(entries), first.key), first, group, "more", listed=question)
 
 
 def _meeting_steps(path: Path, question: Question, group: int, answers: dict[str, Any]) -> Iterator[Step]:
@@ -174,6 +175,19 @@ def describe_entry(question: Question, entry: dict[str, Any]) -> str:
 # --- one question
 
 
+def _ask_for_more(step: Step, say: Say) -> None:
+    """The question of a list before its first entry; then, whether there is another one."""
+    listed, asked = step.listed, step.question.ask.rstrip("?")
+    assert listed is not None
+    if step.path[-2] == 0 and not listed.suggestions:
+        say.show(listed.ask, "bold")
+        if listed.help:
+            say.show(listed.help, "")
+        say.show(f"{asked}. Enter goes on.", "")
+    else:
+        say.show(f"Another {listed.item.lower()}: {asked[0].lower()}{asked[1:]}? Enter goes on.", "bold")
+
+
 def _ask(step: Step, answers: dict[str, Any], say: Say) -> str | None:
     """A line that can be taken, or None for the way back."""
     question = step.question
@@ -182,7 +196,7 @@ def _ask(step: Step, answers: dict[str, Any], say: Say) -> str | None:
     if step.about and step.mode == "answer":
         say.show(step.about, "dim")
     if step.mode == "more":
-        say.show(f"Another one? {question.ask}? Enter goes on.", "bold")
+        _ask_for_more(step, say)
     else:
         say.show(question.ask + ("" if question.ask.endswith("?") else "?"), "bold")
     if question.help:
