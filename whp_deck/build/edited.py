@@ -6,6 +6,7 @@ plan that take people's edits along, and what has to be said. Must not write fil
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -88,6 +89,8 @@ def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path) ->
     files += [file for path in files_of(folder, plan.file_stem) if path not in targets and (file := _old(path))]
     known = know_slides([file for file in files if file.manifest.deck == plan.file_stem])
     if not known.files or not needs_merge(known):
+        del files, known
+        gc.collect()  # packages hold themselves by cycles; their memory is wanted for what comes next
         return Kept(prepared, tuple(packages))
     numbers = {file.path: number for number, file in enumerate(known.files)}
     brought: set[Finding] = set(prepared.known)

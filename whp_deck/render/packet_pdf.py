@@ -7,15 +7,8 @@ Must not decide what is printed; how it looks is said in `templates/packet.typ`,
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
-import threading
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from pathlib import Path
-
-import typst
+from collections.abc import Callable, Iterator, Mapping
 
 from whp_deck.errors import Problem, RenderError, Source
 from whp_deck.office.clock import fixed_time
@@ -24,7 +17,7 @@ from whp_deck.plan import Checks, FacilitatorText, PrintedDocument, RoleCard, Sc
 from whp_deck.render.packet_fit import FIT_SIZES, POCKET_SIZES, ROLE_SIZES
 from whp_deck.render.packet_sheets import PrintWords, Sheets
 from whp_deck.render.packet_values import clean, plain
-from whp_deck.resources import shipped
+from whp_deck.render.typesetter import TypesetError, begin
 
 PRIMARY, ACCENT = "0B4F5C", "AA441C"  # the base template's
 _HEADER_LETTERS = 76
@@ -43,19 +36,35 @@ def render_pdf(
 
     A text that no font can show gives a warning, and a PDF that shows a box in its place.
     """
-    words = words or PrintWords()
-    sheets = Sheets(document, pictures or {}, words)
+    return begin_pdf(document, pictures=pictures, theme=theme, words=words)()
+
+
+def begin_pdf(
+    document: PrintedDocument,
+    *,
+    pictures: Mapping[int, bytes] | None = None,
+    theme: Theme | None = None,
+    words: PrintWords | None = None,
+) -> Callable[[], tuple[bytes, list[Problem]]]:
+    """Begin what `render_pdf` does, on the other core; what is given back waits for it."""
+    sheets = Sheets(document, pictures or {}, words or PrintWords())
     values = json.dumps(_values(sheets, theme or Theme()), ensure_ascii=False)
-    try:
-        return _compile(values, accessible=True), sheets.problems
-    except typst.TypstError as error:
-        if not _UNSHOWN.search(error.diagnostic):
+    wait = begin(values, accessible=True, timestamp=fixed_time())
+
+    def finish() -> tuple[bytes, list[Problem]]:
+        try:
+            return wait(), sheets.problems
+        except TypesetError as error:
+            if not _UNSHOWN.search(error.diagnostic):
+                raise RenderError("", document.file_stem, error.message) from error
+            unshown = _unshown(error.diagnostic)
+        try:
+            made = begin(values, accessible=False, timestamp=fixed_time())()
+        except TypesetError as error:
             raise RenderError("", document.file_stem, error.message) from error
-        unshown = _unshown(error.diagnostic)
-    try:
-        return _compile(values, accessible=False), [*sheets.problems, _unshown_problem(document, unshown)]
-    except typst.TypstError as error:
-        raise RenderError("", document.file_stem, error.message) from error
+        return made, [*sheets.problems, _unshown_problem(document, unshown)]
+
+    return finish
 
 
 def _values(sheets: Sheets, theme: Theme) -> object:
@@ -97,55 +106,6 @@ def _shorten(text: str, letters: int) -> str:
 def _color(value: str, usual: str) -> str:
     found = re.fullmatch("#?([0-9A-Fa-f]{6})", value.strip())
     return found[1].upper() if found else usual
-
-
-_AGING = 4
-"""Empty documents after each real one. typst forgets a layout that the last ten compilations did not use; these make
-that two or three documents, so that a network's thousandth practice needs no more memory than its first. 4 ms."""
-
-
-class _Workshop:
-    """One compiler for all documents: it keeps the fonts, and the layout of everything that it has seen before.
-
-    It keeps that only while nothing outside the document changes. So a document's values reach it as a file in a
-    folder of our own: as an input of typst they would be part of its library, and every page would be laid out anew.
-    """
-
-    def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="whp-deck-")
-        self._template = shipped("templates/packet.typ").read_bytes()
-        fonts = typst.Fonts(include_system_fonts=False, font_paths=[shipped("templates/fonts")])
-        self._compiler = typst.Compiler(root=self._folder.name, font_paths=fonts, ignore_system_fonts=True)
-        self._lock = threading.Lock()
-
-    def compile(self, values: str, *, accessible: bool) -> bytes:
-        """Raises typst.TypstError."""
-        document = Path(self._folder.name) / "document.json"
-        with self._lock:
-            try:
-                document.write_text(values, encoding="utf-8")
-                made = self._compiler.compile(
-                    self._template,
-                    format="pdf",
-                    pdf_standards=["ua-1"] if accessible else [],
-                    timestamp=fixed_time(),
-                )
-                for _ in range(_AGING):
-                    self._compiler.compile(b"", format="pdf")
-            finally:
-                document.unlink(missing_ok=True)  # it holds what only the facilitator may know
-        assert isinstance(made, bytes)
-        return made
-
-
-@lru_cache(maxsize=1)
-def _workshop(process: int) -> _Workshop:
-    """Each process has its own: a fork would share the folder."""
-    return _Workshop()
-
-
-def _compile(values: str, *, accessible: bool) -> bytes:
-    return _workshop(os.getpid()).compile(values, accessible=accessible)
 
 
 def _unshown(diagnostic: str) -> list[str]:

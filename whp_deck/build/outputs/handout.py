@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whp_deck.build.outputs.base import Job, OutputFile
-from whp_deck.build.outputs.packet import print_document
+from whp_deck.build.outputs.packet import begin_document
 
 
 def make(job: Job) -> Iterator[OutputFile]:
     """`…-handout.pdf` and `…-handout.docx` of every session."""
-    for of_session in job.documents:
-        yield from print_document(job, of_session.handout, pictures={}, facilitator_only=False)
+    documents = [of_session.handout for of_session in job.documents]
+    begun = [begin_document(job, document, pictures={}, facilitator_only=False) for document in documents]
+    for finish in begun:
+        yield from finish()
