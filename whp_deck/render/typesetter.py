@@ -4,7 +4,8 @@ In: a document's values as JSON. Out: the bytes of a PDF, or typst's complaint. 
 
 A process of its own for two reasons: typst keeps the layout of what it has seen (some 60 MB for one deck), which would
 stay with whoever builds or previews; and while it sets a page, Word's document is written on the other core. The process
-ends when this one does, whatever ends it: its input is then at its end.
+ends when this one does, whatever ends it: its input is then at its end. Where we are a worker ourselves, among others
+that keep the cores busy (`batch`), pages are set here.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import IO, Any
 
@@ -43,14 +45,17 @@ class TypesetError(Exception):
 
 def begin(values: str, *, accessible: bool, timestamp: dt.datetime) -> Callable[[], bytes]:
     """Begin to set a document; what is given back waits for the PDF, and raises TypesetError. Several may be begun."""
-    return _typesetter(os.getpid()).begin(
-        json.dumps({"values": values, "accessible": accessible, "time": timestamp.timestamp()})
-    )
+    job = {"values": values, "accessible": accessible, "time": timestamp.timestamp()}
+    if parent_process() is not None:
+        answer = _workshop(os.getpid()).set(job)
+        return lambda: _pdf_of(*answer)
+    return _typesetter(os.getpid()).begin(json.dumps(job))
 
 
 def warm_up() -> None:
     """Start the process, which takes a moment, before there is a document."""
-    _typesetter(os.getpid())
+    if parent_process() is None:
+        _typesetter(os.getpid())
 
 
 class _Typesetter:
@@ -72,9 +77,7 @@ class _Typesetter:
         except (EOFError, OSError):
             _typesetter.cache_clear()
             raise TypesetError("the process that sets the pages ended; is there enough memory?") from None
-        if kind == _REFUSED:
-            raise TypesetError(**json.loads(answer))
-        return answer
+        return _pdf_of(kind, answer)
 
     def close(self) -> None:
         self._queue.shutdown(cancel_futures=True)
@@ -87,6 +90,19 @@ class _Typesetter:
 @lru_cache(maxsize=1)
 def _typesetter(process: int) -> _Typesetter:
     return _Typesetter()
+
+
+@lru_cache(maxsize=1)
+def _workshop(process: int) -> _Workshop:
+    folder = tempfile.TemporaryDirectory(prefix="whp-deck-")
+    atexit.register(folder.cleanup)
+    return _Workshop(Path(folder.name))
+
+
+def _pdf_of(kind: int, answer: bytes) -> bytes:
+    if kind == _REFUSED:
+        raise TypesetError(**json.loads(answer))
+    return answer
 
 
 def serve() -> None:
