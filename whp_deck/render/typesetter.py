@@ -43,9 +43,14 @@ class TypesetError(Exception):
         self.message, self.diagnostic = message, diagnostic
 
 
-def begin(values: str, *, accessible: bool, timestamp: dt.datetime) -> Callable[[], bytes]:
-    """Begin to set a document; what is given back waits for the PDF, and raises TypesetError. Several may be begun."""
-    job = {"values": values, "accessible": accessible, "time": timestamp.timestamp()}
+def begin(
+    values: str, *, template: str = "packet.typ", accessible: bool, timestamp: dt.datetime
+) -> Callable[[], bytes]:
+    """Begin to set a document; what is given back waits for the PDF, and raises TypesetError. Several may be begun.
+
+    `template` is a file of `templates/`, which reads the values from `document.json`.
+    """
+    job = {"values": values, "template": template, "accessible": accessible, "time": timestamp.timestamp()}
     if parent_process() is not None:
         answer = _workshop(os.getpid()).set(job)
         return lambda: _pdf_of(*answer)
@@ -131,7 +136,6 @@ class _Workshop:
         import typst
 
         self._document = folder / "document.json"
-        self._template = shipped("templates/packet.typ").read_bytes()
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[shipped("templates/fonts")])
         self._compiler = typst.Compiler(root=str(folder), font_paths=fonts, ignore_system_fonts=True)
 
@@ -142,7 +146,7 @@ class _Workshop:
         try:
             self._document.write_text(job["values"], encoding="utf-8")
             made = self._compiler.compile(
-                self._template,
+                shipped(f"templates/{job['template']}").read_bytes(),
                 format="pdf",
                 pdf_standards=["ua-1"] if job["accessible"] else [],
                 timestamp=dt.datetime.fromtimestamp(job["time"], dt.UTC),
