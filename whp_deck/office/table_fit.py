@@ -6,6 +6,7 @@ Must not split a table or draw it: `fit_split` does the one, the renderer the ot
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -170,7 +171,12 @@ def _shared(table: Table, least: list[float], wanted: list[float], width: float,
     table lower at the least cost: to the width at which one more of its cells stands on fewer lines.
     """
     widths, columns = list(least), range(len(least))
-    heights = [_column_heights(table, c, widths[c], size, font) for c in columns]
+
+    @functools.cache  # a column that was not chosen is asked again in the next round
+    def tried(column: int, step: float) -> list[float]:
+        return _column_heights(table, column, step, size, font)
+
+    heights = [tried(c, widths[c]) for c in columns]
     steps = [_steps_of(table, c, least[c], wanted[c], size, font) for c in columns]
     while True:
         room = width - sum(widths)
@@ -181,7 +187,7 @@ def _shared(table: Table, least: list[float], wanted: list[float], width: float,
                 cost = step - widths[c]
                 if not 0 < cost <= room:
                     continue
-                trial = _column_heights(table, c, step, size, font)
+                trial = tried(c, step)
                 saved = now - _height([*heights[:c], trial, *heights[c + 1 :]]) + 0.01 * (sum(heights[c]) - sum(trial))
                 if saved > 0 and (best is None or saved / cost > best[0]):
                     best = (saved / cost, c, step, trial)
