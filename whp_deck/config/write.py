@@ -1,7 +1,7 @@
 """Changes an author's YAML file in place: what is not changed keeps its comments, order, quotes and line breaks.
 
 In: the path of a YAML file, then paths of keys inside it with new values. Out: the new text, the difference, and at
-the end the file, replaced in one step. The only user of ruamel.yaml; must not know decks or practices.
+the end the file, replaced in one step. With `yaml_style` the only user of ruamel.yaml; must not know decks or practices.
 
 ruamel.yaml writes the whole file in one manner: it would indent lists anew and join folded lines that nobody touched.
 So it writes the file twice, as it was and as it shall be, and only what differs between the two goes into the
@@ -12,30 +12,17 @@ from __future__ import annotations
 
 import difflib
 import io
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import CommentMark, YAMLError
-from ruamel.yaml.resolver import VersionedResolver
-from ruamel.yaml.scalarstring import (
-    DoubleQuotedScalarString,
-    FoldedScalarString,
-    LiteralScalarString,
-    SingleQuotedScalarString,
-)
-from ruamel.yaml.tokens import CommentToken
+from ruamel.yaml.error import YAMLError
 
 from whp_deck.config.reader import read_text
+from whp_deck.config.yaml_style import INDENTS, Key, child, keys_of, plain, put_below, styled, take_below, yaml_writer
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, Source, WhpDeckError, show_path
 from whp_deck.files import put_bytes
-
-Key = str | int
-_INDENTS = ((2, 4, 2), (2, 2, 0), (4, 6, 4), (4, 4, 2), (4, 2, 0), (4, 4, 0))  # mapping, sequence, its dash
-_NOT_TEXT = re.compile(r"(?i)yes|no|on|off|true|false|y|n")
 
 
 class UnwritableYamlError(WhpDeckError):
@@ -71,7 +58,7 @@ class YamlFile:
         _, problems = read_text(self._before, shown)
         if problems:
             raise InvalidDeckError(problems)
-        self._indent = _INDENTS[0]
+        self._indent = INDENTS[0]
         self._tree = self._load()
         self._indent = self._nearest_indent()
         self._as_it_was = self._dump()
@@ -91,8 +78,8 @@ class YamlFile:
         """What stands at the path as plain text, mappings and lists; None when nothing does."""
         at: Any = self._tree
         for key in path:
-            at = _child(at, key)
-        return _plain(at)
+            at = child(at, key)
+        return plain(at)
 
     # changes ------------------------------------------------------------------------------------------
 
@@ -100,21 +87,21 @@ class YamlFile:
         """Put `value` at the path, in the place and style of what was there; mappings on the way are made."""
         parent = self._reach(path[:-1])
         key = path[-1]
-        old = _child(parent, key)
+        old = child(parent, key)
         flow = bool(parent.fa.flow_style())
-        new = _styled(value, old, flow=flow)
+        new = styled(value, old, flow=flow)
         if isinstance(parent, CommentedSeq) and (not isinstance(key, int) or key > len(parent)):
             raise KeyError(f"{self.path}: there is no place {path!r}")
         if isinstance(parent, CommentedSeq) and key == len(parent):
-            below = _take_below(parent)
+            below = take_below(parent)
             parent.append(new)
         elif isinstance(parent, CommentedMap) and key not in parent:
-            below = _take_below(parent)
+            below = take_below(parent)
             parent[key] = new
         else:
-            below = _take_below(parent, key)
+            below = take_below(parent, key)
             parent[key] = new
-        _put_below(parent, key, below)
+        put_below(parent, key, below)
 
     def append(self, path: Sequence[Key], value: Any) -> None:
         """Add `value` to the end of the list at the path, which is made when nothing is there."""
@@ -134,20 +121,20 @@ class YamlFile:
         for length in range(len(path), 0, -1):
             parent: Any = self._tree
             for key in path[: length - 1]:
-                parent = _child(parent, key)
-            keys = _keys(parent)
+                parent = child(parent, key)
+            keys = keys_of(parent)
             if path[length - 1] not in keys:
                 return
             at = keys.index(path[length - 1])
-            below = _take_below(parent, keys[at]) + below
+            below = take_below(parent, keys[at]) + below
             del parent[keys[at]]
             if at > 0:
-                _put_below(parent, keys[at - 1], below)
+                put_below(parent, keys[at - 1], below)
             elif parent and "#" in below:
                 words = "\n".join(
                     line.strip().removeprefix("#").removeprefix(" ") for line in below.strip().split("\n")
                 )
-                parent.yaml_set_comment_before_after_key(_keys(parent)[0], before=words, indent=parent.lc.col)
+                parent.yaml_set_comment_before_after_key(keys_of(parent)[0], before=words, indent=parent.lc.col)
             if parent:
                 return
 
@@ -164,7 +151,7 @@ class YamlFile:
         now = self._dump()
         if now == self._as_it_was:
             return self._before
-        wanted = _plain(self._tree)
+        wanted = plain(self._tree)
         for text in (_merge_lines(self._before, self._as_it_was, now), now):
             if read_text(text, "")[0] == wanted:
                 return text
@@ -202,7 +189,7 @@ class YamlFile:
 
     def _load(self) -> CommentedMap | CommentedSeq:
         try:
-            tree = _yaml().load(self._before)
+            tree = yaml_writer().load(self._before)
         except YAMLError as error:
             raise UnwritableYamlError(self.path, f"cannot be changed: {error}") from error
         if tree is None:
@@ -215,7 +202,7 @@ class YamlFile:
         if not self._tree:
             return self._head
         stream = io.StringIO()
-        _yaml(self._indent).dump(self._tree, stream)
+        yaml_writer(self._indent).dump(self._tree, stream)
         head = self._head.rstrip()
         return f"{head}\n{stream.getvalue()}" if head else stream.getvalue()
 
@@ -223,7 +210,7 @@ class YamlFile:
         """The manner of indenting that changes the fewest of the author's lines."""
         own = set(self._before.splitlines())
         foreign: dict[tuple[int, int, int], int] = {}
-        for indent in _INDENTS:
+        for indent in INDENTS:
             self._indent = indent
             foreign[indent] = sum(line not in own for line in self._dump().splitlines())
             if not foreign[indent]:
@@ -233,7 +220,7 @@ class YamlFile:
     def _reach(self, path: Sequence[Key]) -> Any:
         at: Any = self._tree
         for number, key in enumerate(path):
-            below = _child(at, key)
+            below = child(at, key)
             if below is None:
                 below = CommentedMap()
                 at[key] = below
@@ -243,128 +230,6 @@ class YamlFile:
                 below.fa.set_block_style()
             at = below
         return at
-
-
-class _TextResolver(VersionedResolver):
-    """Every plain scalar is text, as for `config.reader`; only nothing, `~` and `null` are None."""
-
-    _NULL = "tag:yaml.org,2002:null"
-
-    @property
-    def versioned_resolver(self) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-        return {
-            "~": [(self._NULL, re.compile("^~$"))],
-            "n": [(self._NULL, re.compile("^null$"))],
-            "": [(self._NULL, re.compile("^$"))],
-        }
-
-
-def _yaml(indent: tuple[int, int, int] = _INDENTS[0]) -> YAML:
-    yaml = YAML()
-    yaml.Resolver = _TextResolver
-    yaml.preserve_quotes = True
-    yaml.width = 1 << 20
-    yaml.indent(*indent)
-    return yaml
-
-
-def _child(at: Any, key: Key) -> Any:
-    if isinstance(at, CommentedMap):
-        return at.get(key)
-    if isinstance(at, CommentedSeq) and isinstance(key, int):
-        return at[key] if -len(at) <= key < len(at) else None
-    return None
-
-
-def _keys(at: Any) -> list[Key]:
-    return list(range(len(at))) if isinstance(at, CommentedSeq) else list(at) if isinstance(at, CommentedMap) else []
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, Sequence):
-        return [_plain(one) for one in value]
-    return value
-
-
-def _styled(value: Any, old: Any, *, flow: bool = False) -> Any:
-    """`value` as ruamel.yaml writes it: in the style of what it replaces, texts of several lines as a block."""
-    if isinstance(value, Mapping):
-        new = CommentedMap((key, _styled(one, _child(old, key), flow=flow)) for key, one in value.items())
-        _take_style(new, old, flow=flow)
-        return new
-    if isinstance(value, str):
-        return _text(value, old, flow=flow)
-    if isinstance(value, Sequence):
-        listed = CommentedSeq([_styled(one, None, flow=flow) for one in value])
-        _take_style(listed, old, flow=flow)
-        return listed
-    if value is None or isinstance(value, bool | int | float):
-        return None if value is None else ("yes" if value else "no") if isinstance(value, bool) else f"{value:g}"
-    raise TypeError(f"{type(value).__name__} cannot be written as YAML")
-
-
-def _take_style(new: Any, old: Any, *, flow: bool) -> None:
-    if flow or (isinstance(old, CommentedMap | CommentedSeq) and old and old.fa.flow_style()):
-        new.fa.set_flow_style()
-
-
-def _text(value: str, old: Any, *, flow: bool) -> Any:
-    if "\n" in value and not flow:
-        blank = any(line != line.rstrip() for line in value.split("\n")) or value[:1] in " \n\t"
-        return DoubleQuotedScalarString(value) if blank else LiteralScalarString(value)
-    if isinstance(old, DoubleQuotedScalarString | SingleQuotedScalarString) and "\n" not in value:
-        return type(old)(value)
-    quoted = "\n" in value or value in ("", "~", "null") or _NOT_TEXT.fullmatch(value)
-    return DoubleQuotedScalarString(value) if quoted else value
-
-
-def _take_below(parent: Any, key: Key | None = None) -> str:
-    """What stands under the last line of that item (of the last one): empty lines and comments, taken from it.
-
-    ruamel.yaml hangs them on the last text before them, though they mostly belong to what follows.
-    """
-    if key is None:
-        if not parent:
-            return ""
-        key = len(parent) - 1 if isinstance(parent, CommentedSeq) else list(parent)[-1]
-    value = _child(parent, key)
-    if isinstance(value, CommentedMap | CommentedSeq) and value and not value.fa.flow_style():
-        return _take_below(value)
-    tokens = parent.ca.items.get(key)
-    at = 0 if isinstance(parent, CommentedSeq) else 2
-    token = tokens[at] if tokens else None
-    if token is None:
-        return ""
-    if isinstance(value, LiteralScalarString | FoldedScalarString):  # its own line has ended already
-        tokens[at] = None
-        return f"\n{token.value}"
-    own, line, below = str(token.value).partition("\n")
-    token.value = own + line if own.strip() else ""
-    if not own.strip():
-        tokens[at] = None
-    return f"\n{below}" if below else ""
-
-
-def _put_below(parent: Any, key: Key, below: str) -> None:
-    """The other way round."""
-    if not below.strip("\n") and not below.startswith("\n\n"):
-        return
-    value = _child(parent, key)
-    if isinstance(value, CommentedMap | CommentedSeq) and value and not value.fa.flow_style():
-        _put_below(value, len(value) - 1 if isinstance(value, CommentedSeq) else list(value)[-1], below)
-        return
-    at = 0 if isinstance(parent, CommentedSeq) else 2
-    tokens = parent.ca.items.setdefault(key, [None, None, None, None])
-    own, mark = "", CommentMark(0)
-    if isinstance(value, LiteralScalarString | FoldedScalarString):
-        below = below.removeprefix("\n")
-    elif tokens[at] is not None:
-        own, mark = str(tokens[at].value).rstrip("\n"), tokens[at].start_mark
-    tokens[at] = CommentToken(own + below, mark, None)
 
 
 def _merge_lines(author: str, before: str, after: str) -> str:

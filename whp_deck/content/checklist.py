@@ -25,11 +25,6 @@ class Checklist(Authored):
     title: Words = Field(
         description="Heading of the checklist.", examples=["From rooming to the clinician"], max_length=120
     )
-    handoff_direction: str = Field(
-        "",
-        description="From whom to whom, in words.",
-        examples=["From the person who rooms the patient to the clinician"],
-    )
     giver_says: list[ChecklistItem] = Field(
         description="What the giver says, line by line.",
         examples=[[{"id": "reason", "text": "Why the patient is here today"}]],

@@ -200,8 +200,3 @@ def _conflicts(
             if (name, to_ours.get(shape, -1) if shape >= 0 else -1) in apart:
                 found.append(one)
     return tuple(found)
-
-
-def retained(decisions: Sequence[Decision]) -> Mapping[Place, Decision]:
-    """The decision for each slide that is there now."""
-    return {one.found: one for one in decisions if one.found is not None}

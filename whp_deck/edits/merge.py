@@ -7,41 +7,27 @@ pictures survive. Must not write files.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.slide import SlidePart
 
 from whp_deck.edits.apply import replace_slide, take_fields
-from whp_deck.edits.compare import find_changes, section_changes, sections_of
+from whp_deck.edits.compare import find_changes
 from whp_deck.edits.decide import Decision, decide
 from whp_deck.edits.fields import Difference
-from whp_deck.edits.files import CONFLICT, OWN, BuiltFile, Known, Place
-from whp_deck.edits.match import moved_slides
-from whp_deck.edits.settle import mark_conflict, mend_shape_ids, settle_deck, settle_footers, settle_sections
+from whp_deck.edits.files import CONFLICT, Known
+from whp_deck.edits.merged_file import MergedFile, MergedSlide, finish
+from whp_deck.edits.settle import mark_conflict
 from whp_deck.errors import Problem
 from whp_deck.office.copy_layouts import layout_name
 from whp_deck.office.package import Package
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.slide_copy import Importer, Look
-from whp_deck.office.slide_list import delete_slides, hide, move_slides, slide_parts
+from whp_deck.office.slide_list import delete_slides, hide, slide_parts
 from whp_deck.office.slides import layouts_of
-from whp_deck.office.stamp import Manifest, read_stamp, tag_slide, write_stamp
-
-
-@dataclass(frozen=True, slots=True)
-class MergedSlide:
-    """One slide of a merged file: `fresh` is (session, position) in the configuration's slides, None for a person's own.
-
-    `theirs` says that a person changed title, words or notes, so that they are to be read from the file.
-    """
-
-    slide_id: int
-    id: str
-    fresh: tuple[int, int] | None
-    theirs: bool = False
+from whp_deck.office.stamp import Manifest, read_stamp, tag_slide
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +68,6 @@ def merge_deck(known: Known, fresh: Sequence[Package], targets: Sequence[int | N
     return _Merger(known, fresh, targets, words).run()
 
 
-@dataclass(slots=True)
-class _Session:
-    """One file in the making. `keys` are what is known of its slides by slide id; `order` is their order so far.
-
-    `placed` are slides that come from the configuration or another file and have no place yet, `conflicts` the hidden
-    slides by the slide that they follow. `file` is None where the fresh package is the container.
-    """
-
-    package: Package
-    file: int | None
-    order: list[int] = field(default_factory=list)
-    keys: dict[int, Decision] = field(default_factory=dict)
-    importers: dict[int, Importer] = field(default_factory=dict)
-    placed: dict[tuple[int, int], int] = field(default_factory=dict)
-    conflicts: dict[int, int] = field(default_factory=dict)
-
-
 class _Merger:
     def __init__(
         self, known: Known, fresh: Sequence[Package], targets: Sequence[int | None], words: ConflictWords
@@ -124,18 +93,19 @@ class _Merger:
                 self._drop(decision)
             else:
                 self._retire(decision)
-        merged = [self._finish(number) for number in range(len(self.sessions))]
+        merged = [
+            finish(session, self.known, fresh, manifest)
+            for session, fresh, manifest in zip(self.sessions, self.fresh, self.manifests, strict=True)
+        ]
         return Merged(
             tuple(session.package for session in self.sessions), tuple(merged), tuple(self.lines), tuple(self.problems)
         )
 
-    # slides -------------------------------------------------------------------------------------------
-
-    def _open(self, number: int, file: int | None) -> _Session:
+    def _open(self, number: int, file: int | None) -> MergedFile:
         """The edited file as container; the fresh package where there is none, or where nobody edited it."""
         if file is None or file in self.plain:
-            return _Session(self.fresh[number], None)
-        session = _Session(self.known.files[file].package, file)
+            return MergedFile(number, self.fresh[number], None)
+        session = MergedFile(number, self.known.files[file].package, file)
         session.order = list(self.known.files[file].slides)
         return session
 
@@ -207,7 +177,7 @@ class _Merger:
                 delete_slides(other.package, [slide_id])
         return new
 
-    def _donor(self, decision: Decision, session: _Session) -> int:
+    def _donor(self, decision: Decision, session: MergedFile) -> int:
         """Ours, in the file where it is needed: a copy, or the slide itself where the fresh package is the container."""
         assert decision.fresh is not None
         number, at = decision.fresh
@@ -215,7 +185,7 @@ class _Merger:
             return self.fresh_ids[number][at]
         return self._import(session, number, [at])[0]
 
-    def _import(self, session: _Session, number: int, positions: Sequence[int]) -> list[int]:
+    def _import(self, session: MergedFile, number: int, positions: Sequence[int]) -> list[int]:
         """Slides of today's package at the end of the file."""
         importer = session.importers.get(number)
         if importer is None:
@@ -227,7 +197,7 @@ class _Merger:
             ids.append(importer.copy([slide_id], look=_look_for(importer, parts[slide_id]))[0].slide_id)
         return ids
 
-    def _merge(self, decision: Decision, session: _Session, slide_id: int) -> None:
+    def _merge(self, decision: Decision, session: MergedFile, slide_id: int) -> None:
         """Do what was decided to the slide that is there."""
         if decision.action == "keep" and not decision.conflict:
             if decision.theirs:
@@ -261,7 +231,7 @@ class _Merger:
         both = " and kept what was edited" if decision.theirs else ""
         self.lines.append(f"updated from the configuration{both}: {self._label(decision)}")
 
-    def _rebase(self, session: _Session, decision: Decision, own: SlidePart, ours: SlidePart) -> Sequence[Difference]:
+    def _rebase(self, session: MergedFile, decision: Decision, own: SlidePart, ours: SlidePart) -> Sequence[Difference]:
         """Ours with the person's fields, tried on the copy of ours first: what cannot be taken over is a conflict."""
         assert decision.built is not None
         left = take_fields(session.package, own, ours, self.known.built(decision.built), decision.theirs)
@@ -275,7 +245,7 @@ class _Merger:
         return ()
 
     def _keep_conflict(
-        self, decision: Decision, session: _Session, slide_id: int, donor: int, conflict: Sequence[Difference]
+        self, decision: Decision, session: MergedFile, slide_id: int, donor: int, conflict: Sequence[Difference]
     ) -> None:
         """Ours follows the person's slide, hidden and marked; an older one for the same slide goes."""
         id = CONFLICT + decision.id
@@ -294,7 +264,7 @@ class _Merger:
         hint = "your edit was kept; the hidden slide after it shows the configuration's: take from it what you want, then delete it"
         self.problems.append(Problem("edit-conflict", message, hint, None, "warning"))
 
-    def _id_in(self, session: _Session, slide_id: int) -> str:
+    def _id_in(self, session: MergedFile, slide_id: int) -> str:
         if session.file is None:
             return ""
         file = self.known.files[session.file]
@@ -344,97 +314,6 @@ class _Merger:
             place = ""
             title = self.manifests[decision.fresh[0]].slides[decision.id].title
         return f"{place}“{title}” ({decision.id})" if title else f"{place}({decision.id})"
-
-    # the whole file -----------------------------------------------------------------------------------
-
-    def _finish(self, number: int) -> tuple[MergedSlide, ...]:
-        session, manifest = self.sessions[number], self.manifests[number]
-        self._settle_order(number, session)
-        if session.file is not None:
-            file = self.known.files[session.file]
-            settle_sections(session.package, self._section_names(number, session, file))
-            settle_footers(session.package, file.manifest.footer, manifest.footer)
-            settle_deck(session.package, self.fresh[number], file.manifest, manifest)
-            if file.by_libreoffice:
-                mend_shape_ids(session.package)
-        parts = slide_parts(session.package)
-        ids = {parts[slide_id]: one.id for slide_id, one in session.keys.items() if slide_id in parts}
-        ids |= {parts[slide_id]: id for slide_id, id in self._own_ids(session).items() if slide_id in parts}
-        write_stamp(session.package, dataclasses.replace(manifest, merged=session.file is not None), ids)
-        return tuple(
-            MergedSlide(slide_id, one.id if one else "", one.fresh if one else None, bool(one and one.theirs))
-            for slide_id in parts
-            for one in [session.keys.get(slide_id)]
-        )
-
-    def _settle_order(self, number: int, session: _Session) -> None:
-        """The order in the file, with what the configuration moved or added behind its predecessor there."""
-        moved = set() if session.file is None else self._moved_by_config(number, session)
-        waiting = dict(session.placed)
-        for slide_id, one in session.keys.items():
-            if one.fresh is not None and (one.fresh in moved or (session.file is None and one.fresh not in waiting)):
-                waiting[one.fresh] = slide_id
-        loose = set(waiting.values())
-        sequence = [slide_id for slide_id in session.order if slide_id not in loose]
-        own = {one.fresh: slide_id for slide_id, one in session.keys.items() if one.fresh is not None}
-        for key in sorted(waiting):
-            before = [own[other] for other in sorted(own) if other < key and own[other] in sequence]
-            at = 0
-            if before:
-                at = sequence.index(before[-1]) + 1
-                while at < len(sequence) and sequence[at] not in session.keys:
-                    at += 1  # a person's own slides stay behind the slide that they follow
-            sequence.insert(at, waiting[key])
-        for slide_id, conflict in session.conflicts.items():
-            sequence.insert(sequence.index(slide_id) + 1, conflict)
-        if sequence != list(slide_parts(session.package)):
-            move_slides(session.package, sequence)
-
-    def _own_ids(self, session: _Session) -> dict[int, str]:
-        """Ids for slides of a person's own: a copy gets its original's, as PowerPoint's copies have it."""
-        if session.file is None:
-            return {}
-        file = self.known.files[session.file]
-        found: dict[int, str] = {}
-        for position, (slide_id, snapshot) in enumerate(zip(file.slides, file.snapshots, strict=True)):
-            if slide_id in session.keys or snapshot.id.startswith((CONFLICT, OWN)):
-                continue
-            copied = self.known.copies.get(Place(session.file, position))
-            found[slide_id] = f"{OWN}{slide_id}" if copied is None else self.known.built(copied).id
-        return found
-
-    def _moved_by_config(self, number: int, session: _Session) -> set[tuple[int, int]]:
-        """Slides of this session whose place among the others changed in the configuration."""
-        places = {
-            one.fresh[1]: one.built.position
-            for one in session.keys.values()
-            if one.fresh is not None
-            and one.fresh[0] == number
-            and one.built is not None
-            and one.built.file == session.file
-        }
-        return {(number, at) for at in moved_slides(places)}
-
-    def _section_names(self, number: int, session: _Session, file: BuiltFile) -> list[tuple[int, str]]:
-        """The section of every slide: as it is in the file, as the configuration says where it changed or is new."""
-        assert session.file is not None
-        by_position = sections_of(file)
-        theirs = {slide_id: by_position[at] for at, slide_id in enumerate(file.slides) if at in by_position}
-        renamed = {was: now for was, now in section_changes(self.known, session.file) if was}
-        names: list[tuple[int, str]] = []
-        last = ""
-        for slide_id in slide_parts(session.package):
-            one = session.keys.get(slide_id)
-            name = theirs.get(slide_id, "")
-            if one is not None and one.fresh is not None and one.fresh[0] == number:
-                ours = self.manifests[number].sections.get(one.id, "")
-                was = file.manifest.sections.get(one.id, "")
-                if not name or ours != was:
-                    name = renamed.get(ours, ours)
-            last = name or last
-            names.append((slide_id, last))
-        first = next((name for _, name in names if name), "")  # a person's slide at the front goes with what follows it
-        return [(slide_id, name or first) for slide_id, name in names]
 
 
 _FIELD_WORDS: Mapping[str, str] = {

@@ -15,7 +15,8 @@ from dataclasses import replace
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.slide import SlidePart
 
-from whp_deck.edits.merge import Merged, MergedSlide
+from whp_deck.edits.merge import Merged
+from whp_deck.edits.merged_file import MergedSlide
 from whp_deck.office.notes import notes_body_of
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of

@@ -9,12 +9,13 @@ written, so that `{{ … }}` stays wherever its paragraph, or the value that it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from whp_deck.config.deck import Deck
-from whp_deck.config.write import Key, YamlFile
+from whp_deck.config.write import YamlFile
+from whp_deck.config.yaml_style import Key
 from whp_deck.edits.compare import Change, find_changes, slide_changes
 from whp_deck.edits.fields import Difference, pair_shapes
 from whp_deck.edits.files import Known, Place
@@ -331,9 +332,3 @@ def _without_empty(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _without_empty(one) for key, one in value.items() if one not in (None, "", [], {}, False)}
     return [_without_empty(one) for one in value] if isinstance(value, list) else value
-
-
-def changed_texts(pulled: Pulled) -> Iterator[str]:
-    """What was brought back, then what was not, for people."""
-    yield from pulled.lines
-    yield from (f"stays in the presentation: {line}" for line in pulled.left)

@@ -14,7 +14,7 @@ from typing import Any
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.slide import SlidePart
 
-from whp_deck.config.write import Key
+from whp_deck.config.yaml_style import Key
 from whp_deck.markup import join_blocks, write_line
 from whp_deck.office.layouts import placeholders_of
 from whp_deck.office.package import Package

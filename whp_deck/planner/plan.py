@@ -294,8 +294,3 @@ def points_of(session: Session, words: WordList) -> tuple[str, ...]:
 def _severity_of(slide: SlidePlan) -> Severity:
     """A fault of a slide that an author wrote is an error, of one that somebody made elsewhere a warning."""
     return "warning" if isinstance(slide, CopiedSlide) else "error"
-
-
-def _slug(stem: str) -> str:
-    kept = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in stem.lower())
-    return "-".join(part for part in kept.split("-") if part)[:60] or "deck"

@@ -19,7 +19,8 @@ from whp_deck.config.layers import beside
 from whp_deck.config.new_files import file_stem
 from whp_deck.config.questions import TOOLKIT, Choice, Group, Question, all_questions, check_answer, load_questions
 from whp_deck.config.reader import read_text, read_yaml
-from whp_deck.config.write import Key, YamlFile
+from whp_deck.config.write import YamlFile
+from whp_deck.config.yaml_style import Key
 from whp_deck.content.authored import OPEN, Map
 from whp_deck.content.decisions import Decisions
 from whp_deck.content.practice import Practice

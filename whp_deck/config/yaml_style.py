@@ -1,0 +1,152 @@
+"""How ruamel.yaml writes what we give it: in the style of what was there, with the comments where they stood.
+
+In: nodes of ruamel.yaml and plain values. Out: nodes that it writes as the author would have. Must not open files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import CommentMark
+from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.scalarstring import (
+    DoubleQuotedScalarString,
+    FoldedScalarString,
+    LiteralScalarString,
+    SingleQuotedScalarString,
+)
+from ruamel.yaml.tokens import CommentToken
+
+Key = str | int
+INDENTS = ((2, 4, 2), (2, 2, 0), (4, 6, 4), (4, 4, 2), (4, 2, 0), (4, 4, 0))  # mapping, sequence, its dash
+_NOT_TEXT = re.compile(r"(?i)yes|no|on|off|true|false|y|n")
+
+
+class _TextResolver(VersionedResolver):
+    """Every plain scalar is text, as for `config.reader`; only nothing, `~` and `null` are None."""
+
+    _NULL = "tag:yaml.org,2002:null"
+
+    @property
+    def versioned_resolver(self) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+        return {
+            "~": [(self._NULL, re.compile("^~$"))],
+            "n": [(self._NULL, re.compile("^null$"))],
+            "": [(self._NULL, re.compile("^$"))],
+        }
+
+
+def yaml_writer(indent: tuple[int, int, int] = INDENTS[0]) -> YAML:
+    """A reader and writer that keeps quotes, breaks no lines and takes every scalar for text."""
+    yaml = YAML()
+    yaml.Resolver = _TextResolver
+    yaml.preserve_quotes = True
+    yaml.width = 1 << 20
+    yaml.indent(*indent)
+    return yaml
+
+
+def child(at: Any, key: Key) -> Any:
+    """What stands in a mapping or list under that key; None when nothing does."""
+    if isinstance(at, CommentedMap):
+        return at.get(key)
+    if isinstance(at, CommentedSeq) and isinstance(key, int):
+        return at[key] if -len(at) <= key < len(at) else None
+    return None
+
+
+def keys_of(at: Any) -> list[Key]:
+    """The keys of a mapping, the numbers of a list's items."""
+    return list(range(len(at))) if isinstance(at, CommentedSeq) else list(at) if isinstance(at, CommentedMap) else []
+
+
+def plain(value: Any) -> Any:
+    """The value without style and comments: text, None, dicts and lists."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, Sequence):
+        return [plain(one) for one in value]
+    return value
+
+
+def styled(value: Any, old: Any, *, flow: bool = False) -> Any:
+    """`value` as ruamel.yaml writes it: in the style of what it replaces, texts of several lines as a block."""
+    if isinstance(value, Mapping):
+        new = CommentedMap((key, styled(one, child(old, key), flow=flow)) for key, one in value.items())
+        _take_style(new, old, flow=flow)
+        return new
+    if isinstance(value, str):
+        return _text(value, old, flow=flow)
+    if isinstance(value, Sequence):
+        listed = CommentedSeq([styled(one, None, flow=flow) for one in value])
+        _take_style(listed, old, flow=flow)
+        return listed
+    if value is None or isinstance(value, bool | int | float):
+        return None if value is None else ("yes" if value else "no") if isinstance(value, bool) else f"{value:g}"
+    raise TypeError(f"{type(value).__name__} cannot be written as YAML")
+
+
+def _take_style(new: Any, old: Any, *, flow: bool) -> None:
+    if flow or (isinstance(old, CommentedMap | CommentedSeq) and old and old.fa.flow_style()):
+        new.fa.set_flow_style()
+
+
+def _text(value: str, old: Any, *, flow: bool) -> Any:
+    if "\n" in value and not flow:
+        blank = any(line != line.rstrip() for line in value.split("\n")) or value[:1] in " \n\t"
+        return DoubleQuotedScalarString(value) if blank else LiteralScalarString(value)
+    if isinstance(old, DoubleQuotedScalarString | SingleQuotedScalarString) and "\n" not in value:
+        return type(old)(value)
+    quoted = "\n" in value or value in ("", "~", "null") or _NOT_TEXT.fullmatch(value)
+    return DoubleQuotedScalarString(value) if quoted else value
+
+
+def take_below(parent: Any, key: Key | None = None) -> str:
+    """What stands under the last line of that item (of the last one): empty lines and comments, taken from it.
+
+    ruamel.yaml hangs them on the last text before them, though they mostly belong to what follows.
+    """
+    if key is None:
+        if not parent:
+            return ""
+        key = len(parent) - 1 if isinstance(parent, CommentedSeq) else list(parent)[-1]
+    value = child(parent, key)
+    if isinstance(value, CommentedMap | CommentedSeq) and value and not value.fa.flow_style():
+        return take_below(value)
+    tokens = parent.ca.items.get(key)
+    at = 0 if isinstance(parent, CommentedSeq) else 2
+    token = tokens[at] if tokens else None
+    if token is None:
+        return ""
+    if isinstance(value, LiteralScalarString | FoldedScalarString):  # its own line has ended already
+        tokens[at] = None
+        return f"\n{token.value}"
+    own, line, below = str(token.value).partition("\n")
+    token.value = own + line if own.strip() else ""
+    if not own.strip():
+        tokens[at] = None
+    return f"\n{below}" if below else ""
+
+
+def put_below(parent: Any, key: Key, below: str) -> None:
+    """The other way round."""
+    if not below.strip("\n") and not below.startswith("\n\n"):
+        return
+    value = child(parent, key)
+    if isinstance(value, CommentedMap | CommentedSeq) and value and not value.fa.flow_style():
+        put_below(value, len(value) - 1 if isinstance(value, CommentedSeq) else list(value)[-1], below)
+        return
+    at = 0 if isinstance(parent, CommentedSeq) else 2
+    tokens = parent.ca.items.setdefault(key, [None, None, None, None])
+    own, mark = "", CommentMark(0)
+    if isinstance(value, LiteralScalarString | FoldedScalarString):
+        below = below.removeprefix("\n")
+    elif tokens[at] is not None:
+        own, mark = str(tokens[at].value).rstrip("\n"), tokens[at].start_mark
+    tokens[at] = CommentToken(own + below, mark, None)

@@ -1,0 +1,145 @@
+"""One merged file as a whole, when its slides are settled: their order, its sections, its footer and its stamp.
+
+In: `Known`, what today's configuration says of the session, and the file in the making. Out: the file, finished, and what
+each of its slides is. Must not decide what becomes of a slide: `decide` and `merge` do.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+
+from whp_deck.edits.compare import section_changes, sections_of
+from whp_deck.edits.decide import Decision
+from whp_deck.edits.files import CONFLICT, OWN, BuiltFile, Known, Place
+from whp_deck.edits.match import moved_slides
+from whp_deck.edits.settle import mend_shape_ids, settle_deck, settle_footers, settle_sections
+from whp_deck.office.package import Package
+from whp_deck.office.slide_copy import Importer
+from whp_deck.office.slide_list import move_slides, slide_parts
+from whp_deck.office.stamp import Manifest, write_stamp
+
+
+@dataclass(frozen=True, slots=True)
+class MergedSlide:
+    """One slide of a merged file: `fresh` is (session, position) in the configuration's slides, None for a person's own.
+
+    `theirs` says that a person changed title, words or notes, so that they are to be read from the file.
+    """
+
+    slide_id: int
+    id: str
+    fresh: tuple[int, int] | None
+    theirs: bool = False
+
+
+@dataclass(slots=True)
+class MergedFile:
+    """One file in the making. `keys` are what is known of its slides by slide id; `order` is their order so far.
+
+    `placed` are slides that come from the configuration or another file and have no place yet, `conflicts` the hidden
+    slides by the slide that they follow. `file` is None where the fresh package is the container.
+    """
+
+    number: int  # the session
+    package: Package
+    file: int | None
+    order: list[int] = field(default_factory=list)
+    keys: dict[int, Decision] = field(default_factory=dict)
+    importers: dict[int, Importer] = field(default_factory=dict)
+    placed: dict[tuple[int, int], int] = field(default_factory=dict)
+    conflicts: dict[int, int] = field(default_factory=dict)
+
+
+def finish(session: MergedFile, known: Known, fresh: Package, manifest: Manifest) -> tuple[MergedSlide, ...]:
+    """Put the slides in order and settle what belongs to the whole file. `fresh`, `manifest`: today's package of the session."""
+    _settle_order(session)
+    if session.file is not None:
+        file = known.files[session.file]
+        settle_sections(session.package, _section_names(session, known, file, manifest))
+        settle_footers(session.package, file.manifest.footer, manifest.footer)
+        settle_deck(session.package, fresh, file.manifest, manifest)
+        if file.by_libreoffice:
+            mend_shape_ids(session.package)
+    parts = slide_parts(session.package)
+    ids = {parts[slide_id]: one.id for slide_id, one in session.keys.items() if slide_id in parts}
+    ids |= {parts[slide_id]: id for slide_id, id in _own_ids(session, known).items() if slide_id in parts}
+    write_stamp(session.package, dataclasses.replace(manifest, merged=session.file is not None), ids)
+    return tuple(
+        MergedSlide(slide_id, one.id if one else "", one.fresh if one else None, bool(one and one.theirs))
+        for slide_id in parts
+        for one in [session.keys.get(slide_id)]
+    )
+
+
+def _settle_order(session: MergedFile) -> None:
+    """The order in the file, with what the configuration moved or added behind its predecessor there."""
+    moved = set() if session.file is None else _moved_by_config(session)
+    waiting = dict(session.placed)
+    for slide_id, one in session.keys.items():
+        if one.fresh is not None and (one.fresh in moved or (session.file is None and one.fresh not in waiting)):
+            waiting[one.fresh] = slide_id
+    loose = set(waiting.values())
+    sequence = [slide_id for slide_id in session.order if slide_id not in loose]
+    own = {one.fresh: slide_id for slide_id, one in session.keys.items() if one.fresh is not None}
+    for key in sorted(waiting):
+        before = [own[other] for other in sorted(own) if other < key and own[other] in sequence]
+        at = 0
+        if before:
+            at = sequence.index(before[-1]) + 1
+            while at < len(sequence) and sequence[at] not in session.keys:
+                at += 1  # a person's own slides stay behind the slide that they follow
+        sequence.insert(at, waiting[key])
+    for slide_id, conflict in session.conflicts.items():
+        sequence.insert(sequence.index(slide_id) + 1, conflict)
+    if sequence != list(slide_parts(session.package)):
+        move_slides(session.package, sequence)
+
+
+def _own_ids(session: MergedFile, known: Known) -> dict[int, str]:
+    """Ids for slides of a person's own: a copy gets its original's, as PowerPoint's copies have it."""
+    if session.file is None:
+        return {}
+    file = known.files[session.file]
+    found: dict[int, str] = {}
+    for position, (slide_id, snapshot) in enumerate(zip(file.slides, file.snapshots, strict=True)):
+        if slide_id in session.keys or snapshot.id.startswith((CONFLICT, OWN)):
+            continue
+        copied = known.copies.get(Place(session.file, position))
+        found[slide_id] = f"{OWN}{slide_id}" if copied is None else known.built(copied).id
+    return found
+
+
+def _moved_by_config(session: MergedFile) -> set[tuple[int, int]]:
+    """Slides of this session whose place among the others changed in the configuration."""
+    places = {
+        one.fresh[1]: one.built.position
+        for one in session.keys.values()
+        if one.fresh is not None
+        and one.fresh[0] == session.number
+        and one.built is not None
+        and one.built.file == session.file
+    }
+    return {(session.number, at) for at in moved_slides(places)}
+
+
+def _section_names(session: MergedFile, known: Known, file: BuiltFile, manifest: Manifest) -> list[tuple[int, str]]:
+    """The section of every slide: as it is in the file, as the configuration says where it changed or is new."""
+    assert session.file is not None
+    by_position = sections_of(file)
+    theirs = {slide_id: by_position[at] for at, slide_id in enumerate(file.slides) if at in by_position}
+    renamed = {was: now for was, now in section_changes(known, session.file) if was}
+    names: list[tuple[int, str]] = []
+    last = ""
+    for slide_id in slide_parts(session.package):
+        one = session.keys.get(slide_id)
+        name = theirs.get(slide_id, "")
+        if one is not None and one.fresh is not None and one.fresh[0] == session.number:
+            ours = manifest.sections.get(one.id, "")
+            was = file.manifest.sections.get(one.id, "")
+            if not name or ours != was:
+                name = renamed.get(ours, ours)
+        last = name or last
+        names.append((slide_id, last))
+    first = next((name for _, name in names if name), "")  # a person's slide at the front goes with what follows it
+    return [(slide_id, name or first) for slide_id, name in names]
