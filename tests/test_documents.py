@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import ast
+import csv
+import itertools
 import re
+import shlex
+import shutil
 import subprocess
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
 import yaml
+from pptx import Presentation
 
 from tests.conftest import ROOT, Done
+from tests.old_deck import make_old_deck
 from whp_deck.config.deck import load_deck
 from whp_deck.planner.plan import make_plan
 from whp_deck.slides import KINDS
 
 Run = Callable[..., Done]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+EDIT = re.compile(r"# in PowerPoint, slide (\d+) of (\S+) gets the title “(.+)”")
 PROBLEM_MAKERS = {"Problem", "_say", "say", "_problem", "_refusal"}
 
 
@@ -49,8 +58,115 @@ def test_readme_names_every_command_kind_and_room(run: Run) -> None:
             assert f"`whp_deck/{room.name}`" in README, room.name
 
 
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def example_deck() -> str:
+    return next(block for block in blocks("yaml") if block.startswith("deck:"))
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as the README's reader has it, with the files that its examples name."""
+    folder = tmp_path_factory.mktemp("project")
+    for name in ("config", "decks"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("build", "schemas"))
+    rows = itertools.takewhile(
+        lambda line: line.startswith("|"), README[README.index("| practice.name |") :].split("\n")
+    )
+    cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
+    with (folder / "practices.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([cells[0], *cells[2:]])
+    return folder
+
+
+def sessions() -> Iterator[tuple[str, str]]:
+    """What is typed (or done in PowerPoint) in the README's console blocks, and what is shown then."""
+    for block in blocks("console"):
+        for step in re.split(r"^(?=[$#] )", block, flags=re.MULTILINE):
+            typed, _, shown = step.partition("\n")
+            if typed:
+                yield typed, shown
+
+
+def test_every_console_of_the_readme_shows_what_happens(project: Path, run: Run) -> None:
+    assert len(list(sessions())) > 5
+    for typed, shown in sessions():
+        if edit := EDIT.fullmatch(typed):
+            deck = Presentation(str(project / edit[2]))
+            title = deck.slides[int(edit[1]) - 1].shapes.title
+            assert title is not None
+            title.text_frame.text = edit[3]
+            deck.save(str(project / edit[2]))
+            continue
+        done = run(*shlex.split(typed.removeprefix("$ whp-deck ")), cwd=project)
+        assert done.returncode == 0, (typed, done.stderr)
+        said = (done.stdout + done.stderr).replace("\xa0", " ")
+        lines = [line for line in said.split("\n") if line.strip()]
+        expected = [line for line in shown.split("\n") if line.strip()]
+        pattern = "".join("(?:.*\n)*?" if line == "…" else re.escape(line.rstrip()) + " *\n" for line in expected)
+        assert re.fullmatch(pattern, "\n".join(lines) + "\n"), f"{typed} says\n{done.stdout}{done.stderr}"
+
+
+def test_the_mistake_in_the_readme_is_told_like_that(project: Path, run: Run) -> None:
+    path = project / "decks/monday-huddle.yaml"
+    was = path.read_text(encoding="utf-8")
+    path.write_text(example_deck().replace("what-is-whp: {title", "what-is-wph: {title"), encoding="utf-8")
+    done = run("build", "decks/monday-huddle.yaml", cwd=project)
+    path.write_text(was, encoding="utf-8")
+    assert done.returncode == 1
+    assert done.stderr.strip() in README
+
+
+def test_every_piece_of_a_deck_in_the_readme_is_accepted(project: Path, run: Run) -> None:
+    pieces = [block for block in blocks("yaml") if not block.startswith("deck:")]
+    assert len(pieces) >= 3
+    decks = project / "decks"
+    make_old_deck(decks / "old.pptx")
+    shutil.copy(ROOT / "tests/movies/short.mp4", decks / "watch-one.mp4")
+    (decks / "watch-one.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nHello.\n", encoding="utf-8")
+    (decks / "watch-one-es.srt").write_text("1\n00:00:00,000 --> 00:00:01,000\nHola.\n", encoding="utf-8")
+    for piece in pieces:
+        deck = decks / "piece.yaml"
+        deck.write_text(
+            f"deck: A piece\npractice: ../config/practice.yaml\nformat: staff-30\n{piece}", encoding="utf-8"
+        )
+        done = run("outline", deck, cwd=project)
+        assert done.returncode == 0, (piece, done.stderr)
+
+
+def test_every_option_that_the_readme_names_exists(run: Run) -> None:
+    for command, words in re.findall(r"^\| `whp-deck ([a-z]+)[^`]*` \| (.*) \|$", README, re.MULTILINE):
+        known = run(command, *(["inspect"] if command == "template" else []), "--help").stdout
+        for option in set(re.findall(r"--[a-z][a-z-]+", words)):
+            assert option in known, (command, option)
+
+
+def test_every_link_inside_the_documents_leads_somewhere() -> None:
+    for document in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("*/README.md")]:
+        text = document.read_text(encoding="utf-8")
+        for target in re.findall(r"\]\(([^)#]+)[^)]*\)", text):
+            assert target.startswith("https://") or (document.parent / target).exists(), (document.name, target)
+        for anchor in re.findall(r"\]\(#([^)]+)\)", text):
+            heads = [
+                re.sub(r"[^\w -]", "", head).lower().replace(" ", "-") for head in re.findall(r"^#+ (.+)", text, re.M)
+            ]
+            assert anchor in heads, (document.name, anchor)
+
+
+def test_the_license_of_every_package_that_is_installed_with_us_is_listed() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *itertools.chain(*project["optional-dependencies"].values())]
+    names = {re.split(r"[<>=]", one)[0] for one in wanted}
+    listed = re.findall(
+        r"^\| ([\w.-]+) \| [^|]+ \| [^|]+ \|$", (ROOT / "docs/licenses.md").read_text(encoding="utf-8"), re.M
+    )
+    assert sorted(names) == sorted(set(listed) - {"package"})
+
+
 def test_the_example_deck_of_the_readme_builds(tmp_path: Path) -> None:
-    example = next(block for block in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL) if block.startswith("deck:"))
+    example = example_deck()
     path = tmp_path / "decks" / "example.yaml"
     path.parent.mkdir()
     (tmp_path / "config").mkdir()
