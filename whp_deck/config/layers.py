@@ -60,6 +60,7 @@ def read_layers(intake: Intake, deck_tree: Map, instead: ForPractice | None = No
     merged = layers[0]
     for layer in layers[1:]:
         merged = merge(merged, layer)
+    merged.source = practice.source  # what no layer says is missing there
     return Layers(merged, toolkit.get("packet"))
 
 
