@@ -21,6 +21,7 @@ from whp_deck.batch.jobs import Job, Outcome
 from whp_deck.config.named_files import named_files
 from whp_deck.config.spreadsheet import Row
 from whp_deck.errors import MissingToolError
+from whp_deck.files import put_bytes
 
 _PATIENCE = 20  # seconds for a scheduler to answer
 _homes: dict[str, Path] = {}  # where this process has laid out what jobs share
@@ -78,11 +79,7 @@ class Cluster:
     def receive(self, job: Job, answer: Any) -> Outcome:
         parcel: Parcel = answer
         for name, content in parcel.files.items():
-            path = job.output / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = path.with_name(f".{path.name}.tmp")
-            temporary.write_bytes(content)
-            temporary.replace(path)
+            put_bytes(job.output / name, content)
         return _with_paths(parcel.outcome, f"{Path.cwd()}/", "")
 
     def close(self) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 from whp_deck.batch.jobs import DeckOutcome, Fingerprint, Job, Outcome
 from whp_deck.config.identity import Identity, identity_of
 from whp_deck.config.practice_list import Listed
+from whp_deck.files import put_bytes
 from whp_deck.resources import shipped
 
 FOLDER = ".batch"
@@ -58,10 +59,7 @@ class Records:
         """Note a practice that was built, whole or not at all."""
         outputs = {name: _state(job.output / name) for name in outcome.files}
         record = Record(asked, content, strangers, identity, outcome.inputs, outputs, outcome)
-        path = self.folder / f"{job.folder}.json"
-        temporary = path.with_suffix(".tmp")
-        temporary.write_text(json.dumps(asdict(record), ensure_ascii=False), encoding="utf-8")
-        temporary.replace(path)
+        put_bytes(self.folder / f"{job.folder}.json", json.dumps(asdict(record), ensure_ascii=False).encode())
 
     def forget(self, practice: str) -> None:
         """It is built again next time."""

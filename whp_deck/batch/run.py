@@ -19,6 +19,7 @@ from whp_deck.checks.strangers import tells
 from whp_deck.config.identity import Identity
 from whp_deck.config.practice_list import Listed, list_practices
 from whp_deck.errors import InvalidDeckError, Problem, has_errors, show_path
+from whp_deck.files import put_bytes
 
 REPORT = "batch.json"
 _STRANGERS = "strangers.json"
@@ -79,9 +80,7 @@ class Batch:
             if outcome.status == "failed":
                 self._records.forget(outcome.folder)
         report = json.dumps(_report(outcomes), indent=2, ensure_ascii=False) + "\n"
-        temporary = self.output / f".{REPORT}.tmp"
-        temporary.write_text(report, encoding="utf-8")
-        temporary.replace(self.output / REPORT)
+        put_bytes(self.output / REPORT, report.encode())
         return outcomes
 
     def _note(self, outcome: Outcome) -> Outcome:
@@ -108,7 +107,6 @@ def plan_batch(
     if has_errors(problems):
         raise InvalidDeckError(problems)
     records = Records(output)
-    records.folder.mkdir(parents=True, exist_ok=True)
     strangers = records.folder / _STRANGERS
     known: dict[str, _Known] = {}
     for one in listed:
@@ -116,7 +114,7 @@ def plan_batch(
         known[one.folder] = _look_up(job, one, records)
     texts = _texts(known.values())
     if not strangers.exists() or strangers.read_text(encoding="utf-8") != texts:
-        strangers.write_text(texts, encoding="utf-8")
+        put_bytes(strangers, texts.encode())
     return Batch(output, problems, known, sha256(texts.encode()).hexdigest(), records)
 
 

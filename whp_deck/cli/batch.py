@@ -67,7 +67,8 @@ def _summary(outcomes: Sequence[Outcome], output: Path, *, quiet: bool) -> None:
     from whp_deck.batch.run import REPORT
     from whp_deck.errors import show_path
 
-    rows = [_row(outcome) for outcome in outcomes if not (quiet and outcome.status != "failed")]
+    shown = [outcome for outcome in outcomes if not (quiet and outcome.status != "failed")]
+    rows = [_row(outcome) for outcome in sorted(shown, key=_need)]
     head = ("practice", "status", "files", "minutes", "open", "warnings")
     if rows:
         widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
@@ -83,9 +84,18 @@ def _summary(outcomes: Sequence[Outcome], output: Path, *, quiet: bool) -> None:
     typer.echo(f"{total}; {show_path(output / REPORT)} has the details", err=True)
 
 
-def _row(outcome: Outcome) -> tuple[str, ...]:
+def _need(outcome: Outcome) -> tuple[bool, int]:
+    """Who needs a call stands last, above the prompt: failed, then the most warnings and open decisions."""
+    return outcome.status == "failed", sum(_counts(outcome))
+
+
+def _counts(outcome: Outcome) -> tuple[int, int]:
+    """Open decisions and warnings of all decks."""
     decks = [deck for deck in outcome.decks if not deck.failure]
-    minutes = "+".join(f"{minutes:g}" for deck in decks for minutes in deck.minutes)
-    counts = (sum(deck.open_decisions for deck in decks), sum(len(deck.warnings) for deck in decks))
+    return sum(deck.open_decisions for deck in decks), sum(len(deck.warnings) for deck in decks)
+
+
+def _row(outcome: Outcome) -> tuple[str, ...]:
+    minutes = "+".join(f"{minutes:g}" for deck in outcome.decks if not deck.failure for minutes in deck.minutes)
     name = outcome.name if len(outcome.name) <= 40 else f"{outcome.name[:39]}…"
-    return (name, outcome.status, str(len(outcome.files)), minutes, *map(str, counts))
+    return (name, outcome.status, str(len(outcome.files)), minutes, *map(str, _counts(outcome)))

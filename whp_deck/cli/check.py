@@ -49,10 +49,10 @@ def check(
 
 def _write_page(checked: Checked, path: Path) -> None:
     from whp_deck.cli.reports.check_html import render_page
+    from whp_deck.files import put_bytes
 
     pictures, note = draw_pictures(checked)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(render_page(checked, pictures, note), encoding="utf-8")
+    put_bytes(path, render_page(checked, pictures, note).encode())
     typer.echo(f"wrote {path.as_posix()}", err=True)
 
 

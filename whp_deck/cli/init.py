@@ -83,6 +83,7 @@ def _interview(folder: Path, groups: Sequence[Group]) -> dict[str, Any]:
     from whp_deck.config.answers import as_map, check_answers
     from whp_deck.config.intake import Intake
     from whp_deck.errors import InvalidDeckError, show_path
+    from whp_deck.files import put_bytes
 
     console = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 100)
     store = folder / KEPT
@@ -95,10 +96,7 @@ def _interview(folder: Path, groups: Sequence[Group]) -> dict[str, Any]:
         return line.rstrip("\r\n")
 
     def keep(kept: Kept) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        temporary = store.with_name(f"{KEPT}.tmp")
-        temporary.write_text(json.dumps(kept._asdict(), ensure_ascii=False), encoding="utf-8")
-        temporary.replace(store)
+        put_bytes(store, json.dumps(kept._asdict(), ensure_ascii=False).encode())
 
     say = Say(lambda text, style: console.print(text, style=style or None, markup=False), ask)
     kept = _kept(store)

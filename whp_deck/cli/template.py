@@ -102,7 +102,9 @@ def _save(path: Path, text: str) -> None:
     if path.exists() and path.read_text(encoding="utf-8", errors="replace") != text:
         typer.echo(f"{path} is there already and was not changed; rename it to get a fresh one", err=True)
         raise typer.Exit(4)
-    path.write_text(text, encoding="utf-8")
+    from whp_deck.files import put_bytes
+
+    put_bytes(path, text.encode())
     typer.echo(f"wrote {path}", err=True)
 
 
