@@ -155,8 +155,9 @@ def zip_floor(source: Path, output: Path) -> Measured:
 
 def movie_add(movie: Path, output: Path) -> Measured:
     """Our template, one slide, the movie through our package layer, written whole: gate and all."""
-    from whp_deck.office.package import open_package, write_whole
+    from whp_deck.office.package import open_package
     from whp_deck.office.slides import SlideMaker, remove_all_slides
+    from whp_deck.office.staging import write_whole
     from whp_deck.render.pictures import draw_poster
 
     poster = draw_poster()
@@ -190,7 +191,8 @@ def _make_movie(new: Any, part: Any) -> None:
 
 def movie_again(source: Path, output: Path) -> Measured:
     """A deck with a movie opened and written whole under another name."""
-    from whp_deck.office.package import open_package, write_whole
+    from whp_deck.office.package import open_package
+    from whp_deck.office.staging import write_whole
 
     with Clock() as clock:
         write_whole(open_package(source), output)

@@ -26,7 +26,8 @@ from whp_deck.build import build_deck
 from whp_deck.build.prepare import prepare_deck
 from whp_deck.errors import InvalidDeckError, RenderError, TemplateError
 from whp_deck.office.gate import check_file
-from whp_deck.office.package import open_package, package_bytes, write_whole
+from whp_deck.office.package import open_package, package_bytes
+from whp_deck.office.staging import write_whole
 from whp_deck.render.deck import render_session
 from whp_deck.render.pictures import draw_card
 

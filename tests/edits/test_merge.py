@@ -170,9 +170,10 @@ def test_added_deleted_and_moved_slides_stay_so(write_deck: WriteDeck) -> None:
 def test_a_slide_that_moved_to_another_session_keeps_its_edit(write_deck: WriteDeck) -> None:
     deck = write_deck()
     files = build(deck).files
-    from whp_deck.office.package import open_package, write_whole
+    from whp_deck.office.package import open_package
     from whp_deck.office.slide_copy import Importer
     from whp_deck.office.slide_list import delete_slides, slide_parts
+    from whp_deck.office.staging import write_whole
 
     edit(files[0], retitle("what-is-whp", "Typed by hand"))
     source, into = open_package(files[0]), open_package(files[1])

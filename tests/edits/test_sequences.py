@@ -26,8 +26,9 @@ from whp_deck.edits.compare import find_changes
 from whp_deck.edits.files import file_of, know_slides, read_deck_files
 from whp_deck.edits.pull import pull
 from whp_deck.office.gate import check_file
-from whp_deck.office.package import Package, open_package, write_whole
+from whp_deck.office.package import Package, open_package
 from whp_deck.office.slides import SlideMaker, remove_all_slides
+from whp_deck.office.staging import write_whole
 from whp_deck.office.stamp import make_manifest, read_stamp, write_stamp
 from whp_deck.resources import shipped
 

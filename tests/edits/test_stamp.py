@@ -21,13 +21,14 @@ from whp_deck.edits.fields import differences
 from whp_deck.edits.files import file_of, know_slides
 from whp_deck.edits.match import match_slides
 from whp_deck.office.gate import check_file, check_package
-from whp_deck.office.package import Package, open_package, package_bytes, presentation, write_whole
+from whp_deck.office.package import Package, open_package, package_bytes, presentation
 from whp_deck.office.parts import element_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.sections import drop_sections
 from whp_deck.office.slide_list import delete_slides, hide, move_slides, slide_parts
 from whp_deck.office.slides import SlideMaker
 from whp_deck.office.snapshot import ShapeSnapshot, SlideSnapshot, slide_id_of, snapshot_slides
+from whp_deck.office.staging import write_whole
 from whp_deck.office.stamp import Manifest, make_manifest, read_stamp, write_stamp
 from whp_deck.office.xml import p
 

@@ -31,11 +31,12 @@ from tests.office.conftest import (
 )
 from whp_deck.errors import RenderError
 from whp_deck.office.gate import RULES, ZIP_RULES, check_file, check_package, new_findings, rule_id
-from whp_deck.office.package import Package, open_package, package_bytes, presentation, write_whole
+from whp_deck.office.package import Package, open_package, package_bytes, presentation
 from whp_deck.office.parts import element_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.slide_list import delete_slides, slide_parts
 from whp_deck.office.slides import MadeSlide, SlideMaker
+from whp_deck.office.staging import write_whole
 from whp_deck.office.xml import A_NS, P14_NS, R_EMBED, R_ID, Element, a, p, parse
 from whp_deck.resources import shipped
 

@@ -25,7 +25,7 @@ from tests.office.conftest import add_movie, add_slides, bullets, change_zip, em
 from whp_deck.errors import EditedOutputError, RenderError, TemplateError
 from whp_deck.office import reading
 from whp_deck.office.gate import check_file, check_package
-from whp_deck.office.package import Package, open_package, package_bytes, presentation, stage_whole, write_whole
+from whp_deck.office.package import Package, open_package, package_bytes, presentation
 from whp_deck.office.parts import element_of
 from whp_deck.office.properties import set_properties
 from whp_deck.office.relationships import relationships_of
@@ -33,6 +33,7 @@ from whp_deck.office.sections import write_sections
 from whp_deck.office.slide_list import delete_slides, move_slides, slide_parts
 from whp_deck.office.slides import SlideMaker, remove_all_slides
 from whp_deck.office.snapshot import snapshot_slides
+from whp_deck.office.staging import stage_whole, write_whole
 from whp_deck.office.xml import p
 from whp_deck.resources import shipped
 
@@ -208,7 +209,8 @@ def test_a_movie_of_200_mb_costs_no_memory(tmp_path: Path) -> None:
     """VmHWM of the child itself: it starts anew with exec, while getrusage's peak may be that of the test run."""
     script = (
         "import sys; from pathlib import Path; from tests.office.conftest import *\n"
-        "from whp_deck.office.package import open_package, write_whole\n"
+        "from whp_deck.office.package import open_package\n"
+        "from whp_deck.office.staging import write_whole\n"
         "package, maker = empty_deck(); folder = Path(sys.argv[1])\n"
         "add_movie(package, add_slides(maker, 1)[0], folder / 'clip.mp4'); write_whole(package, folder / 'deck.pptx')\n"
         "write_whole(open_package(folder / 'deck.pptx'), folder / 'again.pptx')\n"

@@ -17,12 +17,13 @@ from tests.office.conftest import add_slides, change_zip, empty_deck, fragment, 
 from tests.office.test_package import growth
 from whp_deck.errors import TemplateError
 from whp_deck.office.gate import as_imported, check_file, check_package
-from whp_deck.office.package import Package, open_package, package_bytes, presentation, write_whole
+from whp_deck.office.package import Package, open_package, package_bytes, presentation
 from whp_deck.office.parts import element_of
 from whp_deck.office.relationships import adopt, relationships_of
 from whp_deck.office.slide_copy import Importer, Look
 from whp_deck.office.slide_list import slide_parts
 from whp_deck.office.snapshot import snapshot_slides
+from whp_deck.office.staging import write_whole
 from whp_deck.office.text import title_of
 from whp_deck.office.xml import a, p
 

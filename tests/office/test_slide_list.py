@@ -17,13 +17,14 @@ from pptx.opc.packuri import PackURI
 
 from tests.office.conftest import add_slides, empty_deck, fragment, jump, plain, rich_deck
 from whp_deck.office.gate import check_file, check_package
-from whp_deck.office.package import Package, package_bytes, presentation, write_whole
+from whp_deck.office.package import Package, package_bytes, presentation
 from whp_deck.office.parts import element_of
 from whp_deck.office.properties import deck_id_of, set_properties
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.sections import read_sections, write_sections
 from whp_deck.office.slide_list import delete_slides, hide, move_slides, slide_parts
 from whp_deck.office.slides import MadeSlide, SlideMaker, remove_all_slides
+from whp_deck.office.staging import write_whole
 from whp_deck.office.text import title_of
 from whp_deck.office.xml import p
 

@@ -22,7 +22,8 @@ from whp_deck.checks.leaks import Secrets, find_leaks, find_leaks_in_pdf, find_l
 from whp_deck.config.layers import ForPractice
 from whp_deck.errors import InvalidDeckError, Problem, WhpDeckError, has_errors
 from whp_deck.files import plainly
-from whp_deck.office.package import Package, open_package, stage_whole
+from whp_deck.office.package import Package, open_package
+from whp_deck.office.staging import stage_whole
 from whp_deck.office.stamp import make_manifest, write_stamp
 from whp_deck.plan import DeckPlan, Session
 from whp_deck.render.deck import render_session

@@ -28,21 +28,9 @@ from whp_deck.office.loader import Loader
 from whp_deck.office.parts import DeckPart, StoredMediaPart, content_of, element_of, make_part
 from whp_deck.office.reading import Archive, StoredBytes
 from whp_deck.office.relationships import Relationships, adopt
-from whp_deck.office.staging import Staged, refuse_if_open, stage_whole, write_whole
 from whp_deck.office.writer import serialize_parts, write_members
 from whp_deck.office.xml import Element, p
 
-__all__ = [
-    "Package",
-    "Staged",
-    "copy_package",
-    "open_package",
-    "package_bytes",
-    "presentation",
-    "refuse_if_open",
-    "stage_whole",
-    "write_whole",
-]
 if TYPE_CHECKING:
     from whp_deck.office.placeholders import Placeholder
 

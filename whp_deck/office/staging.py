@@ -1,7 +1,7 @@
 """Puts finished files in their places: several at once, each whole, or none of them.
 
-In: open packages, bytes, or files to copy, each with its path. Out: files. `office.package` gives these names on; import
-them from there. Packages are checked by the gate before. Must not change what it writes, nor know slides.
+In: open packages, bytes, or files to copy, each with its path. Out: files. Packages are checked by the
+gate before. Must not change what it writes, nor know slides.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from pptx.opc.package import Part
 
 from whp_deck.errors import EditedOutputError, RenderError, TemplateError
 from whp_deck.files import plainly, program_of, temporary_beside
+from whp_deck.office.gate import Finding, Sound, check_package, new_findings
 from whp_deck.office.reading import StoredBytes
 from whp_deck.office.writer import serialize_parts, write_members
 
 if TYPE_CHECKING:
-    from whp_deck.office.gate import Finding, Sound
     from whp_deck.office.package import Package
 
 
@@ -135,8 +135,6 @@ def _stage(file: Staged, folders: list[Path], known: frozenset[Finding], sound: 
 
 def _checked(package: Package, path: Path, known: frozenset[Finding], sound: Sound) -> dict[Part, bytes | StoredBytes]:
     """The parts as they will be written, once the gate has found nothing new in them."""
-    from whp_deck.office.gate import check_package, new_findings  # the gate looks at packages; its one caller here
-
     contents = serialize_parts(package)
     blobs = {part: content for part, content in contents.items() if isinstance(content, bytes)}
     new = new_findings(package, check_package(package, blobs, sound), known)
