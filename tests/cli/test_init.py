@@ -183,7 +183,7 @@ def test_wrong_answers_in_a_file_write_nothing(run: Run, tmp_path: Path) -> None
     (tmp_path / "answers.yaml").write_text("practice: {name: Hilltop}\ndeck: {format: weekly}\n", encoding="utf-8")
     done = run("init", tmp_path / "new", "--answers", tmp_path / "answers.yaml")
     assert done.returncode == 1
-    assert "answers.yaml:1: `decisions` is missing" in done.stderr
+    assert "answers.yaml:1: decisions.handoffs: an entry is missing" in done.stderr
     assert not (tmp_path / "new").exists()
 
 
@@ -202,3 +202,25 @@ def test_overwrite_keeps_a_dated_copy(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     copies = list((tmp_path / "config").glob("practice.2*.yaml"))
     assert [copy.read_text(encoding="utf-8") for copy in copies] == ["mine: yes\n"]
+
+
+def test_another_toolkit_is_asked_for_by_its_name(run: Run, tmp_path: Path) -> None:
+    done = run("init", tmp_path / "new", "--toolkit", "teach-back", "--yes", "--no-build")
+    assert done.returncode == 0, done.stderr
+    loaded, problems = load_deck(tmp_path / "new/decks/teach-back-training.yaml")
+    assert problems == []
+    assert loaded is not None
+    assert loaded.facts.name == "teach-back"
+    assert [one.id for one in loaded.decisions.moments] == ["new-medicine", "device"]
+    done = run("init", tmp_path / "other", "--toolkit", "tech-back", "--yes")
+    assert done.returncode == 2
+    assert "teach-back" in done.stderr
+
+
+def test_an_interview_goes_on_with_its_toolkit(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("Hilltop Clinic\n"))
+    assert run("init", tmp_path, "--toolkit", "teach-back").returncode == 1
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n" * 80))
+    done = run("init", tmp_path, "--no-build")
+    assert done.returncode == 0, done.stderr
+    assert "toolkit: teach-back" in (tmp_path / "decks/teach-back-training.yaml").read_text(encoding="utf-8")

@@ -10,13 +10,16 @@ import yaml
 
 from whp_deck.config.answers import check_answers
 from whp_deck.config.deck import load_deck
+from whp_deck.config.ids import file_stem
 from whp_deck.config.intake import Intake
-from whp_deck.config.new_files import deck_text, file_stem, practice_text, scalar
-from whp_deck.config.questions import Question, all_questions, check_answer, load_questions
+from whp_deck.config.new_files import deck_text, practice_text, scalar
+from whp_deck.config.questions import Question, all_questions, check_answer, load_questions, usual_entries
 from whp_deck.config.reader import read_text
 from whp_deck.config.schema import render_schema
+from whp_deck.config.toolkits import load_toolkit, toolkit_names
 from whp_deck.content.authored import Map
 from whp_deck.content.decisions import Barrier, Decisions, Handoff, Measure, Review, Start
+from whp_deck.planner.plan import make_plan
 
 GROUPS = load_questions()
 QUESTIONS = {question.key: question for question in all_questions(GROUPS)}
@@ -100,7 +103,7 @@ def test_a_new_practice_file_loads_teaches_and_agrees_with_the_schema(tmp_path: 
     text = practice_text(tree, GROUPS)
     (tmp_path / "practice.yaml").write_text(text, encoding="utf-8")
     deck = {"name": "no", "format": "huddle-15", "meetings": [{"session": "1", "start": "07:45", "place": "Room, big"}]}
-    written = deck_text(deck, practice="practice.yaml", formats={"huddle-15": "Three"}, file_name="deck.yaml")
+    written = deck_text(deck, load_toolkit(), practice="practice.yaml", file_name="deck.yaml")
     (tmp_path / "deck.yaml").write_text(written, encoding="utf-8")
     loaded, problems = load_deck(tmp_path / "deck.yaml")
     assert problems == []
@@ -137,10 +140,10 @@ def test_a_text_comes_back_as_it_was_typed(text: str) -> None:
 def test_wrong_answers_are_told_with_their_lines() -> None:
     tree = answered("  start: {date: soon}\ndeck: {format: weekly}\n")
     intake = Intake()
-    check_answers(tree, intake)
+    check_answers(tree, intake, load_toolkit())
     assert [problem.source.line for problem in intake.problems if problem.source] == [6]
     tree = answered("deck: {format: weekly}\n")
-    check_answers(tree, intake := Intake())
+    check_answers(tree, intake := Intake(), load_toolkit())
     assert [problem.code for problem in intake.problems] == ["format-unknown"]
 
 
@@ -150,3 +153,31 @@ def test_file_names_are_plain() -> None:
         "bung-1-2",
         "training",
     ]
+
+
+@pytest.mark.parametrize("toolkit", toolkit_names())
+def test_every_toolkit_asks_for_what_it_needs_and_its_suggestions_make_a_deck(toolkit: str, tmp_path: Path) -> None:
+    known, groups = load_toolkit(toolkit), load_questions(toolkit)
+    questions = {question.key: question for question in all_questions(groups)}
+    occasions = questions[f"decisions.{known.facts.occasions}"]
+    for needed in known.facts.needs.decisions:
+        assert questions[f"decisions.{needed}"].required
+    assert usual_entries(occasions)
+    assert questions["deck.format"].default in known.formats
+    assert known.facts.new_deck.slide in known.slides
+    for question in questions.values():
+        for field, entry in ((field, entry) for field in question.fields for entry in question.suggestions):
+            if field.choices and not field.free and field.key in entry:
+                assert entry[field.key] in {choice.value for choice in field.choices}
+    every = {key.removeprefix("decisions."): list(one.suggestions) for key, one in questions.items() if one.suggestions}
+    tree = {"practice": {"name": "Hilltop Clinic"}, "decisions": every}
+    (tmp_path / "practice.yaml").write_text(practice_text(tree, groups), encoding="utf-8")
+    text = deck_text({}, known, practice="practice.yaml", file_name="deck.yaml")
+    head, _, examples = text.partition("# slides:\n")  # the examples in the comments are true as well
+    kept = [line[2:] for line in examples.split("\n") if line.startswith(("#  ", "# role_plays:"))]
+    text = "\n".join([head, "slides:", *kept])
+    (tmp_path / "deck.yaml").write_text(text, encoding="utf-8")
+    deck, problems = load_deck(tmp_path / "deck.yaml")
+    assert problems == []
+    assert deck is not None
+    assert make_plan(deck)[1] == []

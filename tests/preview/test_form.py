@@ -124,7 +124,7 @@ def test_the_deck_s_own_answers_go_into_the_deck(write_deck: WriteDeck) -> None:
 def test_choices_speak_the_practice_s_own_titles(write_deck: WriteDeck) -> None:
     data = form_data(write_deck(DECK, PRACTICE))
     handoffs = next(q for group in data["groups"] for q in group["questions"] if q["key"] == "decisions.handoffs")
-    assert ("ma", "nurse aide") in [tuple(choice) for choice in handoffs["fields"][0]["choices"]]
+    assert ("ma", "nurse aide") in [tuple(choice)[:2] for choice in handoffs["fields"][0]["choices"]]
 
 
 @pytest.mark.parametrize(
@@ -166,3 +166,15 @@ def test_what_the_form_cannot_show_is_left_to_the_file(write_deck: WriteDeck) ->
     data = form_data(deck)
     assert data["by_hand"] == ["deck.format"]
     assert save_answers(deck, data["revision"], {"deck.format": "huddle-15"}).wrong
+
+
+def test_another_toolkit_asks_its_own_questions(write_deck: WriteDeck) -> None:
+    practice = "practice: {name: Hilltop Clinic}\ndecisions:\n  moments:\n    - {who: nurse, when: on the way out}\n"
+    deck = write_deck(DECK.replace("format:", "toolkit: teach-back\nformat:"), practice)
+    assert "decisions.handoffs" not in {q["key"] for group in form_data(deck)["groups"] for q in group["questions"]}
+    new = {"at": None, "who": "ma", "when": "With a new device", "what": "how to use it"}
+    save(deck, decisions__moments=[*entries(deck, "decisions.moments"), new])
+    loaded, problems = load_deck(deck)
+    assert problems == []
+    assert loaded is not None
+    assert [(one.id, one.who) for one in loaded.decisions.moments] == [(None, "nurse"), ("with-a-new-device", "ma")]

@@ -13,7 +13,9 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from whp_deck.cli.interview import Kept
     from whp_deck.config.questions import Group
+    from whp_deck.config.toolkits import Toolkit
 
 EXAMPLE = "Example: whp-deck init our-practice"
 KEPT = ".whp-deck-answers.json"
@@ -21,6 +23,9 @@ KEPT = ".whp-deck-answers.json"
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to; default: here.")] = Path(),
+    toolkit: Annotated[
+        str, typer.Option(metavar="NAME", help="What you train: warm-handoff-plus (usual) or teach-back.")
+    ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: take suggestions, leave the rest open.")] = False,
     answers: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A YAML file with the answers; asks nothing.")
@@ -30,26 +35,29 @@ def init(
     open_result: Annotated[bool, typer.Option("--open", help="Open the first deck when done.")] = False,
 ) -> None:
     """Answer questions about your practice; get its files and a first deck."""
-    from whp_deck.config.new_files import USUAL_NAME, file_stem
+    from whp_deck.config.ids import file_stem
     from whp_deck.config.questions import load_questions
+    from whp_deck.config.toolkits import load_toolkit
     from whp_deck.errors import EditedOutputError
 
-    groups = load_questions()
+    kept = _kept(folder / KEPT)
+    chosen = _choose_toolkit(toolkit or kept.toolkit)
+    groups, known = load_questions(chosen), load_toolkit(chosen)
     practice = folder / "config" / "practice.yaml"
-    given = _given(groups, yes=yes, answers=answers)
+    given = _given(groups, known, yes=yes, answers=answers)
     if practice.exists() and not overwrite:
         hint = (
             "to start over, add --overwrite: it keeps a dated copy; or name another folder: whp-deck init our-practice"
         )
         raise EditedOutputError(practice, "is already there, and init does not write over it", (), hint)
-    tree = given if given is not None else _interview(folder, groups)
+    tree = given if given is not None else _interview(folder / KEPT, kept._replace(toolkit=chosen), groups, known)
     deck_tree = tree.get("deck") or {}
-    deck = folder / "decks" / f"{file_stem(str(deck_tree.get('name') or USUAL_NAME))}.yaml"
+    deck = folder / "decks" / f"{file_stem(str(deck_tree.get('name') or known.facts.new_deck.name))}.yaml"
     if deck.exists() and not overwrite:
         hint = "give the deck another name, or add --overwrite: it keeps a dated copy"
         raise EditedOutputError(deck, "is already there, and init does not write over it", (), hint)
     logo = _bring_logo(tree, answers.parent if answers else Path(), practice.parent)
-    _write(tree, groups, practice, deck)
+    _write(tree, groups, known, practice, deck)
     if logo:
         (practice.parent / logo.name).write_bytes(logo.read_bytes())
     (folder / KEPT).unlink(missing_ok=True)
@@ -57,36 +65,47 @@ def init(
         _build(deck, open_result=open_result)
 
 
-def _given(groups: Sequence[Group], *, yes: bool, answers: Path | None) -> dict[str, Any] | None:
+def _choose_toolkit(name: str) -> str:
+    from whp_deck.config.toolkits import USUAL, load_toolkit, toolkit_names
+
+    if name and name not in toolkit_names():
+        known = ", ".join(f"{one} ({load_toolkit(one).facts.title})" for one in toolkit_names())
+        raise typer.BadParameter(f"there is no toolkit {name}; choose one of: {known}", param_hint="--toolkit")
+    return name or USUAL
+
+
+def _given(groups: Sequence[Group], toolkit: Toolkit, *, yes: bool, answers: Path | None) -> dict[str, Any] | None:
     """Answers that need no interview, checked; None when somebody must be asked."""
     from whp_deck.config.answers import read_answers
-    from whp_deck.config.questions import all_questions
+    from whp_deck.config.questions import all_questions, usual_entries
     from whp_deck.errors import InvalidDeckError
 
     if answers:
-        tree, problems = read_answers(answers)
+        tree, problems = read_answers(answers, toolkit)
         if tree is None:
             raise InvalidDeckError(problems)
         return tree
     if yes:
-        suggested = {question.key: question.suggestions for question in all_questions(groups)}
-        handoffs = [dict(entry) for entry in suggested["decisions.handoffs"][:2]]
-        return {"practice": {"name": "Our practice"}, "decisions": {"handoffs": handoffs}}
+        lists = [question for question in all_questions(groups) if question.suggestions]
+        usual = {question.key.removeprefix("decisions."): usual_entries(question) for question in lists}
+        return {
+            "practice": {"name": "Our practice"},
+            "decisions": {name: entries for name, entries in usual.items() if entries},
+        }
     return None
 
 
-def _interview(folder: Path, groups: Sequence[Group]) -> dict[str, Any]:
+def _interview(store: Path, kept: Kept, groups: Sequence[Group], toolkit: Toolkit) -> dict[str, Any]:
     """Hold the interview on the terminal; when it is broken off, the answers are kept for the next time."""
     from rich.console import Console
 
-    from whp_deck.cli.interview import Kept, Say, hold_interview
+    from whp_deck.cli.interview import Say, hold_interview
     from whp_deck.config.answers import as_map, check_answers
     from whp_deck.config.intake import Intake
     from whp_deck.errors import InvalidDeckError, show_path
     from whp_deck.files import put_bytes
 
     console = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 100)
-    store = folder / KEPT
 
     def ask(prompt: str) -> str:
         console.print(prompt, end="", markup=False)
@@ -99,11 +118,13 @@ def _interview(folder: Path, groups: Sequence[Group]) -> dict[str, Any]:
         put_bytes(store, json.dumps(kept._asdict(), ensure_ascii=False).encode())
 
     say = Say(lambda text, style: console.print(text, style=style or None, markup=False), ask)
-    kept = _kept(store)
     if kept.at:
         say.show("Welcome back. Your answers are still here; we go on where you stopped.", "bold")
     else:
-        say.show("Seven short groups of questions; then you have a deck. About ten minutes.", "bold")
+        many = (
+            f"{toolkit.facts.title}: {len(groups)} short groups of questions; then you have a deck. About ten minutes."
+        )
+        say.show(many, "bold")
     say.show(
         "Enter takes what stands in brackets, or leaves it open to decide later. - empties an answer. "
         "< goes back. Ctrl-C stops and keeps your answers.",
@@ -115,18 +136,18 @@ def _interview(folder: Path, groups: Sequence[Group]) -> dict[str, Any]:
         say.show(f"\nStopped. Your answers are kept in {show_path(store)}; the same command goes on from there.", "")
         raise typer.Exit(1) from None
     intake = Intake()
-    check_answers(as_map(tree), intake)
+    check_answers(as_map(tree), intake, toolkit)
     if intake.problems:
         raise InvalidDeckError(intake.problems)
     return tree
 
 
-def _kept(store: Path) -> Any:
+def _kept(store: Path) -> Kept:
     from whp_deck.cli.interview import Kept
 
     try:
         data = json.loads(store.read_text(encoding="utf-8"))
-        return Kept(dict(data["answers"]), str(data["at"]))
+        return Kept(dict(data["answers"]), str(data["at"]), str(data.get("toolkit", "")))
     except (OSError, ValueError, KeyError, TypeError):
         return Kept({})
 
@@ -149,19 +170,16 @@ def _bring_logo(tree: dict[str, Any], beside: Path, home: Path) -> Path | None:
     return None if logo.resolve().parent == home.resolve() else logo
 
 
-def _write(tree: dict[str, Any], groups: Sequence[Group], practice: Path, deck: Path) -> None:
+def _write(tree: dict[str, Any], groups: Sequence[Group], toolkit: Toolkit, practice: Path, deck: Path) -> None:
     from whp_deck.build.text_files import put_text
     from whp_deck.config.new_files import deck_text, practice_text
-    from whp_deck.config.questions import load_formats
     from whp_deck.config.schema import NAMES, render_schema
     from whp_deck.errors import show_path
 
-    formats = {name: f"{known.title}, {known.minutes:g} minutes" for name, known in load_formats().items()}
+    deck_tree = tree.get("deck") or {}
     files = {
         practice: practice_text(tree, groups),
-        deck: deck_text(
-            tree.get("deck") or {}, practice="../config/practice.yaml", formats=formats, file_name=show_path(deck)
-        ),
+        deck: deck_text(deck_tree, toolkit, practice="../config/practice.yaml", file_name=show_path(deck)),
     }
     schemas = practice.parent / "schemas"
     files |= {schemas / f"{name}.json": render_schema(name) for name in NAMES}

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
-from whp_deck.config.questions import Group, Question, check_answer, load_formats, parse_date
+from whp_deck.config.ids import free_id
+from whp_deck.config.questions import Group, Question, all_questions, check_answer, parse_date
 
 Path = tuple[str | int, ...]
 OWN = "_own"  # marks an entry that is no suggestion of the toolkit
@@ -41,10 +42,11 @@ class Step:
 
 
 class Kept(NamedTuple):
-    """Where the interview stands: the answers, and the step that comes next."""
+    """Where the interview stands: the answers, the step that comes next, and what is to be trained."""
 
     answers: dict[str, Any]
     at: str = ""
+    toolkit: str = ""
 
 
 class Say(NamedTuple):
@@ -78,33 +80,21 @@ def hold_interview(groups: Sequence[Group], kept: Kept, say: Say, keep: Callable
             steps = list(make_steps(groups, answers))
             asked = (step.path, "answer" if step.mode == "more" and typed else step.mode)
             index = next((n for n, other in enumerate(steps) if (other.path, other.mode) == asked), index - 1) + 1
-        keep(Kept(answers, steps[index].key if index < len(steps) else ""))
-    return finished(answers)
+        keep(kept._replace(answers=answers, at=steps[index].key if index < len(steps) else ""))
+    return finished(groups, answers)
 
 
-def finished(answers: dict[str, Any]) -> dict[str, Any]:
+def finished(groups: Sequence[Group], answers: dict[str, Any]) -> dict[str, Any]:
     """The answers without marks, and with an id for every entry that needs one."""
     answers = copy.deepcopy(answers)
-    for section, name in (("decisions", "handoffs"), ("decisions", "measures"), ("decisions", "barriers")):
-        entries = answers.get(section, {}).get(name) or []
-        taken = {entry.get("id") for entry in entries}
-        for entry in entries:
-            if entry.pop(OWN, None) and name != "barriers":
-                entry["id"] = _free_id(str(entry.get("what") if name == "measures" else entry.get("when")), taken)
-    for person in answers.get("practice", {}).get("facilitators") or []:
-        person.pop(OWN, None)
+    for question in all_questions(groups):
+        entries = get_answer(answers, tuple(question.key.split("."))) if question.kind == "list" else None
+        taken = {entry.get("id", "") for entry in entries or ()}
+        for entry in entries or ():
+            if entry.pop(OWN, None) and question.named_by:
+                entry["id"] = free_id(str(entry.get(question.named_by, "")), taken)
+                taken.add(entry["id"])
     return answers
-
-
-def _free_id(words: str, taken: set[Any]) -> str:
-    from whp_deck.config.new_files import file_stem
-
-    stem = file_stem(words)
-    found, count = stem, 2
-    while found in taken:
-        found, count = f"{stem}-{count}", count + 1
-    taken.add(found)
-    return found
 
 
 # --- what to ask
@@ -116,7 +106,7 @@ def make_steps(groups: Sequence[Group], answers: dict[str, Any]) -> Iterator[Ste
         for question in group.questions:
             path = tuple(question.key.split("."))
             if question.key == "deck.meetings":
-                yield from _meeting_steps(path, question, number, answers)
+                yield from _meeting_steps(path, question, number, answers, _sessions(groups, answers))
             elif question.kind == "list":
                 yield from _list_steps(path, question, number, answers)
             else:
@@ -125,7 +115,7 @@ def make_steps(groups: Sequence[Group], answers: dict[str, Any]) -> Iterator[Ste
 
 def _list_steps(path: Path, question: Question, group: int, answers: dict[str, Any]) -> Iterator[Step]:
     if question.suggestions:
-        yield Step(path, question, group, "pick", default="1 2" if question.required else "")
+        yield Step(path, question, group, "pick", default=question.default)
     entries = get_answer(answers, path) or []
     first = question.fields[0]
     for index, entry in enumerate(entries):
@@ -140,11 +130,13 @@ def _list_steps(path: Path, question: Question, group: int, answers: dict[str, A
         yield Step((*path, len(entries), first.key), first, group, "more", listed=question)
 
 
-def _meeting_steps(path: Path, question: Question, group: int, answers: dict[str, Any]) -> Iterator[Step]:
+def _meeting_steps(
+    path: Path, question: Question, group: int, answers: dict[str, Any], sessions: int
+) -> Iterator[Step]:
     """Day, time and place of each session; nothing more once the first day is left open."""
     fields = {field.key: field for field in question.fields}
     entries = get_answer(answers, path) or []
-    for index in range(_sessions(answers)):
+    for index in range(sessions):
         before = entries[index - 1] if 0 < index <= len(entries) else {}
         here = entries[index] if index < len(entries) else {}
         week_later = parse_date(before.get("date") or "")
@@ -157,18 +149,19 @@ def _meeting_steps(path: Path, question: Question, group: int, answers: dict[str
             yield Step((*path, index, name), fields[name], group, about=about, default=before.get(name) or "")
 
 
-def _sessions(answers: dict[str, Any]) -> int:
-    formats = load_formats()
-    chosen = formats.get(str(get_answer(answers, ("deck", "format")) or "huddle-15"))
-    return len(chosen.sessions) if chosen and chosen.sessions else 1
+def _sessions(groups: Sequence[Group], answers: dict[str, Any]) -> int:
+    """How many sessions the chosen format has."""
+    asked = next(question for question in all_questions(groups) if question.key == "deck.format")
+    chosen = get_answer(answers, ("deck", "format")) or asked.default
+    return next((choice.sessions for choice in asked.choices if choice.value == chosen), 1)
 
 
 def describe_entry(question: Question, entry: dict[str, Any]) -> str:
     """An entry in a few words: `medical assistant to clinician, after rooming`."""
-    if {"giver", "receiver"} <= entry.keys():
-        titles = {choice.value: choice.shown for field in question.fields for choice in field.choices}
-        giver, receiver = (titles.get(entry[side], entry[side]) for side in ("giver", "receiver"))
-        return f"{giver} to {receiver}" + (f", {entry['when']}" if entry.get("when") else "")
+    titles = {choice.value: choice.shown for field in question.fields for choice in field.choices}
+    people = [titles.get(entry[name], entry[name]) for name in ("giver", "receiver", "who") if entry.get(name)]
+    if people:
+        return " to ".join(people) + (f", {entry['when']}" if entry.get("when") else "")
     return str(next(iter(entry.values()), "")) if "id" not in entry else str(entry.get("what", ""))
 
 

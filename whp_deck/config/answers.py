@@ -15,7 +15,7 @@ from pydantic import Field
 from whp_deck.config.deck_file import FormatChoice, MeetingEntry
 from whp_deck.config.intake import Intake
 from whp_deck.config.problems import suggest
-from whp_deck.config.questions import load_formats
+from whp_deck.config.toolkits import Toolkit
 from whp_deck.content.authored import Authored, Map, OrText, Words
 from whp_deck.content.decisions import Decisions
 from whp_deck.content.practice import Practice, StaffTitle
@@ -25,9 +25,9 @@ from whp_deck.errors import Problem, Source, sort_problems
 class DeckAnswers(Authored):
     """What `init` asks about the deck."""
 
-    name: Words = Field("Warm handoff training", description="Name of the deck.", examples=["Monday huddle"])
-    format: Annotated[FormatChoice, OrText()] = Field(
-        FormatChoice(name="huddle-15"), description="A format of the toolkit.", examples=["huddle-15"]
+    name: Words | None = Field(None, description="Name of the deck.", examples=["Monday huddle"])
+    format: Annotated[FormatChoice, OrText()] | None = Field(
+        None, description="A format of the toolkit.", examples=["huddle-15"]
     )
     meetings: list[MeetingEntry] = Field(
         default_factory=list,
@@ -37,37 +37,39 @@ class DeckAnswers(Authored):
 
 
 class Answers(Authored):
-    """All answers. The practice's name and one handoff are required."""
+    """All answers. The practice's name is required, and what its toolkit needs."""
 
     practice: Practice = Field(description="Your practice.", examples=[{"name": "Riverside Family Medicine"}])
     staff: dict[str, StaffTitle | str] = Field(
         default_factory=dict, description="Your own titles for people.", examples=[{"ma": "medical assistant"}]
     )
     decisions: Decisions = Field(
+        Decisions(),
         description="What you decided.",
         examples=[{"handoffs": [{"giver": "ma", "receiver": "clinician", "when": "after rooming"}]}],
     )
     deck: DeckAnswers = Field(DeckAnswers(), description="Your meeting.", examples=[{"format": "huddle-15"}])
 
 
-def read_answers(path: Path) -> tuple[Map | None, list[Problem]]:
+def read_answers(path: Path, toolkit: Toolkit) -> tuple[Map | None, list[Problem]]:
     """The answers in the file at `path` and all problems; None when there are errors."""
     intake = Intake()
     tree = intake.read(path)
     if tree is not None:
-        check_answers(tree, intake)
+        check_answers(tree, intake, toolkit)
     return (None if intake.problems else tree), sort_problems(intake.problems)
 
 
-def check_answers(tree: Map, intake: Intake) -> None:
+def check_answers(tree: Map, intake: Intake, toolkit: Toolkit) -> None:
     """Say what is wrong with a tree of answers."""
     answers = intake.validate(Answers, tree)
-    if answers and not answers.decisions.handoffs:
-        hint = "the toolkit needs at least one: giver, receiver, when"
-        place = answers.decisions.place_of("handoffs")
-        intake.say("key-missing", "decisions.handoffs: an entry is missing", hint, place)
-    name = answers.deck.format.name if answers else ""
-    names = list(load_formats())
+    for needed in toolkit.facts.needs.decisions if answers else ():
+        if answers and not getattr(answers.decisions, needed):
+            hint = "the toolkit needs at least one entry there"
+            place = answers.decisions.place_of(needed) or tree.place_of("decisions")
+            intake.say("key-missing", f"decisions.{needed}: an entry is missing", hint, place)
+    name = answers.deck.format.name if answers and answers.deck.format else ""
+    names = list(toolkit.formats)
     if name and name not in names:
         deck = tree.get("deck")
         place = deck.place_of("format") if isinstance(deck, Map) else tree.source

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, PlainValidator, field_validator, model_validator
 
+from whp_deck.config.toolkits import USUAL
 from whp_deck.content.authored import Authored, Count, Date, Identifier, Minutes, OrText, Time, Words
 
 
@@ -206,7 +207,7 @@ class DeckFile(Authored):
     deck: Words = Field(description="Name of the deck.", examples=["Monday huddle"], max_length=80)
     practice: Words = Field(description="The practice's file.", examples=["../config/practice.yaml"])
     toolkit: Identifier = Field(
-        "warm-handoff-plus", description="The toolkit that the slides come from.", examples=["warm-handoff-plus"]
+        USUAL, description="The toolkit that the slides come from.", examples=["warm-handoff-plus"]
     )
     template: Words = Field(
         "base", description="`base`, or a path to a .pptx or .potx file.", examples=["our-template.potx"]

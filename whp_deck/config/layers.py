@@ -13,6 +13,7 @@ from typing import Any
 from whp_deck.config.intake import Intake
 from whp_deck.config.problems import suggest
 from whp_deck.config.reader import read_shipped
+from whp_deck.config.toolkits import USUAL, scenario_files, toolkit_names
 from whp_deck.content.authored import Map, Seq
 from whp_deck.errors import Source, show_path
 from whp_deck.resources import shipped
@@ -79,14 +80,12 @@ def beside(owner: Source, name: str) -> Path:
 
 
 def _toolkit(intake: Intake, deck_tree: Map) -> Map | None:
-    name = deck_tree.get("toolkit") or "warm-handoff-plus"
-    home = shipped("config/toolkits")
-    names = sorted(folder.name for folder in home.iterdir() if (folder / "toolkit.yaml").is_file())
+    name, names = deck_tree.get("toolkit") or USUAL, toolkit_names()
     if name not in names:
         place = deck_tree.place_of("toolkit")
         intake.say("toolkit-unknown", f"there is no toolkit `{name}`", suggest(str(name), names), place)
         return None
-    folder = home / str(name)
+    folder = shipped("config/toolkits") / str(name)
     toolkit = Map(Source(show_path(folder), 0))
     for key in ("toolkit", "slides", "checklists", "formats", "packet"):
         tree = _read_shipped(intake, folder / f"{key}.yaml")
@@ -97,7 +96,9 @@ def _toolkit(intake: Intake, deck_tree: Map) -> Map | None:
         own = toolkit.get("packet")
         toolkit.put("packet", shared if own is None else merge(shared, own), toolkit.place_of("packet"))
     scenarios = Seq(toolkit.source)
-    for file in sorted((folder / "scenarios").glob("*.yaml")):
+    facts = toolkit.get("toolkit")
+    order = facts.get("role_plays") if isinstance(facts, Map) else None
+    for file in scenario_files(folder, order if isinstance(order, Seq) else ()):
         if isinstance(scenario := _read_shipped(intake, file), Map):
             scenarios.add(scenario, scenario.source)
     toolkit.put("scenarios", scenarios, toolkit.source)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from whp_deck.config.questions import Group, Question, all_questions
+from whp_deck.config.toolkits import Toolkit
 from whp_deck.content.authored import OPEN
 
 _PLAIN = re.compile(
@@ -21,7 +22,6 @@ _PLAIN = re.compile(
 )
 _NOT_TEXT = {"yes", "no", "true", "false", "on", "off", "null", "y", "n"}
 _WIDTH = 118
-USUAL_NAME = "Warm handoff training"  # of a deck that nobody named
 
 
 def scalar(text: str) -> str:
@@ -52,25 +52,26 @@ def practice_text(answers: Mapping[str, Any], groups: Iterable[Group], *, schema
 
 def deck_text(
     deck: Mapping[str, Any],
+    toolkit: Toolkit,
     *,
     practice: str,
-    formats: Mapping[str, str],
     file_name: str,
     schema: str = "../config/schemas/deck.json",
 ) -> str:
-    """A new deck file; `formats` are the names of the toolkit's formats with their titles."""
-    name = str(deck.get("name") or USUAL_NAME)
+    """A new deck file; what its comments show of slides, formats and role plays is the toolkit's own."""
+    usual = toolkit.facts.new_deck
+    name = str(deck.get("name") or usual.name)
     lines = [
         f"# yaml-language-server: $schema={schema}",
         f"# {_one_line(name)}. Build it: whp-deck build {file_name}",
         f"deck: {scalar(name)}",
         f"practice: {scalar(practice)}",
-        "toolkit: warm-handoff-plus",
+        f"toolkit: {toolkit.facts.name}",
         "template: base                        # or the path of your own .pptx or .potx file",
         "",
         *_comment("The meeting that you really have. The other formats:"),
-        *(f"#   {known:<14} {title}" for known, title in formats.items()),
-        *yaml_lines({"format": deck.get("format") or "huddle-15"}),
+        *(f"#   {known:<14} {title}" for known, title in toolkit.format_titles.items()),
+        *yaml_lines({"format": deck.get("format") or usual.format}),
         "",
         *_comment("When and where. A session that is held twice, for those who stay with the patients, has two lines."),
     ]
@@ -87,11 +88,11 @@ def deck_text(
         "# slides:",
         "#   remove: [evidence]",
         "#   change:",
-        '#     what-is-whp: {title: "Two of us talk, and you listen in"}',
+        f"#     {usual.slide}: {{title: A title in your own words}}",
         "#   add:",
         "#     - id: our-promise",
         "#       kind: content",
-        "#       after: what-is-whp",
+        f"#       after: {usual.slide}",
         "#       title: Our promise",
         "#       body: Nothing about you without you",
         "#       minutes: 0.5",
@@ -99,16 +100,10 @@ def deck_text(
         *_comment(
             "The role plays, in order. Left out, all of the toolkit’s are played as far as the meeting has room."
         ),
-        "# role_plays: {use: [rooming-refill, scheduling-aspirin]}",
+        f"# role_plays: {{use: [{', '.join(list(toolkit.scenarios)[:2])}]}}",
     ]
     rest = {key: value for key, value in deck.items() if key not in ("name", "format", "meetings")}
     return "\n".join([*lines, *([""] if rest else []), *yaml_lines(rest)]) + "\n"
-
-
-def file_stem(name: str) -> str:
-    """A file name for a deck: `monday-huddle`."""
-    words = re.findall(r"[a-z0-9]+", name.lower())
-    return "-".join(words)[:40].strip("-") or "training"
 
 
 # --- lines

@@ -1,6 +1,6 @@
 """The questions that a practice is asked, in its own words; one source for `init`, the preview's form and new files.
 
-In: a toolkit's questions.yaml, and answers as typed. Out: `Group`s of `Question`s; an answer as the files want it, or
+In: a toolkit's questions.yaml with those that all share, and answers as typed. Out: `Group`s of `Question`s; an answer as the files want it, or
 what is wrong with it. Must not ask, print or write.
 """
 
@@ -11,19 +11,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
 from whp_deck.config.intake import Intake
 from whp_deck.config.reader import read_yaml
+from whp_deck.config.toolkits import USUAL, Toolkit, load_toolkit
 from whp_deck.content.authored import OPEN, Authored, YesNo
-from whp_deck.content.toolkit import Format
 from whp_deck.errors import InvalidDeckError, show_path
 from whp_deck.resources import shipped
 
 Kind = Literal["line", "text", "choice", "date", "time", "color", "file", "yes-no", "list"]
-TOOLKIT = "warm-handoff-plus"
 
 
 class _Listed(Authored):
@@ -39,6 +39,7 @@ class _Listed(Authored):
     item: str = ""
     form_only: YesNo = False
     source: Annotated[str | list[str] | None, BeforeValidator(lambda v: v)] = Field(None, alias="from")
+    named_by: str = ""
     fields: list[_Listed] = Field(default_factory=list)
     suggestions: list[dict[str, str]] = Field(default_factory=list)
 
@@ -51,14 +52,15 @@ class _ListedGroup(Authored):
 
 
 class _File(Authored):
-    groups: list[_ListedGroup]
+    groups: list[_ListedGroup | str]
 
 
 class Choice(NamedTuple):
-    """One answer to choose: what is written into the file, and what people read."""
+    """One answer to choose: what is written into the file, and what people read. `sessions` are a format's."""
 
     value: str
     shown: str
+    sessions: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Question:
     fields: tuple[Question, ...] = ()
     suggestions: tuple[Mapping[str, str], ...] = ()
     form_only: bool = False  # too fine for the interview
+    named_by: str = ""  # of a list: the field whose words give a new entry its id
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +94,32 @@ class Group:
 
 
 @lru_cache(maxsize=4)
-def load_questions(toolkit: str = TOOLKIT) -> tuple[Group, ...]:
+def load_questions(toolkit: str = USUAL) -> tuple[Group, ...]:
     """The questions of a toolkit, in the order in which they are asked.
 
-    A toolkit without questions of its own is asked for with the first one's, about its own checklists and formats.
+    Its questions.yaml lists groups; a name alone stands for a group of config/words/questions.yaml, which all share. A
+    toolkit without that file asks what all share.
     """
-    home = shipped("config/toolkits")
-    file_path = next(path for name in (toolkit, TOOLKIT) if (path := home / name / "questions.yaml").is_file())
-    tree, problems = read_yaml(file_path, show_path(file_path))
+    shared = _read_groups(shipped("config/words") / "questions.yaml")
+    own = shipped("config/toolkits") / toolkit / "questions.yaml"
+    by_id = {group.id: group for group in shared if isinstance(group, _ListedGroup)}
+    listed = [by_id[one] if isinstance(one, str) else one for one in (_read_groups(own) if own.is_file() else shared)]
+    known = load_toolkit(toolkit)
+    lists = {"staff": _staff(), "checklists": _choices(known.checklists), "formats": _formats(known)}
+    usual = {"deck.name": known.facts.new_deck.name, "deck.format": known.facts.new_deck.format}
+    return tuple(
+        Group(group.id, group.title, group.text, tuple(_question(one, lists, usual) for one in group.questions))
+        for group in listed
+    )
+
+
+def _read_groups(path: Path) -> list[_ListedGroup | str]:
+    tree, problems = read_yaml(path, show_path(path))
     intake = Intake()
     file = intake.validate(_File, {"groups": tree}) if tree is not None else None
     if file is None:
         raise InvalidDeckError([*problems, *intake.problems])
-    lists = {"staff": _staff(), "checklists": _checklists(toolkit), "formats": _formats(toolkit)}
-    return tuple(
-        Group(group.id, group.title, group.text, tuple(_question(listed, lists) for listed in group.questions))
-        for group in file.groups
-    )
+    return file.groups
 
 
 def all_questions(groups: Sequence[Group]) -> Iterator[Question]:
@@ -116,38 +128,36 @@ def all_questions(groups: Sequence[Group]) -> Iterator[Question]:
         yield from group.questions
 
 
-def load_formats(toolkit: str = TOOLKIT) -> dict[str, Format]:
-    """The formats of a toolkit by name."""
-    tree, _ = read_yaml(shipped("config/toolkits") / toolkit / "formats.yaml")
-    assert isinstance(tree, Mapping)
-    return {name: Format.model_validate(entry) for name, entry in tree.items()}
+def usual_entries(question: Question) -> list[dict[str, str]]:
+    """The suggestions of a list that are taken when nobody says otherwise: those whose numbers are its default."""
+    return [dict(question.suggestions[int(number) - 1]) for number in question.default.split()]
 
 
-def _question(listed: _Listed, lists: Mapping[str, tuple[Choice, ...]]) -> Question:
+def _question(
+    listed: _Listed, lists: Mapping[str, tuple[Choice, ...]], defaults: Mapping[str, str] | None = None
+) -> Question:
     source = listed.source
     choices = lists[source] if isinstance(source, str) else tuple(Choice(value, value) for value in source or ())
     return Question(
-        listed.key, listed.kind, listed.ask, listed.help, listed.example, listed.default, listed.required, listed.item,
-        choices, source == "staff", tuple(_question(inner, lists) for inner in listed.fields),
-        tuple(listed.suggestions), listed.form_only,
+        listed.key, listed.kind, listed.ask, listed.help, listed.example, (defaults or {}).get(listed.key, listed.default),
+        listed.required, listed.item, choices, source == "staff", tuple(_question(inner, lists) for inner in listed.fields),
+        tuple(listed.suggestions), listed.form_only, listed.named_by,
     )  # fmt: skip
 
 
 def _staff() -> tuple[Choice, ...]:
     words, _ = read_yaml(shipped("config/words") / "en.yaml")
     titles = words.get("staff") if isinstance(words, Mapping) else None
-    return tuple(Choice(key, str(title)) for key, title in (titles or {}).items())
+    return _choices({key: str(title) for key, title in (titles or {}).items()})
 
 
-def _checklists(toolkit: str) -> tuple[Choice, ...]:
-    tree, _ = read_yaml(shipped("config/toolkits") / toolkit / "checklists.yaml")
-    entries = tree if isinstance(tree, list) else []
-    return tuple(Choice(entry["id"], entry["title"]) for entry in entries)
+def _choices(titles: Mapping[str, str]) -> tuple[Choice, ...]:
+    return tuple(Choice(value, shown) for value, shown in titles.items())
 
 
-def _formats(toolkit: str) -> tuple[Choice, ...]:
-    formats = load_formats(toolkit)
-    return tuple(Choice(name, f"{known.title}, {known.minutes:g} minutes") for name, known in formats.items())
+def _formats(toolkit: Toolkit) -> tuple[Choice, ...]:
+    sessions = {name: len(known.sessions or [()]) for name, known in toolkit.formats.items()}
+    return tuple(Choice(name, shown, sessions[name]) for name, shown in toolkit.format_titles.items())
 
 
 class Answer(NamedTuple):

@@ -8,22 +8,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from whp_deck.config.reader import read_yaml
-from whp_deck.resources import shipped
+from whp_deck.config.toolkits import load_toolkit, toolkit_names
 
 
 def offer_ids(schema: dict[str, Any]) -> dict[str, Any]:
     """Changes `schema` in place, and gives it."""
-    toolkits = sorted(file.parent for file in shipped("config/toolkits").glob("*/toolkit.yaml"))
     slides: dict[str, str] = {}
     scenarios: dict[str, str] = {}
-    formats: dict[str, str] = {}
-    for folder in toolkits:
-        slides |= {entry["id"]: str(entry.get("title", "")) for entry in _entries(read_yaml(folder / "slides.yaml")[0])}
-        for file in sorted(folder.glob("scenarios/*.yaml")):
-            scenarios |= {entry["id"]: str(entry.get("title", "")) for entry in _entries(_as_list(read_yaml(file)[0]))}
-        tree = read_yaml(folder / "formats.yaml")[0]
-        formats |= {name: str(entry.get("title", "")) for name, entry in tree.items()} if isinstance(tree, dict) else {}
+    formats: list[str] = []
+    for toolkit in map(load_toolkit, toolkit_names()):
+        slides |= toolkit.slides
+        scenarios |= toolkit.scenarios
+        formats += [name for name in toolkit.formats if name not in formats]
     defs = schema["$defs"]
     edits, plays = defs["SlideEdits"]["properties"], defs["RolePlayChoice"]["properties"]
     for name in ("remove", "order", "hide"):
@@ -37,8 +33,8 @@ def offer_ids(schema: dict[str, Any]) -> dict[str, Any]:
         if name.startswith("Added"):
             for side in ("after", "before"):
                 model["properties"][side]["anyOf"].insert(0, {"enum": list(slides)})
-    schema["properties"]["format"].setdefault("anyOf", []).insert(0, {"enum": list(formats)})
-    schema["properties"]["toolkit"] = _or(schema["properties"]["toolkit"], {folder.name: "" for folder in toolkits})
+    schema["properties"]["format"].setdefault("anyOf", []).insert(0, {"enum": formats})
+    schema["properties"]["toolkit"] = _or(schema["properties"]["toolkit"], dict.fromkeys(toolkit_names(), ""))
     return schema
 
 
@@ -53,11 +49,3 @@ def _or(allowed: dict[str, Any], ids: dict[str, str]) -> dict[str, Any]:
 
 def _described(ids: dict[str, str]) -> dict[str, Any]:
     return {id: {"description": title} if title else {} for id, title in ids.items()}
-
-
-def _as_list(tree: Any) -> list[Any]:
-    return [tree] if isinstance(tree, dict) else []
-
-
-def _entries(tree: Any) -> list[dict[str, Any]]:
-    return [entry for entry in tree if isinstance(entry, dict) and "id" in entry] if isinstance(tree, list) else []

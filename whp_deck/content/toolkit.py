@@ -54,6 +54,14 @@ class Needs(Authored):
     )
 
 
+class NewDeck(Authored):
+    """What `whp-deck init` puts into a deck unless somebody says otherwise."""
+
+    name: Words = Field(description="Name of the deck.", examples=["Warm handoff training"])
+    format: Words = Field(description="Its format.", examples=["huddle-15"])
+    slide: Words = Field(description="Id of a slide that the file's comments point at.", examples=["what-is-whp"])
+
+
 class ToolkitFacts(Authored):
     """What a toolkit says of itself."""
 
@@ -71,6 +79,15 @@ class ToolkitFacts(Authored):
         "", description="What the toolkit does not claim.", examples=["It gives no advice on treatment."]
     )
     language: str = Field("en", description="Language of the toolkit.", examples=["en"])
+    new_deck: NewDeck = Field(
+        description="What a new deck begins with.",
+        examples=[{"name": "Warm handoff training", "format": "huddle-15", "slide": "what-is-whp"}],
+    )
+    role_plays: list[str] = Field(
+        default_factory=list,
+        description="The order of the scenarios by the names of their files; those left out follow.",
+        examples=[["rooming-refill", "scheduling-aspirin"]],
+    )
     occasions: Literal["handoffs", "moments"] = Field(
         "moments",
         description="Which list of the practice's decisions says when it is done.",

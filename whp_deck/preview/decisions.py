@@ -8,24 +8,23 @@ when an answer is wrong.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from whp_deck.config.ids import free_id
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import beside
-from whp_deck.config.new_files import file_stem
-from whp_deck.config.questions import TOOLKIT, Choice, Group, Question, all_questions, check_answer, load_questions
+from whp_deck.config.questions import Choice, Group, Question, all_questions, check_answer, load_questions
 from whp_deck.config.reader import read_text, read_yaml
+from whp_deck.config.toolkits import USUAL, load_toolkit, toolkit_names
 from whp_deck.config.write import YamlFile
 from whp_deck.config.yaml_style import Key
 from whp_deck.content.authored import OPEN, Map
 from whp_deck.content.decisions import Decisions
 from whp_deck.content.practice import Practice
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem
-from whp_deck.resources import shipped
 
 _DECK_KEYS = {"deck.name": "deck", "deck.format": "format", "deck.meetings": "meetings"}
 _MOST_ENTRIES = 60
@@ -107,12 +106,9 @@ class _Files:
 
     @property
     def toolkit(self) -> str:
-        """The toolkit that the deck names; the first one while it names none that exists."""
+        """The toolkit that the deck names; the usual one while it names none that exists."""
         named = self.deck.get("toolkit")
-        folder = shipped("config/toolkits") / (
-            named if isinstance(named, str) and re.fullmatch("[a-z0-9-]+", named) else TOOLKIT
-        )
-        return folder.name if (folder / "toolkit.yaml").is_file() else TOOLKIT
+        return named if isinstance(named, str) and named in toolkit_names() else USUAL
 
     def groups(self) -> tuple[Group, ...]:
         """The questions, with the practice's own titles for its people among the choices."""
@@ -133,7 +129,7 @@ class _Files:
         intake.problems += problems
         if isinstance(tree, Map):
             intake.part(Practice, tree, "practice", "name: …")
-            intake.part(Decisions, tree, "decisions", "handoffs: …")
+            intake.part(Decisions, tree, "decisions", f"{load_toolkit(self.toolkit).facts.occasions}: …")
         return intake.problems
 
 
@@ -155,7 +151,7 @@ def _with_titles(question: Question, titles: Mapping[str, str]) -> Question:
         return replace(question, fields=tuple(_with_titles(inner, titles) for inner in question.fields))
     if not question.free:
         return question
-    known = {**dict(question.choices), **titles}
+    known = {choice.value: choice.shown for choice in question.choices} | dict(titles)
     return replace(question, choices=tuple(Choice(key, title) for key, title in known.items()))
 
 
@@ -267,11 +263,8 @@ def _checked_entries(
 
 def _new_entry(question: Question, fields: Mapping[str, str | None], taken: set[str]) -> dict[str, str]:
     entry = {name: value for name, value in fields.items() if value is not None}
-    words = {"decisions.handoffs": "when", "decisions.measures": "what"}.get(question.key)
-    if words is None:
+    if not question.named_by:
         return entry
-    id, count = file_stem(entry[words]), 2
-    while id in taken:
-        id, count = f"{file_stem(entry[words])}-{count}", count + 1
+    id = free_id(entry[question.named_by], taken)
     taken.add(id)
     return {"id": id, **entry}

@@ -1,0 +1,24 @@
+"""Names that are made from words: of files, and of entries that need an id.
+
+In: words as people type them. Out: `monday-huddle`. Must not know what is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+
+def file_stem(name: str) -> str:
+    """A file name for a deck: `monday-huddle`."""
+    words = re.findall(r"[a-z0-9]+", name.lower())
+    return "-".join(words)[:40].strip("-") or "training"
+
+
+def free_id(words: str, taken: Collection[str]) -> str:
+    """An id made from the words that nothing has yet: `after-the-exam-2`."""
+    stem = file_stem(words)
+    found, count = stem, 2
+    while found in taken:
+        found, count = f"{stem}-{count}", count + 1
+    return found
