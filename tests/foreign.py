@@ -138,11 +138,20 @@ def small_serif(path: Path) -> None:
     deck.save(str(path))
 
 
+def banded(path: Path) -> None:
+    """A band in the accent, or nearly so, across the lower part of every slide, under the template's own text."""
+    deck = _wide()
+    _theme(deck, accent1="2F6DB0", accent2="2F6DB0", dk2="1F4F88")
+    _bar(deck.slide_master, 0, 3900000, WIDE[0], WIDE[1] - 3900000, "accent1")
+    deck.save(str(path))
+
+
 TEMPLATES: dict[str, Callable[[Path], None]] = {
     "office-4-3": office_4_3,
     "german-wide": german_wide,
     "dark-wide": dark_wide,
     "corporate": corporate,
+    "banded": banded,
     "picture-ground": picture_ground,
     "small-serif": small_serif,
 }

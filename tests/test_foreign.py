@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.as_template import seen_on, use_as_template, words_of_slide
 from tests.conftest import ROOT
 from tests.foreign import TEMPLATES
 from whp_deck.build import build_deck
+from whp_deck.build.check import check_pptx
 from whp_deck.build.deck import Built
 from whp_deck.errors import has_errors
 from whp_deck.office.bindings import load_bindings
@@ -63,6 +65,19 @@ def test_monday_in_a_corporate_template(monday: Callable[[str], Built]) -> None:
 @pytest.mark.parametrize("name", sorted(set(TEMPLATES) - {"corporate"}))
 def test_monday_in_every_kind_of_template(monday: Callable[[str], Built], name: str) -> None:
     check(monday(name))
+
+
+def test_letters_are_readable_where_a_template_draws_a_band(monday: Callable[[str], Built]) -> None:
+    built = monday("banded")
+    found = [
+        hit
+        for file in built.files
+        for hit in check_pptx(file, today=dt.date(2026, 11, 30)).findings
+        if hit.rule == "contrast-low"
+    ]
+    # the subtitle's and the footer's color is the template's, a link's the theme's
+    own = [hit for hit in found if hit.shape not in ("Address", "Subtitle 2", "Footer Placeholder 4")]
+    assert own == [], [(hit.shape, hit.message) for hit in own]
 
 
 def test_a_date_is_shown_only_where_the_template_s_own_slides_show_one(tmp_path: Path) -> None:

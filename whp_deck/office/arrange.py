@@ -90,7 +90,7 @@ def with_heading(slot: Slot) -> Slot:
 
 def moved(slot: Slot, area: Box, place: Place, slide: Box) -> Slot:
     """The layout's own body placeholder, moved to its place and set in its look."""
-    box, insets = _box_in(area, place), slot.insets
+    box, insets = box_in(area, place), slot.insets
     look = place.look
     if look.is_column:
         slot = with_heading(slot)
@@ -131,7 +131,7 @@ def boxed(
     theme_font: str,
 ) -> Slot:
     """A place without a placeholder: a text box, or room for a table, a picture or a drawing."""
-    look, box, unit = place.look, _box_in(area, place), unit_of(slide)
+    look, box, unit = place.look, box_in(area, place), unit_of(slide)
     inset = round(_INSET * unit) if look.fill else 0
     color = _ink(look, inks) or body[0].color or '<a:schemeClr val="tx1"/>'
     narrow = min(1.0, area.width / (_WIDE * unit)) ** 0.5
@@ -221,12 +221,13 @@ def _level_xml(number: int, level: LevelStyle, align: str, face: str) -> str:
 def _ink(look: Look, inks: Inks) -> str:
     ink = {"strong": inks.on_strong, "accent": inks.on_accent, "panel": inks.on_panel}.get(look.fill, "")
     if not ink:
-        named = {"accent": inks.letters, "on-panel": inks.on_panel, "on-accent": inks.on_accent}
+        named = {"": inks.text, "accent": inks.letters, "on-panel": inks.on_panel, "on-accent": inks.on_accent}
         ink = named.get(look.ink, "")
     return solid_fill(ink)[len("<a:solidFill>") : -len("</a:solidFill>")] if ink else ""
 
 
-def _box_in(area: Box, place: Place) -> Box:
+def box_in(area: Box, place: Place) -> Box:
+    """Where a place lies in the free area of a layout."""
     left, top, width, height = place.box
     x, y = area.x + round(area.width * left / 100), area.y + round(area.height * top / 100)
     right = area.x + round(area.width * (left + width) / 100)

@@ -119,6 +119,10 @@ class Grounds:
             return Ground((), False)
         return self._below(self._order.get(placed.shape, len(self.surfaces)), where, placed.shape)
 
+    def at(self, box: Box) -> Ground:
+        """What is behind a text that will stand there, above everything that is drawn."""
+        return self._below(len(self.surfaces), box, None)
+
     def fill_of(self, shape: Element, groups: Iterable[Element] = ()) -> Paint | None:
         """The shape's own fill, or the one that it inherits; None when it has none."""
         for one in (shape, *self._sheet.parents(shape)):
@@ -161,7 +165,7 @@ class Grounds:
                 return None
         return box
 
-    def _below(self, count: int, where: Box, owner: Element) -> Ground:
+    def _below(self, count: int, where: Box, owner: Element | None) -> Ground:
         for number in range(count - 1, -1, -1):
             surface = self.surfaces[number]
             share = 1.0 if surface.shape is owner else _share(surface.box, where)

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from whp_deck.office.colors import Color, Palette
 from whp_deck.office.grounds import Grounds
+from whp_deck.office.placeholders import Box
 from whp_deck.office.sheets import Sheet
 from whp_deck.office.theme import contrast, distance
 from whp_deck.office.xml import A_NS, parse
@@ -31,7 +33,7 @@ _APART = 0.10  # OKLab: two people who are told apart
 class Inks:
     """Theme colors as `figures.solid_fill` takes them; the values without a template are those of `base.pptx`.
 
-    `letters` may be "": then no accent can be read on that ground. `room` is drawn behind the handoff when the layout
+    `letters` may be "": then no accent can be read on that ground. `text` is "" where the template's own color can. `room` is drawn behind the handoff when the layout
     draws none. `poster` lies behind white figures.
     """
 
@@ -42,6 +44,7 @@ class Inks:
     panel: str = "bg2"
     on_panel: str = "tx1"
     letters: str = "accent1"
+    text: str = ""
     people: tuple[str, str, str] = ("accent2", "accent1", "accent3")
     bubble: str = "bg1"
     room: str = ""
@@ -65,8 +68,7 @@ OURS = Inks()
 def read_inks(sheet: Sheet, table_style: str = POWERPOINTS_TABLE_STYLE, *, text: str = "") -> Inks:
     """The inks for slides of a layout. `text` is its text's color (the XML inside `a:solidFill`): on a picture or a
     gradient, the ground is taken for one on which that color can be read."""
-    palette = sheet.palette
-    colors = dict(palette.slots) | {name: palette.slots[palette.names.get(name, name)] for name in _MAPPED}
+    colors = _colors_of(sheet.palette)
     background = Grounds(sheet).background
     plain = background.known and len(background.colors) == 1
     page = background.colors[0].rgb if plain else _ground_under(text, sheet, colors)
@@ -93,10 +95,41 @@ def read_inks(sheet: Sheet, table_style: str = POWERPOINTS_TABLE_STYLE, *, text:
     )
 
 
+def inks_at(inks: Inks, sheet: Sheet, box: Box, *, text: str = "") -> Inks:
+    """The inks for a place where the layout may have drawn a band or a panel: letters and `text` that can be read on it."""
+    ground = Grounds(sheet).at(box)
+    if not ground.known or not ground.colors:
+        return inks
+    colors = _colors_of(sheet.palette)
+
+    def reads(color: str) -> bool:
+        return all(contrast(color, one) >= _LARGE for one in ground.colors)
+
+    readable = [
+        name
+        for name in (inks.letters, inks.accent, inks.strong, *_ACCENTS, "tx1", "bg1")
+        if name and reads(colors[name])
+    ]
+    own = _color_of(text, sheet)
+    plain = (
+        "" if reads(own.rgb if own else colors["tx1"]) else next((n for n in ("tx1", "bg1") if reads(colors[n])), "")
+    )
+    return replace(inks, letters=readable[0] if readable else "", text=plain)
+
+
+def _colors_of(palette: Palette) -> dict[str, str]:
+    """The theme's colors by all their names, as `RRGGBB`."""
+    return dict(palette.slots) | {name: palette.slots[palette.names.get(name, name)] for name in _MAPPED}
+
+
+def _color_of(text: str, sheet: Sheet) -> Color | None:
+    owner = parse(f'<a:solidFill xmlns:a="{A_NS}">{text}</a:solidFill>') if text else None
+    return sheet.palette.color_in(owner)
+
+
 def _ground_under(text: str, sheet: Sheet, colors: Mapping[str, str]) -> str:
     """A dark or a light ground, whichever text of that color is meant for."""
-    owner = parse(f'<a:solidFill xmlns:a="{A_NS}">{text}</a:solidFill>') if text else None
-    color = sheet.palette.color_in(owner)
+    color = _color_of(text, sheet)
     return "F2F2F2" if _is_dark(color.rgb if color else colors["tx1"]) else "1E1E1E"
 
 

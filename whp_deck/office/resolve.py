@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from whp_deck.errors import Problem, Source, sort_problems
 from whp_deck.office.arrange import (
+    box_in,
     boxed,
     default_levels,
     free_area,
@@ -30,7 +31,7 @@ from whp_deck.office.arrange import (
 )
 from whp_deck.office.bindings import LayoutBinding
 from whp_deck.office.candidates import TEXTS, Candidate, Seat
-from whp_deck.office.inks import OURS, TABLE_STYLE_ID, Inks, read_inks
+from whp_deck.office.inks import OURS, TABLE_STYLE_ID, Inks, inks_at, read_inks
 from whp_deck.office.package import Package
 from whp_deck.office.placeholders import TITLES, Box
 from whp_deck.office.sheets import SheetReader
@@ -244,6 +245,7 @@ class Resolver:
         inks = self.inks(one)
         text = one.reader.read("", body.shape) if body else None
         levels = self._levels(one, text)
+        sheet = self._sheets.read(one.layout.part)
         found = {"title": seats.get("title") or self._title(one, area)}
         used = {slot.placeholder for slot in seats.values()}
         own = next((seat for seat in one.texts() if seat.name not in used), None)
@@ -255,7 +257,8 @@ class Resolver:
                 own = None
             else:
                 shown = binding.slots.get(slot, slot.replace("-", " ").capitalize())
-                found[slot] = boxed(slot, shown, area, place, levels, inks, one.slide, one.reader.body_font)
+                here = inks_at(inks, sheet, box_in(area, place), text=levels[0].color) if not inks.is_ours else inks
+                found[slot] = boxed(slot, shown, area, place, levels, here, one.slide, one.reader.body_font)
         return found | {slot: seat for slot, seat in seats.items() if slot not in found}
 
     def _levels(self, one: Candidate, text: Slot | None) -> tuple[LevelStyle, ...]:
