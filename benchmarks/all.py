@@ -8,12 +8,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-SCRIPTS = {
-    "package_layer.py": ["--quick"],
-    "commands.py": ["--rounds", "1"],
-    "video.py": ["--rounds", "1"],
-    "batch.py": ["--practices", "6", "--rounds", "1"],
-}
+SCRIPTS = ("package_layer.py", "commands.py", "video.py", "batch.py")
 
 
 def main() -> None:
@@ -21,9 +16,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--quick", action="store_true", help="one round of each: to see that they run")
     quick: bool = parser.parse_args().quick
-    for script, hasty in SCRIPTS.items():
+    for script in SCRIPTS:
         print(f"\n=== {script}", file=sys.stderr)
-        subprocess.run([sys.executable, str(HERE / script), *(hasty if quick else [])], check=True)
+        subprocess.run([sys.executable, str(HERE / script), *(["--quick"] if quick else [])], check=True)
 
 
 if __name__ == "__main__":

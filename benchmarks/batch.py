@@ -7,7 +7,6 @@ equal loops of Python on one and on two processes. Must not import what it measu
 
 from __future__ import annotations
 
-import argparse
 import json
 import shutil
 import statistics
@@ -18,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from report import bound, machine
+from report import asked_for, bound, machine, publish
 from samples import Bench, environment_for, value_of
 
 HERE = Path(__file__).resolve().parent
@@ -60,11 +59,8 @@ if __name__ == "__main__":
 
 def main() -> None:
     """Run everything and report."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--practices", type=int, default=500)
-    parser.add_argument("--rounds", type=int, default=5)
-    arguments = parser.parse_args()
-    count, rounds = arguments.practices, arguments.rounds
+    arguments = asked_for(__doc__, rounds=5, practices=500)
+    count, rounds = (6 if arguments.quick else arguments.practices), arguments.rounds
     with tempfile.TemporaryDirectory(prefix="whp-deck-bench-") as name:
         folder = Path(name)
         bench = Bench(folder, environment_for(folder), has_pptxgenjs=False)
@@ -74,8 +70,7 @@ def main() -> None:
                 print(f"round {number + 1} of {rounds}", file=sys.stderr)
                 run_round(bench, [str(sheet), "--deck", str(deck)], address, count)
         text = report(bench, count, folder)
-    print(text)
-    (HERE / "batch.md").write_text(text, encoding="utf-8")
+    publish(text, None if arguments.quick else HERE / "batch.md")
 
 
 def write_project(folder: Path, count: int) -> tuple[Path, Path]:

@@ -6,7 +6,6 @@ person runs it. Must not import what it measures.
 
 from __future__ import annotations
 
-import argparse
 import json
 import statistics
 import subprocess
@@ -14,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from report import bound, machine
+from report import asked_for, bound, machine, publish
 from samples import Bench, environment_for
 
 HERE = Path(__file__).resolve().parent
@@ -72,9 +71,8 @@ target.write_text(json.dumps(found))
 
 def main() -> None:
     """Run everything and report."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
-    rounds: int = parser.parse_args().rounds
+    arguments = asked_for(__doc__, rounds=ROUNDS)
+    rounds: int = arguments.rounds
     with tempfile.TemporaryDirectory(prefix="whp-deck-bench-") as name:
         folder = Path(name)
         bench = Bench(folder, environment_for(folder), has_pptxgenjs=False)
@@ -84,8 +82,7 @@ def main() -> None:
             for what, command in commands.items():
                 bench.run_whole(what, "", [word.replace(ROUND, str(number)) for word in command], None)
         text = report(bench, commands)
-    print(text)
-    (HERE / "commands.md").write_text(text, encoding="utf-8")
+    publish(text, None if arguments.quick else HERE / "commands.md")
 
 
 def prepare(bench: Bench) -> dict[str, list[str]]:

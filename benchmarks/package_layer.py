@@ -7,7 +7,6 @@ script. Must not time anything itself, nor import what it measures: every sample
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import importlib.metadata
 import json
@@ -23,6 +22,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from report import asked_for, publish
 from samples import LEAST_QUIET, PPTXGENJS, QUIET_BELOW, Bench, environment_for, install_pptxgenjs, value_of
 
 HERE = Path(__file__).resolve().parent
@@ -40,20 +40,15 @@ ADD, AGAIN = "movie added and saved", "reopened and saved"
 
 def main() -> None:
     """Run everything and report."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--quick", action="store_true", help="one round without 3,000 slides; package_layer.md stays")
-    quick: bool = parser.parse_args().quick
+    arguments = asked_for(__doc__, rounds=ROUNDS)
+    quick: bool = arguments.quick
     with tempfile.TemporaryDirectory(prefix="whp-deck-bench-") as name:
         folder = Path(name)
         bench = Bench(folder, environment_for(folder), install_pptxgenjs(folder))
-        measure_slides(
-            bench, [size for size in SIZES if size <= 1000] if quick else list(SIZES), 1 if quick else ROUNDS
-        )
+        measure_slides(bench, [size for size in SIZES if size <= 1000] if quick else list(SIZES), arguments.rounds)
         measure_movies(bench, 1 if quick else MOVIE_ROUNDS, with_peer=not quick)
         text = report(bench, quick=quick)
-    print(text)
-    if not quick:
-        (HERE / "package_layer.md").write_text(text, encoding="utf-8")
+    publish(text, None if quick else HERE / "package_layer.md")
 
 
 def write_content(folder: Path, count: int) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import importlib.metadata
 import os
@@ -11,6 +12,25 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from samples import QUIET_BELOW, Bench
+
+
+def asked_for(doc: str | None, *, rounds: int, **numbers: int) -> argparse.Namespace:
+    """What the command line asks for: `--quick` = one hasty round that leaves the page as it is; numbers by name."""
+    parser = argparse.ArgumentParser(description=(doc or "").splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="one round, small; the page beside this script stays")
+    for name, usual in {"rounds": rounds, **numbers}.items():
+        parser.add_argument(f"--{name}", type=int, default=usual)
+    arguments = parser.parse_args()
+    if arguments.quick:
+        arguments.rounds = 1
+    return arguments
+
+
+def publish(text: str, page: Path | None) -> None:
+    """Show the report; write it to its page."""
+    print(text)
+    if page is not None:
+        page.write_text(text, encoding="utf-8")
 
 
 def machine(bench: Bench, packages: Sequence[str], more: Sequence[str] = ()) -> list[str]:

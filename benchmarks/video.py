@@ -6,7 +6,6 @@ without a movie; every sample is a fresh process that runs `whp-deck build` as a
 
 from __future__ import annotations
 
-import argparse
 import os
 import platform
 import shutil
@@ -18,12 +17,14 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from report import asked_for, publish
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 MOVIE_BYTES = 200_000_000
 MOST_CPU, MOST_PEAK_MB, MOST_MORE = 1.0, 150, 1_000_000
 CHILD = """\
-import resource, sys
+import atexit, resource, sys
 sys.argv = ["whp-deck", "build", *sys.argv[1:]]
 from whp_deck.cli import main
 try:
@@ -31,9 +32,11 @@ try:
 except SystemExit as end:
     if end.code:
         raise
-used = resource.getrusage(resource.RUSAGE_SELF)
+atexit._run_exitfuncs()  # the process that sets the packet's pages ends here, and its figures are known
+own, other = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 peak = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
-print(used.ru_utime + used.ru_stime, int(peak) / 1024, file=sys.stderr)
+cpu = own.ru_utime + own.ru_stime + other.ru_utime + other.ru_stime
+print(cpu, int(peak) / 1024, other.ru_maxrss / 1024, file=sys.stderr)
 """
 SHAPES = {
     "the deck alone (`--no-packet`)": ["--no-packet"],
@@ -43,17 +46,17 @@ SHAPES = {
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """CPU seconds of the process, and its high-water mark of resident memory in MB."""
+    """CPU seconds of the build, and high-water marks of resident memory in MB: of its process, of its typesetter."""
 
     cpu: float
     peak: float
+    typesetter: float
 
 
 def main() -> None:
     """Run everything and report."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--rounds", type=int, default=7)
-    rounds: int = parser.parse_args().rounds
+    arguments = asked_for(__doc__, rounds=7)
+    rounds: int = arguments.rounds
     with tempfile.TemporaryDirectory(prefix="whp-deck-bench-") as name:
         folder = Path(name)
         write_project(folder)
@@ -63,8 +66,8 @@ def main() -> None:
             f"Monday huddle, three sessions, the movie in the first; {rounds} rounds in turn, each a fresh process, median (range).",
             f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} hardware threads.",
             "",
-            "| build | movie | CPU, s | peak, MB | CPU over the same deck without it |",
-            "|---|---|---|---|---|",
+            "| build | movie | CPU, s | peak, MB | typesetter’s own peak, MB | CPU over the same deck without it |",
+            "|---|---|---|---|---|---|",
         ]
         verdicts: list[str] = []
         for shape, options in SHAPES.items():
@@ -73,17 +76,17 @@ def main() -> None:
                 same = "without, built again" if movie.endswith("again") else "without"
                 plain = statistics.median(one.cpu for one in samples[same])
                 cpu, peak = [one.cpu for one in found], [one.peak for one in found]
+                beside = spread([one.typesetter for one in found], 0) if not options else ""
                 more = statistics.median(cpu) - plain
                 extra = "" if movie.startswith("without") else f"{more:+.2f} s"
-                lines.append(f"| {shape} | {movie} | {spread(cpu, 2)} | {spread(peak, 0)} | {extra} |")
+                lines.append(f"| {shape} | {movie} | {spread(cpu, 2)} | {spread(peak, 0)} | {beside} | {extra} |")
                 if not movie.startswith("without"):
                     verdicts.append(verdict(f"{shape}, {movie}: CPU over the deck without it", more, MOST_CPU, "s"))
                     verdicts.append(verdict(f"{shape}, {movie}: peak memory", max(peak), MOST_PEAK_MB, "MB"))
         size = (folder / "decks/out-file/with-file-1.pptx").stat().st_size
         verdicts.append(verdict("size of the deck over the movie", (size - MOVIE_BYTES) / 1e6, MOST_MORE / 1e6, "MB"))
         text = "\n".join([*lines, "", *verdicts, ""])
-    print(text)
-    (HERE / "video.md").write_text(text, encoding="utf-8")
+    publish(text, None if arguments.quick else HERE / "video.md")
 
 
 def write_project(folder: Path) -> None:
@@ -130,8 +133,7 @@ def build(deck: Path, out: Path, options: list[str]) -> Sample:
     )
     if done.returncode:
         raise SystemExit(done.stderr)
-    cpu, peak = done.stderr.strip().splitlines()[-1].split()
-    return Sample(float(cpu), float(peak))
+    return Sample(*map(float, done.stderr.strip().splitlines()[-1].split()))
 
 
 def spread(values: list[float], digits: int) -> str:

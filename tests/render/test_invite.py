@@ -13,6 +13,7 @@ from whp_deck.content.toolkit import WordList
 from whp_deck.plan import DeckPlan, Meeting, Notes, Picture, Session, SlidePlan, Text, Theme
 from whp_deck.render import invite
 from whp_deck.resources import shipped
+from whp_deck.slides import KINDS
 
 WORDS = read_yaml(shipped("config/words/en.yaml"), "en.yaml")[0]
 NEW_YORK = ZoneInfo("America/New_York")
@@ -29,7 +30,8 @@ def render_invite_text(*arguments: Any, words: dict[str, Any] | None = None, **o
 
 
 def slide(kind: str, part: str = "Our plan", **slots: Any) -> SlidePlan:
-    return SlidePlan(f"{kind}-1", kind, kind, slots, Notes(), 1, part)
+    purpose = next(one.purpose for one in KINDS if one.model_fields["kind"].default == kind)
+    return SlidePlan(f"{kind}-1", kind, kind, slots, Notes(), 1, part, purpose=purpose)
 
 
 def session(*meetings: Meeting, **changes: Any) -> Session:

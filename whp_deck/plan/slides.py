@@ -39,9 +39,16 @@ class Notes:
         return "\n".join(lines)
 
 
+Purpose = Literal["frame", "content", "talk", "video", "role-play", "aside"]
+
+
 @dataclass(frozen=True, slots=True)
 class SlidePlan:
-    """One slide that will exist. `layout` and the keys of `slots` are names of `config/layouts.yaml`."""
+    """One slide that will exist. `layout` and the keys of `slots` are names of `config/layouts.yaml`.
+
+    `kind` is for people to read. What others must know of it is its `purpose`: it opens or ends the meeting (frame), says
+    something (content), makes the room talk, plays a video, is part of a role play, or only leads on (aside).
+    """
 
     id: str
     kind: str
@@ -52,6 +59,7 @@ class SlidePlan:
     part: str = ""
     hidden: bool = False
     source: Source | None = None
+    purpose: Purpose = "content"
 
     @property
     def title(self) -> str:

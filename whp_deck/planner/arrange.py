@@ -122,9 +122,9 @@ def _groups(deck: Deck, ids: list[str]) -> list[list[str]]:
     groups: list[list[str]] = []
     for id in ids:
         last = groups[-1] if groups else None
-        kind = deck.entries[id].kind
-        before = deck.entries[last[-1]].kind if last else ""
-        if last and ((last[-1] == "prebrief" and kind == "role-play") or (before == "video" and kind == "discussion")):
+        purpose = deck.entries[id].purpose
+        before = deck.entries[last[-1]].purpose if last else ""
+        if last and ((last[-1] == "prebrief" and purpose == "role-play") or (before, purpose) == ("video", "talk")):
             last.append(id)
         else:
             groups.append([id])

@@ -8,8 +8,6 @@ from __future__ import annotations
 from whp_deck.errors import Problem, Source
 from whp_deck.plan import DeckPlan, Session
 
-_FRAMES = ("title", "agenda", "recap", "closing")
-
 
 def check_minutes(plan: DeckPlan, place: Source | None) -> list[Problem]:
     """Problems of sessions that are too long."""
@@ -32,7 +30,7 @@ def _what_to_drop(session: Session, over: float) -> str:
     """The slides whose minutes are enough, fewest first; whole role plays count as one."""
     groups: dict[str, float] = {}
     for slide in session.slides:
-        if not slide.hidden and slide.kind not in _FRAMES and slide.minutes > 0:
+        if not slide.hidden and slide.purpose != "frame" and slide.minutes > 0:
             owner = slide.id.split("/")[0].split("#")[0]
             groups[owner] = groups.get(owner, 0) + slide.minutes
     enough = sorted((minutes, id) for id, minutes in groups.items() if minutes >= over - 1e-9)

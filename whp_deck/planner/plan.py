@@ -186,7 +186,7 @@ class _Planner:
         if entry.part:
             filled = self.expressions.fill(entry.part, entry.place_of("part"), self.problems)
             return " ".join(paragraph.text for paragraph in read_markdown(filled))
-        return self.deck.words.get("role_play_part") if entry.kind == "role-play" else ""
+        return self.deck.words.get("role_play_part") if entry.purpose == "role-play" else ""
 
     def _agenda(self, ids: list[str]) -> list[tuple[str, float]]:
         rows: list[tuple[str, float]] = []
@@ -284,8 +284,8 @@ def session_name(deck: Deck, number: int, of: int) -> str:
 
 def points_of(session: Session, words: WordList) -> tuple[str, ...]:
     """What the last session was about: the titles of up to four of its slides that carry content."""
-    frames = ("title", "agenda", "recap", "closing", "section", "sources", "discussion")
-    titles = [slide.title for slide in session.slides if slide.kind not in frames and not slide.hidden]
+    said = ("content", "video", "role-play")
+    titles = [slide.title for slide in session.slides if slide.purpose in said and not slide.hidden]
     plays = [slide.title for slide in session.slides if slide.id.endswith("/scene")]
     kept = [title for title in titles if not any(title.endswith(play) and title != play for play in plays)]
     return tuple(kept[:4])

@@ -22,7 +22,6 @@ from whp_deck.slides.base import clock_words, minutes_figure
 
 _OURS = uuid.UUID("3f0c7f0e-6a0d-5d0b-9f55-0d5d8a2f8a51")
 _LEAST_MINUTES = 5
-_FRAME = ("title", "agenda", "recap", "closing")  # kinds of slides that are no topic of their own
 
 
 def render_ics(
@@ -153,13 +152,13 @@ def _when_and_where(session: Session, words: WordList) -> Iterator[str]:
 
 def _expectations(session: Session, words: WordList, *, plain: bool = False) -> Iterator[str]:
     shown = [slide for slide in session.slides if not slide.hidden]
-    topics = list(dict.fromkeys(slide.part for slide in shown if slide.part and slide.kind not in _FRAME))
+    topics = list(dict.fromkeys(slide.part for slide in shown if slide.part and slide.purpose != "frame"))
     if topics:
         listed = "; ".join(topics)
         yield words.get("invite.topics", topics=listed if plain else _escape(listed))
-    if any(slide.kind == "video" for slide in shown):
+    if any(slide.purpose == "video" for slide in shown):
         yield words.get("invite.video_shown")
-    if any(slide.kind == "role-play" for slide in shown):
+    if any(slide.purpose == "role-play" for slide in shown):
         yield words.get("invite.role_play")
     yield words.get("invite.prepare")
 
@@ -168,7 +167,7 @@ def _video_address(plan: DeckPlan, session: Session) -> str:
     """The video's address: this session's own, else any of the deck's."""
     for one in (session, *plan.sessions):
         for slide in one.slides:
-            if slide.kind != "video":
+            if slide.purpose != "video":
                 continue
             for block in slide.slots.values():
                 if isinstance(block, Picture) and (block.address or block.link):

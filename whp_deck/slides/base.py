@@ -23,7 +23,7 @@ from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.content.toolkit import Reference, ToolkitFacts, WordList
 from whp_deck.errors import Problem, Source
 from whp_deck.markup import Expressions, keep_together, plain, read_markdown
-from whp_deck.plan import Block, Facts, Meeting, NotePart, Notes, Paragraph, Run, SlidePlan, Text, Wanted
+from whp_deck.plan import Block, Facts, Meeting, NotePart, Notes, Paragraph, Purpose, Run, SlidePlan, Text, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +222,7 @@ class SlideEntry(Authored):
     """The keys of every slide entry. A kind adds its own and says what slides it yields."""
 
     default_minutes: ClassVar[float] = 1
+    purpose: ClassVar[Purpose] = "content"
 
     kind: str
     id: SlideIdText = Field(description="Stable name of the slide.", examples=["our-promise"])
@@ -289,6 +290,7 @@ class SlideEntry(Authored):
         made: dict[str, Any] = {
             "id": self.id,
             "kind": self.kind,
+            "purpose": self.purpose,
             "notes": view.notes(self.notes, self.place_of("notes")),
             "part": self.part,
             "source": self.place_of(),

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from whp_deck.content.authored import Markdown, Words
-from whp_deck.plan import SlidePlan
+from whp_deck.plan import Purpose, SlidePlan
 from whp_deck.slides.base import SlideEntry, View
 
 
@@ -15,6 +15,7 @@ class DiscussionSlide(SlideEntry):
     """Everybody talks; the slide holds the question."""
 
     kind: Literal["discussion"] = "discussion"
+    purpose: ClassVar[Purpose] = "talk"
     default_minutes: ClassVar[float] = 2
     question: Words = Field(description="The question to the room.", examples=["When did a patient last set us right?"])
     prompts: Markdown = Field(

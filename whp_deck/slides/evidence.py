@@ -9,7 +9,7 @@ from pydantic import Field
 from whp_deck.content.authored import Markdown, Words
 from whp_deck.content.toolkit import Reference
 from whp_deck.errors import Problem
-from whp_deck.plan import Paragraph, Run, SlidePlan, Text
+from whp_deck.plan import Paragraph, Purpose, Run, SlidePlan, Text
 from whp_deck.slides.base import SlideEntry, View
 from whp_deck.slides.content import plain_layout
 
@@ -65,6 +65,7 @@ class SourcesSlide(SlideEntry):
     """The sources that this session's slides name, and where the idea comes from."""
 
     kind: Literal["sources"] = "sources"
+    purpose: ClassVar[Purpose] = "aside"
     default_minutes: ClassVar[float] = 0
 
     def plan(self, view: View) -> list[SlidePlan]:

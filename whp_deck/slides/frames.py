@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from whp_deck.content.authored import Markdown
-from whp_deck.plan import Paragraph, Picture, Run, SlidePlan, Table, Text
+from whp_deck.plan import Paragraph, Picture, Purpose, Run, SlidePlan, Table, Text
 from whp_deck.slides.base import SlideEntry, View, bullets, minutes_figure
 from whp_deck.slides.content import plain_layout
 
@@ -19,6 +19,7 @@ class TitleSlide(SlideEntry):
     """The first slide of a session: what, whose, when."""
 
     kind: Literal["title"] = "title"
+    purpose: ClassVar[Purpose] = "frame"
     default_minutes: ClassVar[float] = 0.5
     subtitle: Markdown = Field(
         "", description="A line under the title.", examples=["Warm Handoff Plus: what it is and how we do it"]
@@ -47,6 +48,7 @@ class AgendaSlide(SlideEntry):
     """What the session holds and how many minutes each part takes, as a bar and a table."""
 
     kind: Literal["agenda"] = "agenda"
+    purpose: ClassVar[Purpose] = "frame"
     default_minutes: ClassVar[float] = 0.5
 
     def plan(self, view: View) -> list[SlidePlan]:
@@ -81,6 +83,7 @@ class RecapSlide(SlideEntry):
     """What the last session was about."""
 
     kind: Literal["recap"] = "recap"
+    purpose: ClassVar[Purpose] = "frame"
     body: Markdown = Field(
         "",
         description="Points to look back on; empty = the titles of the last session.",
@@ -98,6 +101,7 @@ class ClosingSlide(SlideEntry):
     """What each of us will do, and when we meet again."""
 
     kind: Literal["closing"] = "closing"
+    purpose: ClassVar[Purpose] = "frame"
     commitment: Markdown = Field(
         "",
         description="What each of us will do, in one sentence.",

@@ -14,7 +14,7 @@ from pydantic import Field
 from whp_deck.content.authored import Authored, Markdown, Minutes
 from whp_deck.content.notes import NotesEntry, NotesField
 from whp_deck.content.scenario import Role, Scenario
-from whp_deck.plan import Block, Paragraph, Run, SlidePlan, Text
+from whp_deck.plan import Block, Paragraph, Purpose, Run, SlidePlan, Text
 from whp_deck.slides.base import SlideEntry, View, heading_and_text, minutes_figure
 
 SLIDES = ("scene", "your-turn", "debrief")
@@ -34,6 +34,7 @@ class RolePlaySlides(SlideEntry):
     """One scenario, played."""
 
     kind: Literal["role-play"] = "role-play"
+    purpose: ClassVar[Purpose] = "role-play"
     default_minutes: ClassVar[float] = 10
     scenario: Scenario = Field(
         description="The scenario that is played.",

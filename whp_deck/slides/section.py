@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from whp_deck.content.authored import Markdown
-from whp_deck.plan import SlidePlan
+from whp_deck.plan import Purpose, SlidePlan
 from whp_deck.slides.base import SlideEntry, View
 
 
@@ -15,6 +15,7 @@ class SectionSlide(SlideEntry):
     """Opens a part of the session."""
 
     kind: Literal["section"] = "section"
+    purpose: ClassVar[Purpose] = "aside"
     default_minutes: ClassVar[float] = 0.5
     subtitle: Markdown = Field(
         "", description="A line under the title.", examples=["Two of us play, and the rest of us watch"]

@@ -29,6 +29,7 @@ from whp_deck.plan import (
     Notes,
     Paragraph,
     Picture,
+    Purpose,
     Run,
     SlidePlan,
     Text,
@@ -67,6 +68,7 @@ class VideoSlide(SlideEntry):
     """A video: inside the deck, from a file beside it, in an online player, or by its address. `mode: none` = no slide."""
 
     kind: Literal["video"] = "video"
+    purpose: ClassVar[Purpose] = "video"
     default_minutes: ClassVar[float] = 5
     mode: Literal["link", "file", "linked-file", "online", "none"] = Field(
         "link",

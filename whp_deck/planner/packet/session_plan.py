@@ -72,7 +72,7 @@ def run_rows(slides: Sequence[SlidePlan]) -> list[Row]:
     for number, slide in enumerate(slides, 1):
         if slide.hidden or (slide.minutes == 0 and "#" not in slide.id):
             continue
-        alone = slide.kind in _ALONE
+        alone = slide.purpose in _ALONE
         goes_on = bool(rows) and ("#" in slide.id or (part == slide.part and not alone))
         if goes_on:
             last = rows[-1]

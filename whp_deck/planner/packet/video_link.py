@@ -14,7 +14,7 @@ def video_link(view: PacketView) -> Sequence[PublicPart]:
     address = next((found for session in view.plan.sessions if (found := video_address(session))), "")
     if not address:
         return []
-    shown = (slide for session in view.plan.sessions for slide in session.slides if slide.kind == "video")
+    shown = (slide for session in view.plan.sessions for slide in session.slides if slide.purpose == "video")
     minutes = view.view.minutes_words(max(slide.minutes for slide in shown))
     code = Picture(view.view.words.get("qr_alt"), drawing="qr", address=address)
     return [PublicPart([*view.body(minutes=minutes), code])]

@@ -82,12 +82,12 @@ def make_worlds(deck: Deck, plan: DeckPlan, problems: list[Problem]) -> Iterator
 
 def videos_of(session: Session) -> list[SlidePlan]:
     """The video slides that this session shows."""
-    return [slide for slide in session.slides if slide.kind == "video" and not slide.hidden]
+    return [slide for slide in session.slides if slide.purpose == "video" and not slide.hidden]
 
 
 def video_address(session: Session) -> str:
     """The address of the first video of this session that has one; nothing when none has."""
-    codes = (slide.slots.get("qr") for slide in session.slides if slide.kind == "video")
+    codes = (slide.slots.get("qr") for slide in session.slides if slide.purpose == "video")
     return next((code.address for code in codes if isinstance(code, Picture)), "")
 
 
