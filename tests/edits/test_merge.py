@@ -12,10 +12,13 @@ from pptx import Presentation
 
 from tests.conftest import DECK, ROOT
 from whp_deck.build import build_deck, print_deck
+from whp_deck.checks.file_texts import pdf_texts
 from whp_deck.edits.compare import describe, find_changes
 from whp_deck.edits.files import read_deck_files
 from whp_deck.errors import EditedOutputError, InvalidDeckError
 from whp_deck.office.gate import check_file
+from whp_deck.office.package import open_package
+from whp_deck.office.sections import read_sections
 
 build = functools.partial(build_deck, packet=False)
 WriteDeck = Callable[..., Path]
@@ -104,6 +107,13 @@ def test_the_same_field_changed_on_both_sides_is_a_conflict_with_a_hidden_slide(
     assert file.read_bytes() == merged
     build(write_deck(change("what-is-whp: {title: Again}")))
     assert titles(file)[2:5] == ["Typed by hand", "(To compare: Again)", titles(file)[4]]
+    assert check_file(file) == []
+    again = write_deck(change("what-is-whp: {title: Typed by hand}"))
+    packet = print_deck(again).files[0]
+    assert not any("To compare" in text for _, text in pdf_texts(packet.read_bytes()))
+    build(again)
+    assert "(To compare: Again)" not in titles(file)
+    assert titles(file)[2] == "Typed by hand"
     assert check_file(file) == []
 
 
@@ -288,3 +298,31 @@ def test_changes_are_told_as_text_and_as_json(write_deck: WriteDeck, run: Callab
     (told,) = json.loads(run("changes", deck, "--json").stdout)  # type: ignore[attr-defined]
     assert (told["file"], told["slide"], told["id"], told["kind"]) == ("deck-1.pptx", 3, "what-is-whp", "title")
     assert run("changes", deck.with_name("other.yaml")).returncode == 1  # type: ignore[attr-defined]
+
+
+def test_sections_keep_their_names_and_their_slides(write_deck: WriteDeck) -> None:
+    """A slide added in the middle, one retitled, the last one deleted, in PowerPoint's manner: its sections follow."""
+    deck = write_deck()
+    (file, *_) = build(deck).files
+
+    def change(presentation: object) -> None:
+        add_after(4, "What we saw")(presentation)
+        entries = presentation.slides._sldIdLst  # type: ignore[attr-defined]
+        listed = next(presentation.part._element.iter("{*}sectionLst"))  # type: ignore[attr-defined]
+        own = {one.get("id"): one for one in listed.iter("{*}sldId")}
+        before, new, last = entries[3].get("id"), entries[4].get("id"), entries[-1]
+        own[before].addnext(own[before].makeelement(own[before].tag, {"id": new}))
+        own[last.get("id")].getparent().remove(own[last.get("id")])
+        presentation.part.drop_rel(last.rId)  # type: ignore[attr-defined]
+        entries.remove(last)
+        retitle("what-is-whp", "Three of us talk")(presentation)
+
+    edit(file, change)
+    before = [(name, len(ids)) for name, ids in read_sections(open_package(file)) if ids]
+    for words in ("Two of us talk, and you hear it", "Two of us talk, and you listen in"):
+        deck.write_text(DECK + f'slides: {{change: {{what-is-whp: {{title: "{words}"}}}}}}\n', encoding="utf-8")
+        build(deck)
+        after = [(name, len(ids)) for name, ids in read_sections(open_package(file)) if ids]
+        assert [name for name, _ in after] == [name for name, _ in before]
+        assert sum(count for _, count in after) == 1 + sum(count for _, count in before)  # what is to be compared
+        assert not any("section" in line for line in describe(find_changes(read_deck_files(deck))))

@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from whp_deck.edits.fields import Difference, differences
-from whp_deck.edits.files import BuiltFile, Known, Place
+from whp_deck.edits.files import Known, Place
 from whp_deck.edits.match import moved_slides
-from whp_deck.office.sections import read_sections
 from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.office.stamp import colors_of
 
@@ -196,7 +195,7 @@ def _deck_changes(known: Known) -> Iterator[Change]:
 def section_changes(known: Known, number: int) -> list[tuple[str, str]]:
     """Sections of a file that were renamed (was, now) or added ("", now). LibreOffice drops all: then none."""
     file = known.files[number]
-    names = sections_of(file)
+    names = file.sections
     if not names or not file.manifest.sections:
         return []
     there = set(names.values())
@@ -216,17 +215,6 @@ def section_changes(known: Known, number: int) -> list[tuple[str, str]]:
 def _bare(name: str) -> str:
     """A section's name without the number that tells it from another part of the same section."""
     return re.sub(r" \(\d+\)$", "", name)
-
-
-def sections_of(file: BuiltFile) -> dict[int, str]:
-    """The section of each slide by its position; empty when the file has no sections."""
-    positions = {slide_id: at for at, slide_id in enumerate(file.slides)}
-    return {
-        positions[slide_id]: name
-        for name, ids in read_sections(file.package)
-        for slide_id in ids
-        if slide_id in positions
-    }
 
 
 def _deleted(known: Known) -> Iterator[Change]:

@@ -125,7 +125,7 @@ def _brought_back(
 def _adopt(fresh: tuple[int, int], ours: SlideSnapshot, place: Place, now: SlideSnapshot) -> Decision:
     """The person's slide is the configuration's from now on; its notes get the line with the minutes that ours begin with."""
     theirs = tuple(differences(ours, now, exact=False))
-    if now.notes and ours.notes[-len(now.notes) :] == now.notes:
+    if ours.notes[len(ours.notes) - len(now.notes) :] == now.notes:
         notes = tuple(one for one in theirs if one.name == "notes")
         rest = tuple(one for one in theirs if one.name != "notes")
         return Decision(ours.id, "fields" if notes else "keep", fresh, None, place, notes, rest)

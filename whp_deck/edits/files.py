@@ -16,6 +16,7 @@ from pptx.parts.slide import SlidePart
 from whp_deck.edits.match import Match, match_slides
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, Source, TemplateError, show_path
 from whp_deck.office.package import Package, open_package
+from whp_deck.office.sections import read_sections
 from whp_deck.office.slide_list import slide_parts
 from whp_deck.office.snapshot import SlideSnapshot, snapshot_slides
 from whp_deck.office.stamp import Manifest, read_stamp, was_saved
@@ -29,13 +30,17 @@ OWN = "by-hand/"
 
 @dataclass(frozen=True, slots=True)
 class BuiltFile:
-    """A built file as it is now. `slides` are its parts by slide id, `snapshots` what is on them, in order."""
+    """A built file as it is now. `slides` are its parts by slide id, `snapshots` what is on them, in order.
+
+    `sections` is the section of each slide by its position; empty when the file has none.
+    """
 
     path: Path
     package: Package
     manifest: Manifest
     slides: Mapping[int, SlidePart]
     snapshots: tuple[SlideSnapshot, ...]
+    sections: Mapping[int, str]
     saved: bool
     by_libreoffice: bool
 
@@ -88,7 +93,15 @@ def file_of(path: Path, package: Package, manifest: Manifest) -> BuiltFile:
     application = package.relationships.first_of(RT.EXTENDED_PROPERTIES)
     by_libreoffice = application is not None and b">LibreOffice" in application.blob
     saved = was_saved(manifest, package)
-    return BuiltFile(path, package, manifest, slide_parts(package), snapshot_slides(package), saved, by_libreoffice)
+    slides = slide_parts(package)
+    sections = _sections(package, slides)
+    return BuiltFile(path, package, manifest, slides, snapshot_slides(package), sections, saved, by_libreoffice)
+
+
+def _sections(package: Package, slides: Iterable[int]) -> dict[int, str]:
+    # read at once: while a file is merged, slides of one section stand apart in it, and its parts get names of their own
+    positions = {slide_id: at for at, slide_id in enumerate(slides)}
+    return {positions[id]: name for name, ids in read_sections(package) for id in ids if id in positions}
 
 
 def files_of(folder: Path, stem: str) -> list[Path]:

@@ -16,7 +16,7 @@ from pptx.parts.slide import SlidePart
 from whp_deck.edits.apply import replace_slide, take_fields
 from whp_deck.edits.compare import find_changes
 from whp_deck.edits.decide import Decision, decide
-from whp_deck.edits.fields import Difference
+from whp_deck.edits.fields import Difference, differences
 from whp_deck.edits.files import CONFLICT, Known
 from whp_deck.edits.merged_file import MergedFile, MergedSlide, finish
 from whp_deck.edits.settle import mark_conflict
@@ -27,6 +27,7 @@ from whp_deck.office.relationships import relationships_of
 from whp_deck.office.slide_copy import Importer, Look
 from whp_deck.office.slide_list import delete_slides, hide, slide_parts
 from whp_deck.office.slides import layouts_of
+from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.office.stamp import Manifest, read_stamp, tag_slide
 
 
@@ -93,6 +94,9 @@ class _Merger:
                 self._drop(decision)
             else:
                 self._retire(decision)
+        for decision in self.decisions:
+            if decision.fresh is not None and decision.found is not None:
+                self._drop_settled(decision, self.known.found(decision.found))
         merged = [
             finish(session, self.known, fresh, manifest)
             for session, fresh, manifest in zip(self.sessions, self.fresh, self.manifests, strict=True)
@@ -264,6 +268,19 @@ class _Merger:
         hint = "your edit was kept; the hidden slide after it shows the configuration's: take from it what you want, then delete it"
         self.problems.append(Problem("edit-conflict", message, hint, None, "warning"))
 
+    def _drop_settled(self, decision: Decision, now: SlideSnapshot) -> None:
+        """The slide to compare goes once the configuration says what the person's slide says: there is nothing to compare."""
+        assert decision.fresh is not None
+        ours = self.manifests[decision.fresh[0]].slides[decision.id]
+        if any(one.name in _SAID for one in differences(ours, now, exact=False)):
+            return
+        for session in self.sessions:
+            shown = [one for one in session.order if self._id_in(session, one) == CONFLICT + decision.id]
+            for slide_id in shown:
+                session.order.remove(slide_id)
+                delete_slides(session.package, [slide_id])
+                self.lines.append(f"agreed, so that the slide to compare went: {self._label(decision)}")
+
     def _id_in(self, session: MergedFile, slide_id: int) -> str:
         if session.file is None:
             return ""
@@ -316,6 +333,7 @@ class _Merger:
         return f"{place}“{title}” ({decision.id})" if title else f"{place}({decision.id})"
 
 
+_SAID = frozenset({"title", "text", "table", "notes"})
 _FIELD_WORDS: Mapping[str, str] = {
     "look": "formatting", "place": "a place or size", "alt": "alt text", "effects": "animations", "movie": "a movie", "hidden": "whether it is hidden",
     "removed": "a shape that was removed", "added": "a shape that was added",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass, field
 
-from whp_deck.edits.compare import section_changes, sections_of
+from whp_deck.edits.compare import section_changes
 from whp_deck.edits.decide import Decision
 from whp_deck.edits.files import CONFLICT, OWN, BuiltFile, Known, Place
 from whp_deck.edits.match import moved_slides
@@ -126,7 +126,7 @@ def _moved_by_config(session: MergedFile) -> set[tuple[int, int]]:
 def _section_names(session: MergedFile, known: Known, file: BuiltFile, manifest: Manifest) -> list[tuple[int, str]]:
     """The section of every slide: as it is in the file, as the configuration says where it changed or is new."""
     assert session.file is not None
-    by_position = sections_of(file)
+    by_position = file.sections
     theirs = {slide_id: by_position[at] for at, slide_id in enumerate(file.slides) if at in by_position}
     renamed = {was: now for was, now in section_changes(known, session.file) if was}
     names: list[tuple[int, str]] = []

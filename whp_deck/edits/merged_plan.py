@@ -15,6 +15,7 @@ from dataclasses import replace
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.slide import SlidePart
 
+from whp_deck.edits.files import CONFLICT
 from whp_deck.edits.merge import Merged
 from whp_deck.edits.merged_file import MergedSlide
 from whp_deck.office.notes import notes_body_of
@@ -80,6 +81,7 @@ def _by_hand(part: SlidePart, snapshot: SlideSnapshot, number: int, section: str
         minutes=minutes,
         part=section,
         hidden=snapshot.hidden,
+        purpose="compare" if snapshot.id.startswith(CONFLICT) else "content",
     )
 
 

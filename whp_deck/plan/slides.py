@@ -39,7 +39,7 @@ class Notes:
         return "\n".join(lines)
 
 
-Purpose = Literal["frame", "content", "talk", "video", "role-play", "aside"]
+Purpose = Literal["frame", "content", "talk", "video", "role-play", "aside", "compare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class SlidePlan:
     """One slide that will exist. `layout` and the keys of `slots` are names of `config/layouts.yaml`.
 
     `kind` is for people to read. What others must know of it is its `purpose`: it opens or ends the meeting (frame), says
-    something (content), makes the room talk, plays a video, is part of a role play, or only leads on (aside).
+    something (content), makes the room talk, plays a video, is part of a role play, only leads on (aside), or shows in a merged
+    deck what the configuration says (compare).
     """
 
     id: str

@@ -18,6 +18,8 @@ def script(view: PacketView) -> Sequence[Part]:
     blocks: list[PacketBlock] = [*view.body()]
     at = 0.0
     for number, slide in enumerate(view.session.slides, 1):
+        if slide.purpose == "compare":
+            continue
         clock = view.clock.line(view.view, at)
         notes, tip = _notes(view, slide), _tip(view, slide)
         blocks.append(ScriptSlide(number, slide.id, slide.title, slide.minutes, clock, slide.hidden, notes, tip))
