@@ -150,7 +150,7 @@ def test_wrong_answers_are_told_with_their_lines() -> None:
 def test_file_names_are_plain() -> None:
     assert [file_stem(name) for name in ("Monday huddle", "Übung: 1/2", "???")] == [
         "monday-huddle",
-        "bung-1-2",
+        "ubung-1-2",
         "training",
     ]
 

@@ -100,3 +100,23 @@ def test_any_text_gives_a_tree_or_problems(text: str) -> None:
 def test_any_yaml_like_text_gives_a_tree_or_problems(text: str) -> None:
     tree, problems = read_text(text, "x.yaml")
     assert (tree is None) == bool(problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        (
+            'deck: a\nslides:\n  change:\n    one: {title: "Two of us}\n    two: {title: "Three"}\n',
+            4,
+            "quotation mark opens",
+        ),
+        ('deck: "a\npractice: b\nformat: c\n', 1, "quotation mark opens"),
+        ("handoffs:\n  - giver: ma\n     where: here\n", 3, "further to the right"),
+        ("deck: a: b\n", 1, "a colon in it"),
+    ],
+)
+def test_the_place_of_a_slip_is_named(text: str, line: int, words: str) -> None:
+    _, (problem,) = read_text(text, "deck.yaml")
+    assert problem.source is not None
+    assert problem.source.line == line
+    assert words in problem.message

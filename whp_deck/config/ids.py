@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from whp_deck.plan import plain_letters
+
 
 def file_stem(name: str) -> str:
     """A file name for a deck: `monday-huddle`."""
-    words = re.findall(r"[a-z0-9]+", name.lower())
+    words = re.findall(r"[a-z0-9]+", plain_letters(name))
     return "-".join(words)[:40].strip("-") or "training"
 
 

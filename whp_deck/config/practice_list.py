@@ -7,13 +7,13 @@ load a practice: a thousand of them would take seconds, and most have not change
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from whp_deck.config.spreadsheet import ENDINGS, FOLDER, REQUIRED, Row, read_spreadsheet
 from whp_deck.errors import Problem, Source, show_path
+from whp_deck.plan import plain_letters
 
 _PRACTICE_FILE = "practice.yaml"
 _NETWORK = re.compile(rb"^network:[ \t]*[\"']?([^\"'#\r\n]+)", re.MULTILINE)
@@ -75,8 +75,7 @@ def _in_folder(folder: Path) -> list[Listed]:
 
 def folder_of(name: str) -> str:
     """A folder's name that every system takes: `hilltop-clinic`; "" when nothing of the name is left."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = (one for one in plain if not unicodedata.combining(one) and one not in "'’")
+    letters = (one for one in plain_letters(name) if one not in "'’")
     kept = "".join(one if one.isalnum() else "-" for one in letters)
     folder = "-".join(part for part in kept.split("-") if part)[:60].strip("-")
     return f"{folder}-practice" if folder in _NEVER else folder

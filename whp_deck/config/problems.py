@@ -87,7 +87,8 @@ def _explain(detail: ErrorDetails, tree: Any, model: type[BaseModel] | None, fal
             return Problem("key-missing", f"{shown}`kind` is missing", "say `kind: content`, for example", place)
         case "string_type":
             what = "nothing is written" if value is None else "a text is expected, not a list or keys"
-            return Problem("value-shape", f"{shown}{what}", "write a text, in quotes when it has a colon", place)
+            hint = "write a text; in quotes when it has a colon, or begins with #"
+            return Problem("value-shape", f"{shown}{what}", hint, place)
         case "list_type":
             return Problem("value-shape", f"{shown}a list is expected", "start each line with `- `", place)
         case "model_type" | "dict_type" | "model_attributes_type" | "mapping_type":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -117,13 +118,41 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, shown: str) -> Probl
         if re.match(r"\s*\t", lines[near]):
             hint = "indent with spaces, two for each level"
             return _problem("yaml-tab", "a tab is used for indenting", hint, shown, near + 1)
+    if (opened := _opening_of(lines, number)) and error.problem:
+        message = "a quotation mark opens on this line, and its text goes on over the next lines"
+        return _problem("yaml-syntax", f"not valid YAML: {message}", "close it on this line", shown, opened)
     what = error.problem or error.context or "this line cannot be understood"
     hint = "check the indentation, the colons and the quotes of this line and the one above"
-    if ": " in line and what.startswith("mapping values are not allowed"):
-        what, hint = "a text has a colon in it", "put the whole text in quotes"
+    if what.startswith("mapping values are not allowed"):
+        if _is_deeper(lines, number):
+            what, hint = "this line begins further to the right than the one above", "begin it below that line's key"
+        elif ": " in line:
+            what, hint = "a text has a colon in it", "put the whole text in quotes"
     elif what.startswith(("found unexpected end of stream", "found unexpected document")):
         hint = "a quote or bracket that was opened is never closed"
     return _problem("yaml-syntax", f"not valid YAML: {what}", hint, shown, number)
+
+
+def _opening_of(lines: Sequence[str], number: int) -> int:
+    """The line above `number` whose double quote is closed only there, or never; 0 when there is none."""
+    opened = 0
+    for at, line in enumerate(lines[:number], 1):
+        if line.replace('\\"', "").count('"') % 2:
+            if opened and at < number - 1:
+                opened = 0
+            elif not opened:
+                opened = at
+    return opened if opened < number else 0
+
+
+def _is_deeper(lines: Sequence[str], number: int) -> bool:
+    """Whether the line begins deeper than the key above it, which has a value already."""
+    above = next(
+        (line for line in reversed(lines[: number - 1]) if line.strip() and not line.lstrip().startswith("#")), ""
+    )
+    key = re.match(r"(\s*(?:- +)*)[\w-]+: +[^\s|>]", above)
+    here = lines[number - 1] if number <= len(lines) else ""
+    return key is not None and len(here) - len(here.lstrip()) > len(key[1])
 
 
 class _Builder:

@@ -58,6 +58,7 @@ from whp_deck.plan.slides import (
     Session,
     SlidePlan,
     Theme,
+    plain_letters,
     stem_of_file,
 )
 
@@ -107,5 +108,6 @@ __all__ = [
     "Wanted",
     "WritingLines",
     "path_beside",
+    "plain_letters",
     "stem_of_file",
 ]

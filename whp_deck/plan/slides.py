@@ -6,6 +6,7 @@ In: nothing (the planner makes them). Out: frozen dataclasses. Must not know YAM
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -166,7 +167,13 @@ class DeckPlan:
         return self.file_stem if session.of == 1 else f"{self.file_stem}-{session.number}"
 
 
+def plain_letters(text: str) -> str:
+    """Lower case, without accents: `Übergabe` → `ubergabe`. For names that every system takes."""
+    parts = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("æ", "ae").replace("ł", "l"))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
 def stem_of_file(stem: str) -> str:
     """How the files of a deck are called, whose own file is called `stem`: `Monday huddle` → `monday-huddle`."""
-    kept = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in stem.lower())
+    kept = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in plain_letters(stem))
     return "-".join(part for part in kept.split("-") if part)[:60] or "deck"

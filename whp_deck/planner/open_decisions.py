@@ -33,6 +33,10 @@ def open_decisions(deck: Deck) -> list[OpenDecision]:
                 field = f"decisions.{occasions}[{occasion.id or number}].{name}"
                 question = labels.get(f"{occasions.removesuffix('s')}_questions.{name}", when=occasion.when)
                 found.append(OpenDecision(field, question, occasion.place_of(name)))
+        if occasion.start is None and not occasion.first:
+            field = f"decisions.{occasions}[{occasion.id or number}].start"
+            question = labels.get(f"{occasions.removesuffix('s')}_questions.start", when=occasion.when)
+            found.append(OpenDecision(field, question, occasion.place_of("start")))
     for name in ("patients", "exceptions", "interpreters", "family", "trained"):
         if getattr(decisions, name) is None:
             ask(name, name, decisions)

@@ -133,8 +133,9 @@ class StartSlide(SlideEntry):
         if start.date is None and start.how is None:
             return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.start")))]
         date = view.words_text(view.words.get("from_date", date=view.date(start.date)), start.place_of("date"))
-        lines = [(start.how, "how"), (start.pilot, "pilot")]
-        details = [view.line(value, start.place_of(name)) for value, name in lines if value is not None]
+        details = [view.decided(start.how, start.place_of("how"))]
+        if start.pilot is not None:
+            details.append(view.line(start.pilot, start.place_of("pilot")))
         decision = date if start.date else view.open_text(start.place_of())
         return [self.slide(view, "decision", {"decision": decision, "detail": bullets(details)})]
 
