@@ -172,3 +172,13 @@ def test_a_word_template_that_is_none_is_a_problem_with_its_line(write_deck: Wri
     assert problem.source is not None
     assert problem.source.line == 5
     assert not (deck.parent / "build").exists()
+
+
+def test_a_pdf_of_somebody_else_is_kept(write_deck: Callable[..., Path]) -> None:
+    deck = write_deck()
+    first = print_deck(deck, formats=("pdf",))
+    assert print_deck(deck, formats=("pdf",)).backups == ()
+    path = first.files[0]
+    theirs = b"%PDF-1.7 scanned, with notes in pen"
+    path.write_bytes(theirs)
+    assert [copy.read_bytes() for copy in print_deck(deck, formats=("pdf",)).backups] == [theirs]

@@ -179,3 +179,12 @@ def test_a_toolkit_says_which_roles_every_scene_has(write_deck: WriteDeck) -> No
 def test_a_comma_between_braces_gets_the_remedy(write_deck: WriteDeck) -> None:
     problem = problems_of(write_deck(DECK + "slides:\n  change:\n    why: {title: One, and two}\n"))[0]
     assert problem.hint == "between { } a text with a comma in it needs quotes"
+
+
+@pytest.mark.parametrize(
+    ("typed", "warned"), [("mma", True), ("nurses", True), ("midwife", False), ("ma", False), ("pharmacy", False)]
+)
+def test_a_person_who_is_nearly_known_is_told(write_deck: Callable[..., Path], typed: str, warned: bool) -> None:
+    deck, problems = load_deck(write_deck(practice=PRACTICE.replace("giver: ma", f"giver: {typed}")))
+    assert deck is not None
+    assert [(problem.code, problem.severity) for problem in problems] == [("staff-unknown", "warning")] * warned

@@ -196,3 +196,19 @@ def test_a_wrong_expression_is_a_problem_with_its_line(write_deck: WriteDeck, te
     _, problems = plan_of(write_deck(DECK + f"slides:\n  change:\n    what-is-whp:\n      title: '{text}'\n"))
     problem = next(problem for problem in problems if problem.code == code)
     assert str(problem.source).endswith("deck.yaml:7")
+
+
+def test_a_slide_that_the_format_leaves_out_comes_in_behind_the_one_before_it(write_deck: WriteDeck) -> None:
+    def shown(edits: str) -> list[list[str]]:
+        deck, problems = load_deck(write_deck(DECK + edits))
+        assert deck is not None, problems
+        return [[slide.id for slide in session.slides] for session in make_plan(deck)[0].sessions]
+
+    usual = shown("")
+    more = shown("slides: {include: [barriers, evidence, what-is-whp]}\n")
+    assert [id for session in more for id in session if id not in ("barriers", "evidence")] == [
+        id for session in usual for id in session
+    ]
+    (number, at) = next((n, s.index("barriers")) for n, s in enumerate(more) if "barriers" in s)
+    assert (number, more[number][at - 1]) == (0, "which-patients")
+    assert more[0][more[0].index("evidence") - 1] == "one-picture"

@@ -6,6 +6,7 @@ Must not plan, open PowerPoint files, or stop at the first mistake.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +55,7 @@ class Deck:
     frames: Mapping[str, SlideEntry]
     role_plays: tuple[str, ...]
     removed: frozenset[str]
+    included: tuple[str, ...]
     added: tuple[Added, ...]
     order: tuple[tuple[str, Source], ...]
     hidden: frozenset[str]
@@ -79,6 +81,9 @@ def load_deck(
     deck = loader.load()
     problems = sort_problems(loader.intake.problems)
     return (None if has_errors(problems) else deck), problems
+
+
+_NEARLY = 0.79  # of letters in common: `mma` is `ma`, but `pharmacy` is no `pharmacist`
 
 
 class _Loader:
@@ -129,7 +134,7 @@ class _Loader:
             return None
         return Deck(
             self.path, file, practice, staff, decisions, facts, checklists, words, format, checked, frames,
-            tuple(role_plays), frozenset(edited.removed), tuple(edited.added), tuple(edited.order),
+            tuple(role_plays), frozenset(edited.removed), tuple(edited.included), tuple(edited.added), tuple(edited.order),
             frozenset(edited.hidden), packet, started,
         )  # fmt: skip
 
@@ -198,7 +203,21 @@ class _Loader:
                 )
                 if title := self.intake.validate_at(StaffTitle, tree, f"staff.{key}.", titles.place_of(key)):
                     staff[key] = title
+        if decisions:
+            self._check_staff(decisions, staff)
         return practice, decisions, facts, checklists, staff, WordList(words) if isinstance(words, Map) else None
+
+    def _check_staff(self, decisions: Decisions, staff: Mapping[str, StaffTitle]) -> None:
+        """A warning for a person who is nearly, but not quite, a key of `staff:`: it would be printed as it is."""
+        occasions = (*decisions.handoffs, *decisions.moments)
+        named = [(one, name) for one in occasions for name in ("giver", "receiver", "who") if hasattr(one, name)]
+        for one, name in named:
+            typed = getattr(one, name)
+            near = difflib.get_close_matches(typed.lower(), staff, n=1, cutoff=_NEARLY)
+            if near and typed not in staff:
+                message = f"decisions: `{name}: {typed}` is no key of `staff:` and is printed as it is"
+                hint = f"did you mean `{near[0]}`?"
+                self.intake.problems.append(Problem("staff-unknown", message, hint, one.place_of(name), "warning"))
 
     def _decisions(self, layers: Map, facts: ToolkitFacts | None) -> Decisions | None:
         """The practice's decisions, with a problem for each list that the toolkit needs and that is empty."""

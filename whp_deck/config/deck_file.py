@@ -52,10 +52,15 @@ class MeetingEntry(Authored):
 
 
 class SlideEdits(Authored):
-    """Edits of the toolkit's slides, applied in this order: remove, change, add, order, hide."""
+    """Edits of the toolkit's slides, applied in this order: remove, include, change, add, order, hide."""
 
     remove: list[str] = Field(
         default_factory=list, description="Ids of slides that you leave out.", examples=[["evidence"]]
+    )
+    include: list[str] = Field(
+        default_factory=list,
+        description="Ids of slides that the format leaves out and that you show, each behind the slide before it.",
+        examples=[["barriers"]],
     )
     change: dict[str, Any] = Field(
         default_factory=dict,

@@ -40,6 +40,7 @@ class Edited:
     entries: dict[str, Map]
     frame_changes: dict[str, Map] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
+    included: list[str] = field(default_factory=list)
     added: list[Added] = field(default_factory=list)
     order: list[tuple[str, Source]] = field(default_factory=list)
     hidden: set[str] = field(default_factory=set)
@@ -63,6 +64,10 @@ class _Editor:
 
     def run(self) -> None:
         self._remove()
+        for index, id in enumerate(self.edits.include):
+            place = self.edits.item_place("include", index)
+            if self._known(id, "slides.include", place):
+                self.edited.included.append(id)
         self._change()
         self._video()
         self._add()

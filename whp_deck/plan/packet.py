@@ -111,9 +111,9 @@ class PacketSection:
 
 @dataclass(frozen=True, slots=True)
 class PrintedDocument:
-    """A packet or a handout of one session, before any file. `file_stem` as in `monday-huddle-1-packet`."""
+    """A packet, a handout or another sheet, before any file. `file_stem` as in `monday-huddle-1-packet`."""
 
-    kind: Literal["packet", "handout"]
+    kind: str
     file_stem: str
     title: str
     practice: str

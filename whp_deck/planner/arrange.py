@@ -35,6 +35,7 @@ def arrange(deck: Deck) -> Arrangement:
         arranged.sessions = _fill(deck, [*_free_sequence(deck)])
     else:
         arranged.sessions = _curated(deck, arranged.problems)
+    _include(deck, arranged.sessions)
     _insert_added(deck, arranged)
     arranged.sessions = _reorder(arranged.sessions, [id for id, _ in deck.order])
     shown = {id for session in arranged.sessions for id in session}
@@ -161,6 +162,25 @@ def _opening(deck: Deck, number: int) -> list[str]:
     return [id for id in ids if entry_of(deck, id) and not _gone(deck, id)]
 
 
+def _include(deck: Deck, sessions: list[list[str]]) -> None:
+    """Slides that the format leaves out and the deck wants, each behind the nearest slide before it in the toolkit."""
+    line = list(deck.entries)
+    for id in sorted((id for id in deck.included if id in deck.entries), key=line.index):
+        if any(id in session for session in sessions):
+            continue
+        before = [(session, one) for session in sessions for one in session if one in deck.entries]
+        found = max(
+            (pair for pair in before if line.index(pair[1]) < line.index(id)),
+            key=lambda p: line.index(p[1]),
+            default=None,
+        )
+        if found:
+            found[0].insert(found[0].index(found[1]) + 1, id)
+        elif sessions:
+            frames = [at for at, one in enumerate(sessions[0], 1) if one.rpartition("/")[2] in (*OPENING, "recap")]
+            sessions[0].insert(max(frames, default=0), id)
+
+
 def _insert_added(deck: Deck, arranged: Arrangement) -> None:
     follow: dict[str, str] = {}  # the last slide that was added after one, so that several keep their order
     for item in deck.added:
@@ -230,7 +250,7 @@ def _reorder(sessions: list[list[str]], order: list[str]) -> list[list[str]]:
 
 
 def _not_shown(arranged: Arrangement, what: str, place: Source | None) -> None:
-    hint = "name a slide that `whp-deck outline` lists in a session, or add it to a format of your own"
+    hint = "name a slide that `whp-deck outline` lists in a session, or bring it in with `slides: {include: [its-id]}`"
     arranged.problems.append(Problem("slide-not-shown", f"{what} is in no session of this format", hint, place))
 
 

@@ -45,21 +45,22 @@ def begin_pdf(
     pictures: Mapping[int, bytes] | None = None,
     theme: Theme | None = None,
     words: PrintWords | None = None,
+    template: str = "packet.typ",
 ) -> Callable[[], tuple[bytes, list[Problem]]]:
-    """Begin what `render_pdf` does, on the other core; what is given back waits for it."""
+    """Begin what `render_pdf` does, on the other core; what is given back waits for it. `template` is a file of `templates/`."""
     sheets = Sheets(document, pictures or {}, words or PrintWords())
     values = json.dumps(_values(sheets, theme or Theme()), ensure_ascii=False)
-    wait = begin(values, accessible=True, timestamp=fixed_time())
+    wait = begin(values, template=template, accessible=True, timestamp=fixed_time())
 
     def finish() -> tuple[bytes, list[Problem]]:
         try:
             return wait(), sheets.problems
         except TypesetError as error:
             if not _UNSHOWN.search(error.diagnostic):
-                raise RenderError("", document.file_stem, error.message) from error
+                raise RenderError("", document.file_stem, error.diagnostic or error.message) from error
             unshown = _unshown(error.diagnostic)
         try:
-            made = begin(values, accessible=False, timestamp=fixed_time())()
+            made = begin(values, template=template, accessible=False, timestamp=fixed_time())()
         except TypesetError as error:
             raise RenderError("", document.file_stem, error.message) from error
         return made, [*sheets.problems, _unshown_problem(document, unshown)]

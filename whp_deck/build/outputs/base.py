@@ -6,6 +6,8 @@ In: a prepared deck and its rendered sessions. Out: files in memory. Must not wr
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,6 +42,30 @@ class OutputFile:
     content: bytes | Package | Path
     facilitator_only: bool = False
     keep: Callable[[Path], bool] = _replace
+
+
+_STAMP = re.compile(rb"%whp-deck ([0-9a-f]{32})\n(?=startxref)")
+
+
+def pdf_file(path: Path, pdf: bytes, *, facilitator_only: bool = False) -> OutputFile:
+    """A PDF that knows itself again: one of that name that somebody wrote on, or that is not ours, is kept as a dated copy.
+
+    Its fingerprint is a comment behind everything that a PDF addresses by its place (ISO 32000-1, 7.5.5), so no reader minds.
+    """
+    body, word, end = pdf.rpartition(b"startxref")
+    return OutputFile(
+        path, b"%s%%whp-deck %s\n%s%s" % (body, _fingerprint(pdf), word, end), facilitator_only, _is_other
+    )
+
+
+def _is_other(path: Path) -> bool:
+    data = path.read_bytes()
+    found = _STAMP.search(data)
+    return found is None or found[1] != _fingerprint(data[: found.start()] + data[found.end() :])
+
+
+def _fingerprint(pdf: bytes) -> bytes:
+    return hashlib.sha256(pdf).hexdigest()[:32].encode()
 
 
 class Job:

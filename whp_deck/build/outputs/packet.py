@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypedDict
 
-from whp_deck.build.outputs.base import Job, OutputFile
+from whp_deck.build.outputs.base import Job, OutputFile, pdf_file
 from whp_deck.office.package import package_bytes
 from whp_deck.plan import PrintedDocument, Theme
 from whp_deck.render.docx_open import is_as_built
@@ -60,7 +60,7 @@ def begin_document(
         if pdf:
             printed, problems = pdf()
             job.problems += problems
-            yield OutputFile(job.path(document.file_stem, ".pdf"), printed, facilitator_only)
+            yield pdf_file(job.path(document.file_stem, ".pdf"), printed, facilitator_only=facilitator_only)
         if word:
             yield OutputFile(job.path(document.file_stem, ".docx"), word, facilitator_only, keep=_was_edited)
 
