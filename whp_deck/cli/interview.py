@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import pathlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -191,7 +192,7 @@ def _ask(step: Step, answers: dict[str, Any], say: Say) -> str | None:
     if step.mode == "more":
         _ask_for_more(step, say)
     else:
-        say.show(question.ask + ("" if question.ask.endswith("?") else "?"), "bold")
+        say.show(question.ask if question.ask.endswith("?") else f"{question.ask}:", "bold")
     if question.help:
         say.show(question.help, "")
     if step.mode == "pick":
@@ -218,14 +219,38 @@ def _ask(step: Step, answers: dict[str, Any], say: Say) -> str | None:
         elif not typed and step.mode == "more":
             return ""
         else:
-            if typed == "-" and _is_whole_entry(step, answers):
+            if typed == "-" and (
+                _is_whole_entry(step, answers) or (question.required and _is_own_entry(step, answers))
+            ):
                 return typed
             typed = "" if typed == "-" else typed or default
             value, wrong = check_answer(question, typed)
             typed = value or ""
+            wrong = wrong or _cannot_be_used(question, typed)
         if not wrong:
             return typed
+        if not typed and _is_own_entry(step, answers):
+            wrong += "; - drops this entry, < goes back"
         say.show(wrong, "red")
+
+
+def _cannot_be_used(question: Question, typed: str) -> str:
+    """What would stop the build later: told while the question is still there."""
+    if question.kind == "file" and typed and not pathlib.Path(typed.strip("\"'")).expanduser().is_file():
+        return f"there is no file {typed} in {pathlib.Path.cwd()}; type its whole path, or - to leave it out"
+    if question.kind == "color" and typed:
+        from whp_deck.office.theme import darker_shade, is_readable
+
+        field = question.key.rpartition(".")[2]
+        if not is_readable(field, typed):
+            shade = darker_shade(field, typed.lstrip("#"))
+            return f"white letters cannot be read on it; the nearest shade that can be used is #{shade}"
+    return ""
+
+
+def _is_own_entry(step: Step, answers: dict[str, Any]) -> bool:
+    entry = get_answer(answers, step.path[:-1])
+    return step.mode == "answer" and isinstance(entry, dict) and OWN in entry
 
 
 def _is_whole_entry(step: Step, answers: dict[str, Any]) -> bool:

@@ -173,13 +173,15 @@ def check_answer(question: Question, typed: str) -> Answer:
     if any(not sign.isprintable() and sign not in "\n\t" for sign in text):
         return Answer(None, "there is a sign in it that cannot be shown; type it again")
     if not text or text.lower() == OPEN:
-        return Answer(None, "this one is needed" if question.required else "")
+        return Answer(None, f"this one is needed, as: {question.example}" if question.required else "")
     if len(text) > 2000:
         return Answer(None, "this is longer than 2000 signs")
     match question.kind:
         case "date":
             day = parse_date(text)
-            return Answer(day.isoformat()) if day else Answer(None, "write a date as 2026-12-07 or 12/7/2026")
+            return (
+                Answer(day.isoformat()) if day else Answer(None, "write a date as 2026-12-07, 12/7/2026 or Dec 7, 2026")
+            )
         case "time":
             time = parse_time(text)
             return Answer(time.strftime("%H:%M")) if time else Answer(None, "write a time as 7:45 or 2:05 pm")
@@ -203,13 +205,21 @@ def _choose(question: Question, text: str) -> Answer:
             return Answer(choice.value)
     if question.free:
         return Answer(text)
-    return Answer(None, f"choose one of: {', '.join(choice.value for choice in question.choices)}")
+    return Answer(None, f"type a number from 1 to {len(question.choices)}")
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def parse_date(text: str) -> dt.date | None:
-    """A day as 2026-12-07, 12/7/2026 or 12/7/26 (month first), else None."""
+    """A day as 2026-12-07, 12/7/2026 or 12/7/26 (month first), Dec 7, 2026 or 7 December 2026, else None."""
+    named = re.fullmatch(r"([a-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", text.lower())
+    named = named or re.fullmatch(r"(?P<day>\d{1,2})\.? (?P<month>[a-z]{3})[a-z]*\.?,? (?P<year>\d{4})", text.lower())
     match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})", text)
     try:
+        if named:
+            groups = named.groupdict() or dict(zip(("month", "day", "year"), named.groups(), strict=True))
+            return dt.date(int(groups["year"]), _MONTHS.index(groups["month"]) + 1, int(groups["day"]))
         if match:
             year = int(match[3])
             return dt.date(year + 2000 if year < 100 else year, int(match[1]), int(match[2]))

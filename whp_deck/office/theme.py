@@ -68,6 +68,12 @@ def check_theme(theme: Theme, source: Source | None = None) -> list[Problem]:
     return problems
 
 
+def is_readable(field: str, color: str) -> bool:
+    """Whether a color typed by a person can be the practice's "primary" or "accent"."""
+    normal = _normal(color)
+    return normal is not None and not _unreadable(field, normal)
+
+
 def darker_shade(field: str, color: str) -> str:
     """The lightest shade of the same hue, darker than `color`, that `field` ("primary" or "accent") allows."""
     lightness, chroma, hue = _oklch(color)
