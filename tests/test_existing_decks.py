@@ -165,7 +165,7 @@ def test_a_missing_or_foreign_file_is_a_problem_with_a_place(write: Callable[[st
     with pytest.raises(InvalidDeckError, match=r"deck\.yaml:7: the presentation `old\.pptx` is not a PowerPoint"):
         build_deck(path, packet=False)
     (path.parent / "old.pptx").unlink()
-    with pytest.raises(InvalidDeckError, match=r"there is no such file.*import-unreadable"):
+    with pytest.raises(InvalidDeckError, match=r"is not there.*import-unreadable"):
         build_deck(path, packet=False)
 
 

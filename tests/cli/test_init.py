@@ -78,7 +78,7 @@ def test_an_entry_of_ones_own_is_asked_for_whole_and_gets_an_id() -> None:
         more = question.startswith("Another handoff: who hands off") and seen.count(question) == 1
         if more:
             return "midwife"
-        own = {"Who takes over?": "1", "The moment, as you would say it in a sentence?": "after the birth"}
+        own = {"Who takes over:": "1", "The moment, as you would say it in a sentence:": "after the birth"}
         return own.get(question, "Hilltop" if "name of your practice" in question else "")
 
     answers, _ = interview(answer)
@@ -224,3 +224,41 @@ def test_an_interview_goes_on_with_its_toolkit(run: Run, tmp_path: Path, monkeyp
     done = run("init", tmp_path, "--no-build")
     assert done.returncode == 0, done.stderr
     assert "toolkit: teach-back" in (tmp_path / "decks/teach-back-training.yaml").read_text(encoding="utf-8")
+
+
+def test_what_would_stop_the_build_is_told_at_its_question() -> None:
+    lines = {"logo": iter(["no-such.png", "-"]), "main color": iter(["#7FB3D5", "#0B4F5C"])}
+    shown: list[str] = []
+
+    def answer(question: str) -> str:
+        if "name of your practice" in question:
+            return "Hilltop"
+        return next((next(typed, "") for words, typed in lines.items() if words in question), "")
+
+    asked: list[str] = []
+
+    def show(text: str, style: str) -> None:
+        (asked if style == "bold" else shown).append(text)
+
+    answers = hold_interview(GROUPS, Kept({}), Say(show, lambda prompt: answer(asked[-1])), lambda state: None)
+    assert "logo" not in answers["practice"].get("theme", {})
+    assert answers["practice"]["theme"]["primary"] == "#0B4F5C"
+    assert any("there is no file no-such.png" in text for text in shown)
+    assert any("the nearest shade that can be used is #" in text for text in shown)
+
+
+def test_an_entry_that_was_begun_can_be_dropped() -> None:
+    def answer(question: str) -> str:
+        if "name of your practice" in question:
+            return "Hilltop"
+        if "Another handoff" in question:
+            return "midwife" if not dropped else ""
+        if question == "Who takes over:":
+            dropped.append(question)
+            return "-"
+        return ""
+
+    dropped: list[str] = []
+    answers, _ = interview(answer)
+    assert dropped
+    assert [entry["id"] for entry in answers["decisions"]["handoffs"]] == ["rooming", "checkout"]

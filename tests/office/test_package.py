@@ -99,7 +99,7 @@ def test_a_file_that_cannot_be_used_is_refused_in_plain_words(
 
 
 def test_a_missing_file_and_a_folder_are_refused_in_plain_words(tmp_path: Path) -> None:
-    with pytest.raises(TemplateError, match="no such file"):
+    with pytest.raises(TemplateError, match="is not there"):
         open_package(tmp_path / "nowhere.pptx")
     with pytest.raises(TemplateError, match="is a folder"):
         open_package(tmp_path)

@@ -49,7 +49,7 @@ def check_looks(plan: DeckPlan, template: Package, sources: Mapping[str, Package
     """Slides that cannot keep their look, layouts that are not there, and layouts that were chosen for want of a name."""
     if not sources:
         return []
-    from whp_deck.office.slide_copy import size_of
+    from whp_deck.office.slide_copy import is_same_size
 
     problems: list[Problem] = []
     layouts = layouts_of(template)
@@ -59,7 +59,7 @@ def check_looks(plan: DeckPlan, template: Package, sources: Mapping[str, Package
     for slide in copied_slides(plan):
         name = Path(slide.file).name
         if slide.look == "keep":
-            if size_of(sources[slide.file]) != size_of(template):
+            if not is_same_size(sources[slide.file], template):
                 message = f"slide `{slide.id}`: the slides of {name} have another size, and cannot keep their look"
                 problems.append(Problem("import-size", message, "say `look: adopt`", slide.source))
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -17,6 +18,10 @@ def import_file(
         Literal["adopt", "keep"],
         typer.Option(help="adopt = in the look of your deck; keep = with the design that they have."),
     ] = "adopt",
+    deck: Annotated[
+        Path | None,
+        typer.Option(metavar="DECK.yaml", help="The deck that will take them: paths are written from there."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="What it holds as JSON, for programs.")] = False,
 ) -> None:
     """List an existing presentation's slides, and print entries to paste under `slides: add:` of a deck."""
@@ -28,5 +33,8 @@ def import_file(
         typer.echo(json.dumps(facts_data(facts), indent=2, ensure_ascii=False))
         return
     typer.echo(list_slides(facts, file.name), err=True)
-    typer.echo("\nPaste what you want under `slides: add:`; the file's path counts from the deck.\n", err=True)
-    typer.echo(slide_entries(facts, file.as_posix(), look=look))
+    told = "" if deck else " The file's path counts from the deck: `--deck DECK.yaml` writes it so."
+    where = "each with `after: ` and the id of the slide that it follows; without it they come last"
+    typer.echo(f"\nPaste what you want under `slides: add:`, {where}.{told}\n", err=True)
+    named = Path(os.path.relpath(file, deck.parent)) if deck else file
+    typer.echo(slide_entries(facts, named.as_posix(), look=look))

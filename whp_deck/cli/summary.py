@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from whp_deck.plan import Session
 
 
+_WORD = " (your changes to this Word file are not in the new one: copy what you need)"
+
+
 def print_summary(built: Built, deck: Path, *, dry_run: bool) -> None:
     """Print it."""
     from whp_deck.errors import show_path
 
     for backup in built.backups:
-        typer.echo(f"kept the file as it was: {show_path(backup)}", err=True)
+        typer.echo(f"kept the file as it was: {show_path(backup)}{_WORD if backup.suffix == '.docx' else ''}", err=True)
     for line in built.merged:
         typer.echo(line, err=not dry_run)
     if sys.stdout.isatty():
@@ -36,14 +39,14 @@ def print_summary(built: Built, deck: Path, *, dry_run: bool) -> None:
     if built.plan.open_decisions:
         count = len(built.plan.open_decisions)
         typer.echo(
-            f"{count} open decision{'s' if count > 1 else ''}: `whp-deck outline {deck.as_posix()}` lists them",
+            f"{count} open decision{'s' if count > 1 else ''}: `whp-deck outline {_typed(deck)}` lists them",
             err=True,
         )
     if built.note:
         typer.echo(built.note, err=True)
     if dry_run:
         typer.echo("dry run: nothing was written", err=True)
-    typer.echo(f"is it fit to show? `whp-deck check {deck.as_posix()}` checks the rest", err=True)
+    typer.echo(f"next: `whp-deck check {_typed(deck)}` tells whether it is fit to show", err=True)
 
 
 def _print_lines(built: Built) -> None:
@@ -95,3 +98,8 @@ def _table(built: Built) -> Table:
 
 def _shown(session: Session) -> int:
     return sum(not slide.hidden for slide in session.slides)
+
+
+def _typed(path: Path) -> str:
+    """The path as it is typed on a command line."""
+    return f'"{path.as_posix()}"' if " " in path.as_posix() else path.as_posix()

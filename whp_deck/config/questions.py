@@ -205,7 +205,8 @@ def _choose(question: Question, text: str) -> Answer:
             return Answer(choice.value)
     if question.free:
         return Answer(text)
-    return Answer(None, f"type a number from 1 to {len(question.choices)}")
+    known = ", ".join(choice.value for choice in question.choices)
+    return Answer(None, f"choose one: a number from 1 to {len(question.choices)}, or {known}")
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -277,7 +277,9 @@ def _refuse_foreign(path: Path) -> None:
             head = stream.read(8)
             rest = stream.read(4 << 20) if head.startswith(_OLE) else b""
     except FileNotFoundError:
-        raise TemplateError(path, "there is no such file") from None
+        raise TemplateError(
+            path, "is not there", "check the path and its spelling; paths count from the file that names them"
+        ) from None
     except IsADirectoryError:
         raise TemplateError(path, "is a folder, not a presentation") from None
     except OSError as error:

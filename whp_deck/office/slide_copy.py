@@ -44,6 +44,9 @@ _SHOWS = "ppaction://customshow"
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.tableStyles+xml"
 
 
+_POINT = 12700  # EMU
+
+
 @dataclass(frozen=True, slots=True)
 class Copied:
     """A slide that was copied. `lost` are sentences; `adopted` is None where the slide kept its look."""
@@ -70,7 +73,7 @@ class Importer:
     @cached_property
     def same_size(self) -> bool:
         """Whether both presentations have slides of one size; only then can a look be kept."""
-        return size_of(self.source) == size_of(self.into)
+        return is_same_size(self.source, self.into)
 
     def copy(
         self,
@@ -247,6 +250,11 @@ def _owned(part: Part) -> list[Part]:
 
 def _may_refer(part: Part) -> bool:
     return part.content_type.endswith("xml") and not part.partname.startswith("/customXml/")
+
+
+def is_same_size(one: Package, other: Package) -> bool:
+    """Whether slides of both are as large, to a point: 13.333 inches and 13⅓ are the same to everybody but a computer."""
+    return all(abs(a - b) <= _POINT for a, b in zip(size_of(one), size_of(other), strict=True))
 
 
 def size_of(package: Package) -> tuple[int, int]:

@@ -51,7 +51,9 @@ def open_word(path: Path) -> Any:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise TemplateError(path, "there is no such file") from None
+        raise TemplateError(
+            path, "is not there", "check the path and its spelling; paths count from the file that names them"
+        ) from None
     except OSError as error:
         raise TemplateError(path, f"cannot be read ({error.strerror})", "is it open, or not yet downloaded?") from error
     try:

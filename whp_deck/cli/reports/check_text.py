@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def render_findings(checked: Checked) -> str:
-    """Findings grouped by slide, what is ignored, what no machine can judge, and the count."""
+    """Findings grouped by slide, what is ignored, the count, and what no machine can judge."""
     lines: list[str] = []
     for (file, slide, title), group in groupby(checked.findings, key=lambda one: (one.file, one.slide, one.title)):
         lines += [place_words(file, slide, title), *_of_slide(list(group)), ""]
@@ -25,7 +25,7 @@ def render_findings(checked: Checked) -> str:
             *(f"  {one.finding.place}: {one.finding.rule}: {one.reason}" for one in checked.ignored),
             "",
         ]
-    lines += ["not checked by machine", *(f"  {text}" for text in checked.not_checked), "", summary(checked.findings)]
+    lines += [summary(checked.findings), "", "only a person can judge", *(f"  {text}" for text in checked.not_checked)]
     return "\n".join(lines)
 
 
