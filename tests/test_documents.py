@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import csv
 import itertools
+import os
 import re
 import shlex
 import shutil
 import subprocess
+import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -201,3 +203,49 @@ def test_no_machine_path_and_no_registry_is_named() -> None:
         path = ROOT / name
         if name and path.suffix in (".py", ".md", ".yaml", ".toml", ".json", ".typ", ".cjs", "") and path.is_file():
             assert not bad.search(path.read_text(encoding="utf-8", errors="replace")), name
+
+
+@pytest.mark.slow
+def test_the_recipes_of_contributing_work(tmp_path: Path) -> None:
+    """Their code goes into a copy of the program, with the lines that they ask for, and a deck uses all three."""
+    shutil.copytree(ROOT / "whp_deck", tmp_path / "whp_deck", ignore=shutil.ignore_patterns("__pycache__", "shipped"))
+    for name in ("config", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    recipes = dict(re.findall(r"```python\n# (\S+)\n(.*?)```", text, re.DOTALL))
+    assert len(recipes) == 3
+    for name, code in recipes.items():
+        path = tmp_path / name
+        if path.exists():
+            own, marker, rest = path.read_text(encoding="utf-8").partition("RULES: ")
+            code = f"{own}{code}\n\n{marker}{rest}".replace(
+                "    columns_typed,\n", "    columns_typed,\n    title_shouts,\n"
+            )
+        path.write_text(code, encoding="utf-8")
+    for name, old, new in (
+        ("slides/__init__.py", "KINDS:", "from whp_deck.slides.poll import PollSlide\n\nKINDS:"),
+        ("slides/__init__.py", "DiscussionSlide, ", "DiscussionSlide, PollSlide, "),
+        ("config/deck_file.py", '"invite"]', '"invite", "cues"]'),
+    ):
+        path = tmp_path / "whp_deck" / name
+        before = path.read_text(encoding="utf-8")
+        assert old in before
+        path.write_text(before.replace(old, new, 1), encoding="utf-8")
+    practice = (
+        "practice: {name: Hilltop Clinic}\ndecisions: {handoffs: [{giver: ma, receiver: clinician, when: at noon}]}\n"
+    )
+    (tmp_path / "practice.yaml").write_text(practice, encoding="utf-8")
+    (tmp_path / "deck.yaml").write_text(
+        "deck: Ours\npractice: practice.yaml\nformat: huddle-15\noutputs: [deck, cues]\nslides:\n  add:\n"
+        "    - {id: hands, kind: poll, after: what-is-whp, title: WHO HAS DONE ONE, question: Who?, answers: [I, Not yet]}\n",
+        encoding="utf-8",
+    )
+    for command in ("build", "check"):
+        words = [sys.executable, "-P", "-m", "whp_deck", command, "deck.yaml"]
+        done = subprocess.run(
+            words, cwd=tmp_path, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(tmp_path)}
+        )
+        assert done.returncode == 0 or command == "check", done.stderr
+    assert "[title-shouts]" in done.stdout
+    assert "1 min  WHO HAS DONE ONE" in (tmp_path / "build/deck-1-cues.txt").read_text(encoding="utf-8")
+    assert [slide.name for slide in Presentation(str(tmp_path / "build/deck-1.pptx")).slides][3] == "hands"
