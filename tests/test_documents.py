@@ -93,6 +93,7 @@ def sessions() -> Iterator[tuple[str, str]]:
                 yield typed, shown
 
 
+@pytest.mark.slow
 def test_every_console_of_the_readme_shows_what_happens(project: Path, run: Run) -> None:
     assert len(list(sessions())) > 5
     for typed, shown in sessions():

@@ -174,6 +174,7 @@ def test_a_word_template_that_is_none_is_a_problem_with_its_line(write_deck: Wri
     assert not (deck.parent / "build").exists()
 
 
+@pytest.mark.slow
 def test_a_pdf_of_somebody_else_is_kept(write_deck: Callable[..., Path]) -> None:
     deck = write_deck()
     first = print_deck(deck, formats=("pdf",))
