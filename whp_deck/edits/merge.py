@@ -17,7 +17,7 @@ from whp_deck.edits.apply import replace_slide, take_fields
 from whp_deck.edits.compare import find_changes
 from whp_deck.edits.decide import Decision, decide
 from whp_deck.edits.fields import Difference, differences
-from whp_deck.edits.files import CONFLICT, Known
+from whp_deck.edits.files import CONFLICT, BuiltFile, Known
 from whp_deck.edits.merged_file import MergedFile, MergedSlide, finish
 from whp_deck.edits.settle import mark_conflict
 from whp_deck.errors import Problem
@@ -96,7 +96,7 @@ class _Merger:
                 self._retire(decision)
         for decision in self.decisions:
             if decision.fresh is not None and decision.found is not None:
-                self._drop_settled(decision, self.known.found(decision.found))
+                self._drop_settled(decision, self.known.files[decision.found.file], self.known.found(decision.found))
         merged = [
             finish(session, self.known, fresh, manifest)
             for session, fresh, manifest in zip(self.sessions, self.fresh, self.manifests, strict=True)
@@ -268,11 +268,11 @@ class _Merger:
         hint = "your edit was kept; the hidden slide after it shows the configuration's: take from it what you want, then delete it"
         self.problems.append(Problem("edit-conflict", message, hint, None, "warning"))
 
-    def _drop_settled(self, decision: Decision, now: SlideSnapshot) -> None:
+    def _drop_settled(self, decision: Decision, file: BuiltFile, now: SlideSnapshot) -> None:
         """The slide to compare goes once the configuration says what the person's slide says: there is nothing to compare."""
         assert decision.fresh is not None
         ours = self.manifests[decision.fresh[0]].slides[decision.id]
-        if any(one.name in _SAID for one in differences(ours, now, exact=False)):
+        if any(differences(ours, now, exact=file.is_exact(now))):
             return
         for session in self.sessions:
             shown = [one for one in session.order if self._id_in(session, one) == CONFLICT + decision.id]
@@ -333,7 +333,6 @@ class _Merger:
         return f"{place}“{title}” ({decision.id})" if title else f"{place}({decision.id})"
 
 
-_SAID = frozenset({"title", "text", "table", "notes"})
 _FIELD_WORDS: Mapping[str, str] = {
     "look": "formatting", "place": "a place or size", "alt": "alt text", "effects": "animations", "movie": "a movie", "hidden": "whether it is hidden",
     "removed": "a shape that was removed", "added": "a shape that was added",
