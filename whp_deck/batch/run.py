@@ -36,6 +36,7 @@ class _Known:
     content: str
     identity: Identity
     record: Record | None
+    place: str
 
 
 @dataclass(slots=True)
@@ -74,7 +75,8 @@ class Batch:
 
     def finish(self) -> list[Outcome]:
         """Every outcome in the order of the list, with other practices' logos found; writes `batch.json`."""
-        outcomes = [self._outcomes[name] for name in self._known if name in self._outcomes]
+        known = [one for name, one in self._known.items() if name in self._outcomes]
+        outcomes = [replace(self._outcomes[one.job.folder], place=one.place) for one in known]
         outcomes = with_foreign_logos(outcomes)
         for outcome in outcomes:
             if outcome.status == "failed":
@@ -122,7 +124,9 @@ def _look_up(job: Job, listed: Listed, records: Records) -> _Known:
     """The practice's record, and its identity: from the record unless its file has changed since."""
     record, content = records.read(job.folder), content_hash(listed)
     is_known = record is not None and record.content == content
-    return _Known(job, content, record.identity if record and is_known else identity_in(listed), record)
+    return _Known(
+        job, content, record.identity if record and is_known else identity_in(listed), record, str(listed.place)
+    )
 
 
 def _texts(known: Iterable[_Known]) -> str:
@@ -172,6 +176,7 @@ def _report(outcomes: Sequence[Outcome]) -> dict[str, object]:
             {
                 "practice": outcome.name,
                 "folder": outcome.folder,
+                "place": outcome.place,
                 "status": outcome.status,
                 "failures": outcome.failures,
                 "decks": [

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from whp_deck.batch.engines import Engine
     from whp_deck.batch.jobs import Job
 
+_TOLD = 5  # practices whose conflicts are printed; more would push the table out of sight
 EXAMPLE = "Example: whp-deck batch practices.xlsx --deck decks/monday-huddle.yaml --network network.yaml --output out"
 
 
@@ -58,17 +59,18 @@ def batch(
     for _ in progress(planned.run(engine), "practices", total=len(planned), quiet=quiet, timed=True):
         pass
     outcomes = planned.finish()
-    _summary(outcomes, output, quiet=quiet)
+    show_summary(outcomes, output, quiet=quiet)
     if any(outcome.status == "failed" for outcome in outcomes):
         raise typer.Exit(1)
 
 
-def _summary(outcomes: Sequence[Outcome], output: Path, *, quiet: bool) -> None:
+def show_summary(outcomes: Sequence[Outcome], output: Path, *, quiet: bool = False) -> None:
+    """A row for each practice on stdout; what somebody has to look at, failures and totals on stderr."""
     from whp_deck.batch.run import REPORT
     from whp_deck.errors import show_path
 
-    shown = [outcome for outcome in outcomes if not (quiet and outcome.status != "failed")]
-    rows = [_row(outcome) for outcome in sorted(shown, key=_need)]
+    ordered = sorted(outcomes, key=_need)
+    rows = [_row(outcome) for outcome in ordered if not (quiet and outcome.status != "failed")]
     head = ("practice", "status", "files", "minutes", "open", "warnings")
     if rows:
         widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
@@ -76,6 +78,8 @@ def _summary(outcomes: Sequence[Outcome], output: Path, *, quiet: bool) -> None:
             cells = [f"{row[0]:<{widths[0]}}", f"{row[1]:<{widths[1]}}"]
             cells += [f"{cell:>{width}}" for cell, width in zip(row[2:], widths[2:], strict=True)]
             typer.echo("  ".join(cells).rstrip())
+    if not quiet:
+        _show_conflicts(ordered)
     for outcome in outcomes:
         for failure in outcome.failures:
             typer.echo(f"\n{outcome.name} ({outcome.folder}):\n{failure}", err=True)
@@ -84,9 +88,20 @@ def _summary(outcomes: Sequence[Outcome], output: Path, *, quiet: bool) -> None:
     typer.echo(f"{total}; {show_path(output / REPORT)} has the details", err=True)
 
 
-def _need(outcome: Outcome) -> tuple[bool, int]:
-    """Who needs a call stands last, above the prompt: failed, then the most warnings and open decisions."""
-    return outcome.status == "failed", sum(_counts(outcome))
+def _show_conflicts(ordered: Sequence[Outcome]) -> None:
+    """What was edited and has to be looked at, for the few who need it most; the report has all of them."""
+    worst = [outcome for outcome in reversed(ordered) if outcome.edit_conflicts]
+    for outcome in worst[:_TOLD]:
+        for text in outcome.edit_conflicts:
+            typer.echo(f"{outcome.name} ({outcome.place}): {text.rpartition(' [')[0]}", err=True)
+    if len(worst) > _TOLD:
+        typer.echo(f"… and {len(worst) - _TOLD} more practices with edits to look at", err=True)
+
+
+def _need(outcome: Outcome) -> tuple[bool, int, int, int]:
+    """Who needs a call stands last, above the prompt: failed, then conflicts with edits, warnings, open decisions."""
+    decisions, warnings = _counts(outcome)
+    return outcome.status == "failed", len(outcome.edit_conflicts), warnings, decisions
 
 
 def _counts(outcome: Outcome) -> tuple[int, int]:
@@ -98,4 +113,5 @@ def _counts(outcome: Outcome) -> tuple[int, int]:
 def _row(outcome: Outcome) -> tuple[str, ...]:
     minutes = "+".join(f"{minutes:g}" for deck in outcome.decks if not deck.failure for minutes in deck.minutes)
     name = outcome.name if len(outcome.name) <= 40 else f"{outcome.name[:39]}…"
-    return (name, outcome.status, str(len(outcome.files)), minutes, *map(str, _counts(outcome)))
+    status = "built, edits kept" if outcome.status == "built" and outcome.keeps_edits else outcome.status
+    return (name, status, str(len(outcome.files)), minutes, *map(str, _counts(outcome)))

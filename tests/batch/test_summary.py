@@ -1,0 +1,86 @@
+"""What is printed when a batch is done: whoever needs a call stands last, with the reason in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pptx
+import pytest
+
+from tests.batch.conftest import World
+from tests.conftest import Done
+from whp_deck.batch.jobs import DeckOutcome, Outcome
+from whp_deck.cli.batch import show_summary
+
+Run = Callable[..., Done]
+
+
+def batch(run: Run, world: World, source: Path, *more: str) -> Done:
+    deck, network = world.folder / "short.yaml", world.folder / "network.yaml"
+    return run("batch", source, "--deck", deck, "--network", network, "--output", world.out, "--workers", "1", *more)
+
+
+def retitle(path: Path, at: int, title: str) -> None:
+    deck = pptx.Presentation(str(path))
+    shape = deck.slides[at].shapes.title
+    assert shape is not None
+    shape.text_frame.text = title
+    deck.save(str(path))
+
+
+def test_a_conflict_stands_near_the_end_and_is_told_with_its_row(run: Run, world: World) -> None:
+    source = world.sheet(
+        "practice.name,decisions.start.date\nBroken Clinic,2026-12-07\nCedar Clinic,\nKept Clinic,\nPlain Clinic,\n"
+    )
+    assert batch(run, world, source).returncode == 0
+    retitle(world.out / "cedar-clinic" / "short.pptx", 1, "Typed in Cedar")
+    retitle(world.out / "kept-clinic" / "short.pptx", 2, "Typed in Kept")
+    source.write_text(source.read_text().replace("2026-12-07", "soon"), encoding="utf-8")
+    network = world.folder / "network.yaml"
+    network.write_text(network.read_text() + "slides: [{id: agenda, title: Said by the network}]\n", encoding="utf-8")
+    done = batch(run, world, source)
+    assert done.returncode == 1
+    rows = [row.split("  ") for row in done.stdout.splitlines()[1:]]
+    status = {row[0]: next(cell for cell in row[1:] if cell).strip() for row in rows}
+    assert status == {
+        "Plain Clinic": "built",
+        "Kept Clinic": "built, edits kept",
+        "Cedar Clinic": "built, edits kept",
+        "Broken Clinic": "failed",
+    }
+    assert [row[0] for row in rows][-2:] == ["Cedar Clinic", "Broken Clinic"]
+    line = next(line for line in done.stderr.splitlines() if line.startswith("Cedar Clinic ("))
+    assert line.endswith(
+        "practices.csv:3): short, slide 2 “Typed in Cedar” (session-1/agenda): title changed in the file and in the configuration"
+    )
+    assert done.stderr.index(line) < done.stderr.index("3 built, 0 unchanged, 1 failed")
+
+
+def outcome(name: str, *warnings: str, decisions: int = 0, failure: str = "") -> Outcome:
+    decks = (DeckOutcome("d", ("d.pptx",), (10,), decisions, warnings),)
+    return Outcome(
+        name.lower(), name, "failed" if failure else "built", decks, failure=failure, place=f"{name.lower()}.yaml"
+    )
+
+
+def test_the_order_of_the_rows_and_five_conflicts_at_most(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    conflict = "warning: x, slide 9 “T” (t): title changed [edit-conflict]\n\nhint: look"
+    other = "warning: a picture is small [picture-small]"
+    outcomes = [
+        outcome("Failed", failure="why"),
+        outcome("Conflict", conflict, conflict.replace("conflict", "deleted")),
+        outcome("Warned", *[other] * 9),
+        outcome("Open", decisions=20),
+        outcome("Quiet"),
+        *(outcome(f"More{number}", conflict.replace("conflict", "orphaned")) for number in range(6)),
+    ]
+    show_summary(outcomes, tmp_path)
+    said = capsys.readouterr()
+    names = [row.split()[0] for row in said.out.splitlines()[1:]]
+    assert names[:3] == ["Quiet", "Open", "Warned"]
+    assert names[-2:] == ["Conflict", "Failed"]
+    told = [line for line in said.err.splitlines() if ".yaml): " in line]
+    assert told[0] == "Conflict (conflict.yaml): x, slide 9 “T” (t): title changed"
+    assert len({line.split()[0] for line in told}) == 5
+    assert "and 2 more practices with edits to look at" in said.err
