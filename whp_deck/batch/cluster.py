@@ -70,6 +70,9 @@ class Cluster:
     def stop(self, executor: Executor) -> None:
         executor.shutdown(wait=False)  # Dask's own; it cancels what is not done
 
+    def abandon(self, executor: Executor) -> None:
+        self.stop(executor)
+
     def submit(self, executor: Executor, job: Job) -> Future[Any]:
         own = {str(path): path.read_bytes() for path in sorted(_own(job) - self._known)}
         there = [path for path in job.output.rglob("*") if path.is_file()] if job.output.is_dir() else []

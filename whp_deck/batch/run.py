@@ -74,14 +74,17 @@ class Batch:
             engine.close()
 
     def finish(self) -> list[Outcome]:
-        """Every outcome in the order of the list, with other practices' logos found; writes `batch.json`."""
+        """Every outcome in the order of the list, with other practices' logos found; writes `batch.json`.
+
+        When `run` was left early, those that are known so far.
+        """
         known = [one for name, one in self._known.items() if name in self._outcomes]
         outcomes = [replace(self._outcomes[one.job.folder], place=one.place) for one in known]
         outcomes = with_foreign_logos(outcomes)
         for outcome in outcomes:
             if outcome.status == "failed":
                 self._records.forget(outcome.folder)
-        report = json.dumps(_report(outcomes), indent=2, ensure_ascii=False) + "\n"
+        report = json.dumps(_report(outcomes, len(self)), indent=2, ensure_ascii=False) + "\n"
         put_bytes(self.output / REPORT, report.encode())
         return outcomes
 
@@ -163,7 +166,7 @@ def with_foreign_logos(outcomes: list[Outcome]) -> list[Outcome]:
     return checked
 
 
-def _report(outcomes: Sequence[Outcome]) -> dict[str, object]:
+def _report(outcomes: Sequence[Outcome], listed: int) -> dict[str, object]:
     from whp_deck import __version__
 
     count = Counter(outcome.status for outcome in outcomes)
@@ -172,6 +175,7 @@ def _report(outcomes: Sequence[Outcome]) -> dict[str, object]:
         "built": count["built"],
         "unchanged": count["unchanged"],
         "failed": count["failed"],
+        "not_done": listed - len(outcomes),
         "practices": [
             {
                 "practice": outcome.name,

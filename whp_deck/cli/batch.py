@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from whp_deck.batch.engines import Engine
     from whp_deck.batch.jobs import Job
 
+_INTERRUPTED = 130  # what shells call the end by Ctrl-C
 _TOLD = 5  # practices whose conflicts are printed; more would push the table out of sight
 EXAMPLE = "Example: whp-deck batch practices.xlsx --deck decks/monday-huddle.yaml --network network.yaml --output out"
 
@@ -56,8 +57,13 @@ def batch(
 
         return Processes(workers)
 
-    for _ in progress(planned.run(engine), "practices", total=len(planned), quiet=quiet, timed=True):
-        pass
+    try:
+        for _ in progress(planned.run(engine), "practices", total=len(planned), quiet=quiet, timed=True):
+            pass
+    except KeyboardInterrupt:
+        done = f"stopped after {len(planned.finish())} of {len(planned)} practices"
+        typer.echo(f"{done}; the same command goes on from there", err=True)
+        raise typer.Exit(_INTERRUPTED) from None
     outcomes = planned.finish()
     show_summary(outcomes, output, quiet=quiet)
     if any(outcome.status == "failed" for outcome in outcomes):
