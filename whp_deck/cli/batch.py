@@ -43,6 +43,12 @@ def batch(
     from whp_deck.batch import Options, plan_batch
     from whp_deck.cli.progress import progress
 
+    if scheduler is not None:
+        from whp_deck.batch.cluster import is_address
+
+        if not is_address(scheduler):
+            message = f"`{scheduler}` is no address; write tcp://HOST:PORT, tls://HOST:PORT or HOST:PORT"
+            raise typer.BadParameter(message, param_hint="--scheduler")
     options = Options(overwrite, draft, strict, not no_packet, dt.date.today())
     planned = plan_batch(practices, decks, output, network=network, options=options)
     for problem in planned.problems:
