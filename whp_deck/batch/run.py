@@ -18,11 +18,12 @@ from whp_deck.batch.records import Record, Records, asked_for, content_hash, ide
 from whp_deck.checks.strangers import tells
 from whp_deck.config.identity import Identity
 from whp_deck.config.practice_list import Listed, list_practices
-from whp_deck.errors import InvalidDeckError, Problem, has_errors, show_path
+from whp_deck.errors import InvalidDeckError, Problem, Source, has_errors, show_path
 from whp_deck.files import put_bytes
 
 REPORT = "batch.json"
 _STRANGERS = "strangers.json"
+_NOWHERE = Source("", 0)
 
 MakeEngine = Callable[[Sequence[Job]], Engine]
 """An engine for these jobs."""
@@ -110,7 +111,10 @@ def plan_batch(
     listed, problems = list_practices(practices)
     problems += _deck_problems(decks)
     if has_errors(problems):
-        raise InvalidDeckError(problems)
+        error = InvalidDeckError(problems)
+        # a list is mended row by row and from left to right, as it was read, not by the alphabet of codes
+        error.problems = sorted(dict.fromkeys(problems), key=lambda one: (one.source is None, one.source or _NOWHERE))
+        raise error
     records = Records(output)
     strangers = records.folder / _STRANGERS
     known: dict[str, _Known] = {}
