@@ -8,7 +8,7 @@ from pathlib import Path
 import pptx
 import pytest
 
-from tests.batch.conftest import World
+from tests.batch.conftest import NETWORK, World
 from tests.conftest import Done
 from whp_deck.batch.jobs import DeckOutcome, Outcome
 from whp_deck.cli.batch import show_summary
@@ -84,3 +84,51 @@ def test_the_order_of_the_rows_and_five_conflicts_at_most(capsys: pytest.Capture
     assert told[0] == "Conflict (conflict.yaml): x, slide 9 “T” (t): title changed"
     assert len({line.split()[0] for line in told}) == 5
     assert "and 2 more practices with edits to look at" in said.err
+
+
+def test_a_networks_mistake_is_told_once_before_anything_is_built(run: Run, world: World) -> None:
+    source = world.sheet("practice.name\n" + "".join(f"Clinic {letter}\n" for letter in "ABCDE"))
+    network = world.folder / "network.yaml"
+    for text, message in (
+        ("decisons: {trained: All of us}\n", "there is no key `decisons` here"),
+        ("decisions: [a, {\n", "network.yaml:"),
+        (None, "there is no such file"),
+    ):
+        network.unlink() if text is None else network.write_text(text, encoding="utf-8")
+        done = batch(run, world, source)
+        assert done.returncode == 1
+        assert done.stderr.count(message) == 1
+        assert not world.out.exists()
+
+
+def test_a_message_that_many_share_is_printed_once(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    shared = "deck.yaml:3: no slide `x` [slide-unknown]\n\nhint: look"
+    own = "f.yaml:2: write a date [value-invalid]"
+    outcomes = [outcome(f"P{number}", failure=shared) for number in range(9)]
+    outcomes.append(outcome("Both", failure=f"{own}\n\n{shared}"))
+    show_summary(outcomes, tmp_path)
+    said = capsys.readouterr().err
+    assert f"\nP0 (p0), P1 (p1), P2 (p2) and 7 others:\n{shared}\n" in said
+    assert f"\nBoth (both):\n{own}\n" in said
+    assert said.count("no slide `x`") == 1
+
+
+def test_a_network_inside_the_folder_is_no_practice(run: Run, world: World) -> None:
+    network = world.practice("network", NETWORK)
+    world.practice("hilltop", "practice: {name: Hilltop Clinic}\n")
+    done = run(
+        "batch", world.practices, "--deck", world.folder / "short.yaml", "--network", network, "--output", world.out,
+        "--workers", "1",
+    )  # fmt: skip
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 2)
+
+
+def test_files_of_an_earlier_run_are_named(run: Run, world: World) -> None:
+    source = world.sheet("practice.name,decisions.start.date\nHilltop Clinic,\nNorth Clinic,\n")
+    assert batch(run, world, source).returncode == 0
+    source.write_text("practice.name,decisions.start.date\nHilltop Clinic,soon\nLake Clinic,soon\n", encoding="utf-8")
+    done = batch(run, world, source)
+    folder = world.out / "hilltop-clinic"
+    assert f"(files of an earlier run are still in {folder}):\n" in done.stderr
+    assert "Lake Clinic (lake-clinic):\n" in done.stderr
+    assert "\nnot in the list any more: north-clinic\n" in done.stderr

@@ -70,7 +70,7 @@ class Outcome:
     """What became of one practice. `inputs` are the files that were read, with a hash of each.
 
     `pictures` are the pictures in its Office files, `logo` its own among them; `place` is the file, or the row, that
-    names the practice today.
+    names the practice today; `earlier_files` is the folder of one that failed, when decks of an earlier run are in it.
     """
 
     folder: str
@@ -83,6 +83,7 @@ class Outcome:
     pictures: tuple[Fingerprint, ...] = ()
     logo: Fingerprint | None = None
     place: str = ""
+    earlier_files: str = ""
 
     @property
     def failures(self) -> list[str]:

@@ -6,6 +6,7 @@ Nothing is built before the list of practices and the decks' names are sound. Mu
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,12 +18,13 @@ from whp_deck.batch.jobs import Fingerprint, Job, Options, Outcome
 from whp_deck.batch.records import Record, Records, asked_for, content_hash, identity_in
 from whp_deck.checks.strangers import tells
 from whp_deck.config.identity import Identity
-from whp_deck.config.practice_list import Listed, list_practices
+from whp_deck.config.practice_list import Listed, list_practices, network_problems
 from whp_deck.errors import InvalidDeckError, Problem, Source, has_errors, show_path
 from whp_deck.files import put_bytes
 
 REPORT = "batch.json"
 _STRANGERS = "strangers.json"
+_DECKS = (".pptx", ".docx", ".pdf")
 _NOWHERE = Source("", 0)
 
 MakeEngine = Callable[[Sequence[Job]], Engine]
@@ -50,6 +52,7 @@ class Batch:
     _strangers: str
     _records: Records
     _outcomes: dict[str, Outcome] = field(default_factory=dict)
+    _begun: float = field(default_factory=time.time)
 
     def __len__(self) -> int:
         return len(self._known)
@@ -81,13 +84,27 @@ class Batch:
         """
         known = [one for name, one in self._known.items() if name in self._outcomes]
         outcomes = [replace(self._outcomes[one.job.folder], place=one.place) for one in known]
-        outcomes = with_foreign_logos(outcomes)
+        outcomes = [self._with_earlier_files(one) for one in with_foreign_logos(outcomes)]
         for outcome in outcomes:
             if outcome.status == "failed":
                 self._records.forget(outcome.folder)
         report = json.dumps(_report(outcomes, len(self)), indent=2, ensure_ascii=False) + "\n"
         put_bytes(self.output / REPORT, report.encode())
         return outcomes
+
+    def not_listed(self) -> list[str]:
+        """Folders that an earlier run has filled for practices that are no longer in the list."""
+        return [name for name in self._records.names() if name not in self._known and (self.output / name).is_dir()]
+
+    def _with_earlier_files(self, outcome: Outcome) -> Outcome:
+        """Says of a practice that failed whether its folder holds decks that this run has not made."""
+        folder = self.output / outcome.folder
+        made = {folder / name for name in outcome.files}
+        earlier = outcome.status == "failed" and any(
+            file.suffix in _DECKS and file not in made and file.stat().st_mtime < self._begun
+            for file in (folder.rglob("*") if folder.is_dir() else ())
+        )
+        return replace(outcome, earlier_files=show_path(folder)) if earlier else outcome
 
     def _note(self, outcome: Outcome) -> Outcome:
         self._outcomes[outcome.folder] = replace(outcome, inputs={})
@@ -108,7 +125,8 @@ def plan_batch(
     practices: Path, decks: Sequence[Path], output: Path, *, network: Path | None = None, options: Options
 ) -> Batch:
     """All that is to be done. Raises InvalidDeckError when the list or the decks' names are not sound."""
-    listed, problems = list_practices(practices)
+    listed, problems = list_practices(practices, network)
+    problems += network_problems(network) if network else []
     problems += _deck_problems(decks)
     if has_errors(problems):
         error = InvalidDeckError(problems)
@@ -187,6 +205,7 @@ def _report(outcomes: Sequence[Outcome], listed: int) -> dict[str, object]:
                 "place": outcome.place,
                 "status": outcome.status,
                 "failures": outcome.failures,
+                "earlier_files": outcome.earlier_files,
                 "decks": [
                     {
                         "deck": deck.deck,

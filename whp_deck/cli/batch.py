@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from whp_deck.batch.jobs import Job
 
 _INTERRUPTED = 130  # what shells call the end by Ctrl-C
+_NAMED = 3  # practices that are named when many have the same mistake
 _TOLD = 5  # practices whose conflicts are printed; more would push the table out of sight
 EXAMPLE = "Example: whp-deck batch practices.xlsx --deck decks/monday-huddle.yaml --network network.yaml --output out"
 
@@ -71,12 +73,14 @@ def batch(
         typer.echo(f"{done}; the same command goes on from there", err=True)
         raise typer.Exit(_INTERRUPTED) from None
     outcomes = planned.finish()
-    show_summary(outcomes, output, quiet=quiet)
+    show_summary(outcomes, output, planned.not_listed(), quiet=quiet)
     if any(outcome.status == "failed" for outcome in outcomes):
         raise typer.Exit(1)
 
 
-def show_summary(outcomes: Sequence[Outcome], output: Path, *, quiet: bool = False) -> None:
+def show_summary(
+    outcomes: Sequence[Outcome], output: Path, not_listed: Sequence[str] = (), *, quiet: bool = False
+) -> None:
     """A row for each practice on stdout; what somebody has to look at, failures and totals on stderr."""
     from whp_deck.batch.run import REPORT
     from whp_deck.errors import show_path
@@ -92,12 +96,38 @@ def show_summary(outcomes: Sequence[Outcome], output: Path, *, quiet: bool = Fal
             typer.echo("  ".join(cells).rstrip())
     if not quiet:
         _show_conflicts(ordered)
-    for outcome in outcomes:
-        for failure in outcome.failures:
-            typer.echo(f"\n{outcome.name} ({outcome.folder}):\n{failure}", err=True)
+    for failed, texts in _failures(outcomes):
+        named = [_named(one) for one in failed]
+        more = f" and {len(failed) - _NAMED} others" if len(failed) > _NAMED else ""
+        typer.echo(f"\n{', '.join(named[:_NAMED])}{more}:\n" + "\n\n".join(texts), err=True)
+    if not_listed:
+        typer.echo(f"\nnot in the list any more: {', '.join(not_listed)}", err=True)
     counts = [sum(one.status == status for one in outcomes) for status in ("built", "unchanged", "failed")]
     total = "{} built, {} unchanged, {} failed".format(*counts)
     typer.echo(f"{total}; {show_path(output / REPORT)} has the details", err=True)
+
+
+def _failures(outcomes: Sequence[Outcome]) -> list[tuple[list[Outcome], list[str]]]:
+    """Who failed, and why; what many have in common stands once: a slip in a deck is told by all of its practices."""
+    owners: dict[str, dict[str, Outcome]] = {}
+    for outcome in outcomes:
+        for text in (part for failure in outcome.failures for part in _parts(failure)):
+            owners.setdefault(text, {})[outcome.folder] = outcome
+    together: dict[tuple[str, ...], tuple[list[Outcome], list[str]]] = {}
+    for text, ones in owners.items():
+        together.setdefault(tuple(ones), (list(ones.values()), []))[1].append(text)
+    return list(together.values())
+
+
+def _parts(failure: str) -> list[str]:
+    """The problems in it, each with its hint; whatever is no list of problems stays whole."""
+    parts = re.split(r"\n\n(?!hint: )", failure)
+    return parts if all(part.partition("\n")[0].endswith("]") for part in parts) else [failure]
+
+
+def _named(outcome: Outcome) -> str:
+    earlier = f" (files of an earlier run are still in {outcome.earlier_files})" if outcome.earlier_files else ""
+    return f"{outcome.name} ({outcome.folder}){earlier}"
 
 
 def _show_conflicts(ordered: Sequence[Outcome]) -> None:
