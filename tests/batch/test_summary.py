@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pptx
@@ -132,3 +133,9 @@ def test_files_of_an_earlier_run_are_named(run: Run, world: World) -> None:
     assert f"(files of an earlier run are still in {folder}):\n" in done.stderr
     assert "Lake Clinic (lake-clinic):\n" in done.stderr
     assert "\nnot in the list any more: north-clinic\n" in done.stderr
+
+
+def test_earlier_files_of_the_others_are_counted(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    outcomes = [replace(outcome(f"P{at}", failure="why"), earlier_files=f"o/p{at}" * (at % 2)) for at in range(9)]
+    show_summary(outcomes, tmp_path)
+    assert " and 6 others (3 of them with files of an earlier run in their folders):\nwhy\n" in capsys.readouterr().err

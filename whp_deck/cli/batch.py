@@ -99,6 +99,8 @@ def show_summary(
     for failed, texts in _failures(outcomes):
         named = [_named(one) for one in failed]
         more = f" and {len(failed) - _NAMED} others" if len(failed) > _NAMED else ""
+        if earlier := sum(bool(one.earlier_files) for one in failed[_NAMED:]):
+            more += f" ({earlier} of them with files of an earlier run in their folders)"
         typer.echo(f"\n{', '.join(named[:_NAMED])}{more}:\n" + "\n\n".join(texts), err=True)
     if not_listed:
         typer.echo(f"\nnot in the list any more: {', '.join(not_listed)}", err=True)
