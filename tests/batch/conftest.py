@@ -48,6 +48,9 @@ class Here:
     def stop(self, executor: Executor) -> None:
         executor.shutdown(wait=True, cancel_futures=True)
 
+    def abandon(self, executor: Executor) -> None:
+        self.stop(executor)
+
     def submit(self, executor: Executor, job: Job) -> Future[Any]:
         self.built.append(f"{job.folder}, only checked" if job.only_check else job.folder)
         return executor.submit(build_practice, job)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -45,14 +46,22 @@ def run(world: World, source: Path, engine: Engine, *, kill_after: int = 0, kill
 
 
 def workers_of(parent: int) -> list[int]:
-    """One process of the pool: a child that Python has spawned to work."""
+    """One process of the pool."""
+    return all_workers_of(parent)[:1]
+
+
+def all_workers_of(parent: int) -> list[int]:
+    """The processes of the pool: children that Python has spawned to work."""
     found = []
     for path in Path("/proc").glob("[0-9]*/stat"):
-        fields = path.read_text().rpartition(")")[2].split()
-        command = (path.parent / "cmdline").read_bytes()
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+            command = (path.parent / "cmdline").read_bytes()
+        except OSError:  # it has ended since
+            continue
         if int(fields[1]) == parent and b"spawn_main" in command:
             found.append(int(path.parent.name))
-    return found[:1]
+    return found
 
 
 def is_alive(pid: int) -> bool:
@@ -199,3 +208,51 @@ def test_a_lost_worker_of_a_cluster_costs_no_practice(world: World, cluster: str
     outcomes = run(world, source, dask(cluster, world, source), kill_after=2, kill=processes[:1])
     assert [one.status for one in outcomes] == ["built"] * COUNT
     assert len(decks(world.out)) == COUNT
+
+
+def test_ctrl_c_stops_at_once_and_the_same_command_goes_on(world: World) -> None:
+    """As a terminal does it: SIGINT to the whole group, while the workers are at work."""
+    source = network(world, 40)
+    arguments = [source, "--deck", world.folder / "short.yaml", "--network", world.folder / "network.yaml"]
+    command = [sys.executable, "-m", "whp_deck", "batch", *map(str, arguments), "--output", str(world.out)]
+    with subprocess.Popen(
+        [*command, "--workers", "2"], start_new_session=True, stderr=subprocess.PIPE, text=True
+    ) as process:
+        give_up = time.monotonic() + 60
+        while len(list((world.out / ".batch").glob("practice-*.json"))) < 3 and time.monotonic() < give_up:
+            time.sleep(0.05)
+        workers = all_workers_of(process.pid)
+        assert workers
+        os.killpg(process.pid, signal.SIGINT)
+        try:
+            _, said = process.communicate(timeout=10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    done = len(list((world.out / ".batch").glob("practice-*.json")))
+    assert process.returncode == 130
+    assert said.strip() == f"stopped after {done} of 40 practices; the same command goes on from there"
+    report = json.loads((world.out / "batch.json").read_text(encoding="utf-8"))
+    assert (report["built"], report["not_done"], len(report["practices"])) == (done, 40 - done, done)
+    give_up = time.monotonic() + 5
+    while any(is_alive(pid) for pid in workers) and time.monotonic() < give_up:
+        time.sleep(0.05)
+    assert not any(is_alive(pid) for pid in workers)
+
+
+def test_ctrl_c_while_workers_are_starting(world: World) -> None:
+    source = network(world, 4)
+    arguments = [source, "--deck", world.folder / "short.yaml", "--output", world.out, "--workers", "2"]
+    command = [sys.executable, "-m", "whp_deck", "batch", *map(str, arguments)]
+    with subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE, text=True) as process:
+        give_up = time.monotonic() + 60
+        while not workers_of(process.pid) and time.monotonic() < give_up:
+            time.sleep(0.005)
+        os.killpg(process.pid, signal.SIGINT)
+        try:
+            _, said = process.communicate(timeout=10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    assert process.returncode == 130
+    assert said.strip() == "stopped after 0 of 4 practices; the same command goes on from there"

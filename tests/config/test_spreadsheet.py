@@ -69,15 +69,15 @@ def test_every_mistake_is_named_with_its_row(tmp_path: Path) -> None:
     text = "practice.name,phone,decisons.start.date,practice.name,\n,x,,,\nHilltop,,,,a note\n"
     rows, problems = rows_of(tmp_path, text)
     assert said(problems) == [
-        "1: column 2: there is no field `phone` [column-unknown]",
-        "1: column 3: there is no field `decisons.start.date` [column-unknown]",
-        "1: column 5 has no name [column-unnamed]",
-        "1: 2 columns are called `practice.name` [column-twice]",
+        "1: column B: there is no field `phone` [column-unknown]",
+        "1: column C: there is no field `decisons.start.date` [column-unknown]",
+        "1: columns A and D are both called `practice.name` [column-twice]",
+        "1: column E has no name [column-unnamed]",
         "2: row 2: `practice.name` is empty [key-missing]",
     ]
     assert [problem.hint for problem in problems[:2]] == [
-        "did you mean `practice.contact.phone`?",
-        "did you mean `decisions.start.date`?",
+        "did you mean `practice.contact.phone`? or begin its name with # to keep it for yourself",
+        "did you mean `decisions.start.date`? or begin its name with # to keep it for yourself",
     ]
     assert [row.number for row in rows] == [3]
 
@@ -90,7 +90,7 @@ def test_every_mistake_is_named_with_its_row(tmp_path: Path) -> None:
         (b"", "holds no practices [spreadsheet-unreadable]"),
         (b"practice.name\nK\xe4the\n", "is not UTF-8 (line 2) [spreadsheet-unreadable]"),
         (b"practice.name\n\0\n", "is no text file [spreadsheet-unreadable]"),
-        (b'practice.name\n"Hill', "cannot be read (unexpected end of data) [spreadsheet-unreadable]"),
+        (b'practice.name\n"Hill', "a quotation mark opens in row 2 and is never closed [spreadsheet-unreadable]"),
     ],
 )
 def test_what_is_no_list_of_practices(tmp_path: Path, data: bytes, expected: str) -> None:
@@ -123,9 +123,9 @@ def test_an_excel_workbook_formulas_and_all(tmp_path: Path) -> None:
     book.save(tmp_path / "practices.xlsx")
     rows, problems = read_spreadsheet(tmp_path / "practices.xlsx")
     assert [text for _, text in rows[0].cells] == ["Hilltop", "5550134", "2026-12-07", "yes"]
-    assert [text for _, text in rows[1].cells] == ['=HYPERLINK("https://example.org","Lake")', "12"]
-    assert said(problems) == ["3: row 3, column 1: a formula is taken as the text that it is [cell-formula]"]
-    assert problems[0].severity == "warning"
+    assert [text for _, text in rows[1].cells] == ['=HYPERLINK("https://example.org","Lake")', "12"]  # as text
+    assert said(problems) == ["3: row 3, column A (`practice.name`): the cell holds a formula [cell-formula]"]
+    assert problems[0].severity == "error"
 
 
 def test_a_workbook_that_is_none(tmp_path: Path) -> None:
@@ -199,3 +199,117 @@ def test_a_list_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     for name, code in (("none", "file-missing"), ("notes.txt", "practices-unknown"), ("empty", "practices-none")):
         assert [one.code for one in list_practices(tmp_path / name)[1]] == [code]
+
+
+ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_an_error_value_or_a_formula_never_goes_onto_a_slide(tmp_path: Path, ending: str) -> None:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.formula import ArrayFormula
+
+    cells = [["practice.name", "decisions.trained"], *([f"P{at}", one] for at, one in enumerate(ERRORS)), ["Q", "=A1"]]
+    path = tmp_path / f"practices.{ending}"
+    if ending == "csv":
+        path.write_text("".join(f"{name},{text}\n" for name, text in cells), encoding="utf-8")
+    else:
+        book = Workbook()
+        sheet = book.active
+        assert sheet is not None
+        for row in cells:
+            sheet.append(row)
+        sheet["B10"] = ArrayFormula("B10", "=SUM(A1:A2)")
+        sheet["A10"] = "R"
+        book.save(path)
+    _, problems = read_spreadsheet(path)
+    expected = [
+        f"{row}: row {row}, column B (`decisions.trained`): the cell holds the error {one} [cell-error]"
+        for row, one in enumerate(ERRORS, 2)
+    ]
+    expected += [
+        f"{row}: row {row}, column B (`decisions.trained`): the cell holds a formula [cell-formula]"
+        for row in ((9,) if ending == "csv" else (9, 10))
+    ]
+    assert said(problems) == expected
+    assert {problem.severity for problem in problems} == {"error"}
+    assert problems[-1].hint == "copy the cell and paste its value over it"
+
+
+@pytest.mark.parametrize("nothing", ["tbd", "TBD", "t.b.d.", "T.B.D.", "n/a", "N/A", "?", "??", " Tbd "])
+def test_what_says_that_nothing_is_said_counts_as_an_empty_cell(tmp_path: Path, nothing: str) -> None:
+    rows, problems = rows_of(tmp_path, f"practice.name,decisions.trained\nA,{nothing}\nB,All of us? TBD\n{nothing},x\n")
+    assert [row.cells for row in rows] == [
+        (("practice.name", "A"),),
+        (("practice.name", "B"), ("decisions.trained", "All of us? TBD")),
+    ]
+    assert said(problems) == ["4: row 4: `practice.name` is empty [key-missing]"]
+
+
+def test_columns_for_oneself_and_columns_by_letter(tmp_path: Path) -> None:
+    between = "," * 24
+    text = f"practice.name,# who called,x.y{between}notes\nA,=1+1,#N/A{between}call her\n"
+    rows, problems = rows_of(tmp_path, text)
+    assert [row.cells for row in rows] == [(("practice.name", "A"),)]
+    assert said(problems) == [
+        "1: column C: there is no field `x.y` [column-unknown]",
+        "1: column AA: there is no field `notes` [column-unknown]",
+    ]
+    for problem in problems:
+        assert problem.hint.endswith("or begin its name with # to keep it for yourself")
+
+
+def test_an_open_quotation_mark_is_named_with_its_row(tmp_path: Path) -> None:
+    _, problems = rows_of(tmp_path, 'practice.name,decisions.trained\nA,x\nB,"All of\nC,y\nD,z\n')
+    assert [(one.code, one.source.line if one.source else 0) for one in problems] == [("spreadsheet-unreadable", 3)]
+    assert problems[0].message.endswith("cannot be read: a quotation mark opens in row 3 and is never closed")
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        ("Dec 7, 2026", "2026-12-07"),
+        ("7 December 2026", "2026-12-07"),
+        ("2026-12-07", "2026-12-07"),
+        ("soon", "soon"),  # loading the practice says what is wrong with it
+    ],
+)
+def test_a_date_that_is_plain_is_taken(tmp_path: Path, typed: str, taken: str) -> None:
+    rows, problems = rows_of(tmp_path, f'practice.name,decisions.start.date,decisions.trained\nA,"{typed}","{typed}"\n')
+    assert problems == []
+    assert rows[0].get("decisions.start.date") == taken
+    assert rows[0].get("decisions.trained") == typed  # a text stays as it was typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("12/7/2026", "2026-12-07 or 2026-07-12?"),
+        ("12/7/26", "2026-12-07 or 2026-07-12?"),
+        ("13/7/2026", "2026-07-13?"),
+        ("7/13/2026", "2026-07-13?"),
+        ("46363", "format the cell as a date"),
+    ],
+)
+def test_a_date_that_could_be_two_is_asked_about(tmp_path: Path, typed: str, hint: str) -> None:
+    rows, problems = rows_of(tmp_path, f"practice.name,decisions.start.date\nA,{typed}\n")
+    assert len(rows) == 1
+    assert said(problems) == [
+        f"2: row 2, column B (`decisions.start.date`): `{typed}` is not clear as a date [cell-date]"
+    ]
+    assert hint in problems[0].hint
+
+
+def test_a_date_cell_with_a_time_is_a_date(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["practice.name", "decisions.start.date"])
+    sheet.append(["A", dt.datetime(2026, 12, 7, 9, 30)])
+    sheet.append(["B", 46363])
+    book.save(tmp_path / "practices.xlsx")
+    rows, problems = read_spreadsheet(tmp_path / "practices.xlsx")
+    assert rows[0].get("decisions.start.date") == "2026-12-07"
+    assert [one.code for one in problems] == ["cell-date"]

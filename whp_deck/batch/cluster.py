@@ -7,7 +7,11 @@ worker was doing, and gives up on what kills its workers. Must not need a disk t
 from __future__ import annotations
 
 import hashlib
+import logging
+import queue
+import re
 import shutil
+import socket
 import tempfile
 import threading
 from collections.abc import Iterable, Mapping
@@ -23,7 +27,9 @@ from whp_deck.config.spreadsheet import Row
 from whp_deck.errors import MissingToolError
 from whp_deck.files import put_bytes
 
-_PATIENCE = 20  # seconds for a scheduler to answer
+_PATIENCE = 4.0  # seconds for a scheduler to say its first word, and again for all that follows
+_LONGEST_GREETING = 1 << 20  # bytes; Dask's own are some hundred
+_ADDRESS = re.compile(r"(?:(tcp|tls)://)?(\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+):(\d{1,5})")
 _homes: dict[str, Path] = {}  # where this process has laid out what jobs share
 _one_at_a_time = threading.Lock()  # a worker of Dask has several threads, a build wants its process for itself
 
@@ -48,10 +54,7 @@ class Cluster:
             import distributed
         except ImportError:
             raise MissingToolError("Dask", "install it with `uv pip install 'whp-deck[cluster]'`") from None
-        try:
-            self._client: Any = cast(Any, distributed).Client(address, timeout=_PATIENCE, set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise MissingToolError(f"the Dask scheduler at {address}", f"is it running? ({error})") from None
+        self._client: Any = _connect(cast(Any, distributed), address)
         workers = self._client.scheduler_info(n_workers=-1)["workers"]
         self.workers = len(workers)
         if not workers:
@@ -70,6 +73,9 @@ class Cluster:
     def stop(self, executor: Executor) -> None:
         executor.shutdown(wait=False)  # Dask's own; it cancels what is not done
 
+    def abandon(self, executor: Executor) -> None:
+        self.stop(executor)
+
     def submit(self, executor: Executor, job: Job) -> Future[Any]:
         own = {str(path): path.read_bytes() for path in sorted(_own(job) - self._known)}
         there = [path for path in job.output.rglob("*") if path.is_file()] if job.output.is_dir() else []
@@ -85,6 +91,69 @@ class Cluster:
     def close(self) -> None:
         """Leave the cluster as it was."""
         self._client.close()
+
+
+class NoSchedulerError(MissingToolError):
+    """Nothing answers at the address, or something else does."""
+
+    def __str__(self) -> str:
+        return f"nothing that is a Dask scheduler answers at {self.tool}\n\nhint: {self.hint}"
+
+
+def is_address(text: str) -> bool:
+    """Whether a scheduler could be there: tcp://HOST:PORT, tls://HOST:PORT or HOST:PORT."""
+    match = _ADDRESS.fullmatch(text)
+    return match is not None and 0 < int(match[3]) < 1 << 16
+
+
+def _connect(distributed: Any, address: str) -> Any:
+    """A client of the scheduler. Raises NoSchedulerError within ten seconds, whatever is at the address."""
+    # what Dask has to say of a connection that fails is for people who write schedulers
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    try:
+        _hear_greeting(address)
+    except (OSError, ValueError) as error:
+        raise NoSchedulerError(address, f"is it running? ({error})") from None
+    answer: queue.Queue[Any] = queue.Queue()
+
+    def connect() -> None:
+        try:
+            answer.put(distributed.Client(address, timeout=_PATIENCE, set_as_default=False, asynchronous=False))
+        except Exception as error:  # noqa: BLE001  a MemoryError too: Dask believes what a stranger says of its length
+            answer.put(error)
+
+    # a thread that may be left behind: Dask's own time limit does not hold for every answer
+    threading.Thread(target=connect, daemon=True).start()
+    try:
+        found = answer.get(timeout=_PATIENCE + 1)
+    except queue.Empty:
+        found = TimeoutError(f"no answer in {_PATIENCE:g} s")
+    if isinstance(found, Exception):
+        reason = str(found) or type(found).__name__
+        raise NoSchedulerError(address, f"is it running? ({reason})") from None
+    return found
+
+
+def _hear_greeting(address: str) -> None:
+    """A scheduler speaks first, and says how long its greeting is: 8 bytes, the lowest first (`distributed.comm.tcp`).
+
+    Asked before Dask is, which takes the first bytes of a web server's answer for a length, and the memory for it.
+    Raises OSError or ValueError when it is none.
+    """
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
+        raise ValueError("an address is tcp://HOST:PORT")
+    with socket.create_connection((match[2].strip("[]"), int(match[3])), timeout=_PATIENCE) as connection:
+        if match[1] == "tls":  # nothing is said there before both sides have shown their certificates
+            return
+        said = b""
+        while len(said) < 8:
+            more = connection.recv(8 - len(said))
+            if not more:
+                raise ValueError("it hangs up")
+            said += more
+    if int.from_bytes(said, "little") > _LONGEST_GREETING:
+        raise ValueError("something else answers there")
 
 
 def build_sent(job: Job, version: str, key: str, shared: Files, own: Files, earlier: Files) -> Parcel:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from typing import Any, Protocol
 
 from whp_deck.batch.jobs import Job, Outcome
@@ -33,6 +36,10 @@ class Engine(Protocol):
         """What it has not begun is not begun."""
         ...
 
+    def abandon(self, executor: Executor) -> None:
+        """The same, and what it has begun is ended at once: somebody has pressed Ctrl-C."""
+        ...
+
     def submit(self, executor: Executor, job: Job) -> Future[Any]:
         """Hand the job out."""
         ...
@@ -53,16 +60,25 @@ class Processes:
         self.workers = workers or os.cpu_count() or 1
 
     def start(self, workers: int) -> Executor:
+        resource_tracker.ensure_running()  # it changes which signals are held back when it starts: not amid `submit`
         # a fresh process: a fork would carry over whatever this one has open
         return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare)
 
     def stop(self, executor: Executor) -> None:
         executor.shutdown(wait=False, cancel_futures=True)
 
+    def abandon(self, executor: Executor) -> None:
+        # Python has a name for this from 3.14 on (terminate_workers); without it, the end of this process waits for them
+        processes = dict(getattr(executor, "_processes", None) or {})
+        self.stop(executor)
+        for process in processes.values():
+            process.terminate()
+
     def submit(self, executor: Executor, job: Job) -> Future[Any]:
         from whp_deck.batch.work import build_practice
 
-        return executor.submit(build_practice, job)
+        with _no_interrupt_inherited():
+            return executor.submit(build_practice, job)
 
     def receive(self, job: Job, answer: Any) -> Outcome:
         outcome: Outcome = answer
@@ -106,6 +122,9 @@ def run_jobs(engine: Engine, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome
                 engine.stop(executor)
                 yield from _each_alone(engine, dead)
                 executor = engine.start(engine.workers)
+    except (KeyboardInterrupt, GeneratorExit):
+        engine.abandon(executor)
+        raise
     finally:
         engine.stop(executor)
 
@@ -124,6 +143,9 @@ def _each_alone(engine: Engine, jobs: list[Job]) -> Iterator[tuple[Job, Outcome]
                 reason = "the process that built it was killed or crashed twice, the second time with nothing beside it"
                 outcome = Outcome(job.folder, job.folder, "failed", failure=reason)
             yield job, outcome
+    except (KeyboardInterrupt, GeneratorExit):
+        engine.abandon(executor)
+        raise
     finally:
         engine.stop(executor)
 
@@ -138,8 +160,22 @@ def _answer(engine: Engine, future: Future[Any], job: Job) -> Outcome | None:
         return Outcome(job.folder, job.folder, "failed", failure=f"{type(error).__name__}: {error}")
 
 
+@contextmanager
+def _no_interrupt_inherited() -> Iterator[None]:
+    """A process that starts in this block never hears Ctrl-C, not even before `_prepare`: its parent alone decides."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _prepare() -> None:
     """In each new process. One whose parent was killed would wait for its next job for ever."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

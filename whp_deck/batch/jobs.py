@@ -6,6 +6,7 @@ Must not do anything.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -13,6 +14,8 @@ from typing import Literal
 from whp_deck.config.spreadsheet import Row
 
 Status = Literal["built", "unchanged", "failed"]
+_CONFLICTS = tuple(f"[edit-{what}]" for what in ("conflict", "deleted", "orphaned"))
+_KEPT = re.compile("conflict:|stays deleted:|kept|updated from the configuration and kept")
 Fingerprint = tuple[int, int]
 """Checksum and size of a picture, as the directory of a zip has them."""
 
@@ -66,7 +69,8 @@ class DeckOutcome:
 class Outcome:
     """What became of one practice. `inputs` are the files that were read, with a hash of each.
 
-    `pictures` are the pictures in its Office files, `logo` its own among them.
+    `pictures` are the pictures in its Office files, `logo` its own among them; `place` is the file, or the row, that
+    names the practice today; `earlier_files` is the folder of one that failed, when decks of an earlier run are in it.
     """
 
     folder: str
@@ -78,6 +82,8 @@ class Outcome:
     inputs: dict[str, str] = field(default_factory=dict)
     pictures: tuple[Fingerprint, ...] = ()
     logo: Fingerprint | None = None
+    place: str = ""
+    earlier_files: str = ""
 
     @property
     def failures(self) -> list[str]:
@@ -88,3 +94,14 @@ class Outcome:
     def files(self) -> list[str]:
         """The names of all its files."""
         return [name for deck in self.decks for name in deck.files]
+
+    @property
+    def edit_conflicts(self) -> list[str]:
+        """Warnings about what people had edited, where somebody has to choose, without their hints."""
+        texts = [text.partition("\n")[0] for deck in self.decks for text in deck.warnings]
+        return [text.removeprefix("warning: ") for text in texts if text.endswith(_CONFLICTS)]
+
+    @property
+    def keeps_edits(self) -> bool:
+        """Whether something that people had edited is in the files that were built."""
+        return any(_KEPT.match(line) for deck in self.decks for line in deck.edits)

@@ -55,6 +55,10 @@ class Records:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
+    def names(self) -> list[str]:
+        """The practices that have a record."""
+        return sorted(path.stem for path in self.folder.glob("*.json") if self.read(path.stem) is not None)
+
     def write(self, job: Job, asked: str, content: str, strangers: str, identity: Identity, outcome: Outcome) -> None:
         """Note a practice that was built, whole or not at all."""
         outputs = {name: _state(job.output / name) for name in outcome.files}

@@ -6,6 +6,7 @@ Nothing is built before the list of practices and the decks' names are sound. Mu
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,12 +18,14 @@ from whp_deck.batch.jobs import Fingerprint, Job, Options, Outcome
 from whp_deck.batch.records import Record, Records, asked_for, content_hash, identity_in
 from whp_deck.checks.strangers import tells
 from whp_deck.config.identity import Identity
-from whp_deck.config.practice_list import Listed, list_practices
-from whp_deck.errors import InvalidDeckError, Problem, has_errors, show_path
+from whp_deck.config.practice_list import Listed, list_practices, network_problems
+from whp_deck.errors import InvalidDeckError, Problem, Source, has_errors, show_path
 from whp_deck.files import put_bytes
 
 REPORT = "batch.json"
 _STRANGERS = "strangers.json"
+_DECKS = (".pptx", ".docx", ".pdf")
+_NOWHERE = Source("", 0)
 
 MakeEngine = Callable[[Sequence[Job]], Engine]
 """An engine for these jobs."""
@@ -36,6 +39,7 @@ class _Known:
     content: str
     identity: Identity
     record: Record | None
+    place: str
 
 
 @dataclass(slots=True)
@@ -48,6 +52,7 @@ class Batch:
     _strangers: str
     _records: Records
     _outcomes: dict[str, Outcome] = field(default_factory=dict)
+    _begun: float = field(default_factory=time.time)
 
     def __len__(self) -> int:
         return len(self._known)
@@ -73,15 +78,33 @@ class Batch:
             engine.close()
 
     def finish(self) -> list[Outcome]:
-        """Every outcome in the order of the list, with other practices' logos found; writes `batch.json`."""
-        outcomes = [self._outcomes[name] for name in self._known if name in self._outcomes]
-        outcomes = with_foreign_logos(outcomes)
+        """Every outcome in the order of the list, with other practices' logos found; writes `batch.json`.
+
+        When `run` was left early, those that are known so far.
+        """
+        known = [one for name, one in self._known.items() if name in self._outcomes]
+        outcomes = [replace(self._outcomes[one.job.folder], place=one.place) for one in known]
+        outcomes = [self._with_earlier_files(one) for one in with_foreign_logos(outcomes)]
         for outcome in outcomes:
             if outcome.status == "failed":
                 self._records.forget(outcome.folder)
-        report = json.dumps(_report(outcomes), indent=2, ensure_ascii=False) + "\n"
+        report = json.dumps(_report(outcomes, len(self)), indent=2, ensure_ascii=False) + "\n"
         put_bytes(self.output / REPORT, report.encode())
         return outcomes
+
+    def not_listed(self) -> list[str]:
+        """Folders that an earlier run has filled for practices that are no longer in the list."""
+        return [name for name in self._records.names() if name not in self._known and (self.output / name).is_dir()]
+
+    def _with_earlier_files(self, outcome: Outcome) -> Outcome:
+        """Says of a practice that failed whether its folder holds decks that this run has not made."""
+        folder = self.output / outcome.folder
+        made = {folder / name for name in outcome.files}
+        earlier = outcome.status == "failed" and any(
+            file.suffix in _DECKS and file not in made and file.stat().st_mtime < self._begun
+            for file in (folder.rglob("*") if folder.is_dir() else ())
+        )
+        return replace(outcome, earlier_files=show_path(folder)) if earlier else outcome
 
     def _note(self, outcome: Outcome) -> Outcome:
         self._outcomes[outcome.folder] = replace(outcome, inputs={})
@@ -102,10 +125,14 @@ def plan_batch(
     practices: Path, decks: Sequence[Path], output: Path, *, network: Path | None = None, options: Options
 ) -> Batch:
     """All that is to be done. Raises InvalidDeckError when the list or the decks' names are not sound."""
-    listed, problems = list_practices(practices)
+    listed, problems = list_practices(practices, network)
+    problems += network_problems(network) if network else []
     problems += _deck_problems(decks)
     if has_errors(problems):
-        raise InvalidDeckError(problems)
+        error = InvalidDeckError(problems)
+        # a list is mended row by row and from left to right, as it was read, not by the alphabet of codes
+        error.problems = sorted(dict.fromkeys(problems), key=lambda one: (one.source is None, one.source or _NOWHERE))
+        raise error
     records = Records(output)
     strangers = records.folder / _STRANGERS
     known: dict[str, _Known] = {}
@@ -122,7 +149,9 @@ def _look_up(job: Job, listed: Listed, records: Records) -> _Known:
     """The practice's record, and its identity: from the record unless its file has changed since."""
     record, content = records.read(job.folder), content_hash(listed)
     is_known = record is not None and record.content == content
-    return _Known(job, content, record.identity if record and is_known else identity_in(listed), record)
+    return _Known(
+        job, content, record.identity if record and is_known else identity_in(listed), record, str(listed.place)
+    )
 
 
 def _texts(known: Iterable[_Known]) -> str:
@@ -159,7 +188,7 @@ def with_foreign_logos(outcomes: list[Outcome]) -> list[Outcome]:
     return checked
 
 
-def _report(outcomes: Sequence[Outcome]) -> dict[str, object]:
+def _report(outcomes: Sequence[Outcome], listed: int) -> dict[str, object]:
     from whp_deck import __version__
 
     count = Counter(outcome.status for outcome in outcomes)
@@ -168,12 +197,15 @@ def _report(outcomes: Sequence[Outcome]) -> dict[str, object]:
         "built": count["built"],
         "unchanged": count["unchanged"],
         "failed": count["failed"],
+        "not_done": listed - len(outcomes),
         "practices": [
             {
                 "practice": outcome.name,
                 "folder": outcome.folder,
+                "place": outcome.place,
                 "status": outcome.status,
                 "failures": outcome.failures,
+                "earlier_files": outcome.earlier_files,
                 "decks": [
                     {
                         "deck": deck.deck,

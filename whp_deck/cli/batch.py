@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from whp_deck.batch.engines import Engine
     from whp_deck.batch.jobs import Job
 
+_INTERRUPTED = 130  # what shells call the end by Ctrl-C
+_NAMED = 3  # practices that are named when many have the same mistake
+_TOLD = 5  # practices whose conflicts are printed; more would push the table out of sight
 EXAMPLE = "Example: whp-deck batch practices.xlsx --deck decks/monday-huddle.yaml --network network.yaml --output out"
 
 
@@ -41,6 +45,12 @@ def batch(
     from whp_deck.batch import Options, plan_batch
     from whp_deck.cli.progress import progress
 
+    if scheduler is not None:
+        from whp_deck.batch.cluster import is_address
+
+        if not is_address(scheduler):
+            message = f"`{scheduler}` is no address; write tcp://HOST:PORT, tls://HOST:PORT or HOST:PORT"
+            raise typer.BadParameter(message, param_hint="--scheduler")
     options = Options(overwrite, draft, strict, not no_packet, dt.date.today())
     planned = plan_batch(practices, decks, output, network=network, options=options)
     for problem in planned.problems:
@@ -55,20 +65,28 @@ def batch(
 
         return Processes(workers)
 
-    for _ in progress(planned.run(engine), "practices", total=len(planned), quiet=quiet, timed=True):
-        pass
+    try:
+        for _ in progress(planned.run(engine), "practices", total=len(planned), quiet=quiet, timed=True):
+            pass
+    except KeyboardInterrupt:
+        done = f"stopped after {len(planned.finish())} of {len(planned)} practices"
+        typer.echo(f"{done}; the same command goes on from there", err=True)
+        raise typer.Exit(_INTERRUPTED) from None
     outcomes = planned.finish()
-    _summary(outcomes, output, quiet=quiet)
+    show_summary(outcomes, output, planned.not_listed(), quiet=quiet)
     if any(outcome.status == "failed" for outcome in outcomes):
         raise typer.Exit(1)
 
 
-def _summary(outcomes: Sequence[Outcome], output: Path, *, quiet: bool) -> None:
+def show_summary(
+    outcomes: Sequence[Outcome], output: Path, not_listed: Sequence[str] = (), *, quiet: bool = False
+) -> None:
+    """A row for each practice on stdout; what somebody has to look at, failures and totals on stderr."""
     from whp_deck.batch.run import REPORT
     from whp_deck.errors import show_path
 
-    shown = [outcome for outcome in outcomes if not (quiet and outcome.status != "failed")]
-    rows = [_row(outcome) for outcome in sorted(shown, key=_need)]
+    ordered = sorted(outcomes, key=_need)
+    rows = [_row(outcome) for outcome in ordered if not (quiet and outcome.status != "failed")]
     head = ("practice", "status", "files", "minutes", "open", "warnings")
     if rows:
         widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
@@ -76,17 +94,58 @@ def _summary(outcomes: Sequence[Outcome], output: Path, *, quiet: bool) -> None:
             cells = [f"{row[0]:<{widths[0]}}", f"{row[1]:<{widths[1]}}"]
             cells += [f"{cell:>{width}}" for cell, width in zip(row[2:], widths[2:], strict=True)]
             typer.echo("  ".join(cells).rstrip())
-    for outcome in outcomes:
-        for failure in outcome.failures:
-            typer.echo(f"\n{outcome.name} ({outcome.folder}):\n{failure}", err=True)
+    if not quiet:
+        _show_conflicts(ordered)
+    for failed, texts in _failures(outcomes):
+        named = [_named(one) for one in failed]
+        more = f" and {len(failed) - _NAMED} others" if len(failed) > _NAMED else ""
+        if earlier := sum(bool(one.earlier_files) for one in failed[_NAMED:]):
+            more += f" ({earlier} of them with files of an earlier run in their folders)"
+        typer.echo(f"\n{', '.join(named[:_NAMED])}{more}:\n" + "\n\n".join(texts), err=True)
+    if not_listed:
+        typer.echo(f"\nnot in the list any more: {', '.join(not_listed)}", err=True)
     counts = [sum(one.status == status for one in outcomes) for status in ("built", "unchanged", "failed")]
     total = "{} built, {} unchanged, {} failed".format(*counts)
     typer.echo(f"{total}; {show_path(output / REPORT)} has the details", err=True)
 
 
-def _need(outcome: Outcome) -> tuple[bool, int]:
-    """Who needs a call stands last, above the prompt: failed, then the most warnings and open decisions."""
-    return outcome.status == "failed", sum(_counts(outcome))
+def _failures(outcomes: Sequence[Outcome]) -> list[tuple[list[Outcome], list[str]]]:
+    """Who failed, and why; what many have in common stands once: a slip in a deck is told by all of its practices."""
+    owners: dict[str, dict[str, Outcome]] = {}
+    for outcome in outcomes:
+        for text in (part for failure in outcome.failures for part in _parts(failure)):
+            owners.setdefault(text, {})[outcome.folder] = outcome
+    together: dict[tuple[str, ...], tuple[list[Outcome], list[str]]] = {}
+    for text, ones in owners.items():
+        together.setdefault(tuple(ones), (list(ones.values()), []))[1].append(text)
+    return list(together.values())
+
+
+def _parts(failure: str) -> list[str]:
+    """The problems in it, each with its hint; whatever is no list of problems stays whole."""
+    parts = re.split(r"\n\n(?!hint: )", failure)
+    return parts if all(part.partition("\n")[0].endswith("]") for part in parts) else [failure]
+
+
+def _named(outcome: Outcome) -> str:
+    earlier = f" (files of an earlier run are still in {outcome.earlier_files})" if outcome.earlier_files else ""
+    return f"{outcome.name} ({outcome.folder}){earlier}"
+
+
+def _show_conflicts(ordered: Sequence[Outcome]) -> None:
+    """What was edited and has to be looked at, for the few who need it most; the report has all of them."""
+    worst = [outcome for outcome in reversed(ordered) if outcome.edit_conflicts]
+    for outcome in worst[:_TOLD]:
+        for text in outcome.edit_conflicts:
+            typer.echo(f"{outcome.name} ({outcome.place}): {text.rpartition(' [')[0]}", err=True)
+    if len(worst) > _TOLD:
+        typer.echo(f"… and {len(worst) - _TOLD} more practices with edits to look at", err=True)
+
+
+def _need(outcome: Outcome) -> tuple[bool, int, int, int]:
+    """Who needs a call stands last, above the prompt: failed, then conflicts with edits, warnings, open decisions."""
+    decisions, warnings = _counts(outcome)
+    return outcome.status == "failed", len(outcome.edit_conflicts), warnings, decisions
 
 
 def _counts(outcome: Outcome) -> tuple[int, int]:
@@ -98,4 +157,5 @@ def _counts(outcome: Outcome) -> tuple[int, int]:
 def _row(outcome: Outcome) -> tuple[str, ...]:
     minutes = "+".join(f"{minutes:g}" for deck in outcome.decks if not deck.failure for minutes in deck.minutes)
     name = outcome.name if len(outcome.name) <= 40 else f"{outcome.name[:39]}…"
-    return (name, outcome.status, str(len(outcome.files)), minutes, *map(str, _counts(outcome)))
+    status = "built, edits kept" if outcome.status == "built" and outcome.keeps_edits else outcome.status
+    return (name, status, str(len(outcome.files)), minutes, *map(str, _counts(outcome)))

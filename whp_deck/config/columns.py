@@ -8,6 +8,7 @@ of the second entry of a list without ids.
 
 from __future__ import annotations
 
+import datetime as dt
 import types
 from collections.abc import Mapping
 from functools import cache
@@ -35,6 +36,16 @@ def is_column(name: str) -> bool:
     """Whether a practice's file has such a field."""
     parts = name.split(".")
     return _leads(_ROOT.get(parts[0]), parts[1:])
+
+
+@cache
+def is_date(name: str) -> bool:
+    """Whether the field holds a day."""
+    parts = name.split(".")
+    annotation = _ROOT.get(parts[0])
+    for part in parts[1:]:
+        annotation = _inside(annotation, part)
+    return _plain(annotation) is dt.date
 
 
 @cache

@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from whp_deck.config.intake import Intake
+from whp_deck.config.layers import LAYERED
+from whp_deck.config.problems import suggest
 from whp_deck.config.spreadsheet import ENDINGS, FOLDER, REQUIRED, Row, read_spreadsheet
 from whp_deck.errors import Problem, Source, show_path
 from whp_deck.plan import plain_letters
@@ -39,11 +42,21 @@ class Listed:
         return repr(self.row.cells).encode() if self.row else self.path.read_bytes()
 
 
-def list_practices(path: Path) -> tuple[list[Listed], list[Problem]]:
-    """The practices at `path`, in the order of the list. Two of them with one folder are a problem."""
+def network_problems(network: Path) -> list[Problem]:
+    """What is wrong with the file that all share, told once rather than by every practice: unreadable, unknown keys."""
+    intake = Intake()
+    tree = intake.read(network)
+    for key in tree or ():
+        if key not in LAYERED and tree is not None:
+            intake.say("key-unknown", f"there is no key `{key}` here", suggest(key, LAYERED), tree.place_of(key))
+    return intake.problems
+
+
+def list_practices(path: Path, network: Path | None = None) -> tuple[list[Listed], list[Problem]]:
+    """The practices at `path`, in the order of the list; `network` is none. Two of them with one folder are a problem."""
     problems: list[Problem] = []
     if path.is_dir():
-        found = _in_folder(path)
+        found = _in_folder(path, network)
         if not found:
             hint = f"each practice is a file `<name>.yaml` in it, or a folder with a `{_PRACTICE_FILE}`"
             problems.append(Problem("practices-none", f"`{show_path(path)}` holds no practices", hint, None))
@@ -60,7 +73,7 @@ def list_practices(path: Path) -> tuple[list[Listed], list[Problem]]:
     return found, [*problems, *_clashes(found)]
 
 
-def _in_folder(folder: Path) -> list[Listed]:
+def _in_folder(folder: Path, network: Path | None) -> list[Listed]:
     """Practice files, but for those that others name as their network's."""
     files = [one for one in (*folder.glob("*.yaml"), *folder.glob("*.yml")) if not one.name.startswith((".", "_"))]
     files += [one for one in folder.glob(f"*/{_PRACTICE_FILE}") if not one.parent.name.startswith((".", "_"))]
@@ -69,6 +82,8 @@ def _in_folder(folder: Path) -> list[Listed]:
         for file in files
         for name in _NETWORK.findall(file.read_bytes())
     }
+    if network is not None:
+        networks.add(network.resolve())
     own = sorted(file for file in files if file.resolve() not in networks)
     return [Listed(folder_of(one.parent.name if one.parent != folder else one.stem), one) for one in own]
 

@@ -2,7 +2,8 @@
 
 In: a .csv or .xlsx: the first row names fields (`practice.name`, `decisions.start.date`), every other row is a practice.
 Out: `Row`s, and a problem with its row for whatever cannot be read. Must not evaluate a formula, build a deck, or judge
-what a field may hold: that is asked when the practice is loaded.
+what a field may hold: that is asked when the practice is loaded. Only what spreadsheets do to words is seen to here: error
+values, formulas, and dates in a shape that Excel or its reader has chosen.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections import Counter
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from whp_deck.config.columns import column_names, is_column, put_cell, without_gaps
+from whp_deck.config.columns import column_names, is_column, is_date, put_cell, without_gaps
 from whp_deck.config.problems import suggest
+from whp_deck.config.questions import parse_date
 from whp_deck.content.authored import Map
 from whp_deck.errors import Problem, Source, show_path
 
@@ -25,6 +27,11 @@ ENDINGS = (".csv", ".xlsx")
 REQUIRED = "practice.name"
 FOLDER = "folder"
 MOST_BYTES, MOST_LETTERS, MOST_ROWS = 50 << 20, 32_767, 20_000  # a cell of Excel holds so many letters
+OWN = "#"  # begins the name of a column that the coach keeps for herself
+_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
+_NOTHING = re.compile(r"tbd|t\.b\.d\.|n/a|\?\??", re.IGNORECASE)  # on a slide they would read as an answer
+_WITH_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T]\d\d?:\d\d(?::\d\d)?")
+_SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
 _AS_CSV = "in Excel choose File > Save As and the type “CSV UTF-8 (Comma delimited)”, or save it as .xlsx"
 
 
@@ -58,11 +65,11 @@ def read_spreadsheet(path: Path) -> tuple[list[Row], list[Problem]]:
         if path.stat().st_size > MOST_BYTES:
             return [], [_refusal(name, "is larger than any list of practices", "is it another file?")]
         problems: list[Problem] = []
-        rows = list(_xlsx_rows(path, problems) if path.suffix.lower() == ".xlsx" else _csv_rows(path))
+        rows = list(_xlsx_rows(path) if path.suffix.lower() == ".xlsx" else _csv_rows(path))
     except FileNotFoundError:
         return [], [Problem("file-missing", f"there is no file `{name}`", "check the spelling and the folder", None)]
     except _Unreadable as error:
-        return [], [_refusal(name, error.reason, error.hint)]
+        return [], [_refusal(name, error.reason, error.hint, error.row)]
     except OSError as error:
         return [], [_refusal(name, f"cannot be read ({error.strerror})", "is it open in another program?")]
     filled = [(number, cells) for number, cells in enumerate(rows, 1) if any(cell.strip() for cell in cells)]
@@ -84,23 +91,23 @@ def _columns(
 ) -> dict[int, str]:
     """The field of each column by its position; a column that is wrong is left out."""
     columns: dict[int, str] = {}
+    first = {field: at for at, field in reversed([*enumerate(cell.strip() for cell in header)])}
     for at, cell in enumerate(header):
         field = cell.strip()
+        if field.startswith(OWN):
+            continue
         if not field:
             if any(len(cells) > at and cells[at].strip() for _, cells in rows):
-                message, hint = f"column {at + 1} has no name", "name its field in the first row, or empty it"
+                message, hint = f"column {letters(at)} has no name", "name its field in the first row, or empty it"
                 problems.append(Problem("column-unnamed", message, hint, place))
         elif not is_column(field):
-            known = column_names()
-            near = [name for name in known if name.rpartition(".")[2] == field.lower()]
-            hint = f"did you mean `{near[0]}`?" if len(near) == 1 else suggest(field, known, _hint_of(field))
-            problems.append(Problem("column-unknown", f"column {at + 1}: there is no field `{field}`", hint, place))
+            message = f"column {letters(at)}: there is no field `{field}`"
+            problems.append(Problem("column-unknown", message, _hint_of(field), place))
         else:
             columns[at] = field
-    for field, times in Counter(columns.values()).items():
-        if times > 1:
-            message, hint = f"{times} columns are called `{field}`", "keep one of them"
-            problems.append(Problem("column-twice", message, hint, place))
+            if first[field] < at:
+                message = f"columns {letters(first[field])} and {letters(at)} are both called `{field}`"
+                problems.append(Problem("column-twice", message, "keep one of them", place))
     if REQUIRED not in columns.values():
         hint = "one column must name the practices, as on their doors"
         problems.append(Problem("column-missing", f"there is no column `{REQUIRED}`", hint, place))
@@ -108,13 +115,36 @@ def _columns(
 
 
 def _hint_of(field: str) -> str:
-    return "fields are named as in a practice's file, with dots: `decisions.start.date`" if "." not in field else ""
+    """What to do about a column that is no field."""
+    known = column_names()
+    near = [name for name in known if name.rpartition(".")[2] == field.lower()]
+    dots = "fields are named as in a practice's file, with dots: `decisions.start.date`" if "." not in field else ""
+    hint = f"did you mean `{near[0]}`?" if len(near) == 1 else suggest(field, known, dots)
+    return f"{hint}{'' if hint.endswith('?') else ','} or begin its name with {OWN} to keep it for yourself"
+
+
+def letters(at: int) -> str:
+    """A column as Excel names it, by its position from 0: A, B, …, Z, AA."""
+    name, rest = "", at + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
 
 
 def _row(name: str, number: int, cells: list[str], columns: dict[int, str], problems: list[Problem]) -> Row | None:
     place = Source(name, number)
-    filled = [(columns[at], cell.strip()) for at, cell in enumerate(cells) if at in columns and cell.strip()]
-    for field, text in filled:
+    filled = []
+    for at, cell in enumerate(cells):
+        text = cell.strip()
+        if at not in columns or not text or _NOTHING.fullmatch(text):
+            continue
+        field = columns[at]
+        text, wrong = _judge(field, text)
+        filled.append((field, text))
+        if wrong is not None:
+            message = f"row {number}, column {letters(at)} (`{field}`): {wrong.message}"
+            problems.append(replace(wrong, message=message, source=place))
         if len(text) > MOST_LETTERS:
             message = f"row {number}, `{field}`: the text has {len(text)} letters; {MOST_LETTERS} are the most"
             problems.append(Problem("cell-too-long", message, "shorten it", place))
@@ -130,17 +160,49 @@ def _row(name: str, number: int, cells: list[str], columns: dict[int, str], prob
     return row
 
 
+def _judge(field: str, text: str) -> tuple[str, Problem | None]:
+    """The text to take, and what is wrong with it, without its place."""
+    if text in _ERRORS:
+        return text, Problem("cell-error", f"the cell holds the error {text}", "type what it should say, or empty it")
+    if text.startswith("="):
+        return text, Problem("cell-formula", "the cell holds a formula", "copy the cell and paste its value over it")
+    if not is_date(field):
+        return text, None
+    if match := _WITH_TIME.fullmatch(text):
+        return match[1], None
+    hint = "format the cell as a date, or type it as 2026-12-07" if text.isdecimal() else _days(text)
+    if hint:
+        return text, Problem("cell-date", f"`{text}` is not clear as a date", hint)
+    day = parse_date(text)
+    return (day.isoformat() if day else text), None
+
+
+def _days(text: str) -> str:
+    """The days that 12/7/2026 may mean, month first and day first, as a question; "" when it is written otherwise."""
+    match = _SLASHES.fullmatch(text)
+    if match is None:
+        return ""
+    year = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
+    days = []
+    for month, day in ((match[1], match[2]), (match[2], match[1])):
+        try:
+            days.append(dt.date(year, int(month), int(day)).isoformat())
+        except ValueError:
+            continue
+    return f"type it as year-month-day: {' or '.join(dict.fromkeys(days))}?" if days else ""
+
+
 # --- files
 
 
 class _Unreadable(Exception):
-    def __init__(self, reason: str, hint: str) -> None:
+    def __init__(self, reason: str, hint: str, row: int = 0) -> None:
         super().__init__(reason)
-        self.reason, self.hint = reason, hint
+        self.reason, self.hint, self.row = reason, hint, row
 
 
-def _refusal(name: str, reason: str, hint: str) -> Problem:
-    return Problem("spreadsheet-unreadable", f"{name} {reason}", hint, Source(name, 0))
+def _refusal(name: str, reason: str, hint: str, row: int = 0) -> Problem:
+    return Problem("spreadsheet-unreadable", f"{name} {reason}", hint, Source(name, row))
 
 
 def _csv_rows(path: Path) -> Iterator[list[str]]:
@@ -153,11 +215,18 @@ def _csv_rows(path: Path) -> Iterator[list[str]]:
         raise _Unreadable(f"is not UTF-8 (line {line})", _AS_CSV) from None
     if "\0" in text:
         raise _Unreadable("is no text file", _AS_CSV)
+    row = 1
     try:
         csv.field_size_limit(MOST_BYTES)
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True):
+            yield cells
+            row += 1
     except csv.Error as error:
-        raise _Unreadable(f"cannot be read ({error})", "is a quotation mark left open? save it anew as .xlsx") from None
+        # a quotation mark that nobody closes swallows all rows behind it: what is wrong is in the row that was begun
+        is_open = "unexpected end" in str(error)
+        what = f"a quotation mark opens in row {row} and is never closed" if is_open else f"row {row}: {error}"
+        hint = "close it, or double it when it is part of a text" if is_open else "is a quotation mark left open there?"
+        raise _Unreadable(f"cannot be read: {what}", hint, row) from None
 
 
 def _delimiter(text: str) -> str:
@@ -171,7 +240,7 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=line.count)
 
 
-def _xlsx_rows(path: Path, problems: list[Problem]) -> Iterator[list[str]]:
+def _xlsx_rows(path: Path) -> Iterator[list[str]]:
     """The rows of the first sheet that is shown. A formula is the text that somebody typed: its value is Excel's."""
     import zipfile
 
@@ -185,15 +254,16 @@ def _xlsx_rows(path: Path, problems: list[Problem]) -> Iterator[list[str]]:
         raise _Unreadable(f"is no Excel workbook, or damaged ({error})", hint) from None
     try:
         sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
-        for number, cells in enumerate(sheet.iter_rows() if sheet is not None else (), 1):
-            for cell in cells:
-                if cell.data_type == "f":
-                    message = f"row {number}, column {cell.column}: a formula is taken as the text that it is"
-                    hint = "copy the cell and paste its value over it"
-                    problems.append(Problem("cell-formula", message, hint, Source(show_path(path), number), "warning"))
-            yield [_cell_text(cell.value) for cell in cells]
+        for cells in sheet.iter_rows() if sheet is not None else ():
+            yield [_formula(cell.value) if cell.data_type == "f" else _cell_text(cell.value) for cell in cells]
     finally:
         book.close()
+
+
+def _formula(value: Any) -> str:
+    """As it was typed; one for a whole range of cells is an object in openpyxl."""
+    text = value if isinstance(value, str) else str(getattr(value, "text", None) or "")
+    return text if text.startswith("=") else f"={text}"
 
 
 def _cell_text(value: Any) -> str:
