@@ -155,3 +155,11 @@ def test_another_practices_logo_is_found_in_the_finished_files(world: World) -> 
     seen = tuple(pictures_in(world.out / "third" / "short.pptx"))
     third = Outcome("third", "Third Clinic", "built", pictures=seen)
     assert [one.status for one in with_foreign_logos([outcomes[0], outcomes[1], third])] == ["built", "built", "failed"]
+
+
+def test_a_network_that_names_a_practice_is_told(tmp_path: Path) -> None:
+    from whp_deck.config.practice_list import network_problems
+
+    path = tmp_path / "network.yaml"
+    path.write_text("practice: {name: Riverside, contact: {role: manager}}\ndecisions: {}\n", encoding="utf-8")
+    assert [(one.code, one.severity) for one in network_problems(path)] == [("network-named", "warning")]

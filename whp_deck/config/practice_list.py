@@ -15,6 +15,7 @@ from whp_deck.config.intake import Intake
 from whp_deck.config.layers import LAYERED
 from whp_deck.config.problems import suggest
 from whp_deck.config.spreadsheet import ENDINGS, FOLDER, REQUIRED, Row, read_spreadsheet
+from whp_deck.content.authored import Map
 from whp_deck.errors import Problem, Source, show_path
 from whp_deck.plan import plain_letters
 
@@ -49,6 +50,15 @@ def network_problems(network: Path) -> list[Problem]:
     for key in tree or ():
         if key not in LAYERED and tree is not None:
             intake.say("key-unknown", f"there is no key `{key}` here", suggest(key, LAYERED), tree.place_of(key))
+    practice = tree.get("practice") if tree is not None else None
+    for key in ("name", "facilitators"):
+        if isinstance(practice, Map) and key in practice:
+            message = (
+                f"`practice.{key}` in a network's file stands in the deck of every practice that has none of its own"
+            )
+            hint = "take it out, unless all share it"
+            place = practice.place_of(key)
+            intake.problems.append(Problem("network-named", message, hint, place, "warning"))
     return intake.problems
 
 
