@@ -67,6 +67,7 @@ def test_monday_in_every_kind_of_template(monday: Callable[[str], Built], name: 
     check(monday(name))
 
 
+@pytest.mark.slow
 def test_letters_are_readable_where_a_template_draws_a_band(monday: Callable[[str], Built]) -> None:
     built = monday("banded")
     found = [

@@ -41,6 +41,7 @@ def test_every_session_has_its_four_files(monday: Path) -> None:
     assert sorted(file.name for file in monday.iterdir() if file.suffix in (".pdf", ".docx")) == sorted(kinds)
 
 
+@pytest.mark.slow
 def test_pdf_and_word_hold_every_section_in_the_same_order(monday: Path) -> None:
     prepared = prepare_deck(ROOT / "decks/monday-huddle.yaml")
     for documents in make_documents(prepared.deck, prepared.plan)[0]:
@@ -68,6 +69,7 @@ def test_the_same_input_gives_the_same_bytes(monday: Path, tmp_path: Path) -> No
     assert len(list(tmp_path.iterdir())) == 12
 
 
+@pytest.mark.slow
 def test_the_handout_holds_nothing_of_the_facilitators_and_the_packet_all(write_deck: WriteDeck) -> None:
     own, canaries = scenario_with_canaries()
     path = write_deck(DECK + "role_plays: {use: [canaries], add: [own.yaml]}\n", own=own)
@@ -106,6 +108,7 @@ def test_a_word_document_that_was_edited_is_kept_as_a_copy(write_deck: WriteDeck
     assert [copy.read_bytes() for copy in copies] == [edited]
 
 
+@pytest.mark.slow
 def test_sections_can_be_removed_and_reworded(write_deck: WriteDeck) -> None:
     more = (
         "packet:\n  paper: a4\n  sections:\n    remove: [certificate]\n    change: {sign-in: {title: Who was here}}\n"
@@ -119,6 +122,7 @@ def test_sections_can_be_removed_and_reworded(write_deck: WriteDeck) -> None:
     assert round(float(reader.pages[0].mediabox.width)) == 595
 
 
+@pytest.mark.slow
 def test_only_the_named_outputs_are_written(write_deck: WriteDeck) -> None:
     deck = write_deck(DECK + "outputs: [handout, share, invite]\nmeetings: [{session: 1, date: 2027-03-01}]\n")
     names = {file.name for file in build_deck(deck).files}

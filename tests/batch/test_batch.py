@@ -52,6 +52,7 @@ def test_only_what_has_changed_is_built_again(world: World) -> None:
     assert world.run()[1] == ["hilltop"]
 
 
+@pytest.mark.slow
 def test_the_network_the_deck_and_every_file_they_name_count(world: World) -> None:
     (world.practices / "logo.png").write_bytes(png())
     world.practice("hilltop", "practice: {name: Hilltop Clinic, theme: {logo: logo.png}}\n")

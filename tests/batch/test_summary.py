@@ -30,6 +30,7 @@ def retitle(path: Path, at: int, title: str) -> None:
     deck.save(str(path))
 
 
+@pytest.mark.slow
 def test_a_conflict_stands_near_the_end_and_is_told_with_its_row(run: Run, world: World) -> None:
     source = world.sheet(
         "practice.name,decisions.start.date\nBroken Clinic,2026-12-07\nCedar Clinic,\nKept Clinic,\nPlain Clinic,\n"
@@ -124,6 +125,7 @@ def test_a_network_inside_the_folder_is_no_practice(run: Run, world: World) -> N
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 2)
 
 
+@pytest.mark.slow
 def test_files_of_an_earlier_run_are_named(run: Run, world: World) -> None:
     source = world.sheet("practice.name,decisions.start.date\nHilltop Clinic,\nNorth Clinic,\n")
     assert batch(run, world, source).returncode == 0

@@ -167,6 +167,7 @@ PLACES = [
 ]
 
 
+@pytest.mark.slow
 def test_a_deck_that_was_built_is_silent(file: Path, secrets: Secrets, deck: Deck) -> None:
     assert find_leaks(open_package(file), secrets, file.name) == []
     assert find_leaks(open_package(file), deck.scenarios, file.name) == []

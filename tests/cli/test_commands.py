@@ -56,6 +56,7 @@ def test_build_tells_files_and_minutes(run: Run, write_deck: WriteDeck) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_no_packet_imports_nothing_that_prints(write_deck: WriteDeck) -> None:
     deck = write_deck()
     code = (

@@ -49,6 +49,7 @@ def test_the_table_tells_sessions_minutes_files_and_warnings(built_deck: Callabl
     assert "\x1b" not in text
 
 
+@pytest.mark.slow
 def test_a_dry_run_has_a_table_without_files(write_deck: WriteDeck) -> None:
     stream = io.StringIO()
     print_table(build_deck(write_deck(DECK), dry_run=True), Console(file=stream, width=100))

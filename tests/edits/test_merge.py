@@ -259,6 +259,7 @@ def test_facilitator_only_words_typed_into_a_slide_are_found(write_deck: WriteDe
     assert file.read_bytes() == edited
 
 
+@pytest.mark.slow
 def test_a_deck_that_is_open_in_powerpoint_is_left_alone(write_deck: WriteDeck) -> None:
     deck = write_deck()
     file = build(deck).files[0]
@@ -272,6 +273,7 @@ def test_a_deck_that_is_open_in_powerpoint_is_left_alone(write_deck: WriteDeck) 
     assert not [one for one in file.parent.iterdir() if one.suffix == ".tmp"]
 
 
+@pytest.mark.slow
 def test_a_dry_run_tells_the_plan_and_writes_nothing(write_deck: WriteDeck, run: Callable[..., object]) -> None:
     deck = write_deck()
     file = build(deck).files[0]
@@ -300,6 +302,7 @@ def test_changes_are_told_as_text_and_as_json(write_deck: WriteDeck, run: Callab
     assert run("changes", deck.with_name("other.yaml")).returncode == 1  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_sections_keep_their_names_and_their_slides(write_deck: WriteDeck) -> None:
     """A slide added in the middle, one retitled, the last one deleted, in PowerPoint's manner: its sections follow."""
     deck = write_deck()

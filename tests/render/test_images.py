@@ -42,6 +42,7 @@ def test_pages_tell_title_notes_and_what_is_hidden(write_deck: Callable[..., Pat
     assert spoken in pages[1].notes
 
 
+@pytest.mark.slow
 def test_the_sheet_and_the_notes_hold_every_slide(deck: Path) -> None:
     pages = read_pages(open_package(deck))
     drawn = draw_slides(deck.read_bytes(), pages, width=240, by="built-in")
