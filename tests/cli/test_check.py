@@ -165,6 +165,7 @@ def test_why_tells_layer_file_line_layout_and_placeholder(write_deck: WriteDeck,
     assert "deck.yaml:8" in told
     assert "toolkit: config/toolkits/warm-handoff-plus/slides.yaml:" in told
     number = next(line for line in told.splitlines() if "slide " in line).partition("slide ")[2].partition(":")[0]
+    assert "slides: {change: {what-is-whp: {title: …}}}" in told
     assert run("why", deck, f"1:{number}").stdout == told
 
 

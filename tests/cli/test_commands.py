@@ -151,3 +151,17 @@ def test_a_list_of_practices_that_is_not_sound_is_exit_1(run: Run, write_deck: W
     assert "practices.csv:1: column B: there is no field `phone` [column-unknown]" in done.stderr
     assert "practices.csv:3: the files of two practices would go to `hilltop`" in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_packets_of_an_earlier_build_are_told(run: Run, write_deck: Callable[..., Path]) -> None:
+    deck = write_deck()
+    (deck.parent / "build").mkdir()
+    assert "earlier build" not in run("build", deck, "--no-packet").stderr
+    (deck.parent / "build/deck-1-packet.pdf").write_bytes(b"%PDF-1.7")
+    assert "the packets there are of an earlier build" in run("build", deck, "--no-packet").stderr
+
+
+def test_what_is_missing_is_told_with_an_example(run: Run, write_deck: Callable[..., Path]) -> None:
+    done = run("build", write_deck("deck: Ours\npractice: practice.yaml\n"))
+    assert "`format` is missing" in done.stderr
+    assert "hint: as `format: huddle-15`" in done.stderr

@@ -42,6 +42,11 @@ def print_summary(built: Built, deck: Path, *, dry_run: bool) -> None:
             f"{count} open decision{'s' if count > 1 else ''}: `whp-deck outline {_typed(deck)}` lists them",
             err=True,
         )
+    printed = [file.with_name(f"{file.stem}-packet.pdf") for file in built.files if file.suffix == ".pptx"]
+    if any(path.exists() and path not in built.files for path in printed):
+        typer.echo(
+            f"the packets there are of an earlier build: `whp-deck packet {_typed(deck)}` makes them anew", err=True
+        )
     if built.note:
         typer.echo(built.note, err=True)
     if dry_run:

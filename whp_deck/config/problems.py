@@ -69,7 +69,9 @@ def _explain(detail: ErrorDetails, tree: Any, model: type[BaseModel] | None, fal
     typed = f"`{value}`" if isinstance(value, str) and len(value) < 60 else "this"
     match kind:
         case "missing":
-            return Problem("key-missing", f"{shown}`{name}` is missing", "every entry here needs it", place)
+            example = _example_at(model, loc)
+            hint = f"as `{name}: {example}`" if example else "every entry here needs it"
+            return Problem("key-missing", f"{shown}`{name}` is missing", hint, place)
         case "extra_forbidden":
             choices = _fields_at(model, loc)
             if value is None and " " in name:
@@ -108,7 +110,22 @@ def _explain(detail: ErrorDetails, tree: Any, model: type[BaseModel] | None, fal
 
 
 def _fields_at(model: type[BaseModel] | None, loc: Sequence[int | str]) -> list[str]:
-    """The keys that the mapping at `loc` may have: the models' own fields on the way down."""
+    """The keys that the mapping at `loc` may have."""
+    return list(dict.fromkeys(name for m in _models_at(model, loc) for name in m.model_fields))
+
+
+def _example_at(model: type[BaseModel] | None, loc: Sequence[int | str]) -> str:
+    """What one could write for the field at `loc`; "" when that is no single word or text."""
+    for owner in _models_at(model, loc) if loc else ():
+        field = owner.model_fields.get(str(loc[-1]))
+        for example in (field.examples or ()) if field else ():
+            if isinstance(example, str | int | float):
+                return str(example)
+    return ""
+
+
+def _models_at(model: type[BaseModel] | None, loc: Sequence[int | str]) -> list[type[BaseModel]]:
+    """The models that the mapping at `loc` may be: down from the outermost one."""
     models = [model] if model else []
     for step in loc[:-1]:
         if isinstance(step, int):
@@ -116,7 +133,7 @@ def _fields_at(model: type[BaseModel] | None, loc: Sequence[int | str]) -> list[
         inner = [m for owner in models for m in _models_in(getattr(owner.model_fields.get(step), "annotation", None))]
         tagged = [m for m in models if "kind" in m.model_fields and step in get_args(m.model_fields["kind"].annotation)]
         models = inner or tagged or models
-    return list(dict.fromkeys(name for m in models for name in m.model_fields))
+    return models
 
 
 def _models_in(annotation: Any) -> list[type[BaseModel]]:

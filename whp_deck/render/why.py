@@ -57,6 +57,9 @@ def render_why(session: Session, number: int, slide: SlidePlan, template: Templa
             lines.append(f"    {_where(source or slide.source, layer)}")
     if slide.notes.parts:
         lines += [f"  notes: {_short(slide.notes.text)}", f"    {_where(slide.notes.source or slide.source, layer)}"]
+    if not isinstance(slide, CopiedSlide):
+        owner = slide.id.partition("#")[0]
+        lines.append(f"  your own words, in the deck's file: slides: {{change: {{{owner}: {{title: …}}}}}}")
     return "\n".join(lines)
 
 
