@@ -151,8 +151,8 @@ def _keep_company(paragraph: Paragraph, slot: Slot, scale: int) -> Paragraph:
     alone = pieces[last:]
     if not alone or any(piece.space for piece in alone[:-1]) or any(_NO_BREAK in piece.text for piece in alone):
         return paragraph
-    if last - 1 - wrapped.starts[-2] < 2:
-        return paragraph  # the line above would be left with one word in its turn
+    if len(wrapped.starts) < 2 or last - 1 - wrapped.starts[-2] < 2:
+        return paragraph  # the line above would be left with one word in its turn, or is part of the same word
     before = pieces[last - 1]
     if before.parts or any(piece.parts for piece in alone):
         return paragraph  # a web address breaks by rules of its own
