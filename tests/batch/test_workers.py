@@ -210,6 +210,16 @@ def test_a_lost_worker_of_a_cluster_costs_no_practice(world: World, cluster: str
     assert len(decks(world.out)) == COUNT
 
 
+def interrupted(process: subprocess.Popen[str]) -> str:
+    """What it says when somebody presses Ctrl-C: the whole group hears it. One that does not end is killed."""
+    os.killpg(process.pid, signal.SIGINT)
+    try:
+        return process.communicate(timeout=10)[1]
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise
+
+
 def test_ctrl_c_stops_at_once_and_the_same_command_goes_on(world: World) -> None:
     """As a terminal does it: SIGINT to the whole group, while the workers are at work."""
     source = network(world, 40)
@@ -223,12 +233,7 @@ def test_ctrl_c_stops_at_once_and_the_same_command_goes_on(world: World) -> None
             time.sleep(0.05)
         workers = all_workers_of(process.pid)
         assert workers
-        os.killpg(process.pid, signal.SIGINT)
-        try:
-            _, said = process.communicate(timeout=10)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            raise
+        said = interrupted(process)
     done = len(list((world.out / ".batch").glob("practice-*.json")))
     assert process.returncode == 130
     assert said.strip() == f"stopped after {done} of 40 practices; the same command goes on from there"
@@ -248,11 +253,6 @@ def test_ctrl_c_while_workers_are_starting(world: World) -> None:
         give_up = time.monotonic() + 60
         while not workers_of(process.pid) and time.monotonic() < give_up:
             time.sleep(0.005)
-        os.killpg(process.pid, signal.SIGINT)
-        try:
-            _, said = process.communicate(timeout=10)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            raise
+        said = interrupted(process)
     assert process.returncode == 130
     assert said.strip() == "stopped after 0 of 4 practices; the same command goes on from there"

@@ -124,8 +124,10 @@ def test_an_excel_workbook_formulas_and_all(tmp_path: Path) -> None:
     rows, problems = read_spreadsheet(tmp_path / "practices.xlsx")
     assert [text for _, text in rows[0].cells] == ["Hilltop", "5550134", "2026-12-07", "yes"]
     assert [text for _, text in rows[1].cells] == ['=HYPERLINK("https://example.org","Lake")', "12"]  # as text
-    assert said(problems) == ["3: row 3, column A (`practice.name`): the cell holds a formula [cell-formula]"]
-    assert problems[0].severity == "error"
+    assert said(problems) == [
+        "3: row 3, column A (`practice.name`): a formula is taken as the text that it is [cell-formula]"
+    ]
+    assert problems[0].severity == "warning"
 
 
 def test_a_workbook_that_is_none(tmp_path: Path) -> None:
@@ -205,7 +207,7 @@ ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
-def test_an_error_value_or_a_formula_never_goes_onto_a_slide(tmp_path: Path, ending: str) -> None:
+def test_an_error_value_stops_the_list_and_a_formula_is_told(tmp_path: Path, ending: str) -> None:
     from openpyxl import Workbook
     from openpyxl.worksheet.formula import ArrayFormula
 
@@ -228,11 +230,14 @@ def test_an_error_value_or_a_formula_never_goes_onto_a_slide(tmp_path: Path, end
         for row, one in enumerate(ERRORS, 2)
     ]
     expected += [
-        f"{row}: row {row}, column B (`decisions.trained`): the cell holds a formula [cell-formula]"
+        f"{row}: row {row}, column B (`decisions.trained`): a formula is taken as the text that it is [cell-formula]"
         for row in ((9,) if ending == "csv" else (9, 10))
     ]
     assert said(problems) == expected
-    assert {problem.severity for problem in problems} == {"error"}
+    assert {(problem.code, problem.severity) for problem in problems} == {
+        ("cell-error", "error"),
+        ("cell-formula", "warning"),
+    }
     assert problems[-1].hint == "copy the cell and paste its value over it"
 
 

@@ -6,7 +6,6 @@ Must not do anything.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -15,7 +14,6 @@ from whp_deck.config.spreadsheet import Row
 
 Status = Literal["built", "unchanged", "failed"]
 _CONFLICTS = tuple(f"[edit-{what}]" for what in ("conflict", "deleted", "orphaned"))
-_KEPT = re.compile("conflict:|stays deleted:|kept|updated from the configuration and kept")
 Fingerprint = tuple[int, int]
 """Checksum and size of a picture, as the directory of a zip has them."""
 
@@ -103,5 +101,5 @@ class Outcome:
 
     @property
     def keeps_edits(self) -> bool:
-        """Whether something that people had edited is in the files that were built."""
-        return any(_KEPT.match(line) for deck in self.decks for line in deck.edits)
+        """Whether something that people had edited is in the files that were built: only such files are merged."""
+        return any(deck.edits for deck in self.decks)

@@ -236,7 +236,7 @@ def _ask(step: Step, answers: dict[str, Any], say: Say) -> str | None:
 
 def _cannot_be_used(question: Question, typed: str) -> str:
     """What would stop the build later: told while the question is still there."""
-    if question.kind == "file" and typed and not pathlib.Path(typed.strip("\"'")).expanduser().is_file():
+    if question.kind == "file" and typed and not pathlib.Path(typed.strip("\"'")).is_file():
         return f"there is no file {typed} in {pathlib.Path.cwd()}; type its whole path, or - to leave it out"
     if question.kind == "color" and typed:
         from whp_deck.office.theme import darker_shade, is_readable

@@ -34,6 +34,8 @@ from whp_deck.slides.role_play import RolePlaySlides
 
 _KIND_CLASSES: dict[str, type[SlideEntry]] = {str(kind.model_fields["kind"].default): kind for kind in KINDS}
 
+_NEARLY = 0.79  # of letters in common: `mma` is `ma`, but `pharmacy` is no `pharmacist`
+
 
 @dataclass(frozen=True, slots=True)
 class Deck:
@@ -81,9 +83,6 @@ def load_deck(
     deck = loader.load()
     problems = sort_problems(loader.intake.problems)
     return (None if has_errors(problems) else deck), problems
-
-
-_NEARLY = 0.79  # of letters in common: `mma` is `ma`, but `pharmacy` is no `pharmacist`
 
 
 class _Loader:

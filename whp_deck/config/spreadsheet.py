@@ -3,7 +3,7 @@
 In: a .csv or .xlsx: the first row names fields (`practice.name`, `decisions.start.date`), every other row is a practice.
 Out: `Row`s, and a problem with its row for whatever cannot be read. Must not evaluate a formula, build a deck, or judge
 what a field may hold: that is asked when the practice is loaded. Only what spreadsheets do to words is seen to here: error
-values, formulas, and dates in a shape that Excel or its reader has chosen.
+values, formulas (they stay text, and are told), and dates in a shape that Excel or its reader has chosen.
 """
 
 from __future__ import annotations
@@ -165,7 +165,8 @@ def _judge(field: str, text: str) -> tuple[str, Problem | None]:
     if text in _ERRORS:
         return text, Problem("cell-error", f"the cell holds the error {text}", "type what it should say, or empty it")
     if text.startswith("="):
-        return text, Problem("cell-formula", "the cell holds a formula", "copy the cell and paste its value over it")
+        what = "a formula is taken as the text that it is"
+        return text, Problem("cell-formula", what, "copy the cell and paste its value over it", None, "warning")
     if not is_date(field):
         return text, None
     if match := _WITH_TIME.fullmatch(text):

@@ -8,7 +8,6 @@ A slide's id is made from its title, so that it stays the same when slides are m
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -30,7 +29,7 @@ from whp_deck.office.slide_list import slide_parts
 from whp_deck.office.soundness import refuse_unreadable
 from whp_deck.office.text import text_of, title_of
 from whp_deck.office.xml import Element, a, attribute, p
-from whp_deck.plan import DeckFacts, SlideFacts
+from whp_deck.plan import DeckFacts, SlideFacts, plain_letters
 
 _LOCAL = re.compile(r"file:|\\\\|//|[A-Za-z]:[\\/]|/", re.IGNORECASE)
 _LONGEST_ID = 48
@@ -72,8 +71,7 @@ def slide_ids(titles: Iterable[str]) -> list[str]:
     for a slide without one."""
     ids: dict[str, None] = {}
     for number, title in enumerate(titles, 1):
-        plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-        words = "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
+        words = "-".join(re.findall(r"[a-z0-9]+", re.sub("['’]", "", plain_letters(title))))
         id = words if len(words) <= _LONGEST_ID else words[: _LONGEST_ID + 1].rpartition("-")[0] or words[:_LONGEST_ID]
         id = f"{id}-slide" if id in _TAKEN else id or f"slide-{number}"
         count, unique = 1, id

@@ -67,7 +67,8 @@ class _Typesetter:
     """The process, from outside. One for each process of ours: a fork must not share it."""
 
     def __init__(self) -> None:
-        command = [sys.executable, "-c", "from whp_deck.render.typesetter import serve; serve()"]
+        # -P: a folder of a practice's own may hold a json.py or a whp_deck
+        command = [sys.executable, "-P", "-c", "from whp_deck.render.typesetter import serve; serve()"]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._queue = ThreadPoolExecutor(1)  # asks and waits, one document after the other
         atexit.register(self.close)
