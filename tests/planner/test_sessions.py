@@ -212,3 +212,10 @@ def test_a_slide_that_the_format_leaves_out_comes_in_behind_the_one_before_it(wr
     (number, at) = next((n, s.index("barriers")) for n, s in enumerate(more) if "barriers" in s)
     assert (number, more[number][at - 1]) == (0, "which-patients")
     assert more[0][more[0].index("evidence") - 1] == "one-picture"
+
+
+def test_how_we_start_says_what_is_still_open(write_deck: WriteDeck) -> None:
+    deck, problems = load_deck(write_deck(practice=PRACTICE + "  start: {date: 2026-12-07}\n"))
+    assert deck is not None, problems
+    slide = next(s for session in make_plan(deck)[0].sessions for s in session.slides if s.id == "how-we-start")
+    assert str(getattr(slide.slots["detail"], "text", "")) == "How do we start? To be decided"

@@ -13,7 +13,7 @@ from pydantic import Field
 from whp_deck.content.authored import Markdown
 from whp_deck.content.decisions import Handoff, Occasion
 from whp_deck.errors import Source
-from whp_deck.plan import Block, SlidePlan, Table, Text
+from whp_deck.plan import Block, Paragraph, Run, SlidePlan, Table, Text
 from whp_deck.slides.base import SlideEntry, View, bullets
 from whp_deck.slides.handoff import Part, handoff_slots
 
@@ -133,7 +133,10 @@ class StartSlide(SlideEntry):
         if start.date is None and start.how is None:
             return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.start")))]
         date = view.words_text(view.words.get("from_date", date=view.date(start.date)), start.place_of("date"))
-        details = [view.decided(start.how, start.place_of("how"))]
+        asked = Run(f"{view.words.get('decision_labels.start_how')} ")
+        still_open = Paragraph((asked, Run(view.words.get("to_be_decided"), italic=True)))
+        place = start.place_of("how")
+        details = [Text((still_open,), place) if start.how is None else view.line(start.how, place)]
         if start.pilot is not None:
             details.append(view.line(start.pilot, start.place_of("pilot")))
         decision = date if start.date else view.open_text(start.place_of())
