@@ -11,6 +11,7 @@ import html
 import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -44,16 +45,20 @@ class Room:
         self.words = words
         self.changed = asyncio.Condition()
         self.closing = asyncio.Event()
+        # always the same thread: what C allocates and frees in one is kept for that one alone, so each further thread that
+        # had drawn the slides once would hold some ten megabytes more
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="reload")
 
     async def reload(self) -> None:
         """Read the deck anew, away from the loop, and wake who waits for it."""
-        await run_in_threadpool(self.keeper.reload)
+        await asyncio.get_running_loop().run_in_executor(self._reader, self.keeper.reload)
         async with self.changed:
             self.changed.notify_all()
 
     async def close(self) -> None:
         """Let every waiting request go."""
         self.closing.set()
+        self._reader.shutdown(wait=False, cancel_futures=True)
         async with self.changed:
             self.changed.notify_all()
 
