@@ -23,7 +23,6 @@ from tests.old_deck import make_old_deck
 from whp_deck.config.columns import is_column
 from whp_deck.config.deck import load_deck
 from whp_deck.planner.plan import make_plan
-from whp_deck.slides import KINDS
 
 Run = Callable[..., Done]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -47,14 +46,11 @@ def test_every_problem_code_is_explained() -> None:
     assert set(listed) == set(codes_in_the_code())
 
 
-def test_readme_names_every_command_kind_and_room(run: Run) -> None:
+def test_readme_names_every_command_and_room(run: Run) -> None:
     commands = re.findall(r"^│ ([a-z]+)  ", run("--help").stdout, re.MULTILINE)
     assert commands
     for command in commands:
         assert f"| `whp-deck {command}" in README, command
-    for kind in KINDS:
-        name = str(kind.model_fields["kind"].default)
-        assert f"`{name}`" in README or name == "role-play", name
     for room in (ROOT / "whp_deck").iterdir():
         if room.is_dir() and (room / "__init__.py").is_file() and room.name != "cli":
             assert f"`whp_deck/{room.name}`" in README, room.name

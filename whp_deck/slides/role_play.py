@@ -31,7 +31,7 @@ class RolePlaySlideChange(Authored):
 
 
 class RolePlaySlides(SlideEntry):
-    """One scenario, played."""
+    """One scenario, played: the situation, your turn, the debrief; chosen by `role_plays:`, not added."""
 
     kind: Literal["role-play"] = "role-play"
     purpose: ClassVar[Purpose] = "role-play"
