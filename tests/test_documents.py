@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 import yaml
 from pptx import Presentation
+from pypdf import PdfReader
 
 from tests.conftest import ROOT, Done
 from tests.old_deck import make_old_deck
@@ -210,8 +211,8 @@ def test_the_recipes_of_contributing_work(tmp_path: Path) -> None:
     for name in ("config", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name)
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    recipes = dict(re.findall(r"```python\n# (\S+)\n(.*?)```", text, re.DOTALL))
-    assert len(recipes) == 3
+    recipes = dict(re.findall(r"```(?:python|typst)\n(?:#|//) (\S+)\n(.*?)```", text, re.DOTALL))
+    assert len(recipes) == 4
     for name, code in recipes.items():
         path = tmp_path / name
         if path.exists():
@@ -223,7 +224,7 @@ def test_the_recipes_of_contributing_work(tmp_path: Path) -> None:
     for name, old, new in (
         ("slides/__init__.py", "KINDS:", "from whp_deck.slides.poll import PollSlide\n\nKINDS:"),
         ("slides/__init__.py", "DiscussionSlide, ", "DiscussionSlide, PollSlide, "),
-        ("config/deck_file.py", '"invite"]', '"invite", "cues"]'),
+        ("config/deck_file.py", '"invite"]', '"invite", "poster"]'),
     ):
         path = tmp_path / "whp_deck" / name
         before = path.read_text(encoding="utf-8")
@@ -234,7 +235,7 @@ def test_the_recipes_of_contributing_work(tmp_path: Path) -> None:
     )
     (tmp_path / "practice.yaml").write_text(practice, encoding="utf-8")
     (tmp_path / "deck.yaml").write_text(
-        "deck: Ours\npractice: practice.yaml\nformat: huddle-15\noutputs: [deck, cues]\nslides:\n  add:\n"
+        "deck: Ours\npractice: practice.yaml\nformat: huddle-15\noutputs: [deck, poster]\nslides:\n  add:\n"
         "    - {id: hands, kind: poll, after: what-is-whp, title: WHO HAS DONE ONE, question: Who?, answers: [I, Not yet]}\n",
         encoding="utf-8",
     )
@@ -245,5 +246,6 @@ def test_the_recipes_of_contributing_work(tmp_path: Path) -> None:
         )
         assert done.returncode == 0 or command == "check", done.stderr
     assert "[title-shouts]" in done.stdout
-    assert "1 min  WHO HAS DONE ONE" in (tmp_path / "build/deck-1-cues.txt").read_text(encoding="utf-8")
+    poster = PdfReader(tmp_path / "build/deck-1-poster.pdf")
+    assert [page.extract_text().count("Medical assistant") for page in poster.pages] == [1]
     assert [slide.name for slide in Presentation(str(tmp_path / "build/deck-1.pptx")).slides][3] == "hands"

@@ -60,7 +60,7 @@ def test_paper_columns_and_outputs(write_deck: WriteDeck) -> None:
 @pytest.mark.parametrize(
     ("more", "code", "line"),
     [
-        ("outputs: [poster]", "value-unknown", 4),
+        ("outputs: [fax]", "value-unknown", 4),
         ("outputs: []", "value-invalid", 4),
         ("packet: {paper: legal}", "value-unknown", 4),
         ("packet: {columns: 3}", "value-unknown", 4),
