@@ -318,7 +318,10 @@ def test_a_certificate_stands_in_a_frame_on_a_turned_page() -> None:
     assert last.page_width > last.page_height
     assert last._sectPr.find(qn("w:pgBorders")) is not None
     shown = [p for p in opened(data).paragraphs if p.text in ("Thank you", "Ada was there.")]
-    assert [p.alignment for p in shown] == [WD_ALIGN_PARAGRAPH.CENTER] * 2
+    assert [p.style.paragraph_format.alignment for p in shown if p.style] == [WD_ALIGN_PARAGRAPH.CENTER] * 2
+    before = shown[0]._p.getprevious()
+    assert before is not None
+    assert len(before.findall(f".//{qn('wp:inline')}")) == 1  # the three people, as in the PDF
 
 
 def test_the_open_xml_validator_finds_nothing(packet: bytes) -> None:
@@ -519,6 +522,6 @@ def test_the_documents_of_real_decks(name: str) -> None:
     for one in make_documents(prepared.deck, prepared.plan)[0]:
         for document in (one.packet, one.handout):
             data = render_docx(document, theme=prepared.plan.theme)
-            headings = [p.text for p in opened(data).paragraphs if p.style.name == "Heading 1"]
+            headings = [p.text for p in opened(data).paragraphs if p.style.name in ("Heading 1", "Certificate Title")]
             assert headings == [section.title for section in document.sections if section.title]
             assert_valid(data)
