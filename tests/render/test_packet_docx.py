@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import shutil
 import subprocess
@@ -300,14 +301,18 @@ def test_paper_and_columns(paper: Any, columns: Any) -> None:
     assert_valid(data)
 
 
+@functools.cache
+def validator() -> Any:
+    return pytest.importorskip("openxml_audit").OpenXmlValidator()
+
+
 def assert_valid(data: bytes, tmp: Path | None = None) -> None:
-    audit = pytest.importorskip("openxml_audit")
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "packet.docx"
         file.write_bytes(data)
-        assert [str(error) for error in audit.OpenXmlValidator().validate(str(file)).errors] == []
+        assert [str(error) for error in validator().validate(str(file)).errors] == []
 
 
 def test_a_certificate_stands_in_a_frame_on_a_turned_page() -> None:
