@@ -17,7 +17,8 @@ from typing import Any, Literal, NamedTuple
 
 from whp_deck.cli.second_look import doubt, understood
 from whp_deck.config.ids import free_id
-from whp_deck.config.questions import Group, Question, all_questions, check_answer, parse_date
+from whp_deck.config.questions import Group, Question, all_questions, check_answer, parse_date, parse_time
+from whp_deck.slides.base import clock_words
 
 Path = tuple[str | int, ...]
 OWN = "_own"  # marks an entry that is no suggestion of the toolkit
@@ -272,6 +273,9 @@ def _is_whole_entry(step: Step, answers: dict[str, Any]) -> bool:
 
 
 def _shown(question: Question, value: str) -> str:
+    time = parse_time(value) if question.kind == "time" else None
+    if time:
+        return clock_words(time)
     return next((choice.shown for choice in question.choices if choice.value == value), value)
 
 

@@ -222,10 +222,14 @@ class _Planner:
         )
 
     def _footer(self, session: str) -> str:
-        """Practice and session, in one line: the short name where the full one is too long."""
+        """Practice and session, in one line, with the short name of a practice that has one.
+
+        The whole name stands on the title slide and on every printed page; the foot of a slide is read in passing, and
+        in other people's templates it has little room.
+        """
         practice = self.deck.practice
         room = max(FOOTER_LETTERS - len(session) - 3, 12)
-        name = practice.name if len(practice.name) <= room else practice.short_name or practice.name
+        name = practice.short_name or practice.name
         if len(name) > room:
             message = f"practice: the name and “{session}” are too long for the line at the foot of the slides"
             hint = f"give `short_name:` with at most {room} characters"
