@@ -37,6 +37,10 @@ format: huddle-15
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write anew what tests/test_made.py compares")
+
+
 def needed(what: str) -> None:
     """Skip for want of `what` on a user's machine; fail where CI says that it must be there."""
     if os.environ.get("WHP_DECK_REQUIRE_LIBREOFFICE"):

@@ -15,7 +15,7 @@ from pptx import Presentation
 from tests.conftest import DECK, PRACTICE, ROOT
 from whp_deck.build import Built, build_deck
 from whp_deck.checks.leaks import find_leaks, part_texts
-from whp_deck.config.deck import load_deck
+from whp_deck.config.deck import Deck, load_deck
 from whp_deck.errors import EditedOutputError, InvalidDeckError
 from whp_deck.office.gate import check_file
 from whp_deck.office.package import open_package
@@ -222,14 +222,27 @@ def test_no_facilitator_only_text_reaches_any_part(write_deck: WriteDeck) -> Non
             assert "zebrafish" not in text, name
 
 
-@pytest.mark.parametrize("place", ["notes", "alt text", "title", "core property", "table cell", "split runs"])
-def test_the_leak_check_finds_a_secret_wherever_it_hides(write_deck: WriteDeck, place: str) -> None:
+@pytest.fixture(scope="module")
+def with_canaries(tmp_path_factory: pytest.TempPathFactory) -> tuple[Deck, Path]:
+    """A deck whose scenario has canaries, and its first session as it was built."""
+    folder = tmp_path_factory.mktemp("canaries")
     own, _ = scenario_with_canaries()
-    path = write_deck(DECK + "role_plays: {use: [canaries], add: [own.yaml]}\n", own=own)
+    path = folder / "deck.yaml"
+    files = {"deck": DECK + "role_plays: {use: [canaries], add: [own.yaml]}\n", "practice": PRACTICE, "own": own}
+    for name, text in files.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     deck, _ = load_deck(path)
     assert deck is not None
-    file = build(path).files[0]
-    presentation = Presentation(str(file))
+    return deck, build(path).files[0]
+
+
+@pytest.mark.parametrize("place", ["notes", "alt text", "title", "core property", "table cell", "split runs"])
+def test_the_leak_check_finds_a_secret_wherever_it_hides(
+    with_canaries: tuple[Deck, Path], tmp_path: Path, place: str
+) -> None:
+    deck, built = with_canaries
+    file = tmp_path / built.name
+    presentation = Presentation(str(built))
     secret = f"“{CANARY}, watch!”"
     slide = presentation.slides[2]
     match place:

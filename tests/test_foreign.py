@@ -11,15 +11,19 @@ from pathlib import Path
 import pptx
 import pytest
 from PIL import Image
+from pptx.enum.shapes import PP_PLACEHOLDER
 
 from tests.as_template import seen_on, use_as_template, words_of_slide
 from tests.conftest import ROOT
 from tests.foreign import TEMPLATES
-from whp_deck.build import build_deck
+from whp_deck.build import build_deck, prepare_deck
 from whp_deck.build.check import check_pptx
 from whp_deck.build.deck import Built
 from whp_deck.errors import has_errors
 from whp_deck.office.bindings import load_bindings
+from whp_deck.office.fit_text import footer_scale
+from whp_deck.office.wrap import measure
+from whp_deck.plan import Paragraph, Run
 from whp_deck.resources import shipped
 
 BINDINGS = load_bindings(shipped("config/layouts.yaml"))
@@ -45,20 +49,47 @@ def check(built: Built) -> None:
 
 
 @pytest.fixture
-def monday(tmp_path: Path) -> Callable[[str], Built]:
-    def build(name: str) -> Built:
+def write_monday(tmp_path: Path) -> Callable[[str], Path]:
+    def write(name: str) -> Path:
         TEMPLATES[name](tmp_path / "theirs.pptx")
         text = (ROOT / "decks/monday-huddle.yaml").read_text(encoding="utf-8")
         text = text.replace("template: base", "template: theirs.pptx")
         text = text.replace("../config/practice.yaml", str(ROOT / "config/practice.yaml"))
         (tmp_path / "deck.yaml").write_text(text, encoding="utf-8")
-        return build_deck(tmp_path / "deck.yaml", packet=False)
+        return tmp_path / "deck.yaml"
 
-    return build
+    return write
+
+
+@pytest.fixture
+def monday(write_monday: Callable[[str], Path]) -> Callable[[str], Built]:
+    return lambda name: build_deck(write_monday(name), packet=False)
 
 
 def test_monday_in_a_corporate_template(monday: Callable[[str], Built]) -> None:
     check(monday("corporate"))
+
+
+@pytest.mark.parametrize(
+    "words", ["Riverside · Monday huddle 1 of 3", "Riverside Family Medicine · Monday huddle 1 of 3"]
+)
+def test_a_footer_stands_on_one_line_where_a_smaller_size_allows_it(
+    words: str, write_monday: Callable[[str], Path], tmp_path: Path
+) -> None:
+    path = write_monday("office-4-3")
+    theirs = pptx.Presentation(str(tmp_path / "theirs.pptx"))
+    for sheet in (theirs.slide_master, *theirs.slide_layouts):  # a box that has room for two lines, as many have
+        for shape in sheet.placeholders:
+            if shape.placeholder_format.type == PP_PLACEHOLDER.FOOTER:
+                shape.left, shape.top, shape.width, shape.height = shape.left, shape.top, shape.width, shape.height * 2
+    theirs.save(str(tmp_path / "theirs.pptx"))
+    template = prepare_deck(path).template
+    seats = [layout.footer for layout in template.layouts.values() if layout.footer]
+    assert seats
+    for seat in seats:
+        lines = measure((Paragraph((Run(words),)),), seat, footer_scale(words, seat)).lines
+        assert lines == 1, seat
+        assert footer_scale("Hilltop", seat) == 100
 
 
 @pytest.mark.slow

@@ -72,7 +72,7 @@ def test_moments_stand_on_the_slide_in_the_plan_and_in_the_follow_up() -> None:
     rows = [[cell.text for cell in row] for row in table.rows]
     assert rows[1] == ["With a new medicine", "Nurse", "What to take and when", "January\u00a011, 2027"]
     documents, _ = make_documents(deck, plan)
-    follow_up = next(section for section in documents[0].packet.sections if section.id == "follow-up")
+    follow_up = next(section for section in documents[-1].packet.sections if section.id == "follow-up")
     assert "Medical assistant, with a new device" in str(follow_up.blocks)
 
 

@@ -11,18 +11,51 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from whp_deck.resources import name_of_shipped
+
+_PARTS = {
+    "slides": "slides", "checklists": "checklists", "formats": "formats", "packet": "packet", "scenarios": "role plays",
+    "questions": "questions", "words": "words",
+}  # fmt: skip
+
 Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """A place in an author's file: the file as the author would name it, and a line counted from 1."""
+    """A place in a file: the file as the author would name it, and a line counted from 1.
+
+    As text it is what every command shows to people: a path for files that they can change, words for those of the
+    tool itself, which are not theirs and stand somewhere deep in its folder.
+    """
 
     file: str
     line: int
 
     def __str__(self) -> str:
+        own = name_of_shipped(self.file)
+        return _own_place(own, self.line) if own else self.path_and_line
+
+    @property
+    def path_and_line(self) -> str:
+        """`decks/monday-huddle.yaml:12`, for programs: whatever the file."""
         return f"{self.file}:{self.line}" if self.line else self.file
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether the file is the tool's own."""
+        return bool(name_of_shipped(self.file))
+
+
+def _own_place(name: str, line: int) -> str:
+    """`the toolkit’s slides (warm-handoff-plus, slides.yaml line 12)`."""
+    at = f" line {line}" if line else ""
+    _, kind, *rest = name.split("/")
+    if kind != "toolkits" or len(rest) < 2:
+        return f"the tool’s own words ({'/'.join(rest) or kind}{at})"
+    toolkit, *inside = rest
+    what = _PARTS.get(inside[0].partition(".")[0], "files")
+    return f"the toolkit’s {what} ({toolkit}, {'/'.join(inside)}{at})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The only locator of shipped files: package data of a wheel, else the checkout's root.
 
-In: a path relative to the root, as `templates/base.pptx`. Out: a real path. Must not read anything.
+In: a path relative to the root, as `templates/base.pptx`. Out: a real path; and the other way round, whether a file is one
+of them. Must not read anything.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
+_ROOTS = (_PACKAGE / "shipped", _PACKAGE.parent)
+_OWN = ("config/toolkits/", "config/words/", "templates/")  # of a checkout's root; all else there may be a practice's
 
 
 def shipped(relative: str) -> Path:
@@ -15,8 +18,18 @@ def shipped(relative: str) -> Path:
 
     Raises FileNotFoundError when the installation is incomplete (a bug of the packaging, not of an author).
     """
-    for root in (_PACKAGE / "shipped", _PACKAGE.parent):
+    for root in _ROOTS:
         path = root / relative
         if path.exists():
             return path
     raise FileNotFoundError(f"whp-deck's own file is missing: {relative}")
+
+
+def name_of_shipped(file: str) -> str:
+    """The name by which `shipped` finds a file, as `config/words/en.yaml`; nothing for a file that is not the tool's own."""
+    path = Path(file).resolve().as_posix()
+    for root in _ROOTS:
+        inside = path.removeprefix(f"{root.as_posix()}/")
+        if inside != path and inside.startswith(_OWN):
+            return inside
+    return ""

@@ -136,6 +136,8 @@ STYLES = [
     Style("Pocket Card Who", spacing(5, 1), BOLD + color("accent1") + size(9.5)),
     Style("Pocket Card", listed(POCKET, 0) + spacing(after=4), size(12)),
     Style("Pocket Card Small", listed(POCKET, 0) + spacing(after=1.5), size(9.5)),
+    Style("Certificate Title", '<w:jc w:val="center"/>', size(30), based_on="heading 1", following="Certificate Text"),
+    Style("Certificate Text", spacing(4, 4) + '<w:jc w:val="center"/>', size(13), based_on="Body Text"),
     Style("caption", spacing(2, 6), color("text1") + size(9)),
     Style("header", spacing(), color("text1") + size(9)),
     Style("footer", spacing(), color("text1") + size(9)),

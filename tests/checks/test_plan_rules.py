@@ -66,7 +66,7 @@ def test_a_rule_catches_what_breaks_it_and_passes_a_near_miss(
 ) -> None:
     found = hits(rule, write_deck(deck, practice))
     assert len(found) == 1
-    assert place in str(found[0].source)
+    assert place in found[0].source.path_and_line
     assert hits(rule, write_deck(near_deck, near_practice)) == []
 
 

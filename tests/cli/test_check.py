@@ -163,7 +163,7 @@ def test_why_tells_layer_file_line_layout_and_placeholder(write_deck: WriteDeck,
     assert "layout “Content" in told
     assert "title (placeholder “Title”): In our words\n    deck: " in told
     assert "deck.yaml:8" in told
-    assert "toolkit: config/toolkits/warm-handoff-plus/slides.yaml:" in told
+    assert "the toolkit’s slides (warm-handoff-plus, slides.yaml line " in told
     number = next(line for line in told.splitlines() if "slide " in line).partition("slide ")[2].partition(":")[0]
     assert "slides: {change: {what-is-whp: {title: …}}}" in told
     assert run("why", deck, f"1:{number}").stdout == told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from whp_deck.config.questions import load_questions
 
 Run = Callable[..., Done]
 GROUPS = load_questions()
+TODAY = dt.date(2026, 11, 2)
 
 
 def interview(answer: Callable[[str], str], kept: Kept | None = None) -> tuple[dict[str, Any], list[Kept]]:
@@ -29,7 +31,9 @@ def interview(answer: Callable[[str], str], kept: Kept | None = None) -> tuple[d
             asked.append(text)
 
     say = Say(show, lambda prompt: answer(asked[-1]))
-    return hold_interview(GROUPS, kept or Kept({}), say, lambda state: states.append(json_copy(state))), states
+    return hold_interview(
+        GROUPS, kept or Kept({}), say, lambda state: states.append(json_copy(state)), today=TODAY
+    ), states
 
 
 def json_copy(state: Kept) -> Kept:
@@ -115,7 +119,7 @@ def test_an_interview_goes_on_where_it_stopped() -> None:
 
     states: list[Kept] = []
     with pytest.raises(EOFError):
-        hold_interview(GROUPS, Kept({}), Say(lambda text, style: None, lambda prompt: "x"), refuse)
+        hold_interview(GROUPS, Kept({}), Say(lambda text, style: None, lambda prompt: "x"), refuse, today=TODAY)
     with pytest.raises(EOFError):
         _collect(until_ten, states)
     asked: list[str] = []
@@ -136,7 +140,7 @@ def refuse(state: Kept) -> None:
 def _collect(answer: Callable[[str], str], states: list[Kept]) -> None:
     asked: list[str] = []
     say = Say(lambda text, style: asked.append(text) if style == "bold" else None, lambda prompt: answer(asked[-1]))
-    hold_interview(GROUPS, Kept({}), say, lambda state: states.append(json_copy(state)))
+    hold_interview(GROUPS, Kept({}), say, lambda state: states.append(json_copy(state)), today=TODAY)
 
 
 def test_broken_off_on_the_terminal_and_taken_up_again(
@@ -240,7 +244,9 @@ def test_what_would_stop_the_build_is_told_at_its_question() -> None:
     def show(text: str, style: str) -> None:
         (asked if style == "bold" else shown).append(text)
 
-    answers = hold_interview(GROUPS, Kept({}), Say(show, lambda prompt: answer(asked[-1])), lambda state: None)
+    answers = hold_interview(
+        GROUPS, Kept({}), Say(show, lambda prompt: answer(asked[-1])), lambda state: None, today=TODAY
+    )
     assert "logo" not in answers["practice"].get("theme", {})
     assert answers["practice"]["theme"]["primary"] == "#0B4F5C"
     assert any("there is no file no-such.png" in text for text in shown)
@@ -262,3 +268,86 @@ def test_an_entry_that_was_begun_can_be_dropped() -> None:
     answers, _ = interview(answer)
     assert dropped
     assert [entry["id"] for entry in answers["decisions"]["handoffs"]] == ["rooming", "checkout"]
+
+
+def typed_at(*lines: tuple[str, str]) -> tuple[dict[str, Any], list[str]]:
+    """An interview in which those lines are typed at the questions that hold those words, in turn; and all it said."""
+    waiting = [*lines, ("name of your practice", "Hilltop")]
+    said: list[str] = []
+    bold: list[str] = []
+
+    def show(text: str, style: str) -> None:
+        said.append(text)
+        if style == "bold":
+            bold.append(text)
+
+    def ask(prompt: str) -> str:
+        said.append(prompt)
+        found = next((one for one in waiting if one[0] in bold[-1]), None)
+        if found:
+            waiting.remove(found)
+        return found[1] if found else ""
+
+    return hold_interview(GROUPS, Kept({}), Say(show, ask), lambda state: None, today=TODAY), said
+
+
+@pytest.mark.parametrize(
+    ("words", "odd", "because"),
+    [
+        ("name of your practice", "42", "no word in “42”"),
+        ("name of your practice", "x", "a single letter"),
+        ("call it among yourselves", "7", "no word in “7”"),
+        ("Another handoff: who hands off", "x", "a single letter"),
+        ("On which day do you begin", "3/4/2024", "Monday, March 4, 2024, is over; today is Monday, November 2, 2026"),
+    ],
+)
+def test_an_odd_answer_is_asked_once_more(words: str, odd: str, because: str) -> None:
+    ends = [("Who takes over", "1"), ("The moment", "at night")]
+    mended = {"3/4/2024": "3/4/2027"}.get(odd, "nurse")
+    answers, said = typed_at((words, odd), (words, mended), *ends)
+    assert any(because in text for text in said)
+    assert f'"{odd}"' not in json.dumps(answers)
+    assert {"3/4/2027": "2027-03-04"}.get(mended, mended) in json.dumps(answers)
+
+
+def test_an_odd_answer_that_is_meant_is_kept_by_enter() -> None:
+    answers, said = typed_at(("name of your practice", "42"), ("name of your practice", ""))
+    assert answers["practice"]["name"] == "42"
+    assert "[42] > " in said
+
+
+def test_giver_and_receiver_that_are_the_same_are_asked_about() -> None:
+    own = [("Another handoff: who hands off", "ma"), ("Who takes over", "2"), ("Who takes over", "nurse")]
+    answers, said = typed_at(*own, ("The moment", "at night"))
+    assert any("same person" in text for text in said)
+    assert (answers["decisions"]["handoffs"][-1]["giver"], answers["decisions"]["handoffs"][-1]["receiver"]) == (
+        "ma",
+        "nurse",
+    )
+
+
+def test_a_number_is_a_good_answer_where_things_are_counted() -> None:
+    answers, said = typed_at(("What will you count", "1"), ("Where you are now", "12"))
+    assert answers["decisions"]["measures"][0]["baseline"] == "12"
+    assert not any("no word in" in text for text in said)
+
+
+def test_a_number_that_no_choice_has_is_no_role() -> None:
+    answers, said = typed_at(("Another handoff: who hands off", "9"))
+    assert "there is no number 9; choose one from 1 to 7" in said
+    assert len(answers["decisions"]["handoffs"]) == 2
+
+
+def test_a_date_is_said_back_with_its_day_and_a_time_with_its_half_of_the_day() -> None:
+    _, said = typed_at(("Which day", "11/30/2026"), ("What time", "7:45"))
+    assert "That is Monday, November 30, 2026." in said
+    assert "That is Monday, December 7, 2026." in said  # a week later, suggested for the second session
+    assert "That is 7:45\u00a0AM." in said
+
+
+def test_a_guess_about_the_practice_is_told_as_one_and_can_be_left_open() -> None:
+    answers, said = typed_at(("How it works today", "-"))
+    assert any("may differ with you. Enter takes it, - leaves it open" in text for text in said)
+    first, second = answers["decisions"]["handoffs"]
+    assert "today" not in first
+    assert second["today"] == "a flag in the record"

@@ -111,7 +111,7 @@ def test_each_wrong_edit_is_a_problem(write_deck: WriteDeck, edits: str, code: s
         ("role_plays: {use: [nobody]}\n", "scenario-unknown"),
         ("role_plays: {add: [missing.yaml]}\n", "file-missing"),
         ("video: {mode: link}\nslides:\n  change:\n    video: {mode: link}\n", "set-twice"),
-        ("outputs: [poster]\n", "value-unknown"),
+        ("outputs: [fax]\n", "value-unknown"),
     ],
 )
 def test_each_wrong_choice_is_a_problem(write_deck: WriteDeck, more: str, code: str) -> None:

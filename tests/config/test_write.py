@@ -112,6 +112,27 @@ def test_a_file_of_comments_alone_keeps_them(tmp_path: Path) -> None:
     assert file.text == "# what we decided\npractice:\n  name: Hilltop\n"
 
 
+@pytest.mark.parametrize(
+    "value", ["other", "more\nlines\n", "more\nlines", " begins\nblank", ["a", "b"], ["more\nlines"]]
+)
+@pytest.mark.parametrize(
+    ("before", "item"),
+    [
+        ("one  # the name", False),
+        ("'one' # the name", False),
+        ("|  # the name\n  one\n  two", False),
+        ("one  # the name", True),
+    ],
+)
+def test_a_comment_beside_a_text_stays_whatever_replaces_the_text(before: str, value: object, item: bool) -> None:
+    text = f"a: 1\nb:\n  - {before}\n" if item else f"a: 1\nb: {before}\n# below\n"
+    file = YamlFile(Path("deck.yaml"), f"{text}c: 2\n".encode())
+    file.set(("b", 0) if item else ("b",), value)
+    assert file.text.count("# the name") == 1
+    assert file.text.count("# below") == (not item)
+    assert read_text(file.text, "")[0] == {"a": "1", "b": [value] if item else value, "c": "2"}
+
+
 @pytest.mark.parametrize("path", [*sorted(ROOT.glob("decks/*.yaml")), ROOT / "config/practice.yaml"], ids=str)
 def test_one_new_key_in_a_shipped_file_is_one_new_line(path: Path) -> None:
     file = YamlFile.open(path)

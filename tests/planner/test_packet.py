@@ -88,21 +88,65 @@ def run_sheet(document: PrintedDocument) -> list[str]:
 
 
 def test_the_sections_of_a_session_with_video_and_of_one_with_a_role_play() -> None:
-    first, second, _ = printed(ROOT / "decks/monday-huddle.yaml")
+    first, second, last = printed(ROOT / "decks/monday-huddle.yaml")
     assert ids(first.packet) == [
         "session-plan", "materials", "script", "if-the-video-fails", "objections", "commitment-slips", "sign-in/1",
-        "sign-in/2", "evaluation", "confidence", "follow-up", "tally-sheet", "certificate",
+        "sign-in/2", "confidence",
     ]  # fmt: skip
-    assert ids(first.handout) == ["our-plan", "pocket-cards", "video-link"]
+    assert ids(first.handout) == ["our-plan", "video-link", "pocket-cards"]
     assert ids(second.packet) == [
         "session-plan", "materials", "script", "prebrief", "rooming-refill/scenario-sheet",
         "rooming-refill/role-cards", "rooming-refill/facilitator-sheet", "rooming-refill/observer-form",
-        "rooming-refill/debrief-sheet", "objections", "commitment-slips", "sign-in", "evaluation", "confidence",
-        "follow-up", "tally-sheet", "certificate",
+        "rooming-refill/debrief-sheet", "commitment-slips", "sign-in",
     ]  # fmt: skip
-    assert ids(second.handout) == ["our-plan", "pocket-cards", "scenario-sheets", "video-link"]
+    assert ids(second.handout) == ["our-plan", "scenario-sheets", "video-link", "pocket-cards"]
+    assert ids(last.packet)[-5:] == ["sign-in", "evaluation", "follow-up", "tally-sheet", "certificate"]
     assert (first.packet.file_stem, first.handout.file_stem) == ("monday-huddle-1-packet", "monday-huddle-1-handout")
     assert first.packet.title == "Facilitator packet: Monday huddle 1 of 3"
+
+
+def test_what_would_be_the_same_in_each_session_is_printed_once_and_a_deck_may_say_otherwise(
+    write_deck: WriteDeck,
+) -> None:
+    edits = "packet: {sections: {change: {certificate: {sessions: each}, tally-sheet: {sessions: first}}}}\n"
+    sessions = [ids(one.packet) for one in printed(write_deck(DECK + edits))]
+    assert [("certificate" in one, "tally-sheet" in one) for one in sessions] == [
+        (True, True),
+        (True, False),
+        (True, False),
+    ]
+    alone = printed(write_deck(DECK.replace("huddle-15", "lunch-60")))
+    once = {"objections", "confidence", "evaluation", "follow-up", "tally-sheet", "certificate"}
+    assert once <= {*ids(alone[0].packet)}
+
+
+def test_what_is_to_be_copied_is_in_the_same_packet() -> None:
+    for one in printed(ROOT / "decks/monday-huddle.yaml"):
+        copies = words_of(section_of(one.packet, "materials"))
+        assert ("Evaluation form" in copies) == ("evaluation" in ids(one.packet))
+        assert ("Confidence form" in copies) == ("confidence" in ids(one.packet))
+
+
+def test_one_certificate_for_all_sessions_names_the_training_and_its_minutes(write_deck: WriteDeck) -> None:
+    last = printed(ROOT / "decks/monday-huddle.yaml")[-1]
+    assert "45 minutes" in words_of(section_of(last.packet, "certificate"))
+    assert "Monday huddle 3 of 3" not in words_of(section_of(last.packet, "certificate"))
+    edits = "packet: {sections: {change: {certificate: {sessions: each}}}}\n"
+    each = words_of(section_of(printed(write_deck(DECK + edits))[1].packet, "certificate"))
+    assert "15 minutes" in each
+    assert "Test deck 2 of 3" in each
+
+
+def test_only_what_is_for_one_reader_shares_a_page() -> None:
+    """Handouts, cards to cut and facilitator-only sheets begin pages of their own."""
+    joined = {
+        section.id
+        for one in printed(ROOT / "decks/lunch-and-learn.yaml")
+        for document in (one.packet, one.handout)
+        for section in document.sections
+        if not section.new_page
+    }
+    assert joined == {"prebrief", "scenario-sheets", "video-link"}
 
 
 def test_every_section_has_words_and_all_words_belong_to_a_section() -> None:
@@ -210,7 +254,7 @@ def test_tips_stand_in_the_script_and_nowhere_else(write_deck: WriteDeck) -> Non
 
 def test_follow_up_dates_cross_the_end_of_a_year(write_deck: WriteDeck) -> None:
     practice = PRACTICE + "  start: {date: 2026-12-07}\n  review: {date: 2027-01-04, who: Ada}\n"
-    form = forms(printed(write_deck(practice=practice))[0].packet, "follow-up")[0]
+    form = forms(printed(write_deck(practice=practice))[-1].packet, "follow-up")[0]
     assert [row[0].replace("\u00a0", " ") for row in form.rows] == [
         "The first day: December 7, 2026",
         "First review: January 4, 2027",
@@ -219,12 +263,12 @@ def test_follow_up_dates_cross_the_end_of_a_year(write_deck: WriteDeck) -> None:
         "By day 90: March 7, 2027",
     ]
     assert {row[2] for row in form.rows} == {"Ada"}
-    form = forms(printed(write_deck(practice=PRACTICE + "  start: {date: 9999-12-31}\n"))[0].packet, "follow-up")[0]
+    form = forms(printed(write_deck(practice=PRACTICE + "  start: {date: 9999-12-31}\n"))[-1].packet, "follow-up")[0]
     assert form.rows[-1][0] == "By day 90: To be decided"
 
 
 def test_handoffs_that_begin_later_stand_in_the_follow_up_plan() -> None:
-    form = forms(printed(ROOT / "decks/monday-huddle.yaml")[0].packet, "follow-up")[0]
+    form = forms(printed(ROOT / "decks/monday-huddle.yaml")[-1].packet, "follow-up")[0]
     later = [row for row in form.rows if row[0].startswith("One more begins")]
     assert [row[1] for row in later] == [
         "Clinician to medical assistant, after the exam",
@@ -238,12 +282,12 @@ def forms(document: PrintedDocument, id: str) -> list[Form]:
 
 
 def test_what_is_open_has_a_line_to_write_on(write_deck: WriteDeck) -> None:
-    documents = printed(write_deck())[0]
+    first, *_, last = printed(write_deck())
     for document, id in (
-        (documents.packet, "follow-up"),
-        (documents.packet, "objections"),
-        (documents.packet, "tally-sheet"),
-        (documents.handout, "our-plan"),
+        (last.packet, "follow-up"),
+        (first.packet, "objections"),
+        (last.packet, "tally-sheet"),
+        (first.handout, "our-plan"),
     ):
         section = section_of(document, id)
         assert "To be decided" in words_of(section), id
@@ -400,7 +444,7 @@ def test_each_facilitator_only_field_reaches_the_packet_and_never_the_handout(wr
 def test_facilitator_only_words_stand_in_blocks_of_that_type_alone(write_deck: WriteDeck) -> None:
     for section in with_canaries(write_deck).packet.sections:
         assert section.facilitator_only == section.id.endswith("/facilitator-sheet")
-        assert section.new_page
+        assert section.new_page or not section.facilitator_only
         for block in section.blocks:
             match block:
                 case FacilitatorText() | RoleCard():
@@ -464,14 +508,13 @@ def test_a_handoff_without_a_checklist_gets_the_four_steps(write_deck: WriteDeck
 
 
 def test_the_certificate_claims_no_credit() -> None:
-    for documents in printed(ROOT / "decks/monday-huddle.yaml"):
-        words = words_of(section_of(documents.packet, "certificate"))
-        assert not re.search(r"\b(CME|CEU|accredited)\b", words)
-        assert "no credit" in words
+    words = words_of(section_of(printed(ROOT / "decks/monday-huddle.yaml")[-1].packet, "certificate"))
+    assert not re.search(r"\b(CME|CEU|accredited)\b", words)
+    assert "no credit" in words
 
 
 def test_inserted_values_are_printed_as_they_are(write_deck: WriteDeck) -> None:
-    documents = printed(write_deck(practice=PRACTICE.replace("Hilltop Clinic", "A*B *Clinic* & <Sons>")))[0]
+    documents = printed(write_deck(practice=PRACTICE.replace("Hilltop Clinic", "A*B *Clinic* & <Sons>")))[-1]
     assert "A*B *Clinic* & <Sons>" in words_of(section_of(documents.packet, "certificate"))
 
 

@@ -219,3 +219,11 @@ def test_how_we_start_says_what_is_still_open(write_deck: WriteDeck) -> None:
     assert deck is not None, problems
     slide = next(s for session in make_plan(deck)[0].sessions for s in session.slides if s.id == "how-we-start")
     assert str(getattr(slide.slots["detail"], "text", "")) == "How do we start? To be decided"
+
+
+def test_the_foot_of_the_slides_has_the_short_name_of_a_practice_that_has_one(write_deck: WriteDeck) -> None:
+    assert plan_of(write_deck())[0].sessions[0].footer == "Hilltop Clinic · Test deck 1 of 3"
+    short = PRACTICE.replace("Hilltop Clinic\n", "Hilltop Clinic\n  short_name: Hilltop\n")
+    plan, _ = plan_of(write_deck(practice=short))
+    assert plan.sessions[0].footer == "Hilltop · Test deck 1 of 3"
+    assert plan.practice == "Hilltop Clinic"

@@ -321,3 +321,38 @@ def test_everybody_can_use_it_at_every_width(
         found[f"rehearsal {width}"] = violations(page) if width != 820 else []
         page.context.close()
     assert {place: what for place, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize(("width", "height"), WIDTHS)
+def test_the_long_form_stays_where_it_is_and_names_its_entries(
+    start: Start, open_page: Callable[..., Any], monday: Path, width: int, height: int
+) -> None:
+    page = open_page(start(monday), width=width, height=height)
+    show(page, "decisions")
+    legend = page.locator("fieldset", has=page.locator("[id='f-decisions.handoffs-1-when']")).locator("legend")
+    assert legend.inner_text() == "Handoff 2: clinician → front desk, at checkout"
+    box = page.locator("[id='f-decisions.handoffs-1-when']")
+    box.fill("at the front door")
+    assert legend.inner_text() == "Handoff 2: clinician → front desk, at the front door"
+
+    def top() -> int:
+        """Where the reader sees the question: what opens above it may move the page, but not the eye."""
+        place = "document.getElementById('q-decisions.measures').getBoundingClientRect().top"
+        return round(float(page.evaluate(place)))
+
+    page.evaluate("document.getElementById('q-decisions.measures').scrollIntoView()")
+    before = top()
+    assert page.evaluate("scrollY") > 500
+    for name in ("slides", "decisions"):  # as with the browser's back button: the links may be out of sight
+        page.evaluate(f"location.hash = '{name}'")
+        page.wait_for_selector(f"#view-{name}:not([hidden])")
+    assert top() == before
+    page.dispatch_event("#save", "click")  # the driver's own click would scroll to it
+    saved(page)
+    assert top() == before
+    page.dispatch_event("[id='remove-decisions.measures-1']", "click")
+    assert top() == before
+    assert page.evaluate("document.activeElement.id") == "remove-decisions.measures-1"
+    page.click(".groups button:nth-child(3)")
+    assert page.evaluate("document.activeElement.id") == "g-rules"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

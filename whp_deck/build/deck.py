@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from whp_deck.build.edited import Kept, guard, keep_edits
+from whp_deck.build.edited import Kept, keep_edits
 from whp_deck.build.outputs import Job, OutputFile, make_output
 from whp_deck.build.outputs.base import PrintFormat
 from whp_deck.build.prepare import Prepared, prepare_deck
@@ -27,7 +27,6 @@ from whp_deck.office.staging import stage_whole
 from whp_deck.office.stamp import make_manifest, write_stamp
 from whp_deck.plan import DeckPlan, Session
 from whp_deck.render.deck import render_session
-from whp_deck.render.movies import linked_movies
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def build_deck(
     if strict and job.problems:
         raise InvalidDeckError([*problems, *job.problems])
     outputs = prepared.deck.file.outputs if packet else ["deck"]
-    built = _write(job, _make(job, outputs, overwrite=overwrite), dry_run=dry_run, inspect=inspect)
+    built = _write(job, _make(job, outputs), dry_run=dry_run, inspect=inspect)
     return replace(built, merged=lines)
 
 
@@ -116,25 +115,16 @@ def _job(
     kept = Kept(prepared, tuple(render_packages(prepared)))
     if not overwrite:
         kept = keep_edits(kept.prepared, kept.packages, folder)
-    job = Job(kept.prepared, kept.packages, folder, formats=formats, today=today or dt.date.today())
+    today = today or dt.date.today()
+    job = Job(kept.prepared, kept.packages, folder, formats=formats, overwrite=overwrite, today=today)
     job.problems += kept.problems
     return job, kept.lines
 
 
-def _make(job: Job, outputs: Iterable[str], *, overwrite: bool = False) -> list[OutputFile]:
+def _make(job: Job, outputs: Iterable[str]) -> list[OutputFile]:
     """Every file of these outputs, in memory, the decks first. Raises InvalidDeckError for a leak."""
-    plan = job.prepared.plan
-    files: list[OutputFile] = []
-    if "deck" in outputs:
-        for session, package in zip(plan.sessions, job.packages, strict=True):
-            path = job.path(plan.stem_of(session), ".pptx")
-            keep = guard(path, overwrite=overwrite)
-            files.append(OutputFile(path, package, keep=keep) if keep else OutputFile(path, package))
-        movies = linked_movies(plan).items()
-        files += [OutputFile(job.folder / target, Path(movie)) for movie, target in movies]
-    for name in outputs:
-        if name != "deck":
-            files += make_output(name, job)
+    in_order = sorted(dict.fromkeys(outputs), key=lambda name: name != "deck")
+    files = [file for name in in_order for file in make_output(name, job)]
     secrets = Secrets.of_deck(job.prepared.deck)
     leaks = [leak for file in files if not file.facilitator_only for leak in leaks_in(secrets, file)]
     if leaks:

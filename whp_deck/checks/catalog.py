@@ -1,7 +1,6 @@
 """All rules, in the order in which they report, what no machine can judge, and how a report is made of hits.
 
-In: views. Out: `Finding`s. Adding a rule: one function in its module's `RULES`, one row of tests/checks/test_rules.py,
-one row of docs/rules.md.
+In: views. Out: `Finding`s. Adding a rule: one function in its module's `RULES`; docs/rules.md is made from these.
 """
 
 from __future__ import annotations

@@ -131,7 +131,7 @@ def _interview(store: Path, kept: Kept, groups: Sequence[Group], toolkit: Toolki
         "",
     )
     try:
-        tree = hold_interview(groups, kept, say, keep)
+        tree = hold_interview(groups, kept, say, keep, today=dt.date.today())
     except (EOFError, KeyboardInterrupt):
         say.show(f"\nStopped. Your answers are kept in {show_path(store)}; the same command goes on from there.", "")
         raise typer.Exit(1) from None

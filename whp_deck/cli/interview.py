@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
+from whp_deck.cli.second_look import doubt, understood
 from whp_deck.config.ids import free_id
-from whp_deck.config.questions import Group, Question, all_questions, check_answer, parse_date
+from whp_deck.config.questions import Group, Question, all_questions, check_answer, parse_date, parse_time
+from whp_deck.slides.base import clock_words
 
 Path = tuple[str | int, ...]
 OWN = "_own"  # marks an entry that is no suggestion of the toolkit
@@ -34,6 +36,7 @@ class Step:
     mode: Literal["answer", "pick", "more"] = "answer"
     about: str = ""
     default: str = ""
+    suggested: str = ""  # the toolkit's word for it, which is a guess about this practice
     listed: Question | None = None  # of "more": the list that the entry would belong to
 
     @property
@@ -57,7 +60,9 @@ class Say(NamedTuple):
     ask: Callable[[str], str]
 
 
-def hold_interview(groups: Sequence[Group], kept: Kept, say: Say, keep: Callable[[Kept], None]) -> dict[str, Any]:
+def hold_interview(
+    groups: Sequence[Group], kept: Kept, say: Say, keep: Callable[[Kept], None], *, today: dt.date
+) -> dict[str, Any]:
     """Ask until every step has had its turn; `keep` is called with every answer.
 
     Raises EOFError or KeyboardInterrupt from `say.ask`; what was answered until then has been kept.
@@ -72,7 +77,7 @@ def hold_interview(groups: Sequence[Group], kept: Kept, say: Say, keep: Callable
             group = step.group
             say.show(f"\n{groups[group].title}  ({group + 1} of {len(groups)})", "bold")
             say.show(groups[group].text, "")
-        typed = _ask(step, answers, say)
+        typed = _ask(step, answers, say, today)
         if typed is None:
             index = max(0, index - 1)
             group = -1 if steps[index].group != group else group
@@ -121,12 +126,13 @@ def _list_steps(path: Path, question: Question, group: int, answers: dict[str, A
     first = question.fields[0]
     for index, entry in enumerate(entries):
         about = describe_entry(question, entry)
+        usual = next((one for one in question.suggestions if _same_entry(entry, one)), {})
         for field in question.fields:
             if field.form_only:
                 continue
             has_own_words = field.kind in ("line", "text") and not field.required
             if entry.get(OWN) or has_own_words:
-                yield Step((*path, index, field.key), field, group, about=about)
+                yield Step((*path, index, field.key), field, group, about=about, suggested=usual.get(field.key, ""))
     if question.key != "practice.facilitators" or len(entries) < MOST_FACILITATORS:
         yield Step((*path, len(entries), first.key), first, group, "more", listed=question)
 
@@ -182,10 +188,11 @@ def _ask_for_more(step: Step, say: Say) -> None:
         say.show(f"Another {listed.item.lower()}: {asked[0].lower()}{asked[1:]}? Enter goes on.", "bold")
 
 
-def _ask(step: Step, answers: dict[str, Any], say: Say) -> str | None:
-    """A line that can be taken, or None for the way back."""
+def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date) -> str | None:
+    """A line that can be taken, or None for the way back. What looks odd is asked once more."""
     question = step.question
     present = get_answer(answers, step.path)
+    default = str(present) if isinstance(present, str) and present else step.default
     say.show("", "")
     if step.about and step.mode == "answer":
         say.show(step.about, "dim")
@@ -203,35 +210,41 @@ def _ask(step: Step, answers: dict[str, Any], say: Say) -> str | None:
             say.show(f"  {number}  {choice.shown}", "")
         if question.free:
             say.show("  or your own word", "")
+    elif default and default == step.suggested:
+        say.show("That is often so, and may differ with you. Enter takes it, - leaves it open.", "dim")
     elif question.example:
         say.show(f"for example: {question.example}", "dim")
-    default = str(present) if isinstance(present, str) and present else step.default
     if step.mode == "pick":
         default = _picked(question, present) or ("" if present else step.default)
         say.show("Type the numbers; your own can be added next.", "dim")
+    doubted = ""
     while True:
-        typed = say.ask(f"[{_shown(question, default)}] > " if default else "> ").strip()
-        if typed.lower() in BACK:
+        line = say.ask(f"[{_shown(question, default)}] > " if default else "> ").strip()
+        if line.lower() in BACK:
             return None
-        wrong = ""
+        wrong = odd = ""
         if step.mode == "pick":
-            typed, wrong = _check_pick(question, typed or default)
-        elif not typed and step.mode == "more":
+            typed, wrong = _check_pick(question, line or default)
+        elif not line and not doubted and step.mode == "more":
             return ""
         else:
-            if typed == "-" and (
-                _is_whole_entry(step, answers) or (question.required and _is_own_entry(step, answers))
-            ):
-                return typed
-            typed = "" if typed == "-" else typed or default
-            value, wrong = check_answer(question, typed)
+            if line == "-" and (_is_whole_entry(step, answers) or (question.required and _is_own_entry(step, answers))):
+                return line
+            value, wrong = check_answer(question, "" if line == "-" else line or default)
             typed = value or ""
             wrong = wrong or _cannot_be_used(question, typed)
-        if not wrong:
+            if not wrong and line and typed != doubted:
+                odd = doubt(question, typed, get_answer(answers, step.path[:-1]), today)
+        if odd:
+            default = doubted = typed
+            say.show(f"{odd} Enter keeps it, or type it anew.", "red")
+        elif wrong:
+            dropped = "; - drops this entry, < goes back" if not typed and _is_own_entry(step, answers) else ""
+            say.show(wrong + dropped, "red")
+        else:
+            if step.mode != "pick" and (read := understood(question, line, typed)):
+                say.show(read, "dim")
             return typed
-        if not typed and _is_own_entry(step, answers):
-            wrong += "; - drops this entry, < goes back"
-        say.show(wrong, "red")
 
 
 def _cannot_be_used(question: Question, typed: str) -> str:
@@ -260,6 +273,9 @@ def _is_whole_entry(step: Step, answers: dict[str, Any]) -> bool:
 
 
 def _shown(question: Question, value: str) -> str:
+    time = parse_time(value) if question.kind == "time" else None
+    if time:
+        return clock_words(time)
     return next((choice.shown for choice in question.choices if choice.value == value), value)
 
 

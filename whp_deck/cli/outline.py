@@ -64,7 +64,7 @@ def outline_data(plan: DeckPlan) -> dict[str, Any]:
                         "part": slide.part,
                         "minutes": slide.minutes,
                         "hidden": slide.hidden,
-                        "source": str(slide.source) if slide.source else None,
+                        "source": slide.source.path_and_line if slide.source else None,
                     }
                     for number, slide in enumerate(session.slides, 1)
                 ],
@@ -73,7 +73,11 @@ def outline_data(plan: DeckPlan) -> dict[str, Any]:
         ],
         "left_out": [{"id": item.id, "title": item.title, "reason": item.reason} for item in plan.left_out],
         "open_decisions": [
-            {"field": item.field, "question": item.question, "source": str(item.source) if item.source else None}
+            {
+                "field": item.field,
+                "question": item.question,
+                "source": item.source.path_and_line if item.source else None,
+            }
             for item in plan.open_decisions
         ],
     }

@@ -38,6 +38,7 @@ class _Listed(Authored):
     required: YesNo = False
     item: str = ""
     form_only: YesNo = False
+    number: YesNo = False
     source: Annotated[str | list[str] | None, BeforeValidator(lambda v: v)] = Field(None, alias="from")
     named_by: str = ""
     fields: list[_Listed] = Field(default_factory=list)
@@ -81,6 +82,7 @@ class Question:
     suggestions: tuple[Mapping[str, str], ...] = ()
     form_only: bool = False  # too fine for the interview
     named_by: str = ""  # of a list: the field whose words give a new entry its id
+    number: bool = False  # whether a number alone is a good answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def _question(
     return Question(
         listed.key, listed.kind, listed.ask, listed.help, listed.example, (defaults or {}).get(listed.key, listed.default),
         listed.required, listed.item, choices, source == "staff", tuple(_question(inner, lists) for inner in listed.fields),
-        tuple(listed.suggestions), listed.form_only, listed.named_by,
+        tuple(listed.suggestions), listed.form_only, listed.named_by, listed.number,
     )  # fmt: skip
 
 
@@ -203,6 +205,8 @@ def _choose(question: Question, text: str) -> Answer:
     for choice in question.choices:
         if text.lower() in (choice.value.lower(), choice.shown.lower()):
             return Answer(choice.value)
+    if text.isdigit():
+        return Answer(None, f"there is no number {text}; choose one from 1 to {len(question.choices)}")
     if question.free:
         return Answer(text)
     known = ", ".join(choice.value for choice in question.choices)

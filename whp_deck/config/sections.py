@@ -18,7 +18,7 @@ from whp_deck.content.authored import Map, Seq
 from whp_deck.content.packet import PacketWording, SectionWording
 from whp_deck.errors import Problem, Source
 
-_ADDED_KEYS = ("id", "title", "body", "after")
+_ADDED_KEYS = ("id", "title", "body", "after", "sessions")
 
 
 def check_sections(

@@ -20,7 +20,18 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 
 from whp_deck.config.reader import read_text
-from whp_deck.config.yaml_style import INDENTS, Key, child, keys_of, plain, put_below, styled, take_below, yaml_writer
+from whp_deck.config.yaml_style import (
+    INDENTS,
+    Key,
+    carry_beside,
+    child,
+    keys_of,
+    plain,
+    put_below,
+    styled,
+    take_below,
+    yaml_writer,
+)
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, Source, WhpDeckError, show_path
 from whp_deck.files import put_bytes
 
@@ -101,6 +112,7 @@ class YamlFile:
         else:
             below = take_below(parent, key)
             parent[key] = new
+            below = carry_beside(parent, key) + below
         put_below(parent, key, below)
 
     def append(self, path: Sequence[Key], value: Any) -> None:

@@ -23,6 +23,7 @@ from ruamel.yaml.tokens import CommentToken
 
 Key = str | int
 INDENTS = ((2, 4, 2), (2, 2, 0), (4, 6, 4), (4, 4, 2), (4, 2, 0), (4, 4, 0))  # mapping, sequence, its dash
+_BLOCKS = (LiteralScalarString, FoldedScalarString)
 _NOT_TEXT = re.compile(r"(?i)yes|no|on|off|true|false|y|n")
 
 
@@ -124,7 +125,7 @@ def take_below(parent: Any, key: Key | None = None) -> str:
     token = tokens[at] if tokens else None
     if token is None:
         return ""
-    if isinstance(value, LiteralScalarString | FoldedScalarString):  # its own line has ended already
+    if isinstance(value, _BLOCKS):  # its own line has ended already
         tokens[at] = None
         return f"\n{token.value}"
     own, line, below = str(token.value).partition("\n")
@@ -145,8 +146,30 @@ def put_below(parent: Any, key: Key, below: str) -> None:
     at = 0 if isinstance(parent, CommentedSeq) else 2
     tokens = parent.ca.items.setdefault(key, [None, None, None, None])
     own, mark = "", CommentMark(0)
-    if isinstance(value, LiteralScalarString | FoldedScalarString):
+    if isinstance(value, _BLOCKS):
         below = below.removeprefix("\n")
     elif tokens[at] is not None:
         own, mark = str(tokens[at].value).rstrip("\n"), tokens[at].start_mark
     tokens[at] = CommentToken(own + below, mark, None)
+
+
+def carry_beside(parent: Any, key: Key) -> str:
+    """A comment on the line where a text begins stays there when the text is replaced, or is given back for `put_below`.
+
+    ruamel.yaml keeps the comment of a block apart, and writes none beside a block that is an item of a list: one that stood
+    there stays only while its line does.
+    """
+    listed = isinstance(parent, CommentedSeq)
+    at = 0 if listed else 2
+    tokens = parent.ca.items.get(key) or [None] * 4
+    token, of_block = tokens[at], tokens[at + 1]
+    if isinstance(child(parent, key), _BLOCKS):
+        if token is None:
+            return ""
+        tokens[at], beside = None, token.value.strip()
+        if listed:
+            return f"\n{beside}\n"
+        tokens[at + 1] = [f"  {beside}"]
+    elif of_block:
+        tokens[at], tokens[at + 1] = CommentToken(of_block[0].strip(), CommentMark(0), None), None
+    return ""

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
 from whp_deck.content.authored import Authored, Identifier, Map, Markdown
 from whp_deck.errors import Source
+
+Sessions = Literal["each", "first", "last"]
 
 
 class SectionItem(Authored):
@@ -35,6 +37,11 @@ class SectionWording(Authored):
     title: Markdown = Field("", description="Heading of the section.", examples=["The session on one page"])
     body: Markdown = Field(
         "", description="Text under the heading.", examples=["Park behind the building; the front lot is for patients."]
+    )
+    sessions: Sessions = Field(
+        "each",
+        description="Of a deck with several sessions: in whose packet it is printed. What would be the same each time is printed once.",
+        examples=["last"],
     )
     after: str = Field("", description="Id of the section that an added one stands after.", examples=["materials"])
     words: dict[str, Markdown] = Field(

@@ -70,8 +70,16 @@ def fit_text(text: Text, slot: Slot, most: int = 100) -> Fitted:
 
 
 def footer_scale(words: str, slot: Slot) -> int:
-    """The scale at which a footer stays inside its place, which somebody made for other words."""
-    return fit_text(Text((Paragraph((Run(words),)),)), slot).text.scale
+    """The scale at which a footer stays inside its place, which somebody made for other words.
+
+    On one line where any scale allows it: two lines may fit the box and still look like an accident.
+    """
+    text = Text((Paragraph((Run(words),)),))
+    for scale in scales(text, slot):
+        measured = measure(text.paragraphs, slot, scale)
+        if measured.lines <= 1 and _fits(measured, slot):
+            return scale
+    return fit_text(text, slot).text.scale
 
 
 def characters_that_fit(text: Text, slot: Slot, scale: int) -> int:

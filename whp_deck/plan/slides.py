@@ -49,7 +49,7 @@ class SlidePlan:
 
     `kind` is for people to read. What others must know of it is its `purpose`: it opens or ends the meeting (frame), says
     something (content), makes the room talk, plays a video, is part of a role play, only leads on (aside), or shows in a merged
-    deck what the configuration says (compare).
+    deck what the configuration says (compare). `remember` is what people should take away from it, in one plain line.
     """
 
     id: str
@@ -62,6 +62,7 @@ class SlidePlan:
     hidden: bool = False
     source: Source | None = None
     purpose: Purpose = "content"
+    remember: str = ""
 
     @property
     def title(self) -> str:

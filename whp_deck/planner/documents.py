@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import assert_never
 
 from whp_deck.config.deck import Deck
+from whp_deck.content.packet import SectionWording
 from whp_deck.errors import Problem, sort_problems
 from whp_deck.plan import (
     Checks,
@@ -119,7 +120,7 @@ def _sections(world: SessionWorld, kinds: Iterable[Section]) -> Iterator[PacketS
 
 def _make(world: SessionWorld, kind: Section, played: Played | None) -> Iterator[PacketSection]:
     wording = world.deck.packet.sections.get(kind.id)
-    if wording is None or kind.id in world.deck.packet.removed:
+    if wording is None or kind.id in world.deck.packet.removed or not _is_printed(wording, world.session):
         return
     view = world.of(wording)
     match kind:
@@ -133,9 +134,22 @@ def _make(world: SessionWorld, kind: Section, played: Played | None) -> Iterator
                 yield section(kind.id, view.title(), part, wording.place_of())
         case HandoutSection():
             for public in kind.make(view):
-                yield section(kind.id, view.title(), Part(public.blocks), wording.place_of())
+                yield section(kind.id, view.title(), Part(public.blocks, joins=public.joins), wording.place_of())
         case _:
             assert_never(kind)
+
+
+def _is_printed(wording: SectionWording, session: Session) -> bool:
+    """Whether the section belongs into the papers of this session."""
+    match wording.sessions:
+        case "each":
+            return True
+        case "first":
+            return session.number == 1
+        case "last":
+            return session.number == session.of
+        case _:
+            assert_never(wording.sessions)
 
 
 def _public_names(played: Played) -> dict[str, object]:
@@ -147,7 +161,7 @@ def _added_after(world: SessionWorld, id: str) -> Iterator[PacketSection]:
     for wording in world.deck.packet.sections.values():
         if wording.id in SECTION_IDS or wording.after != id:
             continue
-        if wording.id not in world.deck.packet.removed:
+        if wording.id not in world.deck.packet.removed and _is_printed(wording, world.session):
             view = world.of(wording)
             yield section(wording.id, view.title() or wording.id, Part(view.body()), wording.place_of())
         yield from _added_after(world, wording.id)

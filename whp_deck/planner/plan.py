@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from whp_deck.config.deck import Deck
-from whp_deck.content.toolkit import WordList
 from whp_deck.errors import Problem, Severity, sort_problems
 from whp_deck.markup import Expressions, read_markdown
 from whp_deck.plan import (
@@ -37,6 +36,7 @@ from whp_deck.slides.base import SessionView, View
 
 FOOTER_LETTERS = 100  # about 110 were measured to fit at 14 pt
 NOTES_WORDS = 320  # on one notes page at 12 pt; PowerPoint does not flow notes to a second page
+MOST_TAKEAWAYS = 4  # with the question that follows them: five short points, at full size
 NO_FACTS = Facts()
 SHORT_PART = 2  # minutes; a shorter part between two of one name is no line of the agenda
 
@@ -138,7 +138,7 @@ class _Planner:
             minutes=deck.format.minutes,
             meetings=self._meetings(number),
             agenda=tuple(self._agenda(ids)),
-            last_time=points_of(before[-1], deck.words) if before else (),
+            last_time=takeaways_of(before[-1]) if before else (),
             next_meetings=self._meetings(number + 1),
             role_plays={id: index for index, id in enumerate(plays, 1)},
             sources=tuple(dict.fromkeys(cited)),
@@ -222,10 +222,14 @@ class _Planner:
         )
 
     def _footer(self, session: str) -> str:
-        """Practice and session, in one line: the short name where the full one is too long."""
+        """Practice and session, in one line, with the short name of a practice that has one.
+
+        The whole name stands on the title slide and on every printed page; the foot of a slide is read in passing, and
+        in other people's templates it has little room.
+        """
         practice = self.deck.practice
         room = max(FOOTER_LETTERS - len(session) - 3, 12)
-        name = practice.name if len(practice.name) <= room else practice.short_name or practice.name
+        name = practice.short_name or practice.name
         if len(name) > room:
             message = f"practice: the name and “{session}” are too long for the line at the foot of the slides"
             hint = f"give `short_name:` with at most {room} characters"
@@ -282,13 +286,22 @@ def session_name(deck: Deck, number: int, of: int) -> str:
     return deck.words.get("session_name", deck=deck.file.deck, number=number, of=of)
 
 
-def points_of(session: Session, words: WordList) -> tuple[str, ...]:
-    """What the last session was about: the titles of up to four of its slides that carry content."""
+def takeaways_of(session: Session) -> tuple[str, ...]:
+    """What to remember of a session, in up to four lines; when none of its slides says it, the titles of those with content.
+
+    A list of titles reads like an agenda, so it is the last resort.
+    """
+    shown = [slide for slide in session.slides if not slide.hidden]
+    remembered = dict.fromkeys(slide.remember for slide in shown if slide.remember)
+    return tuple(remembered or _points_of(session))[:MOST_TAKEAWAYS]
+
+
+def _points_of(session: Session) -> list[str]:
+    """The titles of the slides that carry content."""
     said = ("content", "video", "role-play")
     titles = [slide.title for slide in session.slides if slide.purpose in said and not slide.hidden]
     plays = [slide.title for slide in session.slides if slide.id.endswith("/scene")]
-    kept = [title for title in titles if not any(title.endswith(play) and title != play for play in plays)]
-    return tuple(kept[:4])
+    return [title for title in titles if not any(title.endswith(play) and title != play for play in plays)]
 
 
 def _severity_of(slide: SlidePlan) -> Severity:

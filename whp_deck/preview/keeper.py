@@ -19,6 +19,7 @@ from whp_deck.plan import DeckPlan, Session, SlidePlan
 from whp_deck.preview.inputs import state_of
 from whp_deck.render.deck import render_session
 from whp_deck.render.thumbnails import draw_thumbnails
+from whp_deck.slides.base import clock_words
 
 PICTURE_WIDTH = 1280
 
@@ -132,7 +133,7 @@ def _session(plan: DeckPlan, session: Session, names: list[str], problems: tuple
         "meetings": [
             {
                 "date": meeting.date.isoformat() if meeting.date else "",
-                "start": meeting.start.strftime("%H:%M") if meeting.start else "",
+                "start": clock_words(meeting.start) if meeting.start else "",
                 "place": meeting.place,
             }
             for meeting in session.meetings

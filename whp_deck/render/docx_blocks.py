@@ -32,6 +32,7 @@ from whp_deck.render.docx_xml import (
     Column,
     check_box_xml,
     drawing_beside_xml,
+    drawing_in_line_xml,
     paragraph_xml,
     picture_xml,
     row_xml,
@@ -152,7 +153,7 @@ class BlockWriter:
             made.append(paragraph_xml(self.word.style("caption"), line))
         return made
 
-    def figures(self, role: str = "", *, height_mm: float) -> str:
+    def figures(self, role: str = "", *, height_mm: float, in_line: bool = False) -> str:
         """The three people as a run, beside the text that follows; of a role's card its own is the filled one."""
         who = next((name for name in PEOPLE if getattr(self.words, name).casefold() in role.casefold()), None)
         if role and who is None:
@@ -161,7 +162,8 @@ class BlockWriter:
         giver, receiver = role_pair(accent)
         r_id, across, down = self.word.picture(draw_trio(giver, accent, receiver, who or ""))
         size = {"width": round(height_mm * _MM * across / down), "height": round(height_mm * _MM)}
-        return drawing_beside_xml(r_id, self._identity(), **size)
+        draw = drawing_in_line_xml if in_line else drawing_beside_xml
+        return draw(r_id, self._identity(), **size)
 
     def _drawn(self, data: bytes, alt: str, width_mm: float, *, frame: bool = False) -> str:
         """The picture, so wide; without a width at most 110 mm wide and 90 mm high."""

@@ -22,7 +22,7 @@ _PAPERS = {"letter": (12240, 15840), "a4": (11906, 16838)}  # twips
 _GUTTER = 500  # twips between two columns
 _BAND = 11 * 36000  # EMU: the same 11 mm as in the PDF
 _EMU = 635  # a twip
-_FRAMED_MARGINS = {"top": 3300, "left": 3300, "right": 3300, "header": 940}  # the middle of a turned page, in a frame
+_FRAMED_MARGINS = {"top": 2900, "left": 3300, "right": 3300, "header": 940}  # the middle of a turned page, in a frame
 _POCKET_MARGINS = {"top": 1000, "bottom": 500, "left": 720, "right": 720}  # two cards of 4 x 6 inches side by side
 
 

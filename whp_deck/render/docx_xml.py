@@ -51,6 +51,7 @@ class Column:
     properties: str = ""
 
 
+_STYLE = re.compile(r'<w:pStyle w:val="[^"]*"/>')
 _PROPERTIES = re.compile(r"<w:pPr>.*?</w:pPr>")  # of one paragraph
 
 
@@ -105,6 +106,13 @@ def _spaced(properties: str, *, before: int, after: int, line: int) -> str:
     return f"{properties[:place]}{spacing}{properties[place:]}"
 
 
+def kept_xml(paragraph: str) -> str:
+    """The paragraph on the page of the one after it."""
+    if "<w:keepNext" in paragraph or not paragraph.startswith("<w:p>"):
+        return paragraph
+    return _STYLE.sub(lambda found: f"{found[0]}<w:keepNext/>", paragraph, count=1)
+
+
 def centered_xml(paragraph: str) -> str:
     """The paragraph in the middle; one with tabs, as a line to write on, stays as it is."""
     properties, closing, rest = paragraph.partition("</w:pPr>")
@@ -151,6 +159,16 @@ def drawing_beside_xml(r_id: str, identity: int, *, width: int, height: int) -> 
         f'<wp:extent cx="{width}" cy="{height}"/><wp:wrapSquare wrapText="left"/>'
         f"<wp:docPr {names}>{_DECORATIVE}</wp:docPr><wp:cNvGraphicFramePr/>"
         f"{_picture_graphic(r_id, names, width, height, '')}</wp:anchor></w:drawing></w:r>"
+    )
+
+
+def drawing_in_line_xml(r_id: str, identity: int, *, width: int, height: int) -> str:
+    """A decorative picture in the line; sizes in EMU."""
+    names = f'id="{identity}" name="Figures {identity}"'
+    return (
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
+        f"<wp:docPr {names}>{_DECORATIVE}</wp:docPr><wp:cNvGraphicFramePr/>"
+        f"{_picture_graphic(r_id, names, width, height, '')}</wp:inline></w:drawing></w:r>"
     )
 
 

@@ -6,6 +6,7 @@ In: a `DeckPlan`. Out: one string. Must not measure or read anything.
 from __future__ import annotations
 
 from whp_deck.plan import DeckPlan, Session
+from whp_deck.slides.base import time_and_place
 
 
 def render_outline(plan: DeckPlan) -> str:
@@ -33,16 +34,8 @@ def _session_lines(session: Session) -> list[str]:
     head = f"Session {session.number} of {session.of}{topic}: {session.minutes:g} of {session.slot:g} minutes, {spare}"
     lines = [head]
     for meeting in session.meetings:
-        when = " ".join(
-            part
-            for part in (
-                meeting.date.isoformat() if meeting.date else "",
-                meeting.start.strftime("%H:%M") if meeting.start else "",
-                meeting.place,
-            )
-            if part
-        )
-        lines.append(f"  {when}")
+        when = (meeting.date.isoformat() if meeting.date else "", time_and_place(meeting))
+        lines.append(f"  {', '.join(part for part in when if part)}".replace("\u00a0", " "))
     part = ""
     for number, slide in enumerate(session.slides, 1):
         if slide.part != part:

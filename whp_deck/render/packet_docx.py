@@ -37,13 +37,14 @@ from whp_deck.render.docx_cards import pocket_card_table, role_card_tables
 from whp_deck.render.docx_pages import Page, PageStyle, page_of, section_xml
 from whp_deck.render.docx_template import WordTemplate
 from whp_deck.render.docx_text import text_height
-from whp_deck.render.docx_xml import centered_xml, paragraph_xml, run_xml, tighter_xml
+from whp_deck.render.docx_xml import centered_xml, kept_xml, paragraph_xml, run_xml, tighter_xml
 from whp_deck.render.packet_sheets import PrintWords
 
 _BODY_SIZE = 10.5  # points: the style `Body Text`
 _TITLE_HEIGHT = 70.0  # points: title and subtitle on the first page
 _SECTION_HEAD = 30.0  # points: the heading of a section
 _FIGURES_MM = 14.0
+_FRAMED_FIGURES_MM = 17.0  # as in the PDF
 _ROW_HEIGHT = 20.0  # points: a line of `Table Text`
 _NEARLY_ONE = 1.3  # pages: a few lines alone on a second page help nobody
 _HEADING_HEIGHTS = {2: 33.0, 3: 27.0}  # points: `heading 2` and `heading 3` with the room around them
@@ -116,7 +117,13 @@ class _Writer:
         first = self.sheet is None
         turned = self._turn(sheet) if self._needs_turn(sheet, section) else first
         breaks = section.new_page and not turned
-        self.body += self.blocks.heading(section.title, 1, "<w:pageBreakBefore/>" if breaks else "")
+        starts = "<w:pageBreakBefore/>" if breaks else ""
+        if section.framed:
+            figures = self.blocks.figures(height_mm=_FRAMED_FIGURES_MM, in_line=True)
+            self._add(paragraph_xml(self.word.style("Certificate Text"), figures, starts))
+            self._add(self.blocks.styled("Certificate Title", section.title))
+        else:
+            self.body += self.blocks.heading(section.title, 1, starts)
         self._head = self._head_height(section, first=first)
         begin = len(self.body)
         flow: list[PacketBlock] = []
@@ -131,9 +138,12 @@ class _Writer:
             else:
                 self.body += self._block(block, section)
         self._cards(flow)
+        if not section.new_page:  # what goes on below another section stays in one piece
+            start = begin - 1 if section.title else begin
+            self.body[start:-1] = [kept_xml(one) for one in self.body[start:-1]]
         pages = self._pages(section, self.page, self._head)
         if section.framed:
-            self.body[begin - 1 :] = [centered_xml(one) for one in self.body[begin - 1 :]]
+            self.body[begin:] = [centered_xml(one) for one in self.body[begin:]]
         if pages > 1 and (section.facilitator_only or first or (section.new_page and pages < _NEARLY_ONE)):
             self.body[begin:] = [tighter_xml(one) for one in self.body[begin:]]
 
@@ -226,7 +236,8 @@ class _Writer:
     def _block(self, block: PacketBlock, section: PacketSection) -> list[str]:
         match block:
             case Text():
-                return self.blocks.text.paragraphs(block.paragraphs)
+                style = "Certificate Text" if section.framed else "Body Text"
+                return self.blocks.text.paragraphs(block.paragraphs, style)
             case FacilitatorText():
                 if section.facilitator_only:
                     return self.blocks.text.paragraphs(block.paragraphs)

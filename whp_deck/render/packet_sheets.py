@@ -102,7 +102,13 @@ class Sheets:
         for kind, blocks in _chunks(section.blocks):
             if kind == "flow":
                 drawn = _joined([*title, *(value for block in blocks for value in self._draw(block, section))])
-                part = {"break": new_page, "size": _size(section, drawn), "fit": try_pages(drawn), "blocks": drawn}
+                part = {
+                    "break": new_page,
+                    "whole": not section.new_page,
+                    "size": _size(section, drawn),
+                    "fit": try_pages(drawn),
+                    "blocks": drawn,
+                }
                 self._add_part(style, section.facilitator_only, part)
             else:
                 head = title or self._take_head()

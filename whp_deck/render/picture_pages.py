@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 from whp_deck.errors import RenderError
 from whp_deck.office.clock import fixed_time
 from whp_deck.render.images import By, Page, choose, draw_slides, office_pdf
+from whp_deck.render.typesetter import lay_templates
 from whp_deck.resources import shipped
 
 What = Literal["slides", "notes", "sheet"]
@@ -96,10 +97,10 @@ def compose(
         (folder / "document.json").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
         for page in shown:
             (folder / f"{page.number}.png").write_bytes(pictures[page.number])
-        (folder / "main.typ").write_bytes(shipped("templates/pictures.typ").read_bytes())
+        lay_templates(folder)
         try:
             made = typst.compile(
-                str(folder / "main.typ"),
+                str(folder / "pictures.typ"),
                 root=str(folder),
                 font_paths=[str(shipped("templates/fonts"))],
                 ignore_system_fonts=True,

@@ -14,6 +14,7 @@ import atexit
 import datetime as dt
 import json
 import os
+import shutil
 import signal
 import struct
 import subprocess
@@ -126,6 +127,12 @@ def serve() -> None:
             _send(answers, *workshop.set(json.loads(job)))
 
 
+def lay_templates(folder: Path) -> None:
+    """Put our templates into the folder that typst may read: what one imports must lie in it as well."""
+    for template in shipped("templates").glob("*.typ"):
+        shutil.copyfile(template, folder / template.name)
+
+
 class _Workshop:
     """One compiler for all documents: it keeps the fonts, and the layout of what it has seen lately.
 
@@ -137,6 +144,7 @@ class _Workshop:
         import typst
 
         self._document = folder / "document.json"
+        lay_templates(folder)
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[shipped("templates/fonts")])
         self._compiler = typst.Compiler(root=str(folder), font_paths=fonts, ignore_system_fonts=True)
 

@@ -6,10 +6,12 @@ In: the fitted plan, the template, what each file is. Out: text. Must not open f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from whp_deck.errors import Source
 from whp_deck.office.template import Template
 from whp_deck.plan import Block, CopiedSlide, DeckPlan, Figures, Picture, Session, SlidePlan, Steps, Table, Text
+from whp_deck.resources import name_of_shipped
 
 Layer = Callable[[Source], str]
 """What a file is: `toolkit`, `network`, `practice`, `deck`, `tool`."""
@@ -40,7 +42,7 @@ def render_why(session: Session, number: int, slide: SlidePlan, template: Templa
         f"  kind {slide.kind}, {slide.minutes:g} min" + (", hidden" if slide.hidden else ""),
         f"  {_origin(slide)}"
         if isinstance(slide, CopiedSlide)
-        else f"  layout “{layout.layout_name if layout else slide.layout}” of {template.path.as_posix()}",
+        else f"  layout “{layout.layout_name if layout else slide.layout}” of {_template(template.path)}",
         f"  entry: {_where(slide.source, layer)}",
     ]
     for slot, block in slide.slots.items():
@@ -99,7 +101,14 @@ def _parts(block: Block) -> Iterator[tuple[str, Source | None]]:
 
 
 def _where(source: Source | None, layer: Layer) -> str:
-    return "the tool itself" if source is None else f"{layer(source)}: {source}"
+    if source is None:
+        return "the tool itself"
+    return str(source) if source.is_shipped else f"{layer(source)}: {source}"
+
+
+def _template(path: Path) -> str:
+    """The practice's own template is a path, the tool's a name."""
+    return f"the tool’s template {path.stem}" if name_of_shipped(str(path)) else path.as_posix()
 
 
 def _short(text: str) -> str:

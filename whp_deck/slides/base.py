@@ -238,6 +238,12 @@ class SlideEntry(Authored):
         examples=["What it is, and why"],
         max_length=80,
     )
+    remember: Markdown = Field(
+        "",
+        description="What people should take away, in one short line: the recap of the next session says it.",
+        examples=["What the patient hears, the patient can put right"],
+        max_length=200,
+    )
     minutes: Minutes | None = Field(
         None, description="Minutes this slide takes; the kind knows an ordinary value.", examples=[1]
     )
@@ -277,6 +283,10 @@ class SlideEntry(Authored):
         """Minutes of all slides that this entry yields."""
         return self.default_minutes if self.minutes is None else self.minutes
 
+    def takeaway(self, view: View) -> str:
+        """What people should take away from this entry; a kind that has it in its data says it when `remember` does not."""
+        return view.line(self.remember, self.place_of("remember")).text.strip()
+
     def yields(self) -> Sequence[str]:
         """Ids of the slides, when they differ from the entry's own."""
         return (self.id,)
@@ -294,6 +304,7 @@ class SlideEntry(Authored):
             "notes": view.notes(self.notes, self.place_of("notes")),
             "part": self.part,
             "source": self.place_of(),
+            "remember": self.takeaway(view),
         }
         made |= changes
         continues = view.words.get("continues", title=title.text)

@@ -18,6 +18,12 @@ class ChecklistSlide(SlideEntry):
     kind: Literal["checklist"] = "checklist"
     checklist: Identifier = Field(description="Id of a checklist.", examples=["rooming-to-clinician"])
 
+    def takeaway(self, view: View) -> str:
+        """The last line: a list ends with what makes it this strategy, the question to the patient."""
+        checklist = view.checklists.get(self.checklist)
+        last = checklist.giver_says[-1] if checklist and checklist.giver_says else None
+        return super().takeaway(view) or (view.line(last.text, last.place_of("text")).text if last else "")
+
     def plan(self, view: View) -> list[SlidePlan]:
         place = self.place_of("checklist")
         checklist = view.checklists.get(self.checklist)

@@ -86,7 +86,7 @@ class RecapSlide(SlideEntry):
     purpose: ClassVar[Purpose] = "frame"
     body: Markdown = Field(
         "",
-        description="Points to look back on; empty = the titles of the last session.",
+        description="Points to look back on; empty = what the last session's slides say in `remember:`.",
         examples=["- In person, with the patient\n- Since then: who has tried one?"],
     )
 

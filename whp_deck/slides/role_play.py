@@ -31,7 +31,7 @@ class RolePlaySlideChange(Authored):
 
 
 class RolePlaySlides(SlideEntry):
-    """One scenario, played."""
+    """One scenario, played: the situation, your turn, the debrief; chosen by `role_plays:`, not added."""
 
     kind: Literal["role-play"] = "role-play"
     purpose: ClassVar[Purpose] = "role-play"
@@ -89,6 +89,15 @@ class RolePlaySlides(SlideEntry):
 
     def planned_minutes(self) -> float:
         return sum(self.slide_minutes(name) for name in SLIDES if name not in self.removed)
+
+    def takeaway(self, view: View) -> str:
+        """What each was asked to try, at the end of the debrief."""
+        asked = self.scenario.debrief.we_will_try[:1]
+        lines = (
+            f"{view.words.get('we_will_try')}: {view.line(one, self.scenario.place_of('debrief')).text}"
+            for one in asked
+        )
+        return super().takeaway(view) or "".join(lines)
 
     def plan(self, view: View) -> list[SlidePlan]:
         made = {"scene": self._scene, "your-turn": self._your_turn, "debrief": self._debrief}

@@ -29,6 +29,11 @@ class StepsSlide(SlideEntry):
         max_length=5,
     )
 
+    def takeaway(self, view: View) -> str:
+        """The steps in a row."""
+        named = (view.line(step.heading, step.place_of("heading")).text for step in self.steps)
+        return super().takeaway(view) or " · ".join(named)
+
     def plan(self, view: View) -> list[SlidePlan]:
         steps = tuple(
             (view.line(step.heading, step.place_of("heading")), view.text(step.text, step.place_of("text")))

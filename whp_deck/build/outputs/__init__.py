@@ -1,8 +1,9 @@
-"""The outputs of a build beside its decks: ONE MODULE PER OUTPUT, named as in a deck's `outputs:`.
+"""The outputs of a build: ONE MODULE PER OUTPUT, named as in a deck's `outputs:`, its first sentence what people read of it.
 
 In: a `Job`, the fitted plan with its rendered sessions. Out: `OutputFile`s, made and not yet written. Each module has
-a function `make(job)`. A new output is one module here and one word in `config.deck_file.Output`. Modules are imported
-when they are asked for: the .pptx alone must not wait for a typesetter.
+a function `make(job)`. A new output is one module here and one word in `config.deck_file.Output`, which stands there
+because a deck file must be read without knowing how anything is built. Modules are imported when they are asked for:
+the .pptx alone must not wait for a typesetter.
 """
 
 from __future__ import annotations

@@ -78,10 +78,11 @@ class Job:
         folder: Path,
         *,
         formats: Collection[PrintFormat] = ("pdf", "docx"),
+        overwrite: bool = False,
         today: dt.date,
     ) -> None:
         self.prepared, self.packages, self.folder = prepared, packages, folder
-        self.formats, self.today = formats, today
+        self.formats, self.overwrite, self.today = formats, overwrite, today
         self.problems: list[Problem] = []
         self.note = ""
 

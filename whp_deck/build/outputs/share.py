@@ -1,4 +1,7 @@
-"""The deck to share: what the room saw, fit to be e-mailed. In: the rendered sessions. Out: a .pptx for each."""
+"""The deck to share: what the room saw, without notes and hidden slides, to be e-mailed.
+
+In: the rendered sessions. Out: a .pptx for each.
+"""
 
 from __future__ import annotations
 

@@ -31,6 +31,6 @@ def _data(finding: Finding) -> dict[str, Any]:
         "slide_id": finding.slide_id or None,
         "title": finding.title or None,
         "shape": finding.shape or None,
-        "source": str(finding.source) if finding.source else None,
+        "source": finding.source.path_and_line if finding.source else None,
         "spots": [list(spot) for spot in finding.spots],
     }

@@ -49,7 +49,7 @@ SECTIONS: tuple[Section, ...] = (
     SessionSection("tally-sheet", tally_sheet),
     SessionSection("certificate", certificate),
     HandoutSection("our-plan", our_plan),
-    HandoutSection("pocket-cards", pocket_cards),
     HandoutSection("scenario-sheets", scenario_sheets),
     HandoutSection("video-link", video_link),
+    HandoutSection("pocket-cards", pocket_cards),
 )

@@ -64,6 +64,9 @@ class Part:
     facilitator_only: bool = False
     suffix: str = ""
     framed: bool = False
+    joins: bool = (
+        False  # may stand below the section before it, as for the same reader and not to be cut off or handed on
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class PublicPart:
     """One section of a handout."""
 
     blocks: Sequence[PublicBlock]
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,4 +225,6 @@ def labelled(label: str, text: Text) -> Text:
 def section(id: str, title: str, part: Part, source: Source | None) -> PacketSection:
     """A finished packet section."""
     name = f"{id}/{part.suffix}" if part.suffix else id
-    return PacketSection(name, title, tuple(part.blocks), part.facilitator_only, framed=part.framed, source=source)
+    return PacketSection(
+        name, title, tuple(part.blocks), part.facilitator_only, not part.joins, framed=part.framed, source=source
+    )

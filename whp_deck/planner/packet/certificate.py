@@ -10,10 +10,13 @@ from whp_deck.slides.base import minutes_figure
 
 
 def certificate(view: PacketView) -> Sequence[Part]:
-    """Name to fill in, the session, date, signature."""
-    minutes = minutes_figure(view.session.slot)
+    """Name to fill in, the session, date, signature; one that is given once, at the end, is for all sessions."""
+    once = view.wording.sessions == "last"
+    taken = view.plan.sessions if once else (view.session,)
+    minutes = minutes_figure(sum(session.slot for session in taken))
+    training = view.plan.name if once else view.session.name
     blocks: list[PacketBlock] = [*view.body(), WritingLines(1, view.word("name"))]
-    blocks += view.text("took_part", minutes=minutes)
+    blocks += view.text("took_part", training=training, minutes=minutes)
     dates = [view.view.date(meeting.date) for meeting in view.session.meetings if meeting.date]
     if len(dates) == 1:
         blocks += view.text("date_known", date=dates[0])

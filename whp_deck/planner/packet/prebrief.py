@@ -15,4 +15,4 @@ def prebrief(view: PacketView) -> Sequence[Part]:
     blocks: list[PacketBlock] = [*view.body()]
     for key in ("rules", "parts", "few_people"):
         blocks += [Heading(view.word(key)), *view.checks(key)]
-    return [Part([*blocks, *view.text("close")])]
+    return [Part([*blocks, *view.text("close")], joins=True)]

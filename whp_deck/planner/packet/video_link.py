@@ -17,4 +17,4 @@ def video_link(view: PacketView) -> Sequence[PublicPart]:
     shown = (slide for session in view.plan.sessions for slide in session.slides if slide.purpose == "video")
     minutes = view.view.minutes_words(max(slide.minutes for slide in shown))
     code = Picture(view.view.words.get("qr_alt"), drawing="qr", address=address)
-    return [PublicPart([*view.body(minutes=minutes), code])]
+    return [PublicPart([*view.body(minutes=minutes), code], joins=True)]

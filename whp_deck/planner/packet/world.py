@@ -17,7 +17,7 @@ from whp_deck.plan import DeckPlan, Meeting, Picture, Session, SlidePlan
 from whp_deck.planner.context import build_context
 from whp_deck.planner.packet.base import PacketView, Played
 from whp_deck.planner.packet.clock import Clock, make_clock
-from whp_deck.planner.plan import points_of
+from whp_deck.planner.plan import takeaways_of
 from whp_deck.slides.base import SessionView, View, time_and_place
 from whp_deck.slides.role_play import RolePlaySlides
 
@@ -65,7 +65,7 @@ def make_worlds(deck: Deck, plan: DeckPlan, problems: list[Problem]) -> Iterator
                 "topic": session.topic,
                 "minutes": int(session.slot) if session.slot == int(session.slot) else session.slot,
             },
-            "last_time": list(points_of(plan.sessions[index - 1], deck.words)) if index else [],
+            "last_time": list(takeaways_of(plan.sessions[index - 1])) if index else [],
             "next_session": dates.meeting(later[0]) if later else "",
             "meetings": [_meeting(dates, meeting) for meeting in session.meetings],
             "people": people or "",

@@ -1,5 +1,5 @@
 // The form for the practice's decisions. `saved` is what the files hold, `values` what stands in the fields.
-import { get, make, state, words } from "./page.js";
+import { day, get, make, state, words } from "./page.js";
 
 let form = null, saved = {}, values = {}, loading = false, target = "", notice = "";
 
@@ -56,21 +56,42 @@ function showUnreadable(problems) {
 
 // --- drawing
 
-function draw(conflicts = []) {
+// Whoever reads or types further down must not be thrown about: the first field in sight stays where it is.
+function steadily(change) {
+  const fields = [...home().querySelectorAll("input, textarea, select")];
+  const top = element => element.getBoundingClientRect().top;
+  const seen = fields.find(field => top(field) >= 0);
+  const before = seen && top(seen);
+  change();
+  const again = seen && document.getElementById(seen.id);
+  if (again) scrollBy({ top: top(again) - before, behavior: "instant" });
+}
+
+const draw = (conflicts = []) => steadily(() => drawForm(conflicts));
+
+function drawForm(conflicts) {
   const focused = document.activeElement?.id;
   home().replaceChildren(
+    make("nav", { className: "groups", "aria-label": words("form_groups") }, form.groups.map(group =>
+      make("button", { type: "button", className: "quiet small", on: { click: () => goTo(group) } }, group.title))),
     make("p", {}, words("form_text", { files: form.files.map(file => file.split("/").slice(-2).join("/")).join(", ") })),
     make("div", { id: "form-notice", className: "banner", role: "alert", hidden: !notice }, notice ? make("p", {}, notice) : null),
     make("form", { noValidate: true, on: { submit: save } },
       form.groups.map(group => make("section", { className: "group" },
-        make("h3", {}, group.title), make("p", { className: "lead" }, group.text),
+        make("h3", { id: `g-${group.id}`, tabIndex: -1 }, group.title), make("p", { className: "lead" }, group.text),
         group.questions.map(question => drawQuestion(question, conflicts.includes(question.key))))),
       make("div", { className: "savebar" },
         make("p", { id: "save-state", role: "status" }),
         make("button", { type: "button", id: "discard", className: "quiet", on: { click: discard } }, words("discard")),
         make("button", { type: "submit", id: "save" }, words("save")))));
   tell();
-  if (focused) document.getElementById(focused)?.focus();
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+function goTo(group) {
+  const title = document.getElementById(`g-${group.id}`);
+  title.scrollIntoView();
+  title.focus({ preventScroll: true });
 }
 
 function drawQuestion(question, conflict) {
@@ -126,10 +147,14 @@ function field(question, id, value, set, more = "") {
 
 function drawList(question) {
   const entries = values[question.key];
-  const redraw = focus => {
+  const redraw = (focus, stay = false) => {
     document.getElementById(`q-${question.key}`).replaceWith(drawList(question));
     tell();
-    document.getElementById(focus)?.focus();
+    document.getElementById(focus)?.focus({ preventScroll: stay });
+  };
+  const remove = n => {
+    entries.splice(n, 1);
+    redraw(n < entries.length ? `remove-${question.key}-${n}` : `add-${question.key}`, true);
   };
   const add = fields => {
     const blank = Object.fromEntries(question.fields.map(inner => [inner.key, ""]));
@@ -141,12 +166,18 @@ function drawList(question) {
   const left = question.suggestions.filter(suggestion => !has(suggestion));
   return make("div", { className: "question list", id: `q-${question.key}`, role: "group", "aria-labelledby": `l-${question.key}` },
     make("h4", { id: `l-${question.key}` }, question.ask), question.help ? make("p", { className: "help" }, question.help) : null,
-    entries.map((entry, n) => make("fieldset", {},
-      make("legend", {}, words("entry", { item: question.item, number: n + 1 })),
-      make("div", { className: "fields" }, question.fields.map(inner =>
-        field(inner, `f-${question.key}-${n}-${inner.key}`, entry[inner.key] ?? "", value => { entry[inner.key] = value; }))),
-      make("button", { type: "button", className: "quiet small", on: { click: () => { entries.splice(n, 1); redraw(`add-${question.key}`); } } },
-        words("remove", { item: question.item.toLowerCase(), number: n + 1 })))),
+    entries.map((entry, n) => {
+      const legend = make("legend", {}, called(question, entry, n));
+      const set = (key, value) => {
+        entry[key] = value;
+        legend.textContent = called(question, entry, n);
+      };
+      return make("fieldset", {}, legend,
+        make("div", { className: "fields" }, question.fields.map(inner =>
+          field(inner, `f-${question.key}-${n}-${inner.key}`, entry[inner.key] ?? "", value => set(inner.key, value)))),
+        make("button", { type: "button", id: `remove-${question.key}-${n}`, className: "quiet small", on: { click: () => remove(n) } },
+          words("remove", { item: question.item.toLowerCase(), number: n + 1 })));
+    }),
     make("div", { className: "adding" },
       make("button", { type: "button", id: `add-${question.key}`, className: "quiet", on: { click: () => add({}) } },
         words("add", { item: question.item.toLowerCase() })),
@@ -155,9 +186,17 @@ function drawList(question) {
         words("add_suggestion", { text: describe(question, suggestion) })))));
 }
 
+// An entry by its number and by what it is, as people call it: “Handoff 2: clinician → front desk, at checkout”.
+function called(question, entry, n) {
+  const name = describe(question, entry);
+  return words(name ? "entry_named" : "entry", { item: question.item, number: n + 1, name });
+}
+
 function describe(question, entry) {
   const title = (name, value) => question.fields.find(inner => inner.key === name)?.choices.find(choice => choice[0] === value)?.[1] ?? value;
-  if (entry.giver) return `${title("giver", entry.giver)} → ${title("receiver", entry.receiver)}, ${entry.when}`;
+  const people = [title("giver", entry.giver), title("receiver", entry.receiver), title("who", entry.who)].filter(Boolean).join(" → ");
+  if (people) return [people, entry.when].filter(Boolean).join(", ");
+  if (entry.session) return [/^\d{4}-\d\d-\d\d$/.test(entry.date) ? day(entry.date) : "", entry.place].filter(Boolean).join(", ");
   return entry[question.fields[0].key];
 }
 

@@ -122,14 +122,22 @@ export const view = () => {
   return VIEWS.includes(name) ? name : "slides";
 };
 
+// How far each view is scrolled: going to another one and back comes back to the same place.
+const tops = {};
+let last = "";
+
 function route() {
   const current = view();
+  const moved = current !== last;
+  if (last && moved) tops[last] = scrollY;
+  last = current;
   for (const name of VIEWS) {
     document.getElementById(`view-${name}`).hidden = name !== current;
     const link = document.querySelector(`[data-view=${name}]`);
     if (name === current) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+  if (moved) scrollTo({ top: tops[current] ?? 0, behavior: "instant" });
   if (current === "decisions") openForm(location.hash.split("/").slice(1).join("/"));
   if (current === "files") openPapers();
   if (current === "slides" && state.seen) showSlides(state.seen);

@@ -1,0 +1,42 @@
+"""How a place is told: a path where people can change the file, words where it is the tool's own."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from whp_deck.errors import Problem, Source
+from whp_deck.resources import shipped
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "told"),
+    [
+        ("config/toolkits/warm-handoff-plus/slides.yaml", 12, "the toolkit’s slides (warm-handoff-plus, slides.yaml line 12)"),
+        ("config/toolkits/teach-back/scenarios/inhaler.yaml", 3, "the toolkit’s role plays (teach-back, scenarios/inhaler.yaml line 3)"),
+        ("config/toolkits/teach-back/toolkit.yaml", 0, "the toolkit’s files (teach-back, toolkit.yaml)"),
+        ("config/words/en.yaml", 5, "the tool’s own words (en.yaml line 5)"),
+    ],
+)  # fmt: skip
+def test_a_file_of_the_tool_is_told_in_words_from_wherever_people_are(
+    name: str, line: int, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = shipped(name)
+    assert str(Source(path.as_posix(), line)) == told
+    monkeypatch.chdir(tmp_path)
+    assert str(Source(Path(os.path.relpath(path)).as_posix(), line)) == told
+    assert str(Problem("x", "no", source=Source(path.as_posix(), line))).startswith(f"{told}: no")
+    assert Source(path.as_posix(), line).path_and_line.endswith(name + (f":{line}" if line else ""))
+
+
+def test_the_files_of_a_practice_stay_paths_in_the_checkout_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert str(Source("config/practice.yaml", 7)) == "config/practice.yaml:7"
+    assert str(Source(shipped("config/toolkits").parent.joinpath("practice.yaml").as_posix(), 7)).endswith(
+        "practice.yaml:7"
+    )
+    monkeypatch.chdir(tmp_path)
+    assert str(Source("config/toolkits/ours/slides.yaml", 7)) == "config/toolkits/ours/slides.yaml:7"

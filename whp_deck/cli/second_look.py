@@ -1,0 +1,54 @@
+"""A second look at what somebody typed in the interview: what seems not to be meant, and what was understood.
+
+In: a question, an answer that can be taken, the answers beside it, and today. Out: one sentence, or none. Must not
+refuse anything: a practice may be called 42, and one nurse may hand off to another.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from whp_deck.config.questions import Question, parse_date, parse_time
+from whp_deck.slides.base import clock_words
+
+
+def doubt(question: Question, typed: str, beside: Any, today: dt.date) -> str:
+    """Why this answer may be a slip of the finger; nothing when it looks as answers do.
+
+    `beside` are the other answers of the same entry, when there is one.
+    """
+    if question.kind == "date":
+        day = parse_date(typed)
+        return f"{_day_words(day)}, is over; today is {_day_words(today)}." if day and day < today else ""
+    if question.kind not in ("line", "text", "choice") or not typed:
+        return ""
+    if question.key == "receiver" and isinstance(beside, Mapping) and beside.get("giver") == typed:
+        return "The same person hands off and takes over. A handoff is between two."
+    if typed in (choice.value for choice in question.choices) or question.number:
+        return ""
+    letters = sum(sign.isalpha() for sign in typed)
+    if not letters:
+        return f"There is no word in “{typed}”; it will be read by people."
+    # One letter is a slip in most scripts; one sign can be a whole word where the signs have no case.
+    if letters == 1 and typed.lower() != typed.upper():
+        return f"“{typed}” is a single letter; it will be read by people."
+    return ""
+
+
+def understood(question: Question, line: str, taken: str) -> str:
+    """What an answer was read as, where that can differ from what was meant: a date, a time, the number of a choice."""
+    day = parse_date(taken) if question.kind == "date" else None
+    if day:
+        return f"That is {_day_words(day)}."
+    time = parse_time(taken) if question.kind == "time" and taken else None
+    if time:
+        return f"That is {clock_words(time)}."
+    if line.isdigit() and question.choices:
+        return next((choice.shown for choice in question.choices if choice.value == taken), "")
+    return ""
+
+
+def _day_words(day: dt.date) -> str:
+    return f"{day:%A, %B} {day.day}, {day.year}"
