@@ -16,13 +16,26 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """A place in an author's file: the file as the author would name it, and a line counted from 1."""
+    """A place in an author's file: the file as the author would name it, and a line counted from 1.
+
+    In a spreadsheet the line is a row, and `column`, counted from 1, makes it a cell: it is shown as Excel names it.
+    """
 
     file: str
     line: int
+    column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}" if self.line else self.file
+        return f"{self.file}:{column_letters(self.column)}{self.line}" if self.line else self.file
+
+
+def column_letters(column: int) -> str:
+    """A spreadsheet's column as Excel names it, counted from 1: A, B, …, Z, AA; "" for 0."""
+    name, rest = "", column
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import pytest
 
 from tests.batch.conftest import World
 from tests.office.conftest import png
+from whp_deck.batch import Outcome
 from whp_deck.errors import InvalidDeckError
 
 HILLTOP = "practice: {name: Hilltop Clinic}\n"
@@ -90,7 +91,7 @@ def test_a_row_is_a_practice_and_its_number_stands_in_what_is_wrong(world: World
         ("hilltop-clinic", "built"),
         ("lake-medical-group", "failed"),
     ]
-    assert "practices.csv:3: decisions.start.date: write a date" in outcomes[1].failures[0]
+    assert "practices.csv:B3: decisions.start.date: write a date" in outcomes[1].failures[0]
     sheet.write_text(sheet.read_text().replace("soon", "2026-12-08"), encoding="utf-8")
     assert world.run(sheet)[1] == ["lake-medical-group"]
 
@@ -164,3 +165,22 @@ def test_a_network_that_names_a_practice_is_told(tmp_path: Path) -> None:
     path = tmp_path / "network.yaml"
     path.write_text("practice: {name: Riverside, contact: {role: manager}}\ndecisions: {}\n", encoding="utf-8")
     assert [(one.code, one.severity) for one in network_problems(path)] == [("network-named", "warning")]
+
+
+def cells_named(outcomes: list[Outcome]) -> list[str]:
+    """The cell of each problem that decks were built in spite of."""
+    texts = [text for one in outcomes for deck in one.decks for text in deck.warnings]
+    return [text.partition(": ")[0].rpartition(":")[2] for text in texts]
+
+
+def test_what_is_found_names_the_cell_also_when_the_row_has_moved(world: World) -> None:
+    head, long = "practice.name,decisions.handoffs.rooming.where\n", "in the hallway behind the rooms " * 10
+    sheet = world.sheet(f"{head}Hilltop Clinic,{long}\nLake Medical Group,\n")
+    outcomes, _ = world.run(sheet, draft=True)
+    assert cells_named(outcomes) == ["B2"]
+    assert "the text in `giver` is too long" in outcomes[0].decks[0].warnings[0]
+    sheet.write_text(f"{head}Lake Medical Group,\nHilltop Clinic,{long}\n", encoding="utf-8")
+    outcomes, built = world.run(sheet, draft=True)
+    assert built == ["hilltop-clinic"]  # the other one has nothing to say, and is left alone
+    assert cells_named(outcomes) == ["B3"]
+    assert world.run(sheet, draft=True)[1] == []

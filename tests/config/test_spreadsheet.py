@@ -20,8 +20,8 @@ def rows_of(folder: Path, text: str, *, encoding: str = "utf-8") -> tuple[list[R
 
 
 def said(problems: list[Problem]) -> list[str]:
-    """Row, code and words of each problem, without the folder that the test has chosen."""
-    return [f"{one.source.line if one.source else '-'}: {one.message} [{one.code}]" for one in problems]
+    """Row or cell, code and words of each problem, without the folder that the test has chosen."""
+    return [f"{str(one.source).rpartition(':')[2] or '-'}: {one.message} [{one.code}]" for one in problems]
 
 
 TWO = """\
@@ -69,11 +69,11 @@ def test_every_mistake_is_named_with_its_row(tmp_path: Path) -> None:
     text = "practice.name,phone,decisons.start.date,practice.name,\n,x,,,\nHilltop,,,,a note\n"
     rows, problems = rows_of(tmp_path, text)
     assert said(problems) == [
-        "1: column B: there is no field `phone` [column-unknown]",
-        "1: column C: there is no field `decisons.start.date` [column-unknown]",
-        "1: columns A and D are both called `practice.name` [column-twice]",
-        "1: column E has no name [column-unnamed]",
-        "2: row 2: `practice.name` is empty [key-missing]",
+        "B1: there is no field `phone` [column-unknown]",
+        "C1: there is no field `decisons.start.date` [column-unknown]",
+        "D1: column A is called `practice.name` too [column-twice]",
+        "E1: the column has no name [column-unnamed]",
+        "A2: `practice.name` is empty [key-missing]",
     ]
     assert [problem.hint for problem in problems[:2]] == [
         "did you mean `practice.contact.phone`? or begin its name with # to keep it for yourself",
@@ -103,9 +103,7 @@ def test_what_is_no_list_of_practices(tmp_path: Path, data: bytes, expected: str
 def test_a_long_cell_is_read_and_one_that_no_spreadsheet_holds_is_a_problem(tmp_path: Path) -> None:
     rows, problems = rows_of(tmp_path, f"practice.name,decisions.trained\nA,{'x' * 8000}\nB,{'y' * 200_000}\n")
     assert len(rows[0].get("decisions.trained")) == 8000
-    assert said(problems) == [
-        "3: row 3, `decisions.trained`: the text has 200000 letters; 32767 are the most [cell-too-long]"
-    ]
+    assert said(problems) == ["B3: decisions.trained: the text has 200000 letters; 32767 are the most [cell-too-long]"]
 
 
 def test_an_excel_workbook_formulas_and_all(tmp_path: Path) -> None:
@@ -124,9 +122,7 @@ def test_an_excel_workbook_formulas_and_all(tmp_path: Path) -> None:
     rows, problems = read_spreadsheet(tmp_path / "practices.xlsx")
     assert [text for _, text in rows[0].cells] == ["Hilltop", "5550134", "2026-12-07", "yes"]
     assert [text for _, text in rows[1].cells] == ['=HYPERLINK("https://example.org","Lake")', "12"]  # as text
-    assert said(problems) == [
-        "3: row 3, column A (`practice.name`): a formula is taken as the text that it is [cell-formula]"
-    ]
+    assert said(problems) == ["A3: practice.name: a formula is taken as the text that it is [cell-formula]"]
     assert problems[0].severity == "warning"
 
 
@@ -226,11 +222,10 @@ def test_an_error_value_stops_the_list_and_a_formula_is_told(tmp_path: Path, end
         book.save(path)
     _, problems = read_spreadsheet(path)
     expected = [
-        f"{row}: row {row}, column B (`decisions.trained`): the cell holds the error {one} [cell-error]"
-        for row, one in enumerate(ERRORS, 2)
+        f"B{row}: decisions.trained: the cell holds the error {one} [cell-error]" for row, one in enumerate(ERRORS, 2)
     ]
     expected += [
-        f"{row}: row {row}, column B (`decisions.trained`): a formula is taken as the text that it is [cell-formula]"
+        f"B{row}: decisions.trained: a formula is taken as the text that it is [cell-formula]"
         for row in ((9,) if ending == "csv" else (9, 10))
     ]
     assert said(problems) == expected
@@ -248,7 +243,7 @@ def test_what_says_that_nothing_is_said_counts_as_an_empty_cell(tmp_path: Path, 
         (("practice.name", "A"),),
         (("practice.name", "B"), ("decisions.trained", "All of us? TBD")),
     ]
-    assert said(problems) == ["4: row 4: `practice.name` is empty [key-missing]"]
+    assert said(problems) == ["A4: `practice.name` is empty [key-missing]"]
 
 
 def test_columns_for_oneself_and_columns_by_letter(tmp_path: Path) -> None:
@@ -257,8 +252,8 @@ def test_columns_for_oneself_and_columns_by_letter(tmp_path: Path) -> None:
     rows, problems = rows_of(tmp_path, text)
     assert [row.cells for row in rows] == [(("practice.name", "A"),)]
     assert said(problems) == [
-        "1: column C: there is no field `x.y` [column-unknown]",
-        "1: column AA: there is no field `notes` [column-unknown]",
+        "C1: there is no field `x.y` [column-unknown]",
+        "AA1: there is no field `notes` [column-unknown]",
     ]
     for problem in problems:
         assert problem.hint.endswith("or begin its name with # to keep it for yourself")
@@ -299,9 +294,7 @@ def test_a_date_that_is_plain_is_taken(tmp_path: Path, typed: str, taken: str) -
 def test_a_date_that_could_be_two_is_asked_about(tmp_path: Path, typed: str, hint: str) -> None:
     rows, problems = rows_of(tmp_path, f"practice.name,decisions.start.date\nA,{typed}\n")
     assert len(rows) == 1
-    assert said(problems) == [
-        f"2: row 2, column B (`decisions.start.date`): `{typed}` is not clear as a date [cell-date]"
-    ]
+    assert said(problems) == [f"B2: decisions.start.date: `{typed}` is not clear as a date [cell-date]"]
     assert hint in problems[0].hint
 
 

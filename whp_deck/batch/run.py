@@ -37,6 +37,7 @@ class _Known:
 
     job: Job
     content: str
+    cells: str
     identity: Identity
     record: Record | None
     place: str
@@ -62,7 +63,7 @@ class Batch:
         jobs: list[Job] = []
         for known in self._known.values():
             record, job = known.record, known.job
-            if record is None or not self._records.is_current(record, job, asked_for(job), known.content):
+            if record is None or not self._records.is_current(record, job, asked_for(job), known.content, known.cells):
                 jobs.append(job)
             elif record.strangers != self._strangers:
                 jobs.append(replace(job, only_check=True))
@@ -117,7 +118,7 @@ class Batch:
             return outcome
         if job.only_check and known.record is not None:
             outcome = known.record.outcome
-        self._records.write(job, asked_for(job), known.content, self._strangers, known.identity, outcome)
+        self._records.write(job, asked_for(job), known.content, known.cells, self._strangers, known.identity, outcome)
         return outcome
 
 
@@ -149,9 +150,8 @@ def _look_up(job: Job, listed: Listed, records: Records) -> _Known:
     """The practice's record, and its identity: from the record unless its file has changed since."""
     record, content = records.read(job.folder), content_hash(listed)
     is_known = record is not None and record.content == content
-    return _Known(
-        job, content, record.identity if record and is_known else identity_in(listed), record, str(listed.place)
-    )
+    identity = record.identity if record and is_known else identity_in(listed)
+    return _Known(job, content, listed.cells, identity, record, str(listed.place))
 
 
 def _texts(known: Iterable[_Known]) -> str:

@@ -21,7 +21,7 @@ from whp_deck.config.columns import column_names, is_column, is_date, put_cell, 
 from whp_deck.config.problems import suggest
 from whp_deck.config.questions import parse_date
 from whp_deck.content.authored import Map
-from whp_deck.errors import Problem, Source, show_path
+from whp_deck.errors import Problem, Source, column_letters, show_path
 
 ENDINGS = (".csv", ".xlsx")
 REQUIRED = "practice.name"
@@ -37,11 +37,15 @@ _AS_CSV = "in Excel choose File > Save As and the type “CSV UTF-8 (Comma delim
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One practice: the number of its row as the spreadsheet shows it, and (field, text) of each cell that is filled."""
+    """One practice: the number of its row as the spreadsheet shows it, and (field, text) of each cell that is filled.
+
+    `columns` says in which column each of these stands, counted from 1; where a cell stands is not part of what it says.
+    """
 
     file: str
     number: int
     cells: tuple[tuple[str, str], ...]
+    columns: tuple[int, ...]
 
     def get(self, field: str) -> str:
         """The text under a field, or ""."""
@@ -49,13 +53,18 @@ class Row:
 
     def tree(self, file: str = "") -> Map:
         """What a practice's file with the same content would be. `file`: where the spreadsheet is, when it has moved."""
-        place = Source(file or self.file, self.number)
-        tree = Map(place)
-        for field, text in self.cells:
+        file = file or self.file
+        tree = Map(Source(file, self.number))
+        for (field, text), column in zip(self.cells, self.columns, strict=True):
             if field != FOLDER:
-                put_cell(tree, field, text, place)
+                put_cell(tree, field, text, Source(file, self.number, column))
         without_gaps(tree)
         return tree
+
+    def place_of(self, field: str) -> Source:
+        """The cell under a field; the row when it is empty."""
+        pairs = zip(self.cells, self.columns, strict=True)
+        return Source(self.file, self.number, next((column for (name, _), column in pairs if name == field), 0))
 
 
 def read_spreadsheet(path: Path) -> tuple[list[Row], list[Problem]]:
@@ -79,7 +88,7 @@ def read_spreadsheet(path: Path) -> tuple[list[Row], list[Problem]]:
     if len(filled) > MOST_ROWS:
         return [], [_refusal(name, f"has {len(filled)} rows; {MOST_ROWS} are the most", "split it")]
     at, header = filled[0]
-    columns = _columns(header, filled[1:], Source(name, at), problems)
+    columns = _columns(header, filled[1:], name, at, problems)
     if REQUIRED not in columns.values():
         return [], problems
     found = [row for number, cells in filled[1:] if (row := _row(name, number, cells, columns, problems))]
@@ -87,30 +96,30 @@ def read_spreadsheet(path: Path) -> tuple[list[Row], list[Problem]]:
 
 
 def _columns(
-    header: list[str], rows: list[tuple[int, list[str]]], place: Source, problems: list[Problem]
+    header: list[str], rows: list[tuple[int, list[str]]], name: str, number: int, problems: list[Problem]
 ) -> dict[int, str]:
-    """The field of each column by its position; a column that is wrong is left out."""
+    """The field of each column by its position, from 1; a column that is wrong is left out."""
     columns: dict[int, str] = {}
-    first = {field: at for at, field in reversed([*enumerate(cell.strip() for cell in header)])}
-    for at, cell in enumerate(header):
-        field = cell.strip()
+    first = {field: at for at, field in reversed([*enumerate((cell.strip() for cell in header), 1)])}
+    for at, cell in enumerate(header, 1):
+        field, place = cell.strip(), Source(name, number, at)
         if field.startswith(OWN):
             continue
         if not field:
-            if any(len(cells) > at and cells[at].strip() for _, cells in rows):
-                message, hint = f"column {letters(at)} has no name", "name its field in the first row, or empty it"
+            if any(len(cells) >= at and cells[at - 1].strip() for _, cells in rows):
+                message, hint = "the column has no name", "name its field here, or empty the column"
                 problems.append(Problem("column-unnamed", message, hint, place))
         elif not is_column(field):
-            message = f"column {letters(at)}: there is no field `{field}`"
-            problems.append(Problem("column-unknown", message, _hint_of(field), place))
+            problems.append(Problem("column-unknown", f"there is no field `{field}`", _hint_of(field), place))
         else:
             columns[at] = field
             if first[field] < at:
-                message = f"columns {letters(first[field])} and {letters(at)} are both called `{field}`"
+                message = f"column {column_letters(first[field])} is called `{field}` too"
                 problems.append(Problem("column-twice", message, "keep one of them", place))
     if REQUIRED not in columns.values():
         hint = "one column must name the practices, as on their doors"
-        problems.append(Problem("column-missing", f"there is no column `{REQUIRED}`", hint, place))
+        message = f"there is no column `{REQUIRED}`"
+        problems.append(Problem("column-missing", message, hint, Source(name, number)))
     return columns
 
 
@@ -123,39 +132,31 @@ def _hint_of(field: str) -> str:
     return f"{hint}{'' if hint.endswith('?') else ','} or begin its name with {OWN} to keep it for yourself"
 
 
-def letters(at: int) -> str:
-    """A column as Excel names it, by its position from 0: A, B, …, Z, AA."""
-    name, rest = "", at + 1
-    while rest:
-        rest, letter = divmod(rest - 1, 26)
-        name = chr(ord("A") + letter) + name
-    return name
-
-
 def _row(name: str, number: int, cells: list[str], columns: dict[int, str], problems: list[Problem]) -> Row | None:
-    place = Source(name, number)
-    filled = []
-    for at, cell in enumerate(cells):
+    filled, positions = [], []
+    for at, cell in enumerate(cells, 1):
         text = cell.strip()
         if at not in columns or not text or _NOTHING.fullmatch(text):
             continue
         field = columns[at]
         text, wrong = _judge(field, text)
         filled.append((field, text))
+        positions.append(at)
+        place = Source(name, number, at)
         if wrong is not None:
-            message = f"row {number}, column {letters(at)} (`{field}`): {wrong.message}"
-            problems.append(replace(wrong, message=message, source=place))
+            problems.append(replace(wrong, message=f"{field}: {wrong.message}", source=place))
         if len(text) > MOST_LETTERS:
-            message = f"row {number}, `{field}`: the text has {len(text)} letters; {MOST_LETTERS} are the most"
+            message = f"{field}: the text has {len(text)} letters; {MOST_LETTERS} are the most"
             problems.append(Problem("cell-too-long", message, "shorten it", place))
     beyond = [
-        at for at, cell in enumerate(cells) if cell.strip() and at not in columns and at >= max(columns, default=0)
+        at for at, cell in enumerate(cells, 1) if cell.strip() and at not in columns and at >= max(columns, default=0)
     ]
-    row = Row(name, number, tuple(filled))
+    row = Row(name, number, tuple(filled), tuple(positions))
     if not row.get(REQUIRED):
         more = "; there are more cells than columns: is a text with a comma not in quotes?" if beyond else ""
         hint = f"fill it, or empty the whole row{more}"
-        problems.append(Problem("key-missing", f"row {number}: `{REQUIRED}` is empty", hint, place))
+        place = Source(name, number, next(at for at, field in columns.items() if field == REQUIRED))
+        problems.append(Problem("key-missing", f"`{REQUIRED}` is empty", hint, place))
         return None
     return row
 

@@ -199,9 +199,17 @@ def _fit_table(page: _Page, name: str, table: Table, slot: Slot) -> None:
                 f"slide `{page.slide.id}`: a row of the table in `{name}` is too high for the slide at "
                 f"{smallest * slot.unit:.3g} pt",
                 "shorten its longest cells, or put their words into the notes",
-                table.source or page.slide.source,
+                _longest_cell(table) or page.slide.source,
             )
         )
+
+
+def _longest_cell(table: Table) -> Source | None:
+    """Where the longest text of a table was written: shortened, it helps most."""
+    longest = max(
+        (cell for row in table.rows for cell in row if cell.source), key=lambda one: len(one.text), default=None
+    )
+    return longest.source if longest else table.source
 
 
 def _report_text(page: _Page, name: str, fitted: Fitted, slot: Slot) -> None:
@@ -223,7 +231,9 @@ def _report_text(page: _Page, name: str, fitted: Fitted, slot: Slot) -> None:
         page.problems.append(Problem("title-too-long", message, hint, source))
         return
     message = f"slide `{slide.id}`: the text in `{name}` is too long: {lines}"
-    hint = f"about {fits} characters fit (now {length}); put the rest into the notes"
+    # a row of a spreadsheet is a practice's decisions, and has no notes
+    remedy = "shorten it" if source and source.column else "put the rest into the notes"
+    hint = f"about {fits} characters fit (now {length}); {remedy}"
     if name in DIVISIBLE and len(text.paragraphs) == 1:
         hint += ", or write two paragraphs: then it continues on a second slide"
     page.problems.append(Problem("text-too-long", message, hint, source))
@@ -239,7 +249,7 @@ def _word_problem(slide: SlidePlan, name: str, word: str, size: float, source: S
 def _split_warning(slide: SlidePlan, page: _Page, count: int) -> Problem:
     name, why = next(iter(page.crowded.items()))
     block = slide.slots[name]
-    source = block.source if isinstance(block, Text | Table) else None
+    source = _longest_cell(block) if isinstance(block, Table) else block.source if isinstance(block, Text) else None
     message = f"slide `{slide.id}` is too full and becomes {count} slides: `{name}` has {why}"
     hint = "shorten it, or move words to the notes, to keep one slide"
     return Problem("slide-split", message, hint, source or slide.source, "warning")
