@@ -184,3 +184,25 @@ def test_what_is_found_names_the_cell_also_when_the_row_has_moved(world: World) 
     assert built == ["hilltop-clinic"]  # the other one has nothing to say, and is left alone
     assert cells_named(outcomes) == ["B3"]
     assert world.run(sheet, draft=True)[1] == []
+
+
+LONG = "Northern Hills and Lakes Family and Community Medicine Practice of Saint Elizabeth at the Old Harbor"
+
+
+def test_a_name_that_is_too_long_is_told_once_and_its_short_name_stands_there(world: World) -> None:
+    deck = world.folder / "short.yaml"
+    deck.write_text(deck.read_text().replace("{minutes: 60, sessions: 1}", "huddle-15").split("slides:")[0])
+    sheet = world.sheet(f"practice.name,practice.short_name\n{LONG},\nOld {LONG},Harbor\nNew {LONG},{LONG[:90]}\n")
+    outcomes, _ = world.run(sheet, packet=False)
+    told = [[part for text in one.failures for part in text.split("\n\n") if "hint" not in part] for one in outcomes]
+    assert [[text.rpartition("practices.csv:")[2] for text in one] for one in told] == [
+        ["A2: practice.name: 100 characters are too long for the title slide, where about 66 fit [name-too-long]"],
+        [],
+        [
+            "B4: practice.name: 104 characters are too long for the title slide, where about 67 fit, and so is "
+            "`practice.short_name` [name-too-long]"
+        ],
+    ]
+    words = words_in(world.out / outcomes[1].folder / "short-1.pptx")
+    assert "Harbor\n" in words
+    assert LONG not in words

@@ -37,7 +37,11 @@ class Practice(Authored):
     """The practice itself. Only the name is required."""
 
     name: Words = Field(description="Full name as on the door.", examples=["Riverside Family Medicine"], max_length=200)
-    short_name: str = Field("", description="What people call it.", examples=["Riverside"])
+    short_name: str = Field(
+        "",
+        description="What people call it; it stands where the full name is too long.",
+        examples=["Riverside"],
+    )
     contact: Contact = Field(
         Contact(),
         description="Whom to ask after the training.",

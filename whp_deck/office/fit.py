@@ -112,7 +112,7 @@ def _fit_page(slide: SlidePlan, layout: Layout) -> _Page:
         elif slot is None:
             continue
         elif isinstance(block, Text):
-            texts[name] = fit_text(_alone(block) if name in _UNMARKED_ALONE else block, slot)
+            texts[name] = _fit_or_short(_alone(block) if name in _UNMARKED_ALONE else block, slot)
         elif isinstance(block, Table):
             _fit_table(page, name, block, slot)
     for name, fitted in _same_scale(texts, layout).items():
@@ -121,6 +121,14 @@ def _fit_page(slide: SlidePlan, layout: Layout) -> _Page:
             _report_text(page, name, fitted, layout.slots[name])
     page.slide = replace(slide, slots=page.slots)
     return page
+
+
+def _fit_or_short(text: Text, slot: Slot) -> Fitted:
+    fitted = fit_text(text, slot)
+    if fitted.fits or text.short is None or not text.short.text:
+        return fitted
+    short = fit_text(text.short, slot)
+    return short if short.fits else fitted
 
 
 def _alone(text: Text) -> Text:
@@ -230,6 +238,9 @@ def _report_text(page: _Page, name: str, fitted: Fitted, slot: Slot) -> None:
         hint = f"about {fits} characters fit (now {length}); say the rest on the slide or in the notes"
         page.problems.append(Problem("title-too-long", message, hint, source))
         return
+    if text.short is not None:
+        page.problems.append(_name_problem(text, text.short, fits, source))
+        return
     message = f"slide `{slide.id}`: the text in `{name}` is too long: {lines}"
     # a row of a spreadsheet is a practice's decisions, and has no notes
     remedy = "shorten it" if source and source.column else "put the rest into the notes"
@@ -237,6 +248,16 @@ def _report_text(page: _Page, name: str, fitted: Fitted, slot: Slot) -> None:
     if name in DIVISIBLE and len(text.paragraphs) == 1:
         hint += ", or write two paragraphs: then it continues on a second slide"
     page.problems.append(Problem("text-too-long", message, hint, source))
+
+
+def _name_problem(text: Text, short: Text, fits: int, source: Source | None) -> Problem:
+    """The same words for every session's slide: one act mends them all, so it is told once."""
+    length, also = len(text.text), ", and so is `practice.short_name`" if short.text else ""
+    message = f"practice.name: {length} characters are too long for the title slide, where about {fits} fit{also}"
+    hint = (
+        f"give `practice.short_name` at most {fits} characters: it stands there, and at the foot of the slides, instead"
+    )
+    return Problem("name-too-long", message, hint, short.source or source)
 
 
 def _word_problem(slide: SlidePlan, name: str, word: str, size: float, source: Source | None) -> Problem:
