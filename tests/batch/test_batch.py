@@ -10,7 +10,7 @@ import pytest
 
 from tests.batch.conftest import World
 from tests.office.conftest import png
-from whp_deck.batch import Outcome
+from whp_deck.batch import Options, Outcome, plan_batch
 from whp_deck.errors import InvalidDeckError
 
 HILLTOP = "practice: {name: Hilltop Clinic}\n"
@@ -206,3 +206,32 @@ def test_a_name_that_is_too_long_is_told_once_and_its_short_name_stands_there(wo
     words = words_in(world.out / outcomes[1].folder / "short-1.pptx")
     assert "Harbor\n" in words
     assert LONG not in words
+
+
+def test_each_practice_meets_on_its_own_days(world: World) -> None:
+    deck = world.folder / "short.yaml"
+    text = deck.read_text() + 'meetings: [{session: 1, start: "07:45", place: Break room}]\n'
+    deck.write_text(text, encoding="utf-8")
+    head = "practice.name,meetings.1.date,meetings.1.place,meetings.2.date"
+    sheet = world.sheet(
+        f"{head}\nHilltop Clinic,2026-12-07,Library,\nLake Group,2027-01-11,,\nMill Clinic,soon,,\nOak Clinic,,,2026-12-08\n"
+    )
+    hilltop, lake, mill, oak = world.run(sheet)[0]
+    title = words_in(world.out / "hilltop-clinic" / "short.pptx").replace("\xa0", " ")
+    assert "Monday, December 7\n7:45 AM, Library" in title
+    title = words_in(world.out / "lake-group" / "short.pptx").replace("\xa0", " ")
+    assert "Monday, January 11\n7:45 AM, Break room" in title  # an empty cell says nothing, so the deck's answer stays
+    assert "practices.csv:B4: meetings[1].date: write a date as 2026-12-07" in mill.failures[0]
+    assert "practices.csv:D5: meetings: there is no session 2" in oak.failures[0]
+    assert (hilltop.status, lake.status) == ("built", "built")
+    sheet.write_text(sheet.read_text().replace("2027-01-11", "2027-01-12"), encoding="utf-8")
+    assert world.run(sheet)[1] == ["lake-group", "mill-clinic", "oak-clinic"]
+
+
+def test_dates_in_a_list_are_those_of_one_deck(world: World) -> None:
+    sheet = world.sheet("practice.name,meetings.1.date\nA,\nB,2026-12-07\n")
+    deck = world.folder / "short.yaml"
+    other = deck.rename(world.folder / "other.yaml")
+    deck.write_text(other.read_text(), encoding="utf-8")
+    with pytest.raises(InvalidDeckError, match=r"practices\.csv:B3: .*`meetings\.…` would give 2 decks the same dates"):
+        plan_batch(sheet, [deck, other], world.out, options=Options())

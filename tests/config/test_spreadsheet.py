@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from whp_deck.config.columns import is_column
+from whp_deck.config.meetings import with_meetings
 from whp_deck.config.practice_list import folder_of, list_practices
 from whp_deck.config.spreadsheet import Row, read_spreadsheet
-from whp_deck.errors import Problem
+from whp_deck.content.authored import Map, Seq
+from whp_deck.errors import Problem, Source
 
 
 def rows_of(folder: Path, text: str, *, encoding: str = "utf-8") -> tuple[list[Row], list[Problem]]:
@@ -311,3 +313,76 @@ def test_a_date_cell_with_a_time_is_a_date(tmp_path: Path) -> None:
     rows, problems = read_spreadsheet(tmp_path / "practices.xlsx")
     assert rows[0].get("decisions.start.date") == "2026-12-07"
     assert [one.code for one in problems] == ["cell-date"]
+
+
+MEETINGS = ["meetings.1.date", "meetings.1.start", "meetings.2.place"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_meetings_of_a_row_stand_beside_the_practice(tmp_path: Path, ending: str) -> None:
+    from openpyxl import Workbook
+
+    path = tmp_path / f"practices.{ending}"
+    if ending == "csv":
+        path.write_text(f"practice.name,{','.join(MEETINGS)}\nA,2026-12-07,7:45 AM,Library\nB,,,\n", encoding="utf-8")
+    else:
+        book = Workbook()
+        sheet = book.active
+        assert sheet is not None
+        sheet.append(["practice.name", *MEETINGS])
+        sheet.append(["A", dt.datetime(2026, 12, 7), dt.time(7, 45), "Library"])
+        sheet.append(["B"])
+        book.save(path)
+    rows, problems = read_spreadsheet(path)
+    assert problems == []
+    assert rows[0].tree() == {"practice": {"name": "A"}}
+    assert rows[0].meetings() == {1: {"date": "2026-12-07", "start": "07:45"}, 2: {"place": "Library"}}
+    assert [str(place).rpartition(":")[2] for place in rows[0].meeting_places()] == ["B2", "C2", "D2"]
+    assert rows[1].meetings() == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken", "code"),
+    [
+        ("07:45:00", "07:45", ""),
+        ("2026-12-07 07:45", "07:45", ""),
+        ("2:05 p.m.", "14:05", ""),
+        ("0.33", "0.33", "cell-time"),
+        ("0.322916667", "0.322916667", "cell-time"),
+        ("after lunch", "after lunch", ""),  # loading the deck says what is wrong with it
+    ],
+)
+def test_a_time_of_day_in_the_shapes_that_excel_gives_it(tmp_path: Path, typed: str, taken: str, code: str) -> None:
+    rows, problems = rows_of(tmp_path, f"practice.name,meetings.1.start\nA,{typed}\n")
+    assert rows[0].get("meetings.1.start") == taken
+    assert [one.code for one in problems] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("column", "meant"),
+    [
+        ("meeting_1_date", "meetings.1.date"),
+        ("Meeting 2 date", "meetings.2.date"),
+        ("meetings.date", "meetings.1.date"),
+        ("facilitator 2 name", "practice.facilitators.2.name"),
+    ],
+)
+def test_a_column_of_a_list_is_found_by_what_coaches_call_it(tmp_path: Path, column: str, meant: str) -> None:
+    _, problems = rows_of(tmp_path, f"practice.name,{column}\nA,x\n")
+    assert f"did you mean `{meant}`?" in problems[0].hint
+
+
+def test_a_rows_meetings_are_laid_over_the_decks_by_number() -> None:
+    place, cell = Source("deck.yaml", 5), Source("list.csv", 2, 3)
+    deck = Map(place, [("deck", "Huddle", place)])
+    own = Seq(place, [(Map(place, [("session", "1", place), ("start", "07:45", place)]), place)])
+    deck.put("meetings", own, place)
+    dates = {number: Map(cell, [("date", f"2026-12-0{number}", cell)]) for number in (1, 3)}
+    both = with_meetings(deck, dates)
+    assert both["meetings"] == [
+        {"session": "1", "start": "07:45", "date": "2026-12-01"},
+        {"date": "2026-12-03", "session": "3"},
+    ]
+    assert (both["meetings"][0].place_of("date"), both["meetings"][0].place_of("start")) == (cell, place)
+    assert own == [{"session": "1", "start": "07:45"}]
+    assert with_meetings(deck, {}) is deck

@@ -128,7 +128,7 @@ def plan_batch(
     """All that is to be done. Raises InvalidDeckError when the list or the decks' names are not sound."""
     listed, problems = list_practices(practices, network)
     problems += network_problems(network) if network else []
-    problems += _deck_problems(decks)
+    problems += [*_deck_problems(decks), *_meeting_problems(listed, decks)]
     if has_errors(problems):
         error = InvalidDeckError(problems)
         # a list is mended row by row and from left to right, as it was read, not by the alphabet of codes
@@ -170,6 +170,19 @@ def _deck_problems(decks: Sequence[Path]) -> list[Problem]:
             hint = "rename one of them: files are named after their deck"
             problems.append(Problem("deck-twice", f"{times} decks are called `{stem}`", hint))
     return problems
+
+
+def _meeting_problems(listed: Sequence[Listed], decks: Sequence[Path]) -> list[Problem]:
+    """Dates in a list belong to one deck: two that are held at the same time on the same day are nobody's wish."""
+    place = next((place for one in listed if one.row for place in one.row.meeting_places()), None)
+    if place is None or len(decks) < 2:
+        return []
+    hint = "run it once for each deck, with a list that has the meetings of that deck"
+    return [
+        Problem(
+            "meetings-shared", f"the columns `meetings.…` would give {len(decks)} decks the same dates", hint, place
+        )
+    ]
 
 
 def with_foreign_logos(outcomes: list[Outcome]) -> list[Outcome]:

@@ -15,6 +15,7 @@ from whp_deck.config.deck_file import DeckFile
 from whp_deck.config.edits import FRAMES, Added, Edited, apply_edits
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import ForPractice, merge, read_layers
+from whp_deck.config.meetings import with_meetings
 from whp_deck.config.problems import suggest
 from whp_deck.config.role_plays import choose_role_plays
 from whp_deck.config.sections import check_sections
@@ -99,6 +100,8 @@ class _Loader:
             hint = "move it to the practice's file"
             intake.say("key-unknown", "a deck may not set `decisions`", hint, tree.place_of("decisions"))
             tree = tree.without("decisions")
+        if self.instead is not None:
+            tree = with_meetings(tree, self.instead.meetings)
         tree = self._with_layouts(tree)
         file = intake.validate(DeckFile, tree)
         read = read_layers(intake, tree, self.instead)

@@ -147,7 +147,10 @@ class _Planner:
             role_plays={id: index for index, id in enumerate(plays, 1)},
             sources=tuple(dict.fromkeys(cited)),
             topic=deck.format.names[number - 1] if number <= len(deck.format.names) else "",
-            place=deck.file.place_of("meetings"),
+            place=next(
+                (one.place_of("place") for one in deck.file.meetings if one.session == number),
+                deck.file.place_of("meetings"),
+            ),
         )
 
     def _cited(self, entry: object) -> list[str]:
