@@ -141,3 +141,12 @@ def test_earlier_files_of_the_others_are_counted(capsys: pytest.CaptureFixture[s
     outcomes = [replace(outcome(f"P{at}", failure="why"), earlier_files=f"o/p{at}" * (at % 2)) for at in range(9)]
     show_summary(outcomes, tmp_path)
     assert " and 6 others (3 of them with files of an earlier run in their folders):\nwhy\n" in capsys.readouterr().err
+
+
+def test_the_table_shows_where_the_files_are(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    show_summary([replace(outcome("Käthe/Söhne"), folder="kathe-sohne"), outcome("Lake")], tmp_path)
+    assert [line.split()[0::6] for line in capsys.readouterr().out.splitlines()] == [
+        ["practice", "folder"],
+        ["Käthe/Söhne", "kathe-sohne"],
+        ["Lake", "lake"],
+    ]

@@ -386,3 +386,11 @@ def test_a_rows_meetings_are_laid_over_the_decks_by_number() -> None:
     assert (both["meetings"][0].place_of("date"), both["meetings"][0].place_of("start")) == (cell, place)
     assert own == [{"session": "1", "start": "07:45"}]
     assert with_meetings(deck, {}) is deck
+
+
+def test_a_folder_that_is_called_otherwise_than_its_cell_is_told(tmp_path: Path) -> None:
+    rows = "practice.name,folder\nA,Küche/Süd\nB,North_Hill 2\nC,lake\nKäthe’s,\n"
+    (tmp_path / "practices.csv").write_text(rows, encoding="utf-8")
+    _, problems = list_practices(tmp_path / "practices.csv")
+    assert [text.partition(", which")[0] for text in said(problems)] == ["B2: folder: the files go to `kuche-sud`"]
+    assert [one.severity for one in problems] == ["warning"]

@@ -87,13 +87,14 @@ def show_summary(
 
     ordered = sorted(outcomes, key=_need)
     rows = [_row(outcome) for outcome in ordered if not (quiet and outcome.status != "failed")]
-    head = ("practice", "status", "files", "minutes", "open", "warnings")
+    # the folder last: it is as long as a name, and is not what the list says where that has letters that a disk refuses
+    head = ("practice", "status", "files", "minutes", "open", "warnings", "folder")
     if rows:
         widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
         for row in (head, *rows):
             cells = [f"{row[0]:<{widths[0]}}", f"{row[1]:<{widths[1]}}"]
-            cells += [f"{cell:>{width}}" for cell, width in zip(row[2:], widths[2:], strict=True)]
-            typer.echo("  ".join(cells).rstrip())
+            cells += [f"{cell:>{width}}" for cell, width in zip(row[2:-1], widths[2:-1], strict=True)]
+            typer.echo("  ".join((*cells, row[-1])))
     if not quiet:
         _show_conflicts(ordered)
     for failed, texts in _failures(outcomes):
@@ -158,4 +159,4 @@ def _row(outcome: Outcome) -> tuple[str, ...]:
     minutes = "+".join(f"{minutes:g}" for deck in outcome.decks if not deck.failure for minutes in deck.minutes)
     name = outcome.name if len(outcome.name) <= 40 else f"{outcome.name[:39]}…"
     status = "built, edits kept" if outcome.status == "built" and outcome.keeps_edits else outcome.status
-    return (name, status, str(len(outcome.files)), minutes, *map(str, _counts(outcome)))
+    return (name, status, str(len(outcome.files)), minutes, *map(str, _counts(outcome)), outcome.folder)

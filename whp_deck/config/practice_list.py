@@ -121,6 +121,11 @@ def _clashes(practices: Iterable[Listed]) -> list[Problem]:
     first: dict[str, Listed] = {}
     hint = f"rename one of them, or say in a column `{FOLDER}` where its files go"
     for one in practices:
+        typed = one.row.get(FOLDER) if one.row else ""
+        if typed and one.folder and re.sub(r"[\s_]+", "-", typed.casefold()) != one.folder:
+            message = f"{FOLDER}: the files go to `{one.folder}`, which every disk and every mail takes"
+            told = "type it so, or leave it; a folder in a folder cannot be named here"
+            problems.append(Problem("folder-changed", message, told, one.folder_place, "warning"))
         if not one.folder:
             message = "a folder cannot be named after this practice"
             problems.append(Problem("folder-unnamed", message, hint, one.folder_place))
