@@ -221,7 +221,7 @@ def test_each_practice_meets_on_its_own_days(world: World) -> None:
     assert "Monday, December 7\n7:45 AM, Library" in title
     title = words_in(world.out / "lake-group" / "short.pptx").replace("\xa0", " ")
     assert "Monday, January 11\n7:45 AM, Break room" in title  # an empty cell says nothing, so the deck's answer stays
-    assert "practices.csv:B4: meetings[1].date: write a date as 2026-12-07" in mill.failures[0]
+    assert "practices.csv:B4: meetings.1.date: write a date as 2026-12-07" in mill.failures[0]
     assert "practices.csv:D5: meetings: there is no session 2" in oak.failures[0]
     assert (hilltop.status, lake.status) == ("built", "built")
     sheet.write_text(sheet.read_text().replace("2027-01-11", "2027-01-12"), encoding="utf-8")
@@ -235,3 +235,42 @@ def test_dates_in_a_list_are_those_of_one_deck(world: World) -> None:
     deck.write_text(other.read_text(), encoding="utf-8")
     with pytest.raises(InvalidDeckError, match=r"practices\.csv:B3: .*`meetings\.…` would give 2 decks the same dates"):
         plan_batch(sheet, [deck, other], world.out, options=Options())
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "told"),
+    [
+        ("practice.language", "english", "B2: practice.language: `english` is not written as it must be"),
+        ("practice.theme.accent", "teal", "B2: theme.accent: `teal` is no color"),
+        ("practice.facilitators.1.role", "nurse", "B2: practice.facilitators.1: `name` is missing"),
+        ("decisions.handoffs.rooming.first", "maybe", "B2: decisions.handoffs.rooming.first: write yes or no"),
+        ("decisions.handoffs.other.when", "at noon", "B2: decisions.handoffs.other: `giver` is missing"),
+        ("meetings.1.place", "y" * 81, "B2: meetings.1.place: the text has 81 characters; 80 are the most"),
+    ],
+)
+def test_what_is_wrong_in_a_cell_is_told_in_the_words_of_a_spreadsheet(
+    world: World, column: str, cell: str, told: str
+) -> None:
+    (outcome,), _ = world.run(world.sheet(f"practice.name,{column}\nHilltop Clinic,{cell}\n"))
+    said = outcome.failures[0]
+    assert f"practices.csv:{told}" in said
+    for words in ("[1]", "^[a-z]", "in quotes", "as `name:", "now it says this"):
+        assert words not in said
+
+
+def test_a_name_of_one_word_that_is_too_wide_is_told_once(world: World) -> None:
+    (outcome,), _ = world.run(world.sheet(f"practice.name\n{'x' * 250}\n"))
+    assert outcome.failures[0].count("practices.csv:") == 1
+    assert (
+        "practices.csv:A2: practice.name: 250 characters are too long for the title slide [name" in outcome.failures[0]
+    )
+
+
+def test_a_session_before_the_one_that_it_builds_on_is_told(world: World) -> None:
+    deck = world.folder / "short.yaml"
+    deck.write_text(deck.read_text().replace("{minutes: 60, sessions: 1}", "huddle-15").split("slides:")[0])
+    head = "practice.name,meetings.1.date,meetings.2.date,meetings.3.date"
+    sheet = world.sheet(f"{head}\nHilltop Clinic,2026-12-07,2026-01-11,2026-12-21\n")
+    (outcome,), _ = world.run(sheet, packet=False)
+    assert cells_named([outcome]) == ["C2"]
+    assert "session 2 is on 2026-01-11, before session 1 on 2026-12-07" in outcome.decks[0].warnings[0]

@@ -150,3 +150,20 @@ def test_the_table_shows_where_the_files_are(capsys: pytest.CaptureFixture[str],
         ["Käthe/Söhne", "kathe-sohne"],
         ["Lake", "lake"],
     ]
+
+
+def test_warnings_are_printed_with_their_hints_the_worst_last(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    shared = "warning: t.pptx uses the font “X” [font-unknown]\n\nhint: look"
+    outcomes = [outcome(f"P{at}", shared, f"l.csv:B{at}: warning: w{at} [x]\n\nhint: h{at}") for at in range(7)]
+    outcomes.append(outcome("Worst", shared, *(f"l.csv:C9: warning: worse {at} [x]" for at in range(3))))
+    outcomes.append(outcome("Edited", "warning: x: title changed [edit-conflict]"))
+    show_summary(outcomes, tmp_path)
+    said = capsys.readouterr().err
+    assert said.count("font-unknown") == 1
+    assert "\nWorst (worst):\nl.csv:C9: warning: worse 0 [x]\n\nl.csv:C9: warning: worse 1 [x]" in said
+    assert "\nP6 (p6):\nl.csv:B6: warning: w6 [x]\n\nhint: h6\n" in said
+    assert said.index("w6") < said.index("worse 0")
+    assert f"… and more warnings of 4 practices or groups of them, in {tmp_path}/batch.json" in said
+    assert said.count("title changed") == 1

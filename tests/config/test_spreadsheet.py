@@ -394,3 +394,39 @@ def test_a_folder_that_is_called_otherwise_than_its_cell_is_told(tmp_path: Path)
     _, problems = list_practices(tmp_path / "practices.csv")
     assert [text.partition(", which")[0] for text in said(problems)] == ["B2: folder: the files go to `kuche-sud`"]
     assert [one.severity for one in problems] == ["warning"]
+
+
+def test_what_spreadsheets_do_to_names(tmp_path: Path) -> None:
+    rows, problems = rows_of(
+        tmp_path, 'practice.name,decisions.patients\n"Sage  Street\nClinic",\u200b\n4711,"one\ntwo"\n🏥,\n'
+    )
+    assert [row.cells for row in rows] == [
+        (("practice.name", "Sage Street Clinic"),),
+        (("practice.name", "4711"), ("decisions.patients", "one\ntwo")),
+        (("practice.name", "🏥"),),
+    ]
+    assert said(problems) == ["A3: practice.name: `4711` has no letters [cell-number]"]
+    assert problems[0].severity == "warning"
+    _, problems = list_practices(tmp_path / "practices.csv")
+    assert "folder" in problems[-1].hint
+    assert "one of them" not in problems[-1].hint
+
+
+def test_merged_cells_are_explained_where_a_name_is_missing(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["practice.name", "decisions.trained"], ["A", "x"], [None, "y"]):
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    book.save(tmp_path / "practices.xlsx")
+    _, problems = read_spreadsheet(tmp_path / "practices.xlsx")
+    assert said(problems) == ["A3: `practice.name` is empty [key-missing]"]
+    assert "of merged cells only the first holds the text" in problems[0].hint
+
+
+def test_a_column_of_ones_own_words_is_found_by_one_of_them(tmp_path: Path) -> None:
+    _, problems = rows_of(tmp_path, "practice.name,Phone Number\nA,x\n")
+    assert "did you mean `practice.contact.phone`?" in problems[0].hint

@@ -67,7 +67,7 @@ def prepare_deck(path: Path, instead: ForPractice | None = None) -> Prepared:
     plan, more = make_plan(deck, facts=facts)
     problems += more
     theme = deck.practice.theme
-    unreadable = check_theme(plan.theme, theme.place_of("primary"))
+    unreadable = check_theme(plan.theme, theme.place_of("primary"), theme.place_of("accent"))
     problems += unreadable
     ground = plan.theme.primary.lstrip("#") if plan.theme.primary and not unreadable else BASE_GROUND
     pictures, more = _gather_pictures(plan, ground)

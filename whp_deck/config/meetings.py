@@ -1,14 +1,17 @@
-"""When and where one practice of a list meets: cells of its row, laid over the deck's own `meetings`.
+"""When and where a deck's sessions are held: what a row of a list says of it, and whether the dates can be right.
 
-In: a deck's tree, and meetings by their number in the list. Out: the deck's tree with both. Must not judge dates.
+In: a deck's tree and meetings by their number; or meetings as they were read. Out: a tree with both; `[Problem]`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 
+from whp_deck.config.deck_file import MeetingEntry
 from whp_deck.config.layers import merge
 from whp_deck.content.authored import Map, Seq
+from whp_deck.errors import Problem
 
 
 def with_meetings(deck: Map, meetings: Mapping[int, Map]) -> Map:
@@ -35,3 +38,25 @@ def with_meetings(deck: Map, meetings: Mapping[int, Map]) -> Map:
     deck = deck.without("meetings")
     deck.put("meetings", both, both.places[0])
     return deck
+
+
+def check_meetings(meetings: Sequence[MeetingEntry], sessions: int | None) -> list[Problem]:
+    """Meetings of sessions that there are not, and a warning for those that come before the session they build on."""
+    problems: list[Problem] = []
+    for meeting in meetings:
+        if sessions is not None and meeting.session > sessions:
+            message = f"meetings: there is no session {meeting.session}"
+            hint = f"this format has {sessions} session{'s' if sessions != 1 else ''}"
+            problems.append(Problem("session-unknown", message, hint, meeting.place_of("session")))
+    firsts: dict[int, tuple[dt.date, MeetingEntry]] = {}
+    for meeting in meetings:
+        known = firsts.get(meeting.session)
+        if meeting.date is not None and (known is None or meeting.date < known[0]):
+            firsts[meeting.session] = meeting.date, meeting
+    for session, (day, meeting) in firsts.items():
+        before, _ = firsts.get(session - 1, (day, meeting))
+        if day < before:
+            message = f"meetings: session {session} is on {day}, before session {session - 1} on {before}"
+            hint = "is a month or a year mistyped? later sessions build on the earlier ones"
+            problems.append(Problem("meetings-order", message, hint, meeting.place_of("date"), "warning"))
+    return problems

@@ -128,7 +128,8 @@ def _clashes(practices: Iterable[Listed]) -> list[Problem]:
             problems.append(Problem("folder-changed", message, told, one.folder_place, "warning"))
         if not one.folder:
             message = "a folder cannot be named after this practice"
-            problems.append(Problem("folder-unnamed", message, hint, one.folder_place))
+            own = f"write it with a letter or a digit, or say in a column `{FOLDER}` where its files go"
+            problems.append(Problem("folder-unnamed", message, own, one.folder_place))
         elif (other := first.setdefault(one.folder, one)) is not one:
             message = f"the files of two practices would go to `{one.folder}`; the other one is {other.folder_place}"
             problems.append(Problem("folder-twice", message, hint, one.folder_place))

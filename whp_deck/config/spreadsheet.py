@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import string
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,7 +25,7 @@ from whp_deck.config.columns import (
     put_cell,
     without_gaps,
 )
-from whp_deck.config.problems import suggest
+from whp_deck.config.problems import nearest, suggest
 from whp_deck.config.questions import parse_date, parse_time
 from whp_deck.config.sheet_files import MOST_BYTES, UnreadableError, csv_rows, xlsx_rows
 from whp_deck.content.authored import Map
@@ -33,6 +35,7 @@ ENDINGS = (".csv", ".xlsx")
 REQUIRED = "practice.name"
 FOLDER = "folder"
 MOST_LETTERS, MOST_ROWS = 32_767, 20_000  # a cell of Excel holds so many letters
+_UNSEEN = f"{string.whitespace}\u00a0\u200b\u200e\u2060\ufeff"
 OWN = "#"  # begins the name of a column that the coach keeps for herself
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 _NOTHING = re.compile(r"tbd|t\.b\.d\.|n/a|\?\??", re.IGNORECASE)  # on a slide they would read as an answer
@@ -151,17 +154,27 @@ def _hint_of(field: str) -> str:
     known = column_names()
     near = [name for name in known if name.rpartition(".")[2] == field.lower()]
     dots = "fields are named as in a practice's file, with dots: `decisions.start.date`" if "." not in field else ""
-    hint = f"did you mean `{near[0]}`?" if len(near) == 1 else suggest(field, nearest_columns(field), dots)
+    meant = near if len(near) == 1 else [nearest(field, nearest_columns(field)) or _by_a_word(field, known)]
+    hint = f"did you mean `{meant[0]}`?" if meant[0] else dots or suggest(field, known)
     return f"{hint}{'' if hint.endswith('?') else ','} or begin its name with {OWN} to keep it for yourself"
+
+
+def _by_a_word(field: str, known: Sequence[str]) -> str:
+    """The one field whose last part is a word of it: `phone number`; "" when there is none, or several."""
+    words = re.split(r"[\W_]+", field.lower())
+    near = [name for name in known if name.rpartition(".")[2] in words]
+    return near[0] if len(near) == 1 else ""
 
 
 def _row(name: str, number: int, cells: list[str], columns: dict[int, str], problems: list[Problem]) -> Row | None:
     filled, positions = [], []
     for at, cell in enumerate(cells, 1):
-        text = cell.strip()
+        text = _typed(cell)
         if at not in columns or not text or _NOTHING.fullmatch(text):
             continue
         field = columns[at]
+        if not field.startswith("decisions."):  # a name is one line, however its cell was filled
+            text = " ".join(text.split())
         text, wrong = _judge(field, text)
         filled.append((field, text))
         positions.append(at)
@@ -177,11 +190,17 @@ def _row(name: str, number: int, cells: list[str], columns: dict[int, str], prob
     row = Row(name, number, tuple(filled), tuple(positions))
     if not row.get(REQUIRED):
         more = "; there are more cells than columns: is a text with a comma not in quotes?" if beyond else ""
-        hint = f"fill it, or empty the whole row{more}"
+        merged = "; of merged cells only the first holds the text" if name.lower().endswith(".xlsx") else ""
+        hint = f"fill it, or empty the whole row{merged}{more}"
         place = Source(name, number, next(at for at, field in columns.items() if field == REQUIRED))
         problems.append(Problem("key-missing", f"`{REQUIRED}` is empty", hint, place))
         return None
     return row
+
+
+def _typed(cell: str) -> str:
+    """The text without what nobody sees round it: copied from a page, a cell that looks empty may hold such a letter."""
+    return cell.strip(_UNSEEN)
 
 
 def _judge(field: str, text: str) -> tuple[str, Problem | None]:
@@ -191,6 +210,9 @@ def _judge(field: str, text: str) -> tuple[str, Problem | None]:
     if text.startswith("="):
         what = "a formula is taken as the text that it is"
         return text, Problem("cell-formula", what, "copy the cell and paste its value over it", None, "warning")
+    if field == REQUIRED and text.isdecimal():
+        hint = "is it a number of yours? it would stand on the slides: type the name as on the door"
+        return text, Problem("cell-number", f"`{text}` has no letters", hint, None, "warning")
     if is_time(field):
         return _judge_time(text)
     if not is_date(field):

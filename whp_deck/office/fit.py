@@ -223,6 +223,9 @@ def _longest_cell(table: Table) -> Source | None:
 def _report_text(page: _Page, name: str, fitted: Fitted, slot: Slot) -> None:
     slide, text, measured = page.slide, fitted.text, fitted.measured
     source = text.source or slide.source
+    if text.short is not None:
+        page.problems.append(_name_problem(text, text.short, characters_that_fit(text, slot, text.scale), source))
+        return
     for word in measured.too_wide:
         page.problems.append(_word_problem(slide, name, word, fitted.size, source))
     too_high = measured.height > measured.available
@@ -238,9 +241,6 @@ def _report_text(page: _Page, name: str, fitted: Fitted, slot: Slot) -> None:
         hint = f"about {fits} characters fit (now {length}); say the rest on the slide or in the notes"
         page.problems.append(Problem("title-too-long", message, hint, source))
         return
-    if text.short is not None:
-        page.problems.append(_name_problem(text, text.short, fits, source))
-        return
     message = f"slide `{slide.id}`: the text in `{name}` is too long: {lines}"
     # a row of a spreadsheet is a practice's decisions, and has no notes
     remedy = "shorten it" if source and source.column else "put the rest into the notes"
@@ -253,10 +253,10 @@ def _report_text(page: _Page, name: str, fitted: Fitted, slot: Slot) -> None:
 def _name_problem(text: Text, short: Text, fits: int, source: Source | None) -> Problem:
     """The same words for every session's slide: one act mends them all, so it is told once."""
     length, also = len(text.text), ", and so is `practice.short_name`" if short.text else ""
-    message = f"practice.name: {length} characters are too long for the title slide, where about {fits} fit{also}"
-    hint = (
-        f"give `practice.short_name` at most {fits} characters: it stands there, and at the foot of the slides, instead"
-    )
+    room = f", where about {fits} fit" if fits else ""  # none when its first word is wider than the slide
+    message = f"practice.name: {length} characters are too long for the title slide{room}{also}"
+    most = f"at most {fits} characters" if fits else "with short words"
+    hint = f"give `practice.short_name`, {most}: it stands there, and at the foot of the slides, instead"
     return Problem("name-too-long", message, hint, short.source or source)
 
 
