@@ -245,6 +245,7 @@ def test_dates_in_a_list_are_those_of_one_deck(world: World) -> None:
         ("practice.facilitators.1.role", "nurse", "B2: practice.facilitators.1: `name` is missing"),
         ("decisions.handoffs.rooming.first", "maybe", "B2: decisions.handoffs.rooming.first: write yes or no"),
         ("decisions.handoffs.other.when", "at noon", "B2: decisions.handoffs.other: `giver` is missing"),
+        ("decisions.patients", "{{ practice.nam }}", "B2: in {{ … }}: nothing is called `nam` there"),
         ("meetings.1.place", "y" * 81, "B2: meetings.1.place: the text has 81 characters; 80 are the most"),
     ],
 )

@@ -167,3 +167,10 @@ def test_warnings_are_printed_with_their_hints_the_worst_last(
     assert said.index("w6") < said.index("worse 0")
     assert f"… and more warnings of 4 practices or groups of them, in {tmp_path}/batch.json" in said
     assert said.count("title changed") == 1
+
+
+def test_warnings_about_the_list_itself_are_remembered_below_the_table(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    show_summary([outcome("A")], tmp_path, above=2)
+    assert "\nwarnings about the list itself, above the table: 2\n1 built" in capsys.readouterr().err

@@ -74,15 +74,23 @@ def batch(
         typer.echo(f"{done}; the same command goes on from there", err=True)
         raise typer.Exit(_INTERRUPTED) from None
     outcomes = planned.finish()
-    show_summary(outcomes, output, planned.not_listed(), quiet=quiet)
+    show_summary(outcomes, output, planned.not_listed(), above=len(planned.problems), quiet=quiet)
     if any(outcome.status == "failed" for outcome in outcomes):
         raise typer.Exit(1)
 
 
 def show_summary(
-    outcomes: Sequence[Outcome], output: Path, not_listed: Sequence[str] = (), *, quiet: bool = False
+    outcomes: Sequence[Outcome],
+    output: Path,
+    not_listed: Sequence[str] = (),
+    *,
+    above: int = 0,
+    quiet: bool = False,
 ) -> None:
-    """A row for each practice on stdout; what somebody has to look at, failures and totals on stderr."""
+    """A row for each practice on stdout; what somebody has to look at, failures and totals on stderr.
+
+    `above` are the warnings about the list itself, told before anything was built: a long table has pushed them away.
+    """
     from whp_deck.batch.run import REPORT
     from whp_deck.errors import show_path
 
@@ -103,6 +111,8 @@ def show_summary(
         typer.echo(f"\n{_all_named(failed)}:\n" + "\n\n".join(texts), err=True)
     if not_listed:
         typer.echo(f"\nnot in the list any more: {', '.join(not_listed)}", err=True)
+    if above:
+        typer.echo(f"\nwarnings about the list itself, above the table: {above}", err=True)
     counts = [sum(one.status == status for one in outcomes) for status in ("built", "unchanged", "failed")]
     total = "{} built, {} unchanged, {} failed".format(*counts)
     typer.echo(f"{total}; {show_path(output / REPORT)} has the details", err=True)

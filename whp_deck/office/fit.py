@@ -201,13 +201,14 @@ def _fit_table(page: _Page, name: str, table: Table, slot: Slot) -> None:
         page.problems.append(_word_problem(page.slide, name, word, size, cell.source or table.source))
     if not wide:
         page.crowded[name] = f"{rows} rows, too much at {smallest * slot.unit:.3g} pt"
+        source = _longest_cell(table) or page.slide.source
         page.problems.append(
             Problem(
                 "text-too-long",
                 f"slide `{page.slide.id}`: a row of the table in `{name}` is too high for the slide at "
                 f"{smallest * slot.unit:.3g} pt",
-                "shorten its longest cells, or put their words into the notes",
-                _longest_cell(table) or page.slide.source,
+                f"shorten its longest cells{'' if _is_cell(source) else ', or put their words into the notes'}",
+                source,
             )
         )
 
@@ -242,12 +243,16 @@ def _report_text(page: _Page, name: str, fitted: Fitted, slot: Slot) -> None:
         page.problems.append(Problem("title-too-long", message, hint, source))
         return
     message = f"slide `{slide.id}`: the text in `{name}` is too long: {lines}"
-    # a row of a spreadsheet is a practice's decisions, and has no notes
-    remedy = "shorten it" if source and source.column else "put the rest into the notes"
+    remedy = "shorten it" if _is_cell(source) else "put the rest into the notes"
     hint = f"about {fits} characters fit (now {length}); {remedy}"
     if name in DIVISIBLE and len(text.paragraphs) == 1:
         hint += ", or write two paragraphs: then it continues on a second slide"
     page.problems.append(Problem("text-too-long", message, hint, source))
+
+
+def _is_cell(source: Source | None) -> bool:
+    """Whether it is a spreadsheet's: a row of one is a practice's decisions, and has no notes to put words into."""
+    return source is not None and source.column > 0
 
 
 def _name_problem(text: Text, short: Text, fits: int, source: Source | None) -> Problem:
