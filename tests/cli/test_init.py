@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from tests.conftest import Done
-from whp_deck.cli.interview import Kept, Say, hold_interview, make_steps
+from whp_deck.cli.interview import Kept, Say, hold_interview
+from whp_deck.cli.steps import make_steps
 from whp_deck.config.deck import load_deck
 from whp_deck.config.questions import load_questions
 

@@ -16,7 +16,7 @@ from whp_deck.build.outputs import Job, make_output
 from whp_deck.build.outputs.base import PrintFormat
 from whp_deck.build.prepare import Prepared, prepare_deck
 from whp_deck.checks.addresses import LINK_RULES, find_dead_links
-from whp_deck.checks.catalog import DECK_RULES, NOT_CHECKED, PLAN_RULES, as_finding, check_deck, of_problem
+from whp_deck.checks.catalog import DECK_RULES, NOT_CHECKED, PLAN_RULES, as_finding, check_deck, finding_in, of_problem
 from whp_deck.checks.deck_view import DeckView, Known
 from whp_deck.checks.ignores import Ignored, apply_ignores
 from whp_deck.checks.leaks import Secrets, find_leaks
@@ -202,7 +202,7 @@ def _of_outputs(prepared: Prepared, packages: list[Package], secrets: Secrets, t
 
 
 def _of_links(decks: Sequence[DeckView]) -> list[Finding]:
-    return [as_finding(rule, hit, deck.name) for deck in decks for rule, hit in find_dead_links(deck)]
+    return [finding_in(deck, rule, hit) for deck in decks for rule, hit in find_dead_links(deck)]
 
 
 def _is_said(finding: Finding, problems: Sequence[Finding]) -> bool:

@@ -23,7 +23,7 @@ from whp_deck.checks import (
 from whp_deck.checks.deck_view import DeckView
 from whp_deck.checks.plan_rules import PlanView
 from whp_deck.checks.rule import Finding, Hit, Rule, View
-from whp_deck.errors import Problem, Severity
+from whp_deck.errors import Problem, Severity, Source
 
 DECK_RULES: tuple[Rule[DeckView], ...] = (
     *structure.RULES,
@@ -58,31 +58,20 @@ def check_deck(deck: DeckView) -> list[Finding]:
 
 def apply_rule(rule: Rule[DeckView], deck: DeckView) -> Iterator[Finding]:
     """The findings of one rule, each with its slide's id and title."""
-    for hit in rule.find(deck):
-        yield _finding(rule, hit, deck)
+    return (finding_in(deck, rule, hit) for hit in rule.find(deck))
 
 
-def _finding(rule: Rule[DeckView], hit: Hit, deck: DeckView) -> Finding:
+def finding_in(deck: DeckView, rule: Rule[DeckView], hit: Hit) -> Finding:
+    """A hit in a presentation: with its slide, and with the place in the author's files that it comes from."""
     slide = deck.slides[hit.slide - 1] if 0 < hit.slide <= len(deck.slides) else None
-    source = hit.source or (deck.known.source_of(hit.slide, hit.shape) if hit.slide else None)
-    return Finding(
-        rule=rule.id,
-        severity=hit.severity or rule.severity,
-        message=hit.message,
-        remedy=hit.remedy or rule.remedy,
-        origin=rule.origin,
-        file=deck.name,
-        slide=hit.slide,
-        slide_id="" if slide is None else slide.id,
-        title="" if slide is None else slide.title,
-        shape=hit.shape,
-        source=source,
-        spots=hit.spots,
-    )
+    source = deck.known.source_of(hit.slide, hit.shape) if hit.slide and not hit.source else None
+    return as_finding(rule, hit, deck.name, *(("", "") if slide is None else (slide.id, slide.title)), source)
 
 
-def as_finding(rule: Rule[View], hit: Hit, file: str, slide_id: str = "", title: str = "") -> Finding:
-    """A hit in a file that is no deck, or in no file at all."""
+def as_finding(
+    rule: Rule[View], hit: Hit, file: str, slide_id: str = "", title: str = "", source: Source | None = None
+) -> Finding:
+    """A hit in any file, or in none at all."""
     return Finding(
         rule=rule.id,
         severity=hit.severity or rule.severity,
@@ -93,7 +82,9 @@ def as_finding(rule: Rule[View], hit: Hit, file: str, slide_id: str = "", title:
         slide=hit.slide,
         slide_id=slide_id,
         title=title,
-        source=hit.source,
+        shape=hit.shape,
+        source=hit.source or source,
+        spots=hit.spots,
     )
 
 

@@ -30,19 +30,20 @@ def named_files(source: Path | Map) -> set[Path]:
                 continue
         tree = read_yaml(one)[0] if isinstance(one, Path) else one
         beside = (one if isinstance(one, Path) else Path(one.source.file)).parent
-        waiting += [path for text in _texts(tree) if (path := _file(beside, text)) is not None]
+        waiting += [path for text in texts_in(tree) if (path := _file(beside, text)) is not None]
     return found
 
 
-def _texts(tree: Any) -> Iterator[str]:
+def texts_in(tree: Any) -> Iterator[str]:
+    """Every text of a tree, however deep."""
     if isinstance(tree, str):
         yield tree
     elif isinstance(tree, dict):
         for value in tree.values():
-            yield from _texts(value)
+            yield from texts_in(value)
     elif isinstance(tree, list):
         for value in tree:
-            yield from _texts(value)
+            yield from texts_in(value)
 
 
 def _file(beside: Path, text: str) -> Path | None:

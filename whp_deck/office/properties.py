@@ -70,18 +70,6 @@ def set_properties(
         _set_custom(package, DECK_PROPERTY, deck_id)
 
 
-def deck_id_of(package: Package) -> str:
-    """The deck id that `set_properties` wrote, or ""; it survives both PowerPoint and LibreOffice."""
-    part = package.relationships.first_of(RT.CUSTOM_PROPERTIES)
-    if part is None:
-        return ""
-    root = parse_or_none(part.blob)
-    for entry in () if root is None else root:
-        if entry.get("name") == DECK_PROPERTY:
-            return "".join(str(text) for text in entry.itertext())
-    return ""
-
-
 def _app_xml(package: Package) -> bytes:
     """Counts only: the names of slides and fonts that PowerPoint lists here would be the template's."""
     slides = list(slide_parts(package).values())

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
+from whp_deck.config.named_files import texts_in
 from whp_deck.config.reader import read_yaml
 from whp_deck.resources import shipped
 
@@ -47,7 +47,7 @@ def input_files(deck: Path) -> frozenset[Path]:
         if file.suffix.lower() not in _YAML:
             continue
         tree, _ = read_yaml(file)
-        for text in _texts(tree):
+        for text in texts_in(tree):
             if text.lower().endswith(_ENDINGS) and len(text) < _LONGEST_NAME and len(found) < _MOST_FILES:
                 found.setdefault(file.parent / text.replace("\\", "/"))
     return frozenset(found)
@@ -78,14 +78,3 @@ def state_of(files: Iterable[Path]) -> Signature:
         except (OSError, ValueError):
             found.append((str(file), -1, -1))
     return tuple(found)
-
-
-def _texts(tree: Any) -> Iterator[str]:
-    if isinstance(tree, str):
-        yield tree
-    elif isinstance(tree, dict):
-        for value in tree.values():
-            yield from _texts(value)
-    elif isinstance(tree, list):
-        for value in tree:
-            yield from _texts(value)

@@ -12,7 +12,6 @@ from typing import Literal
 import resvg_py
 
 Who = Literal["", "giver", "patient", "receiver"]
-ASPECT = 2.2 / 1.14  # width to height
 _PIXELS = 360
 _LINE = "384C57"
 

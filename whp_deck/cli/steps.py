@@ -1,0 +1,183 @@
+"""What the interview of `init` asks, one step after the other, and the tree of answers that it fills.
+
+In: the questions, and the answers so far. Out: the steps, and the tree with one more answer. Which steps there are is
+computed from the answers alone, so going back and changing an answer adds or drops later ones. Must not ask or print.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Literal
+
+from whp_deck.config.ids import free_id
+from whp_deck.config.questions import Group, Question, all_questions, parse_date
+
+Path = tuple[str | int, ...]
+OWN = "_own"  # marks an entry that is no suggestion of the toolkit
+MOST_FACILITATORS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to ask. "pick" chooses among suggestions, "more" asks whether there is another entry."""
+
+    path: Path
+    question: Question
+    group: int
+    mode: Literal["answer", "pick", "more"] = "answer"
+    about: str = ""
+    default: str = ""
+    suggested: str = ""  # the toolkit's word for it, which is a guess about this practice
+    listed: Question | None = None  # of "more": the list that the entry would belong to
+
+    @property
+    def key(self) -> str:
+        """The name under which the place in the interview is kept."""
+        return ".".join(map(str, self.path)) + f" {self.mode}"
+
+
+def make_steps(groups: Sequence[Group], answers: dict[str, Any]) -> Iterator[Step]:
+    """Every step, given the answers so far."""
+    for number, group in enumerate(groups):
+        for question in group.questions:
+            path = tuple(question.key.split("."))
+            if question.key == "deck.meetings":
+                yield from _meeting_steps(path, question, number, answers, _sessions(groups, answers))
+            elif question.kind == "list":
+                yield from _list_steps(path, question, number, answers)
+            else:
+                yield Step(path, question, number, default=question.default)
+
+
+def _list_steps(path: Path, question: Question, group: int, answers: dict[str, Any]) -> Iterator[Step]:
+    if question.suggestions:
+        yield Step(path, question, group, "pick", default=question.default)
+    entries = get_answer(answers, path) or []
+    first = question.fields[0]
+    for index, entry in enumerate(entries):
+        about = describe_entry(question, entry)
+        usual = next((one for one in question.suggestions if same_entry(entry, one)), {})
+        for field in question.fields:
+            if field.form_only:
+                continue
+            has_own_words = field.kind in ("line", "text") and not field.required
+            if entry.get(OWN) or has_own_words:
+                yield Step((*path, index, field.key), field, group, about=about, suggested=usual.get(field.key, ""))
+    if question.key != "practice.facilitators" or len(entries) < MOST_FACILITATORS:
+        yield Step((*path, len(entries), first.key), first, group, "more", listed=question)
+
+
+def _meeting_steps(
+    path: Path, question: Question, group: int, answers: dict[str, Any], sessions: int
+) -> Iterator[Step]:
+    """Day, time and place of each session; nothing more once the first day is left open."""
+    fields = {field.key: field for field in question.fields}
+    entries = get_answer(answers, path) or []
+    for index in range(sessions):
+        before = entries[index - 1] if 0 < index <= len(entries) else {}
+        here = entries[index] if index < len(entries) else {}
+        week_later = parse_date(before.get("date") or "")
+        date = (week_later + dt.timedelta(days=7)).isoformat() if week_later else ""
+        about = f"Session {index + 1}"
+        yield Step((*path, index, "date"), fields["date"], group, about=about, default=date)
+        if not here.get("date"):
+            return
+        for name in ("start", "place"):
+            yield Step((*path, index, name), fields[name], group, about=about, default=before.get(name) or "")
+
+
+def _sessions(groups: Sequence[Group], answers: dict[str, Any]) -> int:
+    """How many sessions the chosen format has."""
+    asked = next(question for question in all_questions(groups) if question.key == "deck.format")
+    chosen = get_answer(answers, ("deck", "format")) or asked.default
+    return next((choice.sessions for choice in asked.choices if choice.value == chosen), 1)
+
+
+def describe_entry(question: Question, entry: dict[str, Any]) -> str:
+    """An entry in a few words: `medical assistant to clinician, after rooming`."""
+    titles = {choice.value: choice.shown for field in question.fields for choice in field.choices}
+    people = [titles.get(entry[name], entry[name]) for name in ("giver", "receiver", "who") if entry.get(name)]
+    if people:
+        return " to ".join(people) + (f", {entry['when']}" if entry.get("when") else "")
+    return str(next(iter(entry.values()), "")) if "id" not in entry else str(entry.get("what", ""))
+
+
+def is_own_entry(step: Step, answers: dict[str, Any]) -> bool:
+    entry = get_answer(answers, step.path[:-1])
+    return step.mode == "answer" and isinstance(entry, dict) and OWN in entry
+
+
+def is_whole_entry(step: Step, answers: dict[str, Any]) -> bool:
+    """Whether emptying this answer means to drop an entry of one's own."""
+    entry = get_answer(answers, step.path[:-1])
+    return isinstance(entry, dict) and OWN in entry and next(iter(entry)) == step.path[-1]
+
+
+def same_entry(entry: dict[str, Any], suggestion: Any) -> bool:
+    name = "id" if "id" in suggestion else next(iter(suggestion))
+    return not entry.get(OWN) and bool(entry.get(name) == suggestion[name])
+
+
+def take_answer(step: Step, typed: str, answers: dict[str, Any]) -> None:
+    if step.mode == "pick":
+        old = get_answer(answers, step.path) or []
+        chosen = [step.question.suggestions[int(word) - 1] for word in typed.split()]
+        entries = [
+            next((entry for entry in old if same_entry(entry, suggestion)), dict(suggestion)) for suggestion in chosen
+        ]
+        put_answer(answers, step.path, [*entries, *(entry for entry in old if entry.get(OWN))])
+    elif step.mode == "more":
+        if typed:
+            put_answer(answers, step.path, typed)
+            get_answer(answers, step.path[:-1])[OWN] = "yes"
+    elif typed == "-":
+        get_answer(answers, step.path[:-2]).pop(int(step.path[-2]))
+    else:
+        put_answer(answers, step.path, typed or None)
+        if step.path[:2] == ("deck", "meetings") and typed:
+            entry = get_answer(answers, step.path[:-1])
+            put_answer(answers, step.path[:-1], {"session": str(int(step.path[2]) + 1)} | entry)
+
+
+def finish_answers(groups: Sequence[Group], answers: dict[str, Any]) -> dict[str, Any]:
+    """The answers without marks, and with an id for every entry that needs one."""
+    answers = copy.deepcopy(answers)
+    for question in all_questions(groups):
+        entries = get_answer(answers, tuple(question.key.split("."))) if question.kind == "list" else None
+        taken = {entry.get("id", "") for entry in entries or ()}
+        for entry in entries or ():
+            if entry.pop(OWN, None) and question.named_by:
+                entry["id"] = free_id(str(entry.get(question.named_by, "")), taken)
+                taken.add(entry["id"])
+    return answers
+
+
+def get_answer(answers: Any, path: Path) -> Any:
+    """What stands at `path`, else None."""
+    for step in path:
+        if isinstance(step, int):
+            answers = answers[step] if isinstance(answers, list) and step < len(answers) else None
+        else:
+            answers = answers.get(step) if isinstance(answers, dict) else None
+    return answers
+
+
+def put_answer(answers: dict[str, Any], path: Path, value: Any) -> None:
+    """Set what stands at `path`; lists and mappings on the way are made. None removes it."""
+    here: Any = answers
+    for step, after in pairwise(path):
+        new: Any = [] if isinstance(after, int) else {}
+        if isinstance(step, int):
+            while len(here) <= step:
+                here.append({})
+        elif step not in here or here[step] is None:
+            here[step] = new
+        here = here[step]
+    if value is None:
+        here.pop(path[-1], None)
+    else:
+        here[path[-1]] = value
