@@ -260,10 +260,10 @@ def test_what_is_wrong_in_a_cell_is_told_in_the_words_of_a_spreadsheet(
 
 
 def test_a_name_of_one_word_that_is_too_wide_is_told_once(world: World) -> None:
-    (outcome,), _ = world.run(world.sheet(f"practice.name\n{'x' * 250}\n"))
+    (outcome,), _ = world.run(world.sheet(f"practice.name\n{'x' * 190}\n"))
     assert outcome.failures[0].count("practices.csv:") == 1
     assert (
-        "practices.csv:A2: practice.name: 250 characters are too long for the title slide [name" in outcome.failures[0]
+        "practices.csv:A2: practice.name: 190 characters are too long for the title slide [name" in outcome.failures[0]
     )
 
 

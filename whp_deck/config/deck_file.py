@@ -209,7 +209,7 @@ class LayoutEntry(Authored):
 class DeckFile(Authored):
     """One file of decks/."""
 
-    deck: Words = Field(description="Name of the deck.", examples=["Monday huddle"], max_length=80)
+    deck: Annotated[Words, Field(max_length=80)] = Field(description="Name of the deck.", examples=["Monday huddle"])
     practice: Words = Field(description="The practice's file.", examples=["../config/practice.yaml"])
     toolkit: Identifier = Field(
         USUAL, description="The toolkit that the slides come from.", examples=["warm-handoff-plus"]

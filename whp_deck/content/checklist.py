@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from whp_deck.content.authored import Authored, Identifier, Markdown, Words
@@ -22,8 +24,8 @@ class Checklist(Authored):
     id: Identifier = Field(
         description="Name of the checklist, for handoffs, slides and scenarios.", examples=["rooming-to-clinician"]
     )
-    title: Words = Field(
-        description="Heading of the checklist.", examples=["From rooming to the clinician"], max_length=120
+    title: Annotated[Words, Field(max_length=120)] = Field(
+        description="Heading of the checklist.", examples=["From rooming to the clinician"]
     )
     giver_says: list[ChecklistItem] = Field(
         description="What the giver says, line by line.",

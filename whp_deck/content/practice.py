@@ -5,6 +5,8 @@ In: the `practice:` and `staff:` parts of practice.yaml. Out: `Practice`, `Staff
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from whp_deck.content.authored import Authored, Words
@@ -36,7 +38,9 @@ class ThemeEntry(Authored):
 class Practice(Authored):
     """The practice itself. Only the name is required."""
 
-    name: Words = Field(description="Full name as on the door.", examples=["Riverside Family Medicine"], max_length=200)
+    name: Annotated[Words, Field(max_length=200)] = Field(
+        description="Full name as on the door.", examples=["Riverside Family Medicine"]
+    )
     short_name: str = Field(
         "",
         description="What people call it. It stands at the foot of each slide, and where the full name is too long; titles "
@@ -64,7 +68,7 @@ class Practice(Authored):
 class StaffTitle(Authored):
     """The practice's own title for a kind of staff."""
 
-    title: Words = Field(
-        description="What slides and cards call one of them.", examples=["medical assistant"], max_length=80
+    title: Annotated[Words, Field(max_length=80)] = Field(
+        description="What slides and cards call one of them.", examples=["medical assistant"]
     )
     plural: str = Field("", description="What they call several of them.", examples=["medical assistants"])

@@ -5,6 +5,8 @@ In: one file of `scenarios/`. Out: `Scenario`. Cards and facilitator-only facts 
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field, field_validator
 
 from whp_deck.content.authored import Authored, Identifier, Markdown, Minutes, Words, YesNo
@@ -121,8 +123,8 @@ class Scenario(Authored):
     """One role play."""
 
     id: Identifier = Field(description="Stable name of the scenario.", examples=["rooming-refill"])
-    title: Words = Field(
-        description="Title of the scene, on the slide.", examples=["Mrs. Fernbrook needs a refill"], max_length=120
+    title: Annotated[Words, Field(max_length=120)] = Field(
+        description="Title of the scene, on the slide.", examples=["Mrs. Fernbrook needs a refill"]
     )
     goal: Words = Field(
         description="What the team practices.", examples=["The medical assistant tells the medicines by name."]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -20,10 +20,9 @@ class PictureEntry(Authored):
     """A picture of the author's, with words for those who cannot see it."""
 
     file: Words = Field(description="PNG or JPEG, relative to this file.", examples=["our-team.jpg"])
-    alt: Words = Field(
+    alt: Annotated[Words, Field(max_length=250)] = Field(
         description="What the picture shows, in a sentence.",
         examples=["Our team in front of the practice."],
-        max_length=250,
     )
 
 

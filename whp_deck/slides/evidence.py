@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -18,7 +18,8 @@ class NumberSlide(SlideEntry):
     """One number, what it means, where it was found, who says so. No number without source, year and setting."""
 
     kind: Literal["number"] = "number"
-    number: Words = Field(description="The number, set large.", max_length=12, examples=["73%"])
+    # room for `{{ … }}`; how large it is set follows from what it says
+    number: Annotated[Words, Field(max_length=60)] = Field(description="The number, set large.", examples=["73%"])
     meaning: Markdown = Field(
         description="What the number means.", examples=["kept the follow-up visit after a warm handoff"]
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -14,7 +14,7 @@ from whp_deck.slides.base import SlideEntry, View
 class Step(Authored):
     """A heading and what to do."""
 
-    heading: Words = Field(description="The step in a word or two.", examples=["Ask"], max_length=60)
+    heading: Annotated[Words, Field(max_length=60)] = Field(description="The step in a word or two.", examples=["Ask"])
     text: Markdown = Field("", description="What to do in this step.", examples=["“What would you add?”"])
 
 
