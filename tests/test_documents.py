@@ -115,7 +115,7 @@ def test_every_console_of_the_readme_shows_what_happens(project: Path, run: Run)
 def test_the_mistake_in_the_readme_is_told_like_that(project: Path, run: Run) -> None:
     path = project / "decks/monday-huddle.yaml"
     was = path.read_text(encoding="utf-8")
-    path.write_text(example_deck().replace("what-is-whp: {title", "what-is-wph: {title"), encoding="utf-8")
+    path.write_text(example_deck().replace("    what-is-whp:\n", "    what-is-wph:\n"), encoding="utf-8")
     done = run("build", "decks/monday-huddle.yaml", cwd=project)
     path.write_text(was, encoding="utf-8")
     assert done.returncode == 1

@@ -165,7 +165,7 @@ def test_why_tells_layer_file_line_layout_and_placeholder(write_deck: WriteDeck,
     assert "deck.yaml:8" in told
     assert "the toolkit’s slides (warm-handoff-plus, slides.yaml line " in told
     number = next(line for line in told.splitlines() if "slide " in line).partition("slide ")[2].partition(":")[0]
-    assert "slides: {change: {what-is-whp: {title: …}}}" in told
+    assert "    slides:\n      change:\n        what-is-whp:\n          title: …" in told
     assert run("why", deck, f"1:{number}").stdout == told
 
 

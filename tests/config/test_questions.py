@@ -181,3 +181,15 @@ def test_every_toolkit_asks_for_what_it_needs_and_its_suggestions_make_a_deck(to
     assert problems == []
     assert deck is not None
     assert make_plan(deck)[1] == []
+
+
+def test_new_files_have_no_braces_for_a_beginner_to_break(tmp_path: Path) -> None:
+    known = load_toolkit()
+    meetings = [{"session": "1", "date": "2026-11-30", "start": "07:45", "place": "Room, big", "join": ""}]
+    for deck in ({}, {"meetings": meetings}):
+        text = deck_text(deck, known, practice="practice.yaml", file_name="deck.yaml")
+        assert not [line for line in text.splitlines() if "{" in line or "[" in line]
+    assert "join" not in text
+    every = {one.key.removeprefix("decisions."): list(one.suggestions) for one in QUESTIONS.values() if one.suggestions}
+    text = practice_text({"practice": {"name": "Hilltop"}, "decisions": every}, GROUPS)
+    assert not [line for line in text.splitlines() if "{" in line or "[" in line]

@@ -1,5 +1,6 @@
 """Answers → the text of a new practice.yaml and a new deck file, with comments that teach.
 
+Every mapping and list has lines of its own: in braces one forgotten comma or space breaks the file for a beginner.
 In: a tree of answers (`practice`, `staff`, `decisions`, `deck`) and the questions they answer. Out: two texts. What is
 not answered is written as `decide later`, or as an example in a comment. Must not write files or check answers.
 """
@@ -22,6 +23,7 @@ _PLAIN = re.compile(
 )
 _NOT_TEXT = {"yes", "no", "true", "false", "on", "off", "null", "y", "n"}
 _WIDTH = 118
+_MEETING = {"session": "1", "date": "2026-11-30", "start": "7:45 AM", "place": "Break room"}
 
 
 def scalar(text: str) -> str:
@@ -73,22 +75,27 @@ def deck_text(
         *(f"#   {known:<14} {title}" for known, title in toolkit.format_titles.items()),
         *yaml_lines({"format": deck.get("format") or usual.format}),
         "",
-        *_comment("When and where. A session that is held twice, for those who stay with the patients, has two lines."),
+        *_comment(
+            "When and where. A session that is held twice, for those who stay with the patients, has two entries."
+        ),
     ]
-    meetings = [entry for entry in deck.get("meetings") or () if entry]
+    entries = [entry for entry in deck.get("meetings") or () if entry]
+    meetings = [{key: value for key, value in entry.items() if value not in (None, "")} for entry in entries]
     if meetings:
-        lines += ["meetings:", *(f"  - {{{_flow(entry)}}}" for entry in meetings)]
+        lines += yaml_lines({"meetings": meetings})
     else:
-        lines += ["# meetings:", '#   - {session: 1, date: 2026-11-30, start: "07:45", place: Break room}']
+        lines += _as_comment(yaml_lines({"meetings": [_MEETING]}))
     lines += [
         "",
         *_comment(
             "Your own words for a slide, and slides of your own. `whp-deck outline` lists every slide with its id."
         ),
         "# slides:",
-        "#   remove: [evidence]",
+        "#   remove:",
+        "#     - evidence",
         "#   change:",
-        f"#     {usual.slide}: {{title: A title in your own words}}",
+        f"#     {usual.slide}:",
+        "#       title: A title in your own words",
         "#   add:",
         "#     - id: our-promise",
         "#       kind: content",
@@ -100,13 +107,17 @@ def deck_text(
         *_comment(
             "The role plays, in order. Left out, all of the toolkit’s are played as far as the meeting has room."
         ),
-        f"# role_plays: {{use: [{', '.join(list(toolkit.scenarios)[:2])}]}}",
+        *_as_comment(yaml_lines({"role_plays": {"use": list(toolkit.scenarios)[:2]}})),
     ]
     rest = {key: value for key, value in deck.items() if key not in ("name", "format", "meetings")}
     return "\n".join([*lines, *([""] if rest else []), *yaml_lines(rest)]) + "\n"
 
 
 # --- lines
+
+
+def _as_comment(lines: Iterable[str]) -> list[str]:
+    return [f"# {line}" for line in lines]
 
 
 def _one_line(text: str) -> str:
@@ -190,14 +201,6 @@ def yaml_lines(tree: Mapping[str, Any]) -> list[str]:
         else:
             lines.append(f"{scalar(key)}: {_word(value)}")
     return lines
-
-
-def _flow(entry: Mapping[str, Any]) -> str:
-    return ", ".join(f"{key}: {_in_flow(_word(value))}" for key, value in entry.items() if value not in (None, ""))
-
-
-def _in_flow(word: str) -> str:
-    return json.dumps(word, ensure_ascii=False) if not word.startswith('"') and "," in word else word
 
 
 def _word(value: Any) -> str:

@@ -20,7 +20,13 @@ def render_outline(plan: DeckPlan) -> str:
             f"  {item.id:<34} {item.title or ''}  ({item.reason})".replace("   (", "  (") for item in plan.left_out
         ]
         if any("format" in item.reason for item in plan.left_out):
-            lines += ["", f"To show one of them: slides: {{include: [{plan.left_out[0].id}]}} in the deck."]
+            lines += [
+                "",
+                "To show one of them, in the deck’s file:",
+                "  slides:",
+                "    include:",
+                f"      - {plan.left_out[0].id}",
+            ]
     if plan.open_decisions:
         lines += ["", "To be decided:"]
         lines += [f"  {item.field}: {item.question}  [{item.source}]" for item in plan.open_decisions]

@@ -61,7 +61,8 @@ def render_why(session: Session, number: int, slide: SlidePlan, template: Templa
         lines += [f"  notes: {_short(slide.notes.text)}", f"    {_where(slide.notes.source or slide.source, layer)}"]
     if not isinstance(slide, CopiedSlide):
         owner = slide.id.partition("#")[0]
-        lines.append(f"  your own words, in the deck's file: slides: {{change: {{{owner}: {{title: …}}}}}}")
+        entry = ("slides:", "  change:", f"    {owner}:", "      title: …")
+        lines += ["  your own words, in the deck's file:", *(f"    {line}" for line in entry)]
     return "\n".join(lines)
 
 
