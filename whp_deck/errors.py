@@ -23,14 +23,16 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """A place in a file: the file as the author would name it, and a line counted from 1.
+    """A place in an author's file: the file as the author would name it, and a line counted from 1.
 
+    In a spreadsheet the line is a row, and `column`, counted from 1, makes it a cell: it is shown as Excel names it.
     As text it is what every command shows to people: a path for files that they can change, words for those of the
     tool itself, which are not theirs and stand somewhere deep in its folder.
     """
 
     file: str
     line: int
+    column: int = 0
 
     def __str__(self) -> str:
         own = name_of_shipped(self.file)
@@ -38,8 +40,8 @@ class Source:
 
     @property
     def path_and_line(self) -> str:
-        """`decks/monday-huddle.yaml:12`, for programs: whatever the file."""
-        return f"{self.file}:{self.line}" if self.line else self.file
+        """`decks/monday-huddle.yaml:12`, `practices.xlsx:B12`, for programs: whatever the file."""
+        return f"{self.file}:{column_letters(self.column)}{self.line}" if self.line else self.file
 
     @property
     def is_shipped(self) -> bool:
@@ -56,6 +58,15 @@ def _own_place(name: str, line: int) -> str:
     toolkit, *inside = rest
     what = _PARTS.get(inside[0].partition(".")[0], "files")
     return f"the toolkit’s {what} ({toolkit}, {'/'.join(inside)}{at})"
+
+
+def column_letters(column: int) -> str:
+    """A spreadsheet's column as Excel names it, counted from 1: A, B, …, Z, AA; "" for 0."""
+    name, rest = "", column
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,6 +240,8 @@ def _expression_problem(error: Exception, place: Source | None, context: Mapping
     line = getattr(error, "lineno", None)
     if isinstance(error, UndefinedError):
         names = ", ".join(f"`{name}`" for name in context)
+        if missing := re.search(r"has no attribute '(\w+)'", message):
+            message = f"nothing is called `{missing[1]}` there"
         hint = f"known names: {names}"
         return Problem("expression-unknown", f"in {{{{ … }}}}: {message}", hint, place)
     if isinstance(error, TemplateSyntaxError) and line and line > 1 and place:

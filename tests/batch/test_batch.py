@@ -10,6 +10,7 @@ import pytest
 
 from tests.batch.conftest import World
 from tests.office.conftest import png
+from whp_deck.batch import Options, Outcome, plan_batch
 from whp_deck.errors import InvalidDeckError
 
 HILLTOP = "practice: {name: Hilltop Clinic}\n"
@@ -90,7 +91,7 @@ def test_a_row_is_a_practice_and_its_number_stands_in_what_is_wrong(world: World
         ("hilltop-clinic", "built"),
         ("lake-medical-group", "failed"),
     ]
-    assert "practices.csv:3: decisions.start.date: write a date" in outcomes[1].failures[0]
+    assert "practices.csv:B3: decisions.start.date: write a date" in outcomes[1].failures[0]
     sheet.write_text(sheet.read_text().replace("soon", "2026-12-08"), encoding="utf-8")
     assert world.run(sheet)[1] == ["lake-medical-group"]
 
@@ -164,3 +165,113 @@ def test_a_network_that_names_a_practice_is_told(tmp_path: Path) -> None:
     path = tmp_path / "network.yaml"
     path.write_text("practice: {name: Riverside, contact: {role: manager}}\ndecisions: {}\n", encoding="utf-8")
     assert [(one.code, one.severity) for one in network_problems(path)] == [("network-named", "warning")]
+
+
+def cells_named(outcomes: list[Outcome]) -> list[str]:
+    """The cell of each problem that decks were built in spite of."""
+    texts = [text for one in outcomes for deck in one.decks for text in deck.warnings]
+    return [text.partition(": ")[0].rpartition(":")[2] for text in texts]
+
+
+def test_what_is_found_names_the_cell_also_when_the_row_has_moved(world: World) -> None:
+    head, long = "practice.name,decisions.handoffs.rooming.where\n", "in the hallway behind the rooms " * 10
+    sheet = world.sheet(f"{head}Hilltop Clinic,{long}\nLake Medical Group,\n")
+    outcomes, _ = world.run(sheet, draft=True)
+    assert cells_named(outcomes) == ["B2"]
+    assert "the text in `giver` is too long" in outcomes[0].decks[0].warnings[0]
+    sheet.write_text(f"{head}Lake Medical Group,\nHilltop Clinic,{long}\n", encoding="utf-8")
+    outcomes, built = world.run(sheet, draft=True)
+    assert built == ["hilltop-clinic"]  # the other one has nothing to say, and is left alone
+    assert cells_named(outcomes) == ["B3"]
+    assert world.run(sheet, draft=True)[1] == []
+
+
+LONG = "Northern Hills and Lakes Family and Community Medicine Practice of Saint Elizabeth at the Old Harbor"
+
+
+def test_a_name_that_is_too_long_is_told_once_and_its_short_name_stands_there(world: World) -> None:
+    deck = world.folder / "short.yaml"
+    deck.write_text(deck.read_text().replace("{minutes: 60, sessions: 1}", "huddle-15").split("slides:")[0])
+    sheet = world.sheet(f"practice.name,practice.short_name\n{LONG},\nOld {LONG},Harbor\nNew {LONG},{LONG[:90]}\n")
+    outcomes, _ = world.run(sheet, packet=False)
+    told = [[part for text in one.failures for part in text.split("\n\n") if "hint" not in part] for one in outcomes]
+    assert [[text.rpartition("practices.csv:")[2] for text in one] for one in told] == [
+        ["A2: practice.name: 100 characters are too long for the title slide, where about 66 fit [name-too-long]"],
+        [],
+        [
+            "B4: practice.name: 104 characters are too long for the title slide, where about 67 fit, and so is "
+            "`practice.short_name` [name-too-long]"
+        ],
+    ]
+    words = words_in(world.out / outcomes[1].folder / "short-1.pptx")
+    assert "Harbor\n" in words
+    assert LONG not in words
+
+
+def test_each_practice_meets_on_its_own_days(world: World) -> None:
+    deck = world.folder / "short.yaml"
+    text = deck.read_text() + 'meetings: [{session: 1, start: "07:45", place: Break room}]\n'
+    deck.write_text(text, encoding="utf-8")
+    head = "practice.name,meetings.1.date,meetings.1.place,meetings.2.date"
+    sheet = world.sheet(
+        f"{head}\nHilltop Clinic,2026-12-07,Library,\nLake Group,2027-01-11,,\nMill Clinic,soon,,\nOak Clinic,,,2026-12-08\n"
+    )
+    hilltop, lake, mill, oak = world.run(sheet)[0]
+    title = words_in(world.out / "hilltop-clinic" / "short.pptx").replace("\xa0", " ")
+    assert "Monday, December 7\n7:45 AM, Library" in title
+    title = words_in(world.out / "lake-group" / "short.pptx").replace("\xa0", " ")
+    assert "Monday, January 11\n7:45 AM, Break room" in title  # an empty cell says nothing, so the deck's answer stays
+    assert "practices.csv:B4: meetings.1.date: write a date as 2026-12-07" in mill.failures[0]
+    assert "practices.csv:D5: meetings: there is no session 2" in oak.failures[0]
+    assert (hilltop.status, lake.status) == ("built", "built")
+    sheet.write_text(sheet.read_text().replace("2027-01-11", "2027-01-12"), encoding="utf-8")
+    assert world.run(sheet)[1] == ["lake-group", "mill-clinic", "oak-clinic"]
+
+
+def test_dates_in_a_list_are_those_of_one_deck(world: World) -> None:
+    sheet = world.sheet("practice.name,meetings.1.date\nA,\nB,2026-12-07\n")
+    deck = world.folder / "short.yaml"
+    other = deck.rename(world.folder / "other.yaml")
+    deck.write_text(other.read_text(), encoding="utf-8")
+    with pytest.raises(InvalidDeckError, match=r"practices\.csv:B3: .*`meetings\.…` would give 2 decks the same dates"):
+        plan_batch(sheet, [deck, other], world.out, options=Options())
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "told"),
+    [
+        ("practice.language", "english", "B2: practice.language: `english` is not written as it must be"),
+        ("practice.theme.accent", "teal", "B2: theme.accent: `teal` is no color"),
+        ("practice.facilitators.1.role", "nurse", "B2: practice.facilitators.1: `name` is missing"),
+        ("decisions.handoffs.rooming.first", "maybe", "B2: decisions.handoffs.rooming.first: write yes or no"),
+        ("decisions.handoffs.other.when", "at noon", "B2: decisions.handoffs.other: `giver` is missing"),
+        ("decisions.patients", "{{ practice.nam }}", "B2: in {{ … }}: nothing is called `nam` there"),
+        ("meetings.1.place", "y" * 81, "B2: meetings.1.place: the text has 81 characters; 80 are the most"),
+    ],
+)
+def test_what_is_wrong_in_a_cell_is_told_in_the_words_of_a_spreadsheet(
+    world: World, column: str, cell: str, told: str
+) -> None:
+    (outcome,), _ = world.run(world.sheet(f"practice.name,{column}\nHilltop Clinic,{cell}\n"))
+    said = outcome.failures[0]
+    assert f"practices.csv:{told}" in said
+    for words in ("[1]", "^[a-z]", "in quotes", "as `name:", "now it says this"):
+        assert words not in said
+
+
+def test_a_name_of_one_word_that_is_too_wide_is_told_once(world: World) -> None:
+    (outcome,), _ = world.run(world.sheet(f"practice.name\n{'x' * 250}\n"))
+    assert outcome.failures[0].count("practices.csv:") == 1
+    assert (
+        "practices.csv:A2: practice.name: 250 characters are too long for the title slide [name" in outcome.failures[0]
+    )
+
+
+def test_a_session_before_the_one_that_it_builds_on_is_told(world: World) -> None:
+    deck = world.folder / "short.yaml"
+    deck.write_text(deck.read_text().replace("{minutes: 60, sessions: 1}", "huddle-15").split("slides:")[0])
+    head = "practice.name,meetings.1.date,meetings.2.date,meetings.3.date"
+    sheet = world.sheet(f"{head}\nHilltop Clinic,2026-12-07,2026-01-11,2026-12-21\n")
+    (outcome,), _ = world.run(sheet, packet=False)
+    assert cells_named([outcome]) == ["C2"]
+    assert "session 2 is on 2026-01-11, before session 1 on 2026-12-07" in outcome.decks[0].warnings[0]

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import socket
+import sys
 import threading
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
 
 from tests.batch.conftest import World
-from tests.conftest import Done
+from tests.conftest import ROOT, Done
+from whp_deck.batch.cluster import Cluster
+from whp_deck.errors import MissingToolError
 
 Run = Callable[..., Done]
 
@@ -86,3 +91,13 @@ def test_an_address_is_a_host_and_a_port(run: Run, world: World, address: str) -
     assert done.returncode == 2
     assert "tcp://HOST:PORT" in done.stderr
     assert not world.out.exists()
+
+
+def test_without_dask_the_hint_is_a_command_that_brings_it(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(MissingToolError) as caught:
+        Cluster("tcp://127.0.0.1:8786", [])
+    extra = re.search(r"`uv run --extra (\w+) whp-deck batch", str(caught.value))
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert extra is not None
+    assert any(one.startswith("distributed") for one in extras[extra[1]])

@@ -141,3 +141,36 @@ def test_earlier_files_of_the_others_are_counted(capsys: pytest.CaptureFixture[s
     outcomes = [replace(outcome(f"P{at}", failure="why"), earlier_files=f"o/p{at}" * (at % 2)) for at in range(9)]
     show_summary(outcomes, tmp_path)
     assert " and 6 others (3 of them with files of an earlier run in their folders):\nwhy\n" in capsys.readouterr().err
+
+
+def test_the_table_shows_where_the_files_are(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    show_summary([replace(outcome("Käthe/Söhne"), folder="kathe-sohne"), outcome("Lake")], tmp_path)
+    assert [line.split()[0::6] for line in capsys.readouterr().out.splitlines()] == [
+        ["practice", "folder"],
+        ["Käthe/Söhne", "kathe-sohne"],
+        ["Lake", "lake"],
+    ]
+
+
+def test_warnings_are_printed_with_their_hints_the_worst_last(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    shared = "warning: t.pptx uses the font “X” [font-unknown]\n\nhint: look"
+    outcomes = [outcome(f"P{at}", shared, f"l.csv:B{at}: warning: w{at} [x]\n\nhint: h{at}") for at in range(7)]
+    outcomes.append(outcome("Worst", shared, *(f"l.csv:C9: warning: worse {at} [x]" for at in range(3))))
+    outcomes.append(outcome("Edited", "warning: x: title changed [edit-conflict]"))
+    show_summary(outcomes, tmp_path)
+    said = capsys.readouterr().err
+    assert said.count("font-unknown") == 1
+    assert "\nWorst (worst):\nl.csv:C9: warning: worse 0 [x]\n\nl.csv:C9: warning: worse 1 [x]" in said
+    assert "\nP6 (p6):\nl.csv:B6: warning: w6 [x]\n\nhint: h6\n" in said
+    assert said.index("w6") < said.index("worse 0")
+    assert f"… and more warnings of 4 practices or groups of them, in {tmp_path}/batch.json" in said
+    assert said.count("title changed") == 1
+
+
+def test_warnings_about_the_list_itself_are_remembered_below_the_table(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    show_summary([outcome("A")], tmp_path, above=2)
+    assert "\nwarnings about the list itself, above the table: 2\n1 built" in capsys.readouterr().err

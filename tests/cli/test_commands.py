@@ -149,8 +149,8 @@ def test_a_list_of_practices_that_is_not_sound_is_exit_1(run: Run, write_deck: W
     (tmp_path / "practices.csv").write_text("practice.name,phone\nHilltop,1\nHILLTOP,2\n")
     done = run("batch", str(tmp_path / "practices.csv"), "--deck", str(write_deck()), "--output", str(tmp_path / "out"))
     assert done.returncode == 1
-    assert "practices.csv:1: column B: there is no field `phone` [column-unknown]" in done.stderr
-    assert "practices.csv:3: the files of two practices would go to `hilltop`" in done.stderr
+    assert "practices.csv:B1: there is no field `phone` [column-unknown]" in done.stderr
+    assert "practices.csv:A3: the files of two practices would go to `hilltop`" in done.stderr
     assert not (tmp_path / "out").exists()
 
 

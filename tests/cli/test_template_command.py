@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from pptx.oxml.ns import qn
 from tests.conftest import Done
 from tests.foreign import corporate, german_wide, office_4_3, small_serif
 from whp_deck.build.template import inspect_template, layouts_map
+from whp_deck.cli.template_words import SLIDES
 from whp_deck.config.deck import load_deck
 from whp_deck.office.bindings import load_bindings
 from whp_deck.office.fit import fit_plan
@@ -38,7 +40,7 @@ def german(tmp_path: Path) -> Path:
 
 
 def test_it_lists_layouts_placeholders_and_what_becomes_of_ours(run: Run, german: Path) -> None:
-    done = run("template", "inspect", german)
+    done = run("template", "inspect", german, "--details")
     assert done.returncode == 0, done.stderr
     assert "theirs.pptx: 13.33 x 7.5 inches, 11 layouts" in done.stdout
     assert "“Titel und Inhalt”  (obj)  carries content," in done.stdout
@@ -48,6 +50,30 @@ def test_it_lists_layouts_placeholders_and_what_becomes_of_ours(run: Run, german
     assert "practice, meeting → with subtitle" in done.stdout
     assert "logo → left out" in done.stdout
     assert "[layout-boxes]" in done.stderr
+
+
+def test_it_says_in_plain_words_what_will_happen(run: Run, german: Path) -> None:
+    done = run("template", "inspect", german)
+    assert done.returncode == 0, done.stderr
+    first, *lines = done.stdout.splitlines()
+    assert first == "theirs.pptx can be used: its slides are wide, and it has 11 layouts."
+    own = next(line for line in lines if "in its own places for text" in line)
+    boxes = next(line for line in lines if "text boxes" in line)
+    assert "two columns" in own
+    assert "the agenda" in boxes
+    assert "  Left out, because the template has no place for it: the logo." in lines
+    spoken = done.stdout + done.stderr
+    assert not re.search(r"\b(idx|obj|ctrTitle|sldNum|ftr|placeholder \d)\b|\[layout-", spoken)
+
+
+def test_a_narrow_template_and_our_own_are_told_as_such(run: Run, tmp_path: Path) -> None:
+    office_4_3(tmp_path / "old.pptx")
+    assert "its slides are narrow (4:3)" in run("template", "inspect", tmp_path / "old.pptx").stdout
+    assert "made from the template of whp-deck" in run("template", "inspect", shipped("templates/base.pptx")).stdout
+
+
+def test_every_layout_has_a_plain_name() -> None:
+    assert set(SLIDES) == set(load_bindings(shipped("config/layouts.yaml")))
 
 
 def test_json_says_the_same(run: Run, german: Path) -> None:

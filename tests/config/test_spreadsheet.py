@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from whp_deck.config.columns import is_column
+from whp_deck.config.meetings import with_meetings
 from whp_deck.config.practice_list import folder_of, list_practices
 from whp_deck.config.spreadsheet import Row, read_spreadsheet
-from whp_deck.errors import Problem
+from whp_deck.content.authored import Map, Seq
+from whp_deck.errors import Problem, Source
 
 
 def rows_of(folder: Path, text: str, *, encoding: str = "utf-8") -> tuple[list[Row], list[Problem]]:
@@ -20,8 +22,8 @@ def rows_of(folder: Path, text: str, *, encoding: str = "utf-8") -> tuple[list[R
 
 
 def said(problems: list[Problem]) -> list[str]:
-    """Row, code and words of each problem, without the folder that the test has chosen."""
-    return [f"{one.source.line if one.source else '-'}: {one.message} [{one.code}]" for one in problems]
+    """Row or cell, code and words of each problem, without the folder that the test has chosen."""
+    return [f"{str(one.source).rpartition(':')[2] or '-'}: {one.message} [{one.code}]" for one in problems]
 
 
 TWO = """\
@@ -69,11 +71,11 @@ def test_every_mistake_is_named_with_its_row(tmp_path: Path) -> None:
     text = "practice.name,phone,decisons.start.date,practice.name,\n,x,,,\nHilltop,,,,a note\n"
     rows, problems = rows_of(tmp_path, text)
     assert said(problems) == [
-        "1: column B: there is no field `phone` [column-unknown]",
-        "1: column C: there is no field `decisons.start.date` [column-unknown]",
-        "1: columns A and D are both called `practice.name` [column-twice]",
-        "1: column E has no name [column-unnamed]",
-        "2: row 2: `practice.name` is empty [key-missing]",
+        "B1: there is no field `phone` [column-unknown]",
+        "C1: there is no field `decisons.start.date` [column-unknown]",
+        "D1: column A is called `practice.name` too [column-twice]",
+        "E1: the column has no name [column-unnamed]",
+        "A2: `practice.name` is empty [key-missing]",
     ]
     assert [problem.hint for problem in problems[:2]] == [
         "did you mean `practice.contact.phone`? or begin its name with # to keep it for yourself",
@@ -103,9 +105,7 @@ def test_what_is_no_list_of_practices(tmp_path: Path, data: bytes, expected: str
 def test_a_long_cell_is_read_and_one_that_no_spreadsheet_holds_is_a_problem(tmp_path: Path) -> None:
     rows, problems = rows_of(tmp_path, f"practice.name,decisions.trained\nA,{'x' * 8000}\nB,{'y' * 200_000}\n")
     assert len(rows[0].get("decisions.trained")) == 8000
-    assert said(problems) == [
-        "3: row 3, `decisions.trained`: the text has 200000 letters; 32767 are the most [cell-too-long]"
-    ]
+    assert said(problems) == ["B3: decisions.trained: the text has 200000 letters; 32767 are the most [cell-too-long]"]
 
 
 def test_an_excel_workbook_formulas_and_all(tmp_path: Path) -> None:
@@ -124,9 +124,7 @@ def test_an_excel_workbook_formulas_and_all(tmp_path: Path) -> None:
     rows, problems = read_spreadsheet(tmp_path / "practices.xlsx")
     assert [text for _, text in rows[0].cells] == ["Hilltop", "5550134", "2026-12-07", "yes"]
     assert [text for _, text in rows[1].cells] == ['=HYPERLINK("https://example.org","Lake")', "12"]  # as text
-    assert said(problems) == [
-        "3: row 3, column A (`practice.name`): a formula is taken as the text that it is [cell-formula]"
-    ]
+    assert said(problems) == ["A3: practice.name: a formula is taken as the text that it is [cell-formula]"]
     assert problems[0].severity == "warning"
 
 
@@ -226,11 +224,10 @@ def test_an_error_value_stops_the_list_and_a_formula_is_told(tmp_path: Path, end
         book.save(path)
     _, problems = read_spreadsheet(path)
     expected = [
-        f"{row}: row {row}, column B (`decisions.trained`): the cell holds the error {one} [cell-error]"
-        for row, one in enumerate(ERRORS, 2)
+        f"B{row}: decisions.trained: the cell holds the error {one} [cell-error]" for row, one in enumerate(ERRORS, 2)
     ]
     expected += [
-        f"{row}: row {row}, column B (`decisions.trained`): a formula is taken as the text that it is [cell-formula]"
+        f"B{row}: decisions.trained: a formula is taken as the text that it is [cell-formula]"
         for row in ((9,) if ending == "csv" else (9, 10))
     ]
     assert said(problems) == expected
@@ -248,7 +245,7 @@ def test_what_says_that_nothing_is_said_counts_as_an_empty_cell(tmp_path: Path, 
         (("practice.name", "A"),),
         (("practice.name", "B"), ("decisions.trained", "All of us? TBD")),
     ]
-    assert said(problems) == ["4: row 4: `practice.name` is empty [key-missing]"]
+    assert said(problems) == ["A4: `practice.name` is empty [key-missing]"]
 
 
 def test_columns_for_oneself_and_columns_by_letter(tmp_path: Path) -> None:
@@ -257,8 +254,8 @@ def test_columns_for_oneself_and_columns_by_letter(tmp_path: Path) -> None:
     rows, problems = rows_of(tmp_path, text)
     assert [row.cells for row in rows] == [(("practice.name", "A"),)]
     assert said(problems) == [
-        "1: column C: there is no field `x.y` [column-unknown]",
-        "1: column AA: there is no field `notes` [column-unknown]",
+        "C1: there is no field `x.y` [column-unknown]",
+        "AA1: there is no field `notes` [column-unknown]",
     ]
     for problem in problems:
         assert problem.hint.endswith("or begin its name with # to keep it for yourself")
@@ -299,9 +296,7 @@ def test_a_date_that_is_plain_is_taken(tmp_path: Path, typed: str, taken: str) -
 def test_a_date_that_could_be_two_is_asked_about(tmp_path: Path, typed: str, hint: str) -> None:
     rows, problems = rows_of(tmp_path, f"practice.name,decisions.start.date\nA,{typed}\n")
     assert len(rows) == 1
-    assert said(problems) == [
-        f"2: row 2, column B (`decisions.start.date`): `{typed}` is not clear as a date [cell-date]"
-    ]
+    assert said(problems) == [f"B2: decisions.start.date: `{typed}` is not clear as a date [cell-date]"]
     assert hint in problems[0].hint
 
 
@@ -318,3 +313,120 @@ def test_a_date_cell_with_a_time_is_a_date(tmp_path: Path) -> None:
     rows, problems = read_spreadsheet(tmp_path / "practices.xlsx")
     assert rows[0].get("decisions.start.date") == "2026-12-07"
     assert [one.code for one in problems] == ["cell-date"]
+
+
+MEETINGS = ["meetings.1.date", "meetings.1.start", "meetings.2.place"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_meetings_of_a_row_stand_beside_the_practice(tmp_path: Path, ending: str) -> None:
+    from openpyxl import Workbook
+
+    path = tmp_path / f"practices.{ending}"
+    if ending == "csv":
+        path.write_text(f"practice.name,{','.join(MEETINGS)}\nA,2026-12-07,7:45 AM,Library\nB,,,\n", encoding="utf-8")
+    else:
+        book = Workbook()
+        sheet = book.active
+        assert sheet is not None
+        sheet.append(["practice.name", *MEETINGS])
+        sheet.append(["A", dt.datetime(2026, 12, 7), dt.time(7, 45), "Library"])
+        sheet.append(["B"])
+        book.save(path)
+    rows, problems = read_spreadsheet(path)
+    assert problems == []
+    assert rows[0].tree() == {"practice": {"name": "A"}}
+    assert rows[0].meetings() == {1: {"date": "2026-12-07", "start": "07:45"}, 2: {"place": "Library"}}
+    assert [str(place).rpartition(":")[2] for place in rows[0].meeting_places()] == ["B2", "C2", "D2"]
+    assert rows[1].meetings() == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken", "code"),
+    [
+        ("07:45:00", "07:45", ""),
+        ("2026-12-07 07:45", "07:45", ""),
+        ("2:05 p.m.", "14:05", ""),
+        ("0.33", "0.33", "cell-time"),
+        ("0.322916667", "0.322916667", "cell-time"),
+        ("after lunch", "after lunch", ""),  # loading the deck says what is wrong with it
+    ],
+)
+def test_a_time_of_day_in_the_shapes_that_excel_gives_it(tmp_path: Path, typed: str, taken: str, code: str) -> None:
+    rows, problems = rows_of(tmp_path, f"practice.name,meetings.1.start\nA,{typed}\n")
+    assert rows[0].get("meetings.1.start") == taken
+    assert [one.code for one in problems] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("column", "meant"),
+    [
+        ("meeting_1_date", "meetings.1.date"),
+        ("Meeting 2 date", "meetings.2.date"),
+        ("meetings.date", "meetings.1.date"),
+        ("facilitator 2 name", "practice.facilitators.2.name"),
+    ],
+)
+def test_a_column_of_a_list_is_found_by_what_coaches_call_it(tmp_path: Path, column: str, meant: str) -> None:
+    _, problems = rows_of(tmp_path, f"practice.name,{column}\nA,x\n")
+    assert f"did you mean `{meant}`?" in problems[0].hint
+
+
+def test_a_rows_meetings_are_laid_over_the_decks_by_number() -> None:
+    place, cell = Source("deck.yaml", 5), Source("list.csv", 2, 3)
+    deck = Map(place, [("deck", "Huddle", place)])
+    own = Seq(place, [(Map(place, [("session", "1", place), ("start", "07:45", place)]), place)])
+    deck.put("meetings", own, place)
+    dates = {number: Map(cell, [("date", f"2026-12-0{number}", cell)]) for number in (1, 3)}
+    both = with_meetings(deck, dates)
+    assert both["meetings"] == [
+        {"session": "1", "start": "07:45", "date": "2026-12-01"},
+        {"date": "2026-12-03", "session": "3"},
+    ]
+    assert (both["meetings"][0].place_of("date"), both["meetings"][0].place_of("start")) == (cell, place)
+    assert own == [{"session": "1", "start": "07:45"}]
+    assert with_meetings(deck, {}) is deck
+
+
+def test_a_folder_that_is_called_otherwise_than_its_cell_is_told(tmp_path: Path) -> None:
+    rows = "practice.name,folder\nA,Küche/Süd\nB,North_Hill 2\nC,lake\nKäthe’s,\n"
+    (tmp_path / "practices.csv").write_text(rows, encoding="utf-8")
+    _, problems = list_practices(tmp_path / "practices.csv")
+    assert [text.partition(", which")[0] for text in said(problems)] == ["B2: folder: the files go to `kuche-sud`"]
+    assert [one.severity for one in problems] == ["warning"]
+
+
+def test_what_spreadsheets_do_to_names(tmp_path: Path) -> None:
+    rows, problems = rows_of(
+        tmp_path, 'practice.name,decisions.patients\n"Sage  Street\nClinic",\u200b\n4711,"one\ntwo"\n🏥,\n'
+    )
+    assert [row.cells for row in rows] == [
+        (("practice.name", "Sage Street Clinic"),),
+        (("practice.name", "4711"), ("decisions.patients", "one\ntwo")),
+        (("practice.name", "🏥"),),
+    ]
+    assert said(problems) == ["A3: practice.name: `4711` has no letters [cell-number]"]
+    assert problems[0].severity == "warning"
+    _, problems = list_practices(tmp_path / "practices.csv")
+    assert "folder" in problems[-1].hint
+    assert "one of them" not in problems[-1].hint
+
+
+def test_merged_cells_are_explained_where_a_name_is_missing(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["practice.name", "decisions.trained"], ["A", "x"], [None, "y"]):
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    book.save(tmp_path / "practices.xlsx")
+    _, problems = read_spreadsheet(tmp_path / "practices.xlsx")
+    assert said(problems) == ["A3: `practice.name` is empty [key-missing]"]
+    assert "of merged cells only the first holds the text" in problems[0].hint
+
+
+def test_a_column_of_ones_own_words_is_found_by_one_of_them(tmp_path: Path) -> None:
+    _, problems = rows_of(tmp_path, "practice.name,Phone Number\nA,x\n")
+    assert "did you mean `practice.contact.phone`?" in problems[0].hint

@@ -346,7 +346,7 @@ def test_the_second_facilitator_leads_the_debrief(write_deck: WriteDeck) -> None
 
 def test_the_observer_form_is_made_from_behaviors_and_checklist(write_deck: WriteDeck) -> None:
     scene, rest = forms(printed(write_deck(practice=FULL))[1].packet, "rooming-refill/observer-form")
-    assert scene.rows[2][0] == "Says each medicine by name, so that she can check it"
+    assert scene.rows[2][0] == "Says each medicine by name"
     assert [row[0] for row in rest.rows] == [
         "Giver: Why the patient is here today",
         "Patient: Can see and hear both of you",

@@ -53,7 +53,11 @@ class Cluster:
         try:
             import distributed
         except ImportError:
-            raise MissingToolError("Dask", "install it with `uv pip install 'whp-deck[cluster]'`") from None
+            hint = (
+                "`uv run --extra cluster whp-deck batch …` brings it, or, where whp-deck was installed with pip, "
+                '`pip install "whp-deck[cluster]"`'
+            )
+            raise MissingToolError("Dask", hint) from None
         self._client: Any = _connect(cast(Any, distributed), address)
         workers = self._client.scheduler_info(n_workers=-1)["workers"]
         self.workers = len(workers)

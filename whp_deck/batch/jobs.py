@@ -100,6 +100,12 @@ class Outcome:
         return [text.removeprefix("warning: ") for text in texts if text.endswith(_CONFLICTS)]
 
     @property
+    def content_warnings(self) -> list[str]:
+        """What it was built in spite of, apart from those conflicts, with hints."""
+        texts = (text for deck in self.decks if not deck.failure for text in deck.warnings)
+        return [text for text in texts if not text.partition("\n")[0].endswith(_CONFLICTS)]
+
+    @property
     def keeps_edits(self) -> bool:
         """Whether something that people had edited is in the files that were built: only such files are merged."""
         return any(deck.edits for deck in self.decks)

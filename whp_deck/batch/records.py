@@ -26,10 +26,14 @@ FOLDER = ".batch"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is known of a practice since it was built. `asked` is all that was asked for beside the inputs' content."""
+    """What is known of a practice since it was built. `asked` is all that was asked for beside the inputs' content.
+
+    `cells` is where its row stood: what was found names cells, and would send somebody to another practice's later.
+    """
 
     asked: str
     content: str
+    cells: str
     strangers: str
     identity: Identity
     inputs: Mapping[str, str]
@@ -51,7 +55,9 @@ class Records:
             outcome = _outcome(data["outcome"])
             identity = Identity(data["identity"]["name"], tuple(data["identity"]["texts"]), data["identity"]["logo"])
             outputs = {name: (size, time) for name, (size, time) in data["outputs"].items()}
-            return Record(data["asked"], data["content"], data["strangers"], identity, data["inputs"], outputs, outcome)
+            return Record(
+                data["asked"], data["content"], data["cells"], data["strangers"], identity, data["inputs"], outputs, outcome
+            )  # fmt: skip
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -59,20 +65,23 @@ class Records:
         """The practices that have a record."""
         return sorted(path.stem for path in self.folder.glob("*.json") if self.read(path.stem) is not None)
 
-    def write(self, job: Job, asked: str, content: str, strangers: str, identity: Identity, outcome: Outcome) -> None:
+    def write(
+        self, job: Job, asked: str, content: str, cells: str, strangers: str, identity: Identity, outcome: Outcome
+    ) -> None:
         """Note a practice that was built, whole or not at all."""
         outputs = {name: _state(job.output / name) for name in outcome.files}
-        record = Record(asked, content, strangers, identity, outcome.inputs, outputs, outcome)
+        record = Record(asked, content, cells, strangers, identity, outcome.inputs, outputs, outcome)
         put_bytes(self.folder / f"{job.folder}.json", json.dumps(asdict(record), ensure_ascii=False).encode())
 
     def forget(self, practice: str) -> None:
         """It is built again next time."""
         (self.folder / f"{practice}.json").unlink(missing_ok=True)
 
-    def is_current(self, record: Record, job: Job, asked: str, content: str) -> bool:
-        """Whether the same would be built from the same, and what was built is still there as it was."""
+    def is_current(self, record: Record, job: Job, asked: str, content: str, cells: str) -> bool:
+        """Whether the same would be built and told from the same, and what was built is still there as it was."""
         return (
             (record.asked, record.content) == (asked, content)
+            and (record.cells == cells or not any(deck.warnings for deck in record.outcome.decks))
             and all(self._hash(name) == known for name, known in record.inputs.items())
             and all(_state(job.output / name) == known for name, known in record.outputs.items())
         )

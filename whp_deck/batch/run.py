@@ -37,6 +37,7 @@ class _Known:
 
     job: Job
     content: str
+    cells: str
     identity: Identity
     record: Record | None
     place: str
@@ -62,7 +63,7 @@ class Batch:
         jobs: list[Job] = []
         for known in self._known.values():
             record, job = known.record, known.job
-            if record is None or not self._records.is_current(record, job, asked_for(job), known.content):
+            if record is None or not self._records.is_current(record, job, asked_for(job), known.content, known.cells):
                 jobs.append(job)
             elif record.strangers != self._strangers:
                 jobs.append(replace(job, only_check=True))
@@ -117,7 +118,7 @@ class Batch:
             return outcome
         if job.only_check and known.record is not None:
             outcome = known.record.outcome
-        self._records.write(job, asked_for(job), known.content, self._strangers, known.identity, outcome)
+        self._records.write(job, asked_for(job), known.content, known.cells, self._strangers, known.identity, outcome)
         return outcome
 
 
@@ -127,7 +128,7 @@ def plan_batch(
     """All that is to be done. Raises InvalidDeckError when the list or the decks' names are not sound."""
     listed, problems = list_practices(practices, network)
     problems += network_problems(network) if network else []
-    problems += _deck_problems(decks)
+    problems += [*_deck_problems(decks), *_meeting_problems(listed, decks)]
     if has_errors(problems):
         error = InvalidDeckError(problems)
         # a list is mended row by row and from left to right, as it was read, not by the alphabet of codes
@@ -149,9 +150,8 @@ def _look_up(job: Job, listed: Listed, records: Records) -> _Known:
     """The practice's record, and its identity: from the record unless its file has changed since."""
     record, content = records.read(job.folder), content_hash(listed)
     is_known = record is not None and record.content == content
-    return _Known(
-        job, content, record.identity if record and is_known else identity_in(listed), record, str(listed.place)
-    )
+    identity = record.identity if record and is_known else identity_in(listed)
+    return _Known(job, content, listed.cells, identity, record, str(listed.place))
 
 
 def _texts(known: Iterable[_Known]) -> str:
@@ -170,6 +170,19 @@ def _deck_problems(decks: Sequence[Path]) -> list[Problem]:
             hint = "rename one of them: files are named after their deck"
             problems.append(Problem("deck-twice", f"{times} decks are called `{stem}`", hint))
     return problems
+
+
+def _meeting_problems(listed: Sequence[Listed], decks: Sequence[Path]) -> list[Problem]:
+    """Dates in a list belong to one deck: two that are held at the same time on the same day are nobody's wish."""
+    place = next((place for one in listed if one.row for place in one.row.meeting_places()), None)
+    if place is None or len(decks) < 2:
+        return []
+    hint = "run it once for each deck, with a list that has the meetings of that deck"
+    return [
+        Problem(
+            "meetings-shared", f"the columns `meetings.…` would give {len(decks)} decks the same dates", hint, place
+        )
+    ]
 
 
 def with_foreign_logos(outcomes: list[Outcome]) -> list[Outcome]:

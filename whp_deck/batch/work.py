@@ -32,7 +32,10 @@ def build_practice(job: Job) -> Outcome:
     """Build all decks of a practice, or only search its files when that is all that is asked."""
     start, moment = time.perf_counter(), time.time()
     try:
-        instead = ForPractice(job.practice.tree() if isinstance(job.practice, Row) else job.practice, job.network)
+        if isinstance(job.practice, Row):
+            instead = ForPractice(job.practice.tree(), job.network, job.practice.meetings())
+        else:
+            instead = ForPractice(job.practice, job.network)
         identity = identity_of(instead.practice)
         own = (*identity.texts, *identity_of(job.network).texts)
         with recorded_reads() as read:

@@ -37,7 +37,7 @@ _TWINS = {
     "slide-title-missing": ("title-missing",),
     "slide-title-repeated": ("title-duplicate",),
     "notes-overflow": ("notes-too-long",),
-    "text-overflows": ("text-too-long", "title-too-long", "word-too-long"),
+    "text-overflows": ("name-too-long", "text-too-long", "title-too-long", "word-too-long"),
     "table-past-edge": ("text-too-long",),
 }
 _PDF: tuple[PrintFormat, ...] = ("pdf",)

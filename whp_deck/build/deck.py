@@ -46,7 +46,7 @@ class Built:
     logo: bytes = b""
 
 
-_SOURCE = re.compile(r"Source\(file=('[^']*'|\"[^\"]*\"), line=\d+\)")
+_SOURCE = re.compile(r"Source\(file=('[^']*'|\"[^\"]*\"), line=\d+, column=\d+\)")
 Inspect = Callable[[Path, str], list[Problem]]
 """Looks into a finished file before it is put in its place: where it is, and what it will be called."""
 

@@ -67,7 +67,7 @@ def prepare_deck(path: Path, instead: ForPractice | None = None) -> Prepared:
     plan, more = make_plan(deck, facts=facts)
     problems += more
     theme = deck.practice.theme
-    unreadable = check_theme(plan.theme, theme.place_of("primary"))
+    unreadable = check_theme(plan.theme, theme.place_of("primary"), theme.place_of("accent"))
     problems += unreadable
     ground = plan.theme.primary.lstrip("#") if plan.theme.primary and not unreadable else BASE_GROUND
     pictures, more = _gather_pictures(plan, ground)
@@ -89,10 +89,17 @@ def prepare_deck(path: Path, instead: ForPractice | None = None) -> Prepared:
     if not template.is_ours and not plan.start_from and (plan.theme.primary or plan.theme.accent):
         problems.append(_colors_stay(template, theme.place_of("primary" if plan.theme.primary else "accent")))
     plan, more = fit_plan(plan, template)
-    problems += more
+    problems = _told_once([*problems, *more])
     return Prepared(
         deck, facts, plan, template, template_path, opened, known | faults, pictures, tuple(sort_problems(problems)), sources
     )  # fmt: skip
+
+
+def _told_once(problems: list[Problem]) -> list[Problem]:
+    """A short name for the title slide mends the foot of the slides too, so that is not told beside it."""
+    if not any(problem.code == "name-too-long" for problem in problems):
+        return problems
+    return [problem for problem in problems if problem.code != "footer-too-long"]
 
 
 def _template_path(deck: Deck) -> Path:

@@ -146,8 +146,8 @@ def _search(texts: Iterable[tuple[str, str]], secrets: Secrets | Sequence[Scenar
                 message = f"{name}: {place} holds facilitator-only text of `{secret.owner}`, {secret.field}"
                 found_words = secret.piece[:40] + ("…" if len(secret.piece) > 40 else "")
                 hint = (
-                    f"found there, letters alone: “{found_words}”; say it in the packet only, or say it in other words: "
-                    "the slide and its notes may point to the packet's sheet"
+                    f"found there, letters alone: “{found_words}”; say it in the packet only, or in other words: "
+                    "slide and notes may point to the packet's sheet"
                 )
                 found.setdefault(key, Problem("leak", message, hint, secret.source))
     return list(found.values())

@@ -34,23 +34,30 @@ def inspect(
     save: Annotated[
         bool, typer.Option("--save", help="Write a `layouts:` map for the deck, FILE-layouts.yaml.")
     ] = False,
+    details: Annotated[
+        bool, typer.Option("--details", help="Also every layout and placeholder, and where each text goes.")
+    ] = False,
     pictures: Annotated[
         bool, typer.Option("--pictures", help="Draw a sample of each slide, FILE-layouts.png.")
     ] = False,
 ) -> None:
-    """Print layouts and placeholders, where each of our slots goes and how sure that is, and what cannot be read well.
+    """Say what a template can do for your deck, what will happen to the slides in it, and what cannot be read well.
 
     Files are written into the folder in which you are.
     """
     from whp_deck.build.template import inspect_template, layouts_map
+    from whp_deck.cli.template_words import TOLD_HERE, plain_lines
 
     inspection = inspect_template(file)
     if as_json:
         typer.echo(json.dumps(inspection_data(inspection), indent=2, ensure_ascii=False))
     else:
-        typer.echo("\n".join(inspection_lines(inspection)))
+        typer.echo("\n".join(plain_lines(inspection)))
+        if details:
+            typer.echo("\n".join(["", *inspection_lines(inspection)]))
         for problem in inspection.problems:
-            typer.echo(f"\n{problem}", err=True)
+            if details or problem.code not in TOLD_HERE:
+                typer.echo(f"\n{problem}", err=True)
     if save:
         _save(Path(f"{file.stem}-layouts.yaml"), layouts_map(inspection))
     if pictures:

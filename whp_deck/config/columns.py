@@ -1,39 +1,43 @@
-"""Columns of a spreadsheet: the fields of a practice's file, named with dots.
+"""Columns of a spreadsheet: the fields of a practice's file, and the meetings of its deck, named with dots.
 
 In: a column's name. Out: whether there is such a field, and a tree with a cell put in its place. Must not read files.
 
 `decisions.handoffs.rooming.when` is a field of the entry whose `id` is `rooming`, `practice.facilitators.2.name` one
-of the second entry of a list without ids.
+of the second entry of a list without ids; so is `meetings.2.date`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import types
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from whp_deck.config.deck_file import MeetingEntry
 from whp_deck.content.authored import Map, Seq
 from whp_deck.content.decisions import Decisions
 from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.errors import Source
 
+MEETINGS = "meetings"
 _ROOT: Mapping[str, Any] = {
     "folder": str,
     "network": str,
     "practice": Practice,
     "staff": dict[str, StaffTitle],
     "decisions": Decisions,
+    MEETINGS: list[MeetingEntry],  # the one part of a deck that no two practices share
 }
 _MOST_ENTRIES = 60
 
 
 @cache
 def is_column(name: str) -> bool:
-    """Whether a practice's file has such a field."""
+    """Whether a practice's file, or a meeting, has such a field."""
     parts = name.split(".")
     return _leads(_ROOT.get(parts[0]), parts[1:])
 
@@ -41,17 +45,33 @@ def is_column(name: str) -> bool:
 @cache
 def is_date(name: str) -> bool:
     """Whether the field holds a day."""
+    return _type_of(name) is dt.date
+
+
+@cache
+def is_time(name: str) -> bool:
+    """Whether the field holds a time of day."""
+    return _type_of(name) is dt.time
+
+
+def _type_of(name: str) -> Any:
     parts = name.split(".")
     annotation = _ROOT.get(parts[0])
     for part in parts[1:]:
         annotation = _inside(annotation, part)
-    return _plain(annotation) is dt.date
+    return _plain(annotation)
 
 
 @cache
-def column_names() -> tuple[str, ...]:
-    """The fields that need no id or number, for hints."""
-    return tuple(name for key, annotation in _ROOT.items() for name in _names(key, annotation))
+def column_names(number: str = "") -> tuple[str, ...]:
+    """The fields that need no id, for hints; those of lists without ids only with the number of an entry."""
+    return tuple(name for key, annotation in _ROOT.items() for name in _names(key, annotation, number))
+
+
+def nearest_columns(word: str) -> tuple[str, ...]:
+    """What a column may be called for which somebody has written this: `meeting 2 date` is near to `meetings.2.date`."""
+    number = re.search(r"[1-9]\d?", word)
+    return column_names(number[0] if number else "1")
 
 
 def put_cell(tree: Map, field: str, text: str, place: Source) -> None:
@@ -126,10 +146,12 @@ def _inside(annotation: Any, part: str) -> Any:
 
 
 def _plain(annotation: Any) -> Any:
-    """The annotation without `| None`."""
+    """The annotation without `| None`, and without what pydantic is told beside it."""
+    if get_origin(annotation) is Annotated:
+        return _plain(get_args(annotation)[0])
     if get_origin(annotation) in (Union, types.UnionType):
         rest = [one for one in get_args(annotation) if one is not type(None)]
-        return rest[0] if len(rest) == 1 else annotation
+        return _plain(rest[0]) if len(rest) == 1 else annotation
     return annotation
 
 
@@ -142,9 +164,13 @@ def _model(annotation: Any) -> type[BaseModel] | None:
     return plain if isinstance(plain, type) and issubclass(plain, BaseModel) else None
 
 
-def _names(key: str, annotation: Any) -> list[str]:
+def _names(key: str, annotation: Any, number: str) -> list[str]:
     model = _model(annotation)
     if model is not None:
         fields = model.model_fields.items()
-        return [name for part, field in fields for name in _names(f"{key}.{part}", field.annotation)]
-    return [] if _is_list(annotation) or get_origin(annotation) is dict else [key]
+        return [name for part, field in fields for name in _names(f"{key}.{part}", field.annotation, number)]
+    if _is_list(annotation):
+        entry = _inside(annotation, number)
+        is_numbered = number and _is_entry(annotation, number) and _model(entry) is not None
+        return _names(f"{key}.{number}", entry, number) if is_numbered else []
+    return [] if get_origin(annotation) is dict else [key]

@@ -15,6 +15,7 @@ from whp_deck.config.deck_file import DeckFile
 from whp_deck.config.edits import FRAMES, Added, Edited, apply_edits
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import ForPractice, merge, read_layers
+from whp_deck.config.meetings import check_meetings, with_meetings
 from whp_deck.config.problems import suggest
 from whp_deck.config.role_plays import choose_role_plays
 from whp_deck.config.sections import check_sections
@@ -99,6 +100,8 @@ class _Loader:
             hint = "move it to the practice's file"
             intake.say("key-unknown", "a deck may not set `decisions`", hint, tree.place_of("decisions"))
             tree = tree.without("decisions")
+        if self.instead is not None:
+            tree = with_meetings(tree, self.instead.meetings)
         tree = self._with_layouts(tree)
         file = intake.validate(DeckFile, tree)
         read = read_layers(intake, tree, self.instead)
@@ -112,7 +115,7 @@ class _Loader:
         if format is not None and file.start_from:  # its sessions are those of the toolkit's slides
             format = format.model_copy(update={"sessions": None, "names": []})
         sessions = len(format.sessions) if format and format.sessions is not None else file.format.sessions
-        self._check_meetings(file, sessions)
+        intake.problems += check_meetings(file.meetings, sessions)
         slides = self._start(file)
         if slides is None:
             slides = {entry["id"]: entry for entry in intake.entries(layers, "slides")}
@@ -254,13 +257,6 @@ class _Loader:
         return self.intake.validate_at(
             Format, formats[choice.name], f"formats.{choice.name}.", formats.place_of(choice.name)
         )
-
-    def _check_meetings(self, file: DeckFile, sessions: int | None) -> None:
-        for meeting in file.meetings:
-            if sessions is not None and meeting.session > sessions:
-                message = f"meetings: there is no session {meeting.session}"
-                hint = f"this format has {sessions} session{'s' if sessions != 1 else ''}"
-                self.intake.say("session-unknown", message, hint, meeting.place_of("session"))
 
     # --- entries
 

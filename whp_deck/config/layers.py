@@ -6,7 +6,8 @@ line. Mappings merge, everything else replaces, list entries with an `id` merge 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +34,14 @@ class Layers:
 
 @dataclass(frozen=True, slots=True)
 class ForPractice:
-    """Another practice than the deck's own: its file or its tree, and the network's file if it names none itself."""
+    """Another practice than the deck's own: its file or its tree, and the network's file if it names none itself.
+
+    `meetings` are the practice's own, by their number in the deck's list of them.
+    """
 
     practice: Path | Map
     network: Path | None = None
+    meetings: Mapping[int, Map] = field(default_factory=dict)
 
 
 def read_layers(intake: Intake, deck_tree: Map, instead: ForPractice | None = None) -> Layers | None:

@@ -38,9 +38,19 @@ class Listed:
         return Source(show_path(self.path), self.row.number if self.row else 0)
 
     @property
+    def folder_place(self) -> Source:
+        """Where the folder's name comes from: in a row its own cell, or that of the practice's name."""
+        return self.row.place_of(FOLDER if self.row.get(FOLDER) else REQUIRED) if self.row else self.place
+
+    @property
     def content(self) -> bytes:
         """All that is written about this practice alone, for comparing."""
         return repr(self.row.cells).encode() if self.row else self.path.read_bytes()
+
+    @property
+    def cells(self) -> str:
+        """Where in a spreadsheet this is written; "" for a file, whose lines are its content."""
+        return repr((self.row.number, self.row.columns)) if self.row else ""
 
 
 def network_problems(network: Path) -> list[Problem]:
@@ -111,10 +121,16 @@ def _clashes(practices: Iterable[Listed]) -> list[Problem]:
     first: dict[str, Listed] = {}
     hint = f"rename one of them, or say in a column `{FOLDER}` where its files go"
     for one in practices:
+        typed = one.row.get(FOLDER) if one.row else ""
+        if typed and one.folder and re.sub(r"[\s_]+", "-", typed.casefold()) != one.folder:
+            message = f"{FOLDER}: the files go to `{one.folder}`, which every disk and every mail takes"
+            told = "type it so, or leave it; a folder in a folder cannot be named here"
+            problems.append(Problem("folder-changed", message, told, one.folder_place, "warning"))
         if not one.folder:
             message = "a folder cannot be named after this practice"
-            problems.append(Problem("folder-unnamed", message, hint, one.place))
+            own = f"write it with a letter or a digit, or say in a column `{FOLDER}` where its files go"
+            problems.append(Problem("folder-unnamed", message, own, one.folder_place))
         elif (other := first.setdefault(one.folder, one)) is not one:
-            message = f"the files of two practices would go to `{one.folder}`; the other one is {other.place}"
-            problems.append(Problem("folder-twice", message, hint, one.place))
+            message = f"the files of two practices would go to `{one.folder}`; the other one is {other.folder_place}"
+            problems.append(Problem("folder-twice", message, hint, one.folder_place))
     return problems

@@ -53,6 +53,19 @@ def locate(tree: Any, loc: Sequence[int | str], fallback: Source) -> tuple[Sourc
     return place, keys
 
 
+def _column(tree: Any, loc: Sequence[int | str]) -> str:
+    """The same way as a spreadsheet's column has it: entries by their ids, or by numbers: `handoffs.rooming.when`."""
+    names, here = [], tree
+    for step in loc:
+        if isinstance(here, Map) and step in here:
+            here = here[str(step)]
+            names.append(str(step))
+        elif isinstance(here, Seq) and isinstance(step, int) and step < len(here):
+            here = here[step]
+            names.append(str(here.get("id", step + 1) if isinstance(here, Map) else step + 1))
+    return ".".join(names)
+
+
 def explain(error: ValidationError, tree: Any, model: type[BaseModel] | None = None, prefix: str = "") -> list[Problem]:
     """Every error of `error` as a problem; `prefix` names the part of the file."""
     fallback = tree.source if isinstance(tree, Map | Seq) else Source("", 0)
@@ -63,7 +76,7 @@ def _explain(detail: ErrorDetails, tree: Any, model: type[BaseModel] | None, fal
     kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
     place, keys = locate(tree, loc, fallback)
     name = str(loc[-1]) if loc else ""
-    path = prefix + ".".join(keys).replace(".[", "[")
+    path = prefix + (_column(tree, loc) if place.column else ".".join(keys).replace(".[", "["))
     shown = f"{path}: " if path else ""
     value = detail.get("input")
     typed = f"`{value}`" if isinstance(value, str) and len(value) < 60 else "this"
@@ -71,6 +84,9 @@ def _explain(detail: ErrorDetails, tree: Any, model: type[BaseModel] | None, fal
         case "missing":
             example = _example_at(model, loc)
             hint = f"as `{name}: {example}`" if example else "every entry here needs it"
+            if place.column:  # of a list of practices, whose coach sees columns
+                such = f", as {example}" if example else ""
+                hint = f"fill it in the column `{path}.{name}`{such}, or empty this cell"
             return Problem("key-missing", f"{shown}`{name}` is missing", hint, place)
         case "extra_forbidden":
             choices = _fields_at(model, loc)
@@ -97,8 +113,16 @@ def _explain(detail: ErrorDetails, tree: Any, model: type[BaseModel] | None, fal
             return Problem("value-shape", f"{shown}keys and values are expected, not {typed}", "", place)
         case "string_pattern_mismatch":
             hint = "lower-case letters and digits, words joined by hyphens, as `our-promise`"
-            hint = hint if "a-z0-9" in str(context.get("pattern")) else f"it must look like {context.get('pattern')}"
+            pattern = str(context.get("pattern"))
+            if "[A-Z]{2}" in pattern:
+                hint = "two small letters, as `en` or `es`; with a country, `en-US`"
+            elif "a-z0-9" not in pattern:
+                hint = f"it must look like {pattern}"
             return Problem("value-invalid", f"{shown}{typed} is not written as it must be", hint, place)
+        case "string_too_long":
+            length = len(value) if isinstance(value, str) else 0
+            message = f"{shown}the text has {length} characters; {context.get('max_length')} are the most"
+            return Problem("value-invalid", message, "shorten it", place)
         case "value_error":
             message = str(context.get("error", detail["msg"]))
             return Problem("value-invalid", f"{shown}{message}", f"now it says {typed}", place)

@@ -1,4 +1,4 @@
-"""A spreadsheet of practices → the tree of each row, as if it had been a practice's file.
+"""A spreadsheet of practices → the tree of each row, as if it had been a practice's file, and its meetings.
 
 In: a .csv or .xlsx: the first row names fields (`practice.name`, `decisions.start.date`), every other row is a practice.
 Out: `Row`s, and a problem with its row for whatever cannot be read. Must not evaluate a formula, build a deck, or judge
@@ -8,40 +8,53 @@ values, formulas (they stay text, and are told), and dates in a shape that Excel
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import re
-from collections.abc import Iterator
+import string
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from whp_deck.config.columns import column_names, is_column, is_date, put_cell, without_gaps
-from whp_deck.config.problems import suggest
-from whp_deck.config.questions import parse_date
+from whp_deck.config.columns import (
+    MEETINGS,
+    column_names,
+    is_column,
+    is_date,
+    is_time,
+    nearest_columns,
+    put_cell,
+    without_gaps,
+)
+from whp_deck.config.problems import nearest, suggest
+from whp_deck.config.questions import parse_date, parse_time
+from whp_deck.config.sheet_files import MOST_BYTES, UnreadableError, csv_rows, xlsx_rows
 from whp_deck.content.authored import Map
-from whp_deck.errors import Problem, Source, show_path
+from whp_deck.errors import Problem, Source, column_letters, show_path
 
 ENDINGS = (".csv", ".xlsx")
 REQUIRED = "practice.name"
 FOLDER = "folder"
-MOST_BYTES, MOST_LETTERS, MOST_ROWS = 50 << 20, 32_767, 20_000  # a cell of Excel holds so many letters
+MOST_LETTERS, MOST_ROWS = 32_767, 20_000  # a cell of Excel holds so many letters
+_UNSEEN = f"{string.whitespace}\u00a0\u200b\u200e\u2060\ufeff"
 OWN = "#"  # begins the name of a column that the coach keeps for herself
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 _NOTHING = re.compile(r"tbd|t\.b\.d\.|n/a|\?\??", re.IGNORECASE)  # on a slide they would read as an answer
-_WITH_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T]\d\d?:\d\d(?::\d\d)?")
+_WITH_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d?:\d\d)(?::\d\d)?")
+_WITH_SECONDS = re.compile(r"(\d\d?:\d\d):\d\d")
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
-_AS_CSV = "in Excel choose File > Save As and the type “CSV UTF-8 (Comma delimited)”, or save it as .xlsx"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One practice: the number of its row as the spreadsheet shows it, and (field, text) of each cell that is filled."""
+    """One practice: the number of its row as the spreadsheet shows it, and (field, text) of each cell that is filled.
+
+    `columns` says in which column each of these stands, counted from 1; where a cell stands is not part of what it says.
+    """
 
     file: str
     number: int
     cells: tuple[tuple[str, str], ...]
+    columns: tuple[int, ...]
 
     def get(self, field: str) -> str:
         """The text under a field, or ""."""
@@ -49,13 +62,35 @@ class Row:
 
     def tree(self, file: str = "") -> Map:
         """What a practice's file with the same content would be. `file`: where the spreadsheet is, when it has moved."""
-        place = Source(file or self.file, self.number)
-        tree = Map(place)
-        for field, text in self.cells:
-            if field != FOLDER:
-                put_cell(tree, field, text, place)
+        tree = self._tree(file, deck=False)
         without_gaps(tree)
         return tree
+
+    def meetings(self, file: str = "") -> dict[int, Map]:
+        """What it says of meetings, by their number in the deck's list."""
+        entries = self._tree(file, deck=True).get(MEETINGS, ())
+        return {number: entry for number, entry in enumerate(entries, 1) if entry}
+
+    def meeting_places(self) -> list[Source]:
+        """The cells that say something of meetings."""
+        return [self.place_of(field) for field, _ in self.cells if _is_of_deck(field)]
+
+    def _tree(self, file: str, *, deck: bool) -> Map:
+        file = file or self.file
+        tree = Map(Source(file, self.number))
+        for (field, text), column in zip(self.cells, self.columns, strict=True):
+            if field != FOLDER and _is_of_deck(field) is deck:
+                put_cell(tree, field, text, Source(file, self.number, column))
+        return tree
+
+    def place_of(self, field: str) -> Source:
+        """The cell under a field; the row when it is empty."""
+        pairs = zip(self.cells, self.columns, strict=True)
+        return Source(self.file, self.number, next((column for (name, _), column in pairs if name == field), 0))
+
+
+def _is_of_deck(field: str) -> bool:
+    return field.startswith(f"{MEETINGS}.")
 
 
 def read_spreadsheet(path: Path) -> tuple[list[Row], list[Problem]]:
@@ -65,10 +100,10 @@ def read_spreadsheet(path: Path) -> tuple[list[Row], list[Problem]]:
         if path.stat().st_size > MOST_BYTES:
             return [], [_refusal(name, "is larger than any list of practices", "is it another file?")]
         problems: list[Problem] = []
-        rows = list(_xlsx_rows(path) if path.suffix.lower() == ".xlsx" else _csv_rows(path))
+        rows = list(xlsx_rows(path) if path.suffix.lower() == ".xlsx" else csv_rows(path))
     except FileNotFoundError:
         return [], [Problem("file-missing", f"there is no file `{name}`", "check the spelling and the folder", None)]
-    except _Unreadable as error:
+    except UnreadableError as error:
         return [], [_refusal(name, error.reason, error.hint, error.row)]
     except OSError as error:
         return [], [_refusal(name, f"cannot be read ({error.strerror})", "is it open in another program?")]
@@ -79,7 +114,7 @@ def read_spreadsheet(path: Path) -> tuple[list[Row], list[Problem]]:
     if len(filled) > MOST_ROWS:
         return [], [_refusal(name, f"has {len(filled)} rows; {MOST_ROWS} are the most", "split it")]
     at, header = filled[0]
-    columns = _columns(header, filled[1:], Source(name, at), problems)
+    columns = _columns(header, filled[1:], name, at, problems)
     if REQUIRED not in columns.values():
         return [], problems
     found = [row for number, cells in filled[1:] if (row := _row(name, number, cells, columns, problems))]
@@ -87,30 +122,30 @@ def read_spreadsheet(path: Path) -> tuple[list[Row], list[Problem]]:
 
 
 def _columns(
-    header: list[str], rows: list[tuple[int, list[str]]], place: Source, problems: list[Problem]
+    header: list[str], rows: list[tuple[int, list[str]]], name: str, number: int, problems: list[Problem]
 ) -> dict[int, str]:
-    """The field of each column by its position; a column that is wrong is left out."""
+    """The field of each column by its position, from 1; a column that is wrong is left out."""
     columns: dict[int, str] = {}
-    first = {field: at for at, field in reversed([*enumerate(cell.strip() for cell in header)])}
-    for at, cell in enumerate(header):
-        field = cell.strip()
+    first = {field: at for at, field in reversed([*enumerate((cell.strip() for cell in header), 1)])}
+    for at, cell in enumerate(header, 1):
+        field, place = cell.strip(), Source(name, number, at)
         if field.startswith(OWN):
             continue
         if not field:
-            if any(len(cells) > at and cells[at].strip() for _, cells in rows):
-                message, hint = f"column {letters(at)} has no name", "name its field in the first row, or empty it"
+            if any(len(cells) >= at and cells[at - 1].strip() for _, cells in rows):
+                message, hint = "the column has no name", "name its field here, or empty the column"
                 problems.append(Problem("column-unnamed", message, hint, place))
         elif not is_column(field):
-            message = f"column {letters(at)}: there is no field `{field}`"
-            problems.append(Problem("column-unknown", message, _hint_of(field), place))
+            problems.append(Problem("column-unknown", f"there is no field `{field}`", _hint_of(field), place))
         else:
             columns[at] = field
             if first[field] < at:
-                message = f"columns {letters(first[field])} and {letters(at)} are both called `{field}`"
+                message = f"column {column_letters(first[field])} is called `{field}` too"
                 problems.append(Problem("column-twice", message, "keep one of them", place))
     if REQUIRED not in columns.values():
         hint = "one column must name the practices, as on their doors"
-        problems.append(Problem("column-missing", f"there is no column `{REQUIRED}`", hint, place))
+        message = f"there is no column `{REQUIRED}`"
+        problems.append(Problem("column-missing", message, hint, Source(name, number)))
     return columns
 
 
@@ -119,45 +154,53 @@ def _hint_of(field: str) -> str:
     known = column_names()
     near = [name for name in known if name.rpartition(".")[2] == field.lower()]
     dots = "fields are named as in a practice's file, with dots: `decisions.start.date`" if "." not in field else ""
-    hint = f"did you mean `{near[0]}`?" if len(near) == 1 else suggest(field, known, dots)
+    meant = near if len(near) == 1 else [nearest(field, nearest_columns(field)) or _by_a_word(field, known)]
+    hint = f"did you mean `{meant[0]}`?" if meant[0] else dots or suggest(field, known)
     return f"{hint}{'' if hint.endswith('?') else ','} or begin its name with {OWN} to keep it for yourself"
 
 
-def letters(at: int) -> str:
-    """A column as Excel names it, by its position from 0: A, B, …, Z, AA."""
-    name, rest = "", at + 1
-    while rest:
-        rest, letter = divmod(rest - 1, 26)
-        name = chr(ord("A") + letter) + name
-    return name
+def _by_a_word(field: str, known: Sequence[str]) -> str:
+    """The one field whose last part is a word of it: `phone number`; "" when there is none, or several."""
+    words = re.split(r"[\W_]+", field.lower())
+    near = [name for name in known if name.rpartition(".")[2] in words]
+    return near[0] if len(near) == 1 else ""
 
 
 def _row(name: str, number: int, cells: list[str], columns: dict[int, str], problems: list[Problem]) -> Row | None:
-    place = Source(name, number)
-    filled = []
-    for at, cell in enumerate(cells):
-        text = cell.strip()
+    filled, positions = [], []
+    for at, cell in enumerate(cells, 1):
+        text = _typed(cell)
         if at not in columns or not text or _NOTHING.fullmatch(text):
             continue
         field = columns[at]
+        if not field.startswith("decisions."):  # a name is one line, however its cell was filled
+            text = " ".join(text.split())
         text, wrong = _judge(field, text)
         filled.append((field, text))
+        positions.append(at)
+        place = Source(name, number, at)
         if wrong is not None:
-            message = f"row {number}, column {letters(at)} (`{field}`): {wrong.message}"
-            problems.append(replace(wrong, message=message, source=place))
+            problems.append(replace(wrong, message=f"{field}: {wrong.message}", source=place))
         if len(text) > MOST_LETTERS:
-            message = f"row {number}, `{field}`: the text has {len(text)} letters; {MOST_LETTERS} are the most"
+            message = f"{field}: the text has {len(text)} letters; {MOST_LETTERS} are the most"
             problems.append(Problem("cell-too-long", message, "shorten it", place))
     beyond = [
-        at for at, cell in enumerate(cells) if cell.strip() and at not in columns and at >= max(columns, default=0)
+        at for at, cell in enumerate(cells, 1) if cell.strip() and at not in columns and at >= max(columns, default=0)
     ]
-    row = Row(name, number, tuple(filled))
+    row = Row(name, number, tuple(filled), tuple(positions))
     if not row.get(REQUIRED):
         more = "; there are more cells than columns: is a text with a comma not in quotes?" if beyond else ""
-        hint = f"fill it, or empty the whole row{more}"
-        problems.append(Problem("key-missing", f"row {number}: `{REQUIRED}` is empty", hint, place))
+        merged = "; of merged cells only the first holds the text" if name.lower().endswith(".xlsx") else ""
+        hint = f"fill it, or empty the whole row{merged}{more}"
+        place = Source(name, number, next(at for at, field in columns.items() if field == REQUIRED))
+        problems.append(Problem("key-missing", f"`{REQUIRED}` is empty", hint, place))
         return None
     return row
+
+
+def _typed(cell: str) -> str:
+    """The text without what nobody sees round it: copied from a page, a cell that looks empty may hold such a letter."""
+    return cell.strip(_UNSEEN)
 
 
 def _judge(field: str, text: str) -> tuple[str, Problem | None]:
@@ -167,6 +210,11 @@ def _judge(field: str, text: str) -> tuple[str, Problem | None]:
     if text.startswith("="):
         what = "a formula is taken as the text that it is"
         return text, Problem("cell-formula", what, "copy the cell and paste its value over it", None, "warning")
+    if field == REQUIRED and text.isdecimal():
+        hint = "is it a number of yours? it would stand on the slides: type the name as on the door"
+        return text, Problem("cell-number", f"`{text}` has no letters", hint, None, "warning")
+    if is_time(field):
+        return _judge_time(text)
     if not is_date(field):
         return text, None
     if match := _WITH_TIME.fullmatch(text):
@@ -176,6 +224,18 @@ def _judge(field: str, text: str) -> tuple[str, Problem | None]:
         return text, Problem("cell-date", f"`{text}` is not clear as a date", hint)
     day = parse_date(text)
     return (day.isoformat() if day else text), None
+
+
+def _judge_time(text: str) -> tuple[str, Problem | None]:
+    match = _WITH_TIME.fullmatch(text) or _WITH_SECONDS.fullmatch(text)
+    is_part = text.startswith(("0.", "0,"))  # of a day: so Excel keeps a time, and 0.33 is 7:55
+    time = None if is_part else parse_time(match[match.lastindex or 0] if match else text)
+    if time is not None:
+        return time.isoformat("minutes"), None
+    if re.fullmatch(r"[\d.,]+", text):
+        hint = "format the cell as a time, or type it as 7:45"
+        return text, Problem("cell-time", f"`{text}` is not clear as a time", hint)
+    return text, None
 
 
 def _days(text: str) -> str:
@@ -193,92 +253,5 @@ def _days(text: str) -> str:
     return f"type it as year-month-day: {' or '.join(dict.fromkeys(days))}?" if days else ""
 
 
-# --- files
-
-
-class _Unreadable(Exception):
-    def __init__(self, reason: str, hint: str, row: int = 0) -> None:
-        super().__init__(reason)
-        self.reason, self.hint, self.row = reason, hint, row
-
-
 def _refusal(name: str, reason: str, hint: str, row: int = 0) -> Problem:
     return Problem("spreadsheet-unreadable", f"{name} {reason}", hint, Source(name, row))
-
-
-def _csv_rows(path: Path) -> Iterator[list[str]]:
-    data = path.read_bytes()
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise _Unreadable(f"is not UTF-8 (line {line})", _AS_CSV) from None
-    if "\0" in text:
-        raise _Unreadable("is no text file", _AS_CSV)
-    row = 1
-    try:
-        csv.field_size_limit(MOST_BYTES)
-        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True):
-            yield cells
-            row += 1
-    except csv.Error as error:
-        # a quotation mark that nobody closes swallows all rows behind it: what is wrong is in the row that was begun
-        is_open = "unexpected end" in str(error)
-        what = f"a quotation mark opens in row {row} and is never closed" if is_open else f"row {row}: {error}"
-        hint = "close it, or double it when it is part of a text" if is_open else "is a quotation mark left open there?"
-        raise _Unreadable(f"cannot be read: {what}", hint, row) from None
-
-
-def _delimiter(text: str) -> str:
-    """What parts the fields' names: Excel writes semicolons where a comma is the decimal sign."""
-    line, inside = "", False
-    for letter in text.lstrip("\r\n"):
-        inside ^= letter == '"'
-        if letter in "\r\n" and not inside:
-            break
-        line += "" if inside else letter
-    return max(",;\t", key=line.count)
-
-
-def _xlsx_rows(path: Path) -> Iterator[list[str]]:
-    """The rows of the first sheet that is shown. A formula is the text that somebody typed: its value is Excel's."""
-    import zipfile
-
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
-        hint = "open it in Excel and save it again as “Excel Workbook (*.xlsx)”, without a password"
-        raise _Unreadable(f"is no Excel workbook, or damaged ({error})", hint) from None
-    try:
-        sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
-        for cells in sheet.iter_rows() if sheet is not None else ():
-            yield [_formula(cell.value) if cell.data_type == "f" else _cell_text(cell.value) for cell in cells]
-    finally:
-        book.close()
-
-
-def _formula(value: Any) -> str:
-    """As it was typed; one for a whole range of cells is an object in openpyxl."""
-    text = value if isinstance(value, str) else str(getattr(value, "text", None) or "")
-    return text if text.startswith("=") else f"={text}"
-
-
-def _cell_text(value: Any) -> str:
-    """As a person would have typed it: no `.0`, dates as year-month-day."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case float() if value.is_integer():
-            return str(int(value))
-        case dt.datetime():
-            return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
-        case dt.time():
-            return value.strftime("%H:%M")
-        case _:
-            return str(value)

@@ -39,7 +39,8 @@ class Practice(Authored):
     name: Words = Field(description="Full name as on the door.", examples=["Riverside Family Medicine"], max_length=200)
     short_name: str = Field(
         "",
-        description="What people call it. It stands at the foot of each slide; titles and printed pages keep the name.",
+        description="What people call it. It stands at the foot of each slide, and where the full name is too long; titles "
+        "and printed pages keep the name.",
         examples=["Riverside"],
     )
     contact: Contact = Field(

@@ -112,7 +112,7 @@ def _fit_page(slide: SlidePlan, layout: Layout) -> _Page:
         elif slot is None:
             continue
         elif isinstance(block, Text):
-            texts[name] = fit_text(_alone(block) if name in _UNMARKED_ALONE else block, slot)
+            texts[name] = _fit_or_short(_alone(block) if name in _UNMARKED_ALONE else block, slot)
         elif isinstance(block, Table):
             _fit_table(page, name, block, slot)
     for name, fitted in _same_scale(texts, layout).items():
@@ -121,6 +121,14 @@ def _fit_page(slide: SlidePlan, layout: Layout) -> _Page:
             _report_text(page, name, fitted, layout.slots[name])
     page.slide = replace(slide, slots=page.slots)
     return page
+
+
+def _fit_or_short(text: Text, slot: Slot) -> Fitted:
+    fitted = fit_text(text, slot)
+    if fitted.fits or text.short is None or not text.short.text:
+        return fitted
+    short = fit_text(text.short, slot)
+    return short if short.fits else fitted
 
 
 def _alone(text: Text) -> Text:
@@ -193,20 +201,32 @@ def _fit_table(page: _Page, name: str, table: Table, slot: Slot) -> None:
         page.problems.append(_word_problem(page.slide, name, word, size, cell.source or table.source))
     if not wide:
         page.crowded[name] = f"{rows} rows, too much at {smallest * slot.unit:.3g} pt"
+        source = _longest_cell(table) or page.slide.source
         page.problems.append(
             Problem(
                 "text-too-long",
                 f"slide `{page.slide.id}`: a row of the table in `{name}` is too high for the slide at "
                 f"{smallest * slot.unit:.3g} pt",
-                "shorten its longest cells, or put their words into the notes",
-                table.source or page.slide.source,
+                f"shorten its longest cells{'' if _is_cell(source) else ', or put their words into the notes'}",
+                source,
             )
         )
+
+
+def _longest_cell(table: Table) -> Source | None:
+    """Where the longest text of a table was written: shortened, it helps most."""
+    longest = max(
+        (cell for row in table.rows for cell in row if cell.source), key=lambda one: len(one.text), default=None
+    )
+    return longest.source if longest else table.source
 
 
 def _report_text(page: _Page, name: str, fitted: Fitted, slot: Slot) -> None:
     slide, text, measured = page.slide, fitted.text, fitted.measured
     source = text.source or slide.source
+    if text.short is not None:
+        page.problems.append(_name_problem(text, text.short, characters_that_fit(text, slot, text.scale), source))
+        return
     for word in measured.too_wide:
         page.problems.append(_word_problem(slide, name, word, fitted.size, source))
     too_high = measured.height > measured.available
@@ -223,10 +243,26 @@ def _report_text(page: _Page, name: str, fitted: Fitted, slot: Slot) -> None:
         page.problems.append(Problem("title-too-long", message, hint, source))
         return
     message = f"slide `{slide.id}`: the text in `{name}` is too long: {lines}"
-    hint = f"about {fits} characters fit (now {length}); put the rest into the notes"
+    remedy = "shorten it" if _is_cell(source) else "put the rest into the notes"
+    hint = f"about {fits} characters fit (now {length}); {remedy}"
     if name in DIVISIBLE and len(text.paragraphs) == 1:
         hint += ", or write two paragraphs: then it continues on a second slide"
     page.problems.append(Problem("text-too-long", message, hint, source))
+
+
+def _is_cell(source: Source | None) -> bool:
+    """Whether it is a spreadsheet's: a row of one is a practice's decisions, and has no notes to put words into."""
+    return source is not None and source.column > 0
+
+
+def _name_problem(text: Text, short: Text, fits: int, source: Source | None) -> Problem:
+    """The same words for every session's slide: one act mends them all, so it is told once."""
+    length, also = len(text.text), ", and so is `practice.short_name`" if short.text else ""
+    room = f", where about {fits} fit" if fits else ""  # none when its first word is wider than the slide
+    message = f"practice.name: {length} characters are too long for the title slide{room}{also}"
+    most = f"at most {fits} characters" if fits else "with short words"
+    hint = f"give `practice.short_name`, {most}: it stands there, and at the foot of the slides, instead"
+    return Problem("name-too-long", message, hint, short.source or source)
 
 
 def _word_problem(slide: SlidePlan, name: str, word: str, size: float, source: Source | None) -> Problem:
@@ -239,7 +275,7 @@ def _word_problem(slide: SlidePlan, name: str, word: str, size: float, source: S
 def _split_warning(slide: SlidePlan, page: _Page, count: int) -> Problem:
     name, why = next(iter(page.crowded.items()))
     block = slide.slots[name]
-    source = block.source if isinstance(block, Text | Table) else None
+    source = _longest_cell(block) if isinstance(block, Table) else block.source if isinstance(block, Text) else None
     message = f"slide `{slide.id}` is too full and becomes {count} slides: `{name}` has {why}"
     hint = "shorten it, or move words to the notes, to keep one slide"
     return Problem("slide-split", message, hint, source or slide.source, "warning")

@@ -43,29 +43,31 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def check_theme(theme: Theme, source: Source | None = None) -> list[Problem]:
+def check_theme(theme: Theme, source: Source | None = None, accent_source: Source | None = None) -> list[Problem]:
     """Problems with the practice's colors; each offers the nearest darker shade of the same hue that can be read."""
     problems = []
-    for field, value in (("primary", theme.primary), ("accent", theme.accent)):
+    for field, value, place in (("primary", theme.primary, source), ("accent", theme.accent, accent_source or source)):
         if not value:
             continue
         color = _normal(value)
         if color is None:
             problems.append(
-                Problem(
-                    "color-malformed",
-                    f"theme.{field}: `{value}` is no color",
-                    'write six hexadecimal digits in quotes, as "0B4F5C"',
-                    source,
-                )
+                Problem("color-malformed", f"theme.{field}: `{value}` is no color", _how_to_write(place), place)
             )
             continue
         reason = _unreadable(field, color)
         if reason:
             better = darker_shade(field, color)
             hint = f"the nearest darker shade of the same hue that can be read is `{better}`"
-            problems.append(Problem("color-contrast", f"theme.{field}: {reason}", hint, source))
+            problems.append(Problem("color-contrast", f"theme.{field}: {reason}", hint, place))
     return problems
+
+
+def _how_to_write(place: Source | None) -> str:
+    """YAML needs the quotes, for # and for digits alone; in a spreadsheet's cell they would be part of the text."""
+    if place and place.column:
+        return "write six hexadecimal digits, as 0B4F5C"
+    return 'write six hexadecimal digits in quotes, as "0B4F5C"'
 
 
 def is_readable(field: str, color: str) -> bool:

@@ -38,11 +38,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Paragraphs for one slot. `scale` is the stored font scale in percent that fit chose (100 = full size)."""
+    """Paragraphs for one slot. `scale` is the stored font scale in percent that fit chose (100 = full size).
+
+    `short` is what stands there instead when it does not fit: of a name, which nobody can shorten, what people call it.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     source: Source | None = None
     scale: int = 100
+    short: Text | None = None
 
     @property
     def text(self) -> str:

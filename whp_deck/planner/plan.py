@@ -67,6 +67,7 @@ class _Planner:
         self.deck, self.facts = deck, facts
         self.problems: list[Problem] = []
         self.expressions = Expressions({})
+        self.foot_name = ""
 
     def plan(self) -> DeckPlan:
         deck = self.deck
@@ -76,9 +77,12 @@ class _Planner:
         context = build_context(deck, dates.date)
         self.expressions = Expressions(context)
         sessions: list[Session] = []
-        for number in range(1, len(arrangement.sessions) + 1):
+        of = len(arrangement.sessions)
+        names = [session_name(deck, number, of) for number in range(1, of + 1)]
+        self.foot_name = self._name_at_the_foot(max(names, key=len, default=""))
+        for number in range(1, of + 1):
             view = self._session_view(arrangement, number, sessions)
-            names = {
+            facts = {
                 "session": {
                     "number": number,
                     "of": view.of,
@@ -88,7 +92,7 @@ class _Planner:
                 }
             }
             more = {"last_time": list(view.last_time), "next_session": self._next_words(view)}
-            sessions.append(self._session(arrangement.sessions[number - 1], view, Expressions(context | names | more)))
+            sessions.append(self._session(arrangement.sessions[number - 1], view, Expressions(context | facts | more)))
         practice = deck.practice
         theme = practice.theme
         plan = DeckPlan(
@@ -143,7 +147,10 @@ class _Planner:
             role_plays={id: index for index, id in enumerate(plays, 1)},
             sources=tuple(dict.fromkeys(cited)),
             topic=deck.format.names[number - 1] if number <= len(deck.format.names) else "",
-            place=deck.file.place_of("meetings"),
+            place=next(
+                (one.place_of("place") for one in deck.file.meetings if one.session == number),
+                deck.file.place_of("meetings"),
+            ),
         )
 
     def _cited(self, entry: object) -> list[str]:
@@ -216,26 +223,28 @@ class _Planner:
         self.problems += check_copies(slides, self.facts)
         minutes = deck.format.minutes
         usable = deck.format.usable if deck.format.usable is not None else minutes * 0.9
-        footer = self._footer(view.name)
+        footer = f"{self.foot_name} · {view.name}"
         return Session(
             view.number, view.of, view.name, footer, tuple(slides), minutes, usable, view.meetings, view.topic
         )
 
-    def _footer(self, session: str) -> str:
-        """Practice and session, in one line, with the short name of a practice that has one.
+    def _name_at_the_foot(self, longest: str) -> str:
+        """The practice's name for one line with a session's: the short one of a practice that has one.
 
         The whole name stands on the title slide and on every printed page; the foot of a slide is read in passing, and
-        in other people's templates it has little room.
+        in other people's templates it has little room. `longest` is the longest name of a session: all have the same
+        name at their feet, and it is told once.
         """
         practice = self.deck.practice
-        room = max(FOOTER_LETTERS - len(session) - 3, 12)
-        name = practice.short_name or practice.name
-        if len(name) > room:
-            message = f"practice: the name and “{session}” are too long for the line at the foot of the slides"
-            hint = f"give `short_name:` with at most {room} characters"
-            self.problems.append(Problem("footer-too-long", message, hint, practice.place_of("name"), "warning"))
-            name = f"{name[: room - 1].rstrip()}…"
-        return f"{name} · {session}"
+        room = max(FOOTER_LETTERS - len(longest) - 3, 12)
+        field = "short_name" if practice.short_name else "name"
+        name: str = getattr(practice, field)
+        if len(name) <= room:
+            return name
+        message = f"practice.{field}: with “{longest}” it is too long for the line at the foot of the slides, and is cut there"
+        hint = f"give `practice.short_name` at most {room} characters: it stands there instead"
+        self.problems.append(Problem("footer-too-long", message, hint, practice.place_of(field), "warning"))
+        return f"{name[: room - 1].rstrip()}…"
 
     def _check_notes(self, slides: list[SlidePlan]) -> None:
         for slide in slides:

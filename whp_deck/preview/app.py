@@ -7,6 +7,7 @@ of the disk: pictures, files and the page's own parts are looked up by name in w
 from __future__ import annotations
 
 import asyncio
+import gc
 import html
 import json
 import re
@@ -54,6 +55,8 @@ class Room:
         await asyncio.get_running_loop().run_in_executor(self._reader, self.keeper.reload)
         async with self.changed:
             self.changed.notify_all()
+        # the deck of before hangs in circles; left to the collector's own time, several would lie about at once
+        await asyncio.get_running_loop().run_in_executor(self._reader, gc.collect)
 
     async def close(self) -> None:
         """Let every waiting request go."""

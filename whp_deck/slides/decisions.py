@@ -15,7 +15,7 @@ from whp_deck.content.decisions import Handoff, Occasion
 from whp_deck.errors import Source
 from whp_deck.plan import Block, Paragraph, Run, SlidePlan, Table, Text
 from whp_deck.slides.base import SlideEntry, View, bullets
-from whp_deck.slides.handoff import Part, handoff_slots
+from whp_deck.slides.handoff import handoff_slots
 
 Column = Literal["when", "who", "what", "where", "today", "start"]
 DecisionField = Literal["patients", "exceptions", "interpreters", "family", "trained", "review", "start"]
@@ -215,12 +215,14 @@ def _cell(view: View, occasion: Occasion, column: str) -> Text:
 
 def _one_handoff(view: View, handoff: Handoff) -> dict[str, Block | None]:
     where = f", {handoff.where}" if handoff.where else ""
-    parts = {
-        "giver": Part(does=_capital(handoff.when) + where),
-        "patient": Part(does=view.words.get("patient_does")),
-        "receiver": Part(does=view.words.get("receiver_does")),
+    # one text of two fields: where it is too long, the longer one is to be mended
+    place = handoff.place_of("where" if len(where) > len(handoff.when) else "when")
+    does = {
+        "giver": view.line(_capital(handoff.when) + where, place),
+        "patient": view.line(view.words.get("patient_does"), None),
+        "receiver": view.line(view.words.get("receiver_does"), None),
     }
-    return handoff_slots(view, handoff, parts)
+    return handoff_slots(view, handoff, {name: (Text(()), text) for name, text in does.items()})
 
 
 def _open_slide(entry: SlideEntry, view: View, question: Text) -> SlidePlan:

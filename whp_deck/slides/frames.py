@@ -5,6 +5,7 @@ In: the frame's entry and the session it frames. Out: one slide each; an agenda 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -28,12 +29,19 @@ class TitleSlide(SlideEntry):
     def plan(self, view: View) -> list[SlidePlan]:
         lines = view.meeting_lines(view.session.meetings)
         slots = {
-            "practice": view.words_text(view.practice.name, view.practice.place_of("name")),
+            "practice": _name(view),
             "subtitle": view.line(self.subtitle, self.place_of("subtitle")),
             "meeting": Text(tuple(Paragraph((Run(line),)) for line in lines), view.session.place),
             "logo": _logo(view),
         }
         return [self.slide(view, "title", slots)]
+
+
+def _name(view: View) -> Text:
+    """The practice's name, and its short one for a place that is too small."""
+    practice = view.practice
+    short = view.words_text(practice.short_name, practice.place_of("short_name" if practice.short_name else "name"))
+    return replace(view.words_text(practice.name, practice.place_of("name")), short=short)
 
 
 def _logo(view: View) -> Picture | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field
@@ -9,8 +10,10 @@ from pydantic import Field
 from whp_deck.content.authored import Authored, Identifier, Markdown
 from whp_deck.content.decisions import Handoff
 from whp_deck.errors import Problem
-from whp_deck.plan import Block, Figures, SlidePlan
+from whp_deck.plan import Block, Figures, SlidePlan, Text
 from whp_deck.slides.base import SlideEntry, View, heading_and_text
+
+PEOPLE = ("giver", "patient", "receiver")
 
 
 class Part(Authored):
@@ -56,23 +59,33 @@ class HandoffSlide(SlideEntry):
             listed = ", ".join(f"`{item.id}`" for item in view.decisions.handoffs if item.id)
             message = f"the practice has no handoff `{self.handoff}`"
             view.problems.append(Problem("handoff-unknown", message, f"there is: {listed}", self.place_of("handoff")))
-        says = {name: getattr(self, name) for name in ("giver", "patient", "receiver")}
-        return [self.slide(view, "handoff", handoff_slots(view, handoff, says))]
+        parts = {
+            name: _texts(view, part)
+            for name, part in zip(PEOPLE, (self.giver, self.patient, self.receiver), strict=True)
+        }
+        return [self.slide(view, "handoff", handoff_slots(view, handoff, parts))]
 
 
-def handoff_slots(view: View, handoff: Handoff | None, parts: dict[str, Part]) -> dict[str, Block | None]:
-    """The slots of the diagram; names come from the practice's handoff, or from the words for the three roles."""
-    names = {name: view.words.get(name) for name in ("giver", "patient", "receiver")}
+def _texts(view: View, part: Part) -> tuple[Text, Text]:
+    return view.line(part.says, part.place_of("says")), view.line(part.does, part.place_of("does"))
+
+
+def handoff_slots(
+    view: View, handoff: Handoff | None, parts: Mapping[str, tuple[Text, Text]]
+) -> dict[str, Block | None]:
+    """The slots of the diagram; names come from the practice's handoff, or from the words for the three roles.
+
+    `parts` is what each of `PEOPLE` says and does.
+    """
+    names = {name: view.words.get(name) for name in PEOPLE}
     if handoff:
         for name, key in (("giver", handoff.giver), ("receiver", handoff.receiver)):
             title = view.staff_title(key)
             names[name] = title[:1].upper() + title[1:]
     slots: dict[str, Block | None] = {}
     spoken = []
-    for name, part in parts.items():
-        says = view.line(part.says, part.place_of("says"))
+    for name, (says, does) in parts.items():
         slots[f"{name}-says"] = says
-        does = view.line(part.does, part.place_of("does"))
         slots[name] = heading_and_text(view.words_text(names[name]), does)
         spoken.append(bool(says.text.strip()))
     alt = view.words.get("handoff_alt", giver=names["giver"], receiver=names["receiver"])

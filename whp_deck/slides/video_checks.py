@@ -80,8 +80,8 @@ class _Checker:
             self._say("key-missing", "`mode: online` needs an `address`", hint, entry.place_of("mode"))
         elif mode == "online" and not player_address(entry.address):
             hint = (
-                "it plays videos of YouTube and Vimeo; for any other say `mode: link`, which opens it in the browser, or "
-                "download the movie, if its owner allows that, and say `mode: file`"
+                "it plays YouTube and Vimeo; else say `mode: link`, which opens the browser, or download the movie, "
+                "if its owner allows that, and say `mode: file`"
             )
             message = f"PowerPoint cannot play `{entry.address}` inside a slide"
             self._say("video-player-unknown", message, hint, entry.place_of("address"))

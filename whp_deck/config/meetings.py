@@ -1,0 +1,62 @@
+"""When and where a deck's sessions are held: what a row of a list says of it, and whether the dates can be right.
+
+In: a deck's tree and meetings by their number; or meetings as they were read. Out: a tree with both; `[Problem]`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from whp_deck.config.deck_file import MeetingEntry
+from whp_deck.config.layers import merge
+from whp_deck.content.authored import Map, Seq
+from whp_deck.errors import Problem
+
+
+def with_meetings(deck: Map, meetings: Mapping[int, Map]) -> Map:
+    """The deck, whose meeting of that number says what the practice says, field by field.
+
+    One that the deck does not have is the meeting of the session with that number, unless it names another: nobody who
+    fills `meetings.2.date` for a deck of three sessions means a second date of the first one, as in a deck's file.
+    """
+    own = deck.get("meetings")
+    if not meetings or not isinstance(own, Seq | None):
+        return deck
+    both = Seq(deck.place_of("meetings"))
+    for entry, place in zip(own or (), own.places if own else (), strict=True):
+        both.add(entry, place)
+    known = len(both)
+    for number, meeting in sorted(meetings.items()):
+        place = next(iter(meeting.places.values()))
+        if number <= known:
+            both[number - 1], both.places[number - 1] = merge(both[number - 1], meeting), place
+            continue
+        if "session" not in meeting:
+            meeting.put("session", str(number), place)
+        both.add(meeting, place)
+    deck = deck.without("meetings")
+    deck.put("meetings", both, both.places[0])
+    return deck
+
+
+def check_meetings(meetings: Sequence[MeetingEntry], sessions: int | None) -> list[Problem]:
+    """Meetings of sessions that there are not, and a warning for those that come before the session they build on."""
+    problems: list[Problem] = []
+    for meeting in meetings:
+        if sessions is not None and meeting.session > sessions:
+            message = f"meetings: there is no session {meeting.session}"
+            hint = f"this format has {sessions} session{'s' if sessions != 1 else ''}"
+            problems.append(Problem("session-unknown", message, hint, meeting.place_of("session")))
+    firsts: dict[int, tuple[dt.date, MeetingEntry]] = {}
+    for meeting in meetings:
+        known = firsts.get(meeting.session)
+        if meeting.date is not None and (known is None or meeting.date < known[0]):
+            firsts[meeting.session] = meeting.date, meeting
+    for session, (day, meeting) in firsts.items():
+        before, _ = firsts.get(session - 1, (day, meeting))
+        if day < before:
+            message = f"meetings: session {session} is on {day}, before session {session - 1} on {before}"
+            hint = "is a month or a year mistyped? later sessions build on the earlier ones"
+            problems.append(Problem("meetings-order", message, hint, meeting.place_of("date"), "warning"))
+    return problems

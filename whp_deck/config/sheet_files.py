@@ -1,0 +1,106 @@
+"""The files that spreadsheets are: rows of cells as text, as a person would have typed them.
+
+In: the path of a .csv or .xlsx. Out: rows; UnreadableError when it is none. Must not know what cells mean.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+MOST_BYTES = 50 << 20
+_AS_CSV = "in Excel choose File > Save As and the type “CSV UTF-8 (Comma delimited)”, or save it as .xlsx"
+
+
+class UnreadableError(Exception):
+    """A file that is no spreadsheet, or a damaged one; `row` is where it goes wrong, 0 for the whole file."""
+
+    def __init__(self, reason: str, hint: str, row: int = 0) -> None:
+        super().__init__(reason)
+        self.reason, self.hint, self.row = reason, hint, row
+
+
+def csv_rows(path: Path) -> Iterator[list[str]]:
+    """The rows of a text file with commas, semicolons or tabs, in UTF-8 or UTF-16. Raises UnreadableError."""
+    data = path.read_bytes()
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise UnreadableError(f"is not UTF-8 (line {line})", _AS_CSV) from None
+    if "\0" in text:
+        raise UnreadableError("is no text file", _AS_CSV)
+    row = 1
+    try:
+        csv.field_size_limit(MOST_BYTES)
+        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True):
+            yield cells
+            row += 1
+    except csv.Error as error:
+        # a quotation mark that nobody closes swallows all rows behind it: what is wrong is in the row that was begun
+        is_open = "unexpected end" in str(error)
+        what = f"a quotation mark opens in row {row} and is never closed" if is_open else f"row {row}: {error}"
+        hint = "close it, or double it when it is part of a text" if is_open else "is a quotation mark left open there?"
+        raise UnreadableError(f"cannot be read: {what}", hint, row) from None
+
+
+def _delimiter(text: str) -> str:
+    """What parts the fields' names: Excel writes semicolons where a comma is the decimal sign."""
+    line, inside = "", False
+    for letter in text.lstrip("\r\n"):
+        inside ^= letter == '"'
+        if letter in "\r\n" and not inside:
+            break
+        line += "" if inside else letter
+    return max(",;\t", key=line.count)
+
+
+def xlsx_rows(path: Path) -> Iterator[list[str]]:
+    """The rows of the first sheet that is shown. A formula is the text that somebody typed: its value is Excel's.
+
+    Raises UnreadableError.
+    """
+    import zipfile
+
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
+        hint = "open it in Excel and save it again as “Excel Workbook (*.xlsx)”, without a password"
+        raise UnreadableError(f"is no Excel workbook, or damaged ({error})", hint) from None
+    try:
+        sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
+        for cells in sheet.iter_rows() if sheet is not None else ():
+            yield [_formula(cell.value) if cell.data_type == "f" else _cell_text(cell.value) for cell in cells]
+    finally:
+        book.close()
+
+
+def _formula(value: Any) -> str:
+    """As it was typed; one for a whole range of cells is an object in openpyxl."""
+    text = value if isinstance(value, str) else str(getattr(value, "text", None) or "")
+    return text if text.startswith("=") else f"={text}"
+
+
+def _cell_text(value: Any) -> str:
+    """As a person would have typed it: no `.0`, dates as year-month-day."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case float() if value.is_integer():
+            return str(int(value))
+        case dt.datetime():
+            return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
+        case dt.time():
+            return value.strftime("%H:%M")
+        case _:
+            return str(value)
