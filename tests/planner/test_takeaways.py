@@ -56,7 +56,7 @@ def test_data_say_it_where_the_author_does_not(recap: Callable[..., list[str]]) 
     assert recap("how-to, checklist-rooming, role-play-1") == [
         "Meet · Tell · Ask · Repeat",
         "The question: “What would you add?”",
-        "We will try: One sentence for the next rooming",
+        "From the role play: what did we want to try?",
     ]
 
 

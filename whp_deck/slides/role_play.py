@@ -91,13 +91,8 @@ class RolePlaySlides(SlideEntry):
         return sum(self.slide_minutes(name) for name in SLIDES if name not in self.removed)
 
     def takeaway(self, view: View) -> str:
-        """What each was asked to try, at the end of the debrief."""
-        asked = self.scenario.debrief.we_will_try[:1]
-        lines = (
-            f"{view.words.get('we_will_try')}: {view.line(one, self.scenario.place_of('debrief')).text}"
-            for one in asked
-        )
-        return super().takeaway(view) or "".join(lines)
+        """What the group said at the end of the debrief, which no file knows: asked for."""
+        return super().takeaway(view) or view.words.get("asked_to_try")
 
     def plan(self, view: View) -> list[SlidePlan]:
         made = {"scene": self._scene, "your-turn": self._your_turn, "debrief": self._debrief}
