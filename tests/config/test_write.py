@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
@@ -147,6 +147,8 @@ WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_character
 )
 
 
+@example(value=[":0"], where=("slides", "change", "what-is-whp", "title"))
+@example(value="0\n", where=("deck",))
 @settings(max_examples=40, deadline=None)
 @given(value=st.recursive(WORDS, lambda inner: st.lists(inner, min_size=1, max_size=3), max_leaves=6), where=st.sampled_from([("deck",), ("new",), ("slides", "change", "other", "body"), ("slides", "change", "what-is-whp", "title")]))  # fmt: skip
 def test_whatever_is_written_is_read_again(value: object, where: tuple[str, ...]) -> None:

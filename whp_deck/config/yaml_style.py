@@ -104,7 +104,8 @@ def _text(value: str, old: Any, *, flow: bool) -> Any:
         return DoubleQuotedScalarString(value) if blank else LiteralScalarString(value)
     if isinstance(old, DoubleQuotedScalarString | SingleQuotedScalarString) and "\n" not in value:
         return type(old)(value)
-    quoted = "\n" in value or value in ("", "~", "null") or _NOT_TEXT.fullmatch(value)
+    sign = flow and value[:1] in (":", "?", "-")  # plain in braces, it is read as a key, a value or an item
+    quoted = "\n" in value or sign or value in ("", "~", "null") or _NOT_TEXT.fullmatch(value)
     return DoubleQuotedScalarString(value) if quoted else value
 
 
