@@ -1,0 +1,75 @@
+"""What people type into a cell that they cannot fill yet: words that say nothing, and words that look like an answer.
+
+In: the text of a cell, or the rows of a list. Out: whether it says nothing; warnings. Must not change a cell.
+
+A word says nothing where no practice could mean it as an answer: it counts as an empty cell, and what it stands for is
+open. `none` may well be an answer of a decision ("When not?" "None"), and `unknown` is an honest one to "Where are you
+now?"; as the name of a facilitator both are printed. Such words stay, and are told where they cannot be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from whp_deck.config.columns import is_text
+from whp_deck.errors import Problem, column_letters
+
+if TYPE_CHECKING:
+    from whp_deck.config.spreadsheet import Row
+
+_NOTHING = re.compile(
+    r"""[-–—−_.…?*/\s]+                            # dashes, dots, question marks
+    |tb[da]|t\.\s?b\.\s?[da]\.?|n/a|n\.a\.?
+    |to\ be\ (decided|determined|defined|discussed|announced|confirmed)
+    |(still\ )?(pending|undecided)|open\ decision
+    |(decide|we\ decide|to\ decide|decided)\ later
+    |(still\ )?not\ (yet\ )?decided(\ yet)?|not\ yet\ known|not\ known\ yet
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_NOBODY = frozenset([
+    "vacant", "vacancy", "open", "open position", "vacant position", "unfilled", "hiring", "nobody", "no one", "someone",
+    "somebody", "placeholder", "test", "x", "xx", "xxx",
+])  # fmt: skip
+_ANSWERS = frozenset(["none", "unknown", "not known", "nothing", "no", "not applicable", "later"])
+_HONEST = frozenset(["baseline", "today"])  # "unknown" is what many practices know of these
+_NAMED = 3
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell with this text is as good as empty; on a slide the text would read as an answer."""
+    return _NOTHING.fullmatch(text) is not None
+
+
+def placeholders(rows: Iterable[Row]) -> list[Problem]:
+    """A warning for each word in each column that would be printed as if it were an answer, however many cells have it."""
+    found: dict[tuple[str, str], list[tuple[Row, str]]] = {}
+    for row in rows:
+        for field, text in row.cells:
+            if _is_told(field, text):
+                found.setdefault((field, text.casefold()), []).append((row, text))
+    problems = []
+    for (field, _), cells in found.items():
+        places = [row.place_of(field) for row, _ in cells]
+        others = ", ".join(f"{column_letters(one.column)}{one.line}" for one in places[1 : _NAMED + 1])
+        more = f" and {len(places) - _NAMED - 1} others" if len(places) > _NAMED + 1 else ""
+        same = f", as in {others}{more}" if others else ""
+        message = f"{field}: `{cells[0][1]}` would be printed as it is{same}"
+        hint = "if it is not known yet, empty the cell: the deck then leaves it out, or asks"
+        problems.append(Problem("cell-placeholder", message, hint, places[0], "warning"))
+    return problems
+
+
+def _is_told(field: str, text: str) -> bool:
+    word = text.casefold().strip("()[]<>. ")
+    if not is_text(field) or field == "folder":
+        return False
+    if word in _NOBODY:
+        return True
+    if word not in _ANSWERS:
+        return False
+    # a decision may be "none", but neither a person, nor a place, nor a practice is called so
+    last = field.rpartition(".")[2]
+    return last not in _HONEST and (word in ("unknown", "not known", "later") or not field.startswith("decisions."))
