@@ -17,7 +17,7 @@ from whp_deck.config.columns import entry_in, needs_of
 from whp_deck.config.problems import nearest
 from whp_deck.config.reader import read_yaml
 from whp_deck.content.authored import Map, Seq
-from whp_deck.errors import Problem, Source
+from whp_deck.errors import Problem, Severity, Source
 
 Ids = Mapping[str, Collection[str]]
 """The ids of a list by its name: `decisions.handoffs`: `rooming`, `checkout`."""
@@ -60,7 +60,7 @@ def nearly_ids(columns: Mapping[int, str], known: Ids, file: str, row: int) -> I
                 hint = f"did you mean `{name}.{near}.{field}`?"
                 if id not in whole:
                     hint += f" a new entry needs columns for {', '.join(sorted(needs_of(name)))} too"
-                severity = "warning" if id in whole or own_networks else "error"
+                severity: Severity = "warning" if id in whole or own_networks else "error"
                 yield Problem("column-nearly", message, hint, Source(file, row, at), severity)
 
 
