@@ -125,6 +125,23 @@ def test_another_rows_name_is_told_with_its_cell(tmp_path: Path, cells: str, tol
     )
 
 
+def test_a_word_in_the_place_of_a_name_is_no_name(tmp_path: Path) -> None:
+    rows = ["Mill Clinic,,Unknown,the rest is unknown,,", "Lake Group,,unknown,unknown,,", "Oak Clinic,,,unknown,,"]
+    path = tmp_path / "practices.csv"
+    path.write_text("\n".join((STRANGERS, *rows)) + "\n", encoding="utf-8")
+    practices, problems = list_practices(path)
+    assert {one.code for one in problems} == {"cell-placeholder"}
+    assert strangers_in_cells(practices, ()) == {}
+    assert same_in_two_rows(practices, ()) == []
+
+
+def test_nor_is_it_looked_for_in_finished_files(world: World) -> None:
+    sheet = world.sheet(
+        "practice.name,practice.facilitators.1.name,decisions.patients\nMill Clinic,Unknown,\nLake Group,,All whose medicines are unknown\n"
+    )
+    assert [one.status for one in world.run(sheet)[0]] == ["built", "built"]
+
+
 def test_what_is_the_networks_own_is_nobodys_in_a_cell(tmp_path: Path) -> None:
     rows = ["Mill Clinic,,,Dana Whitfield,,", "Lake Group,,Dana Whitfield,,,"]
     practices = listed(tmp_path, rows, STRANGERS)

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from whp_deck.checks.strangers import Strangers, phrase
+from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.spreadsheet import FOLDER, REQUIRED, Row
 from whp_deck.errors import Problem, Source, column_letters
@@ -114,7 +115,7 @@ def strangers_in_cells(listed: Sequence[Listed], shared: Collection[str]) -> dic
 def _own_cells(row: Row) -> Iterator[_Cell]:
     for field, text in row.cells:
         kind = next((kind for pattern, kind in _KINDS if pattern.fullmatch(field)), "")
-        if kind:
+        if kind and not names_nobody(text):
             yield _Cell(row, field, kind, text)
 
 

@@ -19,6 +19,7 @@ from whp_deck.batch.neighbors import same_in_two_rows, strangers_in_cells
 from whp_deck.batch.records import Record, Records, asked_for, content_hash, identity_in
 from whp_deck.checks.strangers import tells
 from whp_deck.config.identity import Identity, identity_of
+from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed, list_practices, network_problems
 from whp_deck.errors import InvalidDeckError, Problem, Source, has_errors, show_path
 from whp_deck.files import put_bytes
@@ -165,7 +166,8 @@ def _look_up(job: Job, listed: Listed, records: Records, refused: Iterable[Probl
 
 
 def _texts(known: Iterable[_Known]) -> str:
-    pairs = {(text, one.identity.name) for one in known for text in one.identity.texts if tells(text)}
+    texts = ((text, one.identity.name) for one in known for text in one.identity.texts)
+    pairs = {(text, name) for text, name in texts if tells(text) and not names_nobody(text)}
     return json.dumps(sorted(pairs), ensure_ascii=False)
 
 

@@ -43,6 +43,11 @@ def says_nothing(text: str) -> bool:
     return _NOTHING.fullmatch(text) is not None
 
 
+def names_nobody(text: str) -> bool:
+    """Whether a text in the place of a name is one of these words: two rows that have it have nothing in common."""
+    return _word(text) in _NOBODY | _ANSWERS
+
+
 def placeholders(rows: Iterable[Row]) -> list[Problem]:
     """A warning for each word in each column that would be printed as if it were an answer, however many cells have it."""
     found: dict[tuple[str, str], list[tuple[Row, str]]] = {}
@@ -63,7 +68,7 @@ def placeholders(rows: Iterable[Row]) -> list[Problem]:
 
 
 def _is_told(field: str, text: str) -> bool:
-    word = text.casefold().strip("()[]<>. ")
+    word = _word(text)
     if not is_text(field) or field == "folder":
         return False
     if word in _NOBODY:
@@ -73,3 +78,7 @@ def _is_told(field: str, text: str) -> bool:
     # a decision may be "none", but neither a person, nor a place, nor a practice is called so
     last = field.rpartition(".")[2]
     return last not in _HONEST and (word in ("unknown", "not known", "later") or not field.startswith("decisions."))
+
+
+def _word(text: str) -> str:
+    return text.casefold().strip("()[]<>. ")
