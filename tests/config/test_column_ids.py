@@ -70,3 +70,19 @@ def test_an_entry_of_the_list_itself_counts_too(tmp_path: Path) -> None:
 def test_where_practices_have_networks_of_their_own_it_is_no_error(tmp_path: Path) -> None:
     (problem,) = told(tmp_path, "decisions.handoffs.roomming.where,network")
     assert (problem.code, problem.severity) == ("column-nearly", "warning")
+
+
+@pytest.mark.parametrize(
+    ("column", "meant"),
+    [
+        ("staff.clinicain.title", "staff.clinician.title"),
+        ("staff.coaches.plural", "staff.coach.plural"),
+        ("staff.ma.title", ""),
+        ("staff.pharmacy.title", ""),
+        ("staff.receptionist.title", ""),
+    ],
+)
+def test_a_key_of_staff_that_is_nearly_known_is_a_warning(tmp_path: Path, column: str, meant: str) -> None:
+    problems = told(tmp_path, column, network="staff: {coach: {title: health coach}}\n")
+    assert [(one.code, one.severity) for one in problems] == [("column-nearly", "warning")] * bool(meant)
+    assert all(f"did you mean `{meant}`?" in one.hint for one in problems)

@@ -15,22 +15,27 @@ from pathlib import Path
 
 from whp_deck.config.columns import entry_in, needs_of
 from whp_deck.config.problems import nearest
-from whp_deck.config.reader import read_yaml
+from whp_deck.config.reader import read_shipped, read_yaml
 from whp_deck.content.authored import Map, Seq
 from whp_deck.errors import Problem, Severity, Source
+from whp_deck.resources import shipped
 
 Ids = Mapping[str, Collection[str]]
-"""The ids of a list by its name: `decisions.handoffs`: `rooming`, `checkout`."""
+"""The ids of a list by its name: `decisions.handoffs`: `rooming`, `checkout`; `staff`: `ma`, `nurse`."""
 
+_STAFF = "staff"
 _NEARLY = 0.8  # of letters in common, for an entry that could stand by itself: `checkin` is no `checkout`
 
 
 def ids_in(network: Path | None) -> Ids:
-    """The ids of the lists of decisions in a network's file; none of what cannot be read, which is told elsewhere."""
+    """The ids in a network's file, and the tool's own keys of `staff:`; none of what cannot be read, told elsewhere."""
     tree = read_yaml(network)[0] if network is not None and network.is_file() else None
     decisions = tree.get("decisions") if isinstance(tree, Map) else None
     lists = decisions.items() if isinstance(decisions, Map) else ()
-    return {
+    words, _ = read_shipped(shipped("config/words") / "en.yaml", "words")
+    titles = [one.get(_STAFF) for one in (words, tree) if isinstance(one, Map)]
+    staff = [str(key) for one in titles if isinstance(one, Map) for key in one]
+    return {_STAFF: staff} | {
         f"decisions.{name}": [str(one["id"]) for one in entries if isinstance(one, Map) and "id" in one]
         for name, entries in lists
         if isinstance(entries, Seq)
@@ -47,6 +52,13 @@ def nearly_ids(columns: Mapping[int, str], known: Ids, file: str, row: int) -> I
     for at, field in columns.items():
         if found := entry_in(field):
             entries.setdefault(found[0], {}).setdefault(found[1], {})[found[2]] = at
+        elif field.startswith(f"{_STAFF}."):
+            _, key, rest = field.split(".", 2)
+            staff = known.get(_STAFF, ())
+            if key not in staff and (near := _near(key, staff)):  # who is no key is called as the practice says
+                message = f"`{key}` is no key of `staff` that is known"
+                hint = f"did you mean `staff.{near}.{rest}`? leave it if somebody is called so in your handoffs"
+                yield Problem("column-nearly", message, hint, Source(file, row, at), "warning")
     own_networks = "network" in columns.values()
     for name, ids in entries.items():
         whole = {id for id, fields in ids.items() if needs_of(name) <= fields.keys()}
