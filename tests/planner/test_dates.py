@@ -71,7 +71,9 @@ def test_the_first_day_of_a_session_that_is_held_twice_counts(write_deck: WriteD
     twice = "meetings: [{date: 2026-12-09}, {date: 2026-11-30}, {session: 2, date: 2026-11-01}]\n"
     assert told(write_deck(DECK + twice, f"{PRACTICE}  start: {{date: 2026-12-01}}\n")) == []
     (early,) = told(write_deck(DECK + twice, f"{PRACTICE}  start: {{date: 2026-11-15}}\n"))
-    assert "before the first meeting on 2026-11-30" in early.message  # session 2 comes too soon, which is told elsewhere
+    assert (
+        "before the first meeting on 2026-11-30" in early.message
+    )  # session 2 comes too soon, which is told elsewhere
 
 
 @pytest.mark.parametrize("name", ["monday-huddle", "staff-meeting", "lunch-and-learn"])
