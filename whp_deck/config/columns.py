@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
 from whp_deck.config.deck_file import MeetingEntry
 from whp_deck.content.authored import Map, Seq
@@ -60,6 +60,23 @@ def _type_of(name: str) -> Any:
     for part in parts[1:]:
         annotation = _inside(annotation, part)
     return _plain(annotation)
+
+
+@cache
+def adapter_of(name: str) -> TypeAdapter[Any] | None:
+    """What validates one cell of the column, alone: the type of its field with its bounds; None where there is no field."""
+    annotation: Any = _ROOT.get(name.partition(".")[0])
+    field = None
+    for part in name.split(".")[1:]:
+        model = _model(annotation)
+        field = None if model is None else model.model_fields.get(part)
+        annotation = _inside(annotation, part)
+    if annotation is None:
+        return None
+    kind: Any = annotation
+    for told in field.metadata if field is not None else ():
+        kind = Annotated[kind, told]
+    return TypeAdapter(kind)
 
 
 @cache
