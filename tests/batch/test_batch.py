@@ -85,7 +85,9 @@ def test_one_that_fails_costs_no_other_and_is_tried_again(world: World) -> None:
 
 
 def test_a_row_is_a_practice_and_its_number_stands_in_what_is_wrong(world: World) -> None:
-    sheet = world.sheet("practice.name;decisions.patients\nHilltop Clinic;all adults\nLake Medical Group;{{ practice.nam }}\n")
+    sheet = world.sheet(
+        "practice.name;decisions.patients\nHilltop Clinic;all adults\nLake Medical Group;{{ practice.nam }}\n"
+    )
     outcomes, _ = world.run(sheet)
     assert [(one.folder, one.status) for one in outcomes] == [
         ("hilltop-clinic", "built"),

@@ -53,7 +53,12 @@ class Records:
         try:
             data = json.loads((self.folder / f"{practice}.json").read_bytes())
             outcome = _outcome(data["outcome"])
-            identity = Identity(data["identity"]["name"], tuple(data["identity"]["texts"]), data["identity"]["logo"])
+            identity = Identity(
+                data["identity"]["name"],
+                tuple(data["identity"]["texts"]),
+                data["identity"]["logo"],
+                data["identity"]["phone"],
+            )
             outputs = {name: (size, time) for name, (size, time) in data["outputs"].items()}
             return Record(
                 data["asked"], data["content"], data["cells"], data["strangers"], identity, data["inputs"], outputs, outcome
@@ -144,7 +149,7 @@ def _outcome(data: dict[str, Any]) -> Outcome:
             one["deck"],
             tuple(one["files"]),
             tuple(one["minutes"]),
-            one["open_decisions"],
+            tuple((field, question) for field, question in one["open_decisions"]),
             tuple(one["warnings"]),
             tuple(one["kept"]),
             tuple(one["edits"]),

@@ -281,9 +281,7 @@ class _Merger:
         label = self._label(decision)
         changed = f"{label}: {names} changed in PowerPoint and in your files{self._where(decision, conflict)}"
         self.lines.append(f"conflict: {changed}")
-        hint = (
-            "the PowerPoint edit was kept; the other version is on the hidden slide after it: delete the one you do not want"
-        )
+        hint = "the PowerPoint edit was kept; the other version is on the hidden slide after it: delete the one you do not want"
         self.problems.append(Problem("edit-conflict", changed, hint, None, "warning"))
 
     def _where(self, decision: Decision, conflict: Sequence[Difference]) -> str:
