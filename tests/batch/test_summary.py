@@ -254,6 +254,13 @@ def test_what_many_are_told_is_no_reason_to_call_any_of_them(
     assert "please call" not in capsys.readouterr().err
 
 
+def test_those_that_have_left_the_list_are_ten_at_most(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    gone = [f"g{at}" for at in range(12)]
+    show_summary([outcome("A")], tmp_path, gone)
+    assert f"any more: {', '.join(gone[:10])} and 2 more, in {tmp_path}/batch.json\n" in capsys.readouterr().err
+    assert make_report([outcome("A")], 1, gone)["not_listed"] == gone
+
+
 def test_one_other_is_one_other(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     show_summary([outcome(f"P{number}", failure="why") for number in range(4)], tmp_path)
     assert "P2 (p2) and 1 other:\nwhy\n" in capsys.readouterr().err

@@ -12,8 +12,8 @@ from whp_deck.batch.jobs import DeckOutcome, Outcome
 from whp_deck.batch.triage import Triage, triage
 
 
-def make_report(outcomes: Sequence[Outcome], listed: int) -> dict[str, object]:
-    """`listed` are all practices of the list, also those that were not come to."""
+def make_report(outcomes: Sequence[Outcome], listed: int, not_listed: Sequence[str] = ()) -> dict[str, object]:
+    """`listed` are all practices of the list, also those that were not come to; `not_listed` the folders of earlier ones."""
     from whp_deck import __version__
 
     count = Counter(outcome.status for outcome in outcomes)
@@ -24,6 +24,7 @@ def make_report(outcomes: Sequence[Outcome], listed: int) -> dict[str, object]:
         "unchanged": count["unchanged"],
         "failed": count["failed"],
         "not_done": listed - len(outcomes),
+        "not_listed": list(not_listed),
         "open_for_all": [{"field": name, "practices": many} for name, many in known.open_for_all.items()],
         "practices": [_practice(outcome, known) for outcome in outcomes],
     }

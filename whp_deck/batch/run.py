@@ -91,7 +91,7 @@ class Batch:
         for outcome in outcomes:
             if outcome.status == "failed":
                 self._records.forget(outcome.folder)
-        report = json.dumps(make_report(outcomes, len(self)), indent=2, ensure_ascii=False) + "\n"
+        report = json.dumps(make_report(outcomes, len(self), self.not_listed()), indent=2, ensure_ascii=False) + "\n"
         put_bytes(self.output / REPORT, report.encode())
         return outcomes
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 40  # of a table in which the clean ones stand too
 _NAMED = 3  # practices that are named when many have the same mistake
 _TOLD = 5  # practices whose conflicts are printed, and warnings; more would push the table out of sight
-_CALLS = 10  # practices to call that are listed
+_CALLS = 10  # practices to call that are listed, and folders of those that have left the list
 _LONGEST = 40  # letters of a practice's name
 
 
@@ -53,7 +53,8 @@ def show_summary(
     for failed, texts in together(outcomes, lambda one: one.failures):
         typer.echo(f"\n{_all_named(failed)}:\n" + "\n\n".join(texts), err=True)
     if not_listed:
-        typer.echo(f"\nnot in the list any more: {', '.join(not_listed)}", err=True)
+        more = f" and {len(not_listed) - _CALLS} more, in {report}" if len(not_listed) > _CALLS else ""
+        typer.echo(f"\nnot in the list any more: {', '.join(not_listed[:_CALLS])}{more}", err=True)
     if above:
         typer.echo(f"\nwarnings about the list itself, above the table: {above}", err=True)
     if not quiet:
@@ -138,6 +139,8 @@ def _show_conflicts(ordered: Sequence[Outcome]) -> None:
     from whp_deck.batch.triage import counted
 
     worst = [outcome for outcome in reversed(ordered) if outcome.edit_conflicts]
+    if worst:
+        typer.echo(err=True)
     for outcome in worst[:_TOLD]:
         for text in outcome.edit_conflicts:
             typer.echo(f"{outcome.name} ({outcome.place}): {text.rpartition(' [')[0]}", err=True)

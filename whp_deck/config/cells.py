@@ -31,6 +31,7 @@ _TOTALS = re.compile(
 _TOTALING = re.compile(
     r"=.*\b(?:SUM|COUNT|COUNTA|AVERAGE|SUBTOTAL|AGGREGATE|MIN|MAX|ROWS)\(", re.IGNORECASE | re.DOTALL
 )
+_COLORS = ("practice.theme.primary", "practice.theme.accent")  # texts by their type: what reads them comes later
 PASTE = "copy the cell, then Paste Special > Values over it"
 
 
@@ -44,6 +45,8 @@ def judge(field: str, text: str) -> tuple[str, Problem | None]:
         return text, Problem("cell-formula", what, PASTE)
     if text.startswith("="):
         return text, Problem("cell-formula", "a formula is taken as the text that it is", PASTE, None, "warning")
+    if field in _COLORS and not re.fullmatch(r"#?[0-9A-Fa-f]{6}", text):
+        return text, Problem("color-malformed", f"`{text}` is no color", "write six hexadecimal digits, as 0B4F5C")
     taken, problem = _date(field, text) if dated else _time(field, text) if timed else (text, None)
     return taken, problem or _mistyped(field, taken)
 
