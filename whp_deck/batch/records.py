@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -66,9 +66,10 @@ class Records:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def names(self) -> list[str]:
-        """The practices that have a record."""
-        return sorted(path.stem for path in self.folder.glob("*.json") if self.read(path.stem) is not None)
+    def names(self, *, without: Container[str] = ()) -> list[str]:
+        """The practices that have a record; those of `without` are not even looked at."""
+        stems = (path.stem for path in self.folder.glob("*.json") if path.stem not in without)
+        return sorted(stem for stem in stems if self.read(stem) is not None)
 
     def write(
         self, job: Job, asked: str, content: str, cells: str, strangers: str, identity: Identity, outcome: Outcome

@@ -97,7 +97,7 @@ class Batch:
 
     def not_listed(self) -> list[str]:
         """Folders that an earlier run has filled for practices that are no longer in the list."""
-        return [name for name in self._records.names() if name not in self._known and (self.output / name).is_dir()]
+        return [name for name in self._records.names(without=self._known) if (self.output / name).is_dir()]
 
     def _with_earlier_files(self, outcome: Outcome) -> Outcome:
         """Says of a practice that failed whether its folder holds decks that this run has not made."""
