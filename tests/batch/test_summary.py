@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pptx
 import pytest
 
 from tests.batch.conftest import NETWORK, World
 from tests.conftest import Done
-from whp_deck.batch.jobs import DeckOutcome, Outcome
-from whp_deck.cli.batch import show_summary
+from whp_deck.batch.jobs import BUG, DeckOutcome, Outcome
+from whp_deck.batch.report import make_report
+from whp_deck.cli.batch_summary import show_summary
 
 Run = Callable[..., Done]
 
@@ -33,34 +36,36 @@ def retitle(path: Path, at: int, title: str) -> None:
 @pytest.mark.slow
 def test_a_conflict_stands_near_the_end_and_is_told_with_its_row(run: Run, world: World) -> None:
     source = world.sheet(
-        "practice.name,decisions.start.date\nBroken Clinic,2026-12-07\nCedar Clinic,\nKept Clinic,\nPlain Clinic,\n"
+        "practice.name,decisions.patients\nBroken Clinic,all adults\nCedar Clinic,\nKept Clinic,\nPlain Clinic,\n"
     )
     assert batch(run, world, source).returncode == 0
     retitle(world.out / "cedar-clinic" / "short.pptx", 1, "Typed in Cedar")
     retitle(world.out / "kept-clinic" / "short.pptx", 2, "Typed in Kept")
-    source.write_text(source.read_text().replace("2026-12-07", "soon"), encoding="utf-8")
+    source.write_text(source.read_text().replace("all adults", "{{ practice.nam }}"), encoding="utf-8")
     network = world.folder / "network.yaml"
     network.write_text(network.read_text() + "slides: [{id: agenda, title: Said by the network}]\n", encoding="utf-8")
     done = batch(run, world, source)
     assert done.returncode == 1
-    rows = [row.split("  ") for row in done.stdout.splitlines()[1:]]
-    status = {row[0]: next(cell for cell in row[1:] if cell).strip() for row in rows}
-    assert status == {
-        "Plain Clinic": "built",
-        "Kept Clinic": "built, edits kept",
-        "Cedar Clinic": "built, edits kept",
-        "Broken Clinic": "failed",
-    }
-    assert [row[0] for row in rows][-2:] == ["Cedar Clinic", "Broken Clinic"]
+    rows = [re.split(r" {2,}", row.strip())[:3] for row in done.stdout.splitlines()]
+    assert rows == [
+        ["row", "practice", "status"],
+        ["4", "Kept Clinic", "built, edits kept"],
+        ["5", "Plain Clinic", "built"],
+        ["3", "Cedar Clinic", "built, edits kept"],
+        ["2", "Broken Clinic", "failed"],
+    ]
     line = next(line for line in done.stderr.splitlines() if line.startswith("Cedar Clinic ("))
     assert line.endswith(
-        "practices.csv:3): short, slide 2 “Typed in Cedar” (session-1/agenda): title changed in the file and in the configuration"
+        "practices.csv:3): short, slide 2 “Typed in Cedar” (session-1/agenda): title changed in PowerPoint and in your files "
+        f"({network}:{len(network.read_text().splitlines())})"
     )
+    assert done.stderr.count("delete the one you do not want") == 1
     assert done.stderr.index(line) < done.stderr.index("3 built, 0 unchanged, 1 failed")
 
 
 def outcome(name: str, *warnings: str, decisions: int = 0, failure: str = "") -> Outcome:
-    decks = (DeckOutcome("d", ("d.pptx",), (10,), decisions, warnings),)
+    points = tuple((f"decisions.{name.lower()}[{at}].what", "?") for at in range(decisions))
+    decks = (DeckOutcome("d", ("d.pptx",), (10,), points, warnings),)
     return Outcome(
         name.lower(), name, "failed" if failure else "built", decks, failure=failure, place=f"{name.lower()}.yaml"
     )
@@ -129,7 +134,10 @@ def test_a_network_inside_the_folder_is_no_practice(run: Run, world: World) -> N
 def test_files_of_an_earlier_run_are_named(run: Run, world: World) -> None:
     source = world.sheet("practice.name,decisions.start.date\nHilltop Clinic,\nNorth Clinic,\n")
     assert batch(run, world, source).returncode == 0
-    source.write_text("practice.name,decisions.start.date\nHilltop Clinic,soon\nLake Clinic,soon\n", encoding="utf-8")
+    source.write_text(
+        "practice.name,decisions.patients\nHilltop Clinic,{{ practice.nam }}\nLake Clinic,{{ practice.nam }}\n",
+        encoding="utf-8",
+    )
     done = batch(run, world, source)
     folder = world.out / "hilltop-clinic"
     assert f"(files of an earlier run are still in {folder}):\n" in done.stderr
@@ -174,3 +182,117 @@ def test_warnings_about_the_list_itself_are_remembered_below_the_table(
 ) -> None:
     show_summary([outcome("A")], tmp_path, above=2)
     assert "\nwarnings about the list itself, above the table: 2\n1 built" in capsys.readouterr().err
+
+
+def listed(row: int, *open_fields: str, **more: Any) -> Outcome:
+    """A practice in a row of a list, with a phone."""
+    warnings = more.pop("warnings", ())
+    decks = (DeckOutcome("d", ("d.pptx",), (10,), tuple((name, "?") for name in open_fields), warnings),)
+    name = f"Clinic {row}"
+    known: dict[str, Any] = {"status": "unchanged", "decks": decks, "place": f"l.xlsx:{row}", "row": row}
+    return Outcome(name.lower(), name, **known | {"phone": f"555-{row:04}"} | more)
+
+
+COMMON = ("decisions.barriers", "decisions.handoffs[rooming].where")
+
+
+def network_of(many: int) -> list[Outcome]:
+    """All have two things open in common, but for one of them; most have one more that is their own."""
+    plain = [listed(row, *COMMON[row == 3 :], f"decisions.own-{row % 7}") for row in range(2, many - 4)]
+    odd = [
+        listed(401, *COMMON, "decisions.start.date", "decisions.start.how", "decisions.patients", "decisions.trained"),
+        listed(402, *COMMON, warnings=("l.xlsx:F402: warning: session 2 is before session 1 [x]\n\nhint: look",)),
+        listed(403, *COMMON, warnings=("warning: d, slide 2 “T” (t): title changed [edit-conflict]\n\nhint: choose",)),
+        listed(404, status="failed", failure="d.pptx: is open in PowerPoint", decks=(), phone=""),
+        listed(405, status="failed", failure="l.xlsx:C405: in {{ … }}: nothing is called `x` there [y]", decks=()),
+        replace(listed(406, *COMMON), decks=(replace(listed(406, *COMMON).decks[0], edits=("kept as edited: t",)),)),
+    ]
+    return [*plain, *odd]
+
+
+def test_the_few_who_need_a_call_stand_at_the_end_with_row_phone_and_reason(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    show_summary(network_of(300), tmp_path)
+    said = capsys.readouterr()
+    assert said.err.split("\nplease call:\n")[1].splitlines() == [
+        "  row 404, Clinic 404, no phone in the list: failed: d.pptx: is open in PowerPoint",
+        "  row 403, Clinic 403, 555-0403: 1 edit in conflict",
+        "  row 402, Clinic 402, 555-0402: 1 warning: l.xlsx:F402: session 2 is before session 1",
+        "  row 401, Clinic 401, 555-0401: 4 open of its own: start.date, start.how, patients, trained",
+        f"0 built, 298 unchanged, 2 failed; {tmp_path}/batch.json has the details",
+    ]
+    assert "\nfailed, to mend in l.xlsx without a call: row 405\n" in said.err
+    rows = [line.split()[:5] for line in said.out.splitlines()]
+    assert rows[0][:2] == ["row", "practice"]
+    assert sorted(int(row[0]) for row in rows[1:]) == [401, 402, 403, 404, 405, 406]
+    assert f"294 clean practices not in this table: {tmp_path}/batch.json has all" in said.err
+    assert "2 open for all or nearly all, not counted above: handoffs.rooming.where, barriers (297 of 298)" in said.err
+
+
+def test_a_short_list_is_shown_whole_and_more_calls_than_ten_are_counted(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    show_summary([listed(row, warnings=(f"warning: w{row} [x]",)) for row in range(2, 14)], tmp_path)
+    said = capsys.readouterr()
+    assert len(said.out.splitlines()) == 13
+    assert "not in this table" not in said.err
+    assert f"\n  and 2 more, in {tmp_path}/batch.json\n" in said.err
+    show_summary([listed(row) for row in range(2, 43)], tmp_path)
+    said = capsys.readouterr()
+    assert (said.out, "41 clean practices not in this table" in said.err) == ("", True)
+    assert "please call" not in said.err
+
+
+def test_what_many_are_told_is_no_reason_to_call_any_of_them(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    shared = "deck.yaml:3: no slide `x` [slide-unknown]\n\nhint: look"
+    bug = f"{BUG}\n\nTraceback …"
+    failed = [listed(row, status="failed", failure=shared, decks=()) for row in range(2, 7)]
+    show_summary([*failed, listed(8, status="failed", failure=bug, decks=())], tmp_path)
+    assert "please call" not in capsys.readouterr().err
+
+
+def test_those_that_have_left_the_list_are_ten_at_most(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    gone = [f"g{at}" for at in range(12)]
+    show_summary([outcome("A")], tmp_path, gone)
+    assert f"any more: {', '.join(gone[:10])} and 2 more, in {tmp_path}/batch.json\n" in capsys.readouterr().err
+    assert make_report([outcome("A")], 1, gone)["not_listed"] == gone
+
+
+def test_one_other_is_one_other(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    show_summary([outcome(f"P{number}", failure="why") for number in range(4)], tmp_path)
+    assert "P2 (p2) and 1 other:\nwhy\n" in capsys.readouterr().err
+
+
+def test_the_report_has_every_practice_with_phone_reasons_and_open_decisions() -> None:
+    report: Any = make_report(network_of(50), 50)
+    practices = {one["row"]: one for one in report["practices"]}
+    assert report["open_for_all"] == [
+        {"field": "decisions.handoffs.rooming.where", "practices": 48},
+        {"field": "decisions.barriers", "practices": 47},
+    ]
+    worst = practices[401]
+    assert (worst["phone"], worst["open"][0]) == ("555-0401", "decisions.start.date")
+    assert worst["call"] == ["4 open of its own: start.date, start.how, patients, trained"]
+    assert len(worst["decks"][0]["open_decisions"]) == 6
+    assert worst["decks"][0]["open_decisions"][2] == {"field": "decisions.start.date", "question": "?"}
+    assert (practices[405]["call"], practices[405]["mend_list"]) == ([], True)
+    assert practices[2]["call"] == []
+
+
+def test_a_list_that_stops_says_how_many_problems_and_that_nothing_was_built(run: Run, world: World) -> None:
+    source = world.sheet("practice.name,meetings.1.date\nA Clinic,14.12.2026\nB Clinic,=S36+14\n")
+    done = batch(run, world, source)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.endswith("\n\n2 problems; nothing was built\n")
+    assert not world.out.exists()
+
+
+def test_row_and_phone_of_a_practice_come_from_the_list(world: World) -> None:
+    (one,), _ = world.run(world.sheet("practice.name,practice.contact.phone\nHilltop Clinic,555-0199\n"))
+    assert (one.row, one.phone) == (2, "555-0199")
+    (again,), built = world.run(world.folder / "practices.csv")
+    assert (again.row, again.phone, built) == (2, "555-0199", [])
+    assert [name for name, _ in again.decks[0].open_decisions] == [name for name, _ in one.decks[0].open_decisions]

@@ -97,6 +97,12 @@ def test_the_same_field_changed_on_both_sides_is_a_conflict_with_a_hidden_slide(
     deck = write_deck(change("what-is-whp: {title: From the file}"))
     built = build(deck)
     assert [problem.code for problem in built.problems] == ["edit-conflict"]
+    line = 1 + deck.read_text(encoding="utf-8").splitlines().index("    what-is-whp: {title: From the file}")
+    assert built.problems[0].message == (
+        "deck-1, slide 3 “Typed by hand” (what-is-whp): title changed in PowerPoint and in your files"
+        f" ({deck.as_posix()}:{line})"
+    )
+    assert "the other version is on the hidden slide after it: delete the one" in built.problems[0].hint
     assert titles(file)[2:4] == ["Typed by hand", "(To compare: From the file)"]
     assert [(one.title, one.hidden) for one in built.plan.sessions[0].slides][2:4] == [
         ("Typed by hand", False),
@@ -281,7 +287,7 @@ def test_a_dry_run_tells_the_plan_and_writes_nothing(write_deck: WriteDeck, run:
     before = {one.name: one.read_bytes() for one in file.parent.iterdir()}
     deck.write_text(change("what-is-whp: {title: From the file}"), encoding="utf-8")
     done = run("build", deck, "--no-packet", "--dry-run")
-    assert "conflict: deck-1, slide 3 “Typed by hand” (what-is-whp): title changed both" in done.stdout  # type: ignore[attr-defined]
+    assert "conflict: deck-1, slide 3 “Typed by hand” (what-is-whp): title changed in PowerPoint and in" in done.stdout  # type: ignore[attr-defined]
     assert {one.name: one.read_bytes() for one in file.parent.iterdir()} == before
 
 

@@ -17,8 +17,8 @@ from whp_deck.build import Built, build_deck
 from whp_deck.errors import MissingToolError, RenderError
 from whp_deck.office.package import open_package
 from whp_deck.render import images
-from whp_deck.render.images import draw_slides, office_pdf, read_pages
-from whp_deck.render.picture_pages import compose, make_files
+from whp_deck.render.images import Page, draw_slides, office_pdf, read_pages
+from whp_deck.render.picture_pages import compose, make_files, sheet_title
 
 Run = Callable[..., Done]
 BuiltDeck = Callable[[str], Built]
@@ -55,6 +55,12 @@ def test_the_sheet_and_the_notes_hold_every_slide(deck: Path) -> None:
     assert "/StructTreeRoot" in notes.trailer["/Root"]  # type: ignore[operator]
     with Image.open(io.BytesIO(compose("sheet", pages, drawn.pictures, title="Ours"))) as sheet:
         assert sheet.width > 1000
+
+
+def test_the_sheets_title_says_which_slides_are_hidden() -> None:
+    pages = [Page(number, "T", hidden=number in (2, 4)) for number in range(1, 6)]
+    assert sheet_title("Ours", pages, dict.fromkeys((1, 3, 5), b"")) == "Ours (2, 4 hidden)"
+    assert sheet_title("Ours", pages, dict.fromkeys(range(1, 6), b"")) == "Ours"
 
 
 def test_what_the_built_in_renderer_makes_is_the_same_each_time(deck: Path) -> None:

@@ -14,6 +14,9 @@ from whp_deck.config.spreadsheet import Row
 
 Status = Literal["built", "unchanged", "failed"]
 _CONFLICTS = tuple(f"[edit-{what}]" for what in ("conflict", "deleted", "orphaned"))
+BUG = "a mistake in whp-deck itself; please report it:"
+OpenPoint = tuple[str, str]
+"""Field and question of a decision that is open."""
 Fingerprint = tuple[int, int]
 """Checksum and size of a picture, as the directory of a zip has them."""
 
@@ -56,7 +59,7 @@ class DeckOutcome:
     deck: str
     files: tuple[str, ...] = ()
     minutes: tuple[float, ...] = ()
-    open_decisions: int = 0
+    open_decisions: tuple[OpenPoint, ...] = ()
     warnings: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     edits: tuple[str, ...] = ()
@@ -68,7 +71,7 @@ class Outcome:
     """What became of one practice. `inputs` are the files that were read, with a hash of each.
 
     `pictures` are the pictures in its Office files, `logo` its own among them; `place` is the file, or the row, that
-    names the practice today; `earlier_files` is the folder of one that failed, when decks of an earlier run are in it.
+    names the practice today, `row` its number in a spreadsheet, else 0; `earlier_files` is the folder of one that failed, when decks of an earlier run are in it.
     """
 
     folder: str
@@ -82,6 +85,8 @@ class Outcome:
     logo: Fingerprint | None = None
     place: str = ""
     earlier_files: str = ""
+    row: int = 0
+    phone: str = ""
 
     @property
     def failures(self) -> list[str]:
@@ -98,6 +103,12 @@ class Outcome:
         """Warnings about what people had edited, where somebody has to choose, without their hints."""
         texts = [text.partition("\n")[0] for deck in self.decks for text in deck.warnings]
         return [text.removeprefix("warning: ") for text in texts if text.endswith(_CONFLICTS)]
+
+    @property
+    def conflict_hints(self) -> list[str]:
+        """What to do about them."""
+        texts = [text.partition("\n\n") for deck in self.decks for text in deck.warnings]
+        return [hint for head, _, hint in texts if hint and head.endswith(_CONFLICTS)]
 
     @property
     def content_warnings(self) -> list[str]:

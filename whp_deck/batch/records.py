@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -53,7 +53,12 @@ class Records:
         try:
             data = json.loads((self.folder / f"{practice}.json").read_bytes())
             outcome = _outcome(data["outcome"])
-            identity = Identity(data["identity"]["name"], tuple(data["identity"]["texts"]), data["identity"]["logo"])
+            identity = Identity(
+                data["identity"]["name"],
+                tuple(data["identity"]["texts"]),
+                data["identity"]["logo"],
+                data["identity"]["phone"],
+            )
             outputs = {name: (size, time) for name, (size, time) in data["outputs"].items()}
             return Record(
                 data["asked"], data["content"], data["cells"], data["strangers"], identity, data["inputs"], outputs, outcome
@@ -61,9 +66,10 @@ class Records:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def names(self) -> list[str]:
-        """The practices that have a record."""
-        return sorted(path.stem for path in self.folder.glob("*.json") if self.read(path.stem) is not None)
+    def names(self, *, without: Container[str] = ()) -> list[str]:
+        """The practices that have a record; those of `without` are not even looked at."""
+        stems = (path.stem for path in self.folder.glob("*.json") if path.stem not in without)
+        return sorted(stem for stem in stems if self.read(stem) is not None)
 
     def write(
         self, job: Job, asked: str, content: str, cells: str, strangers: str, identity: Identity, outcome: Outcome
@@ -144,7 +150,7 @@ def _outcome(data: dict[str, Any]) -> Outcome:
             one["deck"],
             tuple(one["files"]),
             tuple(one["minutes"]),
-            one["open_decisions"],
+            tuple((field, question) for field, question in one["open_decisions"]),
             tuple(one["warnings"]),
             tuple(one["kept"]),
             tuple(one["edits"]),

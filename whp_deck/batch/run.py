@@ -17,10 +17,12 @@ from whp_deck.batch.engines import Engine, run_jobs
 from whp_deck.batch.jobs import Fingerprint, Job, Options, Outcome
 from whp_deck.batch.neighbors import same_in_two_rows, strangers_in_cells
 from whp_deck.batch.records import Record, Records, asked_for, content_hash, identity_in
+from whp_deck.batch.report import make_report
 from whp_deck.checks.strangers import tells
 from whp_deck.config.identity import Identity, identity_of
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed, list_practices, network_problems
+from whp_deck.config.spreadsheet import Row
 from whp_deck.errors import InvalidDeckError, Problem, Source, has_errors, show_path
 from whp_deck.files import put_bytes
 
@@ -42,7 +44,7 @@ class _Known:
     cells: str
     identity: Identity
     record: Record | None
-    place: str
+    place: Source
     refused: str
 
 
@@ -91,18 +93,18 @@ class Batch:
         When `run` was left early, those that are known so far.
         """
         known = [one for name, one in self._known.items() if name in self._outcomes]
-        outcomes = [replace(self._outcomes[one.job.folder], place=one.place) for one in known]
+        outcomes = [_placed(self._outcomes[one.job.folder], one) for one in known]
         outcomes = [self._with_earlier_files(one) for one in with_foreign_logos(outcomes)]
         for outcome in outcomes:
             if outcome.status == "failed":
                 self._records.forget(outcome.folder)
-        report = json.dumps(_report(outcomes, len(self)), indent=2, ensure_ascii=False) + "\n"
+        report = json.dumps(make_report(outcomes, len(self), self.not_listed()), indent=2, ensure_ascii=False) + "\n"
         put_bytes(self.output / REPORT, report.encode())
         return outcomes
 
     def not_listed(self) -> list[str]:
         """Folders that an earlier run has filled for practices that are no longer in the list."""
-        return [name for name in self._records.names() if name not in self._known and (self.output / name).is_dir()]
+        return [name for name in self._records.names(without=self._known) if (self.output / name).is_dir()]
 
     def _with_earlier_files(self, outcome: Outcome) -> Outcome:
         """Says of a practice that failed whether its folder holds decks that this run has not made."""
@@ -162,7 +164,16 @@ def _look_up(job: Job, listed: Listed, records: Records, refused: Iterable[Probl
     is_known = record is not None and record.content == content
     identity = record.identity if record and is_known else identity_in(listed)
     reasons = "\n\n".join(map(str, refused))
-    return _Known(job, content, listed.cells, identity, record, str(listed.place), reasons)
+    return _Known(job, content, listed.cells, identity, record, listed.place, reasons)
+
+
+def _placed(outcome: Outcome, known: _Known) -> Outcome:
+    """With what the list says of it today: where it stands, and the phone."""
+    row = known.job.practice.number if isinstance(known.job.practice, Row) else 0
+    name = outcome.name
+    if outcome.status == "failed" and name == outcome.folder:  # its worker had not come to read it
+        name = known.identity.name or name
+    return replace(outcome, name=name, place=str(known.place), row=row, phone=known.identity.phone)
 
 
 def _texts(known: Iterable[_Known]) -> str:
@@ -211,40 +222,3 @@ def with_foreign_logos(outcomes: list[Outcome]) -> list[Outcome]:
             one = replace(one, status="failed", failure=str(problem))
         checked.append(one)
     return checked
-
-
-def _report(outcomes: Sequence[Outcome], listed: int) -> dict[str, object]:
-    from whp_deck import __version__
-
-    count = Counter(outcome.status for outcome in outcomes)
-    return {
-        "tool": f"whp-deck {__version__}",
-        "built": count["built"],
-        "unchanged": count["unchanged"],
-        "failed": count["failed"],
-        "not_done": listed - len(outcomes),
-        "practices": [
-            {
-                "practice": outcome.name,
-                "folder": outcome.folder,
-                "place": outcome.place,
-                "status": outcome.status,
-                "failures": outcome.failures,
-                "earlier_files": outcome.earlier_files,
-                "decks": [
-                    {
-                        "deck": deck.deck,
-                        "files": list(deck.files),
-                        "minutes": list(deck.minutes),
-                        "open_decisions": deck.open_decisions,
-                        "warnings": list(deck.warnings),
-                        "kept": list(deck.kept),
-                        "edits": list(deck.edits),
-                    }
-                    for deck in outcome.decks
-                    if not deck.failure
-                ],
-            }
-            for outcome in outcomes
-        ],
-    }

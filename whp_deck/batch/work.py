@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from whp_deck.batch.jobs import DeckOutcome, Fingerprint, Job, Outcome
+from whp_deck.batch.jobs import BUG, DeckOutcome, Fingerprint, Job, Outcome
 from whp_deck.batch.reads import recorded_reads
 from whp_deck.build import Built, build_deck
 from whp_deck.checks.strangers import Strangers
@@ -93,7 +93,7 @@ def _outcome(deck: Path, built: Built, output: Path) -> DeckOutcome:
         deck.stem,
         tuple(file.relative_to(output).as_posix() for file in built.files),
         tuple(session.minutes for session in built.plan.sessions),
-        len(built.plan.open_decisions),
+        tuple((one.field, one.question) for one in built.plan.open_decisions),
         tuple(str(problem) for problem in built.problems),
         tuple(file.relative_to(output).as_posix() for file in built.backups),
         built.merged,
@@ -151,4 +151,4 @@ def pictures_in(path: Path) -> Iterator[Fingerprint]:
 
 
 def _bug() -> str:
-    return f"a mistake in whp-deck itself; please report it:\n\n{traceback.format_exc()}"
+    return f"{BUG}\n\n{traceback.format_exc()}"

@@ -98,7 +98,8 @@ def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path) ->
         brought |= set(check_package(file.package))
     words = prepared.deck.words
     conflict = ConflictWords(words.get("edits.conflict_title", title="{title}"), words.get("edits.conflict_notes"))
-    merged = merge_deck(known, packages, [numbers.get(path) for path in targets], conflict)
+    slides = {slide.id: slide for session in plan.sessions for slide in session.slides}
+    merged = merge_deck(known, packages, [numbers.get(path) for path in targets], conflict, slides)
     new_plan = merge_plan(plan, merged)
     said = set(check_minutes(plan, prepared.deck.file.place_of("format")))
     minutes = [

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
 from whp_deck.config.deck_file import MeetingEntry
 from whp_deck.content.authored import Map, Seq
@@ -90,6 +90,23 @@ def needs_of(name: str) -> frozenset[str]:
     model = _model(_inside(annotation, "1"))
     fields = {} if model is None else model.model_fields
     return frozenset(key for key, field in fields.items() if field.is_required()) - {"id"}
+
+
+@cache
+def adapter_of(name: str) -> TypeAdapter[Any] | None:
+    """What validates one cell of the column, alone: the type of its field with its bounds; None where there is no field."""
+    annotation: Any = _ROOT.get(name.partition(".")[0])
+    field = None
+    for part in name.split(".")[1:]:
+        model = _model(annotation)
+        field = None if model is None else model.model_fields.get(part)
+        annotation = _inside(annotation, part)
+    if annotation is None:
+        return None
+    kind: Any = annotation
+    for told in field.metadata if field is not None else ():
+        kind = Annotated[kind, told]
+    return TypeAdapter(kind)
 
 
 @cache

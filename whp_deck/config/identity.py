@@ -15,11 +15,12 @@ from whp_deck.content.authored import Map, Seq
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Texts by which somebody would know the practice, and its logo's file as written."""
+    """Texts by which somebody would know the practice, its logo's file as written, and its phone."""
 
     name: str = ""
     texts: tuple[str, ...] = ()
     logo: str = ""
+    phone: str = ""
 
 
 def identity_of(source: Path | Map | None) -> Identity:
@@ -31,7 +32,7 @@ def identity_of(source: Path | Map | None) -> Identity:
     contact, people, theme = practice.get("contact"), practice.get("facilitators"), practice.get("theme")
     texts = [_text(practice, "name"), _text(practice, "short_name"), _text(contact, "phone"), _text(contact, "email")]
     texts += [_text(one, "name") for one in people] if isinstance(people, Seq) else []
-    return Identity(texts[0], tuple(text for text in texts if text), _text(theme, "logo"))
+    return Identity(texts[0], tuple(text for text in texts if text), _text(theme, "logo"), texts[2])
 
 
 def _text(tree: Any, key: str) -> str:

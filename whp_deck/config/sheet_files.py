@@ -1,6 +1,6 @@
 """The files that spreadsheets are: rows of cells as text, as a person would have typed them.
 
-In: the path of a .csv or .xlsx. Out: rows; UnreadableError when it is none. Must not know what cells mean.
+In: the path of a .csv or .xlsx. Out: a `Sheet`; UnreadableError when it is none. Must not know what cells mean.
 """
 
 from __future__ import annotations
@@ -9,8 +9,11 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 MOST_BYTES = 50 << 20
 _AS_CSV = "in Excel choose File > Save As and the type “CSV UTF-8 (Comma delimited)”, or save it as .xlsx"
@@ -24,7 +27,33 @@ class UnreadableError(Exception):
         self.reason, self.hint, self.row = reason, hint, row
 
 
-def csv_rows(path: Path) -> Iterator[list[str]]:
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Cells that were merged: only the first, up and left, holds a text. Rows and columns are counted from 1."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What was read. `name` is the sheet's in its workbook, `others` are those beside it; a .csv has none of this."""
+
+    rows: list[list[str]]
+    name: str = ""
+    others: tuple[str, ...] = ()
+    merged: tuple[Area, ...] = ()
+    hidden: frozenset[int] = frozenset()
+
+
+def read_sheet(path: Path) -> Sheet:
+    """The rows of a .csv, or of the first sheet of a .xlsx that is shown. Raises UnreadableError."""
+    return _read_xlsx(path) if path.suffix.lower() == ".xlsx" else Sheet(list(_csv_rows(path)))
+
+
+def _csv_rows(path: Path) -> Iterator[list[str]]:
     """The rows of a text file with commas, semicolons or tabs, in UTF-8 or UTF-16. Raises UnreadableError."""
     data = path.read_bytes()
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
@@ -60,11 +89,8 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=line.count)
 
 
-def xlsx_rows(path: Path) -> Iterator[list[str]]:
-    """The rows of the first sheet that is shown. A formula is the text that somebody typed: its value is Excel's.
-
-    Raises UnreadableError.
-    """
+def _read_xlsx(path: Path) -> Sheet:
+    """The first sheet that is shown. A formula is the text that somebody typed: its value is Excel's."""
     import zipfile
 
     from openpyxl import load_workbook
@@ -76,11 +102,42 @@ def xlsx_rows(path: Path) -> Iterator[list[str]]:
         hint = "open it in Excel and save it again as “Excel Workbook (*.xlsx)”, without a password"
         raise UnreadableError(f"is no Excel workbook, or damaged ({error})", hint) from None
     try:
-        sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
-        for cells in sheet.iter_rows() if sheet is not None else ():
-            yield [_formula(cell.value) if cell.data_type == "f" else _cell_text(cell.value) for cell in cells]
+        sheet: Any = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
+        if sheet is None:
+            return Sheet([])
+        rows = [
+            [_formula(cell.value) if cell.data_type == "f" else _cell_text(cell.value) for cell in cells]
+            for cells in sheet.iter_rows()
+        ]
+        merged, hidden = _marks(path, sheet._worksheet_path)
+        others = tuple(one.title for one in book.worksheets if one.title != sheet.title)
+        return Sheet(rows, sheet.title, others, merged, hidden)
     finally:
         book.close()
+
+
+def _marks(path: Path, part: str) -> tuple[tuple[Area, ...], frozenset[int]]:
+    """Merged cells and hidden rows of a sheet, which openpyxl passes over when it reads a file without keeping it whole.
+
+    ECMA-376 part 1: `row` (18.3.1.73) comes before `mergeCell` (18.3.1.54).
+    """
+    from openpyxl.utils.cell import range_boundaries
+
+    merged: list[Area] = []
+    hidden: set[int] = set()
+    number = 0
+    with ZipFile(path) as archive, archive.open(part) as stream:
+        for event, element in ElementTree.iterparse(stream, ("start", "end")):
+            tag = element.tag.rpartition("}")[2]
+            if event == "end":
+                element.clear()  # a sheet of 20,000 rows would stay in memory
+            elif tag == "row":
+                number = int(element.get("r") or number + 1)
+                if element.get("hidden") in ("1", "true"):
+                    hidden.add(number)
+            elif tag == "mergeCell":
+                merged.append(Area(*(edge or 0 for edge in range_boundaries(element.get("ref") or ""))))
+    return tuple(merged), frozenset(hidden)
 
 
 def _formula(value: Any) -> str:

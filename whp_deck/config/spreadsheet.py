@@ -2,34 +2,22 @@
 
 In: a .csv or .xlsx: the first row names fields (`practice.name`, `decisions.start.date`), every other row is a practice.
 Out: `Row`s, and a problem with its row for whatever cannot be read. Must not evaluate a formula, build a deck, or judge
-what a field may hold: that is asked when the practice is loaded. Only what spreadsheets do to words is seen to here: error
-values, formulas (they stay text, and are told), and dates in a shape that Excel or its reader has chosen.
+what several fields say together: that is asked when the practice is loaded. Each cell alone is judged (`cells`), and what
+spreadsheets do to lists is seen to: merged cells, hidden rows, a title above the headings, sums below the practices.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 import string
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from whp_deck.config.cells import is_total, judge
 from whp_deck.config.column_ids import Ids, nearly_ids
-from whp_deck.config.columns import (
-    MEETINGS,
-    column_names,
-    is_column,
-    is_date,
-    is_time,
-    nearest_columns,
-    put_cell,
-    without_gaps,
-)
+from whp_deck.config.columns import MEETINGS, is_column, put_cell, without_gaps
+from whp_deck.config.headings import hint_of
 from whp_deck.config.placeholders import says_nothing
-from whp_deck.config.problems import nearest, suggest
-from whp_deck.config.questions import parse_date, parse_time
-from whp_deck.config.sheet_files import MOST_BYTES, UnreadableError, csv_rows, xlsx_rows
+from whp_deck.config.sheet_files import MOST_BYTES, Sheet, UnreadableError, read_sheet
 from whp_deck.content.authored import Map
 from whp_deck.errors import Problem, Source, column_letters, show_path
 
@@ -39,10 +27,7 @@ FOLDER = "folder"
 MOST_LETTERS, MOST_ROWS = 32_767, 20_000  # a cell of Excel holds so many letters
 _UNSEEN = f"{string.whitespace}\u00a0\u200b\u200e\u2060\ufeff"
 OWN = "#"  # begins the name of a column that the coach keeps for herself
-_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
-_WITH_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d?:\d\d)(?::\d\d)?")
-_WITH_SECONDS = re.compile(r"(\d\d?:\d\d):\d\d")
-_SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
+_HEADINGS_WITHIN = 10  # rows from the top in which the headings are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,26 +89,76 @@ def read_spreadsheet(path: Path, known_ids: Ids | None = None) -> tuple[list[Row
         if path.stat().st_size > MOST_BYTES:
             return [], [_refusal(name, "is larger than any list of practices", "is it another file?")]
         problems: list[Problem] = []
-        rows = list(xlsx_rows(path) if path.suffix.lower() == ".xlsx" else csv_rows(path))
+        sheet = read_sheet(path)
     except FileNotFoundError:
         return [], [Problem("file-missing", f"there is no file `{name}`", "check the spelling and the folder", None)]
     except UnreadableError as error:
         return [], [_refusal(name, error.reason, error.hint, error.row)]
     except OSError as error:
         return [], [_refusal(name, f"cannot be read ({error.strerror})", "is it open in another program?")]
-    filled = [(number, cells) for number, cells in enumerate(rows, 1) if any(cell.strip() for cell in cells)]
+    filled = [(number, cells) for number, cells in enumerate(sheet.rows, 1) if any(cell.strip() for cell in cells)]
     if len(filled) < 2:
         hint = "the first row names the fields, as `practice.name`; each further row is a practice"
-        return [], [_refusal(name, "holds no practices", hint)]
+        return [], [_refusal(_with_sheet(name, sheet), "holds no practices", f"{hint}{_other_sheets(sheet)}")]
     if len(filled) > MOST_ROWS:
         return [], [_refusal(name, f"has {len(filled)} rows; {MOST_ROWS} are the most", "split it")]
     at, header = filled[0]
+    if misplaced := _misplaced_headings(filled, name, sheet):
+        return [], [misplaced]
     columns = _columns(header, filled[1:], name, at, problems)
     problems += nearly_ids(columns, known_ids or {}, name, at)
     if REQUIRED not in columns.values():
         return [], problems
     found = [row for number, cells in filled[1:] if (row := _row(name, number, cells, columns, problems))]
+    problems += _merged(name, sheet, at, columns)
+    hidden = [row.number for row in found if row.number in sheet.hidden]
+    if hidden:
+        message = f"{_counted(len(hidden), 'hidden row')} of the list {'is' if len(hidden) == 1 else 'are'} built too"
+        hint = "delete what shall not be built; a filter hides rows, and leaves them in the list"
+        problems.append(Problem("rows-hidden", message, hint, Source(name, hidden[0]), "warning"))
     return found, problems
+
+
+def _with_sheet(name: str, sheet: Sheet) -> str:
+    return f"the sheet “{sheet.name}” of {name}" if sheet.others else name
+
+
+def _other_sheets(sheet: Sheet) -> str:
+    """Which sheets were not read: the list may be there."""
+    if not sheet.others:
+        return ""
+    named = ", ".join(f"“{one}”" for one in sheet.others[:6])
+    return f"; only the first sheet that is shown is read, which is “{sheet.name}”: is the list in {named}? move it to the front"
+
+
+def _misplaced_headings(filled: list[tuple[int, list[str]]], name: str, sheet: Sheet) -> Problem | None:
+    """Told instead of everything that would be wrong with the columns, when the first row names no field at all."""
+    at, header = filled[0]
+    if any(is_column(cell.strip()) for cell in header):
+        return None
+    later = [number for number, cells in filled[1:_HEADINGS_WITHIN] if REQUIRED in map(str.strip, cells)]
+    if later:
+        hint = f"is row {later[0]} your heading row? delete what stands above it"
+        return Problem("headings-misplaced", f"row {at} names no field", hint, Source(name, at))
+    if sheet.others and not any("." in cell for cell in header):
+        message = f"the sheet “{sheet.name}” is no list of practices: its first row names no field"
+        return Problem("headings-misplaced", message, _other_sheets(sheet).removeprefix("; "), Source(name, at))
+    return None
+
+
+def _merged(name: str, sheet: Sheet, heading: int, columns: dict[int, str]) -> list[Problem]:
+    """Merged cells below the headings: their text counts for the first of them, which is not what they look like."""
+    problems = []
+    for area in sorted(sheet.merged, key=lambda one: (one.top, one.left)):
+        used = [columns[at] for at in range(area.left, area.right + 1) if at in columns]
+        first = sheet.rows[area.top - 1] if area.top <= len(sheet.rows) else []
+        text = first[area.left - 1].strip() if area.left <= len(first) else ""
+        if area.bottom > heading and used and text:
+            cells = [f"{column_letters(at)}{row}" for at, row in ((area.left, area.top), (area.right, area.bottom))]
+            message = f"{used[0]}: the cells {':'.join(cells)} are merged: only {cells[0]} holds the text, the others are empty"
+            hint = "in Excel take Merge & Center off, then fill every cell that it is true of"
+            problems.append(Problem("cells-merged", message, hint, Source(name, area.top, area.left)))
+    return problems
 
 
 def _columns(
@@ -141,7 +176,7 @@ def _columns(
                 message, hint = "the column has no name", "name its field here, or empty the column"
                 problems.append(Problem("column-unnamed", message, hint, place))
         elif not is_column(field):
-            problems.append(Problem("column-unknown", f"there is no field `{field}`", _hint_of(field), place))
+            problems.append(Problem("column-unknown", f"there is no field `{field}`", hint_of(field), place))
         else:
             columns[at] = field
             if first[field] < at:
@@ -154,36 +189,26 @@ def _columns(
     return columns
 
 
-def _hint_of(field: str) -> str:
-    """What to do about a column that is no field."""
-    known = column_names()
-    near = [name for name in known if name.rpartition(".")[2] == field.lower()]
-    dots = "fields are named as in a practice's file, with dots: `decisions.start.date`" if "." not in field else ""
-    meant = near if len(near) == 1 else [nearest(field, nearest_columns(field)) or _by_a_word(field, known)]
-    hint = f"did you mean `{meant[0]}`?" if meant[0] else dots or suggest(field, known)
-    return f"{hint}{'' if hint.endswith('?') else ','} or begin its name with {OWN} to keep it for yourself"
-
-
-def _by_a_word(field: str, known: Sequence[str]) -> str:
-    """The one field whose last part is a word of it: `phone number`; "" when there is none, or several."""
-    words = re.split(r"[\W_]+", field.lower())
-    near = [name for name in known if name.rpartition(".")[2] in words]
-    return near[0] if len(near) == 1 else ""
-
-
 def _row(name: str, number: int, cells: list[str], columns: dict[int, str], problems: list[Problem]) -> Row | None:
     filled, positions = [], []
     for at, cell in enumerate(cells, 1):
         text = _typed(cell)
-        if at not in columns or not text or says_nothing(text):
+        if at not in columns or not text:
             continue
         field = columns[at]
+        # said as our files say it, an answer for this practice, whatever the network has decided
+        decides_later = field.startswith("decisions.") and text.casefold() == "decide later"
+        if says_nothing(text) and not decides_later:
+            continue
         if not field.startswith("decisions."):  # a name is one line, however its cell was filled
             text = " ".join(text.split())
-        text, wrong = _judge(field, text)
+        text, wrong = judge(field, text)
         filled.append((field, text))
         positions.append(at)
         place = Source(name, number, at)
+        if wrong is None and field == REQUIRED and any(map(str.isdigit, text)) and not any(map(str.isalpha, text)):
+            hint = "is it a number of yours? it would stand on the slides: type the name as on the door"
+            wrong = Problem("cell-number", f"`{text}` has no letters", hint, None, "warning")
         if wrong is not None:
             problems.append(replace(wrong, message=f"{field}: {wrong.message}", source=place))
         if len(text) > MOST_LETTERS:
@@ -194,68 +219,28 @@ def _row(name: str, number: int, cells: list[str], columns: dict[int, str], prob
     ]
     row = Row(name, number, tuple(filled), tuple(positions))
     if not row.get(REQUIRED):
+        in_workbook = name.lower().endswith(".xlsx")
         more = "; there are more cells than columns: is a text with a comma not in quotes?" if beyond else ""
-        merged = "; of merged cells only the first holds the text" if name.lower().endswith(".xlsx") else ""
-        hint = f"fill it, or empty the whole row{merged}{more}"
+        hint = "fill it, or empty the whole row"
+        hint += "; of merged cells only the first holds the text" if in_workbook else more
         place = Source(name, number, next(at for at, field in columns.items() if field == REQUIRED))
         problems.append(Problem("key-missing", f"`{REQUIRED}` is empty", hint, place))
         return None
+    if is_total(row.get(REQUIRED)) and not row.get(FOLDER):
+        message = f"`{row.get(REQUIRED)}` looks like a row of sums, not like a practice"
+        hint = f"delete the row; a practice that is called so says in a column `{FOLDER}` where its files go"
+        problems.append(Problem("row-of-totals", message, hint, row.place_of(REQUIRED)))
+        return None
     return row
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _typed(cell: str) -> str:
     """The text without what nobody sees round it: copied from a page, a cell that looks empty may hold such a letter."""
     return cell.strip(_UNSEEN)
-
-
-def _judge(field: str, text: str) -> tuple[str, Problem | None]:
-    """The text to take, and what is wrong with it, without its place."""
-    if text in _ERRORS:
-        return text, Problem("cell-error", f"the cell holds the error {text}", "type what it should say, or empty it")
-    if text.startswith("="):
-        what = "a formula is taken as the text that it is"
-        return text, Problem("cell-formula", what, "copy the cell and paste its value over it", None, "warning")
-    if field == REQUIRED and any(map(str.isdigit, text)) and not any(map(str.isalpha, text)):
-        hint = "is it a number of yours? it would stand on the slides: type the name as on the door"
-        return text, Problem("cell-number", f"`{text}` has no letters", hint, None, "warning")
-    if is_time(field):
-        return _judge_time(text)
-    if not is_date(field):
-        return text, None
-    if match := _WITH_TIME.fullmatch(text):
-        return match[1], None
-    hint = "format the cell as a date, or type it as 2026-12-07" if text.isdecimal() else _days(text)
-    if hint:
-        return text, Problem("cell-date", f"`{text}` is not clear as a date", hint)
-    day = parse_date(text)
-    return (day.isoformat() if day else text), None
-
-
-def _judge_time(text: str) -> tuple[str, Problem | None]:
-    match = _WITH_TIME.fullmatch(text) or _WITH_SECONDS.fullmatch(text)
-    is_part = text.startswith(("0.", "0,"))  # of a day: so Excel keeps a time, and 0.33 is 7:55
-    time = None if is_part else parse_time(match[match.lastindex or 0] if match else text)
-    if time is not None:
-        return time.isoformat("minutes"), None
-    if re.fullmatch(r"[\d.,]+", text):
-        hint = "format the cell as a time, or type it as 7:45"
-        return text, Problem("cell-time", f"`{text}` is not clear as a time", hint)
-    return text, None
-
-
-def _days(text: str) -> str:
-    """The days that 12/7/2026 may mean, month first and day first, as a question; "" when it is written otherwise."""
-    match = _SLASHES.fullmatch(text)
-    if match is None:
-        return ""
-    year = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
-    days = []
-    for month, day in ((match[1], match[2]), (match[2], match[1])):
-        try:
-            days.append(dt.date(year, int(month), int(day)).isoformat())
-        except ValueError:
-            continue
-    return f"type it as year-month-day: {' or '.join(dict.fromkeys(days))}?" if days else ""
 
 
 def _refusal(name: str, reason: str, hint: str, row: int = 0) -> Problem:

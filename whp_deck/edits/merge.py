@@ -19,6 +19,7 @@ from whp_deck.edits.decide import Decision, decide
 from whp_deck.edits.fields import Difference, differences
 from whp_deck.edits.files import CONFLICT, BuiltFile, Known
 from whp_deck.edits.merged_file import MergedFile, MergedSlide, finish
+from whp_deck.edits.places import places_of
 from whp_deck.edits.settle import mark_conflict
 from whp_deck.errors import Problem
 from whp_deck.office.copy_layouts import layout_name
@@ -29,6 +30,7 @@ from whp_deck.office.slide_list import delete_slides, hide, slide_parts
 from whp_deck.office.slides import layouts_of
 from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.office.stamp import Manifest, read_stamp, tag_slide
+from whp_deck.plan import SlidePlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +66,30 @@ def plain_files(known: Known) -> frozenset[int]:
     )
 
 
-def merge_deck(known: Known, fresh: Sequence[Package], targets: Sequence[int | None], words: ConflictWords) -> Merged:
-    """Merge the files of `known` with `fresh`, the stamped packages of today. `targets`: for each session its file."""
-    return _Merger(known, fresh, targets, words).run()
+def merge_deck(
+    known: Known,
+    fresh: Sequence[Package],
+    targets: Sequence[int | None],
+    words: ConflictWords,
+    plans: Mapping[str, SlidePlan] | None = None,
+) -> Merged:
+    """Merge the files of `known` with `fresh`, the stamped packages of today. `targets`: for each session its file.
+
+    `plans` are the slides of `fresh` by their ids; they know where in people's files their words stand.
+    """
+    return _Merger(known, fresh, targets, words, plans or {}).run()
 
 
 class _Merger:
     def __init__(
-        self, known: Known, fresh: Sequence[Package], targets: Sequence[int | None], words: ConflictWords
+        self,
+        known: Known,
+        fresh: Sequence[Package],
+        targets: Sequence[int | None],
+        words: ConflictWords,
+        plans: Mapping[str, SlidePlan],
     ) -> None:
-        self.known, self.fresh, self.targets, self.words = known, fresh, targets, words
+        self.known, self.fresh, self.targets, self.words, self.plans = known, fresh, targets, words, plans
         self.manifests: list[Manifest] = []
         for package in fresh:
             manifest = read_stamp(package)
@@ -263,10 +279,16 @@ class _Merger:
         session.conflicts[slide_id] = donor
         names = ", ".join(dict.fromkeys(_FIELD_WORDS.get(one.name, one.name) for one in conflict))
         label = self._label(decision)
-        self.lines.append(f"conflict: {label}: {names} changed both in the file and in the configuration")
-        message = f"{label}: {names} changed in the file and in the configuration"
-        hint = "your edit was kept; the hidden slide after it shows the configuration's: take from it what you want, then delete it"
-        self.problems.append(Problem("edit-conflict", message, hint, None, "warning"))
+        changed = f"{label}: {names} changed in PowerPoint and in your files{self._where(decision, conflict)}"
+        self.lines.append(f"conflict: {changed}")
+        hint = "the PowerPoint edit was kept; the other version is on the hidden slide after it: delete the one you do not want"
+        self.problems.append(Problem("edit-conflict", changed, hint, None, "warning"))
+
+    def _where(self, decision: Decision, conflict: Sequence[Difference]) -> str:
+        """Where the other version is written."""
+        slide = self.plans.get(decision.id)
+        places = places_of(slide, {one.name for one in conflict}) if slide is not None else []
+        return f" ({', '.join(map(str, places))})" if places else ""
 
     def _drop_settled(self, decision: Decision, file: BuiltFile, now: SlideSnapshot) -> None:
         """The slide to compare goes once the configuration says what the person's slide says: there is nothing to compare."""
@@ -296,7 +318,7 @@ class _Merger:
         if self.sessions[number].file is None:
             delete_slides(self.sessions[number].package, [self.fresh_ids[number][at]])
         if decision.config_changed:
-            message = f"{label} was deleted in the file, and has changed in the configuration since"
+            message = f"{label} was deleted in PowerPoint, and has changed in your files since"
             hint = "it stays deleted; `--overwrite` brings everything back"
             self.problems.append(Problem("edit-deleted", message, hint, None, "warning"))
         self.lines.append(f"stays deleted: {label}")
@@ -317,7 +339,7 @@ class _Merger:
                 slide_id = list(self.known.files[session.file].slides)[decision.found.position]
                 hide(session.package, slide_id)
                 label = self._label(decision)
-                message = f"{label} is no longer in the configuration, but was edited in the file"
+                message = f"{label} is no longer in your files, but was edited in PowerPoint"
                 hint = "it stays, hidden; delete it in PowerPoint when you do not need it"
                 self.problems.append(Problem("edit-orphaned", message, hint, None, "warning"))
                 self.lines.append(f"kept, hidden: {label}")

@@ -10,7 +10,7 @@ import io
 import json
 import re
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -63,7 +63,7 @@ def make_files(
 
 def compose(
     what: What,
-    pages: Iterable[Page],
+    pages: Sequence[Page],
     pictures: Mapping[int, bytes],
     *,
     title: str,
@@ -78,7 +78,7 @@ def compose(
         raise RenderError("", what, "there is no slide to show")
     values = {
         "what": what,
-        "title": title or "Slides",
+        "title": sheet_title(title or "Slides", pages, pictures) if what == "sheet" else title or "Slides",
         "language": language.partition("-")[0].lower() or "en",
         "paper": paper,
         "ratio": _ratio(pictures[shown[0].number]),
@@ -112,6 +112,12 @@ def compose(
             raise RenderError("", what, error.message) from error
     assert isinstance(made, bytes)
     return made
+
+
+def sheet_title(title: str, pages: Sequence[Page], pictures: Mapping[int, bytes]) -> str:
+    """The title with the numbers that are not on the sheet: whoever sees 7 before 9 looks for the 8 that was lost."""
+    missing = [str(page.number) for page in pages if page.hidden and page.number not in pictures]
+    return f"{title} ({', '.join(missing)} hidden)" if missing else title
 
 
 def _ratio(png: bytes) -> float:

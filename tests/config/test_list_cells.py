@@ -1,0 +1,165 @@
+"""What is wrong with a list of practices is known before anything is built: every cell, and what spreadsheets do to lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.config.test_spreadsheet import rows_of, said
+from whp_deck.config.cells import is_total
+from whp_deck.config.spreadsheet import Row, read_spreadsheet
+from whp_deck.errors import Problem
+
+
+def workbook(
+    path: Path, rows: Sequence[Sequence[Any]], *, merged: Sequence[str] = (), hidden: Sequence[int] = ()
+) -> Path:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(list(row))
+    for cells in merged:
+        sheet.merge_cells(cells)
+    for row in hidden:
+        sheet.row_dimensions[row].hidden = True
+    book.save(path)
+    return path
+
+
+def read(path: Path, rows: Sequence[Sequence[Any]], **more: Any) -> tuple[list[Row], list[Problem]]:
+    return read_spreadsheet(workbook(path / "practices.xlsx", rows, **more))
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "told", "hint"),
+    [
+        ("meetings.1.date", "14.12.2026", "`14.12.2026` is not clear as a date [cell-date]", "year-month-day: 2026-12-14?"),
+        ("meetings.1.date", "7.12.2026", "`7.12.2026` is not clear as a date [cell-date]", "2026-12-07 or 2026-07-12?"),
+        ("meetings.1.date", "Monday after Thanksgiving", "is not clear as a date [cell-date]", "as 2026-12-07"),
+        ("meetings.1.date", "46370", "`46370` is not clear as a date [cell-date]", "is it 2026-12-14?"),
+        ("decisions.start.date", "=S36+14", "a formula stands where a date belongs [cell-formula]", "Paste Special > Values"),
+        ("meetings.1.start", "noon", "`noon` is not clear as a time [cell-time]", "7:45 or 2:05 pm"),
+        ("meetings.1.start", "0.322916667", "is not clear as a time [cell-time]", "is it 7:45?"),
+        ("meetings.1.start", "=A1", "a formula stands where a time belongs [cell-formula]", "Paste Special > Values"),
+        ("meetings.1.people", "a dozen", "`a dozen` is not a number [value-invalid]", "write digits"),
+        ("decisions.handoffs.rooming.first", "maybe", "write yes or no [value-invalid]", "now it says `maybe`"),
+        ("decisions.handoffs.rooming.what", "all", "`all` is none of ", "choose one of them"),
+        ("practice.theme.accent", "teal", "`teal` is no color [color-malformed]", "six hexadecimal digits, as 0B4F5C"),
+        ("practice.language", "english", "`english` is not written as it must be [value-invalid]", "two small letters"),
+        ("meetings.1.place", "y" * 81, "the text has 81 characters; 80 are the most [value-invalid]", "shorten it"),
+    ],
+)  # fmt: skip
+def test_every_cell_is_judged_by_the_type_of_its_field(
+    tmp_path: Path, column: str, cell: str, told: str, hint: str
+) -> None:
+    _, problems = rows_of(tmp_path, f"practice.name,{column}\nA,{cell}\n")
+    assert [one.severity for one in problems] == ["error"]
+    assert said(problems)[0].startswith(f"B2: {column}: ")
+    assert told in said(problems)[0]
+    assert hint in problems[0].hint
+
+
+def test_all_cells_are_told_in_one_run(tmp_path: Path) -> None:
+    text = "practice.name,meetings.1.date,meetings.1.start\nA,14.12.2026,noon\nB,=C1,after\nC,2026-12-07,7:45\n"
+    _, problems = rows_of(tmp_path, text)
+    assert [text.partition(": ")[0] for text in said(problems)] == ["B2", "C2", "B3", "C3"]
+
+
+def test_what_a_deck_works_out_is_left_to_it(tmp_path: Path) -> None:
+    assert rows_of(tmp_path, "practice.name,meetings.1.place\nA,{{ practice.name }}\n")[1] == []
+
+
+def test_a_missing_name_in_a_workbook_says_nothing_of_commas(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, [["practice.name", "decisions.trained", "# mine"], [None, "x", "more"]])
+    assert [one.code for one in problems] == ["key-missing"]
+    assert "comma" not in problems[0].hint
+    _, problems = rows_of(tmp_path, "practice.name,decisions.trained,# mine\n,x,more\n")
+    assert "comma" in problems[0].hint
+
+
+def test_only_what_is_close_is_suggested_for_a_column(tmp_path: Path) -> None:
+    _, problems = rows_of(tmp_path, "practice.name,practice.fax,practice.phne,decisions.traned\nA,,,\n")
+    hints = [one.hint for one in problems]
+    assert "did you mean" not in hints[0]
+    assert "there is: `practice.name`, `practice.short_name`" in hints[0]
+    assert "did you mean `practice.contact.phone`?" in hints[1]
+    assert "did you mean `decisions.trained`?" in hints[2]
+
+
+def test_a_title_above_the_headings_is_told_once(tmp_path: Path) -> None:
+    rows, problems = rows_of(tmp_path, "Our network 2026,,x\n,,\npractice.name,decisions.trained,x\nA,x,\n")
+    assert rows == []
+    assert said(problems) == ["1: row 1 names no field [headings-misplaced]"]
+    assert problems[0].hint.startswith("is row 3 your heading row?")
+
+
+@pytest.mark.parametrize("filled", [True, False])
+def test_a_sheet_that_is_no_list_is_named_with_the_others(tmp_path: Path, filled: bool) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    first = book.active
+    assert first is not None
+    first.title = "Read me"
+    for line in ["How to use this list", "Fill one row each"] if filled else []:
+        first.append([line])
+    book.create_sheet("Practices").append(["practice.name"])
+    book.save(tmp_path / "practices.xlsx")
+    rows, problems = read_spreadsheet(tmp_path / "practices.xlsx")
+    assert (rows, len(problems)) == ([], 1)
+    assert "the sheet “Read me”" in problems[0].message
+    assert "is the list in “Practices”?" in problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Total: 300 practices", True),
+        ("Sum", True),
+        ("average", True),
+        ("Count", True),
+        ("Grand total", True),
+        ("Total practices", True),
+        ("=COUNTA(A2:A301)", True),
+        ('="Total: "&COUNTA(A2:A301)', True),
+        ("Total Health Clinic", False),
+        ("Summit Clinic", False),
+        ("Countryside Medical", False),
+        ('=HYPERLINK("https://example.org","Lake")', False),
+    ],
+)
+def test_a_row_of_sums_is_no_practice(tmp_path: Path, name: str, expected: bool) -> None:
+    assert is_total(name) is expected
+
+
+def test_a_row_of_sums_stops_the_list_unless_it_says_where_its_files_go(tmp_path: Path) -> None:
+    rows, problems = rows_of(tmp_path, "practice.name,folder\nA,\nTotal: 1 practice,\nSum,sum-clinic\n")
+    assert [row.number for row in rows] == [2, 4]
+    assert said(problems) == ["A3: `Total: 1 practice` looks like a row of sums, not like a practice [row-of-totals]"]
+    assert problems[0].severity == "error"
+
+
+def test_merged_cells_are_told_where_they_cost_somebody_an_answer(tmp_path: Path) -> None:
+    rows = [["practice.name", "decisions.trained", "# mine"], *([f"P{at}", "x", "y"] for at in range(2, 8))]
+    merged = ["A1:A1", "B3:B4", "C2:C4", "B6:C6"]
+    _, problems = read(tmp_path, rows, merged=merged)
+    words = "are merged: only {} holds the text, the others are empty [cells-merged]"
+    assert said(problems) == [
+        f"B3: decisions.trained: the cells B3:B4 {words.format('B3')}",
+        f"B6: decisions.trained: the cells B6:C6 {words.format('B6')}",
+    ]
+    assert {one.severity for one in problems} == {"error"}
+
+
+def test_hidden_rows_are_counted_once(tmp_path: Path) -> None:
+    names = [["practice.name"], ["A"], ["B"], [None], ["C"]]
+    rows, problems = read(tmp_path, names, hidden=[3, 4, 5])
+    assert [row.number for row in rows] == [2, 3, 5]
+    assert said(problems) == ["3: 2 hidden rows of the list are built too [rows-hidden]"]
+    assert problems[0].severity == "warning"

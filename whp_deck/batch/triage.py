@@ -1,0 +1,131 @@
+"""Who of many practices needs a call, and why: what is one practice's own, apart from what all have in common.
+
+In: outcomes. Out: `Triage`. What hangs on the deck, the network's file or the toolkit is told by every practice alike, and
+says nothing about any of them; what cannot be read in the list is mended there, without a call. Must not print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from whp_deck.batch.jobs import BUG, Outcome
+
+SHARED_BY = 3  # practices at most that a text is told by, word for word, and still is their own
+_NEARLY_ALL = 0.9  # of the practices: a handful with an answer of their own does not make it a question for the others
+_MUCH = (
+    3  # open decisions of its own, at least, for a call; and more than twice as many as the practice in the middle has
+)
+_MOST_FIELDS = 6  # that are named in a reason
+_LONGEST = 160  # letters of a text in a reason
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """What is to be known of all of them together. `open_for_all` counts who leaves a field open, most first."""
+
+    outcomes: Sequence[Outcome]
+    open_for_all: dict[str, int]
+    counted: int
+    _shared: frozenset[str] = frozenset()
+    _much: float = _MUCH
+    _own: dict[str, list[str]] = field(default_factory=dict)
+
+    def own_open(self, outcome: Outcome) -> list[str]:
+        """The fields that it leaves open and others do not, as a list's columns are called."""
+        return self._own[outcome.folder]
+
+    def mend_list(self, outcome: Outcome) -> bool:
+        """Whether it failed only because of cells of the list."""
+        file = outcome.place.rpartition(":")[0]
+        own = self._own_failures(outcome)
+        return bool(outcome.row and own) and all(text.startswith(f"{file}:") for text in own)
+
+    def reasons(self, outcome: Outcome) -> list[str]:
+        """Why somebody should call, in words, the worst first; nothing when nobody needs to."""
+        found = []
+        if not self.mend_list(outcome) and (failures := self._own_failures(outcome)):
+            found.append(f"failed: {_first(failures)}")
+        if conflicts := len(outcome.edit_conflicts):
+            found.append(f"{counted(conflicts, 'edit')} in conflict")
+        if warnings := self._own_warnings(outcome):
+            found.append(f"{counted(len(warnings), 'warning')}: {_first(warnings)}")
+        own = self.own_open(outcome)
+        if len(own) >= self._much:
+            more = f" and {len(own) - _MOST_FIELDS} more" if len(own) > _MOST_FIELDS else ""
+            found.append(f"{len(own)} open of its own: {', '.join(map(short_field, own[:_MOST_FIELDS]))}{more}")
+        return found
+
+    def is_clean(self, outcome: Outcome) -> bool:
+        """Whether nobody has to look at it."""
+        return outcome.status != "failed" and not outcome.keeps_edits and not self.reasons(outcome)
+
+    def _own_failures(self, outcome: Outcome) -> list[str]:
+        texts = (text for whole in outcome.failures for text in parts_of(whole))
+        return [text for text in texts if text not in self._shared and not text.startswith(BUG)]
+
+    def _own_warnings(self, outcome: Outcome) -> list[str]:
+        return [text for text in outcome.content_warnings if text not in self._shared]
+
+
+def triage(outcomes: Sequence[Outcome]) -> Triage:
+    """Look at all of them."""
+    texts = Counter(text for one in outcomes for text in {*one.content_warnings, *_all_parts(one.failures)})
+    shared = frozenset(text for text, times in texts.items() if times > SHARED_BY)
+    fields = {one.folder: _open_fields(one) for one in outcomes}
+    asked = [one for one in outcomes if one.status != "failed"]
+    times = Counter(name for one in asked for name in fields[one.folder])
+    common = {name: many for name, many in times.most_common() if len(asked) > 1 and many >= _NEARLY_ALL * len(asked)}
+    own = {folder: [name for name in names if name not in common] for folder, names in fields.items()}
+    numbers = sorted(len(own[one.folder]) for one in asked) or [0]
+    middle = numbers[len(numbers) // 2]
+    return Triage(outcomes, common, len(asked), shared, max(_MUCH, 2 * middle + 1), own)
+
+
+def together(
+    outcomes: Sequence[Outcome], texts_of: Callable[[Outcome], Iterable[str]]
+) -> list[tuple[list[Outcome], list[str]]]:
+    """Who has what to be told; what many have in common stands once: a slip in a deck is told by all of its practices."""
+    owners: dict[str, dict[str, Outcome]] = {}
+    for outcome in outcomes:
+        for text in _all_parts(texts_of(outcome)):
+            owners.setdefault(text, {})[outcome.folder] = outcome
+    found: dict[tuple[str, ...], tuple[list[Outcome], list[str]]] = {}
+    for text, ones in owners.items():
+        found.setdefault(tuple(ones), (list(ones.values()), []))[1].append(text)
+    return list(found.values())
+
+
+def parts_of(failure: str) -> list[str]:
+    """The problems in it, each with its hint; whatever is no list of problems stays whole."""
+    parts = re.split(r"\n\n(?!hint: )", failure)
+    return parts if all(part.partition("\n")[0].endswith("]") for part in parts) else [failure]
+
+
+def short_field(name: str) -> str:
+    """Without the word that begins them all."""
+    return name.removeprefix("decisions.")
+
+
+def counted(number: int, what: str, plural: str = "") -> str:
+    """“1 warning”, “2 warnings”."""
+    return f"{number} {what if number == 1 else plural or f'{what}s'}"
+
+
+def _all_parts(texts: Iterable[str]) -> list[str]:
+    return [text for whole in texts for text in parts_of(whole)]
+
+
+def _open_fields(outcome: Outcome) -> list[str]:
+    """Each once, however many decks ask; `handoffs[rooming].where` is the column `handoffs.rooming.where`."""
+    points = [name for deck in outcome.decks if not deck.failure for name, _ in deck.open_decisions]
+    return list(dict.fromkeys(re.sub(r"\[([^\]]+)\]", r".\1", name) for name in points))
+
+
+def _first(texts: Sequence[str]) -> str:
+    """The first in one line, without its code, and how many more there are."""
+    line = re.sub(r" \[[a-z-]+\]$", "", texts[0].partition("\n")[0]).replace("warning: ", "", 1)
+    line = line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    return line if len(texts) == 1 else f"{line} (and {len(texts) - 1} more)"

@@ -1,0 +1,122 @@
+"""What one cell of a list of practices may hold: judged by the type of its field before anything is built.
+
+In: a field and the text of its cell. Out: the text to take, and what is wrong with it, with what it probably means. A
+list is mended in one sitting: a date that no loader would take must not come to light when all the others are built.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from pydantic import ValidationError
+
+from whp_deck.config.columns import adapter_of, is_date, is_time
+from whp_deck.config.problems import explain
+from whp_deck.config.questions import parse_date, parse_time
+from whp_deck.errors import Problem
+
+_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
+_WITH_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d?:\d\d)(?::\d\d)?")
+_WITH_SECONDS = re.compile(r"(\d\d?:\d\d):\d\d")
+_PARTED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\.?")
+_DAY_0 = dt.date(1899, 12, 30)  # of Excel's count of days (ECMA-376 part 1, 18.17.4.1), which has a February 29, 1900
+_COUNTED = range(36_526, 73_051)  # 2000 to 2099: what is outside is no day of a meeting
+_TOTALS = re.compile(
+    r"(?:grand |sub-?)?(?:totals?|sums?|average|avg\.?|mean|median|count|min(?:imum)?|max(?:imum)?)"
+    r"(?:\s*[:=(].*|\s+\d.*|\s+(?:of|number|practices?|sites?|clinics?|rows?)\b.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_TOTALING = re.compile(
+    r"=.*\b(?:SUM|COUNT|COUNTA|AVERAGE|SUBTOTAL|AGGREGATE|MIN|MAX|ROWS)\(", re.IGNORECASE | re.DOTALL
+)
+_COLORS = ("practice.theme.primary", "practice.theme.accent")  # texts by their type: what reads them comes later
+PASTE = "copy the cell, then Paste Special > Values over it"
+
+
+def judge(field: str, text: str) -> tuple[str, Problem | None]:
+    """The text to take, and what is wrong with it, without its place."""
+    if text in _ERRORS:
+        return text, Problem("cell-error", f"the cell holds the error {text}", "type what it should say, or empty it")
+    dated, timed = is_date(field), is_time(field)
+    if text.startswith("=") and (dated or timed):
+        what = f"a formula stands where a {'date' if dated else 'time'} belongs"
+        return text, Problem("cell-formula", what, PASTE)
+    if text.startswith("="):
+        return text, Problem("cell-formula", "a formula is taken as the text that it is", PASTE, None, "warning")
+    if field in _COLORS and not re.fullmatch(r"#?[0-9A-Fa-f]{6}", text):
+        return text, Problem("color-malformed", f"`{text}` is no color", "write six hexadecimal digits, as 0B4F5C")
+    taken, problem = _date(field, text) if dated else _time(field, text) if timed else (text, None)
+    return taken, problem or _mistyped(field, taken)
+
+
+def is_total(name: str) -> bool:
+    """Whether it is what people write before the sums below a list, rather than a practice's name."""
+    return bool(_TOTALS.fullmatch(name) or _TOTALING.match(name))
+
+
+def _date(field: str, text: str) -> tuple[str, Problem | None]:
+    if match := _WITH_TIME.fullmatch(text):
+        return match[1], None
+    day = None if text.isdecimal() or _PARTED.fullmatch(text) else parse_date(text)
+    if day is not None:
+        return day.isoformat(), None
+    if _mistyped(field, text) is None:  # "decide later" is an answer, where the field takes it
+        return text, None
+    return text, Problem("cell-date", f"`{_short(text)}` is not clear as a date", _days(text))
+
+
+def _days(text: str) -> str:
+    """What it may mean: 12/7/2026 month first and day first, 14.12.2026 day first, a number as Excel counts days."""
+    if text.isdecimal() and int(text) in _COUNTED:
+        day = _DAY_0 + dt.timedelta(int(text))
+        return f"is it {day.isoformat()}? format the cell as a date, or type it so"
+    if text.isdecimal():
+        return "format the cell as a date, or type it as 2026-12-07"
+    if match := _PARTED.fullmatch(text):
+        year = int(match[4]) + (2000 if len(match[4]) == 2 else 0)
+        orders = [(match[1], match[3]), (match[3], match[1])]
+        days = []
+        for month, day_of_month in orders if match[2] == "/" else reversed(orders):
+            try:
+                days.append(dt.date(year, int(month), int(day_of_month)).isoformat())
+            except ValueError:
+                continue
+        if days:
+            return f"type it as year-month-day: {' or '.join(dict.fromkeys(days))}?"
+    return "type it as year-month-day, as 2026-12-07, or empty the cell"
+
+
+def _time(field: str, text: str) -> tuple[str, Problem | None]:
+    match = _WITH_TIME.fullmatch(text) or _WITH_SECONDS.fullmatch(text)
+    part = float(text.replace(",", ".")) if re.fullmatch(r"0[.,]\d+", text) else None  # of a day: so Excel keeps a time
+    time = None if part is not None else parse_time(match[match.lastindex or 0] if match else text)
+    if time is not None:
+        return time.isoformat("minutes"), None
+    if part is None and _mistyped(field, text) is None:
+        return text, None
+    hint = "type it as 7:45 or 2:05 pm, or empty the cell"
+    if part is not None:
+        hour, minute = divmod(round(part * 24 * 60) % (24 * 60), 60)
+        hint = f"is it {hour}:{minute:02}? format the cell as a time, or type it so"
+    elif re.fullmatch(r"[\d.,]+", text):
+        hint = "format the cell as a time, or type it as 7:45"
+    return text, Problem("cell-time", f"`{_short(text)}` is not clear as a time", hint)
+
+
+def _mistyped(field: str, text: str) -> Problem | None:
+    """What the field's own type says against it, in the words that the loader would have said it in, later."""
+    adapter = adapter_of(field)
+    if adapter is None or "{{" in text:  # what it yields is not known before the deck is loaded
+        return None
+    try:
+        adapter.validate_python(text)
+    except ValidationError as error:
+        first = explain(error, text)[0]
+        return replace(first, source=None)
+    return None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
