@@ -30,7 +30,7 @@ from whp_deck.plan import (
 from whp_deck.planner.arrange import Arrangement, arrange, entry_of, is_hidden, shown_minutes
 from whp_deck.planner.context import build_context
 from whp_deck.planner.copies import check_copies
-from whp_deck.planner.minutes import check_minutes
+from whp_deck.planner.minutes import check_dates, check_minutes
 from whp_deck.planner.open_decisions import open_decisions
 from whp_deck.slides.base import SessionView, View
 
@@ -111,6 +111,8 @@ class _Planner:
             start_from=path_beside(deck.file.start_from, deck.file.place_of("start_from")) if deck.started else "",
         )
         self.problems += check_minutes(plan, deck.file.place_of("format"))
+        if deck.format.sessions is None and deck.file.format.sessions is None:
+            self.problems += check_dates(plan, deck.file.place_of("meetings"))
         return plan
 
     def _unknown_hidden(self) -> Iterator[Problem]:
