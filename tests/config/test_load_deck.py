@@ -188,3 +188,22 @@ def test_a_person_who_is_nearly_known_is_told(write_deck: Callable[..., Path], t
     deck, problems = load_deck(write_deck(practice=PRACTICE.replace("giver: ma", f"giver: {typed}")))
     assert deck is not None
     assert [(problem.code, problem.severity) for problem in problems] == [("staff-unknown", "warning")] * warned
+
+
+@pytest.mark.parametrize("typed", ["20 minutes", "20 min", "{minutes: 20}"])
+def test_a_length_of_ones_own_is_a_format(write_deck: WriteDeck, typed: str) -> None:
+    assert load(write_deck(DECK.replace("huddle-15", typed))).format.minutes == 20
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("20", "write `minutes: 20` on a line of its own under `format:`"),
+        ("huddle-20", "write `minutes: 20` on a line of its own under `format:`"),
+        ("{minutes:20}", "put a space after the colon: `minutes: 20`"),
+        ("minutes:20", "put a space after the colon: `minutes: 20`"),
+        ("weekly", "there is: `huddle-10`"),
+    ],
+)
+def test_a_format_that_there_is_not_says_how_to_write_ones_own(write_deck: WriteDeck, typed: str, words: str) -> None:
+    assert words in problems_of(write_deck(DECK.replace("huddle-15", typed)))[0].hint

@@ -96,6 +96,17 @@ def test_a_choice_is_taken_by_number_key_or_title_and_staff_by_any_word() -> Non
         "midwife",
     ]
     assert "huddle-15" in check_answer(QUESTIONS["deck.format"], "weekly").wrong
+    assert "as: 20 minutes" in check_answer(QUESTIONS["deck.format"], "weekly").wrong
+
+
+@pytest.mark.parametrize(("typed", "value"), [("20", "20 minutes"), ("20 minutes", "20 minutes"), ("20min", "20 minutes"), ("2", "huddle-15")])  # fmt: skip
+def test_a_meeting_of_any_length_is_an_answer(typed: str, value: str) -> None:
+    assert check_answer(QUESTIONS["deck.format"], typed) == (value, "")
+
+
+def test_a_length_of_ones_own_is_written_as_a_key() -> None:
+    text = deck_text({"format": "20 minutes"}, load_toolkit(), practice="p.yaml", file_name="d.yaml")
+    assert yaml.safe_load(text)["format"] == {"minutes": 20}
 
 
 def test_a_new_practice_file_loads_teaches_and_agrees_with_the_schema(tmp_path: Path) -> None:

@@ -135,6 +135,8 @@ def _show_step(step: Step, default: str, say: Say) -> None:
             say.show(f"  {number}  {choice.shown}", "")
         if question.free:
             say.show("  or your own word", "")
+        if question.minutes:
+            say.show("  or the minutes of yours, as: 20 minutes", "")
     elif default and default == step.suggested:
         say.show("That is often so, and may differ with you. Enter takes it, - leaves it open.", "dim")
     elif question.example:

@@ -45,6 +45,8 @@ def understood(question: Question, line: str, taken: str) -> str:
     time = parse_time(taken) if question.kind == "time" and taken else None
     if time:
         return f"That is {clock_words(time)}."
+    if question.minutes and taken not in (choice.value for choice in question.choices):
+        return f"That is {taken}: all slides, in as many meetings as they take."
     if line.isdigit() and question.choices:
         return next((choice.shown for choice in question.choices if choice.value == taken), "")
     return ""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from whp_deck.config.deck_file import DeckFile
+from whp_deck.config.deck_file import DeckFile, format_hint
 from whp_deck.config.edits import FRAMES, Added, Edited, apply_edits
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import ForPractice, merge, read_layers
@@ -252,7 +252,8 @@ class _Loader:
         if not isinstance(formats, Map) or choice.name not in formats:
             names = list(formats) if isinstance(formats, Map) else []
             message = f"format: there is no format `{choice.name}`"
-            self.intake.say("format-unknown", message, suggest(choice.name, names), file.place_of("format"))
+            hint = format_hint(choice.name, suggest(choice.name, names))
+            self.intake.say("format-unknown", message, hint, file.place_of("format"))
             return None
         return self.intake.validate_at(
             Format, formats[choice.name], f"formats.{choice.name}.", formats.place_of(choice.name)

@@ -90,6 +90,9 @@ def _explain(detail: ErrorDetails, tree: Any, model: type[BaseModel] | None, fal
             return Problem("key-missing", f"{shown}`{name}` is missing", hint, place)
         case "extra_forbidden":
             choices = _fields_at(model, loc)
+            if value is None and ":" in name:
+                hint = f"put a space after the colon: `{name.replace(':', ': ', 1)}`"
+                return Problem("key-unknown", f"{shown}there is no key `{name}` here", hint, place)
             if value is None and " " in name:
                 hint = "between { } a text with a comma in it needs quotes"
                 return Problem("key-unknown", f"{shown}there is no key `{name}` here", hint, place)

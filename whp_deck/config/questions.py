@@ -16,6 +16,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
+from whp_deck.config.deck_file import minutes_alone
 from whp_deck.config.intake import Intake
 from whp_deck.config.reader import read_yaml
 from whp_deck.config.toolkits import USUAL, Toolkit, load_toolkit
@@ -83,6 +84,7 @@ class Question:
     form_only: bool = False  # too fine for the interview
     named_by: str = ""  # of a list: the field whose words give a new entry its id
     number: bool = False  # whether a number alone is a good answer
+    minutes: bool = False  # of a format: whether any length in minutes may stand instead of a choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def _question(
     return Question(
         listed.key, listed.kind, listed.ask, listed.help, listed.example, (defaults or {}).get(listed.key, listed.default),
         listed.required, listed.item, choices, source == "staff", tuple(_question(inner, lists) for inner in listed.fields),
-        tuple(listed.suggestions), listed.form_only, listed.named_by, listed.number,
+        tuple(listed.suggestions), listed.form_only, listed.named_by, listed.number, source == "formats",
     )  # fmt: skip
 
 
@@ -205,12 +207,15 @@ def _choose(question: Question, text: str) -> Answer:
     for choice in question.choices:
         if text.lower() in (choice.value.lower(), choice.shown.lower()):
             return Answer(choice.value)
+    if question.minutes and (minutes := minutes_alone(text) or (text if text.isdigit() and len(text) in (2, 3) else "")):
+        return Answer(f"{minutes} minutes") if float(minutes) <= 480 else Answer(None, "480 minutes are the most")
     if text.isdigit():
         return Answer(None, f"there is no number {text}; choose one from 1 to {len(question.choices)}")
     if question.free:
         return Answer(text)
     known = ", ".join(choice.value for choice in question.choices)
-    return Answer(None, f"choose one: a number from 1 to {len(question.choices)}, or {known}")
+    other = "; for any other length, its minutes, as: 20 minutes" if question.minutes else ""
+    return Answer(None, f"choose one: a number from 1 to {len(question.choices)}, or {known}{other}")
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
