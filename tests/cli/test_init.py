@@ -352,3 +352,13 @@ def test_a_guess_about_the_practice_is_told_as_one_and_can_be_left_open() -> Non
     first, second = answers["decisions"]["handoffs"]
     assert "today" not in first
     assert second["today"] == "a flag in the record"
+
+
+@pytest.mark.parametrize("word", ["?", "tbd", "n/a", "decide later"])
+def test_a_word_that_says_nothing_leaves_the_question_open(word: str) -> None:
+    said: list[str] = []
+    lines = iter(["Hilltop", word])
+    say = Say(lambda text, style: said.append(text), lambda prompt: next(lines, ""))
+    answers = hold_interview(GROUPS, Kept({}), say, lambda state: None, today=TODAY)
+    assert "short_name" not in answers["practice"]
+    assert "That stays open, to be decided." in said

@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import DECK, PRACTICE, ROOT
 from whp_deck.config.deck import Deck, load_deck
 from whp_deck.errors import Problem
+from whp_deck.planner.open_decisions import open_decisions
 
 WriteDeck = Callable[..., Path]
 
@@ -207,3 +208,17 @@ def test_a_length_of_ones_own_is_a_format(write_deck: WriteDeck, typed: str) -> 
 )
 def test_a_format_that_there_is_not_says_how_to_write_ones_own(write_deck: WriteDeck, typed: str, words: str) -> None:
     assert words in problems_of(write_deck(DECK.replace("huddle-15", typed)))[0].hint
+
+
+@pytest.mark.parametrize("word", ["decide later", "?", "??", "tbd", "TBD", "n/a", "to be decided", "...", "t.b.d."])
+def test_a_word_that_says_nothing_is_an_open_decision(write_deck: WriteDeck, word: str) -> None:
+    more = f'  exceptions: "{word}"\n  start: {{date: "{word}", how: "{word}"}}\n'
+    deck = load(write_deck(practice=PRACTICE + more))
+    assert deck.decisions.exceptions is None
+    assert (deck.decisions.start.date, deck.decisions.start.how) == (None, None)
+    assert {"decisions.exceptions", "decisions.start.date"} <= {one.field for one in open_decisions(deck)}
+
+
+@pytest.mark.parametrize("word", ["none", "unknown", "No one is left out", "24/7", "–"])
+def test_a_word_that_may_be_an_answer_is_one(write_deck: WriteDeck, word: str) -> None:
+    assert load(write_deck(practice=PRACTICE + f'  exceptions: "{word}"\n')).decisions.exceptions == word

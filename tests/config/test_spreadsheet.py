@@ -238,7 +238,30 @@ def test_an_error_value_stops_the_list_and_a_formula_is_told(tmp_path: Path, end
     assert problems[-1].hint == "copy the cell and paste its value over it"
 
 
-@pytest.mark.parametrize("nothing", ["tbd", "TBD", "t.b.d.", "T.B.D.", "n/a", "N/A", "?", "??", " Tbd "])
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        *(
+            "tbd",
+            "TBD",
+            "t.b.d.",
+            "T.B.D.",
+            "n/a",
+            "N/A",
+            "?",
+            "??",
+            " Tbd ",
+            "-",
+            "--",
+            "–",
+            "…",
+            "...",
+            "pending",
+            "TBA",
+        ),
+        *("to be decided", "To be determined", "decide later", "not decided yet", "undecided", "n.a."),
+    ],
+)
 def test_what_says_that_nothing_is_said_counts_as_an_empty_cell(tmp_path: Path, nothing: str) -> None:
     rows, problems = rows_of(tmp_path, f"practice.name,decisions.trained\nA,{nothing}\nB,All of us? TBD\n{nothing},x\n")
     assert [row.cells for row in rows] == [

@@ -15,9 +15,11 @@ from pathlib import Path
 
 from whp_deck.batch.engines import Engine, run_jobs
 from whp_deck.batch.jobs import Fingerprint, Job, Options, Outcome
+from whp_deck.batch.neighbors import same_in_two_rows, strangers_in_cells
 from whp_deck.batch.records import Record, Records, asked_for, content_hash, identity_in
 from whp_deck.checks.strangers import tells
-from whp_deck.config.identity import Identity
+from whp_deck.config.identity import Identity, identity_of
+from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed, list_practices, network_problems
 from whp_deck.errors import InvalidDeckError, Problem, Source, has_errors, show_path
 from whp_deck.files import put_bytes
@@ -33,7 +35,7 @@ MakeEngine = Callable[[Sequence[Job]], Engine]
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """One practice of the list, with what is known of it before it is built."""
+    """One practice of the list, with what is known of it before it is built; `refused` says why it will not be."""
 
     job: Job
     content: str
@@ -41,6 +43,7 @@ class _Known:
     identity: Identity
     record: Record | None
     place: str
+    refused: str
 
 
 @dataclass(slots=True)
@@ -63,7 +66,11 @@ class Batch:
         jobs: list[Job] = []
         for known in self._known.values():
             record, job = known.record, known.job
-            if record is None or not self._records.is_current(record, job, asked_for(job), known.content, known.cells):
+            if known.refused:
+                yield self._note(Outcome(job.folder, known.identity.name, "failed", failure=known.refused))
+            elif record is None or not self._records.is_current(
+                record, job, asked_for(job), known.content, known.cells
+            ):
                 jobs.append(job)
             elif record.strangers != self._strangers:
                 jobs.append(replace(job, only_check=True))
@@ -137,25 +144,30 @@ def plan_batch(
     records = Records(output)
     strangers = records.folder / _STRANGERS
     known: dict[str, _Known] = {}
+    shared = identity_of(network).texts
+    problems += same_in_two_rows(listed, shared)
+    foreign = strangers_in_cells(listed, shared)
     for one in listed:
         job = Job(one.folder, one.row or one.path, tuple(decks), output / one.folder, strangers, network, options)
-        known[one.folder] = _look_up(job, one, records)
+        known[one.folder] = _look_up(job, one, records, foreign.get(one.folder, ()))
     texts = _texts(known.values())
     if not strangers.exists() or strangers.read_text(encoding="utf-8") != texts:
         put_bytes(strangers, texts.encode())
     return Batch(output, problems, known, sha256(texts.encode()).hexdigest(), records)
 
 
-def _look_up(job: Job, listed: Listed, records: Records) -> _Known:
+def _look_up(job: Job, listed: Listed, records: Records, refused: Iterable[Problem]) -> _Known:
     """The practice's record, and its identity: from the record unless its file has changed since."""
     record, content = records.read(job.folder), content_hash(listed)
     is_known = record is not None and record.content == content
     identity = record.identity if record and is_known else identity_in(listed)
-    return _Known(job, content, listed.cells, identity, record, str(listed.place))
+    reasons = "\n\n".join(map(str, refused))
+    return _Known(job, content, listed.cells, identity, record, str(listed.place), reasons)
 
 
 def _texts(known: Iterable[_Known]) -> str:
-    pairs = {(text, one.identity.name) for one in known for text in one.identity.texts if tells(text)}
+    texts = ((text, one.identity.name) for one in known for text in one.identity.texts)
+    pairs = {(text, name) for text, name in texts if tells(text) and not names_nobody(text)}
     return json.dumps(sorted(pairs), ensure_ascii=False)
 
 

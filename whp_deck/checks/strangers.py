@@ -1,7 +1,7 @@
 """Does a finished file name another practice: its name, its phone or mail, its facilitators?
 
-In: finished files, and the texts by which other practices are known. Out: which of them stand there. Must not trust the
-plan, nor know where the texts come from.
+In: finished files, or a text, and the texts by which other practices are known. Out: which of them stand there. Must not
+trust the plan, nor know where the texts come from.
 
 Texts are compared word by word, without case and signs, so that neither spaces nor quotation marks hide one. What is too
 short to prove anything is not looked for: one word of less than seven letters, several of less
@@ -53,6 +53,14 @@ class Strangers:
                     for owner, text in self._owners[hit].items():
                         found.setdefault((text, owner), place)
         return [(text, owner, place) for (text, owner), place in found.items()]
+
+    def found_in_text(self, text: str, *, own: Iterable[str]) -> list[tuple[str, list[str]]]:
+        """(text, whose) in the same way in a plain text, each once for all whose it is; of two that overlap the longer."""
+        found = self._search(text)
+        mine = [phrase(one) for one in own] if found else []
+        hits = [hit for hit in found if not any(_holds(one, hit) for one in mine)]
+        whole = sorted(hit for hit in hits if not any(hit != other and _holds(other, hit) for other in hits))
+        return [(next(iter(self._owners[hit].values())), list(self._owners[hit])) for hit in whole]
 
     def _places(self, path: Path, name: str) -> Iterator[tuple[str, frozenset[Phrase]]]:
         ending = Path(name).suffix.lower()

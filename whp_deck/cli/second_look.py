@@ -38,7 +38,9 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date) -> str:
 
 
 def understood(question: Question, line: str, taken: str) -> str:
-    """What an answer was read as, where that can differ from what was meant: a date, a time, the number of a choice."""
+    """What an answer was read as, where that can differ: a date, a time, the number of a choice, a word that says nothing."""
+    if line and not taken and line != "-":
+        return "That stays open, to be decided."
     day = parse_date(taken) if question.kind == "date" else None
     if day:
         return f"That is {_day_words(day)}."

@@ -63,6 +63,36 @@ def _type_of(name: str) -> Any:
 
 
 @cache
+def is_text(name: str) -> bool:
+    """Whether the field takes any text."""
+    return _type_of(name) is str
+
+
+@cache
+def entry_in(name: str) -> tuple[str, str, str] | None:
+    """The list, the entry's id and the rest of a field in a list whose entries have ids; None for any other."""
+    parts = name.split(".")
+    annotation = _ROOT.get(parts[0])
+    for at, part in enumerate(parts[1:], 1):
+        if _is_list(annotation) and not part.isdecimal():
+            return ".".join(parts[:at]), part, ".".join(parts[at + 1 :])
+        annotation = _inside(annotation, part)
+    return None
+
+
+@cache
+def needs_of(name: str) -> frozenset[str]:
+    """What an entry of this list cannot be without, beside its id."""
+    parts = name.split(".")
+    annotation = _ROOT.get(parts[0])
+    for part in parts[1:]:
+        annotation = _inside(annotation, part)
+    model = _model(_inside(annotation, "1"))
+    fields = {} if model is None else model.model_fields
+    return frozenset(key for key, field in fields.items() if field.is_required()) - {"id"}
+
+
+@cache
 def column_names(number: str = "") -> tuple[str, ...]:
     """The fields that need no id, for hints; those of lists without ids only with the number of an entry."""
     return tuple(name for key, annotation in _ROOT.items() for name in _names(key, annotation, number))

@@ -17,7 +17,7 @@ from typing import Any
 from whp_deck.config.deck_file import minutes_alone
 from whp_deck.config.questions import Group, Question, all_questions
 from whp_deck.config.toolkits import Toolkit
-from whp_deck.content.authored import OPEN
+from whp_deck.content.open_words import OPEN, leaves_open
 
 _PLAIN = re.compile(
     r"(?:\.\.?/)?[A-Za-z(“‘À-ɏ][^\n\t\"'#:{}\[\]&*!|>%@`]*|\d{4}-\d\d-\d\d|0|[1-9]\d*|[1-9]\d* [a-z][a-z0-9 ]*"
@@ -174,7 +174,7 @@ def _leaf(key: str, question: Question, value: Any, *, decide: bool) -> list[str
             return [*lines, *yaml_lines({key: value})]
         example = [_example(question)]
         return [*lines, *(f"# {line}" for line in yaml_lines({key: example}))]
-    if value not in (None, "", OPEN):
+    if value not in (None, "") and not (isinstance(value, str) and leaves_open(value)):
         return [*lines, *yaml_lines({key: value})]
     if decide:
         hint = f"   # for example: {question.example}" if question.example else ""

@@ -11,8 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from whp_deck.config.column_ids import ids_in
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import LAYERED
+from whp_deck.config.placeholders import placeholders
 from whp_deck.config.problems import suggest
 from whp_deck.config.spreadsheet import ENDINGS, FOLDER, REQUIRED, Row, read_spreadsheet
 from whp_deck.content.authored import Map
@@ -81,7 +83,8 @@ def list_practices(path: Path, network: Path | None = None) -> tuple[list[Listed
             hint = f"each practice is a file `<name>.yaml` in it, or a folder with a `{_PRACTICE_FILE}`"
             problems.append(Problem("practices-none", f"`{show_path(path)}` holds no practices", hint, None))
     elif path.suffix.lower() in ENDINGS:
-        rows, problems = read_spreadsheet(path)
+        rows, problems = read_spreadsheet(path, ids_in(network))
+        problems += placeholders(rows)
         found = [Listed(folder_of(row.get(FOLDER) or row.get(REQUIRED)), path, row) for row in rows]
     elif path.exists():
         hint = f"give a folder of practice files, or a spreadsheet that ends in {' or '.join(ENDINGS)}"

@@ -20,7 +20,8 @@ from whp_deck.config.deck_file import minutes_alone
 from whp_deck.config.intake import Intake
 from whp_deck.config.reader import read_yaml
 from whp_deck.config.toolkits import USUAL, Toolkit, load_toolkit
-from whp_deck.content.authored import OPEN, Authored, YesNo
+from whp_deck.content.authored import Authored, YesNo
+from whp_deck.content.open_words import says_nothing
 from whp_deck.errors import InvalidDeckError, show_path
 from whp_deck.resources import shipped
 
@@ -176,7 +177,7 @@ def check_answer(question: Question, typed: str) -> Answer:
     text = " ".join(typed.split()) if question.kind != "text" else typed.strip()
     if any(not sign.isprintable() and sign not in "\n\t" for sign in text):
         return Answer(None, "there is a sign in it that cannot be shown; type it again")
-    if not text or text.lower() == OPEN:
+    if not text or says_nothing(text):
         return Answer(None, f"this one is needed, as: {question.example}" if question.required else "")
     if len(text) > 2000:
         return Answer(None, "this is longer than 2000 signs")

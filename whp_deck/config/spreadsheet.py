@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from whp_deck.config.column_ids import Ids, nearly_ids
 from whp_deck.config.columns import (
     MEETINGS,
     column_names,
@@ -29,6 +30,7 @@ from whp_deck.config.problems import nearest, suggest
 from whp_deck.config.questions import parse_date, parse_time
 from whp_deck.config.sheet_files import MOST_BYTES, UnreadableError, csv_rows, xlsx_rows
 from whp_deck.content.authored import Map
+from whp_deck.content.open_words import says_nothing
 from whp_deck.errors import Problem, Source, column_letters, show_path
 
 ENDINGS = (".csv", ".xlsx")
@@ -38,7 +40,6 @@ MOST_LETTERS, MOST_ROWS = 32_767, 20_000  # a cell of Excel holds so many letter
 _UNSEEN = f"{string.whitespace}\u00a0\u200b\u200e\u2060\ufeff"
 OWN = "#"  # begins the name of a column that the coach keeps for herself
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
-_NOTHING = re.compile(r"tbd|t\.b\.d\.|n/a|\?\??", re.IGNORECASE)  # on a slide they would read as an answer
 _WITH_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d?:\d\d)(?::\d\d)?")
 _WITH_SECONDS = re.compile(r"(\d\d?:\d\d):\d\d")
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
@@ -93,8 +94,11 @@ def _is_of_deck(field: str) -> bool:
     return field.startswith(f"{MEETINGS}.")
 
 
-def read_spreadsheet(path: Path) -> tuple[list[Row], list[Problem]]:
-    """Every row, and every problem: unknown, missing or repeated columns, rows without a name, cells that are too long."""
+def read_spreadsheet(path: Path, known_ids: Ids | None = None) -> tuple[list[Row], list[Problem]]:
+    """Every row, and every problem: unknown, missing or repeated columns, rows without a name, cells that are too long.
+
+    `known_ids` are the entries that the network has: a column is told whose entry is nearly one of them.
+    """
     name = show_path(path)
     try:
         if path.stat().st_size > MOST_BYTES:
@@ -115,6 +119,7 @@ def read_spreadsheet(path: Path) -> tuple[list[Row], list[Problem]]:
         return [], [_refusal(name, f"has {len(filled)} rows; {MOST_ROWS} are the most", "split it")]
     at, header = filled[0]
     columns = _columns(header, filled[1:], name, at, problems)
+    problems += nearly_ids(columns, known_ids or {}, name, at)
     if REQUIRED not in columns.values():
         return [], problems
     found = [row for number, cells in filled[1:] if (row := _row(name, number, cells, columns, problems))]
@@ -170,7 +175,7 @@ def _row(name: str, number: int, cells: list[str], columns: dict[int, str], prob
     filled, positions = [], []
     for at, cell in enumerate(cells, 1):
         text = _typed(cell)
-        if at not in columns or not text or _NOTHING.fullmatch(text):
+        if at not in columns or not text or says_nothing(text):
             continue
         field = columns[at]
         if not field.startswith("decisions."):  # a name is one line, however its cell was filled
@@ -210,7 +215,7 @@ def _judge(field: str, text: str) -> tuple[str, Problem | None]:
     if text.startswith("="):
         what = "a formula is taken as the text that it is"
         return text, Problem("cell-formula", what, "copy the cell and paste its value over it", None, "warning")
-    if field == REQUIRED and text.isdecimal():
+    if field == REQUIRED and any(map(str.isdigit, text)) and not any(map(str.isalpha, text)):
         hint = "is it a number of yours? it would stand on the slides: type the name as on the door"
         return text, Problem("cell-number", f"`{text}` has no letters", hint, None, "warning")
     if is_time(field):

@@ -24,6 +24,7 @@ from pydantic import model_validator as _model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from whp_deck.content.open_words import leaves_open
 from whp_deck.errors import Source
 
 
@@ -103,11 +104,8 @@ class OrText:
         return {"anyOf": [{"type": "string"}, handler(schema)]}
 
 
-OPEN = "decide later"
-
-
 def _decide_later(value: Any) -> Any:
-    return None if isinstance(value, str) and value.strip().lower() in ("", OPEN) else value
+    return None if isinstance(value, str) and (not value.strip() or leaves_open(value)) else value
 
 
 def _parse_time(value: Any) -> Any:

@@ -26,7 +26,7 @@ def check_minutes(plan: DeckPlan, place: Source | None) -> list[Problem]:
     return problems
 
 
-def check_dates(plan: DeckPlan, place: Source | None) -> list[Problem]:
+def check_undated(plan: DeckPlan, place: Source | None) -> list[Problem]:
     """A warning for sessions without a date while others have one; `place` is where the dates stand.
 
     For formats that say only how long a meeting is: how many meetings that makes is known to nobody before it is built.

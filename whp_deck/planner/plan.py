@@ -30,7 +30,8 @@ from whp_deck.plan import (
 from whp_deck.planner.arrange import Arrangement, arrange, entry_of, is_hidden, shown_minutes
 from whp_deck.planner.context import build_context
 from whp_deck.planner.copies import check_copies
-from whp_deck.planner.minutes import check_dates, check_minutes
+from whp_deck.planner.dates import check_dates
+from whp_deck.planner.minutes import check_minutes, check_undated
 from whp_deck.planner.open_decisions import open_decisions
 from whp_deck.slides.base import SessionView, View
 
@@ -111,8 +112,9 @@ class _Planner:
             start_from=path_beside(deck.file.start_from, deck.file.place_of("start_from")) if deck.started else "",
         )
         self.problems += check_minutes(plan, deck.file.place_of("format"))
+        self.problems += check_dates(deck)
         if deck.format.sessions is None and deck.file.format.sessions is None:
-            self.problems += check_dates(plan, deck.file.place_of("meetings"))
+            self.problems += check_undated(plan, deck.file.place_of("meetings"))
         return plan
 
     def _unknown_hidden(self) -> Iterator[Problem]:

@@ -1,0 +1,158 @@
+"""What the rows of a list say of each other: one name or phone in two of them, another practice's name in a cell.
+
+In: the practices of a list, and what their network says of itself. Out: problems with their cells. Must not build a
+practice, nor open its files: what stands in a cell is told before anything is made of it, where it can be mended.
+
+To copy a row and to type over it is how lists are made, so that what was not typed over is the commonest mistake of all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from whp_deck.checks.strangers import Strangers, phrase
+from whp_deck.config.placeholders import names_nobody
+from whp_deck.config.practice_list import Listed
+from whp_deck.config.spreadsheet import FOLDER, REQUIRED, Row
+from whp_deck.errors import Problem, Source, column_letters
+
+_PAIRED = 3  # rows with the same value that are told one by one; more of them in one line
+_ON_PURPOSE = 10  # rows, or half of all: a person or a phone that so many share was meant to be shared
+_MOST_PAIRS = 20  # a network whose people work in two practices each needs no page of warnings
+_DIGITS = 7  # of a telephone number; an extension is nobody's alone
+_KINDS = (
+    (re.compile(r"practice\.name"), "name"),
+    (re.compile(r"practice\.short_name"), "short name"),
+    (re.compile(r"practice\.contact\.phone"), "phone"),
+    (re.compile(r"practice\.contact\.email"), "e-mail"),
+    (re.compile(r"practice\.facilitators\.\d+\.name"), "facilitator"),
+)
+_NAMES = ("name", "short name")
+_NO_WORDS = frozenset([FOLDER, "network", "practice.theme.logo"])  # of files: what is in them is looked at later
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell by which its practice is known."""
+
+    row: Row
+    field: str
+    kind: str
+    text: str
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes it the same as another one; () when it proves nothing."""
+        if self.kind == "phone":
+            digits = re.sub(r"\D", "", self.text)
+            return ("phone", digits) if len(digits) >= _DIGITS else ()
+        words = phrase(self.text)
+        return ("name" if self.kind in _NAMES else self.kind, *words) if words else ()
+
+    @property
+    def place(self) -> Source:
+        return self.row.place_of(self.field)
+
+    @property
+    def short_place(self) -> str:
+        """`E81`: in the same file as the cell beside which it is named."""
+        return f"{column_letters(self.place.column)}{self.place.line}"
+
+    @property
+    def whose(self) -> str:
+        return self.row.get(REQUIRED)
+
+
+def same_in_two_rows(listed: Sequence[Listed], shared: Collection[str]) -> list[Problem]:
+    """A warning for each pair of rows that say the same where each should have its own; `shared` is the network's own.
+
+    What many rows say is told once; of people and phones that most rows share nothing is told.
+    """
+    of_network = {phrase(text) for text in shared}
+    groups: dict[tuple[str, ...], list[_Cell]] = {}
+    for cell in (cell for one in listed if one.row for cell in _own_cells(one.row)):
+        if not cell.key or phrase(cell.text) in of_network:
+            continue
+        cells = groups.setdefault(cell.key, [])
+        if not cells or cells[-1].row is not cell.row:  # name and short name of one practice may well be the same
+            cells.append(cell)
+    pairs: dict[tuple[int, int], list[tuple[_Cell, _Cell]]] = {}
+    problems: list[Problem] = []
+    for cells in groups.values():
+        first, *others = cells
+        is_shared = len(cells) > _ON_PURPOSE or len(cells) * 2 > len(listed)
+        if len(cells) <= _PAIRED:
+            for other in others:
+                pairs.setdefault((first.row.number, other.row.number), []).append((first, other))
+        elif first.kind in _NAMES or not is_shared:
+            problems.append(_many(first, others))
+    return [*problems, *_pairs(list(pairs.values()))]
+
+
+def strangers_in_cells(listed: Sequence[Listed], shared: Collection[str]) -> dict[str, list[Problem]]:
+    """What cells hold of other rows' names, phones, mails and facilitators, by the folder of the practice.
+
+    By the rules for finished files: what is a part of one of the practice's own texts, or of `shared`, is its own.
+    """
+    rows = {one.folder: one.row for one in listed if one.row}
+    owned = {folder: list(_own_cells(row)) for folder, row in rows.items()}
+    strangers = Strangers((cell.text, folder) for folder, cells in owned.items() for cell in cells)
+    found: dict[str, list[Problem]] = {}
+    for folder, row in rows.items():
+        own = [*(cell.text for cell in owned[folder]), *shared]
+        texts = [(field, text) for field, text in row.cells if field not in _NO_WORDS]
+        if not strangers.found_in_text("¶".join(text for _, text in texts), own=own):
+            continue  # nearly all of them: a list of thousands is searched in a second
+        for field, text in texts:
+            for stranger, folders in strangers.found_in_text(text, own=own):
+                owners = [cell for one in folders for cell in owned[one] if phrase(cell.text) == phrase(stranger)]
+                found.setdefault(folder, []).append(_stranger(row.place_of(field), field, owners))
+    return found
+
+
+def _own_cells(row: Row) -> Iterator[_Cell]:
+    for field, text in row.cells:
+        kind = next((kind for pattern, kind in _KINDS if pattern.fullmatch(field)), "")
+        if kind and not names_nobody(text):
+            yield _Cell(row, field, kind, text)
+
+
+def _pairs(pairs: list[list[tuple[_Cell, _Cell]]]) -> Iterator[Problem]:
+    """Two names that are the same are the strongest sign, then rows that have much in common."""
+    ordered = sorted(pairs, key=lambda cells: (cells[0][0].kind not in _NAMES, -len(cells)))
+    for (first, second), *more in ordered[:_MOST_PAIRS]:
+        same = f"`{second.text}` says the same as {first.short_place} ({first.whose})"
+        so_do = f"; so do {', '.join(f'{two.short_place} and {one.short_place}' for one, two in more)}" if more else ""
+        hint = "was the row copied? type what is this practice's own, or leave it if both share it"
+        if second.kind in _NAMES:
+            hint = "was the row copied? two practices of one name are not told apart"
+        yield Problem("cell-twice", f"{second.field}: {same}{so_do}", hint, second.place, "warning")
+    rest = [cells[0] for cells in ordered[_MOST_PAIRS:]]
+    if rest:
+        listed = ", ".join(f"{second.short_place} as {first.short_place}" for first, second in rest)
+        message = f"{len(rest)} more rows say the same as another one: {listed}"
+        yield Problem("cell-twice", message, "leave it if both share it", rest[0][1].place, "warning")
+
+
+def _many(first: _Cell, others: list[_Cell]) -> Problem:
+    listed = ", ".join(cell.short_place for cell in others[:_PAIRED])
+    more = f" and {len(others) - _PAIRED} others" if len(others) > _PAIRED else ""
+    hint = "were rows copied? leave it if all of them share it"
+    if first.kind in _NAMES:
+        hint = "were rows copied? practices of one name are not told apart"
+    message = f"{first.field}: `{first.text}` stands in {len(others) + 1} rows, also in {listed}{more}"
+    return Problem("cell-twice", message, hint, first.place, "warning")
+
+
+def _stranger(place: Source, field: str, owners: list[_Cell]) -> Problem:
+    first = owners[0]
+    more = len({cell.row.number for cell in owners}) - 1
+    also = f", and of {more} more row{'s' if more > 1 else ''}" if more else ""
+    whose = "" if first.kind == "name" else f" ({first.whose})"
+    message = f"{field}: holds “{first.text}”, the {first.kind} of row {first.row.number}{whose}{also}"
+    hint = "was it copied from there? write what is this practice's own"
+    if first.kind == "facilitator":
+        hint += "; who leads in both practices is named as a facilitator in both rows"
+    return Problem("stranger-found", message, hint, place)
