@@ -219,6 +219,6 @@ def test_a_word_that_says_nothing_is_an_open_decision(write_deck: WriteDeck, wor
     assert {"decisions.exceptions", "decisions.start.date"} <= {one.field for one in open_decisions(deck)}
 
 
-@pytest.mark.parametrize("word", ["none", "unknown", "No one is left out", "24/7", "–"])
+@pytest.mark.parametrize("word", ["none", "unknown", "No one is left out", "24/7", "–", "Not yet known"])
 def test_a_word_that_may_be_an_answer_is_one(write_deck: WriteDeck, word: str) -> None:
     assert load(write_deck(practice=PRACTICE + f'  exceptions: "{word}"\n')).decisions.exceptions == word

@@ -23,7 +23,7 @@ _NOTHING = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_DASHES = re.compile(r"[-–—−\s]+")
+_ANSWERS = re.compile(r"[-–—−\s]+|not yet known|not known yet", re.IGNORECASE)
 
 
 def says_nothing(text: str) -> bool:
@@ -32,5 +32,8 @@ def says_nothing(text: str) -> bool:
 
 
 def leaves_open(text: str) -> bool:
-    """The same for a file in which somebody wrote it: a dash alone is then an answer, "there is none", as in a table."""
-    return says_nothing(text) and not _DASHES.fullmatch(text)
+    """The same for a file in which somebody wrote it for one practice.
+
+    A dash alone is then an answer ("there is none", as in any table), and so is that a number is not yet known.
+    """
+    return says_nothing(text) and not _ANSWERS.fullmatch(text.strip())
