@@ -362,3 +362,27 @@ def test_a_word_that_says_nothing_leaves_the_question_open(word: str) -> None:
     answers = hold_interview(GROUPS, Kept({}), say, lambda state: None, today=TODAY)
     assert "short_name" not in answers["practice"]
     assert "That stays open, to be decided." in said
+
+
+LONG = "The Community Health and Primary Care Center of Greater Northern Riverside County and the Lake Villages"
+
+
+def test_a_name_too_long_for_the_first_slide_is_told_at_once_and_needs_a_short_one() -> None:
+    said: list[str] = []
+    lines = iter([LONG, "", LONG[4:], "Riverside"])
+    say = Say(lambda text, style: said.append(text), lambda prompt: next(lines, ""))
+    answers = hold_interview(GROUPS, Kept({}), say, lambda state: None, today=TODAY)
+    assert answers["practice"]["short_name"] == "Riverside"
+    told = [text for text in said if "about 6" in text]
+    assert told[0].startswith("That is long for the first slide, where about 6")
+    assert told[1].startswith("this one is needed: the whole name is too long for the first slide")
+    assert told[2].startswith("this is too long for the first slide too")
+
+
+def test_after_a_build_that_failed_init_says_what_to_do_once_mended(tmp_path: Path, run: Run) -> None:
+    handoffs = "decisions: {handoffs: [{giver: ma, receiver: clinician, when: after rooming}]}\n"
+    (tmp_path / "answers.yaml").write_text(f"practice: {{name: {LONG}}}\n{handoffs}", encoding="utf-8")
+    done = run("init", "ours", "--answers", "answers.yaml", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "[name-too-long]" in done.stderr
+    assert "and then: whp-deck build ours/decks/warm-handoff-training.yaml" in done.stderr

@@ -235,7 +235,7 @@ class _Planner:
     def _name_at_the_foot(self, longest: str) -> str:
         """The practice's name for one line with a session's: the short one of a practice that has one.
 
-        The whole name stands on the title slide and on every printed page; the foot of a slide is read in passing, and
+        The whole name stands on the title slide, where it fits, and on every printed page; the foot of a slide is read in passing, and
         in other people's templates it has little room. `longest` is the longest name of a session: all have the same
         name at their feet, and it is told once.
         """
