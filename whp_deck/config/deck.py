@@ -35,6 +35,9 @@ from whp_deck.slides.role_play import RolePlaySlides
 
 _KIND_CLASSES: dict[str, type[SlideEntry]] = {str(kind.model_fields["kind"].default): kind for kind in KINDS}
 
+# in the place of what a deck must say, while the rest of it is looked at
+_UNSAID = "…"
+_STAND_INS = {"deck": _UNSAID, "practice": _UNSAID, "format": _UNSAID}
 _NEARLY = 0.79  # of letters in common: `mma` is `ma`, but `pharmacy` is no `pharmacist`
 
 
@@ -80,10 +83,20 @@ def load_deck(
     `read_deck` gives the facts of the presentation that a deck starts from; `build.prepare_deck` hands one over. Raises
     ValueError when such a deck is loaded without it.
     """
+    deck, problems = load_parts(path, instead, read_deck=read_deck)
+    return (None if has_errors(problems) else deck), problems
+
+
+def load_parts(
+    path: Path, instead: ForPractice | None = None, *, read_deck: ReadDeck | None = None
+) -> tuple[Deck | None, list[Problem]]:
+    """The same, but where there are errors the deck of what is whole, if that makes one.
+
+    To be looked at for the mistakes of later stages, so that people see them in the same run; never to be built.
+    """
     loader = _Loader(path, instead, read_deck)
     deck = loader.load()
-    problems = sort_problems(loader.intake.problems)
-    return (None if has_errors(problems) else deck), problems
+    return deck, sort_problems(loader.intake.problems)
 
 
 class _Loader:
@@ -103,15 +116,15 @@ class _Loader:
         if self.instead is not None:
             tree = with_meetings(tree, self.instead.meetings)
         tree = self._with_layouts(tree)
-        file = intake.validate(DeckFile, tree)
+        file = intake.validate_parts(DeckFile, tree, stand_ins=_STAND_INS)
         read = read_layers(intake, tree, self.instead)
         if read is None:
             return None
         layers = read.tree
-        parts = self._settings(layers)
+        parts = self._settings(layers) if read.has_practice else None
         if file is None:
             return None
-        format = self._format(file, layers)
+        format = self._format(file, layers) if file.format.name != _UNSAID else None
         if format is not None and file.start_from:  # its sessions are those of the toolkit's slides
             format = format.model_copy(update={"sessions": None, "names": []})
         sessions = len(format.sessions) if format and format.sessions is not None else file.format.sessions
@@ -129,10 +142,12 @@ class _Loader:
         checked, frames = self._check_entries(edited)
         packet, problems = check_sections(read.own_sections, layers, file, role_plays)
         intake.problems += problems
+        if parts is None:
+            return None
         practice, decisions, facts, checklists, staff, words = parts
         if facts:
             self._check_roles(checked.values(), facts)
-        if not (format and practice and decisions and facts and words) or has_errors(intake.problems):
+        if not (format and practice and decisions and facts and words):
             return None
         return Deck(
             self.path, file, practice, staff, decisions, facts, checklists, words, format, checked, frames,
@@ -180,7 +195,7 @@ class _Loader:
         dict[str, StaffTitle],
         WordList | None,
     ]:
-        practice = self.intake.part(Practice, layers, "practice", "name: …")
+        practice = self.intake.part(Practice, layers, "practice", "name: …", {"name": _UNSAID})
         facts = self.intake.part(ToolkitFacts, layers, "toolkit", "name: …")
         decisions = self._decisions(layers, facts)
         checklists = {
@@ -226,8 +241,9 @@ class _Loader:
         needed = facts.needs.decisions if facts else []
         if layers.get("decisions") is None and not needed:
             return Decisions()
+        known = len(self.intake.problems)
         decisions = self.intake.part(Decisions, layers, "decisions", f"{', '.join(needed)}: …")
-        for name in needed:
+        for name in needed if not has_errors(self.intake.problems[known:]) else ():  # else it may have a faulty entry
             if decisions and not getattr(decisions, name):
                 hint = "this toolkit needs at least one entry there"
                 self.intake.say("key-missing", f"decisions.{name}: an entry is missing", hint, decisions.place_of(name))
