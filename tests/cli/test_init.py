@@ -88,7 +88,25 @@ def test_an_entry_of_ones_own_is_asked_for_whole_and_gets_an_id() -> None:
 
     answers, _ = interview(answer)
     own = answers["decisions"]["handoffs"][-1]
-    assert own == {"giver": "midwife", "receiver": "clinician", "when": "after the birth", "id": "after-the-birth"}
+    assert own == {
+        "giver": "midwife", "receiver": "clinician", "when": "after the birth", "first": "yes", "id": "after-the-birth",
+    }  # fmt: skip
+
+
+def test_when_a_handoff_begins_is_asked_of_each_of_them() -> None:
+    asked: list[str] = []
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        if question == "Does it begin on your first day?" or question == "Does it begin on your first day:":
+            return "no" if asked.count(question) == 2 else ""
+        own = {"Its own first day, if it starts later:": "1/11/2027"}
+        return own.get(question, "Hilltop" if "name of your practice" in question else "")
+
+    answers, _ = interview(answer)
+    rooming, checkout = answers["decisions"]["handoffs"]
+    assert (rooming["first"], "start" in rooming) == ("yes", False)
+    assert (checkout["first"], checkout["start"]) == ("no", "2027-01-11")
 
 
 def test_meetings_follow_a_week_apart_at_the_same_place() -> None:
@@ -105,7 +123,7 @@ def test_meetings_follow_a_week_apart_at_the_same_place() -> None:
 def test_fewer_choices_drop_the_questions_that_hung_on_them() -> None:
     chosen = {"decisions": {"handoffs": [dict(entry) for entry in GROUPS[1].questions[0].suggestions]}}
     most = sum(1 for _ in make_steps(GROUPS, chosen))
-    assert most - sum(1 for _ in make_steps(GROUPS, {})) == 12  # where and today, for six handoffs
+    assert most - sum(1 for _ in make_steps(GROUPS, {})) == 18  # where, today and whether it begins first, for six handoffs
 
 
 def test_an_interview_goes_on_where_it_stopped() -> None:

@@ -62,11 +62,16 @@ def _list_steps(path: Path, question: Question, group: int, answers: dict[str, A
         about = describe_entry(question, entry)
         usual = next((one for one in question.suggestions if same_entry(entry, one)), {})
         for field in question.fields:
-            if field.form_only:
+            if field.form_only or (field.key == "start" and entry.get("first") != "no"):
                 continue
-            has_own_words = field.kind in ("line", "text") and not field.required
+            # when it begins is nobody's to suggest: the slides print it as the practice's decision
+            default = "" if field.key != "first" else "yes" if entry.get(OWN) else "no"
+            has_own_words = (field.kind in ("line", "text") and not field.required) or field.key in ("first", "start")
             if entry.get(OWN) or has_own_words:
-                yield Step((*path, index, field.key), field, group, about=about, suggested=usual.get(field.key, ""))
+                suggested = usual.get(field.key, "")
+                yield Step(
+                    (*path, index, field.key), field, group, about=about, default=default, suggested=suggested
+                )
     if question.key != "practice.facilitators" or len(entries) < MOST_FACILITATORS:
         yield Step((*path, len(entries), first.key), first, group, "more", listed=question)
 

@@ -141,9 +141,9 @@ def _lists_of_plays(deck: Deck, ids: Iterable[str]) -> dict[str, str]:
     slides = [(id, entry.checklist) for id in ids if isinstance(entry := deck.entries[id], ChecklistSlide)]
     found: dict[str, str] = {}
     for play in deck.role_plays:
-        entry = deck.entries.get(play)
-        if isinstance(entry, RolePlaySlides):
-            used = {expected.checklist.partition(".")[0] for expected in entry.scenario.expected}
+        scene = deck.entries.get(play)
+        if isinstance(scene, RolePlaySlides):
+            used = {expected.checklist.partition(".")[0] for expected in scene.scenario.expected}
             found |= {id: play for id, checklist in slides if checklist in used and id not in found}
     return found
 
