@@ -123,7 +123,9 @@ def test_meetings_follow_a_week_apart_at_the_same_place() -> None:
 def test_fewer_choices_drop_the_questions_that_hung_on_them() -> None:
     chosen = {"decisions": {"handoffs": [dict(entry) for entry in GROUPS[1].questions[0].suggestions]}}
     most = sum(1 for _ in make_steps(GROUPS, chosen))
-    assert most - sum(1 for _ in make_steps(GROUPS, {})) == 18  # where, today and whether it begins first, for six handoffs
+    assert (
+        most - sum(1 for _ in make_steps(GROUPS, {})) == 18
+    )  # where, today and whether it begins first, for six handoffs
 
 
 def test_an_interview_goes_on_where_it_stopped() -> None:
@@ -404,3 +406,10 @@ def test_after_a_build_that_failed_init_says_what_to_do_once_mended(tmp_path: Pa
     assert done.returncode == 1
     assert "[name-too-long]" in done.stderr
     assert "and then: whp-deck build ours/decks/warm-handoff-training.yaml" in done.stderr
+
+
+def test_people_who_were_typed_can_be_chosen_later() -> None:
+    answers = {"decisions": {"handoffs": [{"giver": "midwife", "receiver": "ma", "when": "x", "_own": "yes"}], "measures": [{"what": "Births", "_own": "yes"}]}}  # fmt: skip
+    owner = next(step for step in make_steps(GROUPS, answers) if step.path[-1] == "owner")
+    assert owner.question.choices[-1].value == "midwife"
+    assert [choice.value for choice in owner.question.choices].count("ma") == 1

@@ -222,3 +222,25 @@ def test_a_word_that_says_nothing_is_an_open_decision(write_deck: WriteDeck, wor
 @pytest.mark.parametrize("word", ["none", "unknown", "No one is left out", "24/7", "–", "Not yet known"])
 def test_a_word_that_may_be_an_answer_is_one(write_deck: WriteDeck, word: str) -> None:
     assert load(write_deck(practice=PRACTICE + f'  exceptions: "{word}"\n')).decisions.exceptions == word
+
+
+@pytest.mark.parametrize(
+    "typed", ["2026-12-22", '"Dec 22, 2026"', "22 December 2026", "12/22/2026", "December 22nd 2026"]
+)
+def test_a_day_in_words_is_a_day(write_deck: WriteDeck, typed: str) -> None:
+    deck = load(write_deck(DECK + f"meetings:\n  - date: {typed}\n"))
+    assert [str(one.date) for one in deck.file.meetings] == ["2026-12-22"]
+
+
+@pytest.mark.parametrize("typed", ["12/7/2026", "Foo 3, 2026", "22/12/2026", "soon"])
+def test_a_day_that_could_be_another_is_asked_for_in_words(write_deck: WriteDeck, typed: str) -> None:
+    (problem,) = problems_of(write_deck(DECK + f"meetings:\n  - date: {typed}\n"))
+    assert "2026-12-07 (year-month-day) or Dec 7, 2026" in problem.message
+
+
+@pytest.mark.parametrize("kind", ["text", "bullets", "words"])
+def test_a_kind_that_there_is_not_names_the_one_for_words_and_all_others(write_deck: WriteDeck, kind: str) -> None:
+    added = f"slides:\n  add:\n    - {{id: ours, kind: {kind}, title: Ours, after: why}}\n"
+    (problem,) = problems_of(write_deck(DECK + added))
+    assert "a slide of words is `kind: content`" in problem.hint
+    assert all(f"`{name}`" in problem.hint for name in ("quote", "steps", "video", "import"))

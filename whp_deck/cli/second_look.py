@@ -44,6 +44,8 @@ def understood(question: Question, line: str, taken: str) -> str:
     day = parse_date(taken) if question.kind == "date" else None
     if day:
         return f"That is {_day_words(day)}."
+    if question.kind == "color" and taken and line.lstrip("#").upper() != taken.lstrip("#"):
+        return f"That is {taken}."
     time = parse_time(taken) if question.kind == "time" and taken else None
     if time:
         return f"That is {clock_words(time)}."

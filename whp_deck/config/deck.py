@@ -16,7 +16,7 @@ from whp_deck.config.edits import FRAMES, Added, Edited, apply_edits
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import ForPractice, merge, read_layers
 from whp_deck.config.meetings import check_meetings, with_meetings
-from whp_deck.config.problems import suggest
+from whp_deck.config.problems import nearest, suggest
 from whp_deck.config.role_plays import choose_role_plays
 from whp_deck.config.sections import check_sections
 from whp_deck.config.start import ReadDeck, start_entries
@@ -296,8 +296,15 @@ class _Loader:
             self.intake.say("key-missing", f"slide `{tree.get('id')}`: `kind` is missing", hint, tree.source)
             return None
         if kind not in _KIND_CLASSES:
-            hint = suggest(kind, [name for name in _KIND_CLASSES if name != "role-play"])
-            self.intake.say("kind-unknown", f"there is no kind `{kind}`", hint, tree.place_of("kind"))
+            self.intake.say("kind-unknown", f"there is no kind `{kind}`", _kind_hint(kind), tree.place_of("kind"))
             return None
         prefix = "" if kind == "role-play" else f"slide `{tree['id']}`: "
         return self.intake.validate(_KIND_CLASSES[kind], tree, prefix)
+
+
+def _kind_hint(typed: str) -> str:
+    """The nearest kind, or all of them: what people look for stands at the end of the list as often as at its start."""
+    known = [name for name in _KIND_CLASSES if name != "role-play"]
+    if near := nearest(typed, known):
+        return f"did you mean `{near}`?"
+    return f"a slide of words is `kind: content`; there is: {', '.join(f'`{name}`' for name in known)}"

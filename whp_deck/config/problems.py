@@ -15,6 +15,8 @@ from pydantic_core import ErrorDetails
 from whp_deck.content.authored import Map, Seq
 from whp_deck.errors import Problem, Source
 
+_LISTED = 12
+
 
 def nearest(word: str, choices: Iterable[str]) -> str:
     """The choice that is spelled most like `word`, or nothing."""
@@ -28,8 +30,9 @@ def suggest(word: str, choices: Sequence[str], otherwise: str = "") -> str:
         return f"did you mean `{near}`?" + (f" {otherwise}" if otherwise else "")
     if otherwise:
         return otherwise
-    listed = ", ".join(f"`{choice}`" for choice in list(choices)[:12])
-    return f"there is: {listed}" if listed else ""
+    listed = ", ".join(f"`{choice}`" for choice in list(choices)[:_LISTED])
+    more = f", and {len(choices) - _LISTED} more" if len(choices) > _LISTED else ""
+    return f"there is: {listed}{more}" if listed else ""
 
 
 def locate(tree: Any, loc: Sequence[int | str], fallback: Source) -> tuple[Source, list[str]]:
