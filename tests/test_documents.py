@@ -67,6 +67,10 @@ def example_deck() -> str:
     return next(block for block in blocks("yaml") if block.startswith("deck:"))
 
 
+def example_answers() -> str:
+    return next(block for block in blocks("yaml") if block.startswith("practice:"))
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as the README's reader has it, with the files that its examples name."""
@@ -123,7 +127,7 @@ def test_the_mistake_in_the_readme_is_told_like_that(project: Path, run: Run) ->
 
 
 def test_every_piece_of_a_deck_in_the_readme_is_accepted(project: Path, run: Run) -> None:
-    pieces = [block for block in blocks("yaml") if not block.startswith("deck:")]
+    pieces = [block for block in blocks("yaml") if not block.startswith(("deck:", "practice:"))]
     assert len(pieces) >= 3
     decks = project / "decks"
     make_old_deck(decks / "old.pptx")
@@ -137,6 +141,15 @@ def test_every_piece_of_a_deck_in_the_readme_is_accepted(project: Path, run: Run
         )
         done = run("outline", deck, cwd=project)
         assert done.returncode == 0, (piece, done.stderr)
+
+
+def test_the_answers_that_the_readme_shows_make_a_practice(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "answers.yaml").write_text(example_answers(), encoding="utf-8")
+    done = run("init", "ours", "--answers", "answers.yaml", "--no-build", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    (deck,) = (tmp_path / "ours/decks").glob("*.yaml")
+    assert "\nformat:\n  minutes: 20\n" in deck.read_text(encoding="utf-8")
+    assert run("outline", deck, cwd=tmp_path).returncode == 0
 
 
 def test_every_option_that_the_readme_names_exists(run: Run) -> None:

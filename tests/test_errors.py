@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from whp_deck.errors import Problem, Source
+from whp_deck.errors import Problem, Source, TemplateError, missing_hint, show_path
 from whp_deck.resources import shipped
 
 
@@ -40,3 +40,25 @@ def test_the_files_of_a_practice_stay_paths_in_the_checkout_too(
     )
     monkeypatch.chdir(tmp_path)
     assert str(Source("config/toolkits/ours/slides.yaml", 7)) == "config/toolkits/ours/slides.yaml:7"
+
+
+@pytest.mark.parametrize(
+    ("path", "is_full"),
+    [
+        ("decks/C:/Users/ann/handoff.mp4", True),  # as Linux and macOS join it to the deck's folder
+        ("C:/Users/ann/handoff.mp4", True),
+        ("/Users/ann/handoff.mp4", True),
+        ("decks/handoff.mp4", False),
+        ("decks/a:b/handoff.mp4", False),
+    ],
+)
+def test_a_full_path_that_is_not_there_is_told_as_one(path: str, is_full: bool) -> None:
+    assert ("that is a full path" in missing_hint(Path(path), Source("decks/monday-huddle.yaml", 9))) == is_full
+
+
+def test_a_path_is_shown_without_ways_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert show_path(Path("decks/../config/practice.yaml")) == "config/practice.yaml"
+    far = tmp_path.parent / "elsewhere" / "decks" / ".." / "config" / "practice.yaml"
+    assert show_path(far) == (tmp_path.parent / "elsewhere/config/practice.yaml").as_posix()
+    assert str(TemplateError(Path("decks/../ours.potx"), "is not there")).startswith("ours.potx: is not there")

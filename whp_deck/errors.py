@@ -6,6 +6,7 @@ In: nothing. Out: `Source`, `Problem` and the exception tree. Must not print, ex
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,7 +103,23 @@ def show_path(path: Path) -> str:
         relative = os.path.relpath(path)
     except ValueError:  # another drive on Windows
         return path.as_posix()
-    return path.as_posix() if relative.startswith("..") and path.is_absolute() else Path(relative).as_posix()
+    far = relative.startswith("..") and path.is_absolute()
+    return Path(os.path.normpath(path) if far else relative).as_posix()
+
+
+def missing_hint(path: Path, source: Source | None) -> str:
+    """What helps when there is no file at `path`, which the file of `source` names.
+
+    A path that begins at a drive is told as what it is: `C:\\Users\\…` was right on somebody's computer.
+    """
+    drive = re.search(r"(?:^|/)[A-Za-z]:/", path.as_posix())
+    is_full = path.is_absolute() and source is not None and not Path(source.file).is_absolute()
+    if is_full or (drive and not path.is_absolute()):
+        return (
+            "that is a full path, and there is no such file on this computer: copy the file beside the one that names it, "
+            "and write its name alone"
+        )
+    return "paths count from the file that names it; check the spelling and the folder"
 
 
 class WhpDeckError(Exception):
@@ -130,7 +147,7 @@ class TemplateError(WhpDeckError):
         self.path, self.reason, self.hint = path, reason, hint
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.reason}" + (f"\n\nhint: {self.hint}" if self.hint else "")
+        return f"{show_path(self.path)}: {self.reason}" + (f"\n\nhint: {self.hint}" if self.hint else "")
 
 
 class RenderError(WhpDeckError):
@@ -156,7 +173,7 @@ class EditedOutputError(WhpDeckError):
 
     def __str__(self) -> str:
         listed = "".join(f"\n  - {slide}" for slide in self.slides)
-        return f"{self.path}: {self.reason}{listed}" + (f"\n\nhint: {self.hint}" if self.hint else "")
+        return f"{show_path(self.path)}: {self.reason}{listed}" + (f"\n\nhint: {self.hint}" if self.hint else "")
 
 
 class MissingToolError(WhpDeckError):

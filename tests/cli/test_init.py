@@ -88,7 +88,25 @@ def test_an_entry_of_ones_own_is_asked_for_whole_and_gets_an_id() -> None:
 
     answers, _ = interview(answer)
     own = answers["decisions"]["handoffs"][-1]
-    assert own == {"giver": "midwife", "receiver": "clinician", "when": "after the birth", "id": "after-the-birth"}
+    assert own == {
+        "giver": "midwife", "receiver": "clinician", "when": "after the birth", "first": "yes", "id": "after-the-birth",
+    }  # fmt: skip
+
+
+def test_when_a_handoff_begins_is_asked_of_each_of_them() -> None:
+    asked: list[str] = []
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        if question == "Does it begin on your first day?" or question == "Does it begin on your first day:":
+            return "no" if asked.count(question) == 2 else ""
+        own = {"Its own first day, if it starts later:": "1/11/2027"}
+        return own.get(question, "Hilltop" if "name of your practice" in question else "")
+
+    answers, _ = interview(answer)
+    rooming, checkout = answers["decisions"]["handoffs"]
+    assert (rooming["first"], "start" in rooming) == ("yes", False)
+    assert (checkout["first"], checkout["start"]) == ("no", "2027-01-11")
 
 
 def test_meetings_follow_a_week_apart_at_the_same_place() -> None:
@@ -105,7 +123,9 @@ def test_meetings_follow_a_week_apart_at_the_same_place() -> None:
 def test_fewer_choices_drop_the_questions_that_hung_on_them() -> None:
     chosen = {"decisions": {"handoffs": [dict(entry) for entry in GROUPS[1].questions[0].suggestions]}}
     most = sum(1 for _ in make_steps(GROUPS, chosen))
-    assert most - sum(1 for _ in make_steps(GROUPS, {})) == 12  # where and today, for six handoffs
+    assert (
+        most - sum(1 for _ in make_steps(GROUPS, {})) == 18
+    )  # where, today and whether it begins first, for six handoffs
 
 
 def test_an_interview_goes_on_where_it_stopped() -> None:
@@ -352,3 +372,44 @@ def test_a_guess_about_the_practice_is_told_as_one_and_can_be_left_open() -> Non
     first, second = answers["decisions"]["handoffs"]
     assert "today" not in first
     assert second["today"] == "a flag in the record"
+
+
+@pytest.mark.parametrize("word", ["?", "tbd", "n/a", "decide later"])
+def test_a_word_that_says_nothing_leaves_the_question_open(word: str) -> None:
+    said: list[str] = []
+    lines = iter(["Hilltop", word])
+    say = Say(lambda text, style: said.append(text), lambda prompt: next(lines, ""))
+    answers = hold_interview(GROUPS, Kept({}), say, lambda state: None, today=TODAY)
+    assert "short_name" not in answers["practice"]
+    assert "That stays open, to be decided." in said
+
+
+LONG = "The Community Health and Primary Care Center of Greater Northern Riverside County and the Lake Villages"
+
+
+def test_a_name_too_long_for_the_first_slide_is_told_at_once_and_needs_a_short_one() -> None:
+    said: list[str] = []
+    lines = iter([LONG, "", LONG[4:], "Riverside"])
+    say = Say(lambda text, style: said.append(text), lambda prompt: next(lines, ""))
+    answers = hold_interview(GROUPS, Kept({}), say, lambda state: None, today=TODAY)
+    assert answers["practice"]["short_name"] == "Riverside"
+    told = [text for text in said if "about 6" in text]
+    assert told[0].startswith("That is long for the first slide, where about 6")
+    assert told[1].startswith("this one is needed: the whole name is too long for the first slide")
+    assert told[2].startswith("this is too long for the first slide too")
+
+
+def test_after_a_build_that_failed_init_says_what_to_do_once_mended(tmp_path: Path, run: Run) -> None:
+    handoffs = "decisions: {handoffs: [{giver: ma, receiver: clinician, when: after rooming}]}\n"
+    (tmp_path / "answers.yaml").write_text(f"practice: {{name: {LONG}}}\n{handoffs}", encoding="utf-8")
+    done = run("init", "ours", "--answers", "answers.yaml", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "[name-too-long]" in done.stderr
+    assert "and then: whp-deck build ours/decks/warm-handoff-training.yaml" in done.stderr
+
+
+def test_people_who_were_typed_can_be_chosen_later() -> None:
+    answers = {"decisions": {"handoffs": [{"giver": "midwife", "receiver": "ma", "when": "x", "_own": "yes"}], "measures": [{"what": "Births", "_own": "yes"}]}}  # fmt: skip
+    owner = next(step for step in make_steps(GROUPS, answers) if step.path[-1] == "owner")
+    assert owner.question.choices[-1].value == "midwife"
+    assert [choice.value for choice in owner.question.choices].count("ma") == 1

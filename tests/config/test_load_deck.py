@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import DECK, PRACTICE, ROOT
 from whp_deck.config.deck import Deck, load_deck
 from whp_deck.errors import Problem
+from whp_deck.planner.open_decisions import open_decisions
 
 WriteDeck = Callable[..., Path]
 
@@ -188,3 +189,58 @@ def test_a_person_who_is_nearly_known_is_told(write_deck: Callable[..., Path], t
     deck, problems = load_deck(write_deck(practice=PRACTICE.replace("giver: ma", f"giver: {typed}")))
     assert deck is not None
     assert [(problem.code, problem.severity) for problem in problems] == [("staff-unknown", "warning")] * warned
+
+
+@pytest.mark.parametrize("typed", ["20 minutes", "20 min", "{minutes: 20}"])
+def test_a_length_of_ones_own_is_a_format(write_deck: WriteDeck, typed: str) -> None:
+    assert load(write_deck(DECK.replace("huddle-15", typed))).format.minutes == 20
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("20", "write `minutes: 20` on a line of its own under `format:`"),
+        ("huddle-20", "write `minutes: 20` on a line of its own under `format:`"),
+        ("{minutes:20}", "put a space after the colon: `minutes: 20`"),
+        ("minutes:20", "put a space after the colon: `minutes: 20`"),
+        ("weekly", "there is: `huddle-10`"),
+    ],
+)
+def test_a_format_that_there_is_not_says_how_to_write_ones_own(write_deck: WriteDeck, typed: str, words: str) -> None:
+    assert words in problems_of(write_deck(DECK.replace("huddle-15", typed)))[0].hint
+
+
+@pytest.mark.parametrize("word", ["decide later", "?", "??", "tbd", "TBD", "n/a", "to be decided", "...", "t.b.d."])
+def test_a_word_that_says_nothing_is_an_open_decision(write_deck: WriteDeck, word: str) -> None:
+    more = f'  exceptions: "{word}"\n  start: {{date: "{word}", how: "{word}"}}\n'
+    deck = load(write_deck(practice=PRACTICE + more))
+    assert deck.decisions.exceptions is None
+    assert (deck.decisions.start.date, deck.decisions.start.how) == (None, None)
+    assert {"decisions.exceptions", "decisions.start.date"} <= {one.field for one in open_decisions(deck)}
+
+
+@pytest.mark.parametrize("word", ["none", "unknown", "No one is left out", "24/7", "–", "Not yet known"])
+def test_a_word_that_may_be_an_answer_is_one(write_deck: WriteDeck, word: str) -> None:
+    assert load(write_deck(practice=PRACTICE + f'  exceptions: "{word}"\n')).decisions.exceptions == word
+
+
+@pytest.mark.parametrize(
+    "typed", ["2026-12-22", '"Dec 22, 2026"', "22 December 2026", "12/22/2026", "December 22nd 2026"]
+)
+def test_a_day_in_words_is_a_day(write_deck: WriteDeck, typed: str) -> None:
+    deck = load(write_deck(DECK + f"meetings:\n  - date: {typed}\n"))
+    assert [str(one.date) for one in deck.file.meetings] == ["2026-12-22"]
+
+
+@pytest.mark.parametrize("typed", ["12/7/2026", "Foo 3, 2026", "22/12/2026", "soon"])
+def test_a_day_that_could_be_another_is_asked_for_in_words(write_deck: WriteDeck, typed: str) -> None:
+    (problem,) = problems_of(write_deck(DECK + f"meetings:\n  - date: {typed}\n"))
+    assert "2026-12-07 (year-month-day) or Dec 7, 2026" in problem.message
+
+
+@pytest.mark.parametrize("kind", ["text", "bullets", "words"])
+def test_a_kind_that_there_is_not_names_the_one_for_words_and_all_others(write_deck: WriteDeck, kind: str) -> None:
+    added = f"slides:\n  add:\n    - {{id: ours, kind: {kind}, title: Ours, after: why}}\n"
+    (problem,) = problems_of(write_deck(DECK + added))
+    assert "a slide of words is `kind: content`" in problem.hint
+    assert all(f"`{name}`" in problem.hint for name in ("quote", "steps", "video", "import"))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from whp_deck.config.placeholders import says_nothing
 from whp_deck.config.practice_list import list_practices
+from whp_deck.content.open_words import says_nothing
 from whp_deck.errors import Problem
 
 

@@ -81,7 +81,7 @@ def test_answers_are_taken_as_people_type_them(kind: str, typed: str, value: str
 
 @pytest.mark.parametrize(
     ("kind", "typed"),
-    [("date", "Monday"), ("date", "13/13/2026"), ("time", "25:00"), ("time", "13:00 pm"), ("color", "teal"), ("yes-no", "maybe"), ("line", "a\x00b"), ("line", "a" * 2001)],
+    [("date", "Monday"), ("date", "13/13/2026"), ("time", "25:00"), ("time", "13:00 pm"), ("color", "our teal"), ("yes-no", "maybe"), ("line", "a\x00b"), ("line", "a" * 2001)],
 )  # fmt: skip
 def test_what_cannot_be_taken_is_told_in_plain_words(kind: str, typed: str) -> None:
     assert check_answer(Question("x", kind, "x"), typed).wrong  # type: ignore[arg-type]
@@ -96,6 +96,17 @@ def test_a_choice_is_taken_by_number_key_or_title_and_staff_by_any_word() -> Non
         "midwife",
     ]
     assert "huddle-15" in check_answer(QUESTIONS["deck.format"], "weekly").wrong
+    assert "as: 20 minutes" in check_answer(QUESTIONS["deck.format"], "weekly").wrong
+
+
+@pytest.mark.parametrize(("typed", "value"), [("20", "20 minutes"), ("20 minutes", "20 minutes"), ("20min", "20 minutes"), ("2", "huddle-15")])  # fmt: skip
+def test_a_meeting_of_any_length_is_an_answer(typed: str, value: str) -> None:
+    assert check_answer(QUESTIONS["deck.format"], typed) == (value, "")
+
+
+def test_a_length_of_ones_own_is_written_as_a_key() -> None:
+    text = deck_text({"format": "20 minutes"}, load_toolkit(), practice="p.yaml", file_name="d.yaml")
+    assert yaml.safe_load(text)["format"] == {"minutes": 20}
 
 
 def test_a_new_practice_file_loads_teaches_and_agrees_with_the_schema(tmp_path: Path) -> None:
@@ -193,3 +204,13 @@ def test_new_files_have_no_braces_for_a_beginner_to_break(tmp_path: Path) -> Non
     every = {one.key.removeprefix("decisions."): list(one.suggestions) for one in QUESTIONS.values() if one.suggestions}
     text = practice_text({"practice": {"name": "Hilltop"}, "decisions": every}, GROUPS)
     assert not [line for line in text.splitlines() if "{" in line or "[" in line]
+
+
+def test_a_color_may_be_named() -> None:
+    asked = QUESTIONS["practice.theme.primary"]
+    assert [check_answer(asked, typed).value for typed in ("purple", "Dark Green", "0b4f5c")] == [
+        "#800080",
+        "#006400",
+        "#0B4F5C",
+    ]
+    assert "as Hex" in check_answer(asked, "our blue").wrong

@@ -113,6 +113,9 @@ def test_any_yaml_like_text_gives_a_tree_or_problems(text: str) -> None:
         ('deck: "a\npractice: b\nformat: c\n', 1, "quotation mark opens"),
         ("handoffs:\n  - giver: ma\n     where: here\n", 3, "further to the right"),
         ("deck: a: b\n", 1, "a colon in it"),
+        ("deck:Monday\npractice: p.yaml\n", 1, "no space after the colon"),
+        ("deck: a\npractice:p.yaml\nformat: b\n", 2, "no space after the colon"),
+        ("slides:\n  - id: a\n    title:Ours\n    body: b\n", 3, "no space after the colon"),
     ],
 )
 def test_the_place_of_a_slip_is_named(text: str, line: int, words: str) -> None:

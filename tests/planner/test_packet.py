@@ -540,3 +540,9 @@ def grade(text: str) -> float:
         max(1, len(re.findall(r"[aeiouy]+", re.sub(r"(?<=[^aeiouyl])e[ds]?$", "", word.lower())))) for word in words
     )
     return 0.39 * len(words) / max(1, len(re.findall(r"[.!?…:]+", text))) + 11.8 * syllables / len(words) - 15.59
+
+
+@pytest.mark.parametrize(("minutes", "words"), [(2.5, "½ minute is spare"), (2, "1 minute is spare"), (1.5, "1½ minutes are spare")])  # fmt: skip
+def test_what_is_spare_is_told_in_the_right_number(write_deck: WriteDeck, minutes: float, words: str) -> None:
+    edits = f"slides: {{change: {{what-is-whp: {{minutes: {minutes}}}}}}}\n"
+    assert words in repr(printed(write_deck(DECK + edits))[0].packet).replace("\\xa0", " ")

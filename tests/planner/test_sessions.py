@@ -129,6 +129,48 @@ def test_a_free_format_fills_sessions_and_keeps_groups_together(write_deck: Writ
             assert "video-question" in names
 
 
+def _slides_before(plan: DeckPlan, id: str) -> list[str]:
+    names = next(names for names in ids(plan) if id in names)
+    return names[: names.index(id)]
+
+
+def test_what_leads_to_a_role_play_stands_in_its_meeting(write_deck: WriteDeck) -> None:
+    plan, _ = plan_of(write_deck(DECK.replace("huddle-15", "{minutes: 20}")))
+    assert _slides_before(plan, "rooming-refill/scene")[-3:] == ["try-it", "checklist-rooming", "prebrief"]
+    assert _slides_before(plan, "scheduling-aspirin/scene")[-2:] == ["checklist-next-step", "prebrief"]
+    shown = [id for session in ids(plan) for id in session]
+    assert sorted(shown.count(id) for id in set(shown) - {"prebrief"})[-1] == 1
+
+
+@pytest.mark.parametrize("minutes", [15, 20, 30, 45, 60, 120])
+def test_no_agenda_of_a_free_format_has_a_line_twice(write_deck: WriteDeck, minutes: int) -> None:
+    plan, problems = plan_of(write_deck(DECK.replace("huddle-15", f"{{minutes: {minutes}}}")))
+    assert [problem for problem in problems if problem.severity == "error"] == []
+    for session in plan.sessions:
+        lines = [part for part, before in zip([s.part for s in session.slides], ["", *[s.part for s in session.slides]], strict=False) if part != before]  # fmt: skip
+        assert len(lines) == len(set(lines)), lines
+        assert session.slides[-2].kind != "section"
+
+
+def test_a_meeting_too_short_for_list_and_role_play_has_the_role_play(write_deck: WriteDeck) -> None:
+    deck = DECK.replace("huddle-15", "{minutes: 15}") + "slides: {remove: [walk-through]}\n"
+    plan, problems = plan_of(write_deck(deck))
+    assert problems == []
+    assert _slides_before(plan, "rooming-refill/scene")[-1] == "prebrief"
+
+
+def test_sessions_without_a_date_beside_dated_ones_are_told(write_deck: WriteDeck) -> None:
+    dates = "meetings:\n  - {session: 1, date: 2026-11-30}\n  - {session: 2, date: 2026-12-07}\n"
+    _, problems = plan_of(write_deck(DECK.replace("huddle-15", "{minutes: 20}") + dates))
+    told = next(problem for problem in problems if problem.code == "meetings-undated")
+    assert told.severity == "warning"
+    assert told.message == "the slides take 6 meetings of 20 minutes, and sessions 3, 4, 5 and 6 have no date"
+    assert told.source is not None
+    assert told.source.line == 4
+    _, problems = plan_of(write_deck(DECK + dates))
+    assert problems == []  # of a format made by hand it is known how many meetings there are
+
+
 def test_a_free_format_that_cannot_hold_it_is_a_problem(write_deck: WriteDeck) -> None:
     _, problems = plan_of(write_deck(DECK.replace("huddle-15", "{minutes: 15, sessions: 2}")))
     assert "session-over" in [problem.code for problem in problems]

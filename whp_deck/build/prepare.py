@@ -10,9 +10,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from whp_deck.build.copies import DeckReader, check_looks, open_sources
-from whp_deck.config.deck import Deck, load_deck
+from whp_deck.config.deck import Deck, load_parts
 from whp_deck.config.layers import ForPractice
-from whp_deck.errors import InvalidDeckError, Problem, Source, TemplateError, sort_problems
+from whp_deck.errors import (
+    InvalidDeckError,
+    Problem,
+    Source,
+    TemplateError,
+    WhpDeckError,
+    has_errors,
+    sort_problems,
+)
 from whp_deck.office.facts import gather_facts
 from whp_deck.office.fit import fit_plan
 from whp_deck.office.gate import Finding, check_package
@@ -26,6 +34,7 @@ from whp_deck.render.movies import frame_name
 from whp_deck.render.pictures import load_logo, load_picture
 from whp_deck.resources import shipped
 
+_HANG_ON_THE_REST = frozenset(["session-over", "session-unknown", "slide-unknown", "slide-not-shown"])
 BASE_GROUND = "0B4F5C"  # the base template's dark color, under the logo
 
 
@@ -59,9 +68,11 @@ def prepare_deck(path: Path, instead: ForPractice | None = None) -> Prepared:
     Raises InvalidDeckError when it cannot be loaded; problems of its content are in the result.
     """
     reader = DeckReader()
-    deck, problems = load_deck(path, instead, read_deck=reader)
+    deck, problems = load_parts(path, instead, read_deck=reader)
     if deck is None:
         raise InvalidDeckError(problems)
+    if has_errors(problems):
+        raise InvalidDeckError([*problems, *_later_mistakes(deck, problems, reader)])
     facts, more = gather_facts(wanted_files(deck), reader.facts)
     problems += more
     plan, more = make_plan(deck, facts=facts)
@@ -93,6 +104,33 @@ def prepare_deck(path: Path, instead: ForPractice | None = None) -> Prepared:
     return Prepared(
         deck, facts, plan, template, template_path, opened, known | faults, pictures, tuple(sort_problems(problems)), sources
     )  # fmt: skip
+
+
+def _later_mistakes(deck: Deck, problems: list[Problem], reader: DeckReader) -> list[Problem]:
+    """What is wrong with the whole parts of a deck that has errors: else each mended mistake would show the next ones.
+
+    What may only be wrong because the faulty parts are missing is not told: sums, sessions, and words of decisions.
+    """
+    facts, found = gather_facts(wanted_files(deck), reader.facts)
+    plan, more = make_plan(deck, facts=facts)
+    found += more
+    try:
+        path = _template_path(deck)
+        bindings = load_bindings(shipped("config/layouts.yaml"))
+        choices, _ = _layout_choices(deck, bindings)
+        _, more = fit_plan(plan, read_template(open_package(path), bindings, path, choices))
+        found += more
+    except WhpDeckError:
+        pass  # the template is told once the files can be read
+    home = deck.practice.place_of()
+    faulty_practice = any(one.source and home and one.source.file == home.file for one in problems)
+    hangs_on = _HANG_ON_THE_REST | ({"expression-unknown"} if faulty_practice else frozenset())
+    told = {(one.code, one.source) for one in problems}
+    return [
+        one
+        for one in _told_once(found)
+        if one.severity == "error" and one.code not in hangs_on and (one.code, one.source) not in told
+    ]
 
 
 def _told_once(problems: list[Problem]) -> list[Problem]:

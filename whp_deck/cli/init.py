@@ -193,10 +193,14 @@ def _write(tree: dict[str, Any], groups: Sequence[Group], toolkit: Toolkit, prac
 
 def _build(deck: Path, *, open_result: bool) -> None:
     from whp_deck.cli.build import build
-    from whp_deck.errors import show_path
+    from whp_deck.errors import InvalidDeckError, show_path
 
-    build(deck, open_result=open_result)
     shown = show_path(deck)
+    try:
+        build(deck, open_result=open_result)
+    except InvalidDeckError as error:
+        typer.echo(f"{error}\n\nYour files are written. Mend this in them, and then: whp-deck build {shown}", err=True)
+        raise typer.Exit(error.exit_code) from None
     stem = deck.parent / "build"
     typer.echo(
         f"\nNow open {show_path(stem)}: the .pptx files are your slides, the packet is for whoever leads.\n"

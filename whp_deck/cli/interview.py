@@ -99,7 +99,7 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date) -> str |
                 return line
             value, wrong = check_answer(question, "" if line == "-" else line or default)
             typed = value or ""
-            wrong = wrong or _cannot_be_used(question, typed)
+            wrong = wrong or _cannot_be_used(question, typed, answers)
             if not wrong and line and typed != doubted:
                 odd = doubt(question, typed, get_answer(answers, step.path[:-1]), today)
         if odd:
@@ -111,6 +111,8 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date) -> str |
         else:
             if step.mode != "pick" and (read := understood(question, line, typed)):
                 say.show(read, "dim")
+            if question.key == "practice.name" and (room := _too_long(typed)):
+                say.show(f"That is long for the first slide, {room}. Say next what stands there instead.", "")
             return typed
 
 
@@ -135,6 +137,8 @@ def _show_step(step: Step, default: str, say: Say) -> None:
             say.show(f"  {number}  {choice.shown}", "")
         if question.free:
             say.show("  or your own word", "")
+        if question.minutes:
+            say.show("  or the minutes of yours, as: 20 minutes", "")
     elif default and default == step.suggested:
         say.show("That is often so, and may differ with you. Enter takes it, - leaves it open.", "dim")
     elif question.example:
@@ -154,8 +158,13 @@ def _show_more(step: Step, say: Say) -> None:
         say.show(f"Another {listed.item.lower()}: {asked[0].lower()}{asked[1:]}? Enter goes on.", "bold")
 
 
-def _cannot_be_used(question: Question, typed: str) -> str:
+def _cannot_be_used(question: Question, typed: str, answers: dict[str, Any]) -> str:
     """What would stop the build later: told while the question is still there."""
+    if question.key == "practice.short_name" and (room := _too_long(get_answer(answers, ("practice", "name")) or "")):
+        if not typed:
+            return f"this one is needed: the whole name is too long for the first slide, {room}"
+        if room := _too_long(typed):
+            return f"this is too long for the first slide too, {room}"
     if question.kind == "file" and typed and not pathlib.Path(typed.strip("\"'")).is_file():
         return f"there is no file {typed} in {pathlib.Path.cwd()}; type its whole path, or - to leave it out"
     if question.kind == "color" and typed:
@@ -166,6 +175,16 @@ def _cannot_be_used(question: Question, typed: str) -> str:
             shade = darker_shade(field, typed.lstrip("#"))
             return f"white letters cannot be read on it; the nearest shade that can be used is #{shade}"
     return ""
+
+
+def _too_long(name: str) -> str:
+    """How much of a practice's name the first slide holds, in words; nothing when it holds all."""
+    from whp_deck.office.name_room import name_room
+
+    room = name_room(name) if name else None
+    if room is None:
+        return ""
+    return f"where about {room} characters fit" if room else "where its first word is too wide"
 
 
 def _shown(question: Question, value: str) -> str:

@@ -38,13 +38,19 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date) -> str:
 
 
 def understood(question: Question, line: str, taken: str) -> str:
-    """What an answer was read as, where that can differ from what was meant: a date, a time, the number of a choice."""
+    """What an answer was read as, where that can differ: a date, a time, the number of a choice, a word that says nothing."""
+    if line and not taken and line != "-":
+        return "That stays open, to be decided."
     day = parse_date(taken) if question.kind == "date" else None
     if day:
         return f"That is {_day_words(day)}."
+    if question.kind == "color" and taken and line.lstrip("#").upper() != taken.lstrip("#"):
+        return f"That is {taken}."
     time = parse_time(taken) if question.kind == "time" and taken else None
     if time:
         return f"That is {clock_words(time)}."
+    if question.minutes and taken not in (choice.value for choice in question.choices):
+        return f"That is {taken}: all slides, in as many meetings as they take."
     if line.isdigit() and question.choices:
         return next((choice.shown for choice in question.choices if choice.value == taken), "")
     return ""

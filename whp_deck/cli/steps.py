@@ -9,12 +9,12 @@ from __future__ import annotations
 import copy
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Literal
 
 from whp_deck.config.ids import free_id
-from whp_deck.config.questions import Group, Question, all_questions, parse_date
+from whp_deck.config.questions import Choice, Group, Question, all_questions, parse_date
 
 Path = tuple[str | int, ...]
 OWN = "_own"  # marks an entry that is no suggestion of the toolkit
@@ -57,18 +57,40 @@ def _list_steps(path: Path, question: Question, group: int, answers: dict[str, A
     if question.suggestions:
         yield Step(path, question, group, "pick", default=question.default)
     entries = get_answer(answers, path) or []
+    question = _with_own_people(question, answers)
     first = question.fields[0]
     for index, entry in enumerate(entries):
         about = describe_entry(question, entry)
         usual = next((one for one in question.suggestions if same_entry(entry, one)), {})
         for field in question.fields:
-            if field.form_only:
+            if field.form_only or (field.key == "start" and entry.get("first") != "no"):
                 continue
-            has_own_words = field.kind in ("line", "text") and not field.required
+            # when it begins is nobody's to suggest: the slides print it as the practice's decision
+            default = "" if field.key != "first" else "yes" if entry.get(OWN) else "no"
+            has_own_words = (field.kind in ("line", "text") and not field.required) or field.key in ("first", "start")
             if entry.get(OWN) or has_own_words:
-                yield Step((*path, index, field.key), field, group, about=about, suggested=usual.get(field.key, ""))
+                suggested = usual.get(field.key, "")
+                yield Step((*path, index, field.key), field, group, about=about, default=default, suggested=suggested)
     if question.key != "practice.facilitators" or len(entries) < MOST_FACILITATORS:
         yield Step((*path, len(entries), first.key), first, group, "more", listed=question)
+
+
+def _with_own_people(question: Question, answers: dict[str, Any]) -> Question:
+    """Who is asked for offers the people whom somebody has typed already, behind the usual ones."""
+    typed = [
+        entry[name]
+        for path in (("decisions", "handoffs"), ("decisions", "moments"))
+        for entry in get_answer(answers, path) or ()
+        for name in ("giver", "receiver", "who")
+        if entry.get(name)
+    ]
+
+    def offered(field: Question) -> Question:
+        known = {choice.value for choice in field.choices}
+        own = [Choice(name, name) for name in dict.fromkeys(typed) if name not in known]
+        return replace(field, choices=(*field.choices, *own)) if field.free else field
+
+    return replace(question, fields=tuple(map(offered, question.fields)))
 
 
 def _meeting_steps(

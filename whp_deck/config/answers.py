@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from whp_deck.config.deck_file import FormatChoice, MeetingEntry
+from whp_deck.config.deck_file import FormatChoice, MeetingEntry, format_hint
 from whp_deck.config.intake import Intake
 from whp_deck.config.problems import suggest
 from whp_deck.config.toolkits import Toolkit
@@ -73,7 +73,8 @@ def check_answers(tree: Map, intake: Intake, toolkit: Toolkit) -> None:
     if name and name not in names:
         deck = tree.get("deck")
         place = deck.place_of("format") if isinstance(deck, Map) else tree.source
-        intake.say("format-unknown", f"deck.format: there is no format `{name}`", suggest(name, names), place)
+        hint = format_hint(name, suggest(name, names))
+        intake.say("format-unknown", f"deck.format: there is no format `{name}`", hint, place)
 
 
 def as_map(tree: Mapping[str, Any], shown: str = "your answers") -> Map:

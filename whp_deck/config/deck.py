@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from whp_deck.config.deck_file import DeckFile
+from whp_deck.config.deck_file import DeckFile, format_hint
 from whp_deck.config.edits import FRAMES, Added, Edited, apply_edits
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import ForPractice, merge, read_layers
 from whp_deck.config.meetings import check_meetings, with_meetings
-from whp_deck.config.problems import suggest
+from whp_deck.config.problems import nearest, suggest
 from whp_deck.config.role_plays import choose_role_plays
 from whp_deck.config.sections import check_sections
 from whp_deck.config.start import ReadDeck, start_entries
@@ -35,6 +35,9 @@ from whp_deck.slides.role_play import RolePlaySlides
 
 _KIND_CLASSES: dict[str, type[SlideEntry]] = {str(kind.model_fields["kind"].default): kind for kind in KINDS}
 
+# in the place of what a deck must say, while the rest of it is looked at
+_UNSAID = "…"
+_STAND_INS = {"deck": _UNSAID, "practice": _UNSAID, "format": _UNSAID}
 _NEARLY = 0.79  # of letters in common: `mma` is `ma`, but `pharmacy` is no `pharmacist`
 
 
@@ -80,10 +83,20 @@ def load_deck(
     `read_deck` gives the facts of the presentation that a deck starts from; `build.prepare_deck` hands one over. Raises
     ValueError when such a deck is loaded without it.
     """
+    deck, problems = load_parts(path, instead, read_deck=read_deck)
+    return (None if has_errors(problems) else deck), problems
+
+
+def load_parts(
+    path: Path, instead: ForPractice | None = None, *, read_deck: ReadDeck | None = None
+) -> tuple[Deck | None, list[Problem]]:
+    """The same, but where there are errors the deck of what is whole, if that makes one.
+
+    To be looked at for the mistakes of later stages, so that people see them in the same run; never to be built.
+    """
     loader = _Loader(path, instead, read_deck)
     deck = loader.load()
-    problems = sort_problems(loader.intake.problems)
-    return (None if has_errors(problems) else deck), problems
+    return deck, sort_problems(loader.intake.problems)
 
 
 class _Loader:
@@ -103,15 +116,15 @@ class _Loader:
         if self.instead is not None:
             tree = with_meetings(tree, self.instead.meetings)
         tree = self._with_layouts(tree)
-        file = intake.validate(DeckFile, tree)
+        file = intake.validate_parts(DeckFile, tree, stand_ins=_STAND_INS)
         read = read_layers(intake, tree, self.instead)
         if read is None:
             return None
         layers = read.tree
-        parts = self._settings(layers)
+        parts = self._settings(layers) if read.has_practice else None
         if file is None:
             return None
-        format = self._format(file, layers)
+        format = self._format(file, layers) if file.format.name != _UNSAID else None
         if format is not None and file.start_from:  # its sessions are those of the toolkit's slides
             format = format.model_copy(update={"sessions": None, "names": []})
         sessions = len(format.sessions) if format and format.sessions is not None else file.format.sessions
@@ -129,10 +142,12 @@ class _Loader:
         checked, frames = self._check_entries(edited)
         packet, problems = check_sections(read.own_sections, layers, file, role_plays)
         intake.problems += problems
+        if parts is None:
+            return None
         practice, decisions, facts, checklists, staff, words = parts
         if facts:
             self._check_roles(checked.values(), facts)
-        if not (format and practice and decisions and facts and words) or has_errors(intake.problems):
+        if not (format and practice and decisions and facts and words):
             return None
         return Deck(
             self.path, file, practice, staff, decisions, facts, checklists, words, format, checked, frames,
@@ -180,7 +195,7 @@ class _Loader:
         dict[str, StaffTitle],
         WordList | None,
     ]:
-        practice = self.intake.part(Practice, layers, "practice", "name: …")
+        practice = self.intake.part(Practice, layers, "practice", "name: …", {"name": _UNSAID})
         facts = self.intake.part(ToolkitFacts, layers, "toolkit", "name: …")
         decisions = self._decisions(layers, facts)
         checklists = {
@@ -226,8 +241,9 @@ class _Loader:
         needed = facts.needs.decisions if facts else []
         if layers.get("decisions") is None and not needed:
             return Decisions()
+        known = len(self.intake.problems)
         decisions = self.intake.part(Decisions, layers, "decisions", f"{', '.join(needed)}: …")
-        for name in needed:
+        for name in needed if not has_errors(self.intake.problems[known:]) else ():  # else it may have a faulty entry
             if decisions and not getattr(decisions, name):
                 hint = "this toolkit needs at least one entry there"
                 self.intake.say("key-missing", f"decisions.{name}: an entry is missing", hint, decisions.place_of(name))
@@ -252,7 +268,8 @@ class _Loader:
         if not isinstance(formats, Map) or choice.name not in formats:
             names = list(formats) if isinstance(formats, Map) else []
             message = f"format: there is no format `{choice.name}`"
-            self.intake.say("format-unknown", message, suggest(choice.name, names), file.place_of("format"))
+            hint = format_hint(choice.name, suggest(choice.name, names))
+            self.intake.say("format-unknown", message, hint, file.place_of("format"))
             return None
         return self.intake.validate_at(
             Format, formats[choice.name], f"formats.{choice.name}.", formats.place_of(choice.name)
@@ -279,8 +296,15 @@ class _Loader:
             self.intake.say("key-missing", f"slide `{tree.get('id')}`: `kind` is missing", hint, tree.source)
             return None
         if kind not in _KIND_CLASSES:
-            hint = suggest(kind, [name for name in _KIND_CLASSES if name != "role-play"])
-            self.intake.say("kind-unknown", f"there is no kind `{kind}`", hint, tree.place_of("kind"))
+            self.intake.say("kind-unknown", f"there is no kind `{kind}`", _kind_hint(kind), tree.place_of("kind"))
             return None
         prefix = "" if kind == "role-play" else f"slide `{tree['id']}`: "
         return self.intake.validate(_KIND_CLASSES[kind], tree, prefix)
+
+
+def _kind_hint(typed: str) -> str:
+    """The nearest kind, or all of them: what people look for stands at the end of the list as often as at its start."""
+    known = [name for name in _KIND_CLASSES if name != "role-play"]
+    if near := nearest(typed, known):
+        return f"did you mean `{near}`?"
+    return f"a slide of words is `kind: content`; there is: {', '.join(f'`{name}`' for name in known)}"

@@ -5,12 +5,13 @@ In: the tree of decks/*.yaml. Out: `DeckFile`. Must not read other files or know
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, PlainValidator, field_validator, model_validator
 
 from whp_deck.config.toolkits import USUAL
-from whp_deck.content.authored import Authored, Count, Date, Identifier, Minutes, OrText, Time, Words
+from whp_deck.content.authored import Authored, Count, Identifier, Minutes, OpenDate, OrText, Time, Words
 
 
 class FormatChoice(Authored):
@@ -25,17 +26,37 @@ class FormatChoice(Authored):
     @model_validator(mode="wrap")
     @classmethod
     def _by_name(cls, data: Any, handler: ModelWrapValidatorHandler[FormatChoice]) -> FormatChoice:
-        choice = handler({"name": data} if isinstance(data, str) else data)
+        if isinstance(data, str):
+            minutes = minutes_alone(data)
+            data = {"minutes": minutes} if minutes else {"name": data}
+        choice = handler(data)
         if not choice.name and choice.minutes is None:
             raise ValueError("name a format of the toolkit, as `huddle-15`, or write `{minutes: 20}`")
         return choice
+
+
+def minutes_alone(text: str) -> str:
+    """The minutes of a format that says nothing else: `20` of `20 minutes`; "" for anything else."""
+    match = re.fullmatch(r"\s*(\d{1,3}(?:\.5)?) ?-?min(?:ute)?s?\.?\s*", text, re.IGNORECASE)
+    return match[1] if match else ""
+
+
+def format_hint(typed: str, otherwise: str) -> str:
+    """How to write a format of one's own length, when `typed` has a number in it; before that, `otherwise`."""
+    number = re.search(r"\d+", typed)
+    if re.fullmatch(r"\w+:\S+", typed):
+        return f"put a space after the colon: `{typed.replace(':', ': ')}`"
+    if not number:
+        return otherwise
+    of_own = f"`minutes: {number[0]}` on a line of its own under `format:`, two spaces further in"
+    return f"for a meeting of {number[0]} minutes write {of_own}; {otherwise}"
 
 
 class MeetingEntry(Authored):
     """One date of one session; a session held twice has two of them."""
 
     session: Count = Field(1, description="Number of the session that is held.", examples=[2])
-    date: Date | None = Field(None, description="The day, as year-month-day.", examples=["2026-11-30"])
+    date: OpenDate = Field(None, description="The day, as year-month-day.", examples=["2026-11-30"])
     start: Time | None = Field(None, description="When it begins.", examples=["07:45"])
     place: str = Field("", description="Where you meet.", examples=["Break room"], max_length=80)
     join: str = Field("", description="Address of an online meeting.", examples=["https://example.org/join"])

@@ -6,7 +6,7 @@ author's mistake, and must not know what the trees are for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,10 +14,12 @@ from pydantic import BaseModel, ValidationError
 
 from whp_deck.config.problems import explain
 from whp_deck.config.reader import read_yaml
+from whp_deck.config.whole import whole_part
 from whp_deck.content.authored import Map, Seq
 from whp_deck.errors import Problem, Source, show_path
 
 _M = TypeVar("_M", bound=BaseModel)
+_ROUNDS = 4
 
 
 class Intake:
@@ -52,11 +54,35 @@ class Intake:
             self.problems += explain(error, tree, model, prefix)
             return None
 
-    def part(self, model: type[_M], layers: Map, key: str, example: str) -> _M | None:
-        """The model under a key that must be there."""
+    def validate_parts(
+        self, model: type[_M], tree: Map, prefix: str = "", stand_ins: Mapping[str, Any] | None = None
+    ) -> _M | None:
+        """The same; where parts of the tree are wrong, the model of the others, to look for further mistakes in it.
+
+        `stand_ins` take the place of what must be there. The problems tell that the model is not what was written.
+        """
+        try:
+            return model.model_validate(tree)
+        except ValidationError as error:
+            self.problems += explain(error, tree, model, prefix)
+            found = error
+        for _ in range(_ROUNDS):  # a list without its faulty entry may be too short, and so on
+            tree = whole_part(tree, found, stand_ins or {})
+            try:
+                return model.model_validate(tree)
+            except ValidationError as error:
+                found = error
+        return None
+
+    def part(
+        self, model: type[_M], layers: Map, key: str, example: str, stand_ins: Mapping[str, Any] | None = None
+    ) -> _M | None:
+        """The model under a key that must be there, of its whole parts."""
         if layers.get(key) is None:
             self.say("key-missing", f"`{key}:` is missing", f"add `{key}:` with `{example}`", layers.source)
             return None
+        if isinstance(layers[key], Map):
+            return self.validate_parts(model, layers[key], f"{key}.", stand_ins)
         return self.validate_at(model, layers[key], f"{key}.", layers.place_of(key))
 
     def validate_at(self, model: type[_M], tree: Any, prefix: str, place: Source) -> _M | None:

@@ -26,10 +26,14 @@ LAYERED = (
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """All layers as one tree; `own_sections` are the packet's sections as the toolkit alone has them."""
+    """All layers as one tree; `own_sections` are the packet's sections as the toolkit alone has them.
+
+    `has_practice`: whether the practice's file could be read. Without it the tree is good for looking at the deck's edits.
+    """
 
     tree: Map
     own_sections: Map | Seq | None
+    has_practice: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,13 @@ class ForPractice:
 
 
 def read_layers(intake: Intake, deck_tree: Map, instead: ForPractice | None = None) -> Layers | None:
-    """Tool defaults < toolkit < network < practice, as one tree; None when the practice or the toolkit cannot be read."""
+    """Tool defaults < toolkit < network < practice, as one tree; None when the toolkit cannot be read."""
     practice = _practice(intake, deck_tree, instead)
     toolkit = _toolkit(intake, deck_tree)
-    if practice is None or toolkit is None:
+    if toolkit is None:
         return None
+    if practice is None:
+        return Layers(toolkit, toolkit.get("packet"), has_practice=False)
     layers = [toolkit]
     network = instead.network if instead else None
     if isinstance(practice.get("network"), str):

@@ -14,9 +14,10 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from whp_deck.config.deck_file import minutes_alone
 from whp_deck.config.questions import Group, Question, all_questions
 from whp_deck.config.toolkits import Toolkit
-from whp_deck.content.authored import OPEN
+from whp_deck.content.open_words import OPEN, leaves_open
 
 _PLAIN = re.compile(
     r"(?:\.\.?/)?[A-Za-z(“‘À-ɏ][^\n\t\"'#:{}\[\]&*!|>%@`]*|\d{4}-\d\d-\d\d|0|[1-9]\d*|[1-9]\d* [a-z][a-z0-9 ]*"
@@ -73,7 +74,7 @@ def deck_text(
         "",
         *_comment("The meeting that you really have. The other formats:"),
         *(f"#   {known:<14} {title}" for known, title in toolkit.format_titles.items()),
-        *yaml_lines({"format": deck.get("format") or usual.format}),
+        *yaml_lines({"format": _format(deck.get("format") or usual.format)}),
         "",
         *_comment(
             "When and where. A session that is held twice, for those who stay with the patients, has two entries."
@@ -114,6 +115,12 @@ def deck_text(
 
 
 # --- lines
+
+
+def _format(chosen: Any) -> Any:
+    """The format as the file has it: a length of one's own as a key, which others can follow with `sessions:`."""
+    minutes = minutes_alone(chosen) if isinstance(chosen, str) else ""
+    return {"minutes": minutes} if minutes else chosen
 
 
 def _as_comment(lines: Iterable[str]) -> list[str]:
@@ -167,7 +174,7 @@ def _leaf(key: str, question: Question, value: Any, *, decide: bool) -> list[str
             return [*lines, *yaml_lines({key: value})]
         example = [_example(question)]
         return [*lines, *(f"# {line}" for line in yaml_lines({key: example}))]
-    if value not in (None, "", OPEN):
+    if value not in (None, "") and not (isinstance(value, str) and leaves_open(value)):
         return [*lines, *yaml_lines({key: value})]
     if decide:
         hint = f"   # for example: {question.example}" if question.example else ""

@@ -1,15 +1,14 @@
-"""What people type into a cell that they cannot fill yet: words that say nothing, and words that look like an answer.
+"""What people type into a cell that they cannot fill yet, and that looks like an answer.
 
-In: the text of a cell, or the rows of a list. Out: whether it says nothing; warnings. Must not change a cell.
+In: the rows of a list. Out: warnings. Must not change a cell.
 
-A word says nothing where no practice could mean it as an answer: it counts as an empty cell, and what it stands for is
-open. `none` may well be an answer of a decision ("When not?" "None"), and `unknown` is an honest one to "Where are you
-now?"; as the name of a facilitator both are printed. Such words stay, and are told where they cannot be meant.
+Words that say nothing at all are in `content.open_words`: they count as an empty cell. `none` may well be an answer of a
+decision ("When not?" "None"), and `unknown` is an honest one to "Where are you now?"; as the name of a facilitator both
+are printed. Such words stay, and are told where they cannot be meant.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -19,16 +18,6 @@ from whp_deck.errors import Problem, column_letters
 if TYPE_CHECKING:
     from whp_deck.config.spreadsheet import Row
 
-_NOTHING = re.compile(
-    r"""[-–—−_.…?*/\s]+                            # dashes, dots, question marks
-    |tb[da]|t\.\s?b\.\s?[da]\.?|n/a|n\.a\.?
-    |to\ be\ (decided|determined|defined|discussed|announced|confirmed)
-    |(still\ )?(pending|undecided)|open\ decision
-    |(decide|we\ decide|to\ decide|decided)\ later
-    |(still\ )?not\ (yet\ )?decided(\ yet)?|not\ yet\ known|not\ known\ yet
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
 _NOBODY = frozenset([
     "vacant", "vacancy", "open", "open position", "vacant position", "unfilled", "hiring", "nobody", "no one", "someone",
     "somebody", "placeholder", "test", "x", "xx", "xxx",
@@ -36,11 +25,6 @@ _NOBODY = frozenset([
 _ANSWERS = frozenset(["none", "unknown", "not known", "nothing", "no", "not applicable", "later"])
 _HONEST = frozenset(["baseline", "today"])  # "unknown" is what many practices know of these
 _NAMED = 3
-
-
-def says_nothing(text: str) -> bool:
-    """Whether a cell with this text is as good as empty; on a slide the text would read as an answer."""
-    return _NOTHING.fullmatch(text) is not None
 
 
 def names_nobody(text: str) -> bool:

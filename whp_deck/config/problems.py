@@ -15,6 +15,8 @@ from pydantic_core import ErrorDetails
 from whp_deck.content.authored import Map, Seq
 from whp_deck.errors import Problem, Source
 
+_LISTED = 12
+
 
 def nearest(word: str, choices: Iterable[str]) -> str:
     """The choice that is spelled most like `word`, or nothing."""
@@ -28,8 +30,9 @@ def suggest(word: str, choices: Sequence[str], otherwise: str = "") -> str:
         return f"did you mean `{near}`?" + (f" {otherwise}" if otherwise else "")
     if otherwise:
         return otherwise
-    listed = ", ".join(f"`{choice}`" for choice in list(choices)[:12])
-    return f"there is: {listed}" if listed else ""
+    listed = ", ".join(f"`{choice}`" for choice in list(choices)[:_LISTED])
+    more = f", and {len(choices) - _LISTED} more" if len(choices) > _LISTED else ""
+    return f"there is: {listed}{more}" if listed else ""
 
 
 def locate(tree: Any, loc: Sequence[int | str], fallback: Source) -> tuple[Source, list[str]]:
@@ -90,6 +93,9 @@ def _explain(detail: ErrorDetails, tree: Any, model: type[BaseModel] | None, fal
             return Problem("key-missing", f"{shown}`{name}` is missing", hint, place)
         case "extra_forbidden":
             choices = _fields_at(model, loc)
+            if value is None and ":" in name:
+                hint = f"put a space after the colon: `{name.replace(':', ': ', 1)}`"
+                return Problem("key-unknown", f"{shown}there is no key `{name}` here", hint, place)
             if value is None and " " in name:
                 hint = "between { } a text with a comma in it needs quotes"
                 return Problem("key-unknown", f"{shown}there is no key `{name}` here", hint, place)

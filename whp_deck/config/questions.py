@@ -16,10 +16,13 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
+from whp_deck.config.deck_file import minutes_alone
 from whp_deck.config.intake import Intake
 from whp_deck.config.reader import read_yaml
 from whp_deck.config.toolkits import USUAL, Toolkit, load_toolkit
-from whp_deck.content.authored import OPEN, Authored, YesNo
+from whp_deck.content.authored import Authored, YesNo
+from whp_deck.content.dates import parse_date as parse_date
+from whp_deck.content.open_words import says_nothing
 from whp_deck.errors import InvalidDeckError, show_path
 from whp_deck.resources import shipped
 
@@ -83,6 +86,7 @@ class Question:
     form_only: bool = False  # too fine for the interview
     named_by: str = ""  # of a list: the field whose words give a new entry its id
     number: bool = False  # whether a number alone is a good answer
+    minutes: bool = False  # of a format: whether any length in minutes may stand instead of a choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ def _question(
     return Question(
         listed.key, listed.kind, listed.ask, listed.help, listed.example, (defaults or {}).get(listed.key, listed.default),
         listed.required, listed.item, choices, source == "staff", tuple(_question(inner, lists) for inner in listed.fields),
-        tuple(listed.suggestions), listed.form_only, listed.named_by, listed.number,
+        tuple(listed.suggestions), listed.form_only, listed.named_by, listed.number, source == "formats",
     )  # fmt: skip
 
 
@@ -174,7 +178,7 @@ def check_answer(question: Question, typed: str) -> Answer:
     text = " ".join(typed.split()) if question.kind != "text" else typed.strip()
     if any(not sign.isprintable() and sign not in "\n\t" for sign in text):
         return Answer(None, "there is a sign in it that cannot be shown; type it again")
-    if not text or text.lower() == OPEN:
+    if not text or says_nothing(text):
         return Answer(None, f"this one is needed, as: {question.example}" if question.required else "")
     if len(text) > 2000:
         return Answer(None, "this is longer than 2000 signs")
@@ -188,8 +192,7 @@ def check_answer(question: Question, typed: str) -> Answer:
             time = parse_time(text)
             return Answer(time.strftime("%H:%M")) if time else Answer(None, "write a time as 7:45 or 2:05 pm")
         case "color":
-            match = re.fullmatch(r"#?([0-9A-Fa-f]{6})", text)
-            return Answer(f"#{match[1].upper()}") if match else Answer(None, "write a color as #0B4F5C")
+            return _color(text)
         case "yes-no":
             word = {"y": "yes", "n": "no", "true": "yes", "false": "no"}.get(text.lower(), text.lower())
             return Answer(word) if word in ("yes", "no") else Answer(None, "write yes or no")
@@ -199,38 +202,37 @@ def check_answer(question: Question, typed: str) -> Answer:
             return Answer(text)
 
 
+def _color(text: str) -> Answer:
+    """A color as its code; its English name, as browsers know it, is one too."""
+    match = re.fullmatch(r"#?([0-9A-Fa-f]{6})", text)
+    if match:
+        return Answer(f"#{match[1].upper()}")
+    from PIL import ImageColor
+
+    named = ImageColor.colormap.get(text.lower().replace(" ", ""))
+    if isinstance(named, str):
+        return Answer(named.upper())
+    where = "in PowerPoint, Shape Fill > More Fill Colors > Custom shows the code of a color, as Hex"
+    return Answer(None, f"write a color as #0B4F5C, or its English name, as navy; {where}")
+
+
 def _choose(question: Question, text: str) -> Answer:
     if text.isdigit() and 1 <= int(text) <= len(question.choices):
         return Answer(question.choices[int(text) - 1].value)
     for choice in question.choices:
         if text.lower() in (choice.value.lower(), choice.shown.lower()):
             return Answer(choice.value)
+    if question.minutes and (
+        minutes := minutes_alone(text) or (text if text.isdigit() and len(text) in (2, 3) else "")
+    ):
+        return Answer(f"{minutes} minutes") if float(minutes) <= 480 else Answer(None, "480 minutes are the most")
     if text.isdigit():
         return Answer(None, f"there is no number {text}; choose one from 1 to {len(question.choices)}")
     if question.free:
         return Answer(text)
     known = ", ".join(choice.value for choice in question.choices)
-    return Answer(None, f"choose one: a number from 1 to {len(question.choices)}, or {known}")
-
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
-def parse_date(text: str) -> dt.date | None:
-    """A day as 2026-12-07, 12/7/2026 or 12/7/26 (month first), Dec 7, 2026 or 7 December 2026, else None."""
-    named = re.fullmatch(r"([a-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", text.lower())
-    named = named or re.fullmatch(r"(?P<day>\d{1,2})\.? (?P<month>[a-z]{3})[a-z]*\.?,? (?P<year>\d{4})", text.lower())
-    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})", text)
-    try:
-        if named:
-            groups = named.groupdict() or dict(zip(("month", "day", "year"), named.groups(), strict=True))
-            return dt.date(int(groups["year"]), _MONTHS.index(groups["month"]) + 1, int(groups["day"]))
-        if match:
-            year = int(match[3])
-            return dt.date(year + 2000 if year < 100 else year, int(match[1]), int(match[2]))
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
+    other = "; for any other length, its minutes, as: 20 minutes" if question.minutes else ""
+    return Answer(None, f"choose one: a number from 1 to {len(question.choices)}, or {known}{other}")
 
 
 def parse_time(text: str) -> dt.time | None:

@@ -23,6 +23,7 @@ MAX_BYTES = 5_000_000
 MAX_DEPTH = 40
 MAX_NODES = 100_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_UNSPACED = re.compile(r"(\s*(?:- +)*[a-z_]+):(?=[^\s/])")  # `title:Ours`, but no address
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -121,16 +122,28 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, shown: str) -> Probl
     if (opened := _opening_of(lines, number)) and error.problem:
         message = "a quotation mark opens on this line, and its text goes on over the next lines"
         return _problem("yaml-syntax", f"not valid YAML: {message}", "close it on this line", shown, opened)
+    if error.problem and error.problem.startswith("could not find expected ':'"):
+        for near in (number - 1, number, error.context_mark.line + 1 if error.context_mark else 0):
+            if 0 < near <= len(lines) and _UNSPACED.match(lines[near - 1]):
+                return _unspaced(lines[near - 1], shown, near)
     what = error.problem or error.context or "this line cannot be understood"
     hint = "check the indentation, the colons and the quotes of this line and the one above"
     if what.startswith("mapping values are not allowed"):
         if _is_deeper(lines, number):
             what, hint = "this line begins further to the right than the one above", "begin it below that line's key"
+        elif _UNSPACED.match(above := lines[number - 2] if number > 1 else ""):
+            return _unspaced(above, shown, number - 1)
         elif ": " in line:
             what, hint = "a text has a colon in it", "put the whole text in quotes"
     elif what.startswith(("found unexpected end of stream", "found unexpected document")):
         hint = "a quote or bracket that was opened is never closed"
     return _problem("yaml-syntax", f"not valid YAML: {what}", hint, shown, number)
+
+
+def _unspaced(line: str, shown: str, number: int) -> Problem:
+    spaced = _UNSPACED.sub(lambda found: f"{found[1]}: ", line).strip()
+    message = "not valid YAML: there is no space after the colon"
+    return _problem("yaml-syntax", message, f"put a space after the colon: `{spaced}`", shown, number)
 
 
 def _opening_of(lines: Sequence[str], number: int) -> int:

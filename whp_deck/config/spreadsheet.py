@@ -16,9 +16,9 @@ from whp_deck.config.cells import is_total, judge
 from whp_deck.config.column_ids import Ids, nearly_ids
 from whp_deck.config.columns import MEETINGS, is_column, put_cell, without_gaps
 from whp_deck.config.headings import hint_of
-from whp_deck.config.placeholders import says_nothing
 from whp_deck.config.sheet_files import MOST_BYTES, Sheet, UnreadableError, read_sheet
 from whp_deck.content.authored import Map
+from whp_deck.content.open_words import says_nothing
 from whp_deck.errors import Problem, Source, column_letters, show_path
 
 ENDINGS = (".csv", ".xlsx")

@@ -24,6 +24,8 @@ from pydantic import model_validator as _model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from whp_deck.content.dates import plain_date
+from whp_deck.content.open_words import leaves_open
 from whp_deck.errors import Source
 
 
@@ -103,11 +105,8 @@ class OrText:
         return {"anyOf": [{"type": "string"}, handler(schema)]}
 
 
-OPEN = "decide later"
-
-
 def _decide_later(value: Any) -> Any:
-    return None if isinstance(value, str) and value.strip().lower() in ("", OPEN) else value
+    return None if isinstance(value, str) and (not value.strip() or leaves_open(value)) else value
 
 
 def _parse_time(value: Any) -> Any:
@@ -125,10 +124,10 @@ def _parse_time(value: Any) -> Any:
 
 def _parse_date(value: Any) -> Any:
     if isinstance(value, str):
-        try:
-            return dt.date.fromisoformat(value.strip())
-        except ValueError:
-            raise ValueError("write a date as 2026-12-07 (year-month-day)") from None
+        day = plain_date(" ".join(value.split()))
+        if day is None:
+            raise ValueError("write a date as 2026-12-07 (year-month-day) or Dec 7, 2026")
+        return day
     return value
 
 

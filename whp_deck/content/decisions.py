@@ -30,7 +30,7 @@ class Occasion(Authored):
 class Handoff(Occasion):
     """One handoff that the practice will do warm: from whom, to whom, when, where."""
 
-    giver: Words = Field(description="Who hands off: a key of `staff:` or a title.", examples=["ma"])
+    giver: Words = Field(description="Who hands off: a key of `staff:` or a title.", examples=["medical assistant"])
     receiver: Words = Field(description="Who takes over: a key of `staff:` or a title.", examples=["clinician"])
     what: Literal["patient", "information", "instructions"] | None = Field(
         None, description="What is handed over.", examples=["patient"]

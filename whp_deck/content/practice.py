@@ -43,8 +43,8 @@ class Practice(Authored):
     )
     short_name: str = Field(
         "",
-        description="What people call it. It stands at the foot of each slide, and where the full name is too long; titles "
-        "and printed pages keep the name.",
+        description="What people call it. It stands at the foot of each slide, and on the title slide where the full name does "
+        "not fit; printed pages keep the name.",
         examples=["Riverside"],
     )
     contact: Contact = Field(

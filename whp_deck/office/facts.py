@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import assert_never
 
 from whp_deck.content.captions import read_captions, transcript_of
-from whp_deck.errors import InvalidDeckError, Problem
+from whp_deck.errors import InvalidDeckError, Problem, missing_hint
 from whp_deck.plan import CaptionFacts, DeckFacts, Facts, MovieFacts, Wanted
 
 MOST_TEXT_BYTES = 4_000_000
@@ -89,7 +89,7 @@ def _read(want: Wanted, what: str) -> bytes:
             raise _refusal("file-unreadable", message, "is it another file?", want)
         return path.read_bytes()
     except FileNotFoundError:
-        hint = "paths count from the file that names it; check the spelling and the folder"
+        hint = missing_hint(path, want.source)
         raise _refusal("file-missing", f"the file `{path.name}` for the {what} is not there", hint, want) from None
     except OSError as error:
         message = f"the file `{path.name}` for the {what} cannot be read ({error.strerror})"

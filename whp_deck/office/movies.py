@@ -12,7 +12,7 @@ import struct
 from pathlib import Path
 from typing import Any
 
-from whp_deck.errors import InvalidDeckError, MissingToolError, Problem, Source
+from whp_deck.errors import InvalidDeckError, MissingToolError, Problem, Source, missing_hint
 from whp_deck.plan import MovieFacts
 
 _ANEW = "make or download it anew; a movie for PowerPoint is an MP4 with H.264 pictures and AAC sound"
@@ -92,7 +92,7 @@ def _size(path: Path, source: Source | None) -> int:
         with path.open("rb"):
             size = found.st_size
     except FileNotFoundError:
-        raise _refusal("movie-missing", path, "is not there", _HERE, source) from None
+        raise _refusal("movie-missing", path, "is not there", missing_hint(path, source), source) from None
     except OSError as error:
         hint = "is it open in another program, or not yet downloaded?"
         raise _refusal("movie-unreadable", path, f"cannot be read ({error.strerror})", hint, source) from None

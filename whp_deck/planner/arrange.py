@@ -13,6 +13,8 @@ from whp_deck.config.deck import Deck
 from whp_deck.config.edits import FRAMES
 from whp_deck.errors import Problem, Source
 from whp_deck.slides.base import SlideEntry
+from whp_deck.slides.checklist import ChecklistSlide
+from whp_deck.slides.role_play import RolePlaySlides
 
 MAX_SESSIONS = 50
 SLACK = 0.9  # of a free format's minutes is planned, the rest is slack
@@ -32,7 +34,7 @@ def arrange(deck: Deck) -> Arrangement:
     """Sessions of ids, with added slides in their places and the deck's own order."""
     arranged = Arrangement([], [])
     if deck.format.sessions is None:
-        arranged.sessions = _fill(deck, [*_free_sequence(deck)])
+        arranged.sessions = _fill(deck, _free_sequence(deck))
     else:
         arranged.sessions = _curated(deck, arranged.problems)
     _include(deck, arranged.sessions)
@@ -112,20 +114,64 @@ def _without_idle_prebrief(deck: Deck, ids: list[str]) -> list[str]:
     return ids if plays else [id for id in ids if id != "prebrief"]
 
 
-def _free_sequence(deck: Deck) -> Iterable[str]:
+def _free_sequence(deck: Deck) -> list[str]:
+    """The toolkit's slides in deck order, those of one part of the agenda together; an old deck's as they are."""
     plays = any(id in deck.entries for id in deck.role_plays)
     added = {item.id for item in deck.added}
-    return (id for id in deck.entries if id not in added and (id != "prebrief" or plays))
+    ids = [id for id in deck.entries if id not in added and (id != "prebrief" or plays)]
+    return ids if deck.started else _by_parts(deck, _with_their_lists(deck, ids))
+
+
+def _with_their_lists(deck: Deck, ids: list[str]) -> list[str]:
+    """A checklist stands before the role play that uses it, as in the formats curated by hand.
+
+    In deck order the lists stand between the decisions, far from the scenes; a meeting filled with them had one line of
+    its agenda three times.
+    """
+    ids = list(ids)
+    for list_id, play in _lists_of_plays(deck, ids).items():
+        ids.remove(list_id)
+        at = ids.index(play)
+        ids.insert(at - 1 if at and ids[at - 1] == "prebrief" else at, list_id)
+    return ids
+
+
+def _lists_of_plays(deck: Deck, ids: Iterable[str]) -> dict[str, str]:
+    """Each checklist slide of `ids` that a role play uses, and the first role play that does."""
+    slides = [(id, entry.checklist) for id in ids if isinstance(entry := deck.entries[id], ChecklistSlide)]
+    found: dict[str, str] = {}
+    for play in deck.role_plays:
+        scene = deck.entries.get(play)
+        if isinstance(scene, RolePlaySlides):
+            used = {expected.checklist.partition(".")[0] for expected in scene.scenario.expected}
+            found |= {id: play for id, checklist in slides if checklist in used and id not in found}
+    return found
+
+
+def _by_parts(deck: Deck, ids: list[str]) -> list[str]:
+    """The ids of one part together, where its first one stands; one without a part stays behind its predecessor."""
+    parts: dict[str, list[str]] = {}
+    part = ""
+    for id in ids:
+        entry = deck.entries[id]
+        part = entry.part or (deck.words.get("role_play_part") if entry.purpose == "role-play" else part)
+        parts.setdefault(part, []).append(id)
+    return [id for together in parts.values() for id in together]
 
 
 def _groups(deck: Deck, ids: list[str]) -> list[list[str]]:
-    """Groups that stay together: prebrief + role play, video + its question."""
+    """Groups that stay together: what leads to a role play and the role play, video + its question.
+
+    “Now we try it”, a checklist and the ground rules make no sense at the end of a meeting whose role play is in the next.
+    """
+    lists = _lists_of_plays(deck, ids)
     groups: list[list[str]] = []
     for id in ids:
         last = groups[-1] if groups else None
-        purpose = deck.entries[id].purpose
-        before = deck.entries[last[-1]].purpose if last else ""
-        if last and ((last[-1] == "prebrief" and purpose == "role-play") or (before, purpose) == ("video", "talk")):
+        before = deck.entries[last[-1]] if last else None
+        leads = before is not None and (before.kind == "section" or before.id == "prebrief" or before.id in lists)
+        asks = before is not None and (before.purpose, deck.entries[id].purpose) == ("video", "talk")
+        if last and (leads or asks):
             last.append(id)
         else:
             groups.append([id])
@@ -137,7 +183,9 @@ def _fill(deck: Deck, ids: list[str]) -> list[list[str]]:
     usable = deck.format.minutes * SLACK
     sessions: list[list[str]] = []
     room = 0.0
-    for group in _groups(deck, ids):
+    frames = [*_opening(deck, 2), "session-2/closing"]
+    holds = usable - sum(shown_minutes(deck, id) for id in frames)
+    for group in (part for whole in _groups(deck, ids) for part in _that_fit(deck, whole, holds)):
         needed = sum(shown_minutes(deck, id) for id in group)
         full = needed > room + 1e-9
         if not sessions or (full and len(sessions) < (most or MAX_SESSIONS)):
@@ -153,7 +201,25 @@ def _fill(deck: Deck, ids: list[str]) -> list[list[str]]:
         closing = f"session-{number}/closing"
         if entry_of(deck, closing) and not _gone(deck, closing):
             session.append(closing)
+        if "prebrief" in ids:
+            _add_ground_rules(deck, session, usable)
     return sessions
+
+
+def _that_fit(deck: Deck, group: list[str], holds: float) -> list[list[str]]:
+    """A group that no meeting holds whole gives up the list before its role play, which can stand in another meeting."""
+    core = next((at for at, id in enumerate(group) if id == "prebrief" or id in deck.role_plays), 0)
+    whole = sum(shown_minutes(deck, id) for id in group) <= holds + 1e-9
+    return [group] if whole or not core else [group[:core], group[core:]]
+
+
+def _add_ground_rules(deck: Deck, session: list[str], usable: float) -> None:
+    """Ground rules once in each meeting that has a role play, as far as there is a minute for them."""
+    play = next((at for at, id in enumerate(session) if id in deck.role_plays), None)
+    if play is not None and "prebrief" not in session:
+        minutes = sum(shown_minutes(deck, id) for id in [*session, "prebrief"])
+        if minutes <= usable + 1e-9:
+            session.insert(play, "prebrief")
 
 
 def _opening(deck: Deck, number: int) -> list[str]:

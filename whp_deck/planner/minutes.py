@@ -1,4 +1,4 @@
-"""Does each session fit its meeting? Says by how much it does not, and what to drop, hide or move.
+"""Does each session fit its meeting, and has it one? Says by how much it does not, and what to drop, hide or move.
 
 In: a `DeckPlan`. Out: problems: over the meeting = error, over the usable minutes = warning.
 """
@@ -24,6 +24,28 @@ def check_minutes(plan: DeckPlan, place: Source | None) -> list[Problem]:
             hint = _what_to_drop(session, minutes - session.usable)
             problems.append(Problem("session-tight", message, hint, place, "warning"))
     return problems
+
+
+def check_undated(plan: DeckPlan, place: Source | None) -> list[Problem]:
+    """A warning for sessions without a date while others have one; `place` is where the dates stand.
+
+    For formats that say only how long a meeting is: how many meetings that makes is known to nobody before it is built.
+    """
+    dated = [session for session in plan.sessions if any(meeting.date for meeting in session.meetings)]
+    open_ones = [str(session.number) for session in plan.sessions if session not in dated]
+    if not dated or not open_ones:
+        return []
+    listed = " and ".join([", ".join(open_ones[:-1]), open_ones[-1]] if len(open_ones) > 1 else open_ones)
+    named, have = ("session", "has") if len(open_ones) == 1 else ("sessions", "have")
+    message = (
+        f"the slides take {len(plan.sessions)} meetings of {_figure(plan.sessions[0].slot)} minutes, and {named} {listed} "
+        f"{have} no date"
+    )
+    hint = (
+        "add them to `meetings:`; or show less: leave out slides with `slides: remove:` or role plays with `role_plays: "
+        "use:`, or take a format with fewer meetings, as `huddle-15` or `staff-30`"
+    )
+    return [Problem("meetings-undated", message, hint, place, "warning")]
 
 
 def _what_to_drop(session: Session, over: float) -> str:

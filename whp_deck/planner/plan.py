@@ -31,7 +31,7 @@ from whp_deck.planner.arrange import Arrangement, arrange, entry_of, is_hidden, 
 from whp_deck.planner.context import build_context
 from whp_deck.planner.copies import check_copies
 from whp_deck.planner.dates import check_dates
-from whp_deck.planner.minutes import check_minutes
+from whp_deck.planner.minutes import check_minutes, check_undated
 from whp_deck.planner.open_decisions import open_decisions
 from whp_deck.slides.base import SessionView, View
 
@@ -113,6 +113,8 @@ class _Planner:
         )
         self.problems += check_minutes(plan, deck.file.place_of("format"))
         self.problems += check_dates(deck)
+        if deck.format.sessions is None and deck.file.format.sessions is None:
+            self.problems += check_undated(plan, deck.file.place_of("meetings"))
         return plan
 
     def _unknown_hidden(self) -> Iterator[Problem]:
@@ -233,7 +235,7 @@ class _Planner:
     def _name_at_the_foot(self, longest: str) -> str:
         """The practice's name for one line with a session's: the short one of a practice that has one.
 
-        The whole name stands on the title slide and on every printed page; the foot of a slide is read in passing, and
+        The whole name stands on the title slide, where it fits, and on every printed page; the foot of a slide is read in passing, and
         in other people's templates it has little room. `longest` is the longest name of a session: all have the same
         name at their feet, and it is told once.
         """

@@ -21,8 +21,9 @@ from whp_deck.config.reader import read_text, read_yaml
 from whp_deck.config.toolkits import USUAL, load_toolkit, toolkit_names
 from whp_deck.config.write import YamlFile
 from whp_deck.config.yaml_style import Key
-from whp_deck.content.authored import OPEN, Map
+from whp_deck.content.authored import Map
 from whp_deck.content.decisions import Decisions
+from whp_deck.content.open_words import OPEN
 from whp_deck.content.practice import Practice
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem
 

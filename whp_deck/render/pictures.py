@@ -18,7 +18,7 @@ import segno
 from lxml import etree
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from whp_deck.errors import InvalidDeckError, Problem, Source
+from whp_deck.errors import InvalidDeckError, Problem, Source, missing_hint
 from whp_deck.office.theme import contrast
 from whp_deck.resources import shipped
 
@@ -111,9 +111,7 @@ def _open_picture(path: Path, source: Source | None) -> Image.Image:
     try:
         size = path.stat().st_size
     except OSError:
-        raise _refusal(
-            "picture-missing", path, "is not there", "paths count from the file that names it", source
-        ) from None
+        raise _refusal("picture-missing", path, "is not there", missing_hint(path, source), source) from None
     if size > MAX_FILE_BYTES:
         hint = "save it smaller: a slide shows 2560 pixels at most"
         raise _refusal("picture-too-large", path, f"has {size / 1e6:.0f} MB; 25 MB are the most", hint, source)

@@ -38,7 +38,7 @@ _MASTER_LISTS = (p("notesMasterIdLst"), p("handoutMasterIdLst"))
 _SHAPES = (p("sp"), p("pic"), p("grpSp"), p("graphicFrame"), p("cxnSp"))
 
 
-def make_share(package: Package) -> None:
+def make_share(package: Package, *, keywords: str = "") -> None:
     """Take everything out of `package` that was not shown in the room; sections and links are put right."""
     delete_slides(package, [slide_id for slide_id, part in slide_parts(package).items() if is_hidden(part)])
     sections = [(name, ids) for name, ids in read_sections(package) if ids]
@@ -51,7 +51,7 @@ def make_share(package: Package) -> None:
     for part in slide_parts(package).values():
         _drop_unseen(part, width, height)
     write_sections(package, sections)
-    _refresh_properties(package)
+    _refresh_properties(package, keywords)
     package.forget_names()
 
 
@@ -129,8 +129,8 @@ def _outside(tree: Element, width: int, height: int) -> Iterator[Element]:
                 yield shape
 
 
-def _refresh_properties(package: Package) -> None:
-    """Title, author, subject and language as they were; nothing else, and new counts."""
+def _refresh_properties(package: Package, keywords: str) -> None:
+    """Title, author, subject and language as they were; nothing else that was there, our own keywords, and new counts."""
     part = package.relationships.first_of(RT.CORE_PROPERTIES)
     texts: dict[str, str] = {}
     if part is not None:
@@ -141,5 +141,6 @@ def _refresh_properties(package: Package) -> None:
         title=texts.get("title", ""),
         author=texts.get("creator", ""),
         subject=texts.get("subject", ""),
+        keywords=keywords,
         language=texts.get("language", "") or "en-US",
     )

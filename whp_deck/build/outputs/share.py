@@ -19,7 +19,7 @@ def make(job: Job) -> Iterator[OutputFile]:
     """`…-share.pptx` of every session, from a copy of its deck in memory."""
     for session, package in zip(job.prepared.plan.sessions, job.packages, strict=True):
         copy = copy_package(package)
-        make_share(copy)
+        make_share(copy, keywords=job.prepared.plan.keywords)
         stem = f"{job.prepared.plan.stem_of(session)}-share"
         yield OutputFile(job.path(stem, ".pptx"), copy, keep=refuse_foreign)
 

@@ -1,0 +1,39 @@
+"""Words that say nothing: what people write where they cannot answer yet.
+
+In: a text of an author's file, of a cell, or typed in an interview. Out: whether it says nothing. Must not judge words
+that could be an answer, as `none` ("When do we leave it out?") or `unknown` ("Where are you now?").
+
+One list for all ways in: what is open in a spreadsheet is open in YAML, in `init` and in the form of `preview`. Printed,
+such a word reads as an answer: a handout said "When do we not do it, and what then? ?".
+"""
+
+from __future__ import annotations
+
+import re
+
+OPEN = "decide later"
+
+_NOTHING = re.compile(
+    r"""[-–—−_.…?*/\s]+                            # dashes, dots, question marks
+    |tb[da]|t\.\s?b\.\s?[da]\.?|n/a|n\.a\.?
+    |to\ be\ (decided|determined|defined|discussed|announced|confirmed)
+    |(still\ )?(pending|undecided)|open\ decision
+    |(decide|we\ decide|to\ decide|decided)\ later
+    |(still\ )?not\ (yet\ )?decided(\ yet)?|not\ yet\ known|not\ known\ yet
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_ANSWERS = re.compile(r"[-–—−\s]+|not yet known|not known yet", re.IGNORECASE)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text is as good as none, so that what it stands for is open."""
+    return _NOTHING.fullmatch(text.strip()) is not None
+
+
+def leaves_open(text: str) -> bool:
+    """The same for a file in which somebody wrote it for one practice.
+
+    A dash alone is then an answer ("there is none", as in any table), and so is that a number is not yet known.
+    """
+    return says_nothing(text) and not _ANSWERS.fullmatch(text.strip())
