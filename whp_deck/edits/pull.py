@@ -20,7 +20,7 @@ from whp_deck.edits.compare import Change, find_changes, slide_changes
 from whp_deck.edits.fields import Difference, pair_shapes
 from whp_deck.edits.files import Known, Place
 from whp_deck.edits.merged_plan import minutes_of, read_notes
-from whp_deck.edits.texts import Leaf, as_block, folded, rewrite, shape_paragraphs, text_leaves
+from whp_deck.edits.texts import Leaf, as_block, folded, rewrite, shape_paragraphs, shown_fields, text_leaves
 from whp_deck.markup import write_markdown
 from whp_deck.office.deck_facts import slide_ids
 from whp_deck.office.snapshot import SlideSnapshot
@@ -167,7 +167,7 @@ class _Puller:
         head = leaf.path[: numbers[0]]
         value: Any = self.done.file.get(*home, *head)
         if value is None:
-            value = entry.model_dump(mode="json", by_alias=True)
+            value = shown_fields(entry)
             for key in head:
                 value = value[key]
             value = _without_empty(value)

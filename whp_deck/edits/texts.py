@@ -41,11 +41,18 @@ class Leaf:
     paragraphs: tuple[Paragraph, ...]
 
 
+def shown_fields(entry: SlideEntry) -> dict[str, Any]:
+    """The fields of the entry that a slide can show, as plain data; the others are not even read.
+
+    Among those are the tip for the facilitator and the cards of a scenario, which are of a type that becomes no plain data.
+    """
+    return entry.model_dump(mode="json", by_alias=True, exclude=set(_NOT_SHOWN))
+
+
 def text_leaves(entry: SlideEntry, view: View) -> Iterator[Leaf]:
     """Every text of the entry that a slide can show, but its title."""
-    for key, value in entry.model_dump(mode="json", by_alias=True).items():
-        if key not in _NOT_SHOWN:
-            yield from _leaves((key,), value, view)
+    for key, value in shown_fields(entry).items():
+        yield from _leaves((key,), value, view)
 
 
 def _leaves(path: tuple[Key, ...], value: Any, view: View) -> Iterator[Leaf]:
