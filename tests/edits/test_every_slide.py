@@ -6,24 +6,18 @@ The decks of the other tests here are made of slides of their own, which have no
 from __future__ import annotations
 
 import functools
-import io
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.conftest import ROOT
-from whp_deck.build import Prepared, prepare_deck
-from whp_deck.build.deck import render_packages
+from tests.edits.rendered import Rendered, delete, render_deck
 from whp_deck.checks.leaks import Secrets, find_leaks_in_text
 from whp_deck.config.write import YamlFile
-from whp_deck.edits.files import Known, file_of, know_slides
-from whp_deck.edits.pull import Pulled, pull
-from whp_deck.office.package import Package, package_bytes, presentation
+from whp_deck.edits.pull import Pulled
+from whp_deck.office.package import Package, presentation
 from whp_deck.office.snapshot import slide_id_of
-from whp_deck.office.stamp import read_stamp
 
 # Every slide of the toolkit, in as many sessions as it takes, and every shipped deck as it is.
 ALL = """\
@@ -42,14 +36,6 @@ decisions:
 """
 
 
-@dataclass(frozen=True)
-class Rendered:
-    """A deck and its files as they were built, in memory."""
-
-    prepared: Prepared
-    files: tuple[bytes, ...]
-
-
 @pytest.fixture(scope="module")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Rendered]:
     folder = tmp_path_factory.mktemp("every-slide")
@@ -64,8 +50,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Render
                 practice.write_text(MOMENTS, encoding="utf-8")
             path = folder / f"{name}.yaml"
             path.write_text(ALL.format(practice=practice.as_posix(), toolkit=name), encoding="utf-8")
-        prepared = prepare_deck(path)
-        return Rendered(prepared, tuple(package_bytes(one, movies=False) for one in render_packages(prepared)))
+        return render_deck(path)
 
     return make
 
@@ -114,22 +99,6 @@ def annotate(slide: Any) -> bool:
 EDITS = {"title": retitle, "text": retype_body, "table": retype_cells, "notes": annotate}
 
 
-def known_of(files: tuple[bytes, ...], edit: Callable[[Any], bool]) -> tuple[Known, set[str]]:
-    """All slides of these files, edited, and the ids of those that could be."""
-    edited: set[str] = set()
-
-    def changed() -> Iterator[Any]:
-        for number, data in enumerate(files, 1):
-            package = Package.open(io.BytesIO(data))
-            edited.update(slide_id_of(one.part) for one in presentation(package).slides if edit(one))
-            package = Package.open(io.BytesIO(package_bytes(package)))
-            manifest = read_stamp(package)
-            assert manifest is not None
-            yield file_of(Path(f"deck-{number}.pptx"), package, manifest)
-
-    return know_slides([*changed()]), edited
-
-
 def find_secrets(rendered: Rendered, pulled: Pulled) -> list[str]:
     """Facilitator-only words that `pull` says, or writes where they did not stand."""
     secrets = Secrets.of_deck(rendered.prepared.deck)
@@ -153,8 +122,13 @@ def test_every_slide_of_a_shipped_deck_is_pulled(rendered: Callable[[str], Rende
 
 
 def check_pull(deck: Rendered, kind: str) -> None:
-    known, edited = known_of(deck.files, EDITS[kind])
-    pulled = pull(deck.prepared.deck, deck.prepared.plan, known)
+    edited: set[str] = set()
+
+    def change(package: Package) -> None:
+        edited.update(slide_id_of(one.part) for one in presentation(package).slides if EDITS[kind](one))
+
+    known = deck.edited(change)
+    pulled = deck.pull(known)
     told = {line.split("`")[1] for line in pulled.lines}
     for place, was in known.pairs.items():
         if any(line.startswith(f"deck-{place.file + 1}, slide {place.position + 1} ") for line in pulled.left):
@@ -163,6 +137,9 @@ def check_pull(deck: Rendered, kind: str) -> None:
     assert len(edited) > 20 or kind == "table"
     assert pulled.lines or kind == "table"
     assert find_secrets(deck, pulled) == []
+    ids, problems = deck.after(pulled)
+    assert ids
+    assert [one for one in problems if one.severity == "error"] == []
 
 
 def test_the_toolkit_has_what_only_the_facilitator_may_read(rendered: Callable[[str], Rendered]) -> None:
@@ -172,3 +149,20 @@ def test_the_toolkit_has_what_only_the_facilitator_may_read(rendered: Callable[[
         assert tips, deck
         shown = {slide.id for session in rendered(deck).prepared.plan.sessions for slide in session.slides}
         assert set(rendered(deck).prepared.deck.entries) <= {id.partition("/")[0] for id in shown}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("deck", DECKS)
+def test_every_slide_can_be_deleted_and_the_file_still_builds(
+    rendered: Callable[[str], Rendered], deck: str
+) -> None:
+    made = rendered(deck)
+    for id in made.ids:
+        pulled = made.pull(made.edited(delete(id)))
+        ids, problems = made.after(pulled)
+        assert [one for one in problems if one.severity == "error"] == [], id
+        if pulled.left:
+            assert "#" in id
+            continue
+        assert ids, id
+        assert id not in ids
