@@ -14,7 +14,7 @@ from whp_deck.edits.pull import Pulled, pull
 from whp_deck.errors import InvalidDeckError, Problem
 from whp_deck.office.package import Package, package_bytes
 from whp_deck.office.slide_list import delete_slides, slide_parts
-from whp_deck.office.snapshot import slide_id_of
+from whp_deck.office.snapshot import slide_id_of, snapshot_slides
 from whp_deck.office.stamp import read_stamp
 
 
@@ -30,10 +30,12 @@ class Rendered:
         """Of all slides, in order."""
         return [slide.id for session in self.prepared.plan.sessions for slide in session.slides]
 
-    def edited(self, change: Callable[[Package], object]) -> Known:
-        """Its slides after a person changed every file so and saved it."""
+    def edited(self, change: Callable[[Package], object], *, only: str = "") -> Known:
+        """Its slides after a person changed every file so and saved it, or the file with the slide of that id alone."""
         files = []
-        for number, data in enumerate(self.files, 1):
+        for number, (data, session) in enumerate(zip(self.files, self.prepared.plan.sessions, strict=True), 1):
+            if only and only not in [slide.id for slide in session.slides]:
+                continue
             package = Package.open(io.BytesIO(data))
             change(package)
             package = Package.open(io.BytesIO(package_bytes(package)))
@@ -44,6 +46,15 @@ class Rendered:
 
     def pull(self, known: Known) -> Pulled:
         return pull(self.prepared.deck, self.prepared.plan, known)
+
+    def texts_after(self, pulled: Pulled) -> dict[tuple[int, str], str]:
+        """What each slide says once the file is written, by its session and id."""
+        prepared = prepare_deck(self.prepared.deck.path, text=pulled.file.text)
+        return {
+            (number, slide.id): slide.text
+            for number, package in enumerate(render_packages(prepared))
+            for slide in snapshot_slides(package)
+        }
 
     def after(self, pulled: Pulled) -> tuple[list[str], list[Problem]]:
         """The ids that the file gives once it is written, and what is wrong with it then and was not before."""

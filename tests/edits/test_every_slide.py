@@ -59,7 +59,7 @@ def retitle(slide: Any) -> bool:
     shape = slide.shapes.title
     if shape is None or not shape.text_frame.text:
         return False
-    shape.text_frame.text = "A title that I typed"
+    shape.text_frame.text = f"Mine: {shape.text_frame.text[:30]}"  # two slides of one title are an error
     return True
 
 
@@ -72,7 +72,7 @@ def retype_body(slide: Any) -> bool:
             continue
         runs = shape.text_frame.paragraphs[0].runs
         if runs:
-            runs[0].text = f"My own words: {runs[0].text}"
+            runs[0].text = f"{runs[0].text[:-1]}x"  # no longer than it was: what does not fit is an error
             done = True
     return done
 
@@ -140,6 +140,14 @@ def check_pull(deck: Rendered, kind: str) -> None:
     ids, problems = deck.after(pulled)
     assert ids
     assert [one for one in problems if one.severity == "error"] == []
+    if kind in ("title", "text"):
+        shown = deck.texts_after(pulled)
+        left = {line.partition(" “")[0] for line in pulled.left}
+        for place, was in known.pairs.items():
+            id = known.built(was).id
+            twice = deck.ids.count(id) > 1  # in two sessions: the file has one text for both
+            if not twice and f"deck-{place.file + 1}, slide {place.position + 1}" not in left:
+                assert shown[place.file, id] == known.found(place).text
 
 
 def test_the_toolkit_has_what_only_the_facilitator_may_read(rendered: Callable[[str], Rendered]) -> None:
@@ -158,7 +166,9 @@ def test_every_slide_can_be_deleted_and_the_file_still_builds(
 ) -> None:
     made = rendered(deck)
     for id in made.ids:
-        pulled = made.pull(made.edited(delete(id)))
+        if made.ids.count(id) > 1:  # stands in two sessions; the file has one word for both
+            continue
+        pulled = made.pull(made.edited(delete(id), only=id))
         ids, problems = made.after(pulled)
         assert [one for one in problems if one.severity == "error"] == [], id
         if pulled.left:

@@ -23,10 +23,7 @@ from whp_deck.office.relationships import relationships_of
 from whp_deck.office.rich_text import read_paragraphs
 from whp_deck.office.slide_list import slide_parts
 from whp_deck.office.snapshot import SlideSnapshot, snapshot_slides
-from whp_deck.plan import DeckPlan, NotePart, Notes, Paragraph, Run, Session, SlidePlan, Text
-
-BY_HAND = "by-hand"
-"""The kind of a slide that a person added in PowerPoint."""
+from whp_deck.plan import BY_HAND, DeckPlan, NotePart, Notes, Paragraph, Run, Session, SlidePlan, Text
 
 
 def merge_plan(plan: DeckPlan, merged: Merged) -> DeckPlan:

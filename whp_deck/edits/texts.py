@@ -28,6 +28,7 @@ from whp_deck.plan import Paragraph, Run
 from whp_deck.slides.base import SlideEntry, View
 
 _NOT_SHOWN = frozenset({"id", "kind", "part", "minutes", "notes", "packet", "sources", "title", "scenario", "removed"})
+_ADDRESS = re.compile(r"https?://\S+")
 _EXPRESSION = re.compile(r"\{\{.*?\}\}")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 
@@ -101,8 +102,13 @@ def _plain(paragraph: Paragraph) -> Paragraph:
 
 
 def rewrite(leaf: Leaf, now: Sequence[Paragraph], view: View) -> str:
-    """Markdown of the paragraphs, in which every paragraph that is still there stays as it was typed."""
-    typed = _typed_blocks(leaf)
+    """Markdown of the paragraphs, in which every paragraph that is still there stays as it was typed.
+
+    What a template makes ("{% for … %}") is written as it is shown: its lines are not those of the slide. An address stays one.
+    """
+    if _ADDRESS.fullmatch(leaf.source.strip()):
+        return " ".join(folded(now))
+    typed = [] if "{%" in leaf.source else _typed_blocks(leaf)
     shown = folded(leaf.paragraphs)
     blocks = []
     for paragraph in now:
