@@ -49,9 +49,10 @@ def _pieces(slide: SlidePlan) -> Iterator[tuple[str, Source | None]]:
             case Text():
                 yield from _of_text(block, None)
             case Table():
-                for row in block.rows:
+                for number, row in enumerate(block.rows):
+                    heads = block.header and not number  # their words are the slide's, whatever the rows are made of
                     for cell in row:
-                        yield from _of_text(cell, block.source)
+                        yield from _of_text(cell, slide.source if heads else block.source)
             case Steps():
                 for step in block.steps:
                     for text in step:
