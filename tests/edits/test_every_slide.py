@@ -161,9 +161,7 @@ def test_the_toolkit_has_what_only_the_facilitator_may_read(rendered: Callable[[
 
 @pytest.mark.slow
 @pytest.mark.parametrize("deck", DECKS)
-def test_every_slide_can_be_deleted_and_the_file_still_builds(
-    rendered: Callable[[str], Rendered], deck: str
-) -> None:
+def test_every_slide_can_be_deleted_and_the_file_still_builds(rendered: Callable[[str], Rendered], deck: str) -> None:
     made = rendered(deck)
     for id in made.ids:
         if made.ids.count(id) > 1:  # stands in two sessions; the file has one word for both

@@ -52,7 +52,11 @@ def add(notes: str) -> Callable[[object], object]:
         ("SAY\nOne\nTwo", "SAY\nOne!\nTwo", "notes were “One”, now “One!”"),
         ("", "One\nTwo", "notes were nothing, now “One / Two”"),
         ("One\nTwo", "", "notes were “One / Two”, now nothing"),
-        (LONG.format("pear"), LONG.format("plum"), "notes were “…of it, to the word pear”, now “…of it, to the word plum”"),
+        (
+            LONG.format("pear"),
+            LONG.format("plum"),
+            "notes were “…of it, to the word pear”, now “…of it, to the word plum”",
+        ),
     ],
 )
 def test_of_long_notes_the_line_that_changed_is_told(was: str, now: str, told: str) -> None:
@@ -64,7 +68,9 @@ def test_a_line_that_says_a_time_alone(line: str) -> None:
     assert is_time_alone(line, "for this slide")
 
 
-@pytest.mark.parametrize("line", ["3 minutes: say it", "Say it in 3 minutes", "minutes", "2 minutes for this slide only"])
+@pytest.mark.parametrize(
+    "line", ["3 minutes: say it", "Say it in 3 minutes", "minutes", "2 minutes for this slide only"]
+)
 def test_a_line_that_says_more_than_a_time(line: str) -> None:
     assert not is_time_alone(line, "for this slide")
 

@@ -308,7 +308,9 @@ class _Merger:
         for place in sorted((*self.known.added, *self.known.copies)):
             if place not in known and place.file in self.targets and place.file not in self.plain:
                 title = self.known.found(place).title
-                self.lines.append(f"kept, added by you: {self._where(place)}" + (f"“{title}”" if title else "without a title"))
+                self.lines.append(
+                    f"kept, added by you: {self._where(place)}" + (f"“{title}”" if title else "without a title")
+                )
 
     def _where(self, place: Place) -> str:
         return f"{self.known.files[place.file].path.stem}, slide {place.position + 1} "

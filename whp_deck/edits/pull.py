@@ -301,7 +301,8 @@ class _Puller:
         if snapshot.notes:
             lines = [one for found in read_notes(part, set()) for one in found.paragraphs]
             said = [one for one in lines if one.text.strip()]
-            if said and is_time_alone(said[0].text, self._time_words()):  # it is `minutes` now, and a built slide's notes begin with these
+            # a time is `minutes` now, and the notes of a built slide begin with these
+            if said and is_time_alone(said[0].text, self._time_words()):
                 lines = lines[lines.index(said[0]) + 1 :]
             if folded(lines):
                 entry["notes"] = as_block(write_markdown(lines))
