@@ -116,6 +116,7 @@ def test_a_slide_for_which_there_is_no_time_stays_in_the_presentation(write_deck
 
     edit(file, add("3 minutes\nSay this"))
     edit(file, retitle("what-is-whp", "You hear every word"))
+    edit(file, retitle("one-picture", "You hear every word"))  # a second slide of that title no deck file may have
     built = build(deck)
     (over,) = [one for one in built.problems if one.code.startswith("session-")]
     assert (over.code, over.severity) == ("session-over", "warning")
@@ -125,11 +126,12 @@ def test_a_slide_for_which_there_is_no_time_stays_in_the_presentation(write_deck
     done = run("pull", deck, "--yes")
     assert done.returncode == 0, done.stderr
     text = deck.read_text(encoding="utf-8")
-    assert "title: You hear every word" in text
+    assert text.count("title: You hear every word") == 1
     assert "A slide of mine" not in text
-    stays = next(line for line in done.stderr.splitlines() if line.startswith("stays"))
-    assert "session-over" in stays
-    assert "--draft" in stays
+    twin, added = [line for line in done.stderr.splitlines() if line.startswith("stays")]
+    assert "title-duplicate" in twin
+    assert "session-over" in added
+    assert "--draft" in added
     again = [(one.code, one.severity) for one in build(deck).problems if one.code.startswith("session-")]
     assert again == [("session-over", "warning")]
 
