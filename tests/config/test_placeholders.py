@@ -37,13 +37,14 @@ def test_what_may_be_an_answer_does_not_count_as_empty(text: str) -> None:
         ("decisions.exceptions", "none", False),  # never is an answer to “when not?”
         ("decisions.patients", "unknown", True),
         ("decisions.measures.share.baseline", "unknown", False),  # and this one is honest
-        ("decisions.handoffs.rooming.first", "x", False),  # no text: loading says what it must be
+        ("decisions.handoffs.rooming.first", "x", False),  # no text: told as what it must be
         ("decisions.handoffs.rooming.today", "not known", False),
     ],
 )
 def test_where_a_word_cannot_be_meant(tmp_path: Path, field: str, word: str, is_told: bool) -> None:
     problems = told(tmp_path, f"practice.name,{field}\nHilltop Clinic,{word}\n")
-    assert [(one.code, one.severity) for one in problems] == [("cell-placeholder", "warning")] * is_told
+    found = [one.severity for one in problems if one.code == "cell-placeholder"]
+    assert found == ["warning"] * is_told
     if is_told:
         assert str(problems[0]).partition("practices.csv:")[2].startswith(f"B2: warning: {field}: `{word}` would be")
 

@@ -101,17 +101,20 @@ def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path) ->
     slides = {slide.id: slide for session in plan.sessions for slide in session.slides}
     merged = merge_deck(known, packages, [numbers.get(path) for path in targets], conflict, slides)
     new_plan = merge_plan(plan, merged)
-    said = set(check_minutes(plan, prepared.deck.file.place_of("format")))
-    minutes = [
-        replace(problem, severity="warning")
-        for problem in check_minutes(new_plan, prepared.deck.file.place_of("format"))
-        if problem not in said
-    ]
+    # how long a session is with what people added and took out is said alone: the deck's file does not know of it
+    place = prepared.deck.file.place_of("format")
+    said = set(check_minutes(plan, place))
+    minutes = check_minutes(new_plan, place)
     return Kept(
-        replace(prepared, plan=new_plan, known=frozenset(brought)),
+        replace(
+            prepared,
+            plan=new_plan,
+            known=frozenset(brought),
+            problems=tuple(one for one in prepared.problems if one not in said or one in minutes),
+        ),
         merged.packages,
         merged.lines,
-        (*merged.problems, *minutes),
+        (*merged.problems, *(replace(one, severity="warning") for one in minutes if one not in said)),
     )
 
 

@@ -62,13 +62,14 @@ class Prepared:
         return self.pictures.get(self.plan.theme.logo, b"")
 
 
-def prepare_deck(path: Path, instead: ForPractice | None = None) -> Prepared:
+def prepare_deck(path: Path, instead: ForPractice | None = None, *, text: str | None = None) -> Prepared:
     """Load, plan and fit the deck at `path`, for the practice that it names or another one `instead`.
 
+    With `text` the file is taken to say that: what would come of it before it is written.
     Raises InvalidDeckError when it cannot be loaded; problems of its content are in the result.
     """
     reader = DeckReader()
-    deck, problems = load_parts(path, instead, read_deck=reader)
+    deck, problems = load_parts(path, instead, read_deck=reader, text=text)
     if deck is None:
         raise InvalidDeckError(problems)
     if has_errors(problems):

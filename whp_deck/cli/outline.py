@@ -20,6 +20,7 @@ def outline(
 ) -> None:
     """Print sessions, slides, ids, kinds, minutes, left-out slides and open decisions."""
     from whp_deck.build import prepare_deck
+    from whp_deck.cli.unseen import say_unseen
     from whp_deck.errors import has_errors
     from whp_deck.render.outline import render_outline
 
@@ -31,6 +32,7 @@ def outline(
         if as_json
         else render_outline(prepared.plan)
     )
+    say_unseen(deck)
     if has_errors(prepared.problems):
         raise typer.Exit(1)
 

@@ -18,20 +18,19 @@ def pull(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
 ) -> None:
     """Bring what was edited in PowerPoint back into the deck's YAML; comments and order stay."""
-    from whp_deck.build import prepare_deck
-    from whp_deck.edits.files import read_deck_files
-    from whp_deck.edits.pull import pull as pull_texts
+    from whp_deck.build.pulled import pull_deck
     from whp_deck.errors import show_path
 
-    known = read_deck_files(deck, output)
-    prepared = prepare_deck(deck)
-    pulled = pull_texts(prepared.deck, prepared.plan, known)
+    made = pull_deck(deck, output)
+    pulled = made.pulled
     for line in pulled.left:
         typer.echo(f"stays in the presentation: {line}", err=True)
     if not pulled.file.changed:
         typer.echo("nothing to bring back", err=True)
         return
     typer.echo(pulled.file.diff())
+    for problem in made.problems:
+        typer.echo(f"once it is written: {problem}\n", err=True)
     if not yes:
         typer.confirm(f"Write this into {show_path(deck)}?", default=True, abort=True, err=True)
     pulled.file.save()

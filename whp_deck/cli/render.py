@@ -53,6 +53,7 @@ def render(
 ) -> None:
     """Draw the slides, to look at them without PowerPoint."""
     from whp_deck.cli.progress import progress
+    from whp_deck.cli.unseen import say_unseen
     from whp_deck.errors import show_path
     from whp_deck.files import put_bytes
     from whp_deck.office.package import package_bytes
@@ -84,6 +85,8 @@ def render(
             typer.echo(show_path(folder / f"{stem}{ending}"))
         if made.note:
             typer.echo(made.note, err=True)
+    if _is_deck_file(deck):
+        say_unseen(deck)
 
 
 def _is_deck_file(path: Path) -> bool:

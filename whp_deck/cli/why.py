@@ -25,6 +25,7 @@ def why(
 ) -> None:
     """Print where each part of a slide comes from: layer, file, line, layout, placeholder."""
     from whp_deck.build import prepare_deck
+    from whp_deck.cli.unseen import say_unseen
     from whp_deck.config.layers import layer_of
     from whp_deck.config.problems import suggest
     from whp_deck.render.why import find_slides, render_why
@@ -48,3 +49,4 @@ def why(
             for session, number, one in found
         )
     )
+    say_unseen(deck)

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from whp_deck.config.columns import adapter_of, is_date, is_time
 from whp_deck.config.problems import explain
 from whp_deck.config.questions import parse_date, parse_time
+from whp_deck.content.dates import plain_date
 from whp_deck.errors import Problem
 
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
@@ -59,7 +60,8 @@ def is_total(name: str) -> bool:
 def _date(field: str, text: str) -> tuple[str, Problem | None]:
     if match := _WITH_TIME.fullmatch(text):
         return match[1], None
-    day = None if text.isdecimal() or _PARTED.fullmatch(text) else parse_date(text)
+    parted = _PARTED.fullmatch(text) is not None
+    day = None if text.isdecimal() else plain_date(text) if parted else parse_date(text)
     if day is not None:
         return day.isoformat(), None
     if _mistyped(field, text) is None:  # "decide later" is an answer, where the field takes it

@@ -76,37 +76,40 @@ class Deck:
 
 
 def load_deck(
-    path: Path, instead: ForPractice | None = None, *, read_deck: ReadDeck | None = None
+    path: Path, instead: ForPractice | None = None, *, read_deck: ReadDeck | None = None, text: str | None = None
 ) -> tuple[Deck | None, list[Problem]]:
     """Read, layer, edit and validate the deck at `path`, for the practice that it names or another one `instead`.
 
+    `text` is what the file is about to say, for whoever wants to know what would come of it before writing it.
     `read_deck` gives the facts of the presentation that a deck starts from; `build.prepare_deck` hands one over. Raises
     ValueError when such a deck is loaded without it.
     """
-    deck, problems = load_parts(path, instead, read_deck=read_deck)
+    deck, problems = load_parts(path, instead, read_deck=read_deck, text=text)
     return (None if has_errors(problems) else deck), problems
 
 
 def load_parts(
-    path: Path, instead: ForPractice | None = None, *, read_deck: ReadDeck | None = None
+    path: Path, instead: ForPractice | None = None, *, read_deck: ReadDeck | None = None, text: str | None = None
 ) -> tuple[Deck | None, list[Problem]]:
     """The same, but where there are errors the deck of what is whole, if that makes one.
 
     To be looked at for the mistakes of later stages, so that people see them in the same run; never to be built.
     """
-    loader = _Loader(path, instead, read_deck)
+    loader = _Loader(path, instead, read_deck, text)
     deck = loader.load()
     return deck, sort_problems(loader.intake.problems)
 
 
 class _Loader:
-    def __init__(self, path: Path, instead: ForPractice | None, read_deck: ReadDeck | None) -> None:
-        self.path, self.instead, self.read_deck = path, instead, read_deck
+    def __init__(
+        self, path: Path, instead: ForPractice | None, read_deck: ReadDeck | None, text: str | None = None
+    ) -> None:
+        self.path, self.instead, self.read_deck, self.text = path, instead, read_deck, text
         self.intake = Intake()
 
     def load(self) -> Deck | None:
         intake = self.intake
-        tree = intake.read(self.path)
+        tree = intake.read(self.path, text=self.text)
         if tree is None:
             return None
         if "decisions" in tree:

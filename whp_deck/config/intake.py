@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from whp_deck.config.problems import explain
-from whp_deck.config.reader import read_yaml
+from whp_deck.config.reader import read_text, read_yaml
 from whp_deck.config.whole import whole_part
 from whp_deck.content.authored import Map, Seq
 from whp_deck.errors import Problem, Source, show_path
@@ -32,9 +32,13 @@ class Intake:
         """Note an error."""
         self.problems.append(Problem(code, message, hint, place))
 
-    def read(self, path: Path, named_at: Source | None = None) -> Map | None:
-        """The tree of a YAML file that holds keys and values; `named_at` is where another file names it."""
-        tree, problems = read_yaml(path, show_path(path))
+    def read(self, path: Path, named_at: Source | None = None, *, text: str | None = None) -> Map | None:
+        """The tree of a YAML file that holds keys and values; `named_at` is where another file names it.
+
+        With `text` the file is taken to say that; it is not opened.
+        """
+        shown = show_path(path)
+        tree, problems = read_yaml(path, shown) if text is None else read_text(text, shown)
         for problem in problems:
             if problem.code == "file-missing" and named_at:
                 message = f"{show_path(path)}: {problem.message}"

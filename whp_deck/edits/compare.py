@@ -24,6 +24,9 @@ _WORDS = {
     "title": "title was", "text": "text was", "table": "table said", "notes": "notes were", "alt": "alt text was",
 }  # fmt: skip
 
+_THINGS = {"title": "title", "text": "text", "table": "table", "notes": "notes", "alt": "alt text"}
+_BEFORE = 20  # letters that are shown before the first one that differs
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -44,7 +47,11 @@ class Change:
         match self.kind:
             case "title" | "text" | "table" | "notes" | "alt":
                 was, now = _apart(self.was, self.now)
-                return f"{_WORDS[self.kind]} {_quoted(was)}, now {_quoted(now)}"
+                if self.was.strip() and not was.strip():
+                    return f"{_THINGS[self.kind]}: {_quoted(now)} added"
+                if self.now.strip() and not now.strip():
+                    return f"{_THINGS[self.kind]}: {_quoted(was)} taken out"
+                return "{} {}, now {}".format(_WORDS[self.kind], *map(_quoted, _where_apart(was, now)))
             case "look":
                 return f"formatting changed{f' ({self.now})' if self.now else ''}"
             case "picture":
@@ -235,7 +242,7 @@ def _title(slide: SlideSnapshot) -> str:
 def _apart(was: str, now: str) -> tuple[str, str]:
     """Of two texts of several lines those that are not in both."""
     before, after = was.splitlines(), now.splitlines()
-    if len(before) < 2 or len(after) < 2:
+    if len(before) < 2 and len(after) < 2:
         return was, now
     gone: list[str] = []
     come: list[str] = []
@@ -243,6 +250,15 @@ def _apart(was: str, now: str) -> tuple[str, str]:
         if step[:2] in ("- ", "+ "):
             (gone if step[0] == "-" else come).append(step[2:])
     return "\n".join(gone), "\n".join(come)
+
+
+def _where_apart(was: str, now: str) -> tuple[str, str]:
+    """Two long texts from shortly before the place where they part, when cutting them would hide it."""
+    if _short(was) != _short(now):
+        return was, now
+    same = next((at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other), 0)
+    start = was.rfind(" ", 0, max(same - _BEFORE, 0)) + 1
+    return (f"…{was[start:]}", f"…{now[start:]}") if start else (was, now)
 
 
 def _quoted(text: str) -> str:

@@ -18,6 +18,7 @@ from whp_deck.edits.apply import APPLICABLE
 from whp_deck.edits.compare import slide_changes
 from whp_deck.edits.fields import Difference, differences, pair_shapes
 from whp_deck.edits.files import Known, Place
+from whp_deck.edits.times import is_time_alone, minutes_of
 from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.office.stamp import Manifest
 
@@ -125,7 +126,9 @@ def _brought_back(
 def _adopt(fresh: tuple[int, int], ours: SlideSnapshot, place: Place, now: SlideSnapshot) -> Decision:
     """The person's slide is the configuration's from now on; its notes get the line with the minutes that ours begin with."""
     theirs = tuple(differences(ours, now, exact=False))
-    if ours.notes[len(ours.notes) - len(now.notes) :] == now.notes:
+    same = ours.notes[len(ours.notes) - len(now.notes) :] == now.notes
+    timed = now.notes and is_time_alone(now.notes[0]) and minutes_of(now.notes) == minutes_of(ours.notes)
+    if same or (timed and ours.notes[1:] == now.notes[1:]):
         notes = tuple(one for one in theirs if one.name == "notes")
         rest = tuple(one for one in theirs if one.name != "notes")
         return Decision(ours.id, "fields" if notes else "keep", fresh, None, place, notes, rest)

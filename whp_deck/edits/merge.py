@@ -17,7 +17,7 @@ from whp_deck.edits.apply import replace_slide, take_fields
 from whp_deck.edits.compare import find_changes
 from whp_deck.edits.decide import Decision, decide
 from whp_deck.edits.fields import Difference, differences
-from whp_deck.edits.files import CONFLICT, BuiltFile, Known
+from whp_deck.edits.files import CONFLICT, BuiltFile, Known, Place
 from whp_deck.edits.merged_file import MergedFile, MergedSlide, finish
 from whp_deck.edits.places import places_of
 from whp_deck.edits.settle import mark_conflict
@@ -117,6 +117,7 @@ class _Merger:
             finish(session, self.known, fresh, manifest)
             for session, fresh, manifest in zip(self.sessions, self.fresh, self.manifests, strict=True)
         ]
+        self._tell_own()
         return Merged(
             tuple(session.package for session in self.sessions), tuple(merged), tuple(self.lines), tuple(self.problems)
         )
@@ -323,6 +324,19 @@ class _Merger:
             self.problems.append(Problem("edit-deleted", message, hint, None, "warning"))
         self.lines.append(f"stays deleted: {label}")
 
+    def _tell_own(self) -> None:
+        """Slides of a person's own, which no decision is about unless the configuration has them now."""
+        known = {decision.found for decision in self.decisions}
+        for place in sorted((*self.known.added, *self.known.copies)):
+            if place not in known and place.file in self.targets and place.file not in self.plain:
+                title = self.known.found(place).title
+                self.lines.append(
+                    f"kept, added by you: {self._where(place)}" + (f"“{title}”" if title else "without a title")
+                )
+
+    def _where(self, place: Place) -> str:
+        return f"{self.known.files[place.file].path.stem}, slide {place.position + 1} "
+
     def _drop(self, decision: Decision) -> None:
         assert decision.found is not None
         for session in self.sessions:
@@ -348,7 +362,7 @@ class _Merger:
         title = ""
         if decision.found is not None:
             title = self.known.found(decision.found).title
-            place = f"{self.known.files[decision.found.file].path.stem}, slide {decision.found.position + 1} "
+            place = self._where(decision.found)
         elif decision.fresh is not None:
             place = ""
             title = self.manifests[decision.fresh[0]].slides[decision.id].title

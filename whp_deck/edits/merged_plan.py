@@ -2,13 +2,10 @@
 
 In: the plan that the configuration gives, and `Merged`. Out: the plan with the slides of the merged files: their order,
 titles, notes, hidden slides. Must not change packages.
-
-A slide that a person added takes a minute, unless its notes begin with another time ("3 minutes").
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +15,7 @@ from pptx.parts.slide import SlidePart
 from whp_deck.edits.files import CONFLICT
 from whp_deck.edits.merge import Merged
 from whp_deck.edits.merged_file import MergedSlide
+from whp_deck.edits.times import minutes_of
 from whp_deck.office.notes import notes_body_of
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
@@ -25,12 +23,7 @@ from whp_deck.office.relationships import relationships_of
 from whp_deck.office.rich_text import read_paragraphs
 from whp_deck.office.slide_list import slide_parts
 from whp_deck.office.snapshot import SlideSnapshot, snapshot_slides
-from whp_deck.plan import DeckPlan, NotePart, Notes, Paragraph, Run, Session, SlidePlan, Text
-
-BY_HAND = "by-hand"
-"""The kind of a slide that a person added in PowerPoint."""
-MINUTES = 1.0
-_MINUTES = re.compile(r"(\d+(?:[.,]\d+)?)?(½)?\s*min(?:ute)?s?\b", re.IGNORECASE)
+from whp_deck.plan import BY_HAND, DeckPlan, NotePart, Notes, Paragraph, Run, Session, SlidePlan, Text
 
 
 def merge_plan(plan: DeckPlan, merged: Merged) -> DeckPlan:
@@ -83,14 +76,6 @@ def _by_hand(part: SlidePart, snapshot: SlideSnapshot, number: int, section: str
         hidden=snapshot.hidden,
         purpose="compare" if snapshot.id.startswith(CONFLICT) else "content",
     )
-
-
-def minutes_of(notes: Sequence[str]) -> float:
-    """The minutes with which the notes begin, else one."""
-    match = _MINUTES.match(notes[0].strip()) if notes else None
-    if match is None or not (match[1] or match[2]):
-        return MINUTES
-    return float((match[1] or "0").replace(",", ".")) + (0.5 if match[2] else 0)
 
 
 def read_notes(part: SlidePart, labels: set[str]) -> tuple[NotePart, ...]:

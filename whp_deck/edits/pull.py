@@ -9,7 +9,7 @@ written, so that `{{ … }}` stays wherever its paragraph, or the value that it 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,8 +19,11 @@ from whp_deck.config.yaml_style import Key
 from whp_deck.edits.compare import Change, find_changes, slide_changes
 from whp_deck.edits.fields import Difference, pair_shapes
 from whp_deck.edits.files import Known, Place
-from whp_deck.edits.merged_plan import minutes_of, read_notes
-from whp_deck.edits.texts import Leaf, as_block, folded, rewrite, shape_paragraphs, text_leaves
+from whp_deck.edits.merged_plan import read_notes
+from whp_deck.edits.origins import tell_origin
+from whp_deck.edits.removal import anchor_of, can_remove, own_entry, remove_slide
+from whp_deck.edits.texts import Leaf, as_block, folded, rewrite, shape_paragraphs, shown_fields, text_leaves
+from whp_deck.edits.times import is_time_alone, minutes_of
 from whp_deck.markup import write_markdown
 from whp_deck.office.deck_facts import slide_ids
 from whp_deck.office.snapshot import SlideSnapshot
@@ -32,52 +35,68 @@ from whp_deck.slides.role_play import RolePlaySlides
 
 _NOTES = ("text", "say", "do", "ask", "next")
 
+Which = tuple[str, int, str, str]
+"""Which change: the file's name, the slide's number in it (0 = deleted), its kind, what was there."""
+
 
 @dataclass(slots=True)
 class Pulled:
-    """`file` has the changes, `lines` tell them, `left` what stays an edit of the presentation."""
+    """`file` has the changes, `lines` tell them, `left` what stays an edit of the presentation.
+
+    `taken` are the changes that are in the file, those that make room first.
+    """
 
     file: YamlFile
     lines: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    taken: tuple[Which, ...] = ()
 
 
-def pull(deck: Deck, plan: DeckPlan, known: Known) -> Pulled:
-    """What of the changes in `known` can be written into the deck's file. Raises InvalidDeckError when that is no YAML."""
-    return _Puller(deck, plan, known).run()
+def pull(deck: Deck, plan: DeckPlan, known: Known, held: Mapping[Which, str] | None = None) -> Pulled:
+    """What of the changes in `known` can be written into the deck's file. Raises InvalidDeckError when that is no YAML.
+
+    `held` are changes that shall stay in the presentation all the same, with the reason.
+    """
+    return _Puller(deck, plan, known, held or {}).run()
 
 
 class _Puller:
-    def __init__(self, deck: Deck, plan: DeckPlan, known: Known) -> None:
-        self.deck, self.plan, self.known = deck, plan, known
+    def __init__(self, deck: Deck, plan: DeckPlan, known: Known, held: Mapping[Which, str]) -> None:
+        self.deck, self.plan, self.known, self.held = deck, plan, known, held
         self.done = Pulled(YamlFile.open(deck.path))
         self.views = {world.session.number: world.view for world in make_worlds(deck, plan, [])}
         self.ids = [slide.id for session in plan.sessions for slide in session.slides]
-        self.pulled: set[tuple[str, int, str, str]] = set()
+        self.pulled: dict[Which, None] = {}
+        self.origins: dict[Which, str] = {}
         self.new_ids: dict[Place, str] = {}
 
     def run(self) -> Pulled:
         changes = find_changes(self.known)
+        for place in self.known.deleted:
+            self._deleted(place)
         for place in sorted(self.known.pairs):
             self._slide(place)
         for place in sorted((*self.known.added, *self.known.copies)):
             self._added(place)
-        for place in self.known.deleted:
-            self._deleted(place)
         self.done.left += [self._say(change) for change in changes if self._key(change) not in self.pulled]
+        self.done.taken = tuple(self.pulled)
         return self.done
 
-    def _key(self, change: Change) -> tuple[str, int, str, str]:
+    def _key(self, change: Change) -> Which:
         return change.file.name, change.slide, change.kind, change.was
+
+    def _which(self, place: Place, kind: str, was: str) -> Which:
+        return self.known.files[place.file].path.name, place.position + 1, kind, was
 
     def _say(self, change: Change) -> str:
         name = f"slide {change.slide} “{change.title}”" if change.slide else change.title or change.file.name
-        return f"{change.file.stem}, {name}: {change.what}"
+        key = self._key(change)
+        reason = self.held.get(key) or self.origins.get(key)
+        return f"{change.file.stem}, {name}: {change.what}" + (f" ({reason})" if reason else "")
 
-    def _mark(self, place: Place, kind: str, was: str, words: str) -> None:
+    def _mark(self, which: Which, words: str) -> None:
         """This change is in the file now."""
-        file = self.known.files[place.file]
-        self.pulled.add((file.path.name, place.position + 1, kind, was))
+        self.pulled[which] = None
         self.done.lines.append(words)
 
     # slides that were built ---------------------------------------------------------------------------
@@ -97,6 +116,9 @@ class _Puller:
             return
         slide, view = planned
         for one in slide_changes(self.known, place):
+            which = self._which(place, one.name, one.was)
+            if which in self.held:
+                continue
             match one.name:
                 case "title":
                     self._title(place, was, one, view)
@@ -108,6 +130,8 @@ class _Puller:
                     self._hidden(place, was.id)
                 case _:
                     pass
+            if one.name in ("title", "text", "table") and which not in self.pulled:
+                self.origins[which] = tell_origin(slide, one, self.deck.path)
 
     def _title(self, place: Place, was: SlideSnapshot, one: Difference, view: View) -> None:
         entry = entry_of(self.deck, was.id)
@@ -124,7 +148,7 @@ class _Puller:
             rewrite(leaf, [joined], view) if leaf and folded(leaf.paragraphs) == [one.was] else write_markdown([joined])
         )
         self.done.file.set((*self._home(was.id), "title"), words)
-        self._mark(place, "title", one.was, f"`{was.id}`: title")
+        self._mark(self._which(place, "title", one.was), f"`{was.id}`: title")
 
     def _text(self, place: Place, was: SlideSnapshot, one: Difference, view: View) -> None:
         """The text goes to the one field that gave it; where several gave it, paragraph by paragraph."""
@@ -137,7 +161,7 @@ class _Puller:
         whole = [leaf for leaf in leaves if folded(leaf.paragraphs) == before]
         if len(whole) == 1:
             self._put(was.id, entry, whole[0], rewrite(whole[0], found, view))
-            self._mark(place, "text", one.was, f"`{was.id}`: {whole[0].path[0]}")
+            self._mark(self._which(place, "text", one.was), f"`{was.id}`: {whole[0].path[0]}")
             return
         now = folded(found)
         if len(now) != len(before):
@@ -155,7 +179,7 @@ class _Puller:
         for leaf, words in wanted:
             self._put(was.id, entry, leaf, words)
         names = ", ".join(dict.fromkeys(str(leaf.path[0]) for leaf, _ in wanted))
-        self._mark(place, "text", one.was, f"`{was.id}`: {names}")
+        self._mark(self._which(place, "text", one.was), f"`{was.id}`: {names}")
 
     def _put(self, id: str, entry: Any, leaf: Leaf, words: str) -> None:
         """Write a field; of a list all of it, because a change replaces lists whole."""
@@ -167,7 +191,7 @@ class _Puller:
         head = leaf.path[: numbers[0]]
         value: Any = self.done.file.get(*home, *head)
         if value is None:
-            value = entry.model_dump(mode="json", by_alias=True)
+            value = shown_fields(entry)
             for key in head:
                 value = value[key]
             value = _without_empty(value)
@@ -185,11 +209,10 @@ class _Puller:
             return
         if "{{" in one.now or "{%" in one.now or "#" in slide.id:
             return
-        words = self.deck.words
-        labels = {"": "text"} | {words.get(f"note_{name}"): name for name in _NOTES[1:]}
+        labels = {"": "text"} | {self.deck.words.get(f"note_{name}"): name for name in _NOTES[1:]}
         file = self.known.files[place.file]
         part = list(file.slides.values())[place.position]
-        minutes = words.get("note_minutes", minutes="\0").partition("\0")[2].strip()
+        minutes = self._time_words()
         now = _parts(Notes(read_notes(part, set(labels) - {""})), labels, minutes)
         planned = _parts(slide.notes, labels, minutes)
         home = (*self._home(slide.id), "notes")
@@ -211,34 +234,36 @@ class _Puller:
             self.done.file.set((*home, name), text)
             changed = True
         if changed:
-            self._mark(place, "notes", one.was, f"`{slide.id}`: notes")
+            self._mark(self._which(place, "notes", one.was), f"`{slide.id}`: notes")
+
+    def _time_words(self) -> str:
+        """What follows the minutes in the first line of a built slide's notes."""
+        return self.deck.words.get("note_minutes", minutes="\0").partition("\0")[2].strip()
 
     def _hidden(self, place: Place, id: str) -> None:
         if self.ids.count(id) != 1 or "#" in id:
             return
         now = self.known.found(place).hidden
+        which = self._which(place, "hidden" if now else "shown again", "")
         listed = self.done.file.get("slides", "hide") or []
+        if which in self.held:
+            return
         if now and id not in listed:
             self.done.file.append(("slides", "hide"), id)
         elif not now and id in listed:
             self.done.file.delete(("slides", "hide", listed.index(id)))
         else:
             return
-        kind = "hidden" if now else "shown again"
-        self._mark(place, kind, "", f"`{id}`: {kind}")
+        self._mark(which, f"`{id}`: {which[2]}")
 
     def _deleted(self, place: Place) -> None:
         was = self.known.built(place)
-        if self.ids.count(was.id) != 1 or "#" in was.id:
+        which = (self.known.files[place.file].path.name, 0, "deleted", f"slide {place.position + 1}")
+        if self.ids.count(was.id) != 1 or which in self.held or not can_remove(self.deck, was.id):
             return
-        self.done.file.delete(("slides", "change", was.id))
-        own = self._own_entry(was.id)
-        if own is None:
-            self.done.file.append(("slides", "remove"), was.id)
-        else:
-            self.done.file.delete(("slides", "add", own))
-        self.pulled.add((self.known.files[place.file].path.name, 0, "deleted", f"slide {place.position + 1}"))
-        self.done.lines.append(f"`{was.id}`: removed")
+        gone = {self.known.built(one).id for one in self.known.deleted}
+        remove_slide(self.done.file, self.deck, self.plan, was.id, gone)
+        self._mark(which, f"`{was.id}`: removed")
 
     # slides of a person's own -------------------------------------------------------------------------
 
@@ -249,6 +274,12 @@ class _Puller:
         plain = all(one.kind == "sp" and one.text and not one.image and not one.cells for one in others)
         words = "\n".join((snapshot.title, snapshot.text, *snapshot.notes))
         if not snapshot.title or not others or not plain or snapshot.hidden or "{{" in words or "{%" in words:
+            return
+        copied = self.known.copies.get(place)
+        original = None if copied is None else self.known.built(copied)
+        was = "" if original is None else f"“{original.title}”" if original.title else f"({original.id})"
+        which = self._which(place, "added" if original is None else "copied", was)
+        if which in self.held:
             return
         after = self._before(place)
         if not after:
@@ -269,16 +300,17 @@ class _Puller:
         entry["body"] = as_block(write_markdown(body))
         if snapshot.notes:
             lines = [one for found in read_notes(part, set()) for one in found.paragraphs]
-            entry["notes"] = as_block(write_markdown(lines))
+            said = [one for one in lines if one.text.strip()]
+            # a time is `minutes` now, and the notes of a built slide begin with these
+            if said and is_time_alone(said[0].text, self._time_words()):
+                lines = lines[lines.index(said[0]) + 1 :]
+            if folded(lines):
+                entry["notes"] = as_block(write_markdown(lines))
             entry["minutes"] = minutes_of(snapshot.notes)
         self.done.file.append(("slides", "add"), entry)
         self.ids.append(entry["id"])
         self.new_ids[place] = entry["id"]
-        copied = self.known.copies.get(place)
-        original = None if copied is None else self.known.built(copied)
-        was = "" if original is None else f"“{original.title}”" if original.title else f"({original.id})"
-        self.pulled.add((file.path.name, place.position + 1, "added" if original is None else "copied", was))
-        self.done.lines.append(f"`{entry['id']}`: added after `{after}`")
+        self._mark(which, f"`{entry['id']}`: added after `{after}`")
 
     def _before(self, place: Place) -> str:
         for position in range(place.position - 1, -1, -1):
@@ -287,8 +319,8 @@ class _Puller:
                 return self.new_ids[before]
             if before in self.known.pairs:
                 id = self.known.built(self.known.pairs[before]).id
-                if id in self.ids and "#" not in id:
-                    return id
+                if id in self.ids and (anchor := anchor_of(self.deck, id)):
+                    return anchor
         return ""
 
     def _new_id(self, title: str) -> str:
@@ -303,12 +335,8 @@ class _Puller:
     # where --------------------------------------------------------------------------------------------
 
     def _home(self, id: str) -> tuple[Key, ...]:
-        own = self._own_entry(id)
+        own = own_entry(self.done.file, id)
         return ("slides", "change", id) if own is None else ("slides", "add", own)
-
-    def _own_entry(self, id: str) -> int | None:
-        added = self.done.file.get("slides", "add") or []
-        return next((at for at, one in enumerate(added) if isinstance(one, dict) and one.get("id") == id), None)
 
     def _paragraphs(self, place: Place, was: SlideSnapshot, shape: int) -> Sequence[Paragraph]:
         """The paragraphs now of a shape as built."""

@@ -28,6 +28,7 @@ from whp_deck.plan import Paragraph, Run
 from whp_deck.slides.base import SlideEntry, View
 
 _NOT_SHOWN = frozenset({"id", "kind", "part", "minutes", "notes", "packet", "sources", "title", "scenario", "removed"})
+_ADDRESS = re.compile(r"https?://\S+")
 _EXPRESSION = re.compile(r"\{\{.*?\}\}")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 
@@ -41,11 +42,18 @@ class Leaf:
     paragraphs: tuple[Paragraph, ...]
 
 
+def shown_fields(entry: SlideEntry) -> dict[str, Any]:
+    """The fields of the entry that a slide can show, as plain data; the others are not even read.
+
+    Among those are the tip for the facilitator and the cards of a scenario, which are of a type that becomes no plain data.
+    """
+    return entry.model_dump(mode="json", by_alias=True, exclude=set(_NOT_SHOWN))
+
+
 def text_leaves(entry: SlideEntry, view: View) -> Iterator[Leaf]:
     """Every text of the entry that a slide can show, but its title."""
-    for key, value in entry.model_dump(mode="json", by_alias=True).items():
-        if key not in _NOT_SHOWN:
-            yield from _leaves((key,), value, view)
+    for key, value in shown_fields(entry).items():
+        yield from _leaves((key,), value, view)
 
 
 def _leaves(path: tuple[Key, ...], value: Any, view: View) -> Iterator[Leaf]:
@@ -94,8 +102,13 @@ def _plain(paragraph: Paragraph) -> Paragraph:
 
 
 def rewrite(leaf: Leaf, now: Sequence[Paragraph], view: View) -> str:
-    """Markdown of the paragraphs, in which every paragraph that is still there stays as it was typed."""
-    typed = _typed_blocks(leaf)
+    """Markdown of the paragraphs, in which every paragraph that is still there stays as it was typed.
+
+    What a template makes ("{% for … %}") is written as it is shown: its lines are not those of the slide. An address stays one.
+    """
+    if _ADDRESS.fullmatch(leaf.source.strip()):
+        return " ".join(folded(now))
+    typed = [] if "{%" in leaf.source else _typed_blocks(leaf)
     shown = folded(leaf.paragraphs)
     blocks = []
     for paragraph in now:

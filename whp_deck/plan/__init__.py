@@ -46,6 +46,7 @@ from whp_deck.plan.packet import (
     WritingLines,
 )
 from whp_deck.plan.slides import (
+    BY_HAND,
     CopiedSlide,
     DeckPlan,
     LeftOut,
@@ -63,6 +64,7 @@ from whp_deck.plan.slides import (
 )
 
 __all__ = [
+    "BY_HAND",
     "Block",
     "CaptionFacts",
     "Captions",

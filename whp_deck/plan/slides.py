@@ -40,6 +40,9 @@ class Notes:
         return "\n".join(lines)
 
 
+BY_HAND = "by-hand"
+"""The kind of a slide that a person added in PowerPoint: no file has an entry for it."""
+
 Purpose = Literal["frame", "content", "talk", "video", "role-play", "aside", "compare"]
 
 

@@ -6,7 +6,7 @@ In: a `DeckPlan`. Out: problems: over the meeting = error, over the usable minut
 from __future__ import annotations
 
 from whp_deck.errors import Problem, Source
-from whp_deck.plan import DeckPlan, Session
+from whp_deck.plan import BY_HAND, DeckPlan, Session
 
 
 def check_minutes(plan: DeckPlan, place: Source | None) -> list[Problem]:
@@ -51,21 +51,40 @@ def check_undated(plan: DeckPlan, place: Source | None) -> list[Problem]:
 def _what_to_drop(session: Session, over: float) -> str:
     """The slides whose minutes are enough, fewest first; whole role plays count as one."""
     groups: dict[str, float] = {}
-    for slide in session.slides:
+    for number, slide in enumerate(session.slides, 1):
         if not slide.hidden and slide.purpose != "frame" and slide.minutes > 0:
-            owner = slide.id.split("/")[0].split("#")[0]
+            owner = f"`{slide.id.split('/')[0].split('#')[0]}`"
+            if slide.kind == BY_HAND:  # it has no id that somebody could write down
+                owner = f"slide {number} “{slide.title}” that you added"
             groups[owner] = groups.get(owner, 0) + slide.minutes
-    enough = sorted((minutes, id) for id, minutes in groups.items() if minutes >= over - 1e-9)
+    enough = sorted((minutes, name) for name, minutes in groups.items() if minutes >= over - 1e-9)
     if enough:
-        listed = ", ".join(f"`{id}` ({_figure(minutes)} min)" for minutes, id in enough[:3])
-        return f"remove, hide or move one of {listed}"
+        listed = ", ".join(f"{name} ({_figure(minutes)} min)" for minutes, name in _few(enough))
+        return f"remove or hide one of {listed}{_elsewhere(session)}"
     chosen, gained = [], 0.0
-    for minutes, id in sorted(((minutes, id) for id, minutes in groups.items()), reverse=True):
-        chosen.append(f"`{id}` ({_figure(minutes)} min)")
+    for minutes, name in sorted(((minutes, name) for name, minutes in groups.items()), reverse=True):
+        chosen.append(f"{name} ({_figure(minutes)} min)")
         gained += minutes
         if gained >= over - 1e-9:
-            return "remove, hide or move all of " + ", ".join(chosen)
+            return f"remove or hide all of {', '.join(chosen)}{_elsewhere(session)}"
     return "choose a longer format or more sessions"
+
+
+def _few(enough: list[tuple[float, str]]) -> list[tuple[float, str]]:
+    """Three of them, and those that a person added in any case: it may be these that make the session too long."""
+    return [one for at, one in enumerate(enough) if at < 3 or not one[1].startswith("`")]
+
+
+def _elsewhere(session: Session) -> str:
+    """How a slide comes into another session, where there is one."""
+    if session.of < 2:
+        return ""
+    other = session.number % session.of + 1
+    pasted = any(slide.kind == BY_HAND for slide in session.slides)
+    return (
+        f"; or move one to another session: `session: {other}` in a slide of your own (without `after:`), `slides: order:` to let "
+        "two slides change places" + (", cut and paste in PowerPoint for one that you added there" if pasted else "")
+    )
 
 
 def _figure(minutes: float) -> str:

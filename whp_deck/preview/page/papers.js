@@ -35,7 +35,8 @@ export async function openPapers(again = false) {
   home.replaceChildren(...(state.seen.deck?.sessions ?? []).map(session => make("section", { className: "paper-session" },
     make("h3", {}, session.of > 1 ? `${session.number}  ${session.topic}` : session.topic),
     make("ul", { className: "papers" }, made.files.filter(file => owner(file.name) === session.stem)
-      .sort((a, b) => order(a.name) - order(b.name)).map(paper)))));
+      .sort((a, b) => order(a.name) - order(b.name)).map(paper)))),
+    state.seen.unseen ? make("p", { className: "fine" }, state.seen.unseen) : "");
 }
 
 const order = name => ["deck_file", "packet_file", "handout_file", "share_file", "invite_file", "other_file"].indexOf(kind(name)) * 2 + (name.endsWith(".docx") ? 1 : 0);

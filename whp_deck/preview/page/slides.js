@@ -116,7 +116,8 @@ function drawStage() {
       part.label ? make("h3", {}, part.label) : null,
       make("div", {}, part.paragraphs.map(text => make("p", {}, text))))) : [make("p", { className: "fine" }, words("no_notes"))]),
     slide.problems.length ? make("ul", { className: "problems" }, slide.problems.map(problemItem)) : "",
-    make("p", { className: "fine" }, make("code", {}, slide.id), " ", slide.place ? words("from_file", { place: slide.place }) : ""));
+    make("p", { className: "fine" }, make("code", {}, slide.id), " ", slide.place ? words("from_file", { place: slide.place }) : ""),
+    state.seen.unseen ? make("p", { className: "fine" }, state.seen.unseen) : "");
 }
 
 function reveal(button) {

@@ -1,0 +1,177 @@
+"""What people are told of their edits: the line that changed, where a decision comes from, what is not shown, what does not fit."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+
+from tests.conftest import DECK, PRACTICE, Done
+from tests.edits.rendered import render_deck
+from tests.edits.test_merge import edit, retitle, slide
+from whp_deck.build import build_deck
+from whp_deck.edits.compare import Change
+from whp_deck.edits.times import is_time_alone
+from whp_deck.office.package import Package, presentation
+from whp_deck.preview.keeper import Keeper
+
+build = functools.partial(build_deck, packet=False)
+WriteDeck = Callable[..., Path]
+RunCommand = Callable[..., Done]
+ANOTHER = "    - {giver: front-desk, receiver: nurse, when: before they leave}\n"
+LONG = "This is a long line of speaker notes that goes on and on, well past what is shown of it, to the word {}"
+
+
+def add(notes: str) -> Callable[[object], object]:
+    """A slide of a person's own with words and notes, as the fifth."""
+
+    def change(deck: object) -> None:
+        slides = deck.slides  # type: ignore[attr-defined]
+        layout = deck.slide_layouts.get_by_name("Content")  # type: ignore[attr-defined]
+        new = slides.add_slide(layout)
+        new.shapes.title.text_frame.text = "A slide of mine"
+        new.placeholders[1].text_frame.text = "One\nTwo"
+        new.notes_slide.notes_text_frame.text = notes
+        entries = slides._sldIdLst
+        last = entries[-1]
+        entries.remove(last)
+        entries.insert(4, last)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("SAY\nOne\nTwo", "SAY\nOne\nTwo\nThree", "notes: “Three” added"),
+        ("One", "One\nTwo", "notes: “Two” added"),
+        ("SAY\nOne\nTwo", "SAY\nTwo", "notes: “One” taken out"),
+        ("SAY\nOne\nTwo", "SAY\nOne!\nTwo", "notes were “One”, now “One!”"),
+        ("", "One\nTwo", "notes were nothing, now “One / Two”"),
+        ("One\nTwo", "", "notes were “One / Two”, now nothing"),
+        (
+            LONG.format("pear"),
+            LONG.format("plum"),
+            "notes were “…of it, to the word pear”, now “…of it, to the word plum”",
+        ),
+    ],
+)
+def test_of_long_notes_the_line_that_changed_is_told(was: str, now: str, told: str) -> None:
+    assert Change(Path("deck.pptx"), 1, "id", "Title", "notes", was, now).what == told
+
+
+@pytest.mark.parametrize("line", ["3 minutes", "½ min.", "1,5 Minutes:", "2 minutes for this slide"])
+def test_a_line_that_says_a_time_alone(line: str) -> None:
+    assert is_time_alone(line, "for this slide")
+
+
+@pytest.mark.parametrize(
+    "line", ["3 minutes: say it", "Say it in 3 minutes", "minutes", "2 minutes for this slide only"]
+)
+def test_a_line_that_says_more_than_a_time(line: str) -> None:
+    assert not is_time_alone(line, "for this slide")
+
+
+def test_a_decision_that_was_corrected_is_told_with_its_place(write_deck: WriteDeck) -> None:
+    practice = f"{PRACTICE}{ANOTHER}  patients: Patients with three medicines\n"
+    made = render_deck(write_deck(DECK, practice))
+
+    def correct(package: Package) -> None:
+        for one in presentation(package).slides:
+            for shape in one.shapes:
+                if shape.has_text_frame and shape.text_frame.text == "Patients with three medicines":
+                    shape.text_frame.paragraphs[0].runs[0].text = "Patients with four medicines"
+                if shape.has_table and one.name == "when-we-use-it":
+                    for cell in shape.table.iter_cells():
+                        if cell.text_frame.text.startswith("After rooming"):
+                            cell.text_frame.paragraphs[0].runs[0].text = "After rooming, and always"
+
+    pulled = made.pull(made.edited(correct))
+    assert not pulled.file.changed
+    places = {line.split("practice.yaml ")[1].split(":")[0] for line in pulled.left}
+    assert places == {"line 5", "line 7"}, pulled.left
+    assert all("change it there" in line for line in pulled.left)
+
+
+def test_words_of_the_toolkit_that_have_no_key_are_told_with_theirs(write_deck: WriteDeck) -> None:
+    made = render_deck(write_deck(DECK, PRACTICE + ANOTHER))
+
+    def correct(package: Package) -> None:
+        for one in presentation(package).slides:
+            for shape in one.shapes:
+                if shape.has_table and one.name == "when-we-use-it":
+                    shape.table.cell(0, 0).text_frame.paragraphs[0].runs[0].text = "Which one"
+
+    (line,) = made.pull(made.edited(correct)).left
+    assert "comes from the t" in line, line
+
+
+@pytest.mark.slow
+def test_a_slide_for_which_there_is_no_time_stays_in_the_presentation(write_deck: WriteDeck, run: RunCommand) -> None:
+    deck = write_deck(DECK)
+    file = build(deck).files[0]
+
+    edit(file, add("3 minutes\nSay this"))
+    edit(file, retitle("what-is-whp", "You hear every word"))
+    edit(file, retitle("one-picture", "You hear every word"))  # a second slide of that title no deck file may have
+    built = build(deck)
+    (over,) = [one for one in built.problems if one.code.startswith("session-")]
+    assert (over.code, over.severity) == ("session-over", "warning")
+    assert "slide 5 “A slide of mine” that you added (3 min)" in over.hint
+    assert "`session: 2`" in over.hint
+    assert "kept, added by you: deck-1, slide 5 “A slide of mine”" in built.merged
+    done = run("pull", deck, "--yes")
+    assert done.returncode == 0, done.stderr
+    text = deck.read_text(encoding="utf-8")
+    assert text.count("title: You hear every word") == 1
+    assert "A slide of mine" not in text
+    twin, added = [line for line in done.stderr.splitlines() if line.startswith("stays")]
+    assert "title-duplicate" in twin
+    assert "session-over" in added
+    assert "--draft" in added
+    again = [(one.code, one.severity) for one in build(deck).problems if one.code.startswith("session-")]
+    assert again == [("session-over", "warning")]
+
+
+@pytest.mark.slow
+def test_a_slide_for_which_there_is_time_goes_into_the_file_without_the_line_that_says_it(
+    write_deck: WriteDeck, run: RunCommand
+) -> None:
+    deck = write_deck(DECK)
+    file = build(deck).files[0]
+
+    edit(file, add("½ minute\nSay this"))
+    done = run("pull", deck, "--yes")
+    assert done.returncode == 0, done.stderr
+    text = deck.read_text(encoding="utf-8")
+    assert "notes: Say this\n" in text
+    assert "minutes: 0.5\n" in text
+    assert "½ minute" not in text
+    build(deck)
+    notes = slide(Presentation(str(file)), "a-slide-of-mine").notes_slide  # type: ignore[attr-defined]
+    assert notes.notes_text_frame.text == "½ minute for this slide\nSay this"
+    assert run("changes", deck).stdout == ""
+
+
+@pytest.mark.slow
+def test_commands_that_show_the_deck_without_the_edits_say_so(write_deck: WriteDeck, run: RunCommand) -> None:
+    deck = write_deck(DECK)
+    commands = [
+        ("outline", deck),
+        ("outline", deck, "--json"),
+        ("why", deck, "video"),
+        ("render", deck, "--what", "sheet", "--by", "built-in", "--width", "120"),
+    ]
+    told = f"deck-1.pptx has edits of yours that are not shown here; `whp-deck changes {deck.as_posix()}` lists them\n"
+    file = build(deck).files[0]
+    assert not any("edits of yours" in run(*command).stderr for command in commands)
+    assert Keeper(deck).reload().as_data()["unseen"] == ""
+    edit(file, retitle("what-is-whp", "You hear every word"))
+    for command in commands:
+        assert run(*command).stderr.endswith(told), command
+    assert Keeper(deck).reload().as_data()["unseen"] == told.strip()
+    file.write_bytes(b"no presentation")
+    assert run("outline", deck).returncode == 0

@@ -1,0 +1,95 @@
+"""What was edited in PowerPoint, ready to go into the deck's file; and what would come of the file, before it is written.
+
+In: the path of a deck file. Out: `PulledDeck`. Must not write files.
+
+A file that `pull` writes can be built: a change with which it could not (a slide for which there is no time, a title that
+no slide can hold) stays an edit of the presentation, where `build` keeps it and only warns. The others go in all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from whp_deck.build.prepare import Prepared, prepare_deck
+from whp_deck.edits.files import Known, read_deck_files
+from whp_deck.edits.pull import Pulled, Which, pull
+from whp_deck.errors import InvalidDeckError, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class PulledDeck:
+    """`pulled` is the file, not yet written; `problems` are warnings that it has and the file as it is has not."""
+
+    pulled: Pulled
+    problems: tuple[Problem, ...] = ()
+
+
+def pull_deck(path: Path, output: Path | None = None) -> PulledDeck:
+    """Bring what people changed in the files in `output` (default: `build/` beside the deck) into the deck at `path`.
+
+    Raises InvalidDeckError when the deck cannot be loaded as it is, or was not built; EditedOutputError for a file that is
+    not ours.
+    """
+    return _Checker(path, read_deck_files(path, output), prepare_deck(path)).run()
+
+
+class _Checker:
+    def __init__(self, path: Path, known: Known, prepared: Prepared) -> None:
+        self.path, self.known, self.prepared = path, known, prepared
+        self.before = {(one.code, one.message) for one in prepared.problems}
+        self.held: dict[Which, str] = {}
+
+    def run(self) -> PulledDeck:
+        everything = self._pull(self.held)
+        if _errors(self._problems(everything)):
+            self._hold(everything.taken, everything.taken)
+        pulled = self._pull(self.held)
+        return PulledDeck(pulled, tuple(self._problems(pulled)))
+
+    def _pull(self, held: dict[Which, str]) -> Pulled:
+        return pull(self.prepared.deck, self.prepared.plan, self.known, held)
+
+    def _hold(self, some: Sequence[Which], waiting: Sequence[Which]) -> Sequence[Which]:
+        """Find out by halves which of `some` the file cannot have; `waiting` are those not looked at yet, these among them.
+
+        Gives those that wait still.
+        """
+        rest = [one for one in waiting if one not in some]
+        pulled = self._pull(self.held | dict.fromkeys(rest, ""))
+        errors = _errors(self._problems(pulled))
+        if not errors:
+            return rest
+        if len(some) == 1:
+            self.held[some[0]] = _reason(errors[0])
+            return rest
+        half = len(some) // 2
+        for part in (some[:half], some[half:]):
+            waiting = self._hold(part, waiting)
+        return waiting
+
+    def _problems(self, pulled: Pulled) -> list[Problem]:
+        """What is wrong with the file as it would be, and not as it is."""
+        if not pulled.file.changed:
+            return []
+        try:
+            found = prepare_deck(self.path, text=pulled.file.text).problems
+        except InvalidDeckError as error:
+            found = tuple(error.problems)
+        return [one for one in found if (one.code, one.message) not in self.before]
+
+
+def _errors(problems: Sequence[Problem]) -> list[Problem]:
+    return [problem for problem in problems if problem.severity == "error"]
+
+
+def _reason(problem: Problem) -> str:
+    """Why a change stays where it is, and what helps."""
+    reason = f"in the deck’s file it would be an error: {problem.message} [{problem.code}]"
+    if problem.code == "session-over":
+        return (
+            f"{reason}; {problem.hint}, then pull again. Where it is, `build` keeps it and only warns; in the file it could be "
+            "built with `--draft` alone"
+        )
+    return f"{reason}; {problem.hint}" if problem.hint else reason

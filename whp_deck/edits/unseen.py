@@ -1,0 +1,40 @@
+"""Which built files of a deck hold what people changed: for whoever shows the deck as its files alone give it.
+
+In: the path of a deck file. Out: one sentence, or nothing. Must not change or refuse anything: a file that is not ours, or
+cannot be read, holds no edit that anybody could speak of.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from whp_deck.edits.compare import find_changes
+from whp_deck.edits.files import BuiltFile, file_of, files_of, know_slides
+from whp_deck.errors import TemplateError
+from whp_deck.office.package import open_package
+from whp_deck.office.stamp import read_stamp
+from whp_deck.plan import stem_of_file
+
+
+def tell_unseen(deck: Path) -> str:
+    """`monday-huddle-1.pptx has edits of yours that are not shown here; …`, for the files in `build/` beside the deck."""
+    stem = stem_of_file(deck.stem)
+    files = [file for path in files_of(deck.parent / "build", stem) if (file := _read(path, stem)) is not None]
+    if not any(file.saved or file.manifest.merged for file in files):
+        return ""
+    names = sorted({change.file.name for change in find_changes(know_slides(files))})
+    if not names:
+        return ""
+    listed = " and ".join([*([", ".join(names[:-1])] if names[:-1] else []), names[-1]])
+    typed = f'"{deck.as_posix()}"' if " " in deck.as_posix() else deck.as_posix()
+    verb = "has" if len(names) == 1 else "have"
+    return f"{listed} {verb} edits of yours that are not shown here; `whp-deck changes {typed}` lists them"
+
+
+def _read(path: Path, stem: str) -> BuiltFile | None:
+    try:
+        package = open_package(path)
+    except (OSError, TemplateError):
+        return None
+    manifest = read_stamp(package)
+    return None if manifest is None or manifest.deck != stem else file_of(path, package, manifest)
