@@ -161,7 +161,7 @@ def test_the_script_says_when_each_printed_form_is_used(toolkit: str) -> None:
     documents = printed(path)
     for title, closing, one in zip(titles, closings, documents, strict=True):
         made = {id.partition("/")[0] for id in ids(one.packet)}
-        assert "sign in" in title
+        assert "sign-in sheet" in title
         assert ("confidence form" in title) == ("confidence" in made)
         assert ("commitment slips" in closing) == ("commitment-slips" in made)
         assert ("evaluation form" in closing) == ("evaluation" in made)
@@ -175,7 +175,7 @@ def test_the_script_speaks_of_no_form_that_is_not_printed(write_deck: WriteDeck)
     for edits in (removed, "outputs: [deck]\n"):
         path = write_deck(DECK + edits)
         said = " ".join([*notes_of(path, "title"), *notes_of(path, "closing")])
-        assert not re.search(r"\bforms?\b|sign in|slip", said)
+        assert not re.search(r"\bforms?\b|sign-in|slip", said)
     assert "handout" not in said
 
 
