@@ -204,7 +204,7 @@ def test_the_plan_and_the_cards_are_printed_once(write_deck: WriteDeck) -> None:
 
 
 def test_only_sections_of_the_handout_are_known_as_such() -> None:
-    assert ON_HANDOUT == tuple(kind.id for kind in SECTIONS if isinstance(kind, HandoutSection))
+    assert tuple(kind.id for kind in SECTIONS if isinstance(kind, HandoutSection)) == ON_HANDOUT
 
 
 def test_the_first_role_play_is_called_so_where_there_is_a_second(write_deck: WriteDeck) -> None:
@@ -249,6 +249,26 @@ def test_one_thing_that_is_counted_is_not_the_first_one(write_deck: WriteDeck) -
         plan, _ = make_plan(load(write_deck(DECK, practice=PRACTICE + measures % more)))
         said = [slide.notes.text for session in plan.sessions for slide in session.slides if slide.kind == "measures"]
         assert counted in said[0].replace("\n", " ")
+
+
+def test_a_practices_own_words_begin_a_cell_with_a_capital(write_deck: WriteDeck) -> None:
+    decisions = """\
+  patients: all of them I guess
+  exceptions: eConsult days
+  interpreters: "**by** phone"
+  start: {date: 2027-03-01, how: one a day}
+  barriers: [{barrier: staff thinks it is slow, answer: we start small}]
+  measures: [{id: done, what: handoffs done warm, baseline: none, target: 5 a day}]
+"""
+    plan, _ = make_plan(load(write_deck(DECK.replace("huddle-15", "lunch-60"), practice=PRACTICE + decisions)))
+    shown = "\n".join("\n".join(strings(tuple(slide.slots.values()))) for slide in plan.sessions[0].slides)
+    for begins in (
+        "All of them I guess", "eConsult days", "By", "One a day", "Staff thinks it is slow", "We start small",
+        "Handoffs done warm", "None", "5 a day",
+    ):  # fmt: skip
+        assert begins in shown.splitlines(), begins
+    said = " ".join(slide.notes.text for slide in plan.sessions[0].slides)
+    assert "Here is our rule: all of them I guess" in said
 
 
 def test_only_what_is_for_one_reader_shares_a_page() -> None:

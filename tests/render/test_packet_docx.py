@@ -282,6 +282,18 @@ def test_a_long_role_card_has_a_page_of_its_own() -> None:
     assert "nobody asks" in "\n".join(body_words(document))
 
 
+def test_half_a_minute_and_a_long_name_are_written_as_in_the_pdf() -> None:
+    made = slide(1)
+    long = "St. Hildegard and Sons Community Family Medicine Center of Hilltop"
+    sections = (PacketSection("script", "Script", (made,)),)
+    packet = replace(PACKET, practice=long, short_practice="St. Hildegard", sections=sections)
+    document = docx.Document(io.BytesIO(render_docx(packet)))
+    words = " ".join(one.text or "" for one in document.element.body.iter(qn("w:t")))
+    assert "1½ min" in words
+    header = "".join(one.text or "" for one in document.sections[0].header._element.iter(qn("w:t")))
+    assert header.startswith("St. Hildegard · Huddle 1 of 3")
+
+
 def test_pocket_cards_are_4_by_6_inches_two_on_a_turned_page() -> None:
     document = opened(render_docx(HANDOUT))
     table = document.tables[0]

@@ -72,6 +72,7 @@ def _documents(world: SessionWorld) -> SessionDocuments:
             file_stem=f"{plan.stem_of(session)}-{kind}",
             title=world.view.words.get(f"packet.{kind}_title", session=session.name),
             practice=plan.practice,
+            short_practice=world.deck.practice.short_name,
             session=session.name,
             language=plan.language,
             sections=tuple(sections),

@@ -48,7 +48,7 @@ from whp_deck.slides.base import minutes_figure
 
 _FLOWING = ("notes", "wide")
 _SHORT_HEAD = 300  # letters that may stand above cards
-_HEADER_LETTERS = 90
+_HEADER_LETTERS = 76
 _LABEL_LETTERS = 12  # a longer label stands above its text
 _LONG_NOTES = 1100  # letters; longer notes of a slide may break across pages, shorter ones stay with their picture
 _LARGE = ((450, 13.0), (900, 12.0))  # letters of a page that has little else on it, and the size of its type
@@ -249,9 +249,17 @@ class Sheets:
         return name
 
 
-def shorten(text: str) -> str:
-    """`text` for the page header."""
-    return text if len(text) <= _HEADER_LETTERS else f"{text[: _HEADER_LETTERS - 1].rstrip()}…"
+def header_names(document: PrintedDocument) -> tuple[str, str]:
+    """Practice and session for one line at the head of a page: the short name where the whole one has no room."""
+    practice, session = document.practice, document.session
+    if len(practice) + len(session) > _HEADER_LETTERS:
+        practice = document.short_practice or practice
+    session = _shorten(session, _HEADER_LETTERS - min(len(practice), _HEADER_LETTERS // 2))
+    return _shorten(practice, _HEADER_LETTERS - len(session)), session
+
+
+def _shorten(text: str, letters: int) -> str:
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
 def _sheet(style: str, facilitator: bool) -> Value:
