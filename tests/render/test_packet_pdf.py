@@ -314,6 +314,15 @@ def test_pocket_cards_share_a_page_and_a_long_one_goes_on() -> None:
     assert "Long 2/" in words
 
 
+@pytest.mark.parametrize(("cards", "lines", "pages"), [(2, 9, 1), (3, 9, 1), (3, 26, 2), (4, 9, 2), (5, 9, 2)])
+def test_three_pocket_cards_share_a_page_where_that_saves_one(cards: int, lines: int, pages: int) -> None:
+    groups = (("Giver", tuple(text(f"Line {n} of a card") for n in range(lines))),)
+    pocket = PacketSection("pocket", "Cards", tuple(PocketCard(f"Card {n}", groups) for n in range(cards)))
+    made = page_texts(document(PacketSection("a", "First", (text("x"),)), pocket))
+    assert len(made) == 1 + pages
+    assert " ".join(made).count("Line 8 of a card") == cards
+
+
 def test_an_empty_section_leaves_no_page_of_its_own() -> None:
     pages = page_texts(document(PacketSection("a", "Full", (text("x"),)), PacketSection("b", "Empty", ())))
     assert len(pages) == 1

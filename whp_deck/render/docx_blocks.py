@@ -141,7 +141,7 @@ class BlockWriter:
     def picture(self, block: Picture) -> list[str]:
         """A picture with its address to read below. Raises InvalidDeckError for a file that is no picture."""
         if block.drawing == "qr":
-            data, width = draw_qr(block.address), 38.0
+            data, width = draw_qr(block.address), 28.0
         elif block.drawing == "poster":
             data, width = draw_card(self.theme.primary.lstrip("#") or PRIMARY), 90.0
         else:

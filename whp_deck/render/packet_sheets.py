@@ -28,7 +28,7 @@ from whp_deck.plan import (
     Text,
     WritingLines,
 )
-from whp_deck.render.packet_fit import try_pages, try_pocket_card, try_role_card
+from whp_deck.render.packet_fit import pockets_across, try_pages, try_pocket_card, try_role_card
 from whp_deck.render.packet_values import (
     LINKS,
     Value,
@@ -113,7 +113,13 @@ class Sheets:
             else:
                 head = title or self._take_head()
                 cards = [card for block in blocks if (card := self._card(block)).get("groups", True)]
-                self.made.append(_sheet(kind, section.facilitator_only) | {"head": head, "cards": cards})
+                across = pockets_across(cards) if kind == "pocket" else 2
+                if across == 3:
+                    cards = [
+                        card | try_pocket_card(card["title"], card["groups"], across=3)._asdict() for card in cards
+                    ]
+                sheet = {"head": head, "cards": cards, "across": across}
+                self.made.append(_sheet(kind, section.facilitator_only) | sheet)
             title, new_page = [], True
 
     def _add_part(self, style: str, facilitator: bool, part: Value) -> None:
@@ -231,7 +237,7 @@ class Sheets:
         value = {"type": "picture", "alt": clean(block.alt) or "–", "address": address, "shown": plain(address)}
         name = f"{block.drawing} {block.address}{block.file}"
         if block.drawing == "qr":
-            return [value | {"picture": self._keep(name, draw_qr_svg(block.address)), "width": 38, "ground": False}]
+            return [value | {"picture": self._keep(name, draw_qr_svg(block.address)), "width": 28, "ground": False}]
         if block.drawing == "poster":
             return [value | {"picture": self._keep(name, wrap_picture(draw_poster())), "width": 90, "ground": True}]
         beside = Path(block.source.file).parent if block.source else Path()
