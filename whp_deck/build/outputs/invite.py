@@ -43,7 +43,7 @@ def was_edited(path: Path) -> bool:
     else:
         body = found.get_payload(decode=True)
         text = f": {found['Subject']}\n\n{body.decode(errors='replace') if isinstance(body, bytes) else ''}"
-    return _fingerprint(text) != found["X-whp-deck"]
+    return _fingerprint(text) != str(found["X-whp-deck"])
 
 
 def _fingerprint(text: str) -> str:

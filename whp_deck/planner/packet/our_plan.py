@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whp_deck.plan import Heading, Table, Text, WritingLines
-from whp_deck.planner.packet.base import PacketView, PublicBlock, PublicPart, capital, labelled
-from whp_deck.slides.base import begun
+from whp_deck.planner.packet.base import PacketView, PublicBlock, PublicPart, labelled
+from whp_deck.slides.base import begun, capital
 from whp_deck.slides.decisions import decision_value
 
 _SHARES = (3.0, 4.0, 3.0, 2.5)
