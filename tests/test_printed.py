@@ -130,7 +130,8 @@ def test_only_the_named_outputs_are_written(write_deck: WriteDeck) -> None:
     names = {file.name for file in build_deck(deck).files}
     assert names == {file.name for file in (deck.parent / "build").iterdir()}
     assert {name for name in names if name.startswith("deck-1")} == {
-        f"deck-1-{name}" for name in ("handout.pdf", "handout.docx", "share.pptx", "invite.md", "invite.ics")
+        f"deck-1-{name}"
+        for name in ("handout.pdf", "handout.docx", "share.pptx", "invite.txt", "invite.eml", "invite.ics")
     }
 
 
@@ -144,13 +145,17 @@ def test_a_share_deck_that_cannot_be_replaced_stops_before_anything_is_written(w
     assert list(foreign.parent.iterdir()) == [foreign]
 
 
-def test_an_e_mail_text_that_somebody_changed_is_kept_and_another_is_not(write_deck: WriteDeck) -> None:
+@pytest.mark.parametrize("ending", ["txt", "eml"])
+@pytest.mark.parametrize("part", ["Dear team", "15 minutes", "What to expect"])
+def test_an_e_mail_that_somebody_changed_is_kept_and_another_is_not(
+    write_deck: WriteDeck, ending: str, part: str
+) -> None:
     deck = write_deck(DECK + "outputs: [invite]\n")
     build_deck(deck)
-    mail = deck.parent / "build" / "deck-1-invite.md"
+    mail = deck.parent / "build" / f"deck-1-invite.{ending}"
     deck.write_text(deck.read_text().replace("Test deck", "New name"), encoding="utf-8")
     assert build_deck(deck).backups == ()
-    mail.write_text(mail.read_text(encoding="utf-8").replace("Dear team", "Hi there"), encoding="utf-8")
+    mail.write_text(mail.read_text(encoding="utf-8").replace(part, "Hi there"), encoding="utf-8")
     edited = mail.read_bytes()
     deck.write_text(deck.read_text().replace("New name", "Newer name"), encoding="utf-8")
     assert [copy.read_bytes() for copy in build_deck(deck).backups] == [edited]

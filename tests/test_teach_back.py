@@ -37,7 +37,7 @@ def test_it_builds_every_output_without_a_problem(built_deck: Callable[[str], Bu
     endings = {path.name.removeprefix("teach-back-1") for path in built.files if path.name.startswith("teach-back-1")}
     assert endings == {
         ".pptx", "-packet.pdf", "-packet.docx", "-handout.pdf", "-handout.docx", "-share.pptx", "-invite.ics",
-        "-invite.md",
+        "-invite.txt", "-invite.eml",
     }  # fmt: skip
 
 

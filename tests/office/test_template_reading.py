@@ -127,3 +127,31 @@ def test_bindings_are_read(tmp_path: Path) -> None:
         "layouts:\n  content:\n    layout: Content\n    slots: {body: Body, title: Title}\n", encoding="utf-8"
     )
     assert load_bindings(path) == {"content": LayoutBinding("Content", {"body": "Body", "title": "Title"})}
+
+
+@pytest.mark.parametrize(("anchor", "seen"), [("t", 4_000_000), ("ctr", 3_000_000)])
+def test_what_lies_below_the_slide_is_no_room_for_text(anchor: str, seen: int) -> None:
+    def reach_below(presentation: Presentation) -> None:
+        body = placeholder(presentation, "Content Placeholder 2")
+        below = presentation.slide_height - 4_000_000 if presentation.slide_height else 0
+        frame = f'<a:xfrm {nsdecls("a")}><a:off x="0" y="{below}"/><a:ext cx="9000000" cy="5000000"/></a:xfrm>'
+        body.spPr.insert(0, parse_xml(frame))
+        body.txBody.find(qn("a:bodyPr")).set("anchor", anchor)
+
+    slot = small(reach_below, body="Content Placeholder 2").layout("content").slots["body"]
+    assert slot.height == seen
+
+
+def test_a_master_that_says_no_sizes_is_told() -> None:
+    def forget(presentation: Presentation) -> None:
+        master = presentation.slide_master._element
+        master.remove(master.find(qn("p:txStyles")))
+        for name in ("a:defRPr", "a:lvl1pPr"):
+            for found in list(master.iter(qn(name))):
+                found.getparent().remove(found)
+        defaults = presentation._element.find(qn("p:defaultTextStyle"))
+        presentation._element.remove(defaults)
+
+    told = [problem.code for problem in small(forget).warnings(["content"])]
+    assert "template-sizes" in told
+    assert "template-sizes" not in [problem.code for problem in small().warnings(["content"])]

@@ -30,6 +30,8 @@ from whp_deck.plan import (
 )
 from whp_deck.planner.documents import SessionDocuments, check_public, make_documents
 from whp_deck.planner.packet import SECTIONS
+from whp_deck.planner.packet.base import HandoutSection
+from whp_deck.planner.papers import ON_HANDOUT
 from whp_deck.planner.plan import make_plan
 
 WriteDeck = Callable[..., Path]
@@ -99,7 +101,7 @@ def test_the_sections_of_a_session_with_video_and_of_one_with_a_role_play() -> N
         "rooming-refill/role-cards", "rooming-refill/facilitator-sheet", "rooming-refill/observer-form",
         "rooming-refill/debrief-sheet", "commitment-slips", "sign-in",
     ]  # fmt: skip
-    assert ids(second.handout) == ["our-plan", "scenario-sheets", "video-link", "pocket-cards"]
+    assert ids(second.handout) == ["scenario-sheets", "video-link"]
     assert ids(last.packet)[-5:] == ["sign-in", "evaluation", "follow-up", "tally-sheet", "certificate"]
     assert (first.packet.file_stem, first.handout.file_stem) == ("monday-huddle-1-packet", "monday-huddle-1-handout")
     assert first.packet.title == "Facilitator packet: Monday huddle 1 of 3"
@@ -134,7 +136,139 @@ def test_one_certificate_for_all_sessions_names_the_training_and_its_minutes(wri
     edits = "packet: {sections: {change: {certificate: {sessions: each}}}}\n"
     each = words_of(section_of(printed(write_deck(DECK + edits))[1].packet, "certificate"))
     assert "15 minutes" in each
-    assert "Test deck 2 of 3" in each
+    assert "meeting 2 of 3" in each
+
+
+def test_a_certificate_says_the_subject_once_whatever_the_deck_is_called(write_deck: WriteDeck) -> None:
+    named = DECK.replace("deck: Test deck", "deck: Warm Handoff Plus training")
+    said = words_of(section_of(printed(write_deck(named))[-1].packet, "certificate"))
+    assert said.count("Warm Handoff Plus") == 1
+
+
+def notes_of(path: Path, id: str) -> list[str]:
+    """The DO of that slide in each session."""
+    plan, _ = make_plan(load(path))
+    slides = [slide for session in plan.sessions for slide in session.slides if slide.id == id or slide.kind == id]
+    do = [next((part for part in slide.notes.parts if part.label == "DO"), None) for slide in slides]
+    return ["; ".join(paragraph.text for paragraph in part.paragraphs) if part else "" for part in do]
+
+
+@pytest.mark.parametrize("toolkit", ["warm-handoff-plus", "teach-back"])
+def test_the_script_says_when_each_printed_form_is_used(toolkit: str) -> None:
+    shipped = {"warm-handoff-plus": "decks/monday-huddle.yaml", "teach-back": "tests/decks/teach-back/teach-back.yaml"}
+    path = ROOT / shipped[toolkit]
+    titles, closings = notes_of(path, "title"), notes_of(path, "closing")
+    documents = printed(path)
+    for title, closing, one in zip(titles, closings, documents, strict=True):
+        made = {id.partition("/")[0] for id in ids(one.packet)}
+        assert "sign-in sheet" in title
+        assert ("confidence form" in title) == ("confidence" in made)
+        assert ("commitment slips" in closing) == ("commitment-slips" in made)
+        assert ("evaluation form" in closing) == ("evaluation" in made)
+        assert "handout" in closing
+    assert "confidence form" in titles[0]
+    assert "evaluation form" in closings[-1]
+
+
+def test_the_script_speaks_of_no_form_that_is_not_printed(write_deck: WriteDeck) -> None:
+    removed = "packet: {sections: {remove: [sign-in, confidence, commitment-slips, evaluation]}}\n"
+    for edits in (removed, "outputs: [deck]\n"):
+        path = write_deck(DECK + edits)
+        said = " ".join([*notes_of(path, "title"), *notes_of(path, "closing")])
+        assert not re.search(r"\bforms?\b|sign-in|slip", said)
+    assert "handout" not in said
+
+
+def test_cards_are_handed_out_where_they_are_printed_and_taken_out_later(write_deck: WriteDeck) -> None:
+    def cards(deck: str) -> str:
+        return notes_of(write_deck(deck), "checklist-rooming")[0]
+
+    assert "our first meeting" in cards(DECK)
+    assert cards(DECK.replace("huddle-15", "lunch-60")) == "Give out the pocket cards now."
+    assert cards(DECK + "outputs: [deck]\n") == ""
+
+
+def test_the_next_meeting_is_told_while_people_are_there(write_deck: WriteDeck) -> None:
+    path = write_deck(DECK)
+    assert ["when you meet next" in do for do in notes_of(path, "closing")] == [True, True, False]
+    plans = [words_of(section_of(one.packet, "session-plan")) for one in printed(path)]
+    assert not any("meet next" in words for words in plans)
+
+
+def test_the_plan_and_the_cards_are_printed_once(write_deck: WriteDeck) -> None:
+    documents = printed(write_deck(DECK))
+    for id in ("our-plan", "pocket-cards"):
+        assert [id in ids(one.handout) for one in documents] == [True, False, False]
+    again = "packet: {sections: {change: {our-plan: {sessions: each}}}}\n"
+    assert ["our-plan" in ids(one.handout) for one in printed(write_deck(DECK + again))] == [True, True, True]
+
+
+def test_only_sections_of_the_handout_are_known_as_such() -> None:
+    assert tuple(kind.id for kind in SECTIONS if isinstance(kind, HandoutSection)) == ON_HANDOUT
+
+
+def test_the_first_role_play_is_called_so_where_there_is_a_second(write_deck: WriteDeck) -> None:
+    for deck, title in (
+        (DECK, "Before the role play"),
+        (DECK.replace("huddle-15", "lunch-60"), "Before the first role play"),
+    ):
+        found = {
+            section_of(one.packet, "prebrief").title
+            for one in printed(write_deck(deck))
+            if "prebrief" in ids(one.packet)
+        }
+        assert found == {title}
+
+
+@pytest.mark.parametrize(
+    ("by", "cards", "says"), [("facilitator", 2, "You play the patient"), ("", 3, "A volunteer plays")]
+)
+def test_the_patient_has_a_card_only_when_somebody_else_plays(
+    write_deck: WriteDeck, by: str, cards: int, says: str
+) -> None:
+    tree = yaml.safe_load((TOOLKIT / "scenarios/rooming-refill.yaml").read_text(encoding="utf-8"))
+    tree["id"] = "ours"
+    for role in tree["roles"]:
+        if role["id"] == "patient":
+            role["played_by"] = by
+    path = write_deck(
+        DECK + "role_plays: {use: [ours], add: [ours.yaml]}\n", ours=yaml.safe_dump(tree, sort_keys=False)
+    )
+    packet = next(one.packet for one in printed(path) if "ours/role-cards" in ids(one.packet))
+    blocks = section_of(packet, "ours/role-cards").blocks
+    assert len([block for block in blocks if isinstance(block, RoleCard)]) == cards
+    assert says in words_of(section_of(packet, "ours/facilitator-sheet"))
+
+
+def test_one_thing_that_is_counted_is_not_the_first_one(write_deck: WriteDeck) -> None:
+    measures = "  measures: [{id: done, what: Handoffs done warm}%s]\n"
+    for more, counted in (
+        ("", "little work as we can: Handoffs done warm."),
+        (", {id: calls, what: Calls back}", "The first one: Handoffs"),
+    ):
+        plan, _ = make_plan(load(write_deck(DECK, practice=PRACTICE + measures % more)))
+        said = [slide.notes.text for session in plan.sessions for slide in session.slides if slide.kind == "measures"]
+        assert counted in said[0].replace("\n", " ")
+
+
+def test_a_practices_own_words_begin_a_cell_with_a_capital(write_deck: WriteDeck) -> None:
+    decisions = """\
+  patients: all of them I guess
+  exceptions: eConsult days
+  interpreters: "**by** phone"
+  start: {date: 2027-03-01, how: one a day}
+  barriers: [{barrier: staff thinks it is slow, answer: we start small}]
+  measures: [{id: done, what: handoffs done warm, baseline: none, target: 5 a day}]
+"""
+    plan, _ = make_plan(load(write_deck(DECK.replace("huddle-15", "lunch-60"), practice=PRACTICE + decisions)))
+    shown = "\n".join("\n".join(strings(tuple(slide.slots.values()))) for slide in plan.sessions[0].slides)
+    for begins in (
+        "All of them I guess", "eConsult days", "By", "One a day", "Staff thinks it is slow", "We start small",
+        "Handoffs done warm", "None", "5 a day",
+    ):  # fmt: skip
+        assert begins in shown.splitlines(), begins
+    said = " ".join(slide.notes.text for slide in plan.sessions[0].slides)
+    assert "Here is our rule: all of them I guess" in said
 
 
 def test_only_what_is_for_one_reader_shares_a_page() -> None:
@@ -428,7 +562,7 @@ def test_each_facilitator_only_field_reaches_the_packet_and_never_the_handout(wr
     found = {field: [id for id, words in packet.items() if canary in words] for field, canary in CANARIES.items()}
     assert found == {
         "roles.giver.card": ["ours/role-cards"],
-        "roles.patient.card": ["ours/role-cards", "ours/facilitator-sheet"],
+        "roles.patient.card": ["ours/facilitator-sheet"],
         "roles.receiver.card": ["ours/role-cards"],
         "about": ["ours/facilitator-sheet"],
         "say": ["ours/facilitator-sheet"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import subprocess
 from collections.abc import Callable
@@ -129,3 +130,24 @@ def test_libreoffice_draws_what_is_asked_for(run: Run, deck: Path, tmp_path: Pat
         found = subprocess.run(["pdfinfo", str(file)], check=True, capture_output=True, text=True).stdout
         assert f"Pages:           {len(visible)}" in found
     assert images.find_libreoffice()
+
+
+def test_no_line_of_a_picture_is_lost_on_a_sheet() -> None:
+    """Pictures stand between the pixels of the sheet: drawn as they fall, some lost a row, and letters their tops."""
+    picture = Image.new("L", (640, 360), "white")
+    tops = range(20, 340, 17)
+    for top in tops:
+        picture.paste(0, (40, top, 600, top + 2))
+    stream = io.BytesIO()
+    picture.save(stream, "PNG")
+    pages = [Page(number, "Lines") for number in range(1, 9)]
+    sheet = compose("sheet", pages, {page.number: stream.getvalue() for page in pages}, title="Lines")
+    with Image.open(io.BytesIO(sheet)) as opened:
+        assert opened.width == 1920
+        drawn = opened.convert("L").crop((270, 0, 271, opened.height)).tobytes()
+    lines: list[int] = []
+    for before, now in itertools.pairwise(255 - gray for gray in drawn):
+        if now > 40:
+            lines = [*lines, now] if before <= 40 else [*lines[:-1], lines[-1] + now]
+    assert len(lines) == 2 * len(tops)
+    assert min(lines) > 0.85 * max(lines)

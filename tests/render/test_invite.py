@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import email
+import email.policy
+import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -142,23 +145,49 @@ def test_the_e_mail_says_when_where_what_and_what_if_not() -> None:
     one = session(at("2026-11-30", place="Break room"), at("2026-12-01", None, join="https://meet.example.org/x"))
     words = render_invite_text(plan(one), one, signature=("Dana Okafor",))
     assert words == (
-        "# Monday huddle 1 of 3: Our plan, November 30 or December 1\n\n"
+        "Subject: Monday huddle 1 of 3: Our plan, November 30 or December 1\n\n"
         "Dear team,\n\n"
         "Please come to “Monday huddle 1 of 3: Our plan”: 15 minutes on Warm Handoff Plus.\n\n"
-        "- **When:** Monday, November 30, 2026, 7:45\u00a0AM\n"
-        "  **Where:** Break room\n"
-        "- **When:** Tuesday, December 1, 2026, the time will follow\n"
-        "  **Join:** <https://meet.example.org/x>\n\n"
+        "When: Monday, November 30, 2026, 7:45 AM\n"
+        "Where: Break room\n\n"
+        "When: Tuesday, December 1, 2026, the time will follow\n"
+        "Join: https://meet.example.org/x\n\n"
         "The dates are the same session. Come to one of them.\n\n"
-        "**What to expect**\n\n"
-        "- We look at: Our plan; See it; Try it out.\n"
+        "What to expect\n"
+        "- We talk about “Our plan”.\n"
         "- We watch a short video.\n"
         "- We try a short, made-up scene together. Nobody is tested, everybody may pass.\n"
         "- There is nothing to prepare. Bring your doubts.\n\n"
-        f"**You cannot come?** Please watch this video instead, and ask one of us how it went: <{ADDRESS}>\n\n"
+        f"You cannot come? Please watch this video instead, and ask one of us how it went: {ADDRESS}\n\n"
         "See you there!\n\n"
-        "Dana Okafor\\\nHilltop Clinic\n"
+        "Dana Okafor\nHilltop Clinic\n"
     )
+
+
+def test_it_says_what_people_do_and_names_no_part_that_only_opens_or_plays() -> None:
+    only = session(slides=(slide("title", "Welcome"), slide("checklist", "Try it"), slide("role-play", "Try it")))
+    words = render_invite_text(plan(only), only)
+    assert "We talk about" not in words
+    assert "Welcome" not in words
+    three = session(slides=tuple(slide("content", part) for part in ("Why", "How", "When")))
+    assert "We talk about “Why”, “How” and “When”." in render_invite_text(plan(three), three)
+
+
+def test_without_a_date_the_subject_says_so() -> None:
+    one = session()
+    first = render_invite_text(plan(one), one).splitlines()[0]
+    assert first == "Subject: Monday huddle 1 of 3: Our plan (the date will follow)"
+
+
+def test_the_draft_is_the_same_mail_and_is_not_yet_sent() -> None:
+    one = session(at("2026-11-30"), topic="Größe: “plan”, " + "ä" * 80)
+    text = render_invite_text(plan(one), one)
+    made = invite.render_draft(text, "0123456789ab")
+    mail = email.message_from_bytes(made, policy=email.policy.default)
+    assert f"Subject: {mail['Subject']}" == text.splitlines()[0]
+    assert mail["X-Unsent"] == "1"
+    assert mail.get_content().splitlines() == text.splitlines()[2:]
+    assert b"\n" not in made.replace(b"\r\n", b"")
 
 
 def test_the_video_of_another_session_serves_too() -> None:
@@ -178,6 +207,8 @@ def test_every_word_can_be_another() -> None:
     assert "NOVEMBER 30" in words
 
 
-def test_marks_of_markdown_stay_as_typed() -> None:
+def test_it_pastes_as_it_is() -> None:
     one = session(at("2026-11-30", place="Room *2* <left>"))
-    assert "Room \\*2\\* \\<left\\>" in render_invite_text(plan(one), one)
+    words = render_invite_text(plan(one), one, signature=("A", "B"))
+    assert "Room *2* <left>" in words
+    assert not re.search(r"\*\*|\\|<!--|^#", words.replace("Room *2* <left>", ""), re.MULTILINE)

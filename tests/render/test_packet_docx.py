@@ -282,12 +282,38 @@ def test_a_long_role_card_has_a_page_of_its_own() -> None:
     assert "nobody asks" in "\n".join(body_words(document))
 
 
+def test_half_a_minute_and_a_long_name_are_written_as_in_the_pdf() -> None:
+    made = slide(1)
+    long = "St. Hildegard and Sons Community Family Medicine Center of Hilltop"
+    sections = (PacketSection("script", "Script", (made,)),)
+    packet = replace(PACKET, practice=long, short_practice="St. Hildegard", sections=sections)
+    document = docx.Document(io.BytesIO(render_docx(packet)))
+    words = " ".join(one.text or "" for one in document.element.body.iter(qn("w:t")))
+    assert "1½ min" in words
+    header = "".join(one.text or "" for one in document.sections[0].header._element.iter(qn("w:t")))
+    assert header.startswith("St. Hildegard · Huddle 1 of 3")
+
+
 def test_pocket_cards_are_4_by_6_inches_two_on_a_turned_page() -> None:
-    document = opened(render_docx(HANDOUT))
+    plan, pocket = HANDOUT.sections
+    four = replace(pocket, blocks=(*pocket.blocks, pocket.blocks[0]))
+    document = opened(render_docx(replace(HANDOUT, sections=(plan, four))))
     table = document.tables[0]
     assert [column.width for column in table.columns] == [Inches(4), Inches(4)]
     assert [row.height for row in table.rows] == [Inches(6), Inches(6)]
     assert document.sections[1].page_width > document.sections[1].page_height
+
+
+def test_three_pocket_cards_share_a_page_where_they_fit() -> None:
+    lines = tuple(Text((paragraph(f"Line {n} of a card"),)) for n in range(8))
+    cards = tuple(PocketCard(f"Card {n}", (("Giver", lines),)) for n in range(3))
+    handout = replace(HANDOUT, sections=(PacketSection("pocket-cards", "Pocket cards", cards),))
+    (table,) = opened(render_docx(handout)).tables
+    assert len(table.columns) == 3
+    assert [row.height for row in table.rows] == [Inches(6)]
+    long = PocketCard("Long", (("Giver", lines * 6),))
+    two = replace(handout, sections=(PacketSection("pocket-cards", "Pocket cards", (*cards[:2], long)),))
+    assert len(opened(render_docx(two)).tables[0].columns) == 2
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])

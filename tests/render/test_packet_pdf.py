@@ -297,12 +297,30 @@ def test_a_card_too_long_for_half_a_page_gets_a_page() -> None:
     assert "The end." in pages[1]
 
 
+def test_the_short_name_stands_at_the_head_where_the_whole_one_has_no_room() -> None:
+    long = "St. Hildegard and Sons Community Family Medicine Center of Hilltop"
+    (with_short,) = page_texts(document(practice=long, short_practice="St. Hildegard"))
+    assert "St. Hildegard · Monday huddle 1 of 3" in with_short
+    assert "…" not in with_short
+    (whole,) = page_texts(document(short_practice="Hilltop"))
+    assert "Hilltop Clinic · Monday huddle 1 of 3" in whole
+
+
 def test_pocket_cards_share_a_page_and_a_long_one_goes_on() -> None:
     many = (("Giver", tuple(text(f"Line {n} of a checklist that is too long for one card") for n in range(40))),)
     pages = page_texts(one_section(PocketCard("Short", CHECKLIST), PocketCard("Long", many)))
     words = " ".join(pages)
     assert all(f"Line {n} of" in words for n in range(40))
     assert "Long 2/" in words
+
+
+@pytest.mark.parametrize(("cards", "lines", "pages"), [(2, 9, 1), (3, 9, 1), (4, 9, 2), (5, 9, 2)])
+def test_three_pocket_cards_share_a_page_where_that_saves_one(cards: int, lines: int, pages: int) -> None:
+    groups = (("Giver", tuple(text(f"Line {n} of a card") for n in range(lines))),)
+    pocket = PacketSection("pocket", "Cards", tuple(PocketCard(f"Card {n}", groups) for n in range(cards)))
+    made = page_texts(document(PacketSection("a", "First", (text("x"),)), pocket))
+    assert len(made) == 1 + pages
+    assert " ".join(made).count("Line 8 of a card") == cards
 
 
 def test_an_empty_section_leaves_no_page_of_its_own() -> None:

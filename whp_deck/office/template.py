@@ -8,7 +8,7 @@ our names. Must not change the package or measure text. Positions are EMU, text 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from whp_deck.office.candidates import read_candidates
 from whp_deck.office.damage import refuse_damaged
 from whp_deck.office.inks import POWERPOINTS_TABLE_STYLE, TABLE_STYLE_ID
 from whp_deck.office.resolve import Choice, Layout, Resolver, offer, resolve_words
-from whp_deck.office.template_slots import EMU_PER_POINT, LevelStyle, Slot, SlotReader
+from whp_deck.office.template_slots import EMU_PER_POINT, LevelStyle, Slot, SlotReader, on_slide
 from whp_deck.resources import shipped
 
 __all__ = [
@@ -43,7 +43,7 @@ class Template:
     """What the rest of the program knows of a template. `missing` says per layout of ours what the file lacks.
 
     `is_ours`: it is `base.pptx` or was made from it, so that a practice's colors may be written into its theme.
-    `problems` are those with the deck's choices.
+    `problems` are those with the deck's choices. `sized`: its masters say how large titles and text are.
     """
 
     width: int
@@ -53,6 +53,7 @@ class Template:
     path: Path = Path("template")
     is_ours: bool = True
     problems: tuple[Problem, ...] = ()
+    sized: bool = True
 
     def layout(self, name: str) -> Layout:
         """The layout of that name (ours). Raises TemplateError that names what the template has."""
@@ -68,7 +69,15 @@ class Template:
         """What was chosen for the layouts in use without the deck's or the names' saying so; `source`: where the
         template is named."""
         found = (layout for name, layout in self.layouts.items() if name in used)
-        return resolve_words(found, self.path.name, source)
+        told = resolve_words(found, self.path.name, source)
+        if self.sized:
+            return told
+        message = (
+            f"{self.path.name}: its Slide Master does not say how large titles and text are: PowerPoint takes 18 points, "
+            "LibreOffice takes more, and text may run over an edge there"
+        )
+        hint = "set the sizes in View > Slide Master; a template that was saved as .pptx by another program may have lost them"
+        return [*told, Problem("template-sizes", message, hint, source, "warning")]
 
 
 def read_template(
@@ -123,7 +132,14 @@ def read_template(
         else:
             readable[name] = resolved
     width, height = int(presentation.slide_width), int(presentation.slide_height)
-    return Template(width, height, readable, missing, path, is_ours, tuple(problems))
+    if not is_ours:
+        readable = {name: _on_slide(layout, height) for name, layout in readable.items()}
+    sized = is_ours or all(SlotReader(master, defaults).says_sizes() for master in presentation.slide_masters)
+    return Template(width, height, readable, missing, path, is_ours, tuple(problems), sized)
+
+
+def _on_slide(layout: Layout, height: int) -> Layout:
+    return replace(layout, slots={name: on_slide(slot, height) for name, slot in layout.slots.items()})
 
 
 def _lacking(found: Mapping[str, Any], name: str, binding: LayoutBinding) -> str:

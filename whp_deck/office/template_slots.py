@@ -8,7 +8,7 @@ presentation's default. Must not read slides, measure text or change the package
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from lxml import etree
@@ -92,6 +92,17 @@ class Slot:
         return max(0, self.height - self.insets[1] - self.insets[3]) / EMU_PER_POINT
 
 
+def on_slide(slot: Slot, height: int) -> Slot:
+    """The slot without what lies below a slide so high, in EMU: what stands there is not seen.
+
+    Text in the middle of a box grows both ways, so as much is taken from its top as from its foot.
+    """
+    below = slot.y + slot.height - height
+    if below <= 0:
+        return slot
+    return replace(slot, height=max(0, slot.height - (2 * below if slot.anchor == "ctr" else below)))
+
+
 class SlotReader:
     """Resolves placeholders of the layouts of one master."""
 
@@ -113,6 +124,14 @@ class SlotReader:
     def body_font(self) -> str:
         """The theme's font for text."""
         return self._fonts["minorFont"]
+
+    def says_sizes(self) -> bool:
+        """Whether the master says how large titles and text are; a program takes a size of its own where it does not."""
+        return all(
+            any(run.get("sz") for each in self._below[family] if each is not None for run in each.iter(qn("a:defRPr")))
+            for family in self._master_shapes
+            if family in ("title", "body")
+        )
 
     def title(self) -> Any:
         """The master's own title placeholder, or None."""

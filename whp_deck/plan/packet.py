@@ -122,3 +122,4 @@ class PrintedDocument:
     sections: tuple[PacketSection, ...]
     paper: Literal["letter", "a4"] = "letter"
     columns: Literal[1, 2] = 1
+    short_practice: str = ""  # stands in a page's header when the whole name has no room there

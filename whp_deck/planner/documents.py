@@ -12,7 +12,6 @@ from itertools import groupby
 from typing import assert_never
 
 from whp_deck.config.deck import Deck
-from whp_deck.content.packet import SectionWording
 from whp_deck.errors import Problem, sort_problems
 from whp_deck.plan import (
     Checks,
@@ -36,6 +35,7 @@ from whp_deck.planner.packet.base import (
     section,
 )
 from whp_deck.planner.packet.world import SessionWorld, make_worlds
+from whp_deck.planner.papers import is_printed
 from whp_deck.planner.plan import NO_FACTS, inform
 
 SECTION_IDS = tuple(kind.id for kind in SECTIONS)
@@ -72,6 +72,7 @@ def _documents(world: SessionWorld) -> SessionDocuments:
             file_stem=f"{plan.stem_of(session)}-{kind}",
             title=world.view.words.get(f"packet.{kind}_title", session=session.name),
             practice=plan.practice,
+            short_practice=world.deck.practice.short_name,
             session=session.name,
             language=plan.language,
             sections=tuple(sections),
@@ -120,7 +121,11 @@ def _sections(world: SessionWorld, kinds: Iterable[Section]) -> Iterator[PacketS
 
 def _make(world: SessionWorld, kind: Section, played: Played | None) -> Iterator[PacketSection]:
     wording = world.deck.packet.sections.get(kind.id)
-    if wording is None or kind.id in world.deck.packet.removed or not _is_printed(wording, world.session):
+    if (
+        wording is None
+        or kind.id in world.deck.packet.removed
+        or not is_printed(wording, world.session.number, world.session.of)
+    ):
         return
     view = world.of(wording)
     match kind:
@@ -139,19 +144,6 @@ def _make(world: SessionWorld, kind: Section, played: Played | None) -> Iterator
             assert_never(kind)
 
 
-def _is_printed(wording: SectionWording, session: Session) -> bool:
-    """Whether the section belongs into the papers of this session."""
-    match wording.sessions:
-        case "each":
-            return True
-        case "first":
-            return session.number == 1
-        case "last":
-            return session.number == session.of
-        case _:
-            assert_never(wording.sessions)
-
-
 def _public_names(played: Played) -> dict[str, object]:
     return {"title": played.scenario.title, "number": played.number, "count": played.count}
 
@@ -161,7 +153,7 @@ def _added_after(world: SessionWorld, id: str) -> Iterator[PacketSection]:
     for wording in world.deck.packet.sections.values():
         if wording.id in SECTION_IDS or wording.after != id:
             continue
-        if wording.id not in world.deck.packet.removed and _is_printed(wording, world.session):
+        if wording.id not in world.deck.packet.removed and is_printed(wording, world.session.number, world.session.of):
             view = world.of(wording)
             yield section(wording.id, view.title() or wording.id, Part(view.body()), wording.place_of())
         yield from _added_after(world, wording.id)

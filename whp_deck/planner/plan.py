@@ -33,7 +33,9 @@ from whp_deck.planner.copies import check_copies
 from whp_deck.planner.dates import check_dates
 from whp_deck.planner.minutes import check_minutes, check_undated
 from whp_deck.planner.open_decisions import open_decisions
+from whp_deck.planner.papers import ON_HANDOUT, papers, papers_before
 from whp_deck.slides.base import SessionView, View
+from whp_deck.slides.video import VideoSlide
 
 FOOTER_LETTERS = 100  # about 110 were measured to fit at 14 pt
 NOTES_WORDS = 320  # on one notes page at 12 pt; PowerPoint does not flow notes to a second page
@@ -81,6 +83,8 @@ class _Planner:
         of = len(arrangement.sessions)
         names = [session_name(deck, number, of) for number in range(1, of + 1)]
         self.foot_name = self._name_at_the_foot(max(names, key=len, default=""))
+        shown = {id: entry for ids in arrangement.sessions for id in ids if (entry := entry_of(deck, id))}
+        video = any(isinstance(entry, VideoSlide) and entry.seen_at(deck.facts) for entry in shown.values())
         for number in range(1, of + 1):
             view = self._session_view(arrangement, number, sessions)
             facts = {
@@ -92,8 +96,17 @@ class _Planner:
                     "minutes": deck.format.minutes,
                 }
             }
-            more = {"last_time": list(view.last_time), "next_session": self._next_words(view)}
-            sessions.append(self._session(arrangement.sessions[number - 1], view, Expressions(context | facts | more)))
+            ids = arrangement.sessions[number - 1]
+            plays = any(shown[id].purpose == "role-play" for id in ids if id in shown)
+            printed = list(papers(deck, number, of, plays=plays, video=video))
+            more = {
+                "last_time": list(view.last_time),
+                "next_session": self._next_words(view),
+                "papers": printed,
+                "handout": any(id in printed for id in ON_HANDOUT),
+                "papers_before": papers_before(deck, number, of),
+            }
+            sessions.append(self._session(ids, view, Expressions(context | facts | more)))
         practice = deck.practice
         theme = practice.theme
         plan = DeckPlan(

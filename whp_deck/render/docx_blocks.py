@@ -43,6 +43,7 @@ from whp_deck.render.docx_xml import (
 from whp_deck.render.packet_sheets import PrintWords
 from whp_deck.render.pictures import draw_card, draw_qr, load_picture
 from whp_deck.render.trio import draw_trio
+from whp_deck.slides.base import minutes_figure
 
 PRIMARY, ACCENT = "0B4F5C", "AA441C"  # the base template's
 PEOPLE: tuple[Literal["giver", "patient", "receiver"], ...] = ("giver", "patient", "receiver")
@@ -140,7 +141,7 @@ class BlockWriter:
     def picture(self, block: Picture) -> list[str]:
         """A picture with its address to read below. Raises InvalidDeckError for a file that is no picture."""
         if block.drawing == "qr":
-            data, width = draw_qr(block.address), 38.0
+            data, width = draw_qr(block.address), 28.0
         elif block.drawing == "poster":
             data, width = draw_card(self.theme.primary.lstrip("#") or PRIMARY), 90.0
         else:
@@ -177,7 +178,7 @@ class BlockWriter:
         title = slide.title or slide.id
         name = self.words.slide.format(number=slide.number, title=title)
         heading = self.heading(name, 2)
-        minutes = self.words.minutes.format(minutes=f"{slide.minutes:g}") if slide.minutes else ""
+        minutes = self.words.minutes.format(minutes=minutes_figure(slide.minutes)) if slide.minutes else ""
         meta = [self.words.hidden] if slide.hidden else [slide.clock, minutes]
         notes = [self.styled("Slide Time", " · ".join(word for word in meta if word))] if any(meta) else []
         if slide.notes.continues:

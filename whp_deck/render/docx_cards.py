@@ -14,6 +14,7 @@ from whp_deck.render.docx_blocks import BlockWriter
 from whp_deck.render.docx_pages import Page
 from whp_deck.render.docx_text import FONT, text_height
 from whp_deck.render.docx_xml import Column, numbering_xml, paragraph_xml, row_xml, run_xml, table_xml
+from whp_deck.render.packet_fit import saves_a_sheet
 
 _FIGURES_MM, _SMALL_FIGURES_MM = 13.0, 9.0
 _SPARE = 300  # twips: what Word needs after a table, and a little for an estimate that is too low
@@ -60,20 +61,26 @@ def _role_table(rows: Sequence[str], page: Page) -> str:
 
 
 def pocket_card_table(cards: Sequence[PocketCard], blocks: BlockWriter, page: Page) -> str:
-    """Two cards in a row, each with a dashed line around it."""
+    """Two cards in a row, or three narrower ones that save a sheet, each with a dashed line around it."""
+    across, width = 2, _POCKET_WIDTH
+    narrow = min(_POCKET_WIDTH, page.width // 3)
+    if saves_a_sheet(len(cards)) and all(_pocket_style(card, narrow)[1] for card in cards):
+        across, width = 3, narrow
+    styles = [_pocket_style(card, width)[0] for card in cards]
+    style = next((small for small, *_ in reversed(_POCKET_SIZES) if small in styles), "")  # cards of one set look alike
     sides = "".join(f"<w:{side} {_CUT}/>" for side in ("top", "left", "bottom", "right"))
     margin = "".join(f'<w:{side} w:w="{_POCKET_INSET}" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
     rows = []
-    for start in range(0, len(cards), 2):
+    for start in range(0, len(cards), across):
         pair = [
-            Column(_pocket_content(card, blocks), _POCKET_WIDTH, f"<w:tcBorders>{sides}</w:tcBorders>")
-            for card in cards[start : start + 2]
+            Column(_pocket_content(card, blocks, style), width, f"<w:tcBorders>{sides}</w:tcBorders>")
+            for card in cards[start : start + across]
         ]
-        if len(pair) == 1:
-            pair.append(Column(paragraph_xml(blocks.word.style("Section End"), ""), _POCKET_WIDTH))
+        while len(pair) < across:
+            pair.append(Column(paragraph_xml(blocks.word.style("Section End"), ""), width))
         rows.append(row_xml(pair, height=_POCKET_HEIGHT))
     properties = f'<w:jc w:val="center"/>|<w:tblCellMar>{margin}</w:tblCellMar>'
-    return table_xml([_POCKET_WIDTH, _POCKET_WIDTH], rows, properties=properties)
+    return table_xml([width] * across, rows, properties=properties)
 
 
 def _role_style(card: RoleCard, page: Page, height: int) -> tuple[int, bool]:
@@ -85,18 +92,21 @@ def _role_style(card: RoleCard, page: Page, height: int) -> tuple[int, bool]:
     return len(_ROLE_SIZES) - 1, False
 
 
-def _pocket_content(card: PocketCard, blocks: BlockWriter) -> str:
-    text = blocks.text
-    room = (_POCKET_WIDTH - 2 * _POCKET_INSET) / 20
+def _pocket_style(card: PocketCard, width: int) -> tuple[str, bool]:
+    """The style of the largest letters in which a card so wide (twips) holds its lines; False when none does."""
+    room = (width - 2 * _POCKET_INSET) / 20
     names = len(card.groups) * (line_height(FONT, 9.5) + 6)
-    title = 1.2 * line_height(FONT, 14) * (1 + len(card.title) // 34)
-    chosen = _POCKET_SIZES[-1][0]
+    title = 1.2 * line_height(FONT, 14) * (1 + len(card.title) * _POCKET_WIDTH // (34 * width))
+    lines = [paragraph for _, texts in card.groups for line in texts for paragraph in line.paragraphs]
     for style, size, gap in _POCKET_SIZES:
-        lines = [paragraph for _, texts in card.groups for line in texts for paragraph in line.paragraphs]
         tall = text_height(lines, room - 17, size, gap=gap)
         if names + title + tall + 2 * _POCKET_INSET / 20 <= _POCKET_HEIGHT / 20:
-            chosen = style
-            break
+            return style, True
+    return _POCKET_SIZES[-1][0], False
+
+
+def _pocket_content(card: PocketCard, blocks: BlockWriter, style: str) -> str:
+    text = blocks.text
     # said here too: LibreOffice numbers only the first of two styles that share a list
     boxes = numbering_xml(text.word.lists.of("Pocket Card"), 0)
     figures = blocks.figures(height_mm=_SMALL_FIGURES_MM)
@@ -106,5 +116,5 @@ def _pocket_content(card: PocketCard, blocks: BlockWriter) -> str:
             made.append(paragraph_xml(text.word.style("Pocket Card Who"), run_xml(who)))
         for line in lines_of:
             for paragraph in line.paragraphs:
-                made.append(paragraph_xml(text.word.style(chosen), text.runs(paragraph.runs), boxes))
+                made.append(paragraph_xml(text.word.style(style), text.runs(paragraph.runs), boxes))
     return "".join(made)

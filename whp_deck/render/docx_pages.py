@@ -14,7 +14,7 @@ from typing import Literal
 from whp_deck.plan import PrintedDocument
 from whp_deck.render.docx_template import WordTemplate
 from whp_deck.render.docx_xml import band_xml, field_xml, paragraph_xml, run_xml
-from whp_deck.render.packet_sheets import PrintWords, shorten
+from whp_deck.render.packet_sheets import PrintWords, header_names
 
 PageStyle = Literal["notes", "wide", "columns", "cards", "pocket", "framed"]
 
@@ -72,9 +72,10 @@ def section_xml(
     framed: bool = False,
 ) -> str:
     """The `w:sectPr` of pages of this kind, with their header; a framed one has a border."""
+    practice, session = header_names(document)
     controls = {
-        "practice": run_xml(shorten(document.practice)),
-        "session": run_xml(shorten(document.session)),
+        "practice": run_xml(practice),
+        "session": run_xml(session),
         "pages": _page_of_pages(words.page),
     }
     above = _mark(word, words, page) if facilitator else ""

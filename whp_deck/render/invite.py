@@ -1,7 +1,7 @@
 """Invitations to a session: a calendar file for its meetings, and an e-mail to go with it.
 
-In: the plan, one of its sessions, the time zone in which its meetings are held. Out: the bytes of an .ics, the text
-of an e-mail in Markdown. Both go to everybody: they are made of the slides alone. Must not look at the clock: when
+In: the plan, one of its sessions, the time zone in which its meetings are held. Out: the bytes of an .ics, an e-mail
+as plain text and as a draft. Both go to everybody: they are made of the slides alone. Must not look at the clock: when
 an invitation was made is an argument, so that a rebuild yields the same bytes.
 
 Fixed words come under `invite` from the words file.
@@ -13,6 +13,7 @@ import datetime as dt
 import re
 import uuid
 from collections.abc import Iterator, Sequence
+from email.header import Header
 
 from icalendar import Calendar, Event, vText, vUri
 
@@ -55,23 +56,41 @@ def render_ics(
 
 
 def render_invite_text(plan: DeckPlan, session: Session, *, words: WordList, signature: Sequence[str] = ()) -> str:
-    """The e-mail as Markdown: first line its subject, then the text. `signature`: names of those who invite."""
+    """The e-mail as it is sent: its subject on the first line, then the text. `signature`: names of those who invite.
+
+    Plain text, without a mark of any kind: people copy it into their mail program.
+    """
     dates = f" {words.get('or')} ".join(_date(one.date, words, "date_short") for one in session.meetings if one.date)
-    subject = words.get("invite.subject", session=_name(session), dates=dates or words.get("invite.no_date"))
+    subject = words.get("invite.subject" if dates else "invite.subject_no_date", session=_name(session), dates=dates)
     minutes = minutes_figure(_minutes(session))
-    opening = words.get(
-        "invite.opening", session=_escape(_name(session)), minutes=minutes, subject=_escape(plan.subject)
-    )
-    lines = [f"# {_escape(subject)}", words.get("invite.hello"), opening]
-    lines += ["\n".join(_when_and_where(session, words))]
+    lines = [words.get("invite.subject_line", subject=subject), words.get("invite.hello")]
+    lines.append(words.get("invite.opening", session=_name(session), minutes=minutes, subject=plan.subject))
+    lines += _when_and_where(session, words)
     if len([meeting for meeting in session.meetings if meeting.date]) > 1:
         lines.append(words.get("invite.either"))
-    lines += [f"**{words.get('invite.expect')}**", "\n".join(f"- {line}" for line in _expectations(session, words))]
-    video = _video_address(plan, session)
-    instead = words.get("invite.cannot_video", address=video) if video else words.get("invite.cannot_plain")
-    lines += [f"**{words.get('invite.cannot')}** {instead}", words.get("invite.closing")]
-    lines.append("\\\n".join(_escape(name) for name in (*signature, plan.practice) if name))
-    return "\n\n".join(line for line in lines if line) + "\n"
+    expected = [f"- {line}" for line in _expectations(session, words)]
+    lines.append("\n".join([words.get("invite.expect"), *expected]))
+    lines += [_if_not(plan, session, words), words.get("invite.closing")]
+    lines.append("\n".join(name for name in (*signature, plan.practice) if name))
+    return "\n\n".join(_clean(line) for line in lines if line) + "\n"
+
+
+def render_draft(text: str, mark: str) -> bytes:
+    """The e-mail of `render_invite_text` as a file that a mail program opens as a draft, `mark` among its headers.
+
+    `X-Unsent` is what Outlook asks for. Plain text of eight bits (RFC 2045, 6.2), so that the file can be read as it is.
+    """
+    first, _, body = text.partition("\n\n")
+    head = {
+        "Subject": Header(first.partition(": ")[2], "utf-8").encode(linesep="\r\n"),
+        "X-Unsent": "1",
+        "X-whp-deck": mark,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    lines = [*(f"{name}: {value}" for name, value in head.items()), "", *body.splitlines()]
+    return ("\r\n".join(lines) + "\r\n").encode()
 
 
 def _event(
@@ -129,33 +148,38 @@ def _description(plan: DeckPlan, session: Session, meeting: Meeting, words: Word
     if meeting.join:
         yield f"{words.get('invite.join')}: {meeting.join}"
     yield ""
-    yield from _expectations(session, words, plain=True)
-    video = _video_address(plan, session)
-    if video:
+    yield from _expectations(session, words)
+    if _video_address(plan, session):
         yield ""
-        yield f"{words.get('invite.cannot')} {words.get('invite.cannot_video', address=video).replace(f'<{video}>', video)}"
+        yield _if_not(plan, session, words)
+
+
+def _if_not(plan: DeckPlan, session: Session, words: WordList) -> str:
+    video = _video_address(plan, session)
+    instead = words.get("invite.cannot_video", address=video) if video else words.get("invite.cannot_plain")
+    return f"{words.get('invite.cannot')} {instead}"
 
 
 def _when_and_where(session: Session, words: WordList) -> Iterator[str]:
-    """A list: of several meetings each with its time and place."""
+    """Time and place of each meeting, a paragraph for each."""
     for meeting in session.meetings or (Meeting(),):
         when = _date(meeting.date, words, "invite.date") if meeting.date else words.get("invite.no_date")
         if meeting.date:
             when += f", {clock_words(meeting.start)}" if meeting.start else f", {words.get('invite.all_day')}"
-        yield f"- **{words.get('invite.when')}:** {when}"
-        if meeting.place:
-            yield f"  **{words.get('invite.where')}:** {_escape(meeting.place)}"
-        if meeting.join:
-            address = f"<{meeting.join}>" if re.match(r"https?://\S+$", meeting.join) else _escape(meeting.join)
-            yield f"  **{words.get('invite.join')}:** {address}"
+        told = {"when": when, "where": meeting.place, "join": meeting.join}
+        yield "\n".join(f"{words.get(f'invite.{name}')}: {value}" for name, value in told.items() if value)
 
 
-def _expectations(session: Session, words: WordList, *, plain: bool = False) -> Iterator[str]:
+def _expectations(session: Session, words: WordList) -> Iterator[str]:
+    """What people will do there. Parts that a video or a role play stands in are told by what is done in them."""
     shown = [slide for slide in session.slides if not slide.hidden]
-    topics = list(dict.fromkeys(slide.part for slide in shown if slide.part and slide.purpose != "frame"))
+    done = {slide.part for slide in shown if slide.purpose in ("video", "role-play")}
+    told = dict.fromkeys(slide.part for slide in shown if slide.purpose == "content" and slide.part)
+    opening = {slide.part for slide in shown if slide.purpose == "frame"}
+    topics = [words.get("invite.topic", topic=part) for part in told if part not in done | opening]
     if topics:
-        listed = "; ".join(topics)
-        yield words.get("invite.topics", topics=listed if plain else _escape(listed))
+        before, last = ", ".join(topics[:-1]), topics[-1]
+        yield words.get("invite.topics", topics=f"{before} {words.get('invite.and')} {last}" if before else last)
     if any(slide.purpose == "video" for slide in shown):
         yield words.get("invite.video_shown")
     if any(slide.purpose == "role-play" for slide in shown):
@@ -193,8 +217,3 @@ def _date(date: dt.date | None, words: WordList, form: str) -> str:
 def _clean(text: str) -> str:
     """Without what a calendar cannot hold: controls but for the line break (RFC 5545, 3.3.11)."""
     return re.sub(r"[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]", "", text).replace("\u00a0", " ").replace("\u00ad", "")
-
-
-def _escape(text: str) -> str:
-    """Plain text that Markdown shows as it is."""
-    return re.sub(r"([\\`*\[\]<>])", r"\\\1", _clean(text).replace("\n", " "))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Literal, assert_never
 
@@ -45,6 +46,7 @@ _TITLE_HEIGHT = 70.0  # points: title and subtitle on the first page
 _SECTION_HEAD = 30.0  # points: the heading of a section
 _FIGURES_MM = 14.0
 _FRAMED_FIGURES_MM = 17.0  # as in the PDF
+_CODE_HEIGHT = 115.0  # points: a code of 28 mm with its address below
 _ROW_HEIGHT = 20.0  # points: a line of `Table Text`
 _NEARLY_ONE = 1.3  # pages: a few lines alone on a second page help nobody
 _HEADING_HEIGHTS = {2: 33.0, 3: 27.0}  # points: `heading 2` and `heading 3` with the room around them
@@ -90,12 +92,15 @@ class _Writer:
         self.document, self.word, self.words, self.blocks = document, word, words, blocks
         self.body: list[str] = []
         self.sheet: _Sheet | None = None
+        self._tight = False
         self._head = 0.0  # points: about how high is what stands above the cards of a section
 
     def write(self) -> str:
         """All sections, each page kind a section of Word's own."""
-        for section in self.document.sections:
-            self._section(section)
+        sections = self.document.sections
+        for number, section in enumerate(sections):
+            below = list(takewhile(lambda one: not one.new_page, sections[number + 1 :]))
+            self._section(section, below)
         if self.sheet is None:
             self._turn(_Sheet("notes", False))
         assert self.sheet is not None
@@ -111,7 +116,8 @@ class _Writer:
         sheet = self.sheet or _Sheet("notes", False)
         return page_of(self.document, sheet.style, self.word.margins)
 
-    def _section(self, section: PacketSection) -> None:
+    def _section(self, section: PacketSection, below: Sequence[PacketSection] = ()) -> None:
+        """One section; `below` are those that go on under it, and are set as tightly where that saves a page."""
         style = self._style(section)
         sheet = _Sheet("wide" if style == "columns" else style, section.facilitator_only)
         first = self.sheet is None
@@ -144,7 +150,12 @@ class _Writer:
         pages = self._pages(section, self.page, self._head)
         if section.framed:
             self.body[begin:] = [centered_xml(one) for one in self.body[begin:]]
-        if pages > 1 and (section.facilitator_only or first or (section.new_page and pages < _NEARLY_ONE)):
+        together = pages + sum(self._pages(one, self.page, _SECTION_HEAD) for one in below)
+        if section.new_page:
+            self._tight = self.document.kind == "handout" and 1 < together < _NEARLY_ONE
+        if self._tight or (
+            pages > 1 and (section.facilitator_only or first or (section.new_page and pages < _NEARLY_ONE))
+        ):
             self.body[begin:] = [tighter_xml(one) for one in self.body[begin:]]
 
     def _pages(self, section: PacketSection, page: Page, head: float) -> float:
@@ -160,6 +171,8 @@ class _Writer:
                     total += _ROW_HEIGHT * len(block.rows)
                 case Checks():
                     total += sum(text_height(item.paragraphs, width - 20, _BODY_SIZE, gap=4) for item in block.items)
+                case Picture():
+                    total += _CODE_HEIGHT
                 case _:
                     pass
         return total * 20 / page.height

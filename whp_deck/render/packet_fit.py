@@ -18,7 +18,9 @@ FIT_SIZES = (10.5, 10.0, 9.5, 9.0)
 
 _PITCH = 1.27  # line to line, in sizes of type
 _ROLE_ROOM = 215.0  # points for the text of a card on half a page, below a heading
-_ROLE_LETTERS, _POCKET_LETTERS = 1000, 455  # letters across a card at a size of one point
+_ROLE_LETTERS = 1000  # letters across a card at a size of one point
+_POCKET_LETTERS = {2: 455, 3: 341}  # the same, for two and for three cards side by side
+_LEAST_POCKET, _FITS = 10.0, 0.95  # points that three side by side must allow, and how full they may be then
 _POCKET_ROOM = 400.0
 _SURE = 0.86  # of the room: below that nothing needs to be measured
 _NEARLY, _TOO_MUCH, _MOST_PAGES = 0.05, 1.28, 3  # of its pages: from here to there, smaller type may save a page
@@ -37,9 +39,22 @@ def try_role_card(head: Value, nodes: Sequence[Value]) -> Try:
     return _choose([(_role_need(nodes, size) + more) / _ROLE_ROOM for size in ROLE_SIZES])
 
 
-def try_pocket_card(title: str, groups: Sequence[Value]) -> Try:
-    """For a pocket card."""
-    return _choose([_pocket_need(title, groups, size) / _POCKET_ROOM for size in POCKET_SIZES])
+def try_pocket_card(title: str, groups: Sequence[Value], *, across: int = 2) -> Try:
+    """For a pocket card, so many of which stand side by side."""
+    return _choose([_pocket_need(title, groups, size, across) / _POCKET_ROOM for size in POCKET_SIZES])
+
+
+def pockets_across(cards: Sequence[Value]) -> int:
+    """How many pocket cards stand side by side: three, narrower ones, where that saves a sheet and keeps them legible."""
+    if not saves_a_sheet(len(cards)):
+        return 2
+    needs = (_pocket_need(card["title"], card["groups"], _LEAST_POCKET, 3) / _POCKET_ROOM for card in cards)
+    return 3 if max(needs) <= _FITS else 2
+
+
+def saves_a_sheet(cards: int) -> bool:
+    """Whether so many cards take fewer sheets by threes than by twos."""
+    return -(-cards // 3) < -(-cards // 2)
 
 
 def try_pages(blocks: Sequence[Value]) -> Value | None:
@@ -72,8 +87,8 @@ def _role_need(nodes: Sequence[Value], size: float) -> float:
     return size * (_PITCH * count_lines(nodes, int(_ROLE_LETTERS / size)) + 0.25 * len(nodes))
 
 
-def _pocket_need(title: str, groups: Sequence[Value], size: float) -> float:
-    letters = int(_POCKET_LETTERS / size)
+def _pocket_need(title: str, groups: Sequence[Value], size: float, across: int) -> float:
+    letters = int(_POCKET_LETTERS[across] / size)
     height = _PITCH * 1.2 * (1 + len(title) // (letters * 2 // 3)) + 0.5
     for group in groups:
         height += 1.5 + sum(_PITCH * count_lines(line, letters) + 0.18 for line in group["lines"])

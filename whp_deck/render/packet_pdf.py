@@ -15,12 +15,11 @@ from whp_deck.office.clock import fixed_time
 from whp_deck.office.theme import role_pair
 from whp_deck.plan import Checks, FacilitatorText, PrintedDocument, RoleCard, ScriptSlide, Table, Text, Theme
 from whp_deck.render.packet_fit import FIT_SIZES, POCKET_SIZES, ROLE_SIZES
-from whp_deck.render.packet_sheets import PrintWords, Sheets
+from whp_deck.render.packet_sheets import PrintWords, Sheets, header_names
 from whp_deck.render.packet_values import clean, plain
 from whp_deck.render.typesetter import TypesetError, begin
 
 PRIMARY, ACCENT = "0B4F5C", "AA441C"  # the base template's
-_HEADER_LETTERS = 76
 _UNSHOWN = re.compile(r"(?:could not be displayed|disallowed codepoint)")
 _QUOTED = re.compile(r'the text (?:contains the disallowed codepoint )?`"((?:\\.|[^"\\])*)"`')
 
@@ -95,13 +94,7 @@ def _values(sheets: Sheets, theme: Theme) -> object:
 
 def _running(document: PrintedDocument) -> str:
     """Practice and session for the page header, in one line."""
-    session = _shorten(document.session, _HEADER_LETTERS - min(len(document.practice), _HEADER_LETTERS // 2))
-    practice = _shorten(document.practice, _HEADER_LETTERS - len(session))
-    return " · ".join(part for part in (practice, session) if part)
-
-
-def _shorten(text: str, letters: int) -> str:
-    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
+    return " · ".join(part for part in header_names(document) if part)
 
 
 def _color(value: str, usual: str) -> str:

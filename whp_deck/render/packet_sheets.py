@@ -28,7 +28,7 @@ from whp_deck.plan import (
     Text,
     WritingLines,
 )
-from whp_deck.render.packet_fit import try_pages, try_pocket_card, try_role_card
+from whp_deck.render.packet_fit import pockets_across, try_pages, try_pocket_card, try_role_card
 from whp_deck.render.packet_values import (
     LINKS,
     Value,
@@ -48,7 +48,7 @@ from whp_deck.slides.base import minutes_figure
 
 _FLOWING = ("notes", "wide")
 _SHORT_HEAD = 300  # letters that may stand above cards
-_HEADER_LETTERS = 90
+_HEADER_LETTERS = 76
 _LABEL_LETTERS = 12  # a longer label stands above its text
 _LONG_NOTES = 1100  # letters; longer notes of a slide may break across pages, shorter ones stay with their picture
 _LARGE = ((450, 13.0), (900, 12.0))  # letters of a page that has little else on it, and the size of its type
@@ -113,7 +113,13 @@ class Sheets:
             else:
                 head = title or self._take_head()
                 cards = [card for block in blocks if (card := self._card(block)).get("groups", True)]
-                self.made.append(_sheet(kind, section.facilitator_only) | {"head": head, "cards": cards})
+                across = pockets_across(cards) if kind == "pocket" else 2
+                if across == 3:
+                    cards = [
+                        card | try_pocket_card(card["title"], card["groups"], across=3)._asdict() for card in cards
+                    ]
+                sheet = {"head": head, "cards": cards, "across": across}
+                self.made.append(_sheet(kind, section.facilitator_only) | sheet)
             title, new_page = [], True
 
     def _add_part(self, style: str, facilitator: bool, part: Value) -> None:
@@ -231,7 +237,7 @@ class Sheets:
         value = {"type": "picture", "alt": clean(block.alt) or "–", "address": address, "shown": plain(address)}
         name = f"{block.drawing} {block.address}{block.file}"
         if block.drawing == "qr":
-            return [value | {"picture": self._keep(name, draw_qr_svg(block.address)), "width": 38, "ground": False}]
+            return [value | {"picture": self._keep(name, draw_qr_svg(block.address)), "width": 28, "ground": False}]
         if block.drawing == "poster":
             return [value | {"picture": self._keep(name, wrap_picture(draw_poster())), "width": 90, "ground": True}]
         beside = Path(block.source.file).parent if block.source else Path()
@@ -249,9 +255,17 @@ class Sheets:
         return name
 
 
-def shorten(text: str) -> str:
-    """`text` for the page header."""
-    return text if len(text) <= _HEADER_LETTERS else f"{text[: _HEADER_LETTERS - 1].rstrip()}…"
+def header_names(document: PrintedDocument) -> tuple[str, str]:
+    """Practice and session for one line at the head of a page: the short name where the whole one has no room."""
+    practice, session = document.practice, document.session
+    if len(practice) + len(session) > _HEADER_LETTERS:
+        practice = document.short_practice or practice
+    session = _shorten(session, _HEADER_LETTERS - min(len(practice), _HEADER_LETTERS // 2))
+    return _shorten(practice, _HEADER_LETTERS - len(session)), session
+
+
+def _shorten(text: str, letters: int) -> str:
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
 def _sheet(style: str, facilitator: bool) -> Value:

@@ -22,8 +22,9 @@ from whp_deck.resources import shipped
 
 What = Literal["slides", "notes", "sheet"]
 Format = Literal["pdf", "png"]
-SHEET_WIDTH = 640
+SHEET_WIDTH = 960
 PICTURE_WIDTH = 1600
+_PPI, _FINER = 144.0, 2  # of a sheet
 
 
 class Files(NamedTuple):
@@ -105,13 +106,28 @@ def compose(
                 font_paths=[str(shipped("templates/fonts"))],
                 ignore_system_fonts=True,
                 format="png" if what == "sheet" else "pdf",
-                ppi=144.0,
+                ppi=_PPI * _FINER,
                 timestamp=fixed_time(),
             )
         except typst.TypstError as error:
             raise RenderError("", what, error.message) from error
     assert isinstance(made, bytes)
-    return made
+    return _smaller(made) if what == "sheet" else made
+
+
+def _smaller(png: bytes) -> bytes:
+    """The sheet in its own size.
+
+    typst takes whole rows away from a picture that falls between the pixels, and letters lose their tops: so the sheet
+    is drawn finer, and made smaller by somebody who weighs all rows.
+    """
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as drawn:
+        size = (drawn.width // _FINER, drawn.height // _FINER)
+        drawn.convert("RGB").resize(size, Image.Resampling.BOX).save(buffer, "PNG")
+    return buffer.getvalue()
 
 
 def sheet_title(title: str, pages: Sequence[Page], pictures: Mapping[int, bytes]) -> str:

@@ -7,9 +7,10 @@ renderers or templates; a text goes through `View`, so that expressions, Markdow
 from __future__ import annotations
 
 import datetime as dt
+import re
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, PrivateAttr
@@ -330,6 +331,22 @@ def bullets(texts: Iterable[Text]) -> Text:
         source = source or text.source
         paragraphs += [Paragraph(p.runs, p.level, "bullet") for p in text.paragraphs]
     return Text(tuple(paragraphs), source)
+
+
+def capital(text: str) -> str:
+    """`text` as it begins a line or a cell: with a capital, unless its first word is written in its own way (`eConsult`)."""
+    word = text.split(maxsplit=1)[0] if text.strip() else ""
+    return text[:1].upper() + text[1:] if not re.search(r".[A-Z]|[@/]|\w\.\w", word) else text
+
+
+def begun(text: Text) -> Text:
+    """A text that begins a line or a cell: its first letter as a capital, whatever the practice typed."""
+    if not text.paragraphs or not text.paragraphs[0].runs:
+        return text
+    first, *rest = text.paragraphs
+    run, *runs = first.runs
+    word = replace(run, text=capital(run.text))
+    return replace(text, paragraphs=(replace(first, runs=(word, *runs)), *rest))
 
 
 def heading_and_text(heading: Text, text: Text) -> Text:

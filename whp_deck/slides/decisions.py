@@ -14,7 +14,7 @@ from whp_deck.content.authored import Markdown
 from whp_deck.content.decisions import Handoff, Occasion
 from whp_deck.errors import Source
 from whp_deck.plan import Block, Paragraph, Run, SlidePlan, Table, Text
-from whp_deck.slides.base import SlideEntry, View, bullets
+from whp_deck.slides.base import SlideEntry, View, begun, bullets, capital
 from whp_deck.slides.handoff import handoff_slots
 
 Column = Literal["when", "who", "what", "where", "today", "start"]
@@ -116,7 +116,7 @@ class BarriersSlide(SlideEntry):
         if not barriers:
             return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.barriers")))]
         rows = [
-            (view.line(b.barrier, b.place_of("barrier")), view.decided(b.answer, b.place_of("answer")))
+            (begun(view.line(b.barrier, b.place_of("barrier"))), begun(view.decided(b.answer, b.place_of("answer"))))
             for b in barriers
         ]
         return [self.slide(view, "table", {"table": _table(view, ("barrier", "our_answer"), rows, self.place_of())})]
@@ -136,9 +136,9 @@ class StartSlide(SlideEntry):
         asked = Run(f"{view.words.get('decision_labels.start_how')} ")
         still_open = Paragraph((asked, Run(view.words.get("to_be_decided"), italic=True)))
         place = start.place_of("how")
-        details = [Text((still_open,), place) if start.how is None else view.line(start.how, place)]
+        details = [Text((still_open,), place) if start.how is None else begun(view.line(start.how, place))]
         if start.pilot is not None:
-            details.append(view.line(start.pilot, start.place_of("pilot")))
+            details.append(begun(view.line(start.pilot, start.place_of("pilot"))))
         decision = date if start.date else view.open_text(start.place_of())
         return [self.slide(view, "decision", {"decision": decision, "detail": bullets(details)})]
 
@@ -155,8 +155,10 @@ class MeasuresSlide(SlideEntry):
             return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.measures")))]
         rows = []
         for m in measures:
-            cells = (view.decided(getattr(m, name), m.place_of(name)) for name in ("baseline", "target", "count"))
-            rows.append((view.line(m.what, m.place_of("what")), *cells))
+            cells = (
+                begun(view.decided(getattr(m, name), m.place_of(name))) for name in ("baseline", "target", "count")
+            )
+            rows.append((begun(view.line(m.what, m.place_of("what"))), *cells))
         headers = (
             "measure_columns.what",
             "measure_columns.baseline",
@@ -181,7 +183,7 @@ def decision_value(view: View, name: str) -> str | None:
 
 def decision_text(view: View, name: str) -> Text:
     """The same as text, or the mark of an open decision."""
-    return view.decided(decision_value(view, name), view.decisions.place_of(name))
+    return begun(view.decided(decision_value(view, name), view.decisions.place_of(name)))
 
 
 def _table(view: View, headers: Sequence[str], rows: Sequence[tuple[Text, ...]], source: Source | None) -> Table:
@@ -199,18 +201,14 @@ def _occasions(view: View, sort: str, columns: Sequence[Column], occasions: Sequ
 def _cell(view: View, occasion: Occasion, column: str) -> Text:
     place = occasion.place_of(column)
     if column == "who":
-        return view.words_text(_capital(view.who(occasion)), place)
+        return view.words_text(capital(view.who(occasion)), place)
     if column == "start":
         date = occasion.start or (view.decisions.start.date if occasion.first else None)
         return view.words_text(view.date(date), place) if date else view.open_text(place)
     value: str | None = getattr(occasion, column)
     if column == "what" and value and isinstance(occasion, Handoff):
         return view.words_text(view.words.get(f"handoff_what.{value}"))
-    shown = view.decided(value, place)
-    first = shown.paragraphs[0].runs[0] if shown.paragraphs else None
-    if value is None or first is None or first.italic:
-        return shown
-    return view.line(_capital(value), place)
+    return begun(view.decided(value, place))
 
 
 def _one_handoff(view: View, handoff: Handoff) -> dict[str, Block | None]:
@@ -218,7 +216,7 @@ def _one_handoff(view: View, handoff: Handoff) -> dict[str, Block | None]:
     # one text of two fields: where it is too long, the longer one is to be mended
     place = handoff.place_of("where" if len(where) > len(handoff.when) else "when")
     does = {
-        "giver": view.line(_capital(handoff.when) + where, place),
+        "giver": view.line(capital(handoff.when) + where, place),
         "patient": view.line(view.words.get("patient_does"), None),
         "receiver": view.line(view.words.get("receiver_does"), None),
     }
@@ -228,7 +226,3 @@ def _one_handoff(view: View, handoff: Handoff) -> dict[str, Block | None]:
 def _open_slide(entry: SlideEntry, view: View, question: Text) -> SlidePlan:
     slots = {"open": view.open_text(view.decisions.place_of()), "question": question}
     return entry.slide(view, "decision-open", slots)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

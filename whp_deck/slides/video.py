@@ -17,6 +17,7 @@ from whp_deck.content.authored import Authored, Markdown, YesNo
 from whp_deck.content.captions import transcript_of
 from whp_deck.content.languages import is_language
 from whp_deck.content.players import player_address
+from whp_deck.content.toolkit import ToolkitFacts
 from whp_deck.errors import Source
 from whp_deck.markup import plain
 from whp_deck.plan import (
@@ -177,12 +178,18 @@ class VideoSlide(SlideEntry):
             return max(math.ceil(self.movie.duration / 30), 1) / 2
         return super().planned_minutes()
 
+    def seen_at(self, facts: ToolkitFacts) -> str:
+        """The address at which people can see it again; empty when it has none."""
+        if self.mode == "none":
+            return ""
+        return self.address or (facts.video.address if self.mode == "link" else "")
+
     def plan(self, view: View) -> list[SlidePlan]:
         if self.mode == "none":
             return []
         check_video(self, view)
         usual = view.facts.video
-        address = self.address or (usual.address if self.mode == "link" else "")
+        address = self.seen_at(view.facts)
         place = self.place_of("address")
         length = self.length(view)
         if not length and address == usual.address:

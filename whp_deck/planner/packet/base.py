@@ -36,7 +36,7 @@ from whp_deck.plan import (
     WritingLines,
 )
 from whp_deck.planner.packet.clock import Clock
-from whp_deck.slides.base import View
+from whp_deck.slides.base import View, capital
 from whp_deck.slides.role_play import RolePlaySlides
 
 PublicBlock = Text | Table | Picture | Heading | WritingLines | Form | PocketCard
@@ -203,11 +203,6 @@ def _names(more: dict[str, object]) -> dict[str, Any]:
 
 def _shown(text: Text) -> list[Text]:
     return [text] if text.paragraphs else []
-
-
-def capital(text: str) -> str:
-    """`text` with its first letter as a capital."""
-    return text[:1].upper() + text[1:]
 
 
 def bold(text: str) -> Text:

@@ -14,9 +14,9 @@ def certificate(view: PacketView) -> Sequence[Part]:
     once = view.wording.sessions == "last"
     taken = view.plan.sessions if once else (view.session,)
     minutes = minutes_figure(sum(session.slot for session in taken))
-    training = view.plan.name if once else view.session.name
+    number = "" if once or view.session.of == 1 else view.session.number
     blocks: list[PacketBlock] = [*view.body(), WritingLines(1, view.word("name"))]
-    blocks += view.text("took_part", training=training, minutes=minutes)
+    blocks += view.text("took_part", minutes=minutes, number=number)
     dates = [view.view.date(meeting.date) for meeting in view.session.meetings if meeting.date]
     if len(dates) == 1:
         blocks += view.text("date_known", date=dates[0])

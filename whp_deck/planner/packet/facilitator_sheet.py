@@ -10,13 +10,15 @@ from collections.abc import Sequence
 
 from whp_deck.plan import Checks, FacilitatorText, Heading, PacketBlock, Paragraph, Run
 from whp_deck.planner.packet.base import PacketView, Part, Played
+from whp_deck.planner.packet.scenario_sheet import holder
 
 
 def facilitator_sheet(view: PacketView, played: Played) -> Sequence[Part]:
     """Patient's card, answers, cues, and the behaviors to look for."""
     scenario, facts = played.scenario, played.scenario.facilitator_only
-    blocks: list[PacketBlock] = [*view.body()]
-    patient = next(role for role in scenario.roles if role.id == "patient")
+    number, patient = next((n, role) for n, role in enumerate(scenario.roles) if role.id == "patient")
+    someone = "" if patient.played_by == "facilitator" else holder(view, played, number) or view.word("volunteer")
+    blocks: list[PacketBlock] = [*view.body(someone=someone)]
     blocks += [Heading(view.word("patient")), view.facilitator_text(patient.card, patient.place_of("card"))]
     if facts.watch_for is not None:
         place = facts.place_of("watch_for")

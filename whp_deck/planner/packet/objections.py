@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whp_deck.plan import Heading, PacketBlock
-from whp_deck.planner.packet.base import PacketView, Part, capital
+from whp_deck.planner.packet.base import PacketView, Part
+from whp_deck.slides.base import capital
 
 
 def objections(view: PacketView) -> Sequence[Part]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whp_deck.plan import Heading, Table, Text, WritingLines
-from whp_deck.planner.packet.base import PacketView, PublicBlock, PublicPart, capital, labelled
+from whp_deck.planner.packet.base import PacketView, PublicBlock, PublicPart, labelled
+from whp_deck.slides.base import begun, capital
 from whp_deck.slides.decisions import decision_value
 
 _SHARES = (3.0, 4.0, 3.0, 2.5)
@@ -66,4 +67,4 @@ def _decision(view: PacketView, label: str, value: str | None) -> list[Text | Wr
     question = view.view.words.get(f"decision_labels.{label}")
     if value is None:
         return [WritingLines(1, f"{question} {view.undecided}")]
-    return [labelled(question, view.view.line(value, view.view.decisions.place_of(label)))]
+    return [labelled(question, begun(view.view.line(value, view.view.decisions.place_of(label))))]

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from whp_deck.content.decisions import Occasion
 from whp_deck.errors import Problem
 from whp_deck.plan import PocketCard, Text
-from whp_deck.planner.packet.base import PacketView, PublicBlock, PublicPart, capital
+from whp_deck.planner.packet.base import PacketView, PublicBlock, PublicPart
+from whp_deck.slides.base import capital
 
 Groups = tuple[tuple[str, tuple[Text, ...]], ...]
 

@@ -1,4 +1,7 @@
-"""Role cards to cut off: one for each role, the patient's included. For whoever plays the role, and nobody else."""
+"""Role cards to cut off: one for each role, for whoever plays it, and nobody else.
+
+A patient whom the facilitator plays has none: what it would say stands on the facilitator's sheet.
+"""
 
 from __future__ import annotations
 
@@ -20,5 +23,6 @@ def role_cards(view: PacketView, played: Played) -> Sequence[Part]:
             view.facilitator_text(role.card, role.place_of("card")),
         )
         for index, role in enumerate(scenario.roles)
+        if not (role.id == "patient" and role.played_by == "facilitator")
     ]
-    return [Part([*view.body(), *cards])]
+    return [Part([*view.body(), *cards])] if cards else []

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whp_deck.plan import Heading, Paragraph, Run, Text
-from whp_deck.planner.packet.base import PacketView, Part, Played, PublicBlock, PublicPart, capital, labelled
+from whp_deck.planner.packet.base import PacketView, Part, Played, PublicBlock, PublicPart, labelled
+from whp_deck.slides.base import capital
 
 
 def scenario_sheet(view: PacketView, played: Played) -> Sequence[Part]:

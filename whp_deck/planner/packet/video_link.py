@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from whp_deck.plan import Picture
 from whp_deck.planner.packet.base import PacketView, PublicPart
-from whp_deck.planner.packet.world import video_address
+from whp_deck.planner.packet.world import first_address
 
 
 def video_link(view: PacketView) -> Sequence[PublicPart]:
-    """The first session's video, in every session: who missed the first one needs it most."""
-    address = next((found for session in view.plan.sessions if (found := video_address(session))), "")
+    """The address and its code."""
+    address = first_address(view.plan)
     if not address:
         return []
     shown = (slide for session in view.plan.sessions for slide in session.slides if slide.purpose == "video")

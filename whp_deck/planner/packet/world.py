@@ -17,6 +17,7 @@ from whp_deck.plan import DeckPlan, Meeting, Picture, Session, SlidePlan
 from whp_deck.planner.context import build_context
 from whp_deck.planner.packet.base import PacketView, Played
 from whp_deck.planner.packet.clock import Clock, make_clock
+from whp_deck.planner.papers import ON_HANDOUT, papers, papers_before
 from whp_deck.planner.plan import takeaways_of
 from whp_deck.slides.base import SessionView, View, time_and_place
 from whp_deck.slides.role_play import RolePlaySlides
@@ -57,6 +58,7 @@ def make_worlds(deck: Deck, plan: DeckPlan, problems: list[Problem]) -> Iterator
         )
         people = _people(deck, session)
         played = tuple(_played(deck, plan, session))
+        printed = list(papers(deck, session.number, session.of, plays=bool(played), video=bool(first_address(plan))))
         names: dict[str, Any] = {
             "session": {
                 "number": session.number,
@@ -73,6 +75,9 @@ def make_worlds(deck: Deck, plan: DeckPlan, problems: list[Problem]) -> Iterator
             "role_plays": [play.scenario.title for play in played],
             "lead": _facilitator(deck, 0),
             "second": _facilitator(deck, 1),
+            "papers": printed,
+            "papers_before": papers_before(deck, session.number, session.of),
+            "handout": any(id in printed for id in ON_HANDOUT),
             "shows_video": bool(videos_of(session)),
             "video_address": video_address(session),
         }
@@ -89,6 +94,11 @@ def video_address(session: Session) -> str:
     """The address of the first video of this session that has one; nothing when none has."""
     codes = (slide.slots.get("qr") for slide in session.slides if slide.purpose == "video")
     return next((code.address for code in codes if isinstance(code, Picture)), "")
+
+
+def first_address(plan: DeckPlan) -> str:
+    """The first session's video, in every session: who missed the first one needs it most."""
+    return next((found for session in plan.sessions if (found := video_address(session))), "")
 
 
 def is_online(meeting: Meeting) -> bool:
