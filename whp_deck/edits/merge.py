@@ -280,12 +280,12 @@ class _Merger:
         session.conflicts[slide_id] = donor
         names = ", ".join(dict.fromkeys(_FIELD_WORDS.get(one.name, one.name) for one in conflict))
         label = self._label(decision)
-        changed = f"{label}: {names} changed in PowerPoint and in your files{self._where(decision, conflict)}"
+        changed = f"{label}: {names} changed in PowerPoint and in your files{self._written_at(decision, conflict)}"
         self.lines.append(f"conflict: {changed}")
         hint = "the PowerPoint edit was kept; the other version is on the hidden slide after it: delete the one you do not want"
         self.problems.append(Problem("edit-conflict", changed, hint, None, "warning"))
 
-    def _where(self, decision: Decision, conflict: Sequence[Difference]) -> str:
+    def _written_at(self, decision: Decision, conflict: Sequence[Difference]) -> str:
         """Where the other version is written."""
         slide = self.plans.get(decision.id)
         places = places_of(slide, {one.name for one in conflict}) if slide is not None else []
