@@ -39,6 +39,12 @@ def temporary_beside(path: Path) -> Path:
     return path.with_name(f".{path.stem[:40]}-{secrets.token_hex(4)}.tmp")
 
 
+def remove_leftovers(folder: Path) -> None:
+    """Take away what a process that was ended amid writing has left there: names of `temporary_beside`."""
+    for path in folder.glob(".*-????????.tmp"):
+        path.unlink(missing_ok=True)
+
+
 def program_of(path: Path) -> str:
     """The program that people open such a file with."""
     return _PROGRAMS.get(path.suffix, "another program")

@@ -59,7 +59,7 @@ def test_a_conflict_stands_near_the_end_and_is_told_with_its_row(run: Run, world
         "practices.csv:3): short, slide 2 “Typed in Cedar” (session-1/agenda): title changed in PowerPoint and in your files "
         f"({network}:{len(network.read_text().splitlines())})"
     )
-    assert done.stderr.count("delete the one you do not want") == 1
+    assert done.stderr.count("then delete that hidden slide") == 1
     assert done.stderr.index(line) < done.stderr.index("3 built, 0 unchanged, 1 failed")
 
 
@@ -286,7 +286,7 @@ def test_a_list_that_stops_says_how_many_problems_and_that_nothing_was_built(run
     source = world.sheet("practice.name,meetings.1.date\nA Clinic,14.12.2026\nB Clinic,=S36+14\n")
     done = batch(run, world, source)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.endswith("\n\n2 problems; nothing was built\n")
+    assert done.stderr.endswith("\n\n2 problems to mend; nothing was built\n")
     assert not world.out.exists()
 
 

@@ -135,6 +135,10 @@ class Maker:
         run.hyperlink.address = address
         return run
 
+    def tag(self, id: str) -> None:
+        """Our id on the last slide, as a file keeps it that PowerPoint has not saved yet."""
+        self.slide._element.cSld.set("name", id)
+
     def notes(self, text: str) -> None:
         self.slide.notes_slide.notes_text_frame.text = text
 

@@ -310,6 +310,7 @@ ROWS: list[tuple[str, Change, Change]] = [
         lambda m: m.content("A set {a, b} [see note]"),
     ),
     ("blank-left", lambda m: m.content("Ask [insert name]"), lambda m: m.content("Ask [Name] and listen")),
+    ("compare-left", lambda m: m.tag("conflict/why"), lambda m: m.tag("why")),
     ("filler-left", lambda m: m.notes("Lorem ipsum dolor"), lambda m: m.notes("The ipsum of it")),
     ("prompt-left", lambda m: m.content("Click to add text"), lambda m: m.content("Click to add text to the chart")),
     ("identifier", lambda m: m.content("SSN 219-09-9999"), lambda m: m.content("Room 219-09")),

@@ -124,7 +124,9 @@ def test_an_excel_workbook_formulas_and_all(tmp_path: Path) -> None:
     rows, problems = read_spreadsheet(tmp_path / "practices.xlsx")
     assert [text for _, text in rows[0].cells] == ["Hilltop", "5550134", "2026-12-07", "yes"]
     assert [text for _, text in rows[1].cells] == ['=HYPERLINK("https://example.org","Lake")', "12"]  # as text
-    assert said(problems) == ["A3: practice.name: a formula is taken as the text that it is [cell-formula]"]
+    assert said(problems) == [
+        'A3: practice.name: a formula is not worked out: slides and pages would say `=HYPERLINK("https://example.org","Lake")` [cell-formula]'
+    ]
     assert problems[0].severity == "warning"
 
 
@@ -227,8 +229,8 @@ def test_an_error_value_stops_the_list_and_a_formula_is_told(tmp_path: Path, end
         f"B{row}: decisions.trained: the cell holds the error {one} [cell-error]" for row, one in enumerate(ERRORS, 2)
     ]
     expected += [
-        f"B{row}: decisions.trained: a formula is taken as the text that it is [cell-formula]"
-        for row in ((9,) if ending == "csv" else (9, 10))
+        f"B{row}: decisions.trained: a formula is not worked out: slides and pages would say `{text}` [cell-formula]"
+        for row, text in ((9, "=A1"), (10, "=SUM(A1:A2)"))[: 1 if ending == "csv" else 2]
     ]
     assert said(problems) == expected
     assert {(problem.code, problem.severity) for problem in problems} == {

@@ -71,7 +71,8 @@ class Outcome:
     """What became of one practice. `inputs` are the files that were read, with a hash of each.
 
     `pictures` are the pictures in its Office files, `logo` its own among them; `place` is the file, or the row, that
-    names the practice today, `row` its number in a spreadsheet, else 0; `earlier_files` is the folder of one that failed, when decks of an earlier run are in it.
+    names the practice today, `row` its number in a spreadsheet, else 0; `earlier_files` is the folder of one
+    that failed, when decks of an earlier run are in it; `in_list` counts the warnings about its row that were told first.
     """
 
     folder: str
@@ -87,6 +88,7 @@ class Outcome:
     earlier_files: str = ""
     row: int = 0
     phone: str = ""
+    in_list: int = 0
 
     @property
     def failures(self) -> list[str]:

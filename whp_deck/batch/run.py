@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -24,7 +24,7 @@ from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed, list_practices, network_problems
 from whp_deck.config.spreadsheet import Row
 from whp_deck.errors import InvalidDeckError, Problem, Source, has_errors, show_path
-from whp_deck.files import put_bytes
+from whp_deck.files import put_bytes, remove_leftovers
 
 REPORT = "batch.json"
 _STRANGERS = "strangers.json"
@@ -86,6 +86,9 @@ class Batch:
                 yield self._note(self._keep(job, outcome))
         finally:
             engine.close()
+            for job in jobs:
+                if job.folder not in self._outcomes:  # stopped amid it
+                    remove_leftovers(self.output / job.folder)
 
     def finish(self) -> list[Outcome]:
         """Every outcome in the order of the list, with other practices' logos found; writes `batch.json`.
@@ -93,7 +96,8 @@ class Batch:
         When `run` was left early, those that are known so far.
         """
         known = [one for name, one in self._known.items() if name in self._outcomes]
-        outcomes = [_placed(self._outcomes[one.job.folder], one) for one in known]
+        told = Counter(problem.source.line for problem in self.problems if problem.source)
+        outcomes = [_placed(self._outcomes[one.job.folder], one, told) for one in known]
         outcomes = [self._with_earlier_files(one) for one in with_foreign_logos(outcomes)]
         for outcome in outcomes:
             if outcome.status == "failed":
@@ -167,13 +171,14 @@ def _look_up(job: Job, listed: Listed, records: Records, refused: Iterable[Probl
     return _Known(job, content, listed.cells, identity, record, listed.place, reasons)
 
 
-def _placed(outcome: Outcome, known: _Known) -> Outcome:
-    """With what the list says of it today: where it stands, and the phone."""
+def _placed(outcome: Outcome, known: _Known, told: Mapping[int, int]) -> Outcome:
+    """With what the list says of it today: where it stands, the phone, and how many warnings there are about its row."""
     row = known.job.practice.number if isinstance(known.job.practice, Row) else 0
     name = outcome.name
     if outcome.status == "failed" and name == outcome.folder:  # its worker had not come to read it
         name = known.identity.name or name
-    return replace(outcome, name=name, place=str(known.place), row=row, phone=known.identity.phone)
+    in_list = told.get(row, 0) if row else 0
+    return replace(outcome, name=name, place=str(known.place), row=row, phone=known.identity.phone, in_list=in_list)
 
 
 def _texts(known: Iterable[_Known]) -> str:

@@ -60,7 +60,8 @@ class Triage:
 
     def is_clean(self, outcome: Outcome) -> bool:
         """Whether nobody has to look at it."""
-        return outcome.status != "failed" and not outcome.keeps_edits and not self.reasons(outcome)
+        told = outcome.in_list or outcome.keeps_edits
+        return outcome.status != "failed" and not told and not self.reasons(outcome)
 
     def _own_failures(self, outcome: Outcome) -> list[str]:
         texts = (text for whole in outcome.failures for text in parts_of(whole))

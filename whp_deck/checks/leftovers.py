@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from whp_deck.checks.deck_view import DeckView, short
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.checks.texts import at, at_all, by_slide, search, texts_of
+from whp_deck.office.snapshot import CONFLICT
 
 _EXPRESSION = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\{\{|<<[A-Z_ ]{3,}>>|\[(insert|practice name|tbd|xx+)[^\]]{0,40}\]",
@@ -129,9 +130,22 @@ def evidence_bare(deck: DeckView) -> Iterator[Hit]:
             yield slide.hit(f"“{short(found[0])}” has no source and no year")
 
 
+@rule(
+    severity="warning",
+    remedy="take over what you need from it into the slide before it, then delete it",
+    origin="ours",
+)
+def compare_left(deck: DeckView) -> Iterator[Hit]:
+    """A hidden slide that shows another version waits for a decision that nobody has made."""
+    for slide in deck.slides:
+        if slide.id.startswith(CONFLICT):
+            yield slide.hit("still waits to be compared with the slide before it")
+
+
 RULES: tuple[Rule[DeckView], ...] = (
     blank_left,
     filler_left,
+    compare_left,
     prompt_left,
     other_practice,
     date_past,

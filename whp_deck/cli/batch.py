@@ -39,6 +39,7 @@ def batch(
     import datetime as dt
 
     from whp_deck.batch import Options, plan_batch
+    from whp_deck.batch.triage import counted
     from whp_deck.cli.batch_summary import show_summary
     from whp_deck.cli.progress import progress
     from whp_deck.errors import InvalidDeckError
@@ -53,8 +54,10 @@ def batch(
     try:
         planned = plan_batch(practices, decks, output, network=network, options=options)
     except InvalidDeckError as error:
-        count = len(error.problems)
-        typer.echo(f"{error}\n\n{count} problem{'s' if count > 1 else ''}; nothing was built", err=True)
+        mend = sum(problem.severity == "error" for problem in error.problems)
+        warned = len(error.problems) - mend
+        also = f" ({counted(warned, 'more warning')})" if warned else ""
+        typer.echo(f"{error}\n\n{counted(mend, 'problem')} to mend{also}; nothing was built", err=True)
         raise typer.Exit(error.exit_code) from None
     for problem in planned.problems:
         typer.echo(f"{problem}\n", err=True)

@@ -56,7 +56,10 @@ def show_summary(
         more = f" and {len(not_listed) - _CALLS} more, in {report}" if len(not_listed) > _CALLS else ""
         typer.echo(f"\nnot in the list any more: {', '.join(not_listed[:_CALLS])}{more}", err=True)
     if above:
-        typer.echo(f"\nwarnings about the list itself, above the table: {above}", err=True)
+        rows = sorted(one.row for one in outcomes if one.in_list)
+        named = ", ".join(map(str, rows[:_CALLS])) + (f" and {len(rows) - _CALLS} more" if len(rows) > _CALLS else "")
+        which = f" (row{'s' if len(rows) > 1 else ''} {named})" if rows else ""
+        typer.echo(f"\nwarnings about the list itself, above the table: {above}{which}", err=True)
     if not quiet:
         _show_calls(list(reversed(ordered)), known, report)
     counts = [sum(one.status == status for one in outcomes) for status in ("built", "unchanged", "failed")]
@@ -179,4 +182,4 @@ def _need(outcome: Outcome, known: Triage) -> tuple[bool, int, int, int]:
 
 
 def _warnings(outcome: Outcome) -> int:
-    return sum(len(deck.warnings) for deck in outcome.decks if not deck.failure)
+    return outcome.in_list + sum(len(deck.warnings) for deck in outcome.decks if not deck.failure)

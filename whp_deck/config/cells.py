@@ -45,7 +45,13 @@ def judge(field: str, text: str) -> tuple[str, Problem | None]:
         what = f"a formula stands where a {'date' if dated else 'time'} belongs"
         return text, Problem("cell-formula", what, PASTE)
     if text.startswith("="):
-        return text, Problem("cell-formula", "a formula is taken as the text that it is", PASTE, None, "warning")
+        return text, Problem(
+            "cell-formula",
+            f"a formula is not worked out: slides and pages would say `{_short(text)}`",
+            PASTE,
+            None,
+            "warning",
+        )
     if field in _COLORS and not re.fullmatch(r"#?[0-9A-Fa-f]{6}", text):
         return text, Problem("color-malformed", f"`{text}` is no color", "write six hexadecimal digits, as 0B4F5C")
     taken, problem = _date(field, text) if dated else _time(field, text) if timed else (text, None)

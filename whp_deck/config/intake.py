@@ -102,7 +102,10 @@ class Intake:
         if entries is None:
             return
         if not isinstance(entries, Seq):
-            self.say("value-shape", f"{key}: a list is expected", "start each entry with `- id:`", layers.place_of(key))
+            hint = "start each entry with `- id:`"
+            if isinstance(entries, Map) and "change" in entries:
+                hint = "`change:` belongs to a deck; here each slide is an entry: `- id: what-is-whp`, and below it `title: …`"
+            self.say("value-shape", f"{key}: a list is expected", hint, layers.place_of(key))
             return
         seen: set[str] = set()
         for entry, place in zip(entries, entries.places, strict=True):

@@ -179,7 +179,8 @@ def check_answer(question: Question, typed: str) -> Answer:
     if any(not sign.isprintable() and sign not in "\n\t" for sign in text):
         return Answer(None, "there is a sign in it that cannot be shown; type it again")
     if not text or says_nothing(text):
-        return Answer(None, f"this one is needed, as: {question.example}" if question.required else "")
+        needed = "this one is needed" + (f", as: {question.example}" if question.example else "")
+        return Answer(None, needed if question.required else "")
     if len(text) > 2000:
         return Answer(None, "this is longer than 2000 signs")
     match question.kind:

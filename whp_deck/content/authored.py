@@ -126,7 +126,11 @@ def _parse_date(value: Any) -> Any:
     if isinstance(value, str):
         day = plain_date(" ".join(value.split()))
         if day is None:
-            raise ValueError("write a date as 2026-12-07 (year-month-day) or Dec 7, 2026")
+            is_shaped = re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip())
+            known = (
+                "there is no such day" if is_shaped else "write a date as 2026-12-07 (year-month-day) or Dec 7, 2026"
+            )
+            raise ValueError(known)
         return day
     return value
 

@@ -15,7 +15,7 @@ OPEN = "decide later"
 
 _NOTHING = re.compile(
     r"""[-–—−_.…?*/\s]+                            # dashes, dots, question marks
-    |tb[da]|t\.\s?b\.\s?[da]\.?|n/a|n\.a\.?
+    |tb[acd]|t\.\s?b\.\s?[acd]\.?|n/a|n\.a\.?
     |to\ be\ (decided|determined|defined|discussed|announced|confirmed)
     |(still\ )?(pending|undecided)|open\ decision
     |(decide|we\ decide|to\ decide|decided)\ later

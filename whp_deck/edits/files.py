@@ -18,12 +18,10 @@ from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, Source
 from whp_deck.office.package import Package, open_package
 from whp_deck.office.sections import read_sections
 from whp_deck.office.slide_list import slide_parts
-from whp_deck.office.snapshot import SlideSnapshot, snapshot_slides
+from whp_deck.office.snapshot import CONFLICT, SlideSnapshot, snapshot_slides
 from whp_deck.office.stamp import Manifest, read_stamp, was_saved
 from whp_deck.plan import stem_of_file
 
-CONFLICT = "conflict/"
-"""The id of a slide that shows what the configuration says where a person said something else begins so."""
 OWN = "by-hand/"
 """The id that a merge gives to a slide of a person's own begins so: it is never taken for a slide that was deleted."""
 

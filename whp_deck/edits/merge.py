@@ -17,7 +17,7 @@ from whp_deck.edits.apply import replace_slide, take_fields
 from whp_deck.edits.compare import find_changes
 from whp_deck.edits.decide import Decision, decide
 from whp_deck.edits.fields import Difference, differences
-from whp_deck.edits.files import CONFLICT, BuiltFile, Known, Place
+from whp_deck.edits.files import BuiltFile, Known, Place
 from whp_deck.edits.merged_file import MergedFile, MergedSlide, finish
 from whp_deck.edits.places import places_of
 from whp_deck.edits.settle import mark_conflict
@@ -28,7 +28,7 @@ from whp_deck.office.relationships import relationships_of
 from whp_deck.office.slide_copy import Importer, Look
 from whp_deck.office.slide_list import delete_slides, hide, slide_parts
 from whp_deck.office.slides import layouts_of
-from whp_deck.office.snapshot import SlideSnapshot
+from whp_deck.office.snapshot import CONFLICT, SlideSnapshot
 from whp_deck.office.stamp import Manifest, read_stamp, tag_slide
 from whp_deck.plan import SlidePlan
 
@@ -282,8 +282,7 @@ class _Merger:
         label = self._label(decision)
         changed = f"{label}: {names} changed in PowerPoint and in your files{self._written_at(decision, conflict)}"
         self.lines.append(f"conflict: {changed}")
-        hint = "the PowerPoint edit was kept; the other version is on the hidden slide after it: delete the one you do not want"
-        self.problems.append(Problem("edit-conflict", changed, hint, None, "warning"))
+        self.problems.append(Problem("edit-conflict", changed, _TO_SETTLE, None, "warning"))
 
     def _written_at(self, decision: Decision, conflict: Sequence[Difference]) -> str:
         """Where the other version is written."""
@@ -295,10 +294,13 @@ class _Merger:
         """The slide to compare goes once the configuration says what the person's slide says: there is nothing to compare."""
         assert decision.fresh is not None
         ours = self.manifests[decision.fresh[0]].slides[decision.id]
-        if any(differences(ours, now, exact=file.is_exact(now))):
-            return
+        is_open = any(differences(ours, now, exact=file.is_exact(now)))
         for session in self.sessions:
             shown = [one for one in session.order if self._id_in(session, one) == CONFLICT + decision.id]
+            if shown and is_open:  # from an earlier build, and told until it is settled
+                message = f"{self._label(decision)}: a slide to compare still follows it"
+                self.problems.append(Problem("edit-conflict", message, _TO_SETTLE, None, "warning"))
+                continue
             for slide_id in shown:
                 session.order.remove(slide_id)
                 delete_slides(session.package, [slide_id])
@@ -369,6 +371,10 @@ class _Merger:
         return f"{place}“{title}” ({decision.id})" if title else f"{place}({decision.id})"
 
 
+_TO_SETTLE = (
+    "the PowerPoint edit was kept; the other version is on the hidden slide after it: "
+    "take over what you need, then delete that hidden slide"
+)
 _FIELD_WORDS: Mapping[str, str] = {
     "look": "formatting", "place": "a place or size", "alt": "alt text", "effects": "animations", "movie": "a movie", "hidden": "whether it is hidden",
     "removed": "a shape that was removed", "added": "a shape that was added",

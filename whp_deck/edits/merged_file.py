@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 
 from whp_deck.edits.compare import section_changes
 from whp_deck.edits.decide import Decision
-from whp_deck.edits.files import CONFLICT, OWN, BuiltFile, Known, Place
+from whp_deck.edits.files import OWN, BuiltFile, Known, Place
 from whp_deck.edits.match import moved_slides
 from whp_deck.edits.settle import mend_shape_ids, settle_deck, settle_footers, settle_sections
 from whp_deck.office.package import Package
 from whp_deck.office.slide_copy import Importer
 from whp_deck.office.slide_list import move_slides, slide_parts
+from whp_deck.office.snapshot import CONFLICT
 from whp_deck.office.stamp import Manifest, write_stamp
 
 

@@ -12,7 +12,6 @@ from dataclasses import replace
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.slide import SlidePart
 
-from whp_deck.edits.files import CONFLICT
 from whp_deck.edits.merge import Merged
 from whp_deck.edits.merged_file import MergedSlide
 from whp_deck.edits.times import minutes_of
@@ -22,7 +21,7 @@ from whp_deck.office.parts import element_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.rich_text import read_paragraphs
 from whp_deck.office.slide_list import slide_parts
-from whp_deck.office.snapshot import SlideSnapshot, snapshot_slides
+from whp_deck.office.snapshot import CONFLICT, SlideSnapshot, snapshot_slides
 from whp_deck.plan import BY_HAND, DeckPlan, NotePart, Notes, Paragraph, Run, Session, SlidePlan, Text
 
 

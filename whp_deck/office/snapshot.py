@@ -37,6 +37,8 @@ from whp_deck.office.slide_list import slide_parts
 from whp_deck.office.xml import R_EMBED, R_LINK, Element, a, attribute, descend, p, parse_or_none
 
 TAG_NAME = "WHPDECK_ID"
+CONFLICT = "conflict/"
+"""The id of a slide that shows what the configuration says where a person said something else begins so."""
 _EMU = 12700
 _MEDIA_LINKS = (a("videoFile"), a("audioFile"), a("quickTimeFile"))
 _T, _BR, _FIELD, _R, _P = a("t"), a("br"), a("fld"), a("r"), a("p")

@@ -47,7 +47,13 @@ def _before(name: str, start: dt.date, place: Source | None, first: MeetingEntry
         message = (
             f"{_column(name, place)}: the start on {start} is before the first meeting on {first.date}{_at(first)}"
         )
-        yield Problem("start-before-training", message, "is a month or a year mistyped?", place, "warning")
+        yield Problem(
+            "start-before-training",
+            message,
+            "begin after that meeting, or meet earlier; or is a month or a year mistyped?",
+            place,
+            "warning",
+        )
 
 
 def _far(name: str, start: dt.date, place: Source | None, last: MeetingEntry) -> Iterator[Problem]:
