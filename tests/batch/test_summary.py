@@ -93,6 +93,17 @@ def test_the_order_of_the_rows_and_five_conflicts_at_most(capsys: pytest.Capture
     assert "and 2 more practices with edits to look at" in said.err
 
 
+def test_rows_that_the_lists_own_warnings_name_are_not_clean(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    outcomes = [replace(outcome("Told"), row=4, in_list=1), *(outcome(f"Clean{number}") for number in range(50))]
+    show_summary(outcomes, tmp_path, above=1)
+    said = capsys.readouterr()
+    assert [row.split()[:2] for row in said.out.splitlines()[1:]] == [["4", "Told"]]
+    assert "50 clean practices not in this table" in said.err
+    assert "warnings about the list itself, above the table: 1 (row 4)" in said.err
+
+
 def test_a_networks_mistake_is_told_once_before_anything_is_built(run: Run, world: World) -> None:
     source = world.sheet("practice.name\n" + "".join(f"Clinic {letter}\n" for letter in "ABCDE"))
     network = world.folder / "network.yaml"

@@ -18,6 +18,7 @@ from tests.conftest import needed
 from whp_deck.batch import Options, Outcome, plan_batch
 from whp_deck.batch.engines import Engine, Processes
 from whp_deck.batch.jobs import Job
+from whp_deck.files import remove_leftovers, temporary_beside
 
 pytestmark = pytest.mark.slow
 COUNT = 10
@@ -245,6 +246,16 @@ def test_ctrl_c_stops_at_once_and_the_same_command_goes_on(world: World) -> None
     while any(is_alive(pid) for pid in workers) and time.monotonic() < give_up:
         time.sleep(0.05)
     assert not any(is_alive(pid) for pid in workers)
+    assert not list(world.out.rglob("*.tmp"))
+
+
+def test_what_a_stopped_worker_has_begun_to_write_goes(tmp_path: Path) -> None:
+    begun, other = temporary_beside(tmp_path / "monday-huddle-1.pptx"), tmp_path / "notes.tmp"
+    for path in (begun, other):
+        path.write_bytes(b"half")
+    remove_leftovers(tmp_path)
+    remove_leftovers(tmp_path / "was never made")
+    assert list(tmp_path.iterdir()) == [other]
 
 
 def test_ctrl_c_while_workers_are_starting(world: World) -> None:

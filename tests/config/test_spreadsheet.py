@@ -260,6 +260,7 @@ def test_an_error_value_stops_the_list_and_a_formula_is_told(tmp_path: Path, end
             "...",
             "pending",
             "TBA",
+            "TBC",
         ),
         *("to be decided", "To be determined", "not decided yet", "undecided", "n.a."),
     ],

@@ -102,14 +102,17 @@ def test_the_same_field_changed_on_both_sides_is_a_conflict_with_a_hidden_slide(
         "deck-1, slide 3 “Typed by hand” (what-is-whp): title changed in PowerPoint and in your files"
         f" ({deck.as_posix()}:{line})"
     )
-    assert "the other version is on the hidden slide after it: delete the one" in built.problems[0].hint
+    assert "the other version is on the hidden slide after it: take over what you need" in built.problems[0].hint
     assert titles(file)[2:4] == ["Typed by hand", "(To compare: From the file)"]
     assert [(one.title, one.hidden) for one in built.plan.sessions[0].slides][2:4] == [
         ("Typed by hand", False),
         ("To compare: From the file", True),
     ]
     merged = file.read_bytes()
-    assert build(deck).problems == ()
+    once_more = build(deck).problems  # told until somebody has settled it
+    assert [(problem.code, problem.message) for problem in once_more] == [
+        ("edit-conflict", "deck-1, slide 3 “Typed by hand” (what-is-whp): a slide to compare still follows it")
+    ]
     assert file.read_bytes() == merged
     build(write_deck(change("what-is-whp: {title: Again}")))
     assert titles(file)[2:5] == ["Typed by hand", "(To compare: Again)", titles(file)[4]]
@@ -117,7 +120,7 @@ def test_the_same_field_changed_on_both_sides_is_a_conflict_with_a_hidden_slide(
     again = write_deck(change("what-is-whp: {title: Typed by hand}"))
     packet = print_deck(again).files[0]
     assert not any("To compare" in text for _, text in pdf_texts(packet.read_bytes()))
-    build(again)
+    assert build(again).problems == ()
     assert "(To compare: Again)" not in titles(file)
     assert titles(file)[2] == "Typed by hand"
     assert check_file(file) == []
