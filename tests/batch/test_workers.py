@@ -211,6 +211,11 @@ def test_a_lost_worker_of_a_cluster_costs_no_practice(world: World, cluster: str
     assert len(decks(world.out)) == COUNT
 
 
+def _hears_ctrl_c() -> None:
+    """In a shell's background Ctrl-C is ignored, and so it would be by what the tests start from there."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def interrupted(process: subprocess.Popen[str]) -> str:
     """What it says when somebody presses Ctrl-C: the whole group hears it. One that does not end is killed."""
     os.killpg(process.pid, signal.SIGINT)
@@ -227,7 +232,11 @@ def test_ctrl_c_stops_at_once_and_the_same_command_goes_on(world: World) -> None
     arguments = [source, "--deck", world.folder / "short.yaml", "--network", world.folder / "network.yaml"]
     command = [sys.executable, "-m", "whp_deck", "batch", *map(str, arguments), "--output", str(world.out)]
     with subprocess.Popen(
-        [*command, "--workers", "2"], start_new_session=True, stderr=subprocess.PIPE, text=True
+        [*command, "--workers", "2"],
+        start_new_session=True,
+        preexec_fn=_hears_ctrl_c,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         give_up = time.monotonic() + 60
         while len(list((world.out / ".batch").glob("practice-*.json"))) < 3 and time.monotonic() < give_up:
@@ -262,7 +271,9 @@ def test_ctrl_c_while_workers_are_starting(world: World) -> None:
     source = network(world, 4)
     arguments = [source, "--deck", world.folder / "short.yaml", "--output", world.out, "--workers", "2"]
     command = [sys.executable, "-m", "whp_deck", "batch", *map(str, arguments)]
-    with subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, start_new_session=True, preexec_fn=_hears_ctrl_c, stderr=subprocess.PIPE, text=True
+    ) as process:
         give_up = time.monotonic() + 60
         while not workers_of(process.pid) and time.monotonic() < give_up:
             time.sleep(0.005)

@@ -240,7 +240,7 @@ def test_a_wrong_answer_is_marked_and_takes_the_focus(
     practice = monday.parent.parent / "config/practice.yaml"
     before = practice.read_bytes()
     show(page, "decisions")
-    page.fill("[id='f-practice.theme.primary']", "teal")
+    page.fill("[id='f-practice.theme.primary']", "our teal")
     page.fill("[id='f-practice.name']", "")
     page.click("#save")
     page.wait_for_selector(".wrong")
