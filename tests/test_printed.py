@@ -146,7 +146,9 @@ def test_a_share_deck_that_cannot_be_replaced_stops_before_anything_is_written(w
 
 
 @pytest.mark.parametrize("ending", ["txt", "eml"])
-@pytest.mark.parametrize("part", ["Dear team", "15 minutes", "What to expect"])
+@pytest.mark.parametrize(
+    "part", ["Dear team", *(pytest.param(one, marks=pytest.mark.slow) for one in ("15 minutes", "What to expect"))]
+)
 def test_an_e_mail_that_somebody_changed_is_kept_and_another_is_not(
     write_deck: WriteDeck, ending: str, part: str
 ) -> None:

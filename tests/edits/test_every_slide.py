@@ -109,7 +109,7 @@ def find_secrets(rendered: Rendered, pulled: Pulled) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", EDITS)
-@pytest.mark.parametrize("deck", DECKS[:2])
+@pytest.mark.parametrize("deck", [DECKS[0], pytest.param(DECKS[1], marks=pytest.mark.slow)])
 def test_every_slide_of_a_toolkit_is_pulled(rendered: Callable[[str], Rendered], deck: str, kind: str) -> None:
     check_pull(rendered(deck), kind)
 
