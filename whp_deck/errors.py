@@ -61,6 +61,11 @@ def _own_place(name: str, line: int) -> str:
     return f"the toolkit’s {what} ({toolkit}, {'/'.join(inside)}{at})"
 
 
+def counted(number: int, what: str, plural: str = "") -> str:
+    """“1 warning”, “2 warnings”."""
+    return f"{number} {what if number == 1 else plural or f'{what}s'}"
+
+
 def column_letters(column: int) -> str:
     """A spreadsheet's column as Excel names it, counted from 1: A, B, …, Z, AA; "" for 0."""
     name, rest = "", column

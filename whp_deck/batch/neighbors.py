@@ -16,7 +16,7 @@ from whp_deck.checks.strangers import Strangers, phrase
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.spreadsheet import FOLDER, REQUIRED, Row
-from whp_deck.errors import Problem, Source, column_letters
+from whp_deck.errors import Problem, Source, column_letters, counted
 
 _PAIRED = 3  # rows with the same value that are told one by one; more of them in one line
 _ON_PURPOSE = 10  # rows, or half of all: a person or a phone that so many share was meant to be shared
@@ -138,7 +138,7 @@ def _pairs(pairs: list[list[tuple[_Cell, _Cell]]]) -> Iterator[Problem]:
 
 def _many(first: _Cell, others: list[_Cell]) -> Problem:
     listed = ", ".join(cell.short_place for cell in others[:_PAIRED])
-    more = f" and {len(others) - _PAIRED} others" if len(others) > _PAIRED else ""
+    more = f" and {counted(len(others) - _PAIRED, 'other')}" if len(others) > _PAIRED else ""
     hint = "were rows copied? leave it if all of them share it"
     if first.kind in _NAMES:
         hint = "were rows copied? practices of one name are not told apart"
@@ -149,7 +149,7 @@ def _many(first: _Cell, others: list[_Cell]) -> Problem:
 def _stranger(place: Source, field: str, owners: list[_Cell]) -> Problem:
     first = owners[0]
     more = len({cell.row.number for cell in owners}) - 1
-    also = f", and of {more} more row{'s' if more > 1 else ''}" if more else ""
+    also = f", and of {counted(more, 'more row')}" if more else ""
     whose = "" if first.kind == "name" else f" ({first.whose})"
     message = f"{field}: holds “{first.text}”, the {first.kind} of row {first.row.number}{whose}{also}"
     hint = "was it copied from there? write what is this practice's own"

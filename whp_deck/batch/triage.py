@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from whp_deck.batch.jobs import BUG, Outcome
+from whp_deck.errors import counted
 
 SHARED_BY = 3  # practices at most that a text is told by, word for word, and still is their own
 _NEARLY_ALL = 0.9  # of the practices: a handful with an answer of their own does not make it a question for the others
@@ -108,11 +109,6 @@ def parts_of(failure: str) -> list[str]:
 def short_field(name: str) -> str:
     """Without the word that begins them all."""
     return name.removeprefix("decisions.")
-
-
-def counted(number: int, what: str, plural: str = "") -> str:
-    """“1 warning”, “2 warnings”."""
-    return f"{number} {what if number == 1 else plural or f'{what}s'}"
 
 
 def _all_parts(texts: Iterable[str]) -> list[str]:

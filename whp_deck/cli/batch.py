@@ -39,10 +39,9 @@ def batch(
     import datetime as dt
 
     from whp_deck.batch import Options, plan_batch
-    from whp_deck.batch.triage import counted
     from whp_deck.cli.batch_summary import show_summary
     from whp_deck.cli.progress import progress
-    from whp_deck.errors import InvalidDeckError
+    from whp_deck.errors import InvalidDeckError, counted
 
     if scheduler is not None:
         from whp_deck.batch.cluster import is_address

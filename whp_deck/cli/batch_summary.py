@@ -37,8 +37,8 @@ def show_summary(
     `above` are the warnings about the list itself, told before anything was built: a long table has pushed them away.
     """
     from whp_deck.batch.run import REPORT
-    from whp_deck.batch.triage import counted, together, triage
-    from whp_deck.errors import show_path
+    from whp_deck.batch.triage import together, triage
+    from whp_deck.errors import counted, show_path
 
     known, report = triage(outcomes), show_path(output / REPORT)
     ordered = sorted(outcomes, key=lambda one: _need(one, known))
@@ -107,7 +107,7 @@ def _show_open(known: Triage) -> None:
 
 
 def _all_named(outcomes: Sequence[Outcome]) -> str:
-    from whp_deck.batch.triage import counted
+    from whp_deck.errors import counted
 
     named = [_named(one) for one in outcomes]
     more = f" and {counted(len(outcomes) - _NAMED, 'other')}" if len(outcomes) > _NAMED else ""
@@ -139,7 +139,7 @@ def _show_warnings(ordered: Sequence[Outcome], report: str) -> None:
 
 def _show_conflicts(ordered: Sequence[Outcome]) -> None:
     """What was edited and has to be looked at, for the few who need it most; what to do stands once, below them."""
-    from whp_deck.batch.triage import counted
+    from whp_deck.errors import counted
 
     worst = [outcome for outcome in reversed(ordered) if outcome.edit_conflicts]
     if worst:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from whp_deck.config.columns import is_text
-from whp_deck.errors import Problem, column_letters
+from whp_deck.errors import Problem, column_letters, counted
 
 if TYPE_CHECKING:
     from whp_deck.config.spreadsheet import Row
@@ -43,7 +43,7 @@ def placeholders(rows: Iterable[Row]) -> list[Problem]:
     for (field, _), cells in found.items():
         places = [row.place_of(field) for row, _ in cells]
         others = ", ".join(f"{column_letters(one.column)}{one.line}" for one in places[1 : _NAMED + 1])
-        more = f" and {len(places) - _NAMED - 1} others" if len(places) > _NAMED + 1 else ""
+        more = f" and {counted(len(places) - _NAMED - 1, 'other')}" if len(places) > _NAMED + 1 else ""
         same = f", as in {others}{more}" if others else ""
         message = f"{field}: `{cells[0][1]}` would be printed as it is{same}"
         hint = "if it is not known yet, empty the cell: the deck then leaves it out, or asks"

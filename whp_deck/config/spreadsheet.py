@@ -19,7 +19,7 @@ from whp_deck.config.headings import hint_of
 from whp_deck.config.sheet_files import MOST_BYTES, Sheet, UnreadableError, read_sheet
 from whp_deck.content.authored import Map
 from whp_deck.content.open_words import says_nothing
-from whp_deck.errors import Problem, Source, column_letters, show_path
+from whp_deck.errors import Problem, Source, column_letters, counted, show_path
 
 ENDINGS = (".csv", ".xlsx")
 REQUIRED = "practice.name"
@@ -113,7 +113,7 @@ def read_spreadsheet(path: Path, known_ids: Ids | None = None) -> tuple[list[Row
     problems += _merged(name, sheet, at, columns)
     hidden = [row.number for row in found if row.number in sheet.hidden]
     if hidden:
-        message = f"{_counted(len(hidden), 'hidden row')} of the list {'is' if len(hidden) == 1 else 'are'} built too"
+        message = f"{counted(len(hidden), 'hidden row')} of the list {'is' if len(hidden) == 1 else 'are'} built too"
         hint = "delete what shall not be built; a filter hides rows, and leaves them in the list"
         problems.append(Problem("rows-hidden", message, hint, Source(name, hidden[0]), "warning"))
     return found, problems
@@ -232,10 +232,6 @@ def _row(name: str, number: int, cells: list[str], columns: dict[int, str], prob
         problems.append(Problem("row-of-totals", message, hint, row.place_of(REQUIRED)))
         return None
     return row
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _typed(cell: str) -> str:
