@@ -191,6 +191,15 @@ def test_header_rows_repeat_and_rows_stay_whole(packet: bytes) -> None:
         assert all(row.trPr.find(qn("w:tblHeader")) is None for row in others)
 
 
+@pytest.mark.parametrize(("words", "whole"), [("Say it. " * 20, True), ("Say it. " * 400, False)])
+def test_a_slide_is_read_aloud_from_one_page_unless_its_notes_fill_it(words: str, whole: bool) -> None:
+    made = slide(1, notes=Notes((NotePart("SAY", (paragraph(words.strip()),)),)))
+    packet = replace(PACKET, sections=(PacketSection("script", "Script", (made,)),))
+    (table,) = opened(render_docx(packet, pictures={1: png(320, 180)})).element.body.iter(qn("w:tbl"))
+    (row,) = table.tr_lst
+    assert (row.trPr is not None and row.trPr.find(qn("w:cantSplit")) is not None) is whole
+
+
 def test_form_rows_are_9_mm_high(packet: bytes) -> None:
     form = [t for t in opened(packet).element.body.iter(qn("w:tbl")) if t.tblPr.find(qn("w:tblStyle")) is not None][1]
     heights = [row.trPr.find(qn("w:trHeight")) for row in form.tr_lst[1:]]

@@ -49,6 +49,7 @@ PRIMARY, ACCENT = "0B4F5C", "AA441C"  # the base template's
 PEOPLE: tuple[Literal["giver", "patient", "receiver"], ...] = ("giver", "patient", "receiver")
 _MM, _TWIP = 36000, 635  # EMU
 _THUMBNAIL_MM = 50
+_SHORT_NOTES = 1600  # characters: about two thirds of a page beside a picture
 _TABLE_SIZE = 10.0  # points: the styles `Table Text` and `Form`
 _CENTER = '<w:vAlign w:val="center"/>'
 _NO_MARGINS = '|<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="120" w:type="dxa"/></w:tblCellMar>'
@@ -202,7 +203,9 @@ class BlockWriter:
         left = _THUMBNAIL_MM * _MM // _TWIP + 240
         widths = [left, page.width - left]
         cells = [Column(drawn, left), Column("".join(notes) or self.styled("Body Text", ""), widths[1])]
-        return [*heading, table_xml(widths, [row_xml(cells, whole=False)], properties=_NO_MARGINS)]
+        # whoever reads it aloud turns no page within a slide; where notes fill a page, the heading would stand alone
+        whole = len(slide.notes.text) <= _SHORT_NOTES
+        return [*heading, table_xml(widths, [row_xml(cells, whole=whole)], properties=_NO_MARGINS)]
 
     def styled(self, style: str, text: str, properties: str = "", look: str = "") -> str:
         """One line in a named style."""
