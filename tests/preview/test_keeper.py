@@ -47,7 +47,10 @@ def test_what_fails_is_told_and_the_last_pictures_stay(write_deck: WriteDeck) ->
     assert broken.problems[0].source.line
     assert keeper.pictures
     deck.write_text(SHORT + "template: nowhere.pptx\n", encoding="utf-8")
-    assert "no such template" in keeper.reload().failure
+    (missing,) = keeper.reload().problems
+    assert missing.code == "file-missing"
+    assert missing.source is not None
+    assert missing.source.line == SHORT.count("\n") + 1
     deck.write_text(SHORT, encoding="utf-8")
     assert keeper.reload().current
     assert keeper.seen.version == 4

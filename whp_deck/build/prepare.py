@@ -12,15 +12,7 @@ from pathlib import Path
 from whp_deck.build.copies import DeckReader, check_looks, open_sources
 from whp_deck.config.deck import Deck, load_parts
 from whp_deck.config.layers import ForPractice
-from whp_deck.errors import (
-    InvalidDeckError,
-    Problem,
-    Source,
-    TemplateError,
-    WhpDeckError,
-    has_errors,
-    sort_problems,
-)
+from whp_deck.errors import InvalidDeckError, Problem, Source, WhpDeckError, has_errors, sort_problems
 from whp_deck.office.facts import gather_facts
 from whp_deck.office.fit import fit_plan
 from whp_deck.office.gate import Finding, check_package
@@ -143,12 +135,7 @@ def _told_once(problems: list[Problem]) -> list[Problem]:
 
 def _template_path(deck: Deck) -> Path:
     name = deck.file.template
-    if name == "base":
-        return shipped("templates/base.pptx")
-    path = deck.path.parent / name
-    if not path.is_file():
-        raise TemplateError(path, "there is no such template", "say `template: base`, or give the path of a .pptx file")
-    return path
+    return shipped("templates/base.pptx") if name == "base" else deck.path.parent / name
 
 
 def _layout_choices(deck: Deck, bindings: Mapping[str, LayoutBinding]) -> tuple[dict[str, Choice], list[Problem]]:

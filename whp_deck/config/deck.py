@@ -27,7 +27,7 @@ from whp_deck.content.packet import PacketWording
 from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.content.scenario import Scenario
 from whp_deck.content.toolkit import Format, ToolkitFacts, WordList
-from whp_deck.errors import Problem, Source, has_errors, sort_problems
+from whp_deck.errors import Problem, Source, has_errors, missing_hint, sort_problems
 from whp_deck.plan import Wanted, path_beside
 from whp_deck.slides import KINDS
 from whp_deck.slides.base import SlideEntry
@@ -132,6 +132,7 @@ class _Loader:
             format = format.model_copy(update={"sessions": None, "names": []})
         sessions = len(format.sessions) if format and format.sessions is not None else file.format.sessions
         intake.problems += check_meetings(file.meetings, sessions)
+        self._check_template(file)
         slides = self._start(file)
         if slides is None:
             slides = {entry["id"]: entry for entry in intake.entries(layers, "slides")}
@@ -174,6 +175,13 @@ class _Loader:
                 Problem("template-not-used", message, hint, file.place_of("template"), "warning")
             )
         return {} if facts is None else start_entries(facts, file.start_from, place)
+
+    def _check_template(self, file: DeckFile) -> None:
+        """A problem for a template that is not there; a deck that starts from a presentation needs none."""
+        path, place = self.path.parent / file.template, file.place_of("template")
+        if file.template != "base" and not file.start_from and not path.is_file():
+            hint = f"{missing_hint(path, place)}; `template: base` is ours"
+            self.intake.say("file-missing", f"template: there is no file `{file.template}`", hint, place)
 
     def _with_layouts(self, tree: Map) -> Map:
         """The deck with its `layouts:` read in, when that names a file."""
