@@ -189,6 +189,7 @@ def test_a_broken_file_is_told_in_place_and_the_last_pictures_stay(
     assert shown_picture(page) == before
     show(page, "problems")
     assert "monday-huddle.yaml" in page.inner_text("#problem-list")
+    assert page.inner_text("#left-out .fine code") == "huddle-15"
     page.click("[data-view=decisions]")
     page.wait_for_selector("#form pre")
     monday.write_text(whole, encoding="utf-8")

@@ -30,7 +30,14 @@ export function day(date) {
   return new Date(year, month - 1, number).toLocaleDateString(document.documentElement.lang, options);
 }
 
-export const number = value => String(Math.round(value * 100) / 100);
+// Minutes as slides and packet write them: 1½.
+export const number = value => {
+  const whole = Math.trunc(value);
+  return value - whole === 0.5 ? `${whole || ""}½` : String(Math.round(value * 100) / 100);
+};
+
+// A message, with what is to be typed set as code.
+const typed = text => text.split("`").map((part, n) => n % 2 ? make("code", {}, part) : part);
 
 export async function get(address) {
   const answer = await fetch(address, { headers: { accept: "application/json" } });
@@ -48,8 +55,8 @@ function setStatus(name, text) {
 export function problemItem(problem) {
   return make("li", { className: `problem ${problem.severity}` },
     make("p", { className: "message" },
-      make("strong", {}, words(problem.severity === "warning" ? "warning" : "error")), " ", problem.message),
-    problem.hint ? make("p", { className: "hint" }, words("hint", { hint: problem.hint })) : null,
+      make("strong", {}, words(problem.severity === "warning" ? "warning" : "error")), " ", typed(problem.message)),
+    problem.hint ? make("p", { className: "hint" }, typed(words("hint", { hint: problem.hint }))) : null,
     problem.place ? make("p", { className: "where" }, make("code", {}, problem.place)) : null);
 }
 
@@ -92,7 +99,7 @@ function showProblems(seen) {
   document.getElementById("left-out").replaceChildren(...(left.length ? [
     make("h3", {}, words("left_out")),
     make("ul", { className: "left" }, left.map(one => make("li", {},
-      make("code", {}, one.id), ` ${one.title ?? ""} `, make("span", { className: "fine" }, one.reason))))] : []));
+      make("code", {}, one.id), ` ${one.title ?? ""} `, make("span", { className: "fine" }, typed(one.reason)))))] : []));
 }
 
 function show(seen) {
