@@ -1,31 +1,18 @@
 """Everything of the template that is not a layout: theme, master, notes master, table style, presentation, properties.
 
-In: nothing, or the number of layouts. Out: XML as text. Colors stand here and nowhere else; slides, layouts and
-masters name theme slots only.
+In: nothing, or the number of layouts. Out: XML as text. Colors stand in `colors.py` and nowhere else; slides,
+layouts and masters name theme slots only.
 """
 
 from __future__ import annotations
 
+from colors import COLORS
 from lxml import etree
 
 from base.shapes import FOOTERS, FULL, INSETS, LEFT, NS, TITLE, TOP, Level, Slot, bulleted, title_slot
 from whp_deck.office.figures import EMU, solid_fill
 from whp_deck.office.inks import TABLE_STYLE_ID
 
-COLORS = {
-    "dk1": "1F2A30",
-    "lt1": "FFFFFF",
-    "dk2": "0B4F5C",
-    "lt2": "F3ECE2",
-    "accent1": "AA441C",
-    "accent2": "0E6F7B",
-    "accent3": "34407A",
-    "accent4": "8A5A00",
-    "accent5": "7A3E6E",
-    "accent6": "3D6B3F",
-    "hlink": "0B5F6E",
-    "folHlink": "6B4A6B",
-}
 SLIDE_SIZE = (12192000, 6858000)
 NOTES_SIZE = (6858000, 9144000)
 FIRST_LAYOUT_ID = 2147483649

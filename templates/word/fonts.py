@@ -8,7 +8,9 @@ from __future__ import annotations
 import uuid
 from pathlib import Path
 
-from word.marks import COLORS, HEAD, A, R, W
+from colors import COLORS
+
+from word.marks import HEAD, A, R, W
 
 FONT, FALLBACK = "Atkinson Hyperlegible", "Calibri"
 FACES = ("Regular", "Bold", "Italic", "BoldItalic")

@@ -1,9 +1,11 @@
-"""Small pieces of Word's XML that styles and pages are written with, and the colors of the theme.
+"""Small pieces of Word's XML that styles and pages are written with.
 
 In: points, twips, names of theme colors. Out: strings of XML. Must not know any style.
 """
 
 from __future__ import annotations
+
+from colors import COLORS
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -11,20 +13,6 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-COLORS = {  # the deck's own (templates/base/parts.py); whoever changes one changes both
-    "dk1": "1F2A30",
-    "lt1": "FFFFFF",
-    "dk2": "0B4F5C",
-    "lt2": "F3ECE2",
-    "accent1": "AA441C",
-    "accent2": "0E6F7B",
-    "accent3": "34407A",
-    "accent4": "8A5A00",
-    "accent5": "7A3E6E",
-    "accent6": "3D6B3F",
-    "hlink": "0B5F6E",
-    "folHlink": "6B4A6B",
-}
 _SLOTS = {"text1": "dk1", "text2": "dk2", "background1": "lt1", "background2": "lt2", "accent1": "accent1"}
 _SLOTS["hyperlink"] = "hlink"
 LETTER = (12240, 15840)  # twips

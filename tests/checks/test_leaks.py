@@ -31,7 +31,7 @@ from whp_deck.config.deck import Deck, load_deck
 from whp_deck.office.package import open_package
 from whp_deck.plan import PacketSection, Paragraph, Picture, PrintedDocument, Run, Table, Text
 from whp_deck.render.packet_docx import render_docx
-from whp_deck.render.packet_pdf import render_pdf
+from whp_deck.render.packet_pdf import begin_pdf
 
 WriteDeck = Callable[..., Path]
 
@@ -266,8 +266,8 @@ def test_handouts(secrets: Secrets, secret: str) -> None:
     clean, leaky = handout(text("Two of us talk.")), handout(text(f"Well. {secret}"))
     assert find_leaks_in_word(render_docx(clean), secrets, "h.docx") == []
     assert find_leaks_in_word(render_docx(leaky), secrets, "h.docx")
-    assert find_leaks_in_pdf(render_pdf(clean)[0], secrets, "h.pdf") == []
-    leaks = find_leaks_in_pdf(render_pdf(leaky)[0], secrets, "h.pdf")
+    assert find_leaks_in_pdf(begin_pdf(clean)()[0], secrets, "h.pdf") == []
+    leaks = find_leaks_in_pdf(begin_pdf(leaky)()[0], secrets, "h.pdf")
     assert any("page 1" in leak.message for leak in leaks)
 
 
@@ -276,7 +276,7 @@ def test_places_in_a_pdf_that_nobody_reads(secrets: Secrets) -> None:
     alternative = Picture(SENTENCE, drawing="qr", address="https://example.org")
     over_pages = text("Filler that takes room on the page. " * 240 + SENTENCE + " and more" * 90)
     for document in (handout(narrow), handout(alternative), handout(over_pages), handout(title=SENTENCE)):
-        assert find_leaks_in_pdf(render_pdf(document)[0], secrets, "h.pdf"), document.title
+        assert find_leaks_in_pdf(begin_pdf(document)()[0], secrets, "h.pdf"), document.title
 
 
 def test_invitations(secrets: Secrets) -> None:

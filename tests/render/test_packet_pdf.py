@@ -33,7 +33,7 @@ from whp_deck.plan import (
     WritingLines,
 )
 from whp_deck.render.packet_fit import PAGE_LINES, estimate_pages
-from whp_deck.render.packet_pdf import render_pdf
+from whp_deck.render.packet_pdf import begin_pdf
 from whp_deck.render.packet_sheets import PrintWords, Sheets
 from whp_deck.render.packet_values import plain, wrap_picture
 from whp_deck.render.pictures import draw_poster
@@ -97,14 +97,18 @@ def one_section(*blocks: PacketBlock, **changes: Any) -> PrintedDocument:
     return document(PacketSection("one", "The section", blocks, **changes))
 
 
+def made_pdf(printed: PrintedDocument, **options: Any) -> tuple[bytes, list[Problem]]:
+    return begin_pdf(printed, **options)()
+
+
 def render(printed: PrintedDocument, **options: Any) -> pypdf.PdfReader:
-    data, problems = render_pdf(printed, **options)
+    data, problems = made_pdf(printed, **options)
     assert problems == []
     return pypdf.PdfReader(io.BytesIO(data))
 
 
 def page_texts(printed: PrintedDocument, **options: Any) -> list[str]:
-    data, _ = render_pdf(printed, **options)
+    data, _ = made_pdf(printed, **options)
     with pypdfium2.PdfDocument(data) as pdf:
         return [" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
 
@@ -254,9 +258,9 @@ def test_the_warning_is_text_that_is_read_aloud() -> None:
 
 def test_same_input_same_bytes() -> None:
     printed = one_section(*EVERY_BLOCK)
-    first = render_pdf(printed)[0]
-    render_pdf(document(title="Another in between"))
-    assert render_pdf(printed)[0] == first
+    first = made_pdf(printed)[0]
+    made_pdf(document(title="Another in between"))
+    assert made_pdf(printed)[0] == first
 
 
 def test_the_time_of_the_build_is_not_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -352,7 +356,7 @@ def test_nothing_leaves_the_page(kind: str, columns: int) -> None:
         session=NAME_200,
         title=WORD * 4,
     )
-    data, problems = render_pdf(printed)
+    data, problems = made_pdf(printed)
     assert problems == []
     with pypdfium2.PdfDocument(data) as pdf:
         for number, page in enumerate(pdf):
@@ -365,7 +369,7 @@ def test_nothing_leaves_the_page(kind: str, columns: int) -> None:
 
 def test_characters_that_no_font_shows_are_named() -> None:
     printed = one_section(text("Welcome \U0001f600 to 家庭"))
-    data, problems = render_pdf(printed)
+    data, problems = made_pdf(printed)
     assert [(p.code, p.severity, p.source) for p in problems] == [("characters-not-shown", "warning", HERE)]
     assert "U+1F600" in problems[0].message
     assert "U+5BB6" in problems[0].message
@@ -399,15 +403,13 @@ def test_links_other_than_the_web_are_plain_text() -> None:
 
 
 def test_a_picture_file_that_is_missing_is_a_problem() -> None:
-    _, problems = render_pdf(one_section(Picture("Our clinic", file="nowhere.png", source=HERE)))
+    _, problems = made_pdf(one_section(Picture("Our clinic", file="nowhere.png", source=HERE)))
     assert [type(p) for p in problems] == [Problem]
     assert problems[0].source == HERE
 
 
 def test_colors_of_the_practice() -> None:
-    data = render_pdf(one_section(text("x"), facilitator_only=True), theme=Theme(primary="#123456", accent="#9E3300"))[
-        0
-    ]
+    data = made_pdf(one_section(text("x"), facilitator_only=True), theme=Theme(primary="#123456", accent="#9E3300"))[0]
     with pypdfium2.PdfDocument(data) as pdf:
         page = pdf[0].render(scale=1).to_pil().convert("RGB")
     assert page.getpixel((page.width - 3, page.height // 2)) == (0x9E, 0x33, 0x00)
@@ -430,7 +432,7 @@ def test_estimates_agree_with_pages() -> None:
         first = document(
             PacketSection("x", "Before", (text("x"),)), PacketSection("s", "Boxes", (items, text("The end.")))
         )
-        with pypdfium2.PdfDocument(render_pdf(first)[0]) as pdf:
+        with pypdfium2.PdfDocument(made_pdf(first)[0]) as pdf:
             lowest = min(kept.get_bounds()[1] for kept in pdf[1].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]))
         used = (792 - 24 / 25.4 * 72 - lowest) / ((279.4 - 40) / 25.4 * 72)
         assert used == pytest.approx(estimate_pages(blocks) + 2 / PAGE_LINES, abs=0.08)

@@ -24,20 +24,6 @@ _UNSHOWN = re.compile(r"(?:could not be displayed|disallowed codepoint)")
 _QUOTED = re.compile(r'the text (?:contains the disallowed codepoint )?`"((?:\\.|[^"\\])*)"`')
 
 
-def render_pdf(
-    document: PrintedDocument,
-    *,
-    pictures: Mapping[int, bytes] | None = None,
-    theme: Theme | None = None,
-    words: PrintWords | None = None,
-) -> tuple[bytes, list[Problem]]:
-    """The document as PDF. `pictures`: PNG of slides by number; a slide without one is printed as its title.
-
-    A text that no font can show gives a warning, and a PDF that shows a box in its place.
-    """
-    return begin_pdf(document, pictures=pictures, theme=theme, words=words)()
-
-
 def begin_pdf(
     document: PrintedDocument,
     *,
@@ -46,7 +32,12 @@ def begin_pdf(
     words: PrintWords | None = None,
     template: str = "packet.typ",
 ) -> Callable[[], tuple[bytes, list[Problem]]]:
-    """Begin what `render_pdf` does, on the other core; what is given back waits for it. `template` is a file of `templates/`."""
+    """Begin to make the PDF, on the other core; what is given back waits for it: the bytes, and problems.
+
+    `pictures`: PNG of slides by number; a slide without one is printed as its title. `template` is a file of `templates/`.
+    A text that no font can show gives a warning, and a PDF that shows a box in its place. Raises RenderError, when waited
+    for, where no PDF can be made.
+    """
     sheets = Sheets(document, pictures or {}, words or PrintWords())
     values = json.dumps(_values(sheets, theme or Theme()), ensure_ascii=False)
     wait = begin(values, template=template, accessible=True, timestamp=fixed_time())
