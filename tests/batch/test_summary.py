@@ -96,12 +96,12 @@ def test_the_order_of_the_rows_and_five_conflicts_at_most(capsys: pytest.Capture
 def test_rows_that_the_lists_own_warnings_name_are_not_clean(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    outcomes = [replace(outcome("Told"), row=4, in_list=1), *(outcome(f"Clean{number}") for number in range(50))]
+    outcomes = [replace(outcome("Told"), row=4, in_list=("l.csv:B4: warning: w [x]",)), *(outcome(f"Clean{number}") for number in range(50))]
     show_summary(outcomes, tmp_path, above=1)
     said = capsys.readouterr()
     assert [row.split()[:2] for row in said.out.splitlines()[1:]] == [["4", "Told"]]
     assert "50 clean practices not in this table" in said.err
-    assert "warnings about the list itself, above the table: 1 (row 4)" in said.err
+    assert "\nwarnings about the list itself: 1, with what to do above the table\n  row 4, Told, no phone in the list: l.csv:B4: w\n" in said.err
 
 
 def test_a_networks_mistake_is_told_once_before_anything_is_built(run: Run, world: World) -> None:
@@ -192,7 +192,7 @@ def test_warnings_about_the_list_itself_are_remembered_below_the_table(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     show_summary([outcome("A")], tmp_path, above=2)
-    assert "\nwarnings about the list itself, above the table: 2\n1 built" in capsys.readouterr().err
+    assert "\nwarnings about the list itself: 2, with what to do above the table\n1 built" in capsys.readouterr().err
 
 
 def listed(row: int, *open_fields: str, **more: Any) -> Outcome:
@@ -233,7 +233,7 @@ def test_the_few_who_need_a_call_stand_at_the_end_with_row_phone_and_reason(
         "  row 401, Clinic 401, 555-0401: 4 open of its own: start.date, start.how, patients, trained",
         f"0 built, 298 unchanged, 2 failed; {tmp_path}/batch.json has the details",
     ]
-    assert "\nfailed, to mend in l.xlsx without a call: row 405\n" in said.err
+    assert "\nfailed, to mend in l.xlsx without a call: row 405; then give the same command again\n" in said.err
     rows = [line.split()[:5] for line in said.out.splitlines()]
     assert rows[0][:2] == ["row", "practice"]
     assert sorted(int(row[0]) for row in rows[1:]) == [401, 402, 403, 404, 405, 406]

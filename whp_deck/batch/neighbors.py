@@ -72,9 +72,14 @@ def same_in_two_rows(listed: Sequence[Listed], shared: Collection[str]) -> list[
     """
     of_network = {phrase(text) for text in shared}
     groups: dict[tuple[str, ...], list[_Cell]] = {}
-    for cell in (cell for one in listed if one.row for cell in _own_cells(one.row)):
+    folders: set[tuple[str, tuple[str, ...]]] = set()
+    for one, cell in ((one, cell) for one in listed if one.row for cell in _own_cells(one.row)):
         if not cell.key or phrase(cell.text) in of_network:
             continue
+        if cell.field == REQUIRED:
+            if (one.folder, cell.key) in folders:  # one name and one folder: that stops the list, and is told there
+                continue
+            folders.add((one.folder, cell.key))
         cells = groups.setdefault(cell.key, [])
         if not cells or cells[-1].row is not cell.row:  # name and short name of one practice may well be the same
             cells.append(cell)
