@@ -33,7 +33,9 @@ def names_too_long(listed: Sequence[Listed], decks: Sequence[Path]) -> Iterator[
         also = f", and so is `{_SHORT_NAME}`" if short else ""
         message = f"{REQUIRED}: {len(name)} characters are too long for the title slide{fits}{also}"
         most = f"of at most {room} characters" if room else "with short words"
-        hint = f"add a column `{_SHORT_NAME}`, if there is none, and type a short name {most}; without it no deck is built"
+        hint = (
+            f"add a column `{_SHORT_NAME}`, if there is none, and type a short name {most}; without it no deck is built"
+        )
         yield Problem("name-too-long", message, hint, row.place_of(_SHORT_NAME if short else REQUIRED), "warning")
 
 

@@ -2,9 +2,11 @@
 
 In: the rows of a list. Out: warnings. Must not repeat what `neighbors` tells: whole names, phones and people.
 
-One word proves less than a whole name, so that it is told to be looked at and stops nothing. What is asked of it is in
-`_distinctive` and `_signs`: in a made list of 300 practices with 2,400 cells of ordinary answers, 3 words were told that
-meant nothing, while 27 of 30 cells that had been copied from another row were found.
+One word proves less than a whole name, so that it is told to be looked at and stops nothing. By itself it proves too
+little: in made lists of 300 practices, whose cells name towns, doctors and rooms as people do, some 50 words a list were
+told that meant nothing. So it must stand beside its neighbor in the name (“Maple Street”), before a word that only a
+practice has (“Maple patients”), or be the short name. In 12 such lists no word was then told in vain, and 106 of 360
+copied words were found (of 174 that stand in one name alone); sentences that we did not think of may do worse.
 """
 
 from __future__ import annotations
@@ -29,18 +31,20 @@ _NOT_SEARCHED = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 # with these behind it a word is what a practice is called: “Maple patients”, “Maple front desk”, but “the Salem hospital”
-_OF_A_PRACTICE = frozenset(
-    "patients adults children families team staff clinic clinicians practice office site nurse nurses manager providers "
-    "physicians lead front break waiting conference checkout".split()
-)
-_TITLES = frozenset("dr doctor mr mrs ms miss".split())
+_OF_A_PRACTICE = frozenset([
+    "patients", "adults", "children", "families", "team", "staff", "clinic", "clinicians", "practice", "office",
+    "site", "nurse", "nurses", "manager", "providers", "physicians", "lead", "front", "break", "waiting",
+    "conference", "checkout",
+])  # fmt: skip
+_TITLES = frozenset(["dr", "doctor", "mr", "mrs", "ms", "miss"])
 _SAYS_NOTHING = _TITLES | frozenset(["and", "of", "the", "at", "for", "in", "s", "st"])
 # stand before those as a word of every day, and may stand in one name alone: kinds of care and of people, days, payers
-_COMMON = frozenset(
-    "adult adults behavioral children childrens clinic community doctors family female geriatric health internal "
-    "medicaid medical medicare medicine pediatric pediatrics physicians practice pregnant primary senior seniors "
-    "urgent women womens young monday tuesday wednesday thursday friday saturday sunday spanish english french".split()
-)
+_COMMON = frozenset([
+    "adult", "adults", "behavioral", "children", "childrens", "clinic", "community", "doctors", "family", "female",
+    "geriatric", "health", "internal", "medicaid", "medical", "medicare", "medicine", "pediatric", "pediatrics",
+    "physicians", "practice", "pregnant", "primary", "senior", "seniors", "urgent", "women", "womens", "young",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "spanish", "english", "french",
+])  # fmt: skip
 
 
 def name_words_in_cells(listed: Sequence[Listed], told: Collection[Source] = ()) -> Iterator[Problem]:
@@ -91,15 +95,17 @@ def _signs(row: Row, owners: Mapping[str, Row]) -> Iterator[tuple[str, str, str]
             continue
         mine = own_name if field == _SHORT_NAME else own
         words = _WORD.findall(text)
+        told: list[Row] = []  # “Maple Street” is one sign, not two
         for at, typed in enumerate(words):
             word = typed.casefold()
             owner = owners.get(word)
-            if owner is None or owner is row or word in mine or not typed[0].isupper():
+            if owner is None or owner in (row, *told) or word in mine or not typed[0].isupper():
                 continue
             name, before, after = phrase(owner.get(REQUIRED)), _at(words, at - 1), _at(words, at + 1)
             pairs = {pair for pair in pairwise(name) if not _SAYS_NOTHING & {*pair}}
             is_part = (before, word) in pairs or (word, after) in pairs
             if is_part or field == _SHORT_NAME or (after in _OF_A_PRACTICE and before not in _TITLES):
+                told.append(owner)
                 yield word, field, typed
 
 

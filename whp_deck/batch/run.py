@@ -17,11 +17,12 @@ from whp_deck.batch.engines import Engine, run_jobs
 from whp_deck.batch.jobs import Fingerprint, Job, Options, Outcome
 from whp_deck.batch.long_names import names_too_long
 from whp_deck.batch.name_words import name_words_in_cells
-from whp_deck.batch.neighbors import same_in_two_rows, strangers_in_cells
+from whp_deck.batch.neighbors import name_cells, same_in_two_rows, strangers_in_cells
 from whp_deck.batch.records import Record, Records, asked_for, content_hash, identity_in
 from whp_deck.batch.report import make_report
+from whp_deck.batch.shared_words import names_in_shared_files, names_of_everybody, words_of_the_tool
 from whp_deck.batch.years import other_years
-from whp_deck.checks.strangers import tells
+from whp_deck.checks.strangers import phrase, tells
 from whp_deck.config.identity import Identity, identity_of
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed, list_practices, network_problems
@@ -163,10 +164,13 @@ def plan_batch(
     listed, problems = list_practices(practices, network)
     problems += network_problems(network) if network else []
     problems += [*_deck_problems(decks), *_meeting_problems(listed, decks)]
-    shared = identity_of(network).texts
+    files = [*decks, *([network] if network else [])]
+    common = words_of_the_tool(cell.text for one in listed if one.row for cell in name_cells(one.row))
+    shared = [*identity_of(network).texts, *(" ".join(words) for words in common)]
     foreign = strangers_in_cells(listed, shared)
     refused = [problem for of_one in foreign.values() for problem in of_one]
     problems += [*same_in_two_rows(listed, shared), *other_years(listed), *names_too_long(listed, decks)]
+    problems += [*names_of_everybody(listed, common), *names_in_shared_files(listed, files, shared)]
     problems += name_words_in_cells(listed, {one.source for one in refused if one.source})
     if has_errors(problems):
         error = InvalidDeckError(problems)
@@ -209,8 +213,9 @@ def _placed(outcome: Outcome, known: _Known, told: Mapping[int, Sequence[str]]) 
 
 
 def _texts(known: Iterable[_Known]) -> str:
-    texts = ((text, one.identity.name) for one in known for text in one.identity.texts)
-    pairs = {(text, name) for text, name in texts if tells(text) and not names_nobody(text)}
+    texts = [(text, one.identity.name) for one in known for text in one.identity.texts if tells(text)]
+    common = words_of_the_tool(text for text, _ in texts)
+    pairs = {(text, name) for text, name in texts if not names_nobody(text) and phrase(text) not in common}
     return json.dumps(sorted(pairs), ensure_ascii=False)
 
 

@@ -60,7 +60,9 @@ def other_years(listed: Sequence[Listed]) -> Iterator[Problem]:
         numbers = ", ".join(str(one.row.number) for one in rest)
         message = f"{counted(len(rest), 'more row')} with dates of another year: {numbers}"
         yield Problem("year-unlikely", message, hint, rest[0].row.place_of(rest[0].days[0][0]), "warning")
-    for one, (field, day) in chain.from_iterable(((one, cell) for cell in one.off(middle, _CELL_OFF)) for one in others):
+    for one, (field, day) in chain.from_iterable(
+        ((one, cell) for cell in one.off(middle, _CELL_OFF)) for one in others
+    ):
         message = f"{field}: {day}; {usual}"
         told = "is the year wrong? was a number typed into a cell for dates? leave it if it is meant"
         yield Problem("year-unlikely", message, told, one.row.place_of(field), "warning")
