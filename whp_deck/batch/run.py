@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +22,7 @@ from whp_deck.batch.records import Record, Records, asked_for, content_hash, ide
 from whp_deck.batch.report import make_report
 from whp_deck.batch.shared_words import names_in_shared_files, names_of_everybody, words_of_the_tool
 from whp_deck.batch.years import other_years
-from whp_deck.checks.strangers import phrase, tells
+from whp_deck.checks.strangers import Phrase, phrase, tells
 from whp_deck.config.identity import Identity, identity_of
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed, list_practices, network_problems
@@ -182,7 +182,9 @@ def plan_batch(
     for one in listed:
         job = Job(one.folder, one.row or one.path, tuple(decks), output / one.folder, strangers, network, options)
         known[one.folder] = _look_up(job, one, records, foreign.get(one.folder, ()))
-    texts = _texts(known.values())
+    if not any(one.row for one in listed):  # what the files call their practices is known only now
+        common = words_of_the_tool(text for one in known.values() for text in one.identity.texts)
+    texts = _texts(known.values(), common)
     if not strangers.exists() or strangers.read_text(encoding="utf-8") != texts:
         put_bytes(strangers, texts.encode())
     return Batch(output, problems, refused, known, sha256(texts.encode()).hexdigest(), records)
@@ -212,10 +214,10 @@ def _placed(outcome: Outcome, known: _Known, told: Mapping[int, Sequence[str]]) 
     return replace(outcome, name=name, place=str(known.place), row=row, phone=known.identity.phone, in_list=in_list)
 
 
-def _texts(known: Iterable[_Known]) -> str:
-    texts = [(text, one.identity.name) for one in known for text in one.identity.texts if tells(text)]
-    common = words_of_the_tool(text for text, _ in texts)
-    pairs = {(text, name) for text, name in texts if not names_nobody(text) and phrase(text) not in common}
+def _texts(known: Iterable[_Known], common: Collection[Phrase]) -> str:
+    texts = ((text, one.identity.name) for one in known for text in one.identity.texts)
+    pairs = {(text, name) for text, name in texts if tells(text) and not names_nobody(text)}
+    pairs = {pair for pair in pairs if phrase(pair[0]) not in common} if common else pairs
     return json.dumps(sorted(pairs), ensure_ascii=False)
 
 

@@ -28,7 +28,7 @@ def words_of_the_tool(texts: Iterable[str]) -> frozenset[Phrase]:
 
 def names_of_everybody(listed: Sequence[Listed], common: Collection[Phrase]) -> Iterator[Problem]:
     """A warning for each cell with a name that all decks use as a word."""
-    for one in listed:
+    for one in listed if common else ():
         for cell in name_cells(one.row) if one.row else ():
             if phrase(cell.text) in common:
                 message = f"{cell.field}: slides of every practice say “{cell.text}” as a word, so that it is not looked for as a name"

@@ -36,8 +36,9 @@ class Strangers:
         """`texts`: each text, and whose it is."""
         self._owners: dict[Phrase, dict[str, str]] = {}
         for text, owner in texts:
-            if tells(text):
-                self._owners.setdefault(phrase(text), {})[owner] = text
+            words = phrase(text)
+            if _tells(words):
+                self._owners.setdefault(words, {})[owner] = text
         self._lengths: dict[str, set[int]] = {}  # how many words those have that begin with this one
         for one in self._owners:
             self._lengths.setdefault(one[0], set()).add(len(one))
@@ -103,7 +104,10 @@ def holds(own: Phrase, other: Phrase) -> bool:
 
 def tells(text: str) -> bool:
     """Whether the text, found somewhere, proves anything."""
-    words = phrase(text)
+    return _tells(phrase(text))
+
+
+def _tells(words: Phrase) -> bool:
     letters = sum(map(len, words))
     return letters >= (_SHORTEST_WORD if len(words) == 1 else _SHORTEST)
 
