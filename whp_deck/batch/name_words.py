@@ -64,7 +64,9 @@ def name_words_in_cells(listed: Sequence[Listed], told: Collection[Source] = ())
         also = ", ".join(f"{column_letters(one.column)}{one.line}" for one in places[:_NAMED])
         more = f" and {counted(len(places) - _NAMED, 'other')}" if len(places) > _NAMED else ""
         owner = owners[word]
-        message = f"{field}: holds “{typed}”, which among the names is only in that of row {owner.number} ({owner.get(REQUIRED)})"
+        message = (
+            f"{field}: holds “{typed}”, a word that only row {owner.number} has in its name ({owner.get(REQUIRED)})"
+        )
         message += f"; so do {also}{more}" if len(places) > 1 else f"; so does {also}" if places else ""
         hint = "was it copied from there? please look; leave it if it is meant"
         yield Problem("stranger-likely", message, hint, row.place_of(field), "warning")

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from whp_deck.batch.neighbors import NameCell, name_cells
-from whp_deck.checks.strangers import Phrase, Strangers, holds, phrase
+from whp_deck.checks.strangers import Phrase, Strangers, holds, phrase, tells
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.reader import read_yaml
 from whp_deck.content.authored import Map, Seq
@@ -23,7 +23,9 @@ _PLACES = frozenset(["practice", "template", "toolkit", "start_from"])  # keys o
 
 def words_of_the_tool(texts: Iterable[str]) -> frozenset[Phrase]:
     """Those that stand in the tool's own words, and so in every practice's files: found there, they prove nothing."""
-    return Strangers((text, "") for text in texts).phrases_in(_own_words())
+    words, whole = _own_words()
+    phrases = {phrase(text) for text in texts if tells(text)}
+    return frozenset(one for one in phrases if words.issuperset(one) and f" {' '.join(one)} " in whole)
 
 
 def names_of_everybody(listed: Sequence[Listed], common: Collection[Phrase]) -> Iterator[Problem]:
@@ -60,10 +62,12 @@ def _is_of_all(text: str, rows: Mapping[str, Sequence[NameCell]]) -> bool:
 
 
 @cache
-def _own_words() -> str:
+def _own_words() -> tuple[frozenset[str], str]:
+    """Each word, and all of them in their order: most names hold one that is not among them."""
     folders = (shipped("config/toolkits"), shipped("config/words"))
     files = [file for folder in folders for file in sorted(folder.rglob("*.yaml"))]
-    return "¶".join(file.read_text(encoding="utf-8") for file in files)
+    texts = [phrase(file.read_text(encoding="utf-8")) for file in files]
+    return frozenset(word for text in texts for word in text), " ¶ ".join(f" {' '.join(text)} " for text in texts)
 
 
 def _texts(tree: object) -> Iterator[tuple[str, Source]]:

@@ -63,10 +63,6 @@ class Strangers:
         whole = sorted(hit for hit in hits if not any(hit != other and holds(other, hit) for other in hits))
         return [(next(iter(self._owners[hit].values())), list(self._owners[hit])) for hit in whole]
 
-    def phrases_in(self, text: str) -> frozenset[Phrase]:
-        """Those of all texts that stand in this one, also within each other."""
-        return self._search(text)
-
     def _places(self, path: Path, name: str) -> Iterator[tuple[str, frozenset[Phrase]]]:
         ending = Path(name).suffix.lower()
         if ending in _OFFICE:
