@@ -138,11 +138,14 @@ def test_a_row_knows_the_list_in_which_it_stands(world: World) -> None:
 def test_a_practices_name_in_what_all_share_stops_the_list(world: World) -> None:
     sheet = world.sheet("practice.name\nMill Clinic\nOak Clinic\n")
     deck = world.folder / "short.yaml"
-    deck.write_text("# as at Oak Clinic\n" + deck.read_text().replace("deck: Short", "deck: Oak Clinic, short"))
+    deck.write_text(
+        "# as at Oak Clinic\nvideo: {file: oak-clinic.mp4}\n"
+        + deck.read_text().replace("deck: Short", "deck: Oak Clinic, short")
+    )
     with pytest.raises(InvalidDeckError) as caught:
         planned(world, sheet)
     (one,) = caught.value.problems
-    assert (one.code, one.source and one.source.line) == ("stranger-found", 2)
+    assert (one.code, one.source and one.source.line) == ("stranger-found", 3)
     assert "“Oak Clinic”, the name of Oak Clinic (" in one.message
     deck.write_text(deck.read_text().replace("Oak Clinic, short", "The clinic"), encoding="utf-8")
     assert planned(world, sheet).told_first == []

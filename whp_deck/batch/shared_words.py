@@ -6,6 +6,7 @@ problems. Must not build a practice: all of them would fail, one after the other
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from whp_deck.errors import Problem, Source
 from whp_deck.resources import shipped
 
 _PLACES = frozenset(["practice", "template", "toolkit", "start_from"])  # keys of paths: no deck shows them
+_FILE = re.compile(r"\S+\.(?:png|jpe?g|svg|mp4|m4v|mov|vtt|srt|pptx|potx|docx|pdf|ya?ml)", re.IGNORECASE)
 
 
 def words_of_the_tool(texts: Iterable[str]) -> frozenset[Phrase]:
@@ -36,8 +38,8 @@ def names_of_everybody(listed: Sequence[Listed], common: Collection[Phrase]) -> 
                 message = f"{cell.field}: slides of every practice say “{cell.text}” as a word, so that it is not looked for as a name"
                 hint = "type what only this practice is called by, or leave it"
                 if cell.kind == "facilitator":
-                    hint = "type a person’s name, or leave it: the slides then say that “{cell.text}” leads"
-                yield Problem("name-common", message, hint.format(cell=cell), cell.place, "warning")
+                    hint = f"type a person’s name, or leave it: the slides then say that “{cell.text}” leads"
+                yield Problem("name-common", message, hint, cell.place, "warning")
 
 
 def names_in_shared_files(listed: Sequence[Listed], files: Iterable[Path], own: Collection[str]) -> Iterator[Problem]:
@@ -74,7 +76,7 @@ def _texts(tree: object) -> Iterator[tuple[str, Source]]:
     """Every text of a tree with its place, but for paths."""
     if isinstance(tree, Map):
         for key, value in tree.items():
-            if isinstance(value, str) and key not in _PLACES:
+            if isinstance(value, str) and key not in _PLACES and not _FILE.fullmatch(value):
                 yield value, tree.place_of(key)
             elif isinstance(value, Map | Seq) and key != "theme":
                 yield from _texts(value)
