@@ -191,6 +191,18 @@ def test_what_is_found_names_the_cell_also_when_the_row_has_moved(world: World) 
 LONG = "Northern Hills and Lakes Family and Community Medicine Practice of Saint Elizabeth at the Old Harbor"
 
 
+@pytest.mark.slow
+def test_a_list_that_was_saved_under_another_name_is_the_one_that_is_named(world: World) -> None:
+    old = world.sheet(
+        "practice.name,decisions.start.date,meetings.1.date\nHilltop Clinic,2026-12-07,2027-01-04\nOak Clinic,,\n"
+    )
+    assert len(world.run(old, packet=False)[0][0].content_warnings) == 1
+    new = old.rename(old.with_name("spring.csv"))
+    (hilltop, _), built = world.run(new, packet=False)
+    assert built == ["hilltop-clinic"]  # the other one has nothing to tell
+    assert "spring.csv:B2: " in hilltop.content_warnings[0]
+
+
 def test_a_name_that_is_too_long_is_told_once_and_its_short_name_stands_there(world: World) -> None:
     deck = world.folder / "short.yaml"
     deck.write_text(deck.read_text().replace("{minutes: 60, sessions: 1}", "huddle-15").split("slides:")[0])

@@ -96,12 +96,18 @@ def test_the_order_of_the_rows_and_five_conflicts_at_most(capsys: pytest.Capture
 def test_rows_that_the_lists_own_warnings_name_are_not_clean(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    outcomes = [replace(outcome("Told"), row=4, in_list=1), *(outcome(f"Clean{number}") for number in range(50))]
+    outcomes = [
+        replace(outcome("Told"), row=4, in_list=("l.csv:B4: warning: w [x]",)),
+        *(outcome(f"Clean{number}") for number in range(50)),
+    ]
     show_summary(outcomes, tmp_path, above=1)
     said = capsys.readouterr()
     assert [row.split()[:2] for row in said.out.splitlines()[1:]] == [["4", "Told"]]
     assert "50 clean practices not in this table" in said.err
-    assert "warnings about the list itself, above the table: 1 (row 4)" in said.err
+    assert (
+        "\nwarnings about the list itself: 1, with what to do above the table\n  row 4, Told, no phone in the list: l.csv:B4: w\n"
+        in said.err
+    )
 
 
 def test_a_networks_mistake_is_told_once_before_anything_is_built(run: Run, world: World) -> None:
@@ -192,7 +198,7 @@ def test_warnings_about_the_list_itself_are_remembered_below_the_table(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     show_summary([outcome("A")], tmp_path, above=2)
-    assert "\nwarnings about the list itself, above the table: 2\n1 built" in capsys.readouterr().err
+    assert "\nwarnings about the list itself: 2, with what to do above the table\n1 built" in capsys.readouterr().err
 
 
 def listed(row: int, *open_fields: str, **more: Any) -> Outcome:
@@ -233,12 +239,30 @@ def test_the_few_who_need_a_call_stand_at_the_end_with_row_phone_and_reason(
         "  row 401, Clinic 401, 555-0401: 4 open of its own: start.date, start.how, patients, trained",
         f"0 built, 298 unchanged, 2 failed; {tmp_path}/batch.json has the details",
     ]
-    assert "\nfailed, to mend in l.xlsx without a call: row 405\n" in said.err
+    assert "\nfailed, to mend in l.xlsx without a call: row 405; then give the same command again\n" in said.err
     rows = [line.split()[:5] for line in said.out.splitlines()]
     assert rows[0][:2] == ["row", "practice"]
     assert sorted(int(row[0]) for row in rows[1:]) == [401, 402, 403, 404, 405, 406]
     assert f"294 clean practices not in this table: {tmp_path}/batch.json has all" in said.err
     assert "2 open for all or nearly all, not counted above: handoffs.rooming.where, barriers (297 of 298)" in said.err
+
+
+def test_what_nearly_all_others_have_decided_is_a_reason_to_call(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    others = [listed(row, *["decisions.family"] * (row < 5)) for row in range(2, 40)]
+    show_summary([*others, listed(40, "decisions.start.date")], tmp_path)
+    (call,) = capsys.readouterr().err.split("\nplease call:\n")[1].splitlines()[:-1]
+    assert call == "  row 40, Clinic 40, 555-0040: open, though nearly all others have decided: start.date"
+
+
+def test_rows_with_warnings_of_the_list_are_ten_at_most(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    told = [listed(row, in_list=(f"l.xlsx:B{row}: warning: w{row} [x]\n\nhint: h",)) for row in range(2, 16)]
+    failed = listed(16, status="failed", failure="l.xlsx:B16: w [x]", in_list=("l.xlsx:B16: warning: w [x]",), decks=())
+    show_summary([*told, failed], tmp_path, above=15)
+    said = capsys.readouterr().err
+    assert "\n  row 11, Clinic 11, 555-0011: l.xlsx:B11: w11\n  and 4 more rows: 12, 13, 14, 15\n" in said
+    assert "row 16" not in said.partition("warnings about the list itself: 15, ")[2].partition("\n\n")[0]
 
 
 def test_a_short_list_is_shown_whole_and_more_calls_than_ten_are_counted(
@@ -268,7 +292,11 @@ def test_what_many_are_told_is_no_reason_to_call_any_of_them(
 def test_those_that_have_left_the_list_are_ten_at_most(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     gone = [f"g{at}" for at in range(12)]
     show_summary([outcome("A")], tmp_path, gone)
-    assert f"any more: {', '.join(gone[:10])} and 2 more, in {tmp_path}/batch.json\n" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert (
+        f"any more: {', '.join(gone[:10])} and 2 more, in {tmp_path}/batch.json\ntheir folders are still in {tmp_path}, "
+        in said
+    )
     assert make_report([outcome("A")], 1, gone)["not_listed"] == gone
 
 

@@ -43,6 +43,7 @@ def read(path: Path, rows: Sequence[Sequence[Any]], **more: Any) -> tuple[list[R
         ("meetings.1.date", "7.12.2026", "`7.12.2026` is not clear as a date [cell-date]", "2026-12-07 or 2026-07-12?"),
         ("meetings.1.date", "Monday after Thanksgiving", "is not clear as a date [cell-date]", "as 2026-12-07"),
         ("meetings.1.date", "46370", "`46370` is not clear as a date [cell-date]", "is it 2026-12-14?"),
+        ("meetings.1.date", "46370.25", "`46370.25` is not clear as a date [cell-date]", "is it 2026-12-14?"),
         ("decisions.start.date", "=S36+14", "a formula stands where a date belongs [cell-formula]", "Paste Special > Values"),
         ("meetings.1.start", "noon", "`noon` is not clear as a time [cell-time]", "7:45 or 2:05 pm"),
         ("meetings.1.start", "0.322916667", "is not clear as a time [cell-time]", "is it 7:45?"),

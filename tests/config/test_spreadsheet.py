@@ -391,6 +391,8 @@ def test_a_time_of_day_in_the_shapes_that_excel_gives_it(tmp_path: Path, typed: 
         ("Meeting 2 date", "meetings.2.date"),
         ("meetings.date", "meetings.1.date"),
         ("facilitator 2 name", "practice.facilitators.2.name"),
+        ("Short name", "practice.short_name"),
+        ("ShortName", "practice.short_name"),
     ],
 )
 def test_a_column_of_a_list_is_found_by_what_coaches_call_it(tmp_path: Path, column: str, meant: str) -> None:

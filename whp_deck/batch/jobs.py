@@ -72,7 +72,7 @@ class Outcome:
 
     `pictures` are the pictures in its Office files, `logo` its own among them; `place` is the file, or the row, that
     names the practice today, `row` its number in a spreadsheet, else 0; `earlier_files` is the folder of one
-    that failed, when decks of an earlier run are in it; `in_list` counts the warnings about its row that were told first.
+    that failed, when decks of an earlier run are in it; `in_list` are the warnings about its row that were told first.
     """
 
     folder: str
@@ -88,7 +88,7 @@ class Outcome:
     earlier_files: str = ""
     row: int = 0
     phone: str = ""
-    in_list: int = 0
+    in_list: tuple[str, ...] = ()
 
     @property
     def failures(self) -> list[str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from whp_deck.checks.strangers import Strangers, phrase
 from whp_deck.config.placeholders import names_nobody
@@ -34,7 +35,7 @@ _NO_WORDS = frozenset([FOLDER, "network", "practice.theme.logo"])  # of files: w
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class NameCell:
     """A cell by which its practice is known."""
 
     row: Row
@@ -71,14 +72,19 @@ def same_in_two_rows(listed: Sequence[Listed], shared: Collection[str]) -> list[
     What many rows say is told once; of people and phones that most rows share nothing is told.
     """
     of_network = {phrase(text) for text in shared}
-    groups: dict[tuple[str, ...], list[_Cell]] = {}
-    for cell in (cell for one in listed if one.row for cell in _own_cells(one.row)):
+    groups: dict[tuple[str, ...], list[NameCell]] = {}
+    folders: set[tuple[str, tuple[str, ...]]] = set()
+    for one, cell in ((here, cell) for here in listed if here.row for cell in name_cells(here.row)):
         if not cell.key or phrase(cell.text) in of_network:
             continue
+        if cell.field == REQUIRED:
+            if (one.folder, cell.key) in folders:  # one name and one folder: that stops the list, and is told there
+                continue
+            folders.add((one.folder, cell.key))
         cells = groups.setdefault(cell.key, [])
         if not cells or cells[-1].row is not cell.row:  # name and short name of one practice may well be the same
             cells.append(cell)
-    pairs: dict[tuple[int, int], list[tuple[_Cell, _Cell]]] = {}
+    pairs: dict[tuple[int, int], list[tuple[NameCell, NameCell]]] = {}
     problems: list[Problem] = []
     for cells in groups.values():
         first, *others = cells
@@ -97,7 +103,7 @@ def strangers_in_cells(listed: Sequence[Listed], shared: Collection[str]) -> dic
     By the rules for finished files: what is a part of one of the practice's own texts, or of `shared`, is its own.
     """
     rows = {one.folder: one.row for one in listed if one.row}
-    owned = {folder: list(_own_cells(row)) for folder, row in rows.items()}
+    owned = {folder: list(name_cells(row)) for folder, row in rows.items()}
     strangers = Strangers((cell.text, folder) for folder, cells in owned.items() for cell in cells)
     found: dict[str, list[Problem]] = {}
     for folder, row in rows.items():
@@ -112,14 +118,20 @@ def strangers_in_cells(listed: Sequence[Listed], shared: Collection[str]) -> dic
     return found
 
 
-def _own_cells(row: Row) -> Iterator[_Cell]:
+def name_cells(row: Row) -> Iterator[NameCell]:
+    """The cells by which a practice is known."""
     for field, text in row.cells:
-        kind = next((kind for pattern, kind in _KINDS if pattern.fullmatch(field)), "")
+        kind = _kind_of(field)
         if kind and not names_nobody(text):
-            yield _Cell(row, field, kind, text)
+            yield NameCell(row, field, kind, text)
 
 
-def _pairs(pairs: list[list[tuple[_Cell, _Cell]]]) -> Iterator[Problem]:
+@cache
+def _kind_of(field: str) -> str:
+    return next((kind for pattern, kind in _KINDS if pattern.fullmatch(field)), "")
+
+
+def _pairs(pairs: list[list[tuple[NameCell, NameCell]]]) -> Iterator[Problem]:
     """Two names that are the same are the strongest sign, then rows that have much in common."""
     ordered = sorted(pairs, key=lambda cells: (cells[0][0].kind not in _NAMES, -len(cells)))
     for (first, second), *more in ordered[:_MOST_PAIRS]:
@@ -136,7 +148,7 @@ def _pairs(pairs: list[list[tuple[_Cell, _Cell]]]) -> Iterator[Problem]:
         yield Problem("cell-twice", message, "leave it if both share it", rest[0][1].place, "warning")
 
 
-def _many(first: _Cell, others: list[_Cell]) -> Problem:
+def _many(first: NameCell, others: list[NameCell]) -> Problem:
     listed = ", ".join(cell.short_place for cell in others[:_PAIRED])
     more = f" and {counted(len(others) - _PAIRED, 'other')}" if len(others) > _PAIRED else ""
     hint = "were rows copied? leave it if all of them share it"
@@ -146,7 +158,7 @@ def _many(first: _Cell, others: list[_Cell]) -> Problem:
     return Problem("cell-twice", message, hint, first.place, "warning")
 
 
-def _stranger(place: Source, field: str, owners: list[_Cell]) -> Problem:
+def _stranger(place: Source, field: str, owners: list[NameCell]) -> Problem:
     first = owners[0]
     more = len({cell.row.number for cell in owners}) - 1
     also = f", and of {counted(more, 'more row')}" if more else ""

@@ -28,7 +28,8 @@ FOLDER = ".batch"
 class Record:
     """What is known of a practice since it was built. `asked` is all that was asked for beside the inputs' content.
 
-    `cells` is where its row stood: what was found names cells, and would send somebody to another practice's later.
+    `cells` is where its row stood, in which file: what was found names cells, and would send somebody to another
+    practice's later, or to a list that was saved under another name since.
     """
 
     asked: str

@@ -8,17 +8,21 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
 from whp_deck.batch.engines import Engine, run_jobs
 from whp_deck.batch.jobs import Fingerprint, Job, Options, Outcome
-from whp_deck.batch.neighbors import same_in_two_rows, strangers_in_cells
+from whp_deck.batch.long_names import names_too_long
+from whp_deck.batch.name_words import name_words_in_cells
+from whp_deck.batch.neighbors import name_cells, same_in_two_rows, strangers_in_cells
 from whp_deck.batch.records import Record, Records, asked_for, content_hash, identity_in
 from whp_deck.batch.report import make_report
-from whp_deck.checks.strangers import tells
+from whp_deck.batch.shared_words import names_in_shared_files, names_of_everybody, words_of_the_tool
+from whp_deck.batch.years import other_years
+from whp_deck.checks.strangers import Phrase, phrase, tells
 from whp_deck.config.identity import Identity, identity_of
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed, list_practices, network_problems
@@ -50,10 +54,14 @@ class _Known:
 
 @dataclass(slots=True)
 class Batch:
-    """Practices that are sound as a list. `run` builds them, `finish` writes the report."""
+    """Practices that are sound as a list. `run` builds them, `finish` writes the report.
+
+    `problems` are warnings about the list, `refused` says of cells why their practices will not be built.
+    """
 
     output: Path
     problems: list[Problem]
+    refused: list[Problem]
     _known: dict[str, _Known]
     _strangers: str
     _records: Records
@@ -62,6 +70,17 @@ class Batch:
 
     def __len__(self) -> int:
         return len(self._known)
+
+    @property
+    def hopeless(self) -> int:
+        """How many rows name a practice that will not be built as the list is now."""
+        found = (one for one in self.told_first if one.severity == "error" or one.code == "name-too-long")
+        return len({one.source.line for one in found if one.source})
+
+    @property
+    def told_first(self) -> list[Problem]:
+        """All that is wrong with the list, row by row."""
+        return _by_row([*self.problems, *self.refused])
 
     def run(self, make_engine: MakeEngine) -> Iterator[Outcome]:
         """The outcome of each practice as it is known: first those that have not changed, then as they are built."""
@@ -96,7 +115,10 @@ class Batch:
         When `run` was left early, those that are known so far.
         """
         known = [one for name, one in self._known.items() if name in self._outcomes]
-        told = Counter(problem.source.line for problem in self.problems if problem.source)
+        told: dict[int, list[str]] = {}
+        for problem in _by_row(self.problems):
+            if problem.source:
+                told.setdefault(problem.source.line, []).append(str(problem))
         outcomes = [_placed(self._outcomes[one.job.folder], one, told) for one in known]
         outcomes = [self._with_earlier_files(one) for one in with_foreign_logos(outcomes)]
         for outcome in outcomes:
@@ -142,24 +164,35 @@ def plan_batch(
     listed, problems = list_practices(practices, network)
     problems += network_problems(network) if network else []
     problems += [*_deck_problems(decks), *_meeting_problems(listed, decks)]
+    files = [*decks, *([network] if network else [])]
+    common = words_of_the_tool(cell.text for one in listed if one.row for cell in name_cells(one.row))
+    shared = [*identity_of(network).texts, *(" ".join(words) for words in common)]
+    foreign = strangers_in_cells(listed, shared)
+    refused = [problem for of_one in foreign.values() for problem in of_one]
+    problems += [*same_in_two_rows(listed, shared), *other_years(listed), *names_too_long(listed, decks)]
+    problems += [*names_of_everybody(listed, common), *names_in_shared_files(listed, files, shared)]
+    problems += name_words_in_cells(listed, {one.source for one in refused if one.source})
     if has_errors(problems):
         error = InvalidDeckError(problems)
-        # a list is mended row by row and from left to right, as it was read, not by the alphabet of codes
-        error.problems = sorted(dict.fromkeys(problems), key=lambda one: (one.source is None, one.source or _NOWHERE))
+        error.problems = _by_row([*problems, *refused])
         raise error
     records = Records(output)
     strangers = records.folder / _STRANGERS
     known: dict[str, _Known] = {}
-    shared = identity_of(network).texts
-    problems += same_in_two_rows(listed, shared)
-    foreign = strangers_in_cells(listed, shared)
     for one in listed:
         job = Job(one.folder, one.row or one.path, tuple(decks), output / one.folder, strangers, network, options)
         known[one.folder] = _look_up(job, one, records, foreign.get(one.folder, ()))
-    texts = _texts(known.values())
+    if not any(one.row for one in listed):  # what the files call their practices is known only now
+        common = words_of_the_tool(text for one in known.values() for text in one.identity.texts)
+    texts = _texts(known.values(), common)
     if not strangers.exists() or strangers.read_text(encoding="utf-8") != texts:
         put_bytes(strangers, texts.encode())
-    return Batch(output, problems, known, sha256(texts.encode()).hexdigest(), records)
+    return Batch(output, problems, refused, known, sha256(texts.encode()).hexdigest(), records)
+
+
+def _by_row(problems: Iterable[Problem]) -> list[Problem]:
+    """A list is mended row by row and from left to right, as it was read, not by the alphabet of codes."""
+    return sorted(dict.fromkeys(problems), key=lambda one: (one.source is None, one.source or _NOWHERE))
 
 
 def _look_up(job: Job, listed: Listed, records: Records, refused: Iterable[Problem]) -> _Known:
@@ -171,19 +204,20 @@ def _look_up(job: Job, listed: Listed, records: Records, refused: Iterable[Probl
     return _Known(job, content, listed.cells, identity, record, listed.place, reasons)
 
 
-def _placed(outcome: Outcome, known: _Known, told: Mapping[int, int]) -> Outcome:
-    """With what the list says of it today: where it stands, the phone, and how many warnings there are about its row."""
+def _placed(outcome: Outcome, known: _Known, told: Mapping[int, Sequence[str]]) -> Outcome:
+    """With what the list says of it today: where it stands, the phone, and the warnings about its row."""
     row = known.job.practice.number if isinstance(known.job.practice, Row) else 0
     name = outcome.name
     if outcome.status == "failed" and name == outcome.folder:  # its worker had not come to read it
         name = known.identity.name or name
-    in_list = told.get(row, 0) if row else 0
+    in_list = tuple(told.get(row, ())) if row else ()
     return replace(outcome, name=name, place=str(known.place), row=row, phone=known.identity.phone, in_list=in_list)
 
 
-def _texts(known: Iterable[_Known]) -> str:
+def _texts(known: Iterable[_Known], common: Collection[Phrase]) -> str:
     texts = ((text, one.identity.name) for one in known for text in one.identity.texts)
     pairs = {(text, name) for text, name in texts if tells(text) and not names_nobody(text)}
+    pairs = {pair for pair in pairs if phrase(pair[0]) not in common} if common else pairs
     return json.dumps(sorted(pairs), ensure_ascii=False)
 
 

@@ -19,6 +19,7 @@ _NEARLY_ALL = 0.9  # of the practices: a handful with an answer of their own doe
 _MUCH = (
     3  # open decisions of its own, at least, for a call; and more than twice as many as the practice in the middle has
 )
+_RARE, _FEWEST = 0.05, 20  # of so many practices or more: a field that so few leave open is decided by all others
 _MOST_FIELDS = 6  # that are named in a reason
 _LONGEST = 160  # letters of a text in a reason
 
@@ -33,6 +34,7 @@ class Triage:
     _shared: frozenset[str] = frozenset()
     _much: float = _MUCH
     _own: dict[str, list[str]] = field(default_factory=dict)
+    _rare: frozenset[str] = frozenset()
 
     def own_open(self, outcome: Outcome) -> list[str]:
         """The fields that it leaves open and others do not, as a list's columns are called."""
@@ -48,15 +50,17 @@ class Triage:
         """Why somebody should call, in words, the worst first; nothing when nobody needs to."""
         found = []
         if not self.mend_list(outcome) and (failures := self._own_failures(outcome)):
-            found.append(f"failed: {_first(failures)}")
+            found.append(f"failed: {in_one_line(failures)}")
         if conflicts := len(outcome.edit_conflicts):
             found.append(f"{counted(conflicts, 'edit')} in conflict")
         if warnings := self._own_warnings(outcome):
-            found.append(f"{counted(len(warnings), 'warning')}: {_first(warnings)}")
+            found.append(f"{counted(len(warnings), 'warning')}: {in_one_line(warnings)}")
         own = self.own_open(outcome)
         if len(own) >= self._much:
             more = f" and {len(own) - _MOST_FIELDS} more" if len(own) > _MOST_FIELDS else ""
             found.append(f"{len(own)} open of its own: {', '.join(map(short_field, own[:_MOST_FIELDS]))}{more}")
+        elif rare := [name for name in own if name in self._rare]:
+            found.append(f"open, though nearly all others have decided: {', '.join(map(short_field, rare))}")
         return found
 
     def is_clean(self, outcome: Outcome) -> bool:
@@ -80,10 +84,11 @@ def triage(outcomes: Sequence[Outcome]) -> Triage:
     asked = [one for one in outcomes if one.status != "failed"]
     times = Counter(name for one in asked for name in fields[one.folder])
     common = {name: many for name, many in times.most_common() if len(asked) > 1 and many >= _NEARLY_ALL * len(asked)}
+    rare = frozenset(name for name, many in times.items() if len(asked) >= _FEWEST and many <= _RARE * len(asked))
     own = {folder: [name for name in names if name not in common] for folder, names in fields.items()}
     numbers = sorted(len(own[one.folder]) for one in asked) or [0]
     middle = numbers[len(numbers) // 2]
-    return Triage(outcomes, common, len(asked), shared, max(_MUCH, 2 * middle + 1), own)
+    return Triage(outcomes, common, len(asked), shared, max(_MUCH, 2 * middle + 1), own, rare)
 
 
 def together(
@@ -121,7 +126,7 @@ def _open_fields(outcome: Outcome) -> list[str]:
     return list(dict.fromkeys(re.sub(r"\[([^\]]+)\]", r".\1", name) for name in points))
 
 
-def _first(texts: Sequence[str]) -> str:
+def in_one_line(texts: Sequence[str]) -> str:
     """The first in one line, without its code, and how many more there are."""
     line = re.sub(r" \[[a-z-]+\]$", "", texts[0].partition("\n")[0]).replace("warning: ", "", 1)
     line = line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

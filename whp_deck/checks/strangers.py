@@ -36,8 +36,9 @@ class Strangers:
         """`texts`: each text, and whose it is."""
         self._owners: dict[Phrase, dict[str, str]] = {}
         for text, owner in texts:
-            if tells(text):
-                self._owners.setdefault(phrase(text), {})[owner] = text
+            words = phrase(text)
+            if _tells(words):
+                self._owners.setdefault(words, {})[owner] = text
         self._lengths: dict[str, set[int]] = {}  # how many words those have that begin with this one
         for one in self._owners:
             self._lengths.setdefault(one[0], set()).add(len(one))
@@ -49,7 +50,7 @@ class Strangers:
         found: dict[tuple[str, str], str] = {}
         for place, hits in self._places(path, name):
             for hit in hits:
-                if not any(_holds(one, hit) for one in mine):
+                if not any(holds(one, hit) for one in mine):
                     for owner, text in self._owners[hit].items():
                         found.setdefault((text, owner), place)
         return [(text, owner, place) for (text, owner), place in found.items()]
@@ -58,8 +59,8 @@ class Strangers:
         """(text, whose) in the same way in a plain text, each once for all whose it is; of two that overlap the longer."""
         found = self._search(text)
         mine = [phrase(one) for one in own] if found else []
-        hits = [hit for hit in found if not any(_holds(one, hit) for one in mine)]
-        whole = sorted(hit for hit in hits if not any(hit != other and _holds(other, hit) for other in hits))
+        hits = [hit for hit in found if not any(holds(one, hit) for one in mine)]
+        whole = sorted(hit for hit in hits if not any(hit != other and holds(other, hit) for other in hits))
         return [(next(iter(self._owners[hit].values())), list(self._owners[hit])) for hit in whole]
 
     def _places(self, path: Path, name: str) -> Iterator[tuple[str, frozenset[Phrase]]]:
@@ -92,9 +93,17 @@ def phrase(text: str) -> Phrase:
     return tuple(word for word in _WORD.findall(text.casefold()) if word != "¶")
 
 
+def holds(own: Phrase, other: Phrase) -> bool:
+    """Whether the one is the other, or has it as a part."""
+    return any(own[at : at + len(other)] == other for at in range(len(own) - len(other) + 1))
+
+
 def tells(text: str) -> bool:
     """Whether the text, found somewhere, proves anything."""
-    words = phrase(text)
+    return _tells(phrase(text))
+
+
+def _tells(words: Phrase) -> bool:
     letters = sum(map(len, words))
     return letters >= (_SHORTEST_WORD if len(words) == 1 else _SHORTEST)
 
@@ -104,10 +113,6 @@ def xml_words(xml: str) -> str:
     values = "¶".join(_VALUE.findall(xml))
     text = _TAG.sub("", _ENDS.sub("¶", xml))
     return html.unescape(f"{text}¶{values}")
-
-
-def _holds(own: Phrase, other: Phrase) -> bool:
-    return any(own[at : at + len(other)] == other for at in range(len(own) - len(other) + 1))
 
 
 def _pages(path: Path) -> Iterator[tuple[str, str]]:

@@ -58,8 +58,11 @@ def batch(
         also = f" ({counted(warned, 'more warning')})" if warned else ""
         typer.echo(f"{error}\n\n{counted(mend, 'problem')} to mend{also}; nothing was built", err=True)
         raise typer.Exit(error.exit_code) from None
-    for problem in planned.problems:
+    for problem in planned.told_first:
         typer.echo(f"{problem}\n", err=True)
+    if hopeless := planned.hopeless:
+        more = "to mend the list first, stop with Ctrl-C; the same command goes on from there"
+        typer.echo(f"{hopeless} of {counted(len(planned), 'practice')} cannot be built; {more}\n", err=True)
 
     def engine(jobs: Sequence[Job]) -> Engine:
         if scheduler is not None:

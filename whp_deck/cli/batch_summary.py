@@ -55,11 +55,13 @@ def show_summary(
     if not_listed:
         more = f" and {len(not_listed) - _CALLS} more, in {report}" if len(not_listed) > _CALLS else ""
         typer.echo(f"\nnot in the list any more: {', '.join(not_listed[:_CALLS])}{more}", err=True)
+        typer.echo(
+            f"their folders are still in {show_path(output)}, and nothing renews them: delete a folder that nobody needs; if the "
+            "practice has a new name, write its old folder into a column `folder`, and its edits stay",
+            err=True,
+        )
     if above:
-        rows = sorted(one.row for one in outcomes if one.in_list)
-        named = ", ".join(map(str, rows[:_CALLS])) + (f" and {len(rows) - _CALLS} more" if len(rows) > _CALLS else "")
-        which = f" (row{'s' if len(rows) > 1 else ''} {named})" if rows else ""
-        typer.echo(f"\nwarnings about the list itself, above the table: {above}{which}", err=True)
+        _show_list_warnings(outcomes, above)
     if not quiet:
         _show_calls(list(reversed(ordered)), known, report)
     counts = [sum(one.status == status for one in outcomes) for status in ("built", "unchanged", "failed")]
@@ -154,6 +156,31 @@ def _show_conflicts(ordered: Sequence[Outcome]) -> None:
         typer.echo(f"\n{hint}", err=True)
 
 
+def _show_list_warnings(outcomes: Sequence[Outcome], above: int) -> None:
+    """What was told of rows before anything was built, in one line each: the table has pushed it out of sight."""
+    from whp_deck.batch.triage import in_one_line
+    from whp_deck.errors import counted
+
+    rows = [(one, texts) for one in sorted(outcomes, key=lambda one: one.row) if (texts := _not_told_again(one))]
+    typer.echo(f"\nwarnings about the list itself: {above}, with what to do above the table", err=True)
+    for one, texts in rows[:_CALLS]:
+        typer.echo(f"  {_whom(one)}: {in_one_line(texts)}", err=True)
+    if (more := len(rows) - _CALLS) > 0:
+        numbers = ", ".join(str(one.row) for one, _ in rows[_CALLS : 3 * _CALLS])
+        typer.echo(f"  and {counted(more, 'more row')}: {numbers}{', …' if more > 2 * _CALLS else ''}", err=True)
+
+
+def _not_told_again(one: Outcome) -> list[str]:
+    """Its warnings of the list, but for what it failed of and is told so."""
+    failed = "\n".join(one.failures)
+    return [text for text in one.in_list if text.partition("\n")[0].replace("warning: ", "", 1) not in failed]
+
+
+def _whom(one: Outcome) -> str:
+    where = f"row {one.row}" if one.row else one.place
+    return f"{where}, {_short(one.name)}, {one.phone or 'no phone in the list'}"
+
+
 def _show_calls(worst_first: Sequence[Outcome], known: Triage, report: str) -> None:
     """Whom to call, with the phone; before it what can be mended in the list without a call."""
     mend = [one for one in worst_first if known.mend_list(one)]
@@ -162,15 +189,13 @@ def _show_calls(worst_first: Sequence[Outcome], known: Triage, report: str) -> N
         more = f" and {len(rows) - _CALLS} more" if len(rows) > _CALLS else ""
         file = mend[0].place.rpartition(":")[0]
         which = f"row{'s' if len(rows) > 1 else ''} {', '.join(map(str, rows[:_CALLS]))}{more}"
-        typer.echo(f"\nfailed, to mend in {file} without a call: {which}", err=True)
+        typer.echo(f"\nfailed, to mend in {file} without a call: {which}; then give the same command again", err=True)
     calls = [(one, reasons) for one in worst_first if (reasons := known.reasons(one))]
     if not calls:
         return
     typer.echo("\nplease call:", err=True)
     for one, reasons in calls[:_CALLS]:
-        where = f"row {one.row}" if one.row else one.place
-        phone = one.phone or "no phone in the list"
-        typer.echo(f"  {where}, {_short(one.name)}, {phone}: {'; '.join(reasons)}", err=True)
+        typer.echo(f"  {_whom(one)}: {'; '.join(reasons)}", err=True)
     if len(calls) > _CALLS:
         typer.echo(f"  and {len(calls) - _CALLS} more, in {report}", err=True)
 
@@ -182,4 +207,4 @@ def _need(outcome: Outcome, known: Triage) -> tuple[bool, int, int, int]:
 
 
 def _warnings(outcome: Outcome) -> int:
-    return outcome.in_list + sum(len(deck.warnings) for deck in outcome.decks if not deck.failure)
+    return len(outcome.in_list) + sum(len(deck.warnings) for deck in outcome.decks if not deck.failure)

@@ -77,8 +77,10 @@ def _date(field: str, text: str) -> tuple[str, Problem | None]:
 
 def _days(text: str) -> str:
     """What it may mean: 12/7/2026 month first and day first, 14.12.2026 day first, a number as Excel counts days."""
-    if text.isdecimal() and int(text) in _COUNTED:
-        day = _DAY_0 + dt.timedelta(int(text))
+    if (counted := re.fullmatch(r"(\d{5})(?:[.,]\d+)?", text)) and int(
+        counted[1]
+    ) in _COUNTED:  # parts of a day are a time
+        day = _DAY_0 + dt.timedelta(int(counted[1]))
         return f"is it {day.isoformat()}? format the cell as a date, or type it so"
     if text.isdecimal():
         return "format the cell as a date, or type it as 2026-12-07"

@@ -17,7 +17,8 @@ _MOST = 12  # fields that are listed
 def hint_of(field: str) -> str:
     """What to do about a column that is no field."""
     known = column_names()
-    same = [name for name in known if name.rpartition(".")[2] == field.lower()]
+    typed = _letters(field)  # `Short name`, `ShortName` and `practice short name` are `practice.short_name`
+    same = [name for name in known if typed in (_letters(name.rpartition(".")[2]), _letters(name))]
     meant = same[0] if len(same) == 1 else nearest(field, _close(field, nearest_columns(field)))
     meant = meant or _by_a_word(field, known)
     hint = f"did you mean `{meant}`?" if meant else _what_there_is(field, known)
@@ -42,6 +43,10 @@ def _by_a_word(field: str, known: Sequence[str]) -> str:
     """The one field whose last part is a word of it: `phone number`; "" when there is none, or several."""
     near = [name for name in known if name.rpartition(".")[2] in _words(field)]
     return near[0] if len(near) == 1 else ""
+
+
+def _letters(text: str) -> str:
+    return "".join(_words(text))
 
 
 def _words(text: str) -> list[str]:

@@ -51,8 +51,8 @@ class Listed:
 
     @property
     def cells(self) -> str:
-        """Where in a spreadsheet this is written; "" for a file, whose lines are its content."""
-        return repr((self.row.number, self.row.columns)) if self.row else ""
+        """Where in which spreadsheet this is written; "" for a file, whose lines are its content."""
+        return repr((self.row.file, self.row.number, self.row.columns)) if self.row else ""
 
 
 def network_problems(network: Path) -> list[Problem]:

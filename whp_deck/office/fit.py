@@ -261,7 +261,12 @@ def _name_problem(text: Text, short: Text, fits: int, source: Source | None) -> 
     room = f", where about {fits} fit" if fits else ""  # none when its first word is wider than the slide
     message = f"practice.name: {length} characters are too long for the title slide{room}{also}"
     most = f"at most {fits} characters" if fits else "with short words"
-    hint = f"give `practice.short_name`, {most}: it stands there, and at the foot of the slides, instead"
+    give = (
+        "add a column `practice.short_name`, if there is none, and fill it"
+        if _is_cell(source)
+        else "give `practice.short_name`"
+    )
+    hint = f"{give}, {most}: it stands there, and at the foot of the slides, instead"
     return Problem("name-too-long", message, hint, short.source or source)
 
 

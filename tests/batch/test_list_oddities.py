@@ -1,0 +1,151 @@
+"""What is odd in one row beside all the others, or in a name beside what all share, is told before anything is built."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.batch.conftest import World
+from tests.batch.test_neighbors import listed
+from whp_deck.batch import Options, plan_batch
+from whp_deck.batch.long_names import names_too_long
+from whp_deck.batch.name_words import name_words_in_cells
+from whp_deck.batch.run import Batch
+from whp_deck.batch.years import other_years
+from whp_deck.config.practice_list import list_practices
+from whp_deck.errors import InvalidDeckError, Problem
+
+WORDS = "practice.name,practice.short_name,practice.facilitators.1.name,decisions.patients,meetings.1.place,folder"
+OTHERS = [
+    "Maple Street Family Practice,,,adults,,",
+    "Salem Health Center,,,,,",
+    "Dr. Mason & Associates,,,,,",
+    "Urgent Care of Dover,,,,,",
+]
+
+
+def planned(world: World, source: Path) -> Batch:
+    return plan_batch(source, [world.folder / "short.yaml"], world.out, options=Options())
+
+
+def heads(problems: Sequence[Problem]) -> list[str]:
+    return [str(one).partition("\n")[0].rpartition("practices.csv:")[2] for one in problems]
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (",,All Maple patients,,", "D2: warning: decisions.patients: holds “Maple”"),
+        (",,,Maple Street break room,", "E2: warning: meetings.1.place: holds “Maple”"),
+        ("Maple,,,,", "B2: warning: practice.short_name: holds “Maple”"),
+        (",Ann Maple,Maple patients,,", ""),  # her own name
+        (",,,the maple room,", ""),
+        (",,from the Salem nursing home,Salem Room,", ""),  # a town
+        (",,Patients of Dr. Mason,,", ""),
+        (",,Dr. Mason patients,,", ""),
+        (",,Urgent patients,,", ""),
+    ],
+)
+def test_a_word_of_another_name_is_told_where_it_can_only_be_the_practice(
+    tmp_path: Path, cells: str, told: str
+) -> None:
+    found = list(name_words_in_cells(listed(tmp_path, [f"Hilltop Clinic,{cells}", *OTHERS], WORDS)))
+    assert [one.startswith(told) for one in heads(found)] == [True] * bool(told)
+
+
+def test_a_word_in_many_cells_is_told_once_or_not_at_all(tmp_path: Path) -> None:
+    rows = [f"Clinic {at},,,{'Maple patients' if at < 5 else ''},," for at in range(20)]
+    (one,) = name_words_in_cells(listed(tmp_path, [*rows, *OTHERS], WORDS))
+    assert one.message.endswith("(Maple Street Family Practice); so do D3, D4, D5 and 1 other")
+    rows = [f"Clinic {at},,,Maple patients,," for at in range(20)]
+    assert list(name_words_in_cells(listed(tmp_path, [*rows, *OTHERS], WORDS))) == []
+
+
+DATES = "practice.name,decisions.start.date,meetings.1.date"
+
+
+def dated(folder: Path, *rows: str, of: int = 9) -> list[str]:
+    plain = [f"Clinic {at},{2026 + at % 2}-{12 - 11 * (at % 2):02}-07,2026-11-{10 + at}" for at in range(of)]
+    return heads(list(other_years(listed(folder, [*plain, *rows], DATES))))
+
+
+def test_a_row_of_another_year_is_told(tmp_path: Path) -> None:
+    assert dated(tmp_path, "Late,2025-12-07,2025-11-10") == [
+        "B11: warning: decisions.start.date: 2025-11-10 to 2025-12-07 in this row; the dates of all other practices are "
+        "from 2026-11-10 to 2027-01-07 [year-unlikely]"
+    ]
+    assert dated(tmp_path, "Late,2025-12-07,2025-11-10", of=8) == []  # too few to know
+    assert dated(tmp_path, "Review,2027-09-07,2026-11-10", "Vista,decide later,") == []
+    assert dated(tmp_path, *(f"Early {at},2025-12-07," for at in range(4))) == []  # two years in one list
+
+
+def test_one_date_that_was_a_number_is_told(tmp_path: Path) -> None:
+    (told,) = dated(tmp_path, "Lake,2020-06-18,2026-11-10")
+    assert told.startswith("B11: warning: decisions.start.date: 2020-06-18; the dates of all other practices are from")
+
+
+LONG = "Northern Hills and Lakes Family and Community Medicine Practice of Saint Elizabeth at the Old Harbor"
+
+
+def test_a_long_name_is_told_with_the_column_that_mends_it(world: World) -> None:
+    sheet = world.sheet(f"practice.name,practice.short_name\n{LONG},\nOld {LONG},Harbor\nHilltop Clinic,\n")
+    batch = planned(world, sheet)
+    assert heads(batch.problems) == [
+        "A2: warning: practice.name: 100 characters are too long for the title slide, where about 66 fit [name-too-long]"
+    ]
+    assert "add a column `practice.short_name`, if there is none, " in batch.problems[0].hint
+    assert batch.hopeless == 1
+    own = world.folder / "short.yaml"
+    own.write_text(f"template: ours.pptx\n{own.read_text()}", encoding="utf-8")
+    assert list(names_too_long([], [own])) == planned(world, sheet).problems == []
+
+
+def test_a_cell_with_anothers_name_is_told_before_anything_is_built_in_the_order_of_rows(world: World) -> None:
+    sheet = world.sheet(
+        "practice.name,practice.short_name,decisions.patients\nMill Clinic,Main,\nOak Clinic,,as at Hilltop Clinic\n"
+        "Hilltop Clinic,Main,\nLake Clinic,Vacant,\n"
+    )
+    batch = planned(world, sheet)
+    assert [head.partition(":")[0] for head in heads(batch.told_first)] == ["C3", "B4", "B5"]
+    assert (batch.hopeless, len(batch.problems)) == (1, 2)
+
+
+def test_a_list_that_stops_says_all_that_is_known_of_its_rows(world: World) -> None:
+    sheet = world.sheet("practice.name,decisions.patients\nLake Clinic,as at Oak Clinic\nOak Clinic,\nOAK CLINIC,\n")
+    with pytest.raises(InvalidDeckError) as caught:
+        planned(world, sheet)
+    assert [one.code for one in caught.value.problems] == ["stranger-found", "folder-twice"]
+
+
+def test_a_word_of_all_decks_in_the_place_of_a_name_fails_nobody(world: World) -> None:
+    sheet = world.sheet("practice.name,practice.facilitators.1.name\nMill Clinic,Front desk\nOak Clinic,\n")
+    batch = planned(world, sheet)
+    assert [(one.code, str(one.source).rpartition(":")[2]) for one in batch.told_first] == [("name-common", "B2")]
+    looked_for = (world.out / ".batch" / "strangers.json").read_text(encoding="utf-8")
+    assert ("Mill Clinic" in looked_for, "Front desk" in looked_for) == (True, False)
+
+
+def test_a_row_knows_the_list_in_which_it_stands(world: World) -> None:
+    """What was found in it is told again when the list has another name."""
+    old = world.sheet("practice.name\nMill Clinic\n")
+    ((before,), _), ((after,), _) = list_practices(old), list_practices(old.rename(old.with_name("spring.csv")))
+    assert before.content == after.content
+    assert before.cells != after.cells
+
+
+def test_a_practices_name_in_what_all_share_stops_the_list(world: World) -> None:
+    sheet = world.sheet("practice.name\nMill Clinic\nOak Clinic\n")
+    deck = world.folder / "short.yaml"
+    deck.write_text(
+        "# as at Oak Clinic\nvideo: {file: oak-clinic.mp4}\n"
+        + deck.read_text().replace("deck: Short", "deck: Oak Clinic, short")
+    )
+    with pytest.raises(InvalidDeckError) as caught:
+        planned(world, sheet)
+    (one,) = caught.value.problems
+    assert (one.code, one.source and one.source.line) == ("stranger-found", 3)
+    assert "“Oak Clinic”, the name of Oak Clinic (" in one.message
+    deck.write_text(deck.read_text().replace("Oak Clinic, short", "The clinic"), encoding="utf-8")
+    assert planned(world, sheet).told_first == []

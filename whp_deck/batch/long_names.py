@@ -1,0 +1,55 @@
+"""Names of a list that the title slide cannot hold, told before hundreds of decks are built to find them.
+
+In: the rows of a list, and the decks. Out: warnings with their cells. Must not judge a deck with a template of its own:
+its title slide is measured when it is built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from whp_deck.config.practice_list import Listed
+from whp_deck.config.reader import read_yaml
+from whp_deck.config.spreadsheet import REQUIRED
+from whp_deck.content.authored import Map
+from whp_deck.errors import Problem
+from whp_deck.office.name_room import name_room
+
+_SHORT_NAME = "practice.short_name"
+_FITS, _WORD_FITS = 45, 20  # characters, and of one word: always, but where wide letters add up
+_WIDE, _FEW = frozenset("WMwm@%"), 6
+
+
+def names_too_long(listed: Sequence[Listed], decks: Sequence[Path]) -> Iterator[Problem]:
+    """A warning for each practice whose name, and short name if it has one, are too long for the first slide."""
+    if not any(map(_is_in_our_look, decks)):
+        return
+    for row in (one.row for one in listed if one.row):
+        name, short = row.get(REQUIRED), row.get(_SHORT_NAME)
+        room = _room(name)
+        if room is None or (short and _room(short) is None):
+            continue
+        fits = f", where about {room} fit" if room else ", where its first word is too wide"
+        also = f", and so is `{_SHORT_NAME}`" if short else ""
+        message = f"{REQUIRED}: {len(name)} characters are too long for the title slide{fits}{also}"
+        most = f"of at most {room} characters" if room else "with short words"
+        hint = (
+            f"add a column `{_SHORT_NAME}`, if there is none, and type a short name {most}; without it no deck is built"
+        )
+        yield Problem("name-too-long", message, hint, row.place_of(_SHORT_NAME if short else REQUIRED), "warning")
+
+
+def _room(name: str) -> int | None:
+    return None if _fits_for_sure(name) or "{{" in name else name_room(name)
+
+
+def _fits_for_sure(name: str) -> bool:
+    """Nearly all names do, and to measure one takes as long as to read its row; none of 16,000 made ones did not."""
+    is_short = len(name) <= _FITS and max(map(len, name.split()), default=0) <= _WORD_FITS
+    return is_short and name.isascii() and sum(letter in _WIDE for letter in name) <= _FEW
+
+
+def _is_in_our_look(deck: Path) -> bool:
+    tree, _ = read_yaml(deck)
+    return isinstance(tree, Map) and tree.get("template", "base") == "base" and not tree.get("start_from")

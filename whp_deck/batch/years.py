@@ -1,0 +1,85 @@
+"""Rows whose dates are of another year than the list: last year's row, copied, or a year mistyped.
+
+In: the rows of a list. Out: warnings with their cells. Must not read a clock: the list alone says which year is meant, so
+that the same list says the same next year.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from whp_deck.config.columns import is_date
+from whp_deck.config.practice_list import Listed
+from whp_deck.config.spreadsheet import Row
+from whp_deck.errors import Problem, counted
+
+_FEWEST = 10  # rows with dates: less says nothing of the others
+_ROW_OFF = dt.timedelta(days=300)  # all dates of a row: a year early or late, but for some weeks
+_CELL_OFF = dt.timedelta(days=730)  # one date among others that are right: a review may well be next year
+_ON_PURPOSE = 4  # a quarter of the rows is no slip: practices of two years in one list
+_ONE_BY_ONE = 5  # more rows are told in one line
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """The days that a row names, each with its field."""
+
+    row: Row
+    days: tuple[tuple[str, dt.date], ...]
+
+    @property
+    def middle(self) -> dt.date:
+        return _middle(day for _, day in self.days)
+
+    def off(self, middle: dt.date, least: dt.timedelta) -> list[tuple[str, dt.date]]:
+        return [(field, day) for field, day in self.days if abs(day - middle) >= least]
+
+
+def other_years(listed: Sequence[Listed]) -> Iterator[Problem]:
+    """A warning for each row, or cell, whose year is probably wrong; nothing when few rows have dates."""
+    rows = [dated for one in listed if one.row and (dated := _dates(one.row)).days]
+    if len(rows) < _FEWEST:
+        return
+    middle = _middle(one.middle for one in rows)
+    off = [one for one in rows if len(one.off(middle, _ROW_OFF)) == len(one.days)]
+    if len(off) * _ON_PURPOSE > len(rows):
+        return
+    others = [one for one in rows if one not in off]
+    near = [day for one in others for _, day in one.days if abs(day - middle) < _CELL_OFF]
+    usual = f"the dates of all other practices are from {min(near)} to {max(near)}"
+    hint = "is the year wrong? was the row copied from an earlier list? leave it if it is meant"
+    for one in off[:_ONE_BY_ONE]:
+        days = [day for _, day in one.days]
+        own = f"{min(days)} to {max(days)}" if len(set(days)) > 1 else f"{days[0]}"
+        message = f"{one.days[0][0]}: {own} in this row; {usual}"
+        yield Problem("year-unlikely", message, hint, one.row.place_of(one.days[0][0]), "warning")
+    if rest := off[_ONE_BY_ONE:]:
+        numbers = ", ".join(str(one.row.number) for one in rest)
+        message = f"{counted(len(rest), 'more row')} with dates of another year: {numbers}"
+        yield Problem("year-unlikely", message, hint, rest[0].row.place_of(rest[0].days[0][0]), "warning")
+    for one, (field, day) in chain.from_iterable(
+        ((one, cell) for cell in one.off(middle, _CELL_OFF)) for one in others
+    ):
+        message = f"{field}: {day}; {usual}"
+        told = "is the year wrong? was a number typed into a cell for dates? leave it if it is meant"
+        yield Problem("year-unlikely", message, told, one.row.place_of(field), "warning")
+
+
+def _dates(row: Row) -> _Dates:
+    return _Dates(row, tuple((field, day) for field, text in row.cells if is_date(field) and (day := _day(text))))
+
+
+def _day(text: str) -> dt.date | None:
+    """None for an answer that is no day: “decide later”, or what a deck works out."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _middle(days: Iterator[dt.date]) -> dt.date:
+    ordered = sorted(days)
+    return ordered[len(ordered) // 2]
