@@ -13,6 +13,8 @@ import pytest
 
 from tests.conftest import Done
 from whp_deck.cli.interview import Kept, Say, hold_interview
+from whp_deck.cli.meetings import meetings_words
+from whp_deck.cli.second_look import understood
 from whp_deck.cli.steps import make_steps
 from whp_deck.config.deck import load_deck
 from whp_deck.config.questions import load_questions
@@ -413,3 +415,10 @@ def test_people_who_were_typed_can_be_chosen_later() -> None:
     owner = next(step for step in make_steps(GROUPS, answers) if step.path[-1] == "owner")
     assert owner.question.choices[-1].value == "midwife"
     assert [choice.value for choice in owner.question.choices].count("ma") == 1
+
+
+def test_how_many_meetings_a_length_of_ones_own_makes_is_said_at_the_question() -> None:
+    question = next(q for group in GROUPS for q in group.questions if q.key == "deck.format")
+    said = understood(question, "20", "20 minutes", "warm-handoff-plus")
+    assert said == "That makes 6 meetings of up to 20 minutes, with all slides. < goes back, to choose another."
+    assert meetings_words("teach-back", "90") == "1 meeting of up to 90 minutes"

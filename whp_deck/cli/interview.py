@@ -25,6 +25,7 @@ from whp_deck.cli.steps import (
     take_answer,
 )
 from whp_deck.config.questions import Group, Question, check_answer, parse_time
+from whp_deck.config.toolkits import USUAL
 from whp_deck.slides.base import clock_words
 
 BACK = ("<", "back")
@@ -62,7 +63,7 @@ def hold_interview(
             group = step.group
             say.show(f"\n{groups[group].title}  ({group + 1} of {len(groups)})", "bold")
             say.show(groups[group].text, "")
-        typed = _ask(step, answers, say, today)
+        typed = _ask(step, answers, say, today, kept.toolkit or USUAL)
         if typed is None:
             index = max(0, index - 1)
             group = -1 if steps[index].group != group else group
@@ -75,7 +76,7 @@ def hold_interview(
     return finish_answers(groups, answers)
 
 
-def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date) -> str | None:
+def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit: str) -> str | None:
     """A line that can be taken, or None for the way back. What looks odd is asked once more."""
     question = step.question
     present = get_answer(answers, step.path)
@@ -109,7 +110,7 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date) -> str |
             dropped = "; - drops this entry, < goes back" if not typed and is_own_entry(step, answers) else ""
             say.show(wrong + dropped, "red")
         else:
-            if step.mode != "pick" and (read := understood(question, line, typed)):
+            if step.mode != "pick" and (read := understood(question, line, typed, toolkit)):
                 say.show(read, "dim")
             if question.key == "practice.name" and (room := _too_long(typed)):
                 say.show(f"That is long for the first slide, {room}. Say next what stands there instead.", "")

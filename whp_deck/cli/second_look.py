@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from whp_deck.cli.meetings import meetings_words
+from whp_deck.config.deck_file import minutes_alone
 from whp_deck.config.questions import Question, parse_date, parse_time
 from whp_deck.slides.base import clock_words
 
@@ -37,7 +39,7 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date) -> str:
     return ""
 
 
-def understood(question: Question, line: str, taken: str) -> str:
+def understood(question: Question, line: str, taken: str, toolkit: str = "") -> str:
     """What an answer was read as, where that can differ: a date, a time, the number of a choice, a word that says nothing."""
     if line and not taken and line != "-":
         return "That stays open, to be decided."
@@ -50,7 +52,8 @@ def understood(question: Question, line: str, taken: str) -> str:
     if time:
         return f"That is {clock_words(time)}."
     if question.minutes and taken not in (choice.value for choice in question.choices):
-        return f"That is {taken}: all slides, in as many meetings as they take."
+        words = meetings_words(toolkit, minutes_alone(taken))
+        return f"That makes {words}, with all slides. < goes back, to choose another." if words else f"That is {taken}."
     if line.isdigit() and question.choices:
         return next((choice.shown for choice in question.choices if choice.value == taken), "")
     return ""

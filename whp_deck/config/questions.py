@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
@@ -137,6 +137,16 @@ def all_questions(groups: Sequence[Group]) -> Iterator[Question]:
 def usual_entries(question: Question) -> list[dict[str, str]]:
     """The suggestions of a list that are taken when nobody says otherwise: those whose numbers are its default."""
     return [dict(question.suggestions[int(number) - 1]) for number in question.default.split()]
+
+
+def suggested_answers(groups: Sequence[Group]) -> dict[str, Any]:
+    """The answers of a practice that has said nothing yet: a name to fill in, and the usual entries of each list."""
+    lists = [question for question in all_questions(groups) if question.suggestions]
+    usual = {question.key.removeprefix("decisions."): usual_entries(question) for question in lists}
+    return {
+        "practice": {"name": "Our practice"},
+        "decisions": {name: entries for name, entries in usual.items() if entries},
+    }
 
 
 def _question(

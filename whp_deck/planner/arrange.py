@@ -1,17 +1,20 @@
 """Which slides stand in which session, in which order.
 
-In: a `Deck` with its format and its edits. Out: `Arrangement`. A curated format lists ids; a free one is filled in
-deck order with groups that stay together. Must not plan slides.
+In: a `Deck` with its format and its edits. Out: `Arrangement`. A curated format lists ids; a free one is divided
+in deck order, into groups that stay together. Must not plan slides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import accumulate
 
 from whp_deck.config.deck import Deck
 from whp_deck.config.edits import FRAMES
 from whp_deck.errors import Problem, Source
+from whp_deck.planner.packing import Minutes, fewest, pack
 from whp_deck.slides.base import SlideEntry
 from whp_deck.slides.checklist import ChecklistSlide
 from whp_deck.slides.role_play import RolePlaySlides
@@ -181,29 +184,48 @@ def _groups(deck: Deck, ids: list[str]) -> list[list[str]]:
 def _fill(deck: Deck, ids: list[str]) -> list[list[str]]:
     most = deck.file.format.sessions
     usable = deck.format.minutes * SLACK
+    holds = usable - _frame_minutes(deck, 2)
+    groups = [part for whole in _groups(deck, ids) for part in _that_fit(deck, whole, holds)]
+    minutes = _minutes_of(deck, groups, "prebrief" in ids, usable)
+    meetings = most or min(fewest(len(groups), minutes, usable), MAX_SESSIONS)
+    packed = pack(len(groups), minutes, lambda at: _tears(deck, groups, at), usable, meetings)
     sessions: list[list[str]] = []
-    room = 0.0
-    frames = [*_opening(deck, 2), "session-2/closing"]
-    holds = usable - sum(shown_minutes(deck, id) for id in frames)
-    for group in (part for whole in _groups(deck, ids) for part in _that_fit(deck, whole, holds)):
-        needed = sum(shown_minutes(deck, id) for id in group)
-        full = needed > room + 1e-9
-        if not sessions or (full and len(sessions) < (most or MAX_SESSIONS)):
-            number = len(sessions) + 1
-            sessions.append(_opening(deck, number))
-            closing = f"session-{number}/closing"
-            room = usable - sum(shown_minutes(deck, id) for id in [*sessions[-1], closing])
-        sessions[-1] += group
-        room -= needed
-    while most and len(sessions) < most:
-        sessions.append(_opening(deck, len(sessions) + 1))
-    for number, session in enumerate(sessions, 1):
+    for number in range(1, max(len(packed), most or 0) + 1):
+        held = packed[number - 1] if number <= len(packed) else ()
+        session = [*_opening(deck, number), *(id for at in held for id in groups[at])]
         closing = f"session-{number}/closing"
         if entry_of(deck, closing) and not _gone(deck, closing):
             session.append(closing)
         if "prebrief" in ids:
             _add_ground_rules(deck, session, usable)
+        sessions.append(session)
     return sessions
+
+
+def _minutes_of(deck: Deck, groups: list[list[str]], rules: bool, usable: float) -> Minutes:
+    """The minutes of a meeting with some of the groups, its frame included, and ground rules where it needs its own."""
+    until = list(accumulate((sum(shown_minutes(deck, id) for id in group) for group in groups), initial=0.0))
+    plays = [any(id in deck.role_plays for id in group) for group in groups]
+    ruled = ["prebrief" in group for group in groups]
+    frames = cache(lambda number: _frame_minutes(deck, number))
+    more = shown_minutes(deck, "prebrief") if rules else 0.0
+
+    def minutes(meeting: int, first: int, end: int) -> float:
+        taken = until[end] - until[first] + frames(meeting + 1)
+        needs = more and any(plays[first:end]) and not any(ruled[first:end])
+        return taken + more if needs and taken + more <= usable + 1e-9 else taken
+
+    return minutes
+
+
+def _frame_minutes(deck: Deck, number: int) -> float:
+    return sum(shown_minutes(deck, id) for id in [*_opening(deck, number), f"session-{number}/closing"])
+
+
+def _tears(deck: Deck, groups: list[list[str]], at: int) -> bool:
+    """Whether a meeting that begins with this group goes on with the topic of the one before."""
+    part = deck.entries[groups[at][0]].part
+    return not part or part == deck.entries[groups[at - 1][-1]].part
 
 
 def _that_fit(deck: Deck, group: list[str], holds: float) -> list[list[str]]:

@@ -31,7 +31,7 @@ from whp_deck.planner.arrange import Arrangement, arrange, entry_of, is_hidden, 
 from whp_deck.planner.context import build_context
 from whp_deck.planner.copies import check_copies
 from whp_deck.planner.dates import check_dates
-from whp_deck.planner.minutes import check_minutes, check_undated
+from whp_deck.planner.minutes import check_minutes, check_thin, check_undated
 from whp_deck.planner.open_decisions import open_decisions
 from whp_deck.planner.papers import ON_HANDOUT, papers, papers_before
 from whp_deck.slides.base import SessionView, View
@@ -125,6 +125,7 @@ class _Planner:
             start_from=path_beside(deck.file.start_from, deck.file.place_of("start_from")) if deck.started else "",
         )
         self.problems += check_minutes(plan, deck.file.place_of("format"))
+        self.problems += check_thin(plan, deck.file.place_of("format"))
         self.problems += check_dates(deck)
         if deck.format.sessions is None and deck.file.format.sessions is None:
             self.problems += check_undated(plan, deck.file.place_of("meetings"))
