@@ -33,7 +33,7 @@ from whp_deck.planner.copies import check_copies
 from whp_deck.planner.dates import check_dates
 from whp_deck.planner.minutes import check_minutes, check_thin, check_undated
 from whp_deck.planner.open_decisions import open_decisions
-from whp_deck.planner.papers import ON_HANDOUT, papers, papers_before
+from whp_deck.planner.papers import is_on_handout, papers, papers_before
 from whp_deck.slides.base import SessionView, View
 from whp_deck.slides.video import VideoSlide
 
@@ -103,7 +103,7 @@ class _Planner:
                 "last_time": list(view.last_time),
                 "next_session": self._next_words(view),
                 "papers": printed,
-                "handout": any(id in printed for id in ON_HANDOUT),
+                "handout": any(is_on_handout(deck, id) for id in printed),
                 "papers_before": papers_before(deck, number, of),
             }
             sessions.append(self._session(ids, view, Expressions(context | facts | more)))
