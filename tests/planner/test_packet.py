@@ -622,7 +622,9 @@ def test_a_meeting_with_nothing_new_to_hand_out_has_no_handout_and_no_cue(write_
     assert ["Give out the handout" in words for words in cues] == [True, False, True]
     assert "Give out the commitment slips" in cues[1]
     assert "Handout:" not in words_of(section_of(second.packet, "materials"))
-    ours = "packet: {sections: {add: [{id: rules, after: our-plan, title: Our rules, body: Be kind., sessions: each}]}}\n"
+    ours = (
+        "packet: {sections: {add: [{id: rules, after: our-plan, title: Our rules, body: Be kind., sessions: each}]}}\n"
+    )
     assert ids(printed(write_deck(of_minutes + ours))[1].handout) == ["rules", "video-link"]
 
 
