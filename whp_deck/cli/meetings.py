@@ -1,16 +1,24 @@
 """How many meetings a format of so many minutes makes, before any file of the practice is written.
 
-In: a toolkit and minutes. Out: a number. Must not print.
+In: a toolkit and minutes. Out: their number, and whether they are long enough. Must not print.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
+
+
+class Meetings(NamedTuple):
+    """How many they are, and whether one of them has a slide or a role play that is too long for it."""
+
+    number: int
+    too_short: bool = False
 
 
 @lru_cache(maxsize=16)
-def meetings_of(toolkit: str, minutes: str) -> int:
+def meetings_of(toolkit: str, minutes: str) -> Meetings:
     """The meetings that all slides of a toolkit take when each has so many minutes; a practice's answers do not change it."""
     from whp_deck.config.answers import as_map
     from whp_deck.config.deck import load_deck
@@ -25,10 +33,13 @@ def meetings_of(toolkit: str, minutes: str) -> int:
     )
     practice = as_map(suggested_answers(load_questions(toolkit)))
     deck, _ = load_deck(Path("deck.yaml"), ForPractice(practice), text=text)
-    return len(make_plan(deck)[0].sessions) if deck else 0
+    if deck is None:
+        return Meetings(0)
+    sessions = make_plan(deck)[0].sessions
+    return Meetings(len(sessions), any(session.minutes > session.slot for session in sessions))
 
 
 def meetings_words(toolkit: str, minutes: str) -> str:
     """`6 meetings of up to 20 minutes`; nothing where that cannot be known."""
-    count = meetings_of(toolkit, minutes)
+    count = meetings_of(toolkit, minutes).number
     return f"{count} meeting{'' if count == 1 else 's'} of up to {minutes} minutes" if count else ""
