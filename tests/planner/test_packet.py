@@ -14,16 +14,22 @@ from tests.conftest import DECK, PRACTICE, ROOT
 from whp_deck.config.deck import Deck, load_deck
 from whp_deck.errors import Problem
 from whp_deck.plan import (
+    BY_HAND,
     Checks,
     FacilitatorText,
     Form,
     Heading,
+    NotePart,
+    Notes,
     PacketSection,
+    Paragraph,
     Picture,
     PocketCard,
     PrintedDocument,
     RoleCard,
+    Run,
     ScriptSlide,
+    SlidePlan,
     Table,
     Text,
     WritingLines,
@@ -127,6 +133,23 @@ def test_what_is_to_be_copied_is_in_the_same_packet() -> None:
         copies = words_of(section_of(one.packet, "materials"))
         assert ("Evaluation form" in copies) == ("evaluation" in ids(one.packet))
         assert ("Confidence form" in copies) == ("confidence" in ids(one.packet))
+
+
+def test_the_script_says_of_a_slide_added_in_powerpoint_that_it_has_no_notes(write_deck: WriteDeck) -> None:
+    deck = load(write_deck())
+    plan, _ = make_plan(deck)
+    first = plan.sessions[0]
+    title = Text((Paragraph((Run("Ours"),)),))
+    spoken = Notes((NotePart("SAY", (Paragraph((Run("Look here"),)),)),))
+    mine = [
+        SlidePlan(f"by-hand-{n}", BY_HAND, "", {"title": title}, notes, 1) for n, notes in ((1, Notes()), (2, spoken))
+    ]
+    added = dataclasses.replace(first, slides=(*first.slides[:2], *mine, *first.slides[2:]))
+    documents, _ = make_documents(deck, dataclasses.replace(plan, sessions=(added, *plan.sessions[1:])))
+    said = [" ".join(strings(block.notes)) for block in section_of(documents[0].packet, "script").blocks if isinstance(block, ScriptSlide)]  # fmt: skip
+    assert "Slide 3 is yours, added in PowerPoint: it has no notes." in said[2]
+    assert "Look here" in said[3]
+    assert "is yours" not in "".join([*said[:2], *said[3:]])
 
 
 def test_one_certificate_for_all_sessions_names_the_training_and_its_planned_minutes(write_deck: WriteDeck) -> None:

@@ -162,6 +162,13 @@ def test_a_meeting_too_short_for_list_and_role_play_has_the_role_play(write_deck
     ]
 
 
+def test_a_meeting_without_a_role_play_does_not_open_with_one(write_deck: WriteDeck) -> None:
+    plan, _ = plan_of(write_deck(DECK.replace("huddle-15", "{minutes: 20}")))
+    opening = [session.slides[0].notes.text for session in plan.sessions]
+    assert ["with a made-up patient" in words for words in opening] == [False, False, False, True, True, False]
+    assert "Today we practice once more" in opening[-1]
+
+
 def test_meetings_of_a_free_format_are_about_as_long(write_deck: WriteDeck) -> None:
     plan, problems = plan_of(write_deck(DECK.replace("huddle-15", "{minutes: 20}")))
     assert [session.minutes for session in plan.sessions] == [10.5, 15.5, 16, 17, 13.5, 16.5]

@@ -35,6 +35,7 @@ from whp_deck.planner.minutes import check_minutes, check_thin, check_undated
 from whp_deck.planner.open_decisions import open_decisions
 from whp_deck.planner.papers import is_on_handout, papers, papers_before
 from whp_deck.slides.base import SessionView, View
+from whp_deck.slides.role_play import RolePlaySlides
 from whp_deck.slides.video import VideoSlide
 
 FOOTER_LETTERS = 100  # about 110 were measured to fit at 14 pt
@@ -102,6 +103,9 @@ class _Planner:
             more = {
                 "last_time": list(view.last_time),
                 "next_session": self._next_words(view),
+                "role_plays": [
+                    entry.scenario.title for id in ids if isinstance(entry := shown.get(id), RolePlaySlides)
+                ],
                 "papers": printed,
                 "handout": any(is_on_handout(deck, id) for id in printed),
                 "papers_before": papers_before(deck, number, of),
