@@ -27,10 +27,11 @@ from whp_deck.plan import (
     path_beside,
     stem_of_file,
 )
-from whp_deck.planner.arrange import Arrangement, arrange, entry_of, is_hidden, shown_minutes
+from whp_deck.planner.arrange import Arrangement, arrange
 from whp_deck.planner.context import build_context
 from whp_deck.planner.copies import check_copies
 from whp_deck.planner.dates import check_dates
+from whp_deck.planner.entries import entry_of, is_hidden, shown_minutes
 from whp_deck.planner.minutes import check_minutes, check_thin, check_undated
 from whp_deck.planner.open_decisions import open_decisions
 from whp_deck.planner.papers import is_on_handout, papers, papers_before

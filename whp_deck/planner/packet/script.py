@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from whp_deck.plan import BY_HAND, FacilitatorText, NotePart, Notes, PacketBlock, ScriptSlide, SlidePlan
-from whp_deck.planner.arrange import entry_of
+from whp_deck.planner.entries import entry_of
 from whp_deck.planner.packet.base import PacketView, Part
 
 
