@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from whp_deck.cli.meetings import meetings_of
 from whp_deck.cli.second_look import doubt, understood
 from whp_deck.cli.steps import (
     Step,
@@ -59,7 +60,12 @@ def hold_interview(
     """
     answers, at = copy.deepcopy(kept.answers), kept.at
     group = -1
-    steps = list(make_steps(groups, answers))
+    toolkit = kept.toolkit or USUAL
+
+    def steps_now() -> list[Step]:
+        return list(make_steps(groups, answers, lambda minutes: meetings_of(toolkit, minutes).number))
+
+    steps = steps_now()
     index = next((number for number, step in enumerate(steps) if step.key == at), 0)
     while index < len(steps):
         step = steps[index]
@@ -67,13 +73,13 @@ def hold_interview(
             group = step.group
             say.show(f"\n{groups[group].title}  ({group + 1} of {len(groups)})", "bold")
             say.show(groups[group].text, "")
-        typed = _ask(step, answers, say, today, kept.toolkit or USUAL)
+        typed = _ask(step, answers, say, today, toolkit)
         if typed is None:
             index = max(0, index - 1)
             group = -1 if steps[index].group != group else group
         else:
             take_answer(step, typed, answers)
-            steps = list(make_steps(groups, answers))
+            steps = steps_now()
             asked = (step.path, "answer" if step.mode == "more" and typed else step.mode)
             index = next((n for n, other in enumerate(steps) if (other.path, other.mode) == asked), index - 1) + 1
         keep(kept._replace(answers=answers, at=steps[index].key if index < len(steps) else ""))
