@@ -152,7 +152,7 @@ def test_a_share_deck_that_cannot_be_replaced_stops_before_anything_is_written(w
 def test_an_e_mail_that_somebody_changed_is_kept_and_another_is_not(
     write_deck: WriteDeck, ending: str, part: str
 ) -> None:
-    deck = write_deck(DECK + "outputs: [invite]\n")
+    deck = write_deck(DECK + "outputs: [invite]\nmeetings: [{session: 1, date: 2027-03-01}]\n")
     build_deck(deck)
     mail = deck.parent / "build" / f"deck-1-invite.{ending}"
     deck.write_text(deck.read_text().replace("Test deck", "New name"), encoding="utf-8")

@@ -13,6 +13,8 @@ import pytest
 
 from tests.conftest import Done
 from whp_deck.cli.interview import Kept, Say, hold_interview
+from whp_deck.cli.meetings import meetings_words
+from whp_deck.cli.second_look import doubt, understood
 from whp_deck.cli.steps import make_steps
 from whp_deck.config.deck import load_deck
 from whp_deck.config.questions import load_questions
@@ -413,3 +415,70 @@ def test_people_who_were_typed_can_be_chosen_later() -> None:
     owner = next(step for step in make_steps(GROUPS, answers) if step.path[-1] == "owner")
     assert owner.question.choices[-1].value == "midwife"
     assert [choice.value for choice in owner.question.choices].count("ma") == 1
+
+
+def test_how_many_meetings_a_length_of_ones_own_makes_is_said_at_the_question() -> None:
+    question = next(q for group in GROUPS for q in group.questions if q.key == "deck.format")
+    said = understood(question, "20", "20 minutes", "warm-handoff-plus")
+    assert said == "That makes 6 meetings of up to 20 minutes, with all slides. < goes back, to choose another."
+    assert meetings_words("teach-back", "90") == "1 meeting of up to 90 minutes"
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [
+        ("2 and 3", ["checkout", "orders"]),
+        ("2,3", ["checkout", "orders"]),
+        ("1, 2 & 3.", ["rooming", "checkout", "orders"]),
+        ("2-4", ["checkout", "orders", "education"]),
+        ("", ["rooming", "checkout"]),
+    ],
+)
+def test_several_are_chosen_as_people_write_lists(typed: str, chosen: list[str]) -> None:
+    answers, _ = interview(script(name_of_your_practice="Hilltop", Which_handoffs=typed))
+    assert [entry["id"] for entry in answers["decisions"]["handoffs"]] == chosen
+
+
+@pytest.mark.parametrize(("typed", "count"), [("", 0), ("none", 0), ("all", 4)])
+def test_none_and_all_are_answers_too(typed: str, count: int) -> None:
+    answers, _ = interview(script(name_of_your_practice="Hilltop", get_in_the_way=typed))
+    assert len(answers["decisions"].get("barriers") or []) == count
+
+
+def test_no_to_another_one_goes_on_and_yes_asks_for_it() -> None:
+    lines = iter(["yes", "Dana Okafor", "no"])
+    answers, _ = interview(
+        lambda question: (
+            next(lines)
+            if "name as it should be printed" in question or "lead the sessions" in question
+            else "Hilltop"
+            if "name of your practice" in question
+            else ""
+        )
+    )
+    assert [one["name"] for one in answers["practice"]["facilitators"]] == ["Dana Okafor"]
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "said"),
+    [
+        ("deck.format", "15 minutes", "Number 2 has 15 minutes too, with slides chosen for it"),
+        ("deck.format", "5 minutes", "Some of the slides, as a role play, take longer than 5 minutes."),
+        ("deck.format", "20 minutes", ""),
+        ("practice.contact.role", "yes", "“yes” would be printed as your answer"),
+        ("practice.theme.accent", "#000080", "That is your main color too"),
+    ],
+)
+def test_an_answer_that_is_hardly_meant_is_asked_once_more(key: str, typed: str, said: str) -> None:
+    question = next(q for group in GROUPS for q in group.questions if q.key == key)
+    beside = {"primary": "#000080"}
+    told = doubt(question, typed, beside, TODAY, "warm-handoff-plus")
+    assert told.startswith(said)
+    assert bool(told) == bool(said)
+
+
+def test_a_date_is_asked_for_each_meeting_that_a_length_of_ones_own_makes() -> None:
+    answers, _ = interview(
+        script(name_of_your_practice="Hilltop", In_which_meeting="45 minutes", Which_day="11/30/2026", What_time="7:45")
+    )
+    assert [entry["date"] for entry in answers["deck"]["meetings"]] == ["2026-11-30", "2026-12-07"]

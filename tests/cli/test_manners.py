@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import os
 import subprocess
@@ -15,7 +16,8 @@ from rich.console import Console
 from tests.conftest import DECK, ROOT
 from whp_deck.build import Built, build_deck
 from whp_deck.cli import progress
-from whp_deck.cli.summary import print_table
+from whp_deck.cli.summary import print_summary, print_table
+from whp_deck.errors import Problem
 
 WriteDeck = Callable[..., Path]
 
@@ -44,9 +46,27 @@ def test_the_table_tells_sessions_minutes_files_and_warnings(built_deck: Callabl
     text = stream.getvalue()
     assert "1  What it is and our plan" in text
     assert "13.5 of 15" in text
-    assert all(file.name in text for file in built.files)
+    assert [line.split()[-3:] for line in text.splitlines() if ".pptx" in line] == [
+        [f"monday-huddle-{number}.pptx", "packet,", "handout"] for number in (1, 2, 3)
+    ]
+    assert "named after them: -packet (.pdf, .docx), -handout (.pdf, .docx)" in text
     assert f"{len(built.files)} files in " in text
     assert "\x1b" not in text
+
+
+def test_a_build_ends_with_what_somebody_has_to_look_at(
+    built_deck: Callable[[str], Built], capfd: pytest.CaptureFixture[str]
+) -> None:
+    warning = Problem("session-thin", "session 2 has 2 minutes", "give it more", severity="warning")
+    built = dataclasses.replace(built_deck("decks/monday-huddle.yaml"), problems=(warning,), note="a note")
+    print_summary(built, Path("d.yaml"), dry_run=False)
+    told = capfd.readouterr()
+    assert [line[-64:] for line in told.out.splitlines()[:2]] == [
+        "monday-huddle-1.pptx  11 slides  13.5 of 15 min  packet, handout",
+        "monday-huddle-2.pptx   9 slides  13.5 of 15 min  packet, handout",
+    ]
+    assert len(told.out.splitlines()) == 4  # three sessions, and how the files beside them are called
+    assert told.err.index("a note") < told.err.index("session 2 has 2 minutes") < told.err.index("next: ")
 
 
 @pytest.mark.slow

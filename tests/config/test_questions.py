@@ -10,7 +10,7 @@ import yaml
 
 from whp_deck.config.answers import check_answers
 from whp_deck.config.deck import load_deck
-from whp_deck.config.ids import file_stem
+from whp_deck.config.ids import file_stem, free_id
 from whp_deck.config.intake import Intake
 from whp_deck.config.new_files import deck_text, practice_text, scalar
 from whp_deck.config.questions import Question, all_questions, check_answer, load_questions, usual_entries
@@ -67,6 +67,9 @@ def test_every_question_has_an_example_that_is_a_good_answer() -> None:
         ("date", "2026-12-07", "2026-12-07"),
         ("time", "7:45 am", "07:45"),
         ("time", "2:05 pm", "14:05"),
+        ("time", "7 am", "07:00"),
+        ("time", "noon", "12:00"),
+        ("file", "none", None),
         ("color", "0b4f5c", "#0B4F5C"),
         ("yes-no", "Y", "yes"),
         ("line", "  two   words ", "two words"),
@@ -81,7 +84,7 @@ def test_answers_are_taken_as_people_type_them(kind: str, typed: str, value: str
 
 @pytest.mark.parametrize(
     ("kind", "typed"),
-    [("date", "Monday"), ("date", "13/13/2026"), ("time", "25:00"), ("time", "13:00 pm"), ("color", "our teal"), ("yes-no", "maybe"), ("line", "a\x00b"), ("line", "a" * 2001)],
+    [("date", "Monday"), ("date", "13/13/2026"), ("time", "25:00"), ("time", "7"), ("time", "13:00 pm"), ("color", "our teal"), ("yes-no", "maybe"), ("line", "a\x00b"), ("line", "a" * 2001)],
 )  # fmt: skip
 def test_what_cannot_be_taken_is_told_in_plain_words(kind: str, typed: str) -> None:
     assert check_answer(Question("x", kind, "x"), typed).wrong  # type: ignore[arg-type]
@@ -214,3 +217,8 @@ def test_a_color_may_be_named() -> None:
         "#0B4F5C",
     ]
     assert "as Hex" in check_answer(asked, "our blue").wrong
+
+
+def test_an_id_made_of_many_words_ends_with_a_whole_one() -> None:
+    assert free_id("next to the copy room after the long lunch break", ()) == "next-to-the-copy-room-after-the-long"
+    assert free_id("x" * 50, ()) == "x" * 40

@@ -14,16 +14,22 @@ from tests.conftest import DECK, PRACTICE, ROOT
 from whp_deck.config.deck import Deck, load_deck
 from whp_deck.errors import Problem
 from whp_deck.plan import (
+    BY_HAND,
     Checks,
     FacilitatorText,
     Form,
     Heading,
+    NotePart,
+    Notes,
     PacketSection,
+    Paragraph,
     Picture,
     PocketCard,
     PrintedDocument,
     RoleCard,
+    Run,
     ScriptSlide,
+    SlidePlan,
     Table,
     Text,
     WritingLines,
@@ -129,14 +135,30 @@ def test_what_is_to_be_copied_is_in_the_same_packet() -> None:
         assert ("Confidence form" in copies) == ("confidence" in ids(one.packet))
 
 
-def test_one_certificate_for_all_sessions_names_the_training_and_its_minutes(write_deck: WriteDeck) -> None:
-    last = printed(ROOT / "decks/monday-huddle.yaml")[-1]
-    assert "45 minutes" in words_of(section_of(last.packet, "certificate"))
-    assert "Monday huddle 3 of 3" not in words_of(section_of(last.packet, "certificate"))
-    edits = "packet: {sections: {change: {certificate: {sessions: each}}}}\n"
-    each = words_of(section_of(printed(write_deck(DECK + edits))[1].packet, "certificate"))
-    assert "15 minutes" in each
-    assert "meeting 2 of 3" in each
+def test_the_script_says_of_a_slide_added_in_powerpoint_that_it_has_no_notes(write_deck: WriteDeck) -> None:
+    deck = load(write_deck())
+    plan, _ = make_plan(deck)
+    first = plan.sessions[0]
+    title = Text((Paragraph((Run("Ours"),)),))
+    spoken = Notes((NotePart("SAY", (Paragraph((Run("Look here"),)),)),))
+    mine = [
+        SlidePlan(f"by-hand-{n}", BY_HAND, "", {"title": title}, notes, 1) for n, notes in ((1, Notes()), (2, spoken))
+    ]
+    added = dataclasses.replace(first, slides=(*first.slides[:2], *mine, *first.slides[2:]))
+    documents, _ = make_documents(deck, dataclasses.replace(plan, sessions=(added, *plan.sessions[1:])))
+    said = [" ".join(strings(block.notes)) for block in section_of(documents[0].packet, "script").blocks if isinstance(block, ScriptSlide)]  # fmt: skip
+    assert "Slide 3 is yours, added in PowerPoint: it has no notes." in said[2]
+    assert "Look here" in said[3]
+    assert "is yours" not in "".join([*said[:2], *said[3:]])
+
+
+def test_one_certificate_for_all_sessions_names_the_training_and_its_planned_minutes(write_deck: WriteDeck) -> None:
+    last = words_of(section_of(printed(ROOT / "decks/monday-huddle.yaml")[-1].packet, "certificate"))
+    assert ", meetings 1 to 3: 40½ minutes, as planned." in last
+    assert "Monday huddle 3 of 3" not in last
+    each = "packet: {sections: {change: {certificate: {sessions: each}}}}\n"
+    second = words_of(section_of(printed(write_deck(DECK + each))[1].packet, "certificate"))
+    assert ", meeting 2 of 3: 13½ minutes, as planned." in second
 
 
 def test_a_certificate_says_the_subject_once_whatever_the_deck_is_called(write_deck: WriteDeck) -> None:
@@ -611,6 +633,22 @@ def test_the_handout_has_the_address_to_type_and_to_scan() -> None:
     code = next(block for block in blocks if isinstance(block, Picture))
     assert code.drawing == "qr"
     assert code.address.startswith("https://")
+
+
+def test_a_meeting_with_nothing_new_to_hand_out_has_no_handout_and_no_cue(write_deck: WriteDeck) -> None:
+    of_minutes = DECK.replace("huddle-15", "{minutes: 20}")
+    first, second, _, fourth, *_ = printed(write_deck(of_minutes))
+    assert ids(first.handout) == ["our-plan", "video-link", "pocket-cards"]
+    assert ids(second.handout) == []  # its video's code is in everybody's hands, and on the slide
+    assert ids(fourth.handout) == ["scenario-sheets", "video-link"]
+    cues = [words_of(section_of(one.packet, "script")) for one in (first, second, fourth)]
+    assert ["Give out the handout" in words for words in cues] == [True, False, True]
+    assert "Give out the commitment slips" in cues[1]
+    assert "Handout:" not in words_of(section_of(second.packet, "materials"))
+    ours = (
+        "packet: {sections: {add: [{id: rules, after: our-plan, title: Our rules, body: Be kind., sessions: each}]}}\n"
+    )
+    assert ids(printed(write_deck(of_minutes + ours))[1].handout) == ["rules", "video-link"]
 
 
 def test_without_a_video_nothing_speaks_of_it(write_deck: WriteDeck) -> None:

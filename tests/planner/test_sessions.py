@@ -155,8 +155,24 @@ def test_no_agenda_of_a_free_format_has_a_line_twice(write_deck: WriteDeck, minu
 def test_a_meeting_too_short_for_list_and_role_play_has_the_role_play(write_deck: WriteDeck) -> None:
     deck = DECK.replace("huddle-15", "{minutes: 15}") + "slides: {remove: [walk-through]}\n"
     plan, problems = plan_of(write_deck(deck))
-    assert problems == []
     assert _slides_before(plan, "rooming-refill/scene")[-1] == "prebrief"
+    # the last role play fills a meeting, so that what comes behind it is nearly nothing
+    assert [(p.code, p.severity, p.message) for p in problems] == [
+        ("session-thin", "warning", "session 7 has 2 minutes beside its opening and closing, in a meeting of 15")
+    ]
+
+
+def test_a_meeting_without_a_role_play_does_not_open_with_one(write_deck: WriteDeck) -> None:
+    plan, _ = plan_of(write_deck(DECK.replace("huddle-15", "{minutes: 20}")))
+    opening = [session.slides[0].notes.text for session in plan.sessions]
+    assert ["with a made-up patient" in words for words in opening] == [False, False, False, True, True, False]
+    assert "Today we practice once more" in opening[-1]
+
+
+def test_meetings_of_a_free_format_are_about_as_long(write_deck: WriteDeck) -> None:
+    plan, problems = plan_of(write_deck(DECK.replace("huddle-15", "{minutes: 20}")))
+    assert [session.minutes for session in plan.sessions] == [10.5, 15.5, 16, 17, 13.5, 16.5]
+    assert problems == []
 
 
 def test_sessions_without_a_date_beside_dated_ones_are_told(write_deck: WriteDeck) -> None:

@@ -151,3 +151,15 @@ def test_no_line_of_a_picture_is_lost_on_a_sheet() -> None:
             lines = [*lines, now] if before <= 40 else [*lines[:-1], lines[-1] + now]
     assert len(lines) == 2 * len(tops)
     assert min(lines) > 0.85 * max(lines)
+
+
+def test_a_hidden_slide_is_pale_and_marked_on_a_sheet() -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (320, 180), "black").save(stream, "PNG")
+    pages = [Page(number, "Slide", hidden=number == 2) for number in (1, 2)]
+    sheet = compose("sheet", pages, dict.fromkeys((1, 2), stream.getvalue()), title="Two")
+    with Image.open(io.BytesIO(sheet)) as opened:
+        middle = opened.convert("L").crop((0, 130, opened.width, 131))
+        across = middle.tobytes()
+    shown, hidden = across[200], across[700]
+    assert (shown < 20, 100 < hidden < 230) == (True, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import email
+import email.message
 import email.policy
 import re
 from typing import Any
@@ -190,9 +191,25 @@ def test_the_draft_is_the_same_mail_and_is_not_yet_sent() -> None:
     assert b"\n" not in made.replace(b"\r\n", b"")
 
 
-def test_the_video_of_another_session_serves_too() -> None:
+def test_the_draft_brings_the_calendar_file() -> None:
+    one = session(at("2026-11-30"))
+    text, calendar = render_invite_text(plan(one), one), render_ics(plan(one), one, zone=NEW_YORK, stamp=STAMP)
+    made = [invite.render_draft(text, "0123", calendar=calendar, calendar_name="Größe-1-invite.ics") for _ in range(2)]
+    assert made[0] == made[1]
+    mail = email.message_from_bytes(made[0], policy=email.policy.default)
+    assert isinstance(mail, email.message.EmailMessage)
+    (attached,) = mail.iter_attachments()
+    assert (attached.get_content_type(), attached.get_filename()) == ("text/calendar", "Größe-1-invite.ics")
+    assert attached.get_payload(decode=True) == calendar
+    body = mail.get_body()
+    assert body is not None
+    assert body.get_content().splitlines() == text.splitlines()[2:]
+    assert b"\n" not in made[0].replace(b"\r\n", b"")
+
+
+def test_a_video_stands_in_only_for_the_session_that_shows_it() -> None:
     first, second = session(), session(slides=(slide("content"),))
-    assert ADDRESS in render_invite_text(plan(first, second), second)
+    assert ADDRESS not in render_invite_text(plan(first, second), second)
     alone = session(slides=(slide("content", title=Text(())),))
     words = render_invite_text(plan(alone), alone)
     assert "We will gladly show you." in words

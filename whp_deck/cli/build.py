@@ -34,11 +34,11 @@ def build(
         built = build_deck(
             deck, output, overwrite=overwrite, draft=draft, strict=strict, dry_run=dry_run, packet=not no_packet
         )
-    for problem in built.problems:
-        typer.echo(f"{problem}\n", err=True)
-    if not quiet:
-        from whp_deck.cli.summary import print_summary
+    from whp_deck.cli.summary import print_problems, print_summary
 
+    if quiet:
+        print_problems(built)
+    else:
         print_summary(built, deck, dry_run=dry_run)
     if open_result and built.files:
         typer.launch(str(built.files[0]))

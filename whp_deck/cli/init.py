@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -77,7 +78,7 @@ def _choose_toolkit(name: str) -> str:
 def _given(groups: Sequence[Group], toolkit: Toolkit, *, yes: bool, answers: Path | None) -> dict[str, Any] | None:
     """Answers that need no interview, checked; None when somebody must be asked."""
     from whp_deck.config.answers import read_answers
-    from whp_deck.config.questions import all_questions, usual_entries
+    from whp_deck.config.questions import suggested_answers
     from whp_deck.errors import InvalidDeckError
 
     if answers:
@@ -86,12 +87,7 @@ def _given(groups: Sequence[Group], toolkit: Toolkit, *, yes: bool, answers: Pat
             raise InvalidDeckError(problems)
         return tree
     if yes:
-        lists = [question for question in all_questions(groups) if question.suggestions]
-        usual = {question.key.removeprefix("decisions."): usual_entries(question) for question in lists}
-        return {
-            "practice": {"name": "Our practice"},
-            "decisions": {name: entries for name, entries in usual.items() if entries},
-        }
+        return suggested_answers(groups)
     return None
 
 
@@ -189,6 +185,21 @@ def _write(tree: dict[str, Any], groups: Sequence[Group], toolkit: Toolkit, prac
     typer.echo(
         f"wrote {show_path(practice)} and {show_path(deck)}: open them in any editor, they explain themselves", err=True
     )
+    _tell_meetings(deck_tree.get("format"), toolkit)
+
+
+def _tell_meetings(chosen: object, toolkit: Toolkit) -> None:
+    """How many meetings a format makes that says only how long one is; of the others it is known."""
+    from whp_deck.cli.meetings import meetings_words
+    from whp_deck.config.deck_file import minutes_alone
+
+    open_ended = dict(chosen) if isinstance(chosen, Mapping) and not chosen.get("sessions") else {}
+    minutes = minutes_alone(chosen) if isinstance(chosen, str) else str(open_ended.get("minutes") or "")
+    words = meetings_words(toolkit.facts.name, minutes) if minutes else ""
+    if words:
+        typer.echo(
+            f"that makes {words}, with all slides; for fewer, choose another format in the deck’s file", err=True
+        )
 
 
 def _build(deck: Path, *, open_result: bool) -> None:

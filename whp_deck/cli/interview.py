@@ -9,9 +9,11 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import pathlib
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from whp_deck.cli.meetings import meetings_of
 from whp_deck.cli.second_look import doubt, understood
 from whp_deck.cli.steps import (
     Step,
@@ -25,9 +27,13 @@ from whp_deck.cli.steps import (
     take_answer,
 )
 from whp_deck.config.questions import Group, Question, check_answer, parse_time
+from whp_deck.config.toolkits import USUAL
+from whp_deck.content.open_words import says_nothing
 from whp_deck.slides.base import clock_words
 
 BACK = ("<", "back")
+NO_MORE = ("n", "no", "none", "nobody", "no more", "that is all")
+YES = ("y", "yes")
 
 
 class Kept(NamedTuple):
@@ -54,7 +60,12 @@ def hold_interview(
     """
     answers, at = copy.deepcopy(kept.answers), kept.at
     group = -1
-    steps = list(make_steps(groups, answers))
+    toolkit = kept.toolkit or USUAL
+
+    def steps_now() -> list[Step]:
+        return list(make_steps(groups, answers, lambda minutes: meetings_of(toolkit, minutes).number))
+
+    steps = steps_now()
     index = next((number for number, step in enumerate(steps) if step.key == at), 0)
     while index < len(steps):
         step = steps[index]
@@ -62,20 +73,20 @@ def hold_interview(
             group = step.group
             say.show(f"\n{groups[group].title}  ({group + 1} of {len(groups)})", "bold")
             say.show(groups[group].text, "")
-        typed = _ask(step, answers, say, today)
+        typed = _ask(step, answers, say, today, toolkit)
         if typed is None:
             index = max(0, index - 1)
             group = -1 if steps[index].group != group else group
         else:
             take_answer(step, typed, answers)
-            steps = list(make_steps(groups, answers))
+            steps = steps_now()
             asked = (step.path, "answer" if step.mode == "more" and typed else step.mode)
             index = next((n for n, other in enumerate(steps) if (other.path, other.mode) == asked), index - 1) + 1
         keep(kept._replace(answers=answers, at=steps[index].key if index < len(steps) else ""))
     return finish_answers(groups, answers)
 
 
-def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date) -> str | None:
+def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit: str) -> str | None:
     """A line that can be taken, or None for the way back. What looks odd is asked once more."""
     question = step.question
     present = get_answer(answers, step.path)
@@ -92,8 +103,10 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date) -> str |
         wrong = odd = ""
         if step.mode == "pick":
             typed, wrong = _check_pick(question, line or default)
-        elif not line and not doubted and step.mode == "more":
+        elif step.mode == "more" and ((not line and not doubted) or line.lower().rstrip(".!") in NO_MORE):
             return ""
+        elif step.mode == "more" and line.lower().rstrip(".!") in YES:
+            typed, wrong = "", "then type it here; Enter goes on without"
         else:
             if line == "-" and (is_whole_entry(step, answers) or (question.required and is_own_entry(step, answers))):
                 return line
@@ -101,7 +114,7 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date) -> str |
             typed = value or ""
             wrong = wrong or _cannot_be_used(question, typed, answers)
             if not wrong and line and typed != doubted:
-                odd = doubt(question, typed, get_answer(answers, step.path[:-1]), today)
+                odd = doubt(question, typed, get_answer(answers, step.path[:-1]), today, toolkit)
         if odd:
             default = doubted = typed
             say.show(f"{odd} Enter keeps it, or type it anew.", "red")
@@ -109,7 +122,7 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date) -> str |
             dropped = "; - drops this entry, < goes back" if not typed and is_own_entry(step, answers) else ""
             say.show(wrong + dropped, "red")
         else:
-            if step.mode != "pick" and (read := understood(question, line, typed)):
+            if step.mode != "pick" and (read := understood(question, line, typed, toolkit)):
                 say.show(read, "dim")
             if question.key == "practice.name" and (room := _too_long(typed)):
                 say.show(f"That is long for the first slide, {room}. Say next what stands there instead.", "")
@@ -131,7 +144,8 @@ def _show_step(step: Step, default: str, say: Say) -> None:
     if step.mode == "pick":
         for number, suggestion in enumerate(question.suggestions, 1):
             say.show(f"  {number}  {describe_entry(question, dict(suggestion))}", "")
-        say.show("Type the numbers; your own can be added next.", "dim")
+        taken = "those in brackets" if default else "none of them"
+        say.show(f"Type the numbers, as: 1 and 2. Enter takes {taken}. Your own can be added next.", "dim")
     elif question.choices:
         for number, choice in enumerate(question.choices, 1):
             say.show(f"  {number}  {choice.shown}", "")
@@ -166,7 +180,7 @@ def _cannot_be_used(question: Question, typed: str, answers: dict[str, Any]) -> 
         if room := _too_long(typed):
             return f"this is too long for the first slide too, {room}"
     if question.kind == "file" and typed and not pathlib.Path(typed.strip("\"'")).is_file():
-        return f"there is no file {typed} in {pathlib.Path.cwd()}; type its whole path, or - to leave it out"
+        return f"there is no file {typed} in {pathlib.Path.cwd()}; type its whole path, or none to leave it out"
     if question.kind == "color" and typed:
         from whp_deck.office.theme import darker_shade, is_readable
 
@@ -204,10 +218,22 @@ def _picked(question: Question, entries: Any) -> str:
 
 
 def _check_pick(question: Question, typed: str) -> tuple[str, str]:
-    words = typed.replace(",", " ").split() if typed not in ("-", "decide later") else []
+    """The numbers chosen, as `1 3`, and what is wrong. People write lists as they speak: 2 and 3; 1, 2; 1-3; all."""
     most = len(question.suggestions)
+    plain = re.sub(r"[,;&+.]|\b(?:and|to take)\b", " ", typed.lower())
+    plain = re.sub(r"\b(\d{1,2})\s*(?:-|–|to|through)\s*(\d{1,2})\b", _spelled_out, plain)
+    words = plain.split()
+    if words in (["all"], ["all", "of", "them"]):
+        words = [str(number) for number in range(1, most + 1)]
+    elif words in (["-"], ["none"], ["no"], ["none", "of", "them"]) or says_nothing(typed):
+        words = []
     if all(word.isdigit() and 1 <= int(word) <= most for word in words):
         if question.required and not words:
             return "", f"at least one is needed: a number from 1 to {most}"
-        return " ".join(dict.fromkeys(words)), ""
-    return "", f"type numbers from 1 to {most}, as: 1 2"
+        return " ".join(dict.fromkeys(str(int(word)) for word in words)), ""
+    return "", f"type numbers from 1 to {most}, as: 1 and 2{'' if question.required else '; or none'}"
+
+
+def _spelled_out(span: re.Match[str]) -> str:
+    """`1 2 3` of `1-3`."""
+    return " ".join(str(number) for number in range(int(span[1]), int(span[2]) + 1)) or span[0]

@@ -10,11 +10,15 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from whp_deck.cli.meetings import meetings_of, meetings_words
+from whp_deck.config.deck_file import minutes_alone
 from whp_deck.config.questions import Question, parse_date, parse_time
 from whp_deck.slides.base import clock_words
 
+_NO_ANSWERS = ("yes", "y", "no", "ok", "help", "skip", "quit", "exit", "stop", "next", "later", "?", "enter")
 
-def doubt(question: Question, typed: str, beside: Any, today: dt.date) -> str:
+
+def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: str) -> str:
     """Why this answer may be a slip of the finger; nothing when it looks as answers do.
 
     `beside` are the other answers of the same entry, when there is one.
@@ -22,8 +26,17 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date) -> str:
     if question.kind == "date":
         day = parse_date(typed)
         return f"{_day_words(day)}, is over; today is {_day_words(today)}." if day and day < today else ""
+    if (
+        question.key == "practice.theme.accent"
+        and typed
+        and isinstance(beside, Mapping)
+        and beside.get("primary") == typed
+    ):
+        return "That is your main color too; with two colors, what matters most stands out."
     if question.kind not in ("line", "text", "choice") or not typed:
         return ""
+    if question.minutes:
+        return _doubt_length(question, typed, toolkit)
     if question.key == "receiver" and isinstance(beside, Mapping) and beside.get("giver") == typed:
         return "The same person hands off and takes over. A handoff is between two."
     if typed in (choice.value for choice in question.choices) or question.number:
@@ -34,10 +47,26 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date) -> str:
     # One letter is a slip in most scripts; one sign can be a whole word where the signs have no case.
     if letters == 1 and typed.lower() != typed.upper():
         return f"“{typed}” is a single letter; it will be read by people."
+    if typed.lower().strip(".!?") in _NO_ANSWERS:
+        return f"“{typed}” would be printed as your answer; - leaves it open, < goes back, Ctrl-C stops."
     return ""
 
 
-def understood(question: Question, line: str, taken: str) -> str:
+def _doubt_length(question: Question, typed: str, toolkit: str) -> str:
+    """Meetings of a length of one's own, where the toolkit has a choice of that length, or that are too short for a slide."""
+    minutes = minutes_alone(typed)
+    same = [n for n, choice in enumerate(question.choices, 1) if choice.shown.endswith(f" {minutes} minutes")]
+    if minutes and same:
+        words = meetings_words(toolkit, minutes)
+        return (
+            f"Number {same[0]} has {minutes} minutes too, with slides chosen for it; with all slides it makes {words}."
+        )
+    if minutes and meetings_of(toolkit, minutes).too_short:
+        return f"Some of the slides, as a role play, take longer than {minutes} minutes."
+    return ""
+
+
+def understood(question: Question, line: str, taken: str, toolkit: str = "") -> str:
     """What an answer was read as, where that can differ: a date, a time, the number of a choice, a word that says nothing."""
     if line and not taken and line != "-":
         return "That stays open, to be decided."
@@ -50,7 +79,8 @@ def understood(question: Question, line: str, taken: str) -> str:
     if time:
         return f"That is {clock_words(time)}."
     if question.minutes and taken not in (choice.value for choice in question.choices):
-        return f"That is {taken}: all slides, in as many meetings as they take."
+        words = meetings_words(toolkit, minutes_alone(taken))
+        return f"That makes {words}, with all slides. < goes back, to choose another." if words else f"That is {taken}."
     if line.isdigit() and question.choices:
         return next((choice.shown for choice in question.choices if choice.value == taken), "")
     return ""

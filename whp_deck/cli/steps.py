@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Literal
 
+from whp_deck.config.deck_file import minutes_alone
 from whp_deck.config.ids import free_id
 from whp_deck.config.questions import Choice, Group, Question, all_questions, parse_date
 
@@ -40,13 +41,19 @@ class Step:
         return ".".join(map(str, self.path)) + f" {self.mode}"
 
 
-def make_steps(groups: Sequence[Group], answers: dict[str, Any]) -> Iterator[Step]:
-    """Every step, given the answers so far."""
+def _one(_minutes: str) -> int:
+    return 1
+
+
+def make_steps(
+    groups: Sequence[Group], answers: dict[str, Any], meetings: Callable[[str], int] = _one
+) -> Iterator[Step]:
+    """Every step, given the answers so far. `meetings` says how many a length of one's own makes, in minutes."""
     for number, group in enumerate(groups):
         for question in group.questions:
             path = tuple(question.key.split("."))
             if question.key == "deck.meetings":
-                yield from _meeting_steps(path, question, number, answers, _sessions(groups, answers))
+                yield from _meeting_steps(path, question, number, answers, _sessions(groups, answers, meetings))
             elif question.kind == "list":
                 yield from _list_steps(path, question, number, answers)
             else:
@@ -112,10 +119,12 @@ def _meeting_steps(
             yield Step((*path, index, name), fields[name], group, about=about, default=before.get(name) or "")
 
 
-def _sessions(groups: Sequence[Group], answers: dict[str, Any]) -> int:
+def _sessions(groups: Sequence[Group], answers: dict[str, Any], meetings: Callable[[str], int]) -> int:
     """How many sessions the chosen format has."""
     asked = next(question for question in all_questions(groups) if question.key == "deck.format")
     chosen = get_answer(answers, ("deck", "format")) or asked.default
+    if minutes := minutes_alone(chosen):
+        return meetings(minutes)
     return next((choice.sessions for choice in asked.choices if choice.value == chosen), 1)
 
 

@@ -23,47 +23,84 @@ _WORD = " (your changes to this Word file are not in the new one: copy what you 
 
 
 def print_summary(built: Built, deck: Path, *, dry_run: bool) -> None:
-    """Print it."""
+    """Print it: what was made first, what somebody has to look at last, where it is seen."""
     from whp_deck.errors import show_path
 
-    for backup in built.backups:
-        typer.echo(f"kept the file as it was: {show_path(backup)}{_WORD if backup.suffix == '.docx' else ''}", err=True)
-    for line in built.merged:
-        typer.echo(line, err=not dry_run)
     if sys.stdout.isatty():
         from rich.console import Console
 
         print_table(built, Console(highlight=False))
     else:
         _print_lines(built)
+    sys.stdout.flush()
+    for backup in built.backups:
+        typer.echo(f"kept the file as it was: {show_path(backup)}{_WORD if backup.suffix == '.docx' else ''}", err=True)
+    for line in built.merged:
+        typer.echo(line, err=not dry_run)
+    if built.note:
+        typer.echo(built.note, err=True)
+    printed = [file.with_name(f"{file.stem}-packet.pdf") for file in built.files if file.suffix == ".pptx"]
+    if any(path.exists() and path not in built.files for path in printed):
+        typer.echo(
+            f"the packets there are of an earlier build: `whp-deck packet {_typed(deck)}` makes them anew", err=True
+        )
+    print_problems(built)
     if built.plan.open_decisions:
         count = len(built.plan.open_decisions)
         typer.echo(
             f"{count} open decision{'s' if count > 1 else ''}: `whp-deck outline {_typed(deck)}` lists them",
             err=True,
         )
-    printed = [file.with_name(f"{file.stem}-packet.pdf") for file in built.files if file.suffix == ".pptx"]
-    if any(path.exists() and path not in built.files for path in printed):
-        typer.echo(
-            f"the packets there are of an earlier build: `whp-deck packet {_typed(deck)}` makes them anew", err=True
-        )
-    if built.note:
-        typer.echo(built.note, err=True)
     if dry_run:
         typer.echo("dry run: nothing was written", err=True)
     typer.echo(f"next: `whp-deck check {_typed(deck)}` tells whether it is fit to show", err=True)
+
+
+def print_problems(built: Built) -> None:
+    """Each problem with an empty line around it."""
+    if built.problems:
+        typer.echo("\n" + "\n\n".join(map(str, built.problems)) + "\n", err=True)
 
 
 def _print_lines(built: Built) -> None:
     from whp_deck.errors import show_path
 
     files = {file.name: file for file in built.files}
+    rows: list[tuple[str, str, str, str]] = []
     for session in built.plan.sessions:
-        file = files.pop(f"{built.plan.stem_of(session)}.pptx", None)
-        name = show_path(file) if file else session.name
-        typer.echo(f"{name}  {_shown(session)} slides  {session.minutes:g} of {session.slot:g} min")
+        stem = built.plan.stem_of(session)
+        file = files.pop(f"{stem}.pptx", None)
+        own = _beside(built, stem)
+        for name in own:
+            files.pop(name)
+        kinds = ", ".join(dict.fromkeys(own.values()))
+        minutes = f"{session.minutes:g} of {session.slot:g} min"
+        rows.append((show_path(file) if file else session.name, str(_shown(session)), minutes, kinds))
+    names, slides, minutes_wide = (max(len(row[at]) for row in rows) for at in range(3))
+    for name, count, minutes, kinds in rows:
+        typer.echo(f"{name:<{names}}  {count:>{slides}} slides  {minutes:<{minutes_wide}}  {kinds}".rstrip())
+    if papers := _papers_words(built):
+        typer.echo(papers)
     for other in files.values():
         typer.echo(show_path(other))
+
+
+def _beside(built: Built, stem: str) -> dict[str, str]:
+    """The files of a session beside its deck, and what each is: `monday-huddle-1-packet.pdf` is its packet."""
+    stems = sorted((built.plan.stem_of(session) for session in built.plan.sessions), key=len, reverse=True)
+    names = [file.name for file in built.files]
+    mine = [name for name in names if next((s for s in stems if name.startswith(f"{s}-")), "") == stem]
+    return {name: name.removeprefix(f"{stem}-").partition(".")[0] for name in mine}
+
+
+def _papers_words(built: Built) -> str:
+    """How the files beside the decks are called; nothing when there are none."""
+    forms: dict[str, list[str]] = {}
+    for session in built.plan.sessions:
+        for name, kind in _beside(built, built.plan.stem_of(session)).items():
+            forms.setdefault(kind, []).append(Path(name).suffix)
+    listed = (f"-{kind} ({', '.join(dict.fromkeys(suffixes))})" for kind, suffixes in forms.items())
+    return f"beside the decks, named after them: {', '.join(listed)}" if forms else ""
 
 
 def print_table(built: Built, console: Console) -> None:
@@ -71,6 +108,8 @@ def print_table(built: Built, console: Console) -> None:
     from whp_deck.errors import show_path
 
     console.print(_table(built))
+    if papers := _papers_words(built):
+        console.print(papers, markup=False)
     warnings = sum(problem.severity == "warning" for problem in built.problems)
     folders = dict.fromkeys(show_path(file.parent) for file in built.files)
     written = f"{len(built.files)} files in {', '.join(folders)}" if built.files else "no files"
@@ -83,20 +122,19 @@ def _table(built: Built) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table("Session", "Slides", "Minutes", "Files", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table("Session", "Slides", "Minutes", "Deck", "Beside it", box=box.SIMPLE_HEAD, pad_edge=False)
     table.columns[1].justify = table.columns[2].justify = "right"
     table.columns[3].overflow = "fold"
-    left = [file.name for file in built.files]
-    stems = sorted((built.plan.stem_of(session) for session in built.plan.sessions), key=len, reverse=True)
+    names = {file.name for file in built.files}
     for session in built.plan.sessions:
         stem = built.plan.stem_of(session)
-        own = [name for name in left if next((s for s in stems if name.startswith((f"{s}.", f"{s}-"))), "") == stem]
         over = session.minutes > session.slot
         table.add_row(
-            Text(f"{session.number}  {session.topic or session.name}"),
+            Text(f"{session.number}  {session.topic or (session.name if session.of == 1 else '')}".rstrip()),
             str(_shown(session)),
             Text(f"{session.minutes:g} of {session.slot:g}", style="bold red" if over else ""),
-            Text("\n".join(own)),
+            Text(f"{stem}.pptx" if f"{stem}.pptx" in names else ""),
+            Text(", ".join(dict.fromkeys(_beside(built, stem).values()))),
         )
     return table
 

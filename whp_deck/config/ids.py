@@ -10,11 +10,15 @@ from collections.abc import Collection
 
 from whp_deck.plan import plain_letters
 
+LONGEST = 40  # letters; a longer name ends with its last whole word before
+
 
 def file_stem(name: str) -> str:
     """A file name for a deck: `monday-huddle`."""
-    words = re.findall(r"[a-z0-9]+", plain_letters(name))
-    return "-".join(words)[:40].strip("-") or "training"
+    words = re.findall(r"[a-z0-9]+", plain_letters(name)) or ["training"]
+    while len(words) > 1 and len("-".join(words)) > LONGEST:
+        words.pop()
+    return words[0][:LONGEST] if len(words) == 1 else "-".join(words)
 
 
 def free_id(words: str, taken: Collection[str]) -> str:

@@ -172,8 +172,10 @@ def _leaf(key: str, question: Question, value: Any, *, decide: bool) -> list[str
         lines += _fields(question)
         if value:
             return [*lines, *yaml_lines({key: value})]
-        example = [_example(question)]
-        return [*lines, *(f"# {line}" for line in yaml_lines({key: example}))]
+        example = _as_comment(yaml_lines({key: [_example(question)]}))
+        if decide and not question.required:
+            return [*lines, f"{key}: {OPEN}   # or, instead of this line, entries as these:", *example]
+        return [*lines, *example]
     if value not in (None, "") and not (isinstance(value, str) and leaves_open(value)):
         return [*lines, *yaml_lines({key: value})]
     if decide:

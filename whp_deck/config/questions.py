@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
@@ -139,6 +139,16 @@ def usual_entries(question: Question) -> list[dict[str, str]]:
     return [dict(question.suggestions[int(number) - 1]) for number in question.default.split()]
 
 
+def suggested_answers(groups: Sequence[Group]) -> dict[str, Any]:
+    """The answers of a practice that has said nothing yet: a name to fill in, and the usual entries of each list."""
+    lists = [question for question in all_questions(groups) if question.suggestions]
+    usual = {question.key.removeprefix("decisions."): usual_entries(question) for question in lists}
+    return {
+        "practice": {"name": "Our practice"},
+        "decisions": {name: entries for name, entries in usual.items() if entries},
+    }
+
+
 def _question(
     listed: _Listed, lists: Mapping[str, tuple[Choice, ...]], defaults: Mapping[str, str] | None = None
 ) -> Question:
@@ -190,7 +200,7 @@ def check_answer(question: Question, typed: str) -> Answer:
                 Answer(day.isoformat()) if day else Answer(None, "write a date as 2026-12-07, 12/7/2026 or Dec 7, 2026")
             )
         case "time":
-            time = parse_time(text)
+            time = parse_time("12 pm" if text.lower() == "noon" else text)
             return Answer(time.strftime("%H:%M")) if time else Answer(None, "write a time as 7:45 or 2:05 pm")
         case "color":
             return _color(text)
@@ -199,6 +209,8 @@ def check_answer(question: Question, typed: str) -> Answer:
             return Answer(word) if word in ("yes", "no") else Answer(None, "write yes or no")
         case "choice":
             return _choose(question, text)
+        case "file" if text.lower() in ("no", "none", "n", "not yet", "no logo"):
+            return Answer(None)
         case _:
             return Answer(text)
 
@@ -213,7 +225,7 @@ def _color(text: str) -> Answer:
     named = ImageColor.colormap.get(text.lower().replace(" ", ""))
     if isinstance(named, str):
         return Answer(named.upper())
-    where = "in PowerPoint, Shape Fill > More Fill Colors > Custom shows the code of a color, as Hex"
+    where = "in PowerPoint, Shape Fill, then More Fill Colors, then Custom shows the code of a color, as Hex"
     return Answer(None, f"write a color as #0B4F5C, or its English name, as navy; {where}")
 
 
@@ -237,13 +249,13 @@ def _choose(question: Question, text: str) -> Answer:
 
 
 def parse_time(text: str) -> dt.time | None:
-    """A time as 7:45, 07:45, 7.45 or 2:05 pm, else None."""
-    match = re.fullmatch(r"(\d{1,2})[:.](\d{2})\s*([ap])?\.?m?\.?", text.lower())
-    if not match:
+    """A time as 7:45, 07:45, 7.45, 2:05 pm or 7 am, else None. A bare 7 could be either half of the day."""
+    match = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?m?\.?", text.lower())
+    if not match or not (match[2] or match[3]):
         return None
-    hour = int(match[1])
+    hour, minute = int(match[1]), int(match[2] or 0)
     if match[3] and not 1 <= hour <= 12:
         return None
     if match[3]:
         hour = hour % 12 + (12 if match[3] == "p" else 0)
-    return dt.time(hour, int(match[2])) if hour < 24 and int(match[2]) < 60 else None
+    return dt.time(hour, minute) if hour < 24 and minute < 60 else None

@@ -150,12 +150,24 @@ def _one_or_many(value: Any) -> Any:
     return Seq(Source("", 0), [(value, Source("", 0))]) if isinstance(value, str) else value
 
 
+def _no_entries(value: Any) -> Any:
+    """A list that is left open, as `barriers: decide later`, has no entries yet."""
+    return [] if _decide_later(value) is None else value
+
+
+def _no_answers(value: Any) -> Any:
+    """The same of a mapping: `start:` with nothing below it that is no comment."""
+    return {} if _decide_later(value) is None else value
+
+
 Markdown = Annotated[str, Field(description="Text in Markdown; may use {{ practice.… }} and {{ decisions.… }}.")]
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
 Identifier = Annotated[
     str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60, description="Lower-case words joined by hyphens.")
 ]
 Decision = Annotated[str | None, BeforeValidator(_decide_later)]
+OpenList = BeforeValidator(_no_entries)
+OpenMap = BeforeValidator(_no_answers)
 Time = Annotated[dt.time, BeforeValidator(_parse_time)]
 Date = Annotated[dt.date, BeforeValidator(_parse_date)]
 YesNo = Annotated[bool, BeforeValidator(_parse_yes_no)]

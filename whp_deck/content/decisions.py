@@ -6,11 +6,22 @@ Source of the list: the Design Guide's steps as summarized in the field notes; k
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from whp_deck.content.authored import Authored, Date, Decision, Identifier, OpenDate, Words, YesNo
+from whp_deck.content.authored import (
+    Authored,
+    Date,
+    Decision,
+    Identifier,
+    OpenDate,
+    OpenList,
+    OpenMap,
+    OrText,
+    Words,
+    YesNo,
+)
 
 
 class Occasion(Authored):
@@ -120,22 +131,22 @@ class Decisions(Authored):
         description="Who is in the room; how sensitive topics are handled.",
         examples=["The patient chooses who stays"],
     )
-    barriers: list[Barrier] = Field(
+    barriers: Annotated[list[Barrier], OpenList, OrText()] = Field(
         default_factory=list,
         description="What will be hard, and your answers.",
         examples=[[{"barrier": "We are running late", "answer": "The short form, medicines and the question"}]],
     )
-    start: Start = Field(
+    start: Annotated[Start, OpenMap] = Field(
         Start(),
         description="When and how you begin.",
         examples=[{"date": "2026-12-07", "how": "first and last patient of each day"}],
     )
-    measures: list[Measure] = Field(
+    measures: Annotated[list[Measure], OpenList, OrText()] = Field(
         default_factory=list,
         description="What you count, to know that it works.",
         examples=[[{"id": "share", "what": "Handoffs done warm", "baseline": "4 of 20", "target": "16 of 20"}]],
     )
-    review: Review = Field(
+    review: Annotated[Review, OpenMap] = Field(
         Review(),
         description="When you look at how it goes, and who calls the meeting.",
         examples=[{"when": "first Monday of each month", "who": "Dana Whitfield"}],

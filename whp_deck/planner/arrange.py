@@ -1,24 +1,19 @@
 """Which slides stand in which session, in which order.
 
-In: a `Deck` with its format and its edits. Out: `Arrangement`. A curated format lists ids; a free one is filled in
-deck order with groups that stay together. Must not plan slides.
+In: a `Deck` with its format and its edits. Out: `Arrangement`. A curated format lists ids; a free one is divided in
+`free`. Must not plan slides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from whp_deck.config.deck import Deck
 from whp_deck.config.edits import FRAMES
 from whp_deck.errors import Problem, Source
-from whp_deck.slides.base import SlideEntry
-from whp_deck.slides.checklist import ChecklistSlide
-from whp_deck.slides.role_play import RolePlaySlides
-
-MAX_SESSIONS = 50
-SLACK = 0.9  # of a free format's minutes is planned, the rest is slack
-OPENING = ("title", "agenda")
+from whp_deck.planner.entries import OPENING, is_removed
+from whp_deck.planner.entries import entry_of as entry_of
+from whp_deck.planner.free import fill_sessions
 
 
 @dataclass(slots=True)
@@ -34,7 +29,7 @@ def arrange(deck: Deck) -> Arrangement:
     """Sessions of ids, with added slides in their places and the deck's own order."""
     arranged = Arrangement([], [])
     if deck.format.sessions is None:
-        arranged.sessions = _fill(deck, _free_sequence(deck))
+        arranged.sessions = fill_sessions(deck)
     else:
         arranged.sessions = _curated(deck, arranged.problems)
     _include(deck, arranged.sessions)
@@ -47,39 +42,6 @@ def arrange(deck: Deck) -> Arrangement:
             _not_shown(arranged, f"slides.order: `{id}`", place)
     arranged.left_out = [id for id in deck.entries if id not in shown]
     return arranged
-
-
-def entry_of(deck: Deck, id: str) -> SlideEntry | None:
-    """The entry of an id in a session; a frame's own change comes before the frame."""
-    if id in deck.frames:
-        return deck.frames[id].model_copy(update={"id": id})
-    owner, _, frame = id.partition("/")
-    if frame in FRAMES and owner.startswith("session-"):
-        base = deck.frames.get(frame)
-        return base.model_copy(update={"id": id}) if base else None
-    return deck.entries.get(id)
-
-
-def shown_minutes(deck: Deck, id: str) -> float:
-    """Minutes of an entry without what is hidden."""
-    entry = entry_of(deck, id)
-    if entry is None or is_hidden(deck, id):
-        return 0
-    hidden = [slide for slide in entry.yields() if slide in deck.hidden]
-    if not hidden or not hasattr(entry, "slide_minutes"):
-        return entry.planned_minutes()
-    return entry.planned_minutes() - sum(float(entry.slide_minutes(slide.partition("/")[2])) for slide in hidden)
-
-
-def is_hidden(deck: Deck, id: str) -> bool:
-    """Whether a whole entry or frame is hidden."""
-    owner, _, frame = id.partition("/")
-    return id in deck.hidden or (owner.startswith("session-") and frame in FRAMES and frame in deck.hidden)
-
-
-def _gone(deck: Deck, id: str) -> bool:
-    owner, _, frame = id.partition("/")
-    return id in deck.removed or (owner.startswith("session-") and frame in deck.removed)
 
 
 def _curated(deck: Deck, problems: list[Problem]) -> list[list[str]]:
@@ -95,7 +57,7 @@ def _curated(deck: Deck, problems: list[Problem]) -> list[list[str]]:
                 if index >= len(played):
                     continue
                 id = played[index]
-            if _gone(deck, id):
+            if is_removed(deck, id):
                 continue
             if entry_of(deck, id) is None:
                 hint = "`whp-deck outline` lists every id"
@@ -112,120 +74,6 @@ def _without_idle_prebrief(deck: Deck, ids: list[str]) -> list[str]:
     """Ground rules for a role play make no sense in a session that has lost its role plays."""
     plays = any(id in deck.role_plays for id in ids)
     return ids if plays else [id for id in ids if id != "prebrief"]
-
-
-def _free_sequence(deck: Deck) -> list[str]:
-    """The toolkit's slides in deck order, those of one part of the agenda together; an old deck's as they are."""
-    plays = any(id in deck.entries for id in deck.role_plays)
-    added = {item.id for item in deck.added}
-    ids = [id for id in deck.entries if id not in added and (id != "prebrief" or plays)]
-    return ids if deck.started else _by_parts(deck, _with_their_lists(deck, ids))
-
-
-def _with_their_lists(deck: Deck, ids: list[str]) -> list[str]:
-    """A checklist stands before the role play that uses it, as in the formats curated by hand.
-
-    In deck order the lists stand between the decisions, far from the scenes; a meeting filled with them had one line of
-    its agenda three times.
-    """
-    ids = list(ids)
-    for list_id, play in _lists_of_plays(deck, ids).items():
-        ids.remove(list_id)
-        at = ids.index(play)
-        ids.insert(at - 1 if at and ids[at - 1] == "prebrief" else at, list_id)
-    return ids
-
-
-def _lists_of_plays(deck: Deck, ids: Iterable[str]) -> dict[str, str]:
-    """Each checklist slide of `ids` that a role play uses, and the first role play that does."""
-    slides = [(id, entry.checklist) for id in ids if isinstance(entry := deck.entries[id], ChecklistSlide)]
-    found: dict[str, str] = {}
-    for play in deck.role_plays:
-        scene = deck.entries.get(play)
-        if isinstance(scene, RolePlaySlides):
-            used = {expected.checklist.partition(".")[0] for expected in scene.scenario.expected}
-            found |= {id: play for id, checklist in slides if checklist in used and id not in found}
-    return found
-
-
-def _by_parts(deck: Deck, ids: list[str]) -> list[str]:
-    """The ids of one part together, where its first one stands; one without a part stays behind its predecessor."""
-    parts: dict[str, list[str]] = {}
-    part = ""
-    for id in ids:
-        entry = deck.entries[id]
-        part = entry.part or (deck.words.get("role_play_part") if entry.purpose == "role-play" else part)
-        parts.setdefault(part, []).append(id)
-    return [id for together in parts.values() for id in together]
-
-
-def _groups(deck: Deck, ids: list[str]) -> list[list[str]]:
-    """Groups that stay together: what leads to a role play and the role play, video + its question.
-
-    “Now we try it”, a checklist and the ground rules make no sense at the end of a meeting whose role play is in the next.
-    """
-    lists = _lists_of_plays(deck, ids)
-    groups: list[list[str]] = []
-    for id in ids:
-        last = groups[-1] if groups else None
-        before = deck.entries[last[-1]] if last else None
-        leads = before is not None and (before.kind == "section" or before.id == "prebrief" or before.id in lists)
-        asks = before is not None and (before.purpose, deck.entries[id].purpose) == ("video", "talk")
-        if last and (leads or asks):
-            last.append(id)
-        else:
-            groups.append([id])
-    return groups
-
-
-def _fill(deck: Deck, ids: list[str]) -> list[list[str]]:
-    most = deck.file.format.sessions
-    usable = deck.format.minutes * SLACK
-    sessions: list[list[str]] = []
-    room = 0.0
-    frames = [*_opening(deck, 2), "session-2/closing"]
-    holds = usable - sum(shown_minutes(deck, id) for id in frames)
-    for group in (part for whole in _groups(deck, ids) for part in _that_fit(deck, whole, holds)):
-        needed = sum(shown_minutes(deck, id) for id in group)
-        full = needed > room + 1e-9
-        if not sessions or (full and len(sessions) < (most or MAX_SESSIONS)):
-            number = len(sessions) + 1
-            sessions.append(_opening(deck, number))
-            closing = f"session-{number}/closing"
-            room = usable - sum(shown_minutes(deck, id) for id in [*sessions[-1], closing])
-        sessions[-1] += group
-        room -= needed
-    while most and len(sessions) < most:
-        sessions.append(_opening(deck, len(sessions) + 1))
-    for number, session in enumerate(sessions, 1):
-        closing = f"session-{number}/closing"
-        if entry_of(deck, closing) and not _gone(deck, closing):
-            session.append(closing)
-        if "prebrief" in ids:
-            _add_ground_rules(deck, session, usable)
-    return sessions
-
-
-def _that_fit(deck: Deck, group: list[str], holds: float) -> list[list[str]]:
-    """A group that no meeting holds whole gives up the list before its role play, which can stand in another meeting."""
-    core = next((at for at, id in enumerate(group) if id == "prebrief" or id in deck.role_plays), 0)
-    whole = sum(shown_minutes(deck, id) for id in group) <= holds + 1e-9
-    return [group] if whole or not core else [group[:core], group[core:]]
-
-
-def _add_ground_rules(deck: Deck, session: list[str], usable: float) -> None:
-    """Ground rules once in each meeting that has a role play, as far as there is a minute for them."""
-    play = next((at for at, id in enumerate(session) if id in deck.role_plays), None)
-    if play is not None and "prebrief" not in session:
-        minutes = sum(shown_minutes(deck, id) for id in [*session, "prebrief"])
-        if minutes <= usable + 1e-9:
-            session.insert(play, "prebrief")
-
-
-def _opening(deck: Deck, number: int) -> list[str]:
-    frames = [*OPENING, *(["recap"] if number > 1 else [])]
-    ids = [f"session-{number}/{frame}" for frame in frames]
-    return [id for id in ids if entry_of(deck, id) and not _gone(deck, id)]
 
 
 def _include(deck: Deck, sessions: list[list[str]]) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from whp_deck.errors import Problem, Source
 from whp_deck.plan import BY_HAND, DeckPlan, Session
 
+THIN = 0.25  # of a meeting's minutes; with less beside its frame it is hardly worth coming for
+
 
 def check_minutes(plan: DeckPlan, place: Source | None) -> list[Problem]:
     """Problems of sessions that are too long."""
@@ -23,6 +25,24 @@ def check_minutes(plan: DeckPlan, place: Source | None) -> list[Problem]:
             message = f"{name} takes {_figure(minutes)} of {_figure(session.slot)} minutes and leaves little slack"
             hint = _what_to_drop(session, minutes - session.usable)
             problems.append(Problem("session-tight", message, hint, place, "warning"))
+    return problems
+
+
+def check_thin(plan: DeckPlan, place: Source | None) -> list[Problem]:
+    """A warning for each of several meetings that people would come to for nearly nothing."""
+    problems = []
+    for session in plan.sessions if len(plan.sessions) > 1 else ():
+        said = sum(slide.minutes for slide in session.slides if slide.purpose != "frame" and not slide.hidden)
+        if said < session.slot * THIN:
+            message = (
+                f"session {session.number} has {_figure(said)} minutes beside its opening and closing, in a meeting of "
+                f"{_figure(session.slot)}"
+            )
+            hint = (
+                "give it more, as a role play or a slide with `slides: include:`; or do without this meeting: leave out a few "
+                "slides with `slides: remove:`, or take a longer or another format"
+            )
+            problems.append(Problem("session-thin", message, hint, place, "warning"))
     return problems
 
 

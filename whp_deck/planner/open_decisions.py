@@ -50,6 +50,8 @@ def open_decisions(deck: Deck) -> list[OpenDecision]:
         ask("start.date", "start", decisions.start)
     if decisions.start.how is None:
         ask("start.how", "start_how", decisions.start)
+    if decisions.start.pilot is None:
+        ask("start.pilot", "pilot", decisions.start)
     if not decisions.measures:
         ask("measures", "measures", decisions)
     for measure in decisions.measures:
@@ -59,4 +61,8 @@ def open_decisions(deck: Deck) -> list[OpenDecision]:
                 found.append(OpenDecision(f"decisions.measures[{measure.id}].{name}", question, measure.place_of(name)))
     if decisions.review.when is None:
         ask("review.when", "review", decisions.review)
+    contact = deck.practice.contact
+    if not contact.role:  # the last slide and the handout say nothing of whom to ask
+        place = contact.place_of("role") or deck.practice.place_of("contact")
+        found.append(OpenDecision("practice.contact.role", labels.get("decision_labels.contact"), place))
     return found

@@ -21,13 +21,38 @@ def papers(deck: Deck, number: int, of: int, *, plays: bool, video: bool) -> Ite
     `plays`: the session has a role play; `video`: the deck has one that can be seen again.
     """
     made = deck.file.outputs
-    known = {"scenario-sheets": plays, "video-link": video}
+    known = {"scenario-sheets": plays, "video-link": video and code_is_worth_a_page(deck, number, of, plays=plays)}
     for id, wording in deck.packet.sections.items():
-        wanted = "handout" if id in ON_HANDOUT else "packet"
+        wanted = "handout" if is_on_handout(deck, id) else "packet"
         if wanted not in made or id in deck.packet.removed or not known.get(id, True):
             continue
         if is_printed(wording, number, of):
             yield id
+
+
+def code_is_worth_a_page(deck: Deck, number: int, of: int, *, plays: bool) -> bool:
+    """Whether the video's code is printed: once, and again wherever the handout has something new to hold it.
+
+    Everybody had it in the first session. A page with nothing else, copied for each person, is paper for the bin.
+    """
+    return number == 1 or any(
+        id != "video-link"
+        and is_on_handout(deck, id)
+        and id not in deck.packet.removed
+        and (plays or id != "scenario-sheets")
+        and is_printed(wording, number, of)
+        for id, wording in deck.packet.sections.items()
+    )
+
+
+def is_on_handout(deck: Deck, id: str) -> bool:
+    """Whether a section stands on the handout: one of ours, or one that an author added behind it."""
+    seen = {""}
+    while id not in seen and id not in ON_HANDOUT:
+        seen.add(id)
+        wording = deck.packet.sections.get(id)
+        id = wording.after if wording else ""
+    return id in ON_HANDOUT
 
 
 def papers_before(deck: Deck, number: int, of: int) -> list[str]:

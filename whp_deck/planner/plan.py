@@ -27,14 +27,16 @@ from whp_deck.plan import (
     path_beside,
     stem_of_file,
 )
-from whp_deck.planner.arrange import Arrangement, arrange, entry_of, is_hidden, shown_minutes
+from whp_deck.planner.arrange import Arrangement, arrange
 from whp_deck.planner.context import build_context
 from whp_deck.planner.copies import check_copies
 from whp_deck.planner.dates import check_dates
-from whp_deck.planner.minutes import check_minutes, check_undated
+from whp_deck.planner.entries import entry_of, is_hidden, shown_minutes
+from whp_deck.planner.minutes import check_minutes, check_thin, check_undated
 from whp_deck.planner.open_decisions import open_decisions
-from whp_deck.planner.papers import ON_HANDOUT, papers, papers_before
+from whp_deck.planner.papers import is_on_handout, papers, papers_before
 from whp_deck.slides.base import SessionView, View
+from whp_deck.slides.role_play import RolePlaySlides
 from whp_deck.slides.video import VideoSlide
 
 FOOTER_LETTERS = 100  # about 110 were measured to fit at 14 pt
@@ -102,8 +104,11 @@ class _Planner:
             more = {
                 "last_time": list(view.last_time),
                 "next_session": self._next_words(view),
+                "role_plays": [
+                    entry.scenario.title for id in ids if isinstance(entry := shown.get(id), RolePlaySlides)
+                ],
                 "papers": printed,
-                "handout": any(id in printed for id in ON_HANDOUT),
+                "handout": any(is_on_handout(deck, id) for id in printed),
                 "papers_before": papers_before(deck, number, of),
             }
             sessions.append(self._session(ids, view, Expressions(context | facts | more)))
@@ -126,6 +131,8 @@ class _Planner:
         )
         self.problems += check_minutes(plan, deck.file.place_of("format"))
         self.problems += check_dates(deck)
+        if deck.format.sessions is None:  # in one made by hand somebody chose what each meeting holds
+            self.problems += check_thin(plan, deck.file.place_of("format"))
         if deck.format.sessions is None and deck.file.format.sessions is None:
             self.problems += check_undated(plan, deck.file.place_of("meetings"))
         return plan

@@ -13,7 +13,8 @@ import datetime as dt
 import re
 import uuid
 from collections.abc import Iterator, Sequence
-from email.header import Header
+from email.message import EmailMessage
+from email.policy import SMTP
 
 from icalendar import Calendar, Event, vText, vUri
 
@@ -70,27 +71,30 @@ def render_invite_text(plan: DeckPlan, session: Session, *, words: WordList, sig
         lines.append(words.get("invite.either"))
     expected = [f"- {line}" for line in _expectations(session, words)]
     lines.append("\n".join([words.get("invite.expect"), *expected]))
-    lines += [_if_not(plan, session, words), words.get("invite.closing")]
+    lines += [_if_not(session, words), words.get("invite.closing")]
     lines.append("\n".join(name for name in (*signature, plan.practice) if name))
     return "\n\n".join(_clean(line) for line in lines if line) + "\n"
 
 
-def render_draft(text: str, mark: str) -> bytes:
+def render_draft(text: str, mark: str, *, calendar: bytes = b"", calendar_name: str = "invite.ics") -> bytes:
     """The e-mail of `render_invite_text` as a file that a mail program opens as a draft, `mark` among its headers.
 
     `X-Unsent` is what Outlook asks for. Plain text of eight bits (RFC 2045, 6.2), so that the file can be read as it is.
+    `calendar` goes with it as an attachment, so that whoever sends the draft need not look for the file. Its boundary is
+    made of the mark, for the same bytes from the same words.
     """
     first, _, body = text.partition("\n\n")
-    head = {
-        "Subject": Header(first.partition(": ")[2], "utf-8").encode(linesep="\r\n"),
-        "X-Unsent": "1",
-        "X-whp-deck": mark,
-        "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=utf-8",
-        "Content-Transfer-Encoding": "8bit",
-    }
-    lines = [*(f"{name}: {value}" for name, value in head.items()), "", *body.splitlines()]
-    return ("\r\n".join(lines) + "\r\n").encode()
+    draft = EmailMessage(policy=SMTP)
+    draft["Subject"] = first.partition(": ")[2]
+    draft["X-Unsent"] = "1"
+    draft["X-whp-deck"] = mark
+    draft.set_content("\n".join(body.splitlines()) + "\n", cte="8bit")
+    if calendar:
+        draft.add_attachment(
+            calendar, maintype="text", subtype="calendar", filename=calendar_name, params={"charset": "utf-8"}
+        )
+        draft.set_boundary(f"=_whp-deck-{mark}")
+    return draft.as_bytes()
 
 
 def _event(
@@ -149,13 +153,13 @@ def _description(plan: DeckPlan, session: Session, meeting: Meeting, words: Word
         yield f"{words.get('invite.join')}: {meeting.join}"
     yield ""
     yield from _expectations(session, words)
-    if _video_address(plan, session):
+    if _video_address(session):
         yield ""
-        yield _if_not(plan, session, words)
+        yield _if_not(session, words)
 
 
-def _if_not(plan: DeckPlan, session: Session, words: WordList) -> str:
-    video = _video_address(plan, session)
+def _if_not(session: Session, words: WordList) -> str:
+    video = _video_address(session)
     instead = words.get("invite.cannot_video", address=video) if video else words.get("invite.cannot_plain")
     return f"{words.get('invite.cannot')} {instead}"
 
@@ -187,15 +191,14 @@ def _expectations(session: Session, words: WordList) -> Iterator[str]:
     yield words.get("invite.prepare")
 
 
-def _video_address(plan: DeckPlan, session: Session) -> str:
-    """The video's address: this session's own, else any of the deck's."""
-    for one in (session, *plan.sessions):
-        for slide in one.slides:
-            if slide.purpose != "video":
-                continue
-            for block in slide.slots.values():
-                if isinstance(block, Picture) and (block.address or block.link):
-                    return block.address or block.link
+def _video_address(session: Session) -> str:
+    """The address of the video that this session shows: no other one stands for what is done in it."""
+    for slide in session.slides:
+        if slide.purpose != "video" or slide.hidden:
+            continue
+        for block in slide.slots.values():
+            if isinstance(block, Picture) and (block.address or block.link):
+                return block.address or block.link
     return ""
 
 

@@ -24,6 +24,7 @@ What = Literal["slides", "notes", "sheet"]
 Format = Literal["pdf", "png"]
 SHEET_WIDTH = 960
 PICTURE_WIDTH = 1600
+HIDDEN = "hidden"
 _PPI, _FINER = 144.0, 2  # of a sheet
 
 
@@ -88,6 +89,7 @@ def compose(
                 "number": page.number,
                 "title": _clean(page.title),
                 "notes": [_clean(line) for line in page.notes],
+                "mark": HIDDEN if page.hidden else "",
                 "alt": f"Slide {page.number}: {_clean(page.title)}",
             }
             for page in shown
@@ -133,7 +135,7 @@ def _smaller(png: bytes) -> bytes:
 def sheet_title(title: str, pages: Sequence[Page], pictures: Mapping[int, bytes]) -> str:
     """The title with the numbers that are not on the sheet: whoever sees 7 before 9 looks for the 8 that was lost."""
     missing = [str(page.number) for page in pages if page.hidden and page.number not in pictures]
-    return f"{title} ({', '.join(missing)} hidden)" if missing else title
+    return f"{title} ({', '.join(missing)} {HIDDEN})" if missing else title
 
 
 def _ratio(png: bytes) -> float:

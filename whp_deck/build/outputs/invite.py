@@ -1,6 +1,6 @@
 """The invitation to each session: a calendar file for its meetings, and an e-mail. In: the plan. Out: files.
 
-The e-mail is there twice: as text to paste, and as a draft that mail programs open. People change both before they send
+The e-mail is there twice: as text to paste, and as a draft that mail programs open, with the calendar file attached. People change both before they send
 them. The text holds nothing but its words; a fingerprint among the draft's headers, which no mail shows, tells of both
 whether somebody changed them, and then a copy is kept.
 """
@@ -12,6 +12,7 @@ import email
 import hashlib
 from collections.abc import Iterator
 from email import policy
+from email.message import EmailMessage
 from pathlib import Path
 
 from whp_deck.build.outputs.base import Job, OutputFile
@@ -27,8 +28,10 @@ def make(job: Job) -> Iterator[OutputFile]:
         stem = f"{plan.stem_of(session)}-invite"
         text = render_invite_text(plan, session, words=words, signature=names)
         yield OutputFile(job.path(stem, ".txt"), text.encode(), keep=was_edited)
-        yield OutputFile(job.path(stem, ".eml"), render_draft(text, _fingerprint(text)), keep=was_edited)
-        if calendar := render_ics(plan, session, words=words, stamp=stamp):
+        calendar = render_ics(plan, session, words=words, stamp=stamp)
+        draft = render_draft(text, _fingerprint(text), calendar=calendar, calendar_name=f"{stem}.ics")
+        yield OutputFile(job.path(stem, ".eml"), draft, keep=was_edited)
+        if calendar:
             yield OutputFile(job.path(stem, ".ics"), calendar)
 
 
@@ -41,7 +44,8 @@ def was_edited(path: Path) -> bool:
     if path.suffix == ".txt":
         text = path.read_text(encoding="utf-8-sig", errors="replace")
     else:
-        body = found.get_payload(decode=True)
+        written = found.get_body(("plain",)) if isinstance(found, EmailMessage) else None
+        body = written.get_payload(decode=True) if written else b""
         text = f": {found['Subject']}\n\n{body.decode(errors='replace') if isinstance(body, bytes) else ''}"
     return _fingerprint(text) != str(found["X-whp-deck"])
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whp_deck.plan import FacilitatorText, Notes, PacketBlock, ScriptSlide, SlidePlan
-from whp_deck.planner.arrange import entry_of
+from whp_deck.plan import BY_HAND, FacilitatorText, NotePart, Notes, PacketBlock, ScriptSlide, SlidePlan
+from whp_deck.planner.entries import entry_of
 from whp_deck.planner.packet.base import PacketView, Part
 
 
@@ -21,13 +21,13 @@ def script(view: PacketView) -> Sequence[Part]:
         if slide.purpose == "compare":
             continue
         clock = view.clock.line(view.view, at)
-        notes, tip = _notes(view, slide), _tip(view, slide)
+        notes, tip = _notes(view, slide, number), _tip(view, slide)
         blocks.append(ScriptSlide(number, slide.id, slide.title, slide.minutes, clock, slide.hidden, notes, tip))
         at += 0 if slide.hidden else slide.minutes
     return [Part(blocks)]
 
 
-def _notes(view: PacketView, slide: SlidePlan) -> Notes:
+def _notes(view: PacketView, slide: SlidePlan, number: int) -> Notes:
     """The notes without what the script says beside them: the minutes, and that a page continues another."""
     minutes = view.view.words.get("note_minutes", minutes=view.view.minutes_words(slide.minutes))
     parts = tuple(
@@ -35,6 +35,9 @@ def _notes(view: PacketView, slide: SlidePlan) -> Notes:
         for part in slide.notes.parts
         if part.label or "".join(paragraph.text for paragraph in part.paragraphs) != minutes
     )
+    if slide.kind == BY_HAND and not any(part.paragraphs for part in parts):
+        # an empty place beside the picture looks as if the script had lost something
+        parts = (NotePart("", tuple(p for text in view.text("no_notes", number=number) for p in text.paragraphs)),)
     return replace(slide.notes, parts=parts, continues="")
 
 

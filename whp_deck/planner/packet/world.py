@@ -17,7 +17,7 @@ from whp_deck.plan import DeckPlan, Meeting, Picture, Session, SlidePlan
 from whp_deck.planner.context import build_context
 from whp_deck.planner.packet.base import PacketView, Played
 from whp_deck.planner.packet.clock import Clock, make_clock
-from whp_deck.planner.papers import ON_HANDOUT, papers, papers_before
+from whp_deck.planner.papers import is_on_handout, papers, papers_before
 from whp_deck.planner.plan import takeaways_of
 from whp_deck.slides.base import SessionView, View, time_and_place
 from whp_deck.slides.role_play import RolePlaySlides
@@ -77,7 +77,7 @@ def make_worlds(deck: Deck, plan: DeckPlan, problems: list[Problem]) -> Iterator
             "second": _facilitator(deck, 1),
             "papers": printed,
             "papers_before": papers_before(deck, session.number, session.of),
-            "handout": any(id in printed for id in ON_HANDOUT),
+            "handout": any(is_on_handout(deck, id) for id in printed),
             "shows_video": bool(videos_of(session)),
             "video_address": video_address(session),
         }

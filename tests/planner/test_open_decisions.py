@@ -1,0 +1,36 @@
+"""What is open, with the line of the very entry where the answer is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PRACTICE
+from whp_deck.config.deck import load_deck
+from whp_deck.planner.open_decisions import open_decisions
+
+WriteDeck = Callable[..., Path]
+
+
+def open_lines(path: Path) -> dict[str, int]:
+    deck, problems = load_deck(path)
+    assert deck is not None, "\n".join(map(str, problems))
+    return {one.field: one.source.line if one.source else 0 for one in open_decisions(deck)}
+
+
+def test_a_list_or_a_group_that_is_left_open_is_told_at_its_own_line(write_deck: WriteDeck) -> None:
+    head = PRACTICE.count("\n")
+    more = "  barriers: decide later\n  measures:\n  start:\n    # how: with all\n  review: tbd\n"
+    found = open_lines(write_deck(practice=PRACTICE + more))
+    assert {name.removeprefix("decisions."): line - head for name, line in found.items() if line > head} == {
+        "barriers": 1, "measures": 2, "start.date": 3, "start.how": 3, "start.pilot": 3, "review.when": 5,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("field", ["decisions.start.pilot", "practice.contact.role"])
+def test_what_slides_and_papers_leave_empty_is_open(write_deck: WriteDeck, field: str) -> None:
+    assert field in open_lines(write_deck())
+    answered = PRACTICE.replace("Hilltop Clinic\n", "Hilltop Clinic\n  contact: {role: nurse}\n")
+    assert field not in open_lines(write_deck(practice=answered + "  start: {pilot: One of us}\n"))

@@ -1,0 +1,45 @@
+"""How many meetings a format of so many minutes makes, before any file of the practice is written.
+
+In: a toolkit and minutes. Out: their number, and whether they are long enough. Must not print.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Meetings(NamedTuple):
+    """How many they are, and whether one of them has a slide or a role play that is too long for it."""
+
+    number: int
+    too_short: bool = False
+
+
+@lru_cache(maxsize=16)
+def meetings_of(toolkit: str, minutes: str) -> Meetings:
+    """The meetings that all slides of a toolkit take when each has so many minutes; a practice's answers do not change it."""
+    from whp_deck.config.answers import as_map
+    from whp_deck.config.deck import load_deck
+    from whp_deck.config.layers import ForPractice
+    from whp_deck.config.new_files import deck_text
+    from whp_deck.config.questions import load_questions, suggested_answers
+    from whp_deck.config.toolkits import load_toolkit
+    from whp_deck.planner.plan import make_plan
+
+    text = deck_text(
+        {"format": f"{minutes} minutes"}, load_toolkit(toolkit), practice="practice.yaml", file_name="deck.yaml"
+    )
+    practice = as_map(suggested_answers(load_questions(toolkit)))
+    deck, _ = load_deck(Path("deck.yaml"), ForPractice(practice), text=text)
+    if deck is None:
+        return Meetings(0)
+    sessions = make_plan(deck)[0].sessions
+    return Meetings(len(sessions), any(session.minutes > session.slot for session in sessions))
+
+
+def meetings_words(toolkit: str, minutes: str) -> str:
+    """`6 meetings of up to 20 minutes`; nothing where that cannot be known."""
+    count = meetings_of(toolkit, minutes).number
+    return f"{count} meeting{'' if count == 1 else 's'} of up to {minutes} minutes" if count else ""
