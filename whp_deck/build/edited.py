@@ -7,7 +7,7 @@ plan that take people's edits along, and what has to be said. Must not write fil
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,9 +72,10 @@ def _state(path: Path) -> tuple[int, int]:
     return facts.st_mtime_ns, facts.st_size
 
 
-def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path) -> Kept:
+def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path, *, restore: Collection[str] = ()) -> Kept:
     """Merge the rendered `packages` with the deck's files in `folder`, all of them together.
 
+    `restore` are ids of slides that come back though somebody deleted them.
     Raises EditedOutputError when one of the files that would be replaced is not ours or cannot be read.
     """
     plan = prepared.plan
@@ -82,8 +83,9 @@ def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path) ->
     if not any(folder.glob("*.pptx")):
         return Kept(prepared, tuple(packages))  # nothing was built yet: what merges is not even imported
     from whp_deck.edits.files import files_of, know_slides, read_file
-    from whp_deck.edits.merge import ConflictWords, merge_deck, needs_merge
+    from whp_deck.edits.merge import MergeWords, merge_deck, needs_merge
     from whp_deck.edits.merged_plan import merge_plan
+    from whp_deck.edits.times import words_after_minutes
 
     files = [read_file(path) for path in targets if path.exists()]
     files += [file for path in files_of(folder, plan.file_stem) if path not in targets and (file := _old(path))]
@@ -96,10 +98,11 @@ def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path) ->
     brought: set[Finding] = set(prepared.known)
     for file in known.files:
         brought |= set(check_package(file.package))
-    words = prepared.deck.words
-    conflict = ConflictWords(words.get("edits.conflict_title", title="{title}"), words.get("edits.conflict_notes"))
+    own = prepared.deck.words
+    title, notes = own.get("edits.conflict_title", title="{title}"), own.get("edits.conflict_notes")
+    words = MergeWords(title, notes, words_after_minutes(own))
     slides = {slide.id: slide for session in plan.sessions for slide in session.slides}
-    merged = merge_deck(known, packages, [numbers.get(path) for path in targets], conflict, slides)
+    merged = merge_deck(known, packages, [numbers.get(path) for path in targets], words, slides, restore=restore)
     new_plan = merge_plan(plan, merged)
     # how long a session is with what people added and took out is said alone: the deck's file does not know of it
     place = prepared.deck.file.place_of("format")

@@ -48,6 +48,36 @@ def replace_slide(into: SlidePart, source: SlidePart) -> None:
         theirs.pop_many([r_id for r_id, one in theirs.items() if one.reltype == RT.NOTES_SLIDE])
 
 
+def find_note(part: SlidePart, words: str) -> Element | None:
+    """The paragraph of the slide's notes that says these words."""
+    body = _notes_of(part)
+    found = () if body is None or not words else body.findall(a("p"))
+    return next(
+        (one for one in found if " ".join("".join(t.text or "" for t in one.iter(a("t"))).split()) == words), None
+    )
+
+
+def put_note(part: SlidePart, paragraph: Element | None, instead: str) -> bool:
+    """Put a paragraph into the slide's notes: in the place of the one that says `instead`, or first. None takes that one out.
+
+    Whether there are notes to put it into.
+    """
+    body = _notes_of(part)
+    if body is None:
+        return False
+    old = find_note(part, instead)
+    first = body.find(a("p"))
+    if paragraph is not None and old is not None:
+        body.replace(old, deepcopy(paragraph))
+    elif paragraph is not None:
+        body.insert(len(body) if first is None else body.index(first), deepcopy(paragraph))
+    elif old is not None and len(body.findall(a("p"))) > 1:
+        body.remove(old)
+    elif old is not None:
+        body.replace(old, body.makeelement(a("p")))
+    return True
+
+
 class _Taker:
     def __init__(self, package: Package, source: SlidePart, into: SlidePart, base: SlideSnapshot) -> None:
         self.source, self.into = source, into
@@ -78,10 +108,10 @@ class _Taker:
             return False
         source, into = self.theirs[there][1], self.own[here][1]
         match one.name:
+            case "table" | "look" if next(source.iter(a("tbl")), None) is not None:
+                return self._swap(source, into, lambda shape: next(shape.iter(a("tbl")), None))
             case "title" | "text" | "look":
                 return self._text(source, into) and (one.name != "look" or self._fill(source, into))
-            case "table":
-                return self._swap(source, into, lambda shape: next(shape.iter(a("tbl")), None))
             case "picture":
                 return self._swap(source, into, lambda shape: next(shape.iter(p("blipFill")), None))
             case "alt":
@@ -236,6 +266,11 @@ def _take_notes(source: SlidePart, into: SlidePart) -> bool:
     if old.find(a("p")) is None:
         etree.SubElement(old, a("p"))
     return True
+
+
+def _notes_of(part: SlidePart) -> Element | None:
+    page = relationships_of(part).first_of(RT.NOTES_SLIDE)
+    return None if page is None else notes_body_of(element_of(page))
 
 
 def _lead_back(notes: NotesSlidePart, slide: SlidePart) -> None:

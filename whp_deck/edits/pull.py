@@ -20,7 +20,7 @@ from whp_deck.edits.compare import Change, find_changes, slide_changes
 from whp_deck.edits.fields import Difference, pair_shapes
 from whp_deck.edits.files import Known, Place
 from whp_deck.edits.merged_plan import read_notes
-from whp_deck.edits.origins import tell_origin
+from whp_deck.edits.places import tell_origin
 from whp_deck.edits.removal import anchor_of, can_remove, own_entry, remove_slide
 from whp_deck.edits.texts import Leaf, as_block, folded, rewrite, shape_paragraphs, shown_fields, text_leaves
 from whp_deck.edits.times import is_time_alone, minutes_of
