@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whp_deck.build.prepare import Prepared
-from whp_deck.errors import EditedOutputError, Problem, TemplateError
+from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, TemplateError
 from whp_deck.office.gate import Finding, check_package
 from whp_deck.office.package import Package
 from whp_deck.planner.minutes import check_minutes
@@ -75,12 +75,13 @@ def _state(path: Path) -> tuple[int, int]:
 def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path, *, restore: Collection[str] = ()) -> Kept:
     """Merge the rendered `packages` with the deck's files in `folder`, all of them together.
 
-    `restore` are ids of slides that come back though somebody deleted them.
+    `restore` are ids of slides that come back though somebody deleted them. Raises InvalidDeckError when nobody did.
     Raises EditedOutputError when one of the files that would be replaced is not ours or cannot be read.
     """
     plan = prepared.plan
     targets = [folder / f"{plan.stem_of(session)}.pptx" for session in plan.sessions]
     if not any(folder.glob("*.pptx")):
+        _refuse_unknown(restore, ())
         return Kept(prepared, tuple(packages))  # nothing was built yet: what merges is not even imported
     from whp_deck.edits.files import files_of, know_slides, read_file
     from whp_deck.edits.merge import MergeWords, merge_deck, needs_merge
@@ -90,6 +91,8 @@ def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path, *,
     files = [read_file(path) for path in targets if path.exists()]
     files += [file for path in files_of(folder, plan.file_stem) if path not in targets and (file := _old(path))]
     known = know_slides([file for file in files if file.manifest.deck == plan.file_stem])
+    ids = {slide.id for session in plan.sessions for slide in session.slides}
+    _refuse_unknown(restore, [id for place in known.deleted if (id := known.built(place).id) in ids])
     if not known.files or not needs_merge(known):
         del files, known
         gc.collect()  # packages hold themselves by cycles; their memory is wanted for what comes next
@@ -119,6 +122,20 @@ def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path, *,
         merged.lines,
         (*merged.problems, *(replace(one, severity="warning") for one in minutes if one not in said)),
     )
+
+
+def _refuse_unknown(restore: Collection[str], deleted: Sequence[str]) -> None:
+    """Only a slide that somebody deleted in PowerPoint, and that the deck still has, can be brought back."""
+    listed = (
+        ", ".join(f"`{id}`" for id in deleted) or "none; one that the deck’s file removes stands there under `remove:`"
+    )
+    problems = [
+        Problem("slide-unknown", f"--restore: no slide `{id}` was deleted in PowerPoint", f"deleted were: {listed}")
+        for id in restore
+        if id not in deleted
+    ]
+    if problems:
+        raise InvalidDeckError(problems)
 
 
 def _old(path: Path) -> BuiltFile | None:

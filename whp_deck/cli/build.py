@@ -18,6 +18,9 @@ def build(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Discard edits made in PowerPoint; keeps a dated copy.")
     ] = False,
+    restore: Annotated[
+        list[str] | None, typer.Option(metavar="SLIDE", help="Bring back a slide that was deleted in PowerPoint.")
+    ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="Build in spite of problems in the content.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings and open decisions too.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything but write.")] = False,
@@ -32,7 +35,14 @@ def build(
         from whp_deck.build import build_deck
 
         built = build_deck(
-            deck, output, overwrite=overwrite, draft=draft, strict=strict, dry_run=dry_run, packet=not no_packet
+            deck,
+            output,
+            overwrite=overwrite,
+            draft=draft,
+            strict=strict,
+            dry_run=dry_run,
+            packet=not no_packet,
+            restore=restore or (),
         )
     for problem in built.problems:
         typer.echo(f"{problem}\n", err=True)

@@ -25,11 +25,12 @@ _Line = tuple[int, int, str]
 class Agreement:
     """Shapes, by their places on the slide as built, in whose words nothing is in dispute.
 
-    `ours`: the configuration says all that the person typed, so that its version can take the place. `theirs`: both say
-    the same words, and the person changed how these look: that stays.
+    `ours`: the configuration says all that the person typed, so that its version can take the place. `both`: tables of
+    which no cell is said otherwise by both. `theirs`: both say the same words, and the person changed how these look.
     """
 
     ours: frozenset[int] = frozenset()
+    both: frozenset[int] = frozenset()
     theirs: frozenset[int] = frozenset()
 
 
@@ -46,7 +47,7 @@ def find_agreement(
     changed = {one.field for one in config}
     formatted = {one.shape for one in theirs if one.name == "look"}
     to_now, to_ours = pair_shapes(was.shapes, now.shapes), pair_shapes(was.shapes, ours.shapes)
-    found: tuple[set[int], set[int]] = set(), set()
+    found: tuple[set[int], ...] = set(), set(), set()
     for one in theirs:
         if one.name not in WORDS or one.field not in changed or one.shape not in to_now or one.shape not in to_ours:
             continue
@@ -56,17 +57,20 @@ def find_agreement(
         if _places(typed) != _places(given):
             continue
         same = all(map(_alike, typed, given))
+        in_place = _places(before) == _places(given)
         if one.shape in formatted:
-            found[1].update({one.shape} if same else ())
-        elif same or (_places(before) == _places(given) and _has_all(before, typed, given)):
+            found[2].update({one.shape} if same else ())
+        elif same or (in_place and _has_all(before, typed, given)):
             found[0].add(one.shape)
+        elif in_place and one.name == "table" and not _in_dispute(before, typed, given):
+            found[1].add(one.shape)
     return Agreement(*map(frozenset, found))
 
 
 def is_apart(was: SlideSnapshot, now: SlideSnapshot, ours: SlideSnapshot, agreed: Agreement, *, exact: bool) -> bool:
     """Whether the person's slide and ours differ in anything but that in which they agree."""
     to_ours = pair_shapes(was.shapes, ours.shapes)
-    settled = {("text", to_ours.get(shape, -1)) for shape in agreed.ours | agreed.theirs}
+    settled = {("text", to_ours.get(shape, -1)) for shape in agreed.ours | agreed.both | agreed.theirs}
     return any(one.field not in settled for one in differences(ours, now, exact=exact))
 
 
@@ -87,6 +91,13 @@ def _has_all(before: Sequence[_Line], typed: Sequence[_Line], given: Sequence[_L
     return all(
         now in (was, ours) or (ours != was and _alike(now, ours))
         for was, now, ours in zip(before, typed, given, strict=True)
+    )
+
+
+def _in_dispute(before: Sequence[_Line], typed: Sequence[_Line], given: Sequence[_Line]) -> bool:
+    """Whether both changed a line, and not alike."""
+    return any(
+        was not in (now, ours) and not _alike(now, ours) for was, now, ours in zip(before, typed, given, strict=True)
     )
 
 

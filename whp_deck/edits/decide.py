@@ -222,7 +222,8 @@ def _decide_fields(
         simple = exact and all(one.name in APPLICABLE - {"added", "removed"} for one in config)
         return Decision(id, "fields" if simple else "replace", ours=config, config_changed=True)
     conflict = _conflicts(sides, theirs, config, agreed)
-    settled = {one.field for one in theirs}  # conflicts, and what both changed alike
+    mixed = {("text", shape) for shape in agreed.both}
+    settled = {one.field for one in theirs} - mixed  # conflicts, and what both changed alike
     free = tuple(one for one in config if one.field not in settled)
     simple = all(one.name in APPLICABLE - {"added", "removed"} for one in free)
     whole = not conflict and all(one.name in APPLICABLE for one in theirs)
@@ -246,7 +247,7 @@ def _conflicts(
     apart = {one.field for one in differences(ours, now)}
     found = []
     for one in theirs:
-        if one.name == "added" or (one.field[0] == "text" and one.shape in agreed.theirs):
+        if one.name == "added" or (one.field[0] == "text" and one.shape in agreed.both | agreed.theirs):
             continue
         if one.name == "removed":
             if one.shape in touched and one.shape not in gone:

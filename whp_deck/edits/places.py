@@ -11,12 +11,14 @@ from pathlib import Path
 
 from whp_deck.config.new_files import scalar
 from whp_deck.content.dates import plain_date
+from whp_deck.content.decisions import Decisions
 from whp_deck.edits.fields import Difference
 from whp_deck.errors import Source
 from whp_deck.markup import escape_markdown
 from whp_deck.plan import Figures, SlidePlan, Steps, Table, Text
 
 _MOST = 2
+_TELLS_MORE = " tells more"
 _DATES = frozenset({"start", "date"})
 _NO_WORDS = frozenset({"what", "handoffs", "moments", "barriers", "measures"})  # one of three words, or a whole list
 
@@ -81,7 +83,9 @@ def tell_origin(slide: SlidePlan, one: Difference, deck: Path) -> str:
 
     Of a decision that nobody has written down yet also what to write: the key, and the words of the person.
     """
-    return "; ".join(dict.fromkeys(_tell(slide, piece, words, deck) for piece, words in _changed(slide, one)))
+    told = list(dict.fromkeys(_tell(slide, piece, words, deck) for piece, words in _changed(slide, one)))
+    shipped = all(words.endswith(_TELLS_MORE) for words in told)
+    return "; ".join(told) + ("" if shipped else ", then build")
 
 
 def _tell(slide: SlidePlan, piece: Piece, words: str, deck: Path) -> str:
@@ -89,14 +93,16 @@ def _tell(slide: SlidePlan, piece: Piece, words: str, deck: Path) -> str:
     assert source is not None
     if source.is_shipped:
         why = f"`whp-deck why {deck.as_posix()} {slide.id}`"
-        return f"it comes from {source}, and the deck’s file has no key for it alone; {why} tells more"
+        return f"it comes from {source}, and the deck’s file has no key for it alone; {why}{_TELLS_MORE}"
     place = f"{source.file} line {source.line}" if source.line and not source.column else str(source)
     if not piece.open:
-        return f"it comes from {place}: change it there, then build"
+        return f"it comes from {place}: change it there"
     key, _, inner = piece.open.partition(".")
     value = _as_value(inner or key, words)
-    add = f"add a line `{key}: {f'{{{inner}: {value}}}' if inner else value}` there" if value else f"add `{key}:` there"
-    return f"it comes from {place}, where `{key}:` is not said yet: {add}, then build"
+    line = f"{key}: {{{inner}: {value}}}" if inner and value else f"{key}: {value}".strip()
+    home = "under `decisions:`" if inner or (key in Decisions.model_fields and key not in _DATES) else "there"
+    day = " (a day, as 2026-12-07)" if not value and (inner or key) in _DATES else ""
+    return f"it comes from {place}, where `{key}:` is not said yet: add a line `{line}`{day} {home}"
 
 
 def _as_value(key: str, words: str) -> str:

@@ -31,6 +31,7 @@ class Told:
 
     def __init__(self, known: Known, fresh: Sequence[Manifest], plans: Mapping[str, SlidePlan]) -> None:
         self.known, self.fresh, self.plans = known, fresh, plans
+        self._homes: dict[Place, str] = {}
         self.lines: list[str] = []
         self.problems: list[Problem] = []
 
@@ -52,6 +53,7 @@ class Told:
         into = there.deck if len(self.fresh) == 1 else f"{there.deck}-{there.session}"
         way = f"from {self.known.files[one.found.file].path.stem} to {into}"
         self.lines.append(f"moved {way}: {_named(self._title(one), one.id)}")
+        self._homes[one.found] = into
 
     def dropped(self, one: Decision) -> None:
         self.lines.append(f"removed, as the configuration says: {self._label(one)}")
@@ -87,9 +89,12 @@ class Told:
     def stays_deleted(self, one: Decision) -> None:
         label = self._label(one)
         if one.config_changed:
-            hint = f"it stays deleted; `whp-deck build … --restore {one.id}` brings it back"
+            hint = (
+                f"it stays deleted; `whp-deck build` with `--restore {one.id}` brings this slide back, with `--overwrite` "
+                "everything, without any edit"
+            )
             self._warn("edit-deleted", f"{label} was deleted in PowerPoint, and has changed in your files since", hint)
-        self.lines.append(f"stays deleted: {label}")
+        self.lines.append(f"stays deleted: {label}; `--restore {one.id}` brings it back")
 
     def retired(self, one: Decision) -> None:
         label = self._label(one)
@@ -115,6 +120,8 @@ class Told:
         return "" if one.fresh is None else self.fresh[one.fresh[0]].slides[one.id].title
 
     def _where(self, place: Place) -> str:
+        if place in self._homes:
+            return f"{self._homes[place]} "
         return f"{self.known.files[place.file].path.stem}, slide {place.position + 1} "
 
 

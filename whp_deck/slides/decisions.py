@@ -190,7 +190,7 @@ def _where(view: View, name: str) -> tuple[Source | None, str]:
     if view.decisions.unsaid(name):
         return view.decisions.place_of(), f"{name}.{field}" if field else name
     model: Authored = getattr(view.decisions, name) if field else view.decisions
-    return model.place_of(field or name), model.unsaid(field or name)
+    return model.place_of(field or name) or view.decisions.place_of(name), model.unsaid(field or name)
 
 
 def _decided(view: View, model: Authored, field: str) -> Text:
