@@ -74,6 +74,18 @@ def test_pull_brings_other_minutes_and_tells_once_what_is_counted(write_deck: Wr
     assert len(pulled.undone) > 2  # those of a role play belong to three slides
 
 
+def test_a_time_in_the_notes_of_a_slide_without_minutes_is_a_persons_own(write_deck: WriteDeck) -> None:
+    made = render_deck(write_deck(change("what-is-whp: {minutes: 0}")))
+
+    def say_a_time(package: Package) -> None:
+        notes = slide(presentation(package), "what-is-whp").notes_slide.notes_text_frame  # type: ignore[attr-defined]
+        notes.text = f"3 minutes\n{notes.text}"
+
+    pulled = made.pull(made.edited(say_a_time, only="what-is-whp"))
+    assert "what-is-whp: {minutes: 0, notes: {text: 3 minutes}}" in pulled.file.text
+    assert (pulled.left, pulled.undone) == ([], [])
+
+
 @pytest.mark.slow
 def test_typing_over_the_minutes_is_no_conflict_and_is_told_once(write_deck: WriteDeck, run: RunCommand) -> None:
     deck = write_deck()
@@ -111,7 +123,11 @@ def test_other_minutes_of_the_files_come_in_beside_typed_notes(write_deck: Write
         slide(deck, "what-is-whp").notes_slide.notes_text_frame.paragraphs[2].runs[0].text = "Mine"  # type: ignore[attr-defined]
 
     edit(file, say_more)
-    assert build(write_deck(change("what-is-whp: {minutes: 0.5}"))).problems == ()
+    built = build(write_deck(change("what-is-whp: {minutes: 0.5}")))
+    assert built.problems == ()
+    assert [line.partition(": ")[0] for line in built.merged if "(what-is-whp)" in line] == [
+        "updated from the configuration and kept what was edited"
+    ]
     assert notes_of(file, "what-is-whp")[:3] == ["½ minute for this slide", "SAY", "Mine"]
     assert build(write_deck(change("what-is-whp: {minutes: 0}"))).problems == ()
     assert notes_of(file, "what-is-whp")[:2] == ["SAY", "Mine"]

@@ -92,7 +92,7 @@ def decide(
     live = {file for file in targets if file is not None}
     for place, was in sorted(known.pairs.items()):
         if was not in used and place.file in live and place.file not in plain:
-            theirs = tuple(slide_changes(known, place))
+            theirs = tuple(one for one in slide_changes(known, place) if not _is_of_the_minutes(one, time))
             action: Action = "retire" if theirs else "drop"
             decisions.append(Decision(known.built(was).id, action, None, was, place, (), theirs))
     return decisions
@@ -208,6 +208,12 @@ class _Sides:
 
 def _without_time(slide: SlideSnapshot, time: str) -> SlideSnapshot:
     return replace(slide, notes=split_time(slide.notes, time)[1])
+
+
+def _is_of_the_minutes(one: Difference, time: str) -> bool:
+    """Whether nothing but the line with the minutes is another."""
+    sides = [split_time(text.splitlines(), time) for text in (one.was, one.now)]
+    return one.name == "notes" and bool(sides[0][0]) and sides[0][1] == sides[1][1]
 
 
 def _decide_fields(

@@ -246,23 +246,25 @@ class _Merger:
                 conflict = self._rebase(session, decision, own, ours)
             case _:
                 pass
+        updated = decision.action != "keep"
         if decision.time is not None:
-            self._put_time(decision, own, time)
+            updated |= self._put_time(decision, own, time)
         if conflict:
             self._keep_conflict(decision, session, slide_id, donor, conflict)
             return
         delete_slides(session.package, [donor])
-        if decision.action != "keep":
+        if updated:
             self.told.updated(decision)
         elif decision.theirs:
             self.told.kept(decision)
 
-    def _put_time(self, decision: Decision, own: SlidePart, line: Element | None) -> None:
-        """The line with the minutes as it shall be; it is there already where the notes came from ours."""
+    def _put_time(self, decision: Decision, own: SlidePart, line: Element | None) -> bool:
+        """The line with the minutes as it shall be. Whether it is new: not one that only had to be put back."""
         assert decision.time is not None
         stands, shall = decision.time
-        if find_note(own, shall) is None and put_note(own, line, stands):
-            self.told.time_put_back(decision)
+        if find_note(own, shall) is not None:  # it came with ours
+            return False
+        return put_note(own, line, stands) and not self.told.time_put_back(decision)
 
     def _rebase(self, session: MergedFile, decision: Decision, own: SlidePart, ours: SlidePart) -> Sequence[Difference]:
         """Ours with the person's fields, tried on the copy of ours first: what cannot be taken over is a conflict."""

@@ -20,20 +20,19 @@ from whp_deck.edits.compare import Change, find_changes, slide_changes
 from whp_deck.edits.fields import Difference, pair_shapes
 from whp_deck.edits.files import Known, Place
 from whp_deck.edits.merged_plan import read_notes
+from whp_deck.edits.note_parts import NoteParts
 from whp_deck.edits.places import tell_origin
 from whp_deck.edits.removal import anchor_of, can_remove, own_entry, remove_slide
 from whp_deck.edits.texts import Leaf, as_block, folded, rewrite, shape_paragraphs, shown_fields, text_leaves
-from whp_deck.edits.times import is_time_alone, minutes_of, split_time, words_after_minutes
+from whp_deck.edits.times import is_time_alone, minutes_of
 from whp_deck.markup import write_markdown
 from whp_deck.office.deck_facts import slide_ids
 from whp_deck.office.snapshot import SlideSnapshot
-from whp_deck.plan import DeckPlan, Notes, Paragraph, SlidePlan
+from whp_deck.plan import DeckPlan, Paragraph, SlidePlan
 from whp_deck.planner.arrange import entry_of
 from whp_deck.planner.packet.world import make_worlds
 from whp_deck.slides.base import View
 from whp_deck.slides.role_play import RolePlaySlides
-
-_NOTES = ("text", "say", "do", "ask", "next")
 
 Which = tuple[str, int, str, str]
 """Which change: the file's name, the slide's number in it (0 = deleted), its kind, what was there."""
@@ -73,7 +72,7 @@ class _Puller:
         self.pulled: dict[Which, None] = {}
         self.origins: dict[Which, str] = {}
         self.told: set[Which] = set()
-        self.time = words_after_minutes(deck.words)
+        self.notes = NoteParts(deck.words)
 
     def run(self) -> Pulled:
         changes = find_changes(self.known)
@@ -132,7 +131,8 @@ class _Puller:
                     self._text(place, was, one, view)
                 case "notes":
                     self._minutes(place, slide, one)
-                    self._notes(place, slide, one)
+                    if not self.notes.is_time_alone(one):
+                        self._notes(place, slide, one, view)
                 case "hidden":
                     self._hidden(place, was.id)
                 case _:
@@ -208,7 +208,7 @@ class _Puller:
         at[leaf.path[-1]] = words
         self.done.file.set((*home, *head), value)
 
-    def _notes(self, place: Place, slide: SlidePlan, one: Difference) -> None:
+    def _notes(self, place: Place, slide: SlidePlan, one: Difference, view: View) -> None:
         """Part by part; the line with the minutes is ours and stays out."""
         entry = entry_of(self.deck, slide.id)
         owner = entry_of(self.deck, slide.id.partition("/")[0])
@@ -216,26 +216,13 @@ class _Puller:
             return
         if "{{" in one.now or "{%" in one.now or "#" in slide.id:
             return
-        labels = {"": "text"} | {self.deck.words.get(f"note_{name}"): name for name in _NOTES[1:]}
-        file = self.known.files[place.file]
-        part = list(file.slides.values())[place.position]
-        times = self._times(one)
-        now = _parts(Notes(read_notes(part, set(labels) - {""})), labels, times[1])
-        lines = folded([line for one in slide.notes.parts for line in one.paragraphs])
-        planned = _parts(slide.notes, labels, split_time(lines, self.time)[0])
+        part = list(self.known.files[place.file].slides.values())[place.position]
         home = (*self._home(slide.id), "notes")
         if isinstance(self.done.file.get(*home), str):
             self.done.file.set(home, {"text": self.done.file.get(*home)})
         changed = False
         sources = getattr(entry, "notes", None)
-        view = next(iter(self.views.values()))
-        for session in self.plan.sessions:
-            if slide in session.slides:
-                view = self.views[session.number]
-        for name in _NOTES:
-            before, after = planned.get(name, []), now.get(name, [])
-            if folded(before) == folded(after):
-                continue
+        for name, after in self.notes.changed(slide.notes, part, one):
             source = getattr(sources, name, "") if sources is not None else ""
             leaf = Leaf((name,), source, view.text(source, None).paragraphs) if source else None
             text = rewrite(leaf, after, view) if leaf else as_block(write_markdown(after))
@@ -244,14 +231,9 @@ class _Puller:
         if changed:
             self._mark(self._which(place, "notes", one.was), f"`{slide.id}`: notes")
 
-    def _times(self, one: Difference) -> tuple[str, str]:
-        """The lines with the minutes in the notes as built and as found; both empty where the slide was built with none."""
-        was = split_time(one.was.splitlines(), self.time)[0]
-        return was, split_time(one.now.splitlines(), self.time)[0] if was else ""
-
     def _minutes(self, place: Place, slide: SlidePlan, one: Difference) -> None:
         """Other minutes go into the file of the slide that has them alone; what else is done to their line is undone."""
-        was, now = self._times(one)
+        was, now = self.notes.times(one)
         if was == now:
             return
         which = self._which(place, "minutes", was)
@@ -267,7 +249,7 @@ class _Puller:
             self.done.undone.append(
                 f"{name}: whp-deck counts the minutes, and the next build writes “{was}” again ({reason})"
             )
-        if split_time(one.was.splitlines(), self.time)[1] == split_time(one.now.splitlines(), self.time)[1]:
+        if self.notes.is_time_alone(one):
             self.told.add(self._which(place, "notes", one.was))
 
     def _hidden(self, place: Place, id: str) -> None:
@@ -332,7 +314,7 @@ class _Puller:
             lines = [one for found in read_notes(part, set()) for one in found.paragraphs]
             said = [one for one in lines if one.text.strip()]
             # a time is `minutes` now, and the notes of a built slide begin with these
-            if said and is_time_alone(said[0].text, self.time):
+            if said and is_time_alone(said[0].text, self.notes.time):
                 lines = lines[lines.index(said[0]) + 1 :]
             if folded(lines):
                 entry["notes"] = as_block(write_markdown(lines))
@@ -375,15 +357,6 @@ class _Puller:
         at = pair_shapes(was.shapes, now.shapes).get(shape)
         part = list(file.slides.values())[place.position]
         return () if at is None else shape_paragraphs(file.package, part, exact=file.is_exact(now))[at]
-
-
-def _parts(notes: Notes, labels: dict[str, str], time: str) -> dict[str, list[Paragraph]]:
-    """The paragraphs of each part by its key, without the line `time`."""
-    found: dict[str, list[Paragraph]] = {}
-    for part in notes.parts:
-        lines = [one for one in part.paragraphs if not time or folded([one]) != [time]]
-        found.setdefault(labels.get(part.label, "text"), []).extend(lines)
-    return {name: lines for name, lines in found.items() if lines}
 
 
 def _without_empty(value: Any) -> Any:

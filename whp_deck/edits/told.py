@@ -61,17 +61,18 @@ class Told:
     def agreed(self, one: Decision) -> None:
         self.lines.append(f"agreed, so that the slide to compare went: {self._label(one)}")
 
-    def time_put_back(self, one: Decision) -> None:
-        """The line with the minutes is the tool's own: what somebody typed over it is told once, and is gone then."""
+    def time_put_back(self, one: Decision) -> bool:
+        """What somebody typed over the line with the minutes is told once: it is gone then. Whether that was the case."""
         assert one.time is not None
         assert one.built is not None
         typed, ours = one.time
         if not ours or typed in self.known.built(one.built).notes or (typed and _same_minutes(typed, ours)):
-            return
+            return False
         instead = f", instead of “{typed}”; for other minutes say `minutes:` in your files" if typed else ""
         self.lines.append(
             f"whp-deck counts the minutes, so “{ours}” is in the notes again{instead}: {self._label(one)}"
         )
+        return True
 
     def conflict(self, one: Decision, fields: Sequence[Difference]) -> None:
         names = ", ".join(dict.fromkeys(_FIELD_WORDS.get(field.name, field.name) for field in fields))
@@ -80,11 +81,15 @@ class Told:
         written = f" ({', '.join(map(str, places))})" if places else ""
         words = f"{self._label(one)}: {names} changed in PowerPoint and in your files{written}"
         self.lines.append(f"conflict: {words}")
-        self._warn("edit-conflict", words, _TO_SETTLE)
+        self.problems.append(Problem("edit-conflict", words, _TO_SETTLE, None, "warning"))
 
     def still_apart(self, one: Decision) -> None:
         """A conflict of an earlier build is told until it is settled."""
-        self._warn("edit-conflict", f"{self._label(one)}: a slide to compare still follows it", _TO_SETTLE)
+        self.problems.append(
+            Problem(
+                "edit-conflict", f"{self._label(one)}: a slide to compare still follows it", _TO_SETTLE, None, "warning"
+            )
+        )
 
     def stays_deleted(self, one: Decision) -> None:
         label = self._label(one)
@@ -93,22 +98,35 @@ class Told:
                 f"it stays deleted; `whp-deck build` with `--restore {one.id}` brings this slide back, with `--overwrite` "
                 "everything, without any edit"
             )
-            self._warn("edit-deleted", f"{label} was deleted in PowerPoint, and has changed in your files since", hint)
+            self.problems.append(
+                Problem(
+                    "edit-deleted",
+                    f"{label} was deleted in PowerPoint, and has changed in your files since",
+                    hint,
+                    None,
+                    "warning",
+                )
+            )
         self.lines.append(f"stays deleted: {label}; `--restore {one.id}` brings it back")
 
     def retired(self, one: Decision) -> None:
         label = self._label(one)
         hint = "it stays, hidden; delete it in PowerPoint when you do not need it"
-        self._warn("edit-orphaned", f"{label} is no longer in your files, but was edited in PowerPoint", hint)
+        self.problems.append(
+            Problem(
+                "edit-orphaned",
+                f"{label} is no longer in your files, but was edited in PowerPoint",
+                hint,
+                None,
+                "warning",
+            )
+        )
         self.lines.append(f"kept, hidden: {label}")
 
     def own(self, place: Place) -> None:
         """A slide that a person added, which no decision is about."""
         title = self.known.found(place).title
         self.lines.append(f"kept, added by you: {self._where(place)}{f'“{title}”' if title else 'without a title'}")
-
-    def _warn(self, code: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(code, message, hint, None, "warning"))
 
     def _label(self, one: Decision) -> str:
         """The slide as people find it: where it is in the file as they know it."""
