@@ -40,7 +40,8 @@ class Decision:
     """What becomes of one slide. `fresh` is (session, position) in what the configuration gives, `found` where it is now.
 
     `conflict` are the fields that both changed. `time` is the line with the minutes as it is in the notes and as it shall be,
-    where it is not so yet. `is_apart`: the person's slide and ours differ, in words or look.
+    where it is not so yet. `is_apart`: the person's slide and ours differ, in words or look. `is_agreed`: all that is new in
+    the configuration is what the person had typed.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Decision:
     config_changed: bool = False
     time: tuple[str, str] | None = None
     is_apart: bool = False
+    is_agreed: bool = False
 
 
 def decide(
@@ -221,12 +223,17 @@ def _decide_fields(
 ) -> Decision:
     """What becomes of the fields of a slide that is there."""
     id = sides.ours.id
-    theirs = tuple(one for one in theirs if one.field[0] != "text" or one.shape not in agreed.ours)
+    same = {("text", shape) for shape in agreed.ours} | (
+        {("notes", -1)} if sides.now.notes == sides.ours.notes else set()
+    )
+    theirs = tuple(one for one in theirs if one.field not in same)
     if not config:
         return Decision(id, "keep", theirs=theirs)
     if not theirs:
         simple = exact and all(one.name in APPLICABLE - {"added", "removed"} for one in config)
-        return Decision(id, "fields" if simple else "replace", ours=config, config_changed=True)
+        action: Action = "fields" if simple else "replace"
+        is_agreed = all(one.field in same for one in config)
+        return Decision(id, action, ours=config, config_changed=True, is_agreed=is_agreed)
     conflict = _conflicts(sides, theirs, config, agreed)
     mixed = {("text", shape) for shape in agreed.both}
     settled = {one.field for one in theirs} - mixed  # conflicts, and what both changed alike
@@ -234,7 +241,7 @@ def _decide_fields(
     simple = all(one.name in APPLICABLE - {"added", "removed"} for one in free)
     whole = not conflict and all(one.name in APPLICABLE for one in theirs)
     if simple and (exact or not whole):
-        action: Action = "fields" if free else "keep"
+        action = "fields" if free else "keep"
         return Decision(id, action, None, None, None, free, theirs, conflict, True)
     if whole:
         return Decision(id, "rebase", None, None, None, config, theirs, (), True)

@@ -44,7 +44,8 @@ class Told:
 
     def updated(self, one: Decision) -> None:
         both = " and kept what was edited" if one.theirs else ""
-        self.lines.append(f"updated from the configuration{both}: {self._label(one)}")
+        what = "in your files now, too" if one.is_agreed else f"updated from the configuration{both}"
+        self.lines.append(f"{what}: {self._label(one)}")
 
     def moved(self, one: Decision, session: int) -> None:
         """The slide stands in the file of another session now."""
@@ -85,42 +86,25 @@ class Told:
 
     def still_apart(self, one: Decision) -> None:
         """A conflict of an earlier build is told until it is settled."""
-        self.problems.append(
-            Problem(
-                "edit-conflict", f"{self._label(one)}: a slide to compare still follows it", _TO_SETTLE, None, "warning"
-            )
-        )
+        words = f"{self._label(one)}: a slide to compare still follows it"
+        self.problems.append(Problem("edit-conflict", words, _TO_SETTLE, None, "warning"))
 
     def stays_deleted(self, one: Decision) -> None:
         label = self._label(one)
         if one.config_changed:
+            words = f"{label} was deleted in PowerPoint, and has changed in your files since"
             hint = (
                 f"it stays deleted; `whp-deck build` with `--restore {one.id}` brings this slide back, with `--overwrite` "
                 "everything, without any edit"
             )
-            self.problems.append(
-                Problem(
-                    "edit-deleted",
-                    f"{label} was deleted in PowerPoint, and has changed in your files since",
-                    hint,
-                    None,
-                    "warning",
-                )
-            )
-        self.lines.append(f"stays deleted: {label}; `--restore {one.id}` brings it back")
+            self.problems.append(Problem("edit-deleted", words, hint, None, "warning"))
+        self.lines.append(f"stays deleted (`build --restore {one.id}` brings it back): {label}")
 
     def retired(self, one: Decision) -> None:
         label = self._label(one)
+        words = f"{label} is no longer in your files, but was edited in PowerPoint"
         hint = "it stays, hidden; delete it in PowerPoint when you do not need it"
-        self.problems.append(
-            Problem(
-                "edit-orphaned",
-                f"{label} is no longer in your files, but was edited in PowerPoint",
-                hint,
-                None,
-                "warning",
-            )
-        )
+        self.problems.append(Problem("edit-orphaned", words, hint, None, "warning"))
         self.lines.append(f"kept, hidden: {label}")
 
     def own(self, place: Place) -> None:
