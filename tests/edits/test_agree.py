@@ -86,7 +86,12 @@ def test_an_open_decision_is_told_with_what_to_write(write_deck: WriteDeck) -> N
 
     def decide(package: Package) -> None:
         deck = presentation(package)
-        for row, column, words in ((1, 2, "In the exam room: 4"), (1, 3, "January 11, 2027"), (2, 2, "At the desk")):
+        for row, column, words in (
+            (1, 2, "In the exam room: 4"),
+            (1, 3, "January 11, 2027"),
+            (2, 2, "At the desk"),
+            (2, 3, "Soon"),
+        ):
             fill(deck, row, column, words)
         for one in deck.slides:
             for shape in one.shapes:
@@ -98,7 +103,9 @@ def test_an_open_decision_is_told_with_what_to_write(write_deck: WriteDeck) -> N
         'practice.yaml line 5, where `where:` is not said yet: add a line `where: "In the exam room: 4"` there; it comes from '
         f"{made.prepared.deck.path.parent.as_posix()}/practice.yaml line 5, where `start:` is not said yet: add a line "
         "`start: 2027-01-11` there; it comes from "
-        f"{made.prepared.deck.path.parent.as_posix()}/practice.yaml line 13: change it there, then build)"
+        f"{made.prepared.deck.path.parent.as_posix()}/practice.yaml line 13: change it there; it comes from "
+        f"{made.prepared.deck.path.parent.as_posix()}/practice.yaml line 9, where `start:` is not said yet: add a line "
+        "`start: 2026-12-07`, with your day, there, then build)"
     )
     assert large.endswith(
         "where `patients:` is not said yet: add a line `patients: All adults` under `decisions:`, then build)"

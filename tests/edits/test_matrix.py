@@ -37,7 +37,7 @@ SAME = {
     "Our team before": "Our whole team before",
     "Here she is": "There she is",
 }
-WORDS = MergeWords("To compare: {title}", "This hidden slide is what your files say now.")
+WORDS = MergeWords("To compare: {title}", "This hidden slide is what your files say now.", "for this slide")
 FIELDS = {"title": "text", "look": "text", "table": "text", "alt": "picture"}
 CONFIGS = ("unchanged", "elsewhere", "same field")
 

@@ -20,6 +20,7 @@ from whp_deck.plan import Figures, SlidePlan, Steps, Table, Text
 _MOST = 2
 _TELLS_MORE = " tells more"
 _DATES = frozenset({"start", "date"})
+_SOME_DAY = "2026-12-07"
 _NO_WORDS = frozenset({"what", "handoffs", "moments", "barriers", "measures"})  # one of three words, or a whole list
 
 
@@ -99,17 +100,17 @@ def _tell(slide: SlidePlan, piece: Piece, words: str, deck: Path) -> str:
         return f"it comes from {place}: change it there"
     key, _, inner = piece.open.partition(".")
     value = _as_value(inner or key, words)
-    line = f"{key}: {{{inner}: {value}}}" if inner and value else f"{key}: {value}".strip()
+    line = f"{key}: {{{inner}: {value}}}" if inner else f"{key}: {value}".strip()
     home = "under `decisions:`" if inner or (key in Decisions.model_fields and key not in _DATES) else "there"
-    day = " (a day, as 2026-12-07)" if not value and (inner or key) in _DATES else ""
-    return f"it comes from {place}, where `{key}:` is not said yet: add a line `{line}`{day} {home}"
+    example = ", with your day," if value == _SOME_DAY else ""
+    return f"it comes from {place}, where `{key}:` is not said yet: add a line `{line}`{example} {home}"
 
 
 def _as_value(key: str, words: str) -> str:
-    """What the person typed as it would stand in the file; nothing where words alone are no answer."""
+    """What the person typed as it would stand in the file, some day where it was none; nothing where words are no answer."""
     if key in _DATES:
         day = plain_date(words)
-        return "" if day is None else day.isoformat()
+        return _SOME_DAY if day is None else day.isoformat()
     return "" if key in _NO_WORDS or not words else scalar(escape_markdown(words))
 
 
