@@ -93,10 +93,11 @@ def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path, *,
     known = know_slides([file for file in files if file.manifest.deck == plan.file_stem])
     ids = {slide.id for session in plan.sessions for slide in session.slides}
     _refuse_unknown(restore, [id for place in known.deleted if (id := known.built(place).id) in ids])
+    left_over = tuple(_left_over(file.path) for file in known.files if file.path not in targets)
     if not known.files or not needs_merge(known):
         del files, known
         gc.collect()  # packages hold themselves by cycles; their memory is wanted for what comes next
-        return Kept(prepared, tuple(packages))
+        return Kept(prepared, tuple(packages), left_over)
     numbers = {file.path: number for number, file in enumerate(known.files)}
     brought: set[Finding] = set(prepared.known)
     for file in known.files:
@@ -119,9 +120,13 @@ def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path, *,
             problems=tuple(one for one in prepared.problems if one not in said or one in minutes),
         ),
         merged.packages,
-        merged.lines,
+        (*merged.lines, *left_over),
         (*merged.problems, *(replace(one, severity="warning") for one in minutes if one not in said)),
     )
+
+
+def _left_over(path: Path) -> str:
+    return f"{path.name} is of a meeting that there is no longer: delete it when you need nothing from it"
 
 
 def _refuse_unknown(restore: Collection[str], deleted: Sequence[str]) -> None:
