@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from whp_deck.cli.completion import complete_slide
+
 EXAMPLE = "Example: whp-deck build decks/monday-huddle.yaml --output monday --open"
 
 
@@ -19,7 +21,10 @@ def build(
         bool, typer.Option("--overwrite", help="Discard edits made in PowerPoint; keeps a dated copy.")
     ] = False,
     restore: Annotated[
-        list[str] | None, typer.Option(metavar="SLIDE", help="Bring back a slide that was deleted in PowerPoint.")
+        list[str] | None,
+        typer.Option(
+            metavar="SLIDE", help="Bring back a slide that was deleted in PowerPoint.", autocompletion=complete_slide
+        ),
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="Build in spite of problems in the content.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings and open decisions too.")] = False,
