@@ -93,6 +93,17 @@ def test_the_order_of_the_rows_and_five_conflicts_at_most(capsys: pytest.Capture
     assert "and 2 more practices with edits to look at" in said.err
 
 
+def test_a_hint_stands_below_all_the_conflicts_that_it_is_for_and_says_so(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    told = ["x: title changed [edit-conflict]\n\nhint: look", "x: gone [edit-deleted]\n\nhint: restore"]
+    show_summary([outcome("A", *told), outcome("B", told[0])], tmp_path)
+    assert (
+        "\nA (a.yaml): x: title changed\nB (b.yaml): x: title changed\n\nhint, for both: look\n\n"
+        "A (a.yaml): x: gone\n\nhint: restore\n"
+    ) in capsys.readouterr().err
+
+
 def test_rows_that_the_lists_own_warnings_name_are_not_clean(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -186,6 +186,31 @@ def test_added_deleted_and_moved_slides_stay_so(write_deck: WriteDeck) -> None:
 
 
 @pytest.mark.slow
+def test_one_deleted_slide_is_brought_back_alone(write_deck: WriteDeck, run: Callable[..., object]) -> None:
+    file = build(write_deck()).files[0]
+    before = titles(file)
+    edit(file, delete("what-is-whp"))
+    edit(file, delete("how-we-start"))
+    deck = write_deck(change("what-is-whp: {title: From the file}"))
+    (problem,) = build(deck).problems
+    assert (problem.code, "`--restore what-is-whp` brings this slide back" in problem.hint) == ("edit-deleted", True)
+    done = run("build", deck, "--no-packet", "--restore", "what-is-whp")
+    assert "brought back: “From the file” (what-is-whp)" in done.stderr  # type: ignore[attr-defined]
+    assert titles(file) == [
+        before[0],
+        before[1],
+        "From the file",
+        *[one for one in before[3:] if one != "We start small"],
+    ]
+    assert build(deck).problems == ()
+    assert titles(file)[2] == "From the file"
+    refused = run("build", deck, "--no-packet", "--restore", "video")
+    assert "no slide `video` was deleted in PowerPoint [slide-unknown]" in refused.stderr  # type: ignore[attr-defined]
+    assert "deleted were: `how-we-start`" in refused.stderr  # type: ignore[attr-defined]
+    assert check_file(file) == []
+
+
+@pytest.mark.slow
 def test_a_slide_that_moved_to_another_session_keeps_its_edit(write_deck: WriteDeck) -> None:
     deck = write_deck()
     files = build(deck).files

@@ -101,16 +101,10 @@ class Outcome:
         return [name for deck in self.decks for name in deck.files]
 
     @property
-    def edit_conflicts(self) -> list[str]:
-        """Warnings about what people had edited, where somebody has to choose, without their hints."""
-        texts = [text.partition("\n")[0] for deck in self.decks for text in deck.warnings]
-        return [text.removeprefix("warning: ") for text in texts if text.endswith(_CONFLICTS)]
-
-    @property
-    def conflict_hints(self) -> list[str]:
-        """What to do about them."""
+    def edit_conflicts(self) -> list[tuple[str, str]]:
+        """Warnings about what people had edited, where somebody has to choose, each with its hint."""
         texts = [text.partition("\n\n") for deck in self.decks for text in deck.warnings]
-        return [hint for head, _, hint in texts if hint and head.endswith(_CONFLICTS)]
+        return [(head.removeprefix("warning: "), hint) for head, _, hint in texts if head.endswith(_CONFLICTS)]
 
     @property
     def content_warnings(self) -> list[str]:

@@ -62,13 +62,15 @@ def build_deck(
     strict: bool = False,
     dry_run: bool = False,
     packet: bool = True,
+    restore: Collection[str] = (),
     today: dt.date | None = None,
 ) -> Built:
     """Build what the deck at `path` names as its `outputs` into `output` (default: `build/` beside it).
 
     `instead` is another practice than the deck's own; a problem that `inspect` has with a finished file stops the build.
     Without `packet` only the .pptx files are made, and nothing that prints is imported. What people changed in decks
-    that are there already goes into the new ones (`edits`); with `overwrite` it only stays in a dated copy.
+    that are there already goes into the new ones (`edits`); with `overwrite` it only stays in a dated copy. `restore` are
+    ids of slides that somebody deleted there and that come back.
 
     Raises InvalidDeckError with every problem (with `draft` only for what cannot be loaded, and for leaks; with
     `strict` for warnings too), EditedOutputError when an existing file is not ours and `overwrite` was not asked for,
@@ -79,7 +81,7 @@ def build_deck(
     if (has_errors(problems) and not draft) or (strict and (problems or prepared.plan.open_decisions)):
         raise InvalidDeckError([*problems, *open_as_problems(prepared.plan)] if strict else problems)
     folder = output or path.parent / "build"
-    job, lines = _job(prepared, folder, overwrite=overwrite, today=today)
+    job, lines = _job(prepared, folder, overwrite=overwrite, restore=restore, today=today)
     if strict and job.problems:
         raise InvalidDeckError([*problems, *job.problems])
     outputs = prepared.deck.file.outputs if packet else ["deck"]
@@ -109,12 +111,13 @@ def _job(
     *,
     formats: Collection[PrintFormat] = ("pdf", "docx"),
     overwrite: bool = False,
+    restore: Collection[str] = (),
     today: dt.date | None,
 ) -> tuple[Job, tuple[str, ...]]:
     """The job of rendered sessions, in which people's edits of the files in `folder` are kept, and what became of these."""
     kept = Kept(prepared, tuple(render_packages(prepared)))
     if not overwrite:
-        kept = keep_edits(kept.prepared, kept.packages, folder)
+        kept = keep_edits(kept.prepared, kept.packages, folder, restore=restore)
     today = today or dt.date.today()
     job = Job(kept.prepared, kept.packages, folder, formats=formats, overwrite=overwrite, today=today)
     job.problems += kept.problems

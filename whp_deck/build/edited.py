@@ -7,13 +7,13 @@ plan that take people's edits along, and what has to be said. Must not write fil
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whp_deck.build.prepare import Prepared
-from whp_deck.errors import EditedOutputError, Problem, TemplateError
+from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, TemplateError
 from whp_deck.office.gate import Finding, check_package
 from whp_deck.office.package import Package
 from whp_deck.planner.minutes import check_minutes
@@ -72,34 +72,41 @@ def _state(path: Path) -> tuple[int, int]:
     return facts.st_mtime_ns, facts.st_size
 
 
-def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path) -> Kept:
+def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path, *, restore: Collection[str] = ()) -> Kept:
     """Merge the rendered `packages` with the deck's files in `folder`, all of them together.
 
+    `restore` are ids of slides that come back though somebody deleted them. Raises InvalidDeckError when nobody did.
     Raises EditedOutputError when one of the files that would be replaced is not ours or cannot be read.
     """
     plan = prepared.plan
     targets = [folder / f"{plan.stem_of(session)}.pptx" for session in plan.sessions]
     if not any(folder.glob("*.pptx")):
+        _refuse_unknown(restore, ())
         return Kept(prepared, tuple(packages))  # nothing was built yet: what merges is not even imported
     from whp_deck.edits.files import files_of, know_slides, read_file
-    from whp_deck.edits.merge import ConflictWords, merge_deck, needs_merge
+    from whp_deck.edits.merge import MergeWords, merge_deck, needs_merge
     from whp_deck.edits.merged_plan import merge_plan
+    from whp_deck.edits.times import words_after_minutes
 
     files = [read_file(path) for path in targets if path.exists()]
     files += [file for path in files_of(folder, plan.file_stem) if path not in targets and (file := _old(path))]
     known = know_slides([file for file in files if file.manifest.deck == plan.file_stem])
+    ids = {slide.id for session in plan.sessions for slide in session.slides}
+    _refuse_unknown(restore, [id for place in known.deleted if (id := known.built(place).id) in ids])
+    left_over = tuple(_left_over(file.path) for file in known.files if file.path not in targets)
     if not known.files or not needs_merge(known):
         del files, known
         gc.collect()  # packages hold themselves by cycles; their memory is wanted for what comes next
-        return Kept(prepared, tuple(packages))
+        return Kept(prepared, tuple(packages), left_over)
     numbers = {file.path: number for number, file in enumerate(known.files)}
     brought: set[Finding] = set(prepared.known)
     for file in known.files:
         brought |= set(check_package(file.package))
-    words = prepared.deck.words
-    conflict = ConflictWords(words.get("edits.conflict_title", title="{title}"), words.get("edits.conflict_notes"))
+    own = prepared.deck.words
+    title, notes = own.get("edits.conflict_title", title="{title}"), own.get("edits.conflict_notes")
+    words = MergeWords(title, notes, words_after_minutes(own))
     slides = {slide.id: slide for session in plan.sessions for slide in session.slides}
-    merged = merge_deck(known, packages, [numbers.get(path) for path in targets], conflict, slides)
+    merged = merge_deck(known, packages, [numbers.get(path) for path in targets], words, slides, restore=restore)
     new_plan = merge_plan(plan, merged)
     # how long a session is with what people added and took out is said alone: the deck's file does not know of it
     place = prepared.deck.file.place_of("format")
@@ -113,9 +120,27 @@ def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path) ->
             problems=tuple(one for one in prepared.problems if one not in said or one in minutes),
         ),
         merged.packages,
-        merged.lines,
+        (*merged.lines, *left_over),
         (*merged.problems, *(replace(one, severity="warning") for one in minutes if one not in said)),
     )
+
+
+def _left_over(path: Path) -> str:
+    return f"{path.name} is of a meeting that there is no longer: delete it when you need nothing from it"
+
+
+def _refuse_unknown(restore: Collection[str], deleted: Sequence[str]) -> None:
+    """Only a slide that somebody deleted in PowerPoint, and that the deck still has, can be brought back."""
+    listed = (
+        ", ".join(f"`{id}`" for id in deleted) or "none; one that the deck’s file removes stands there under `remove:`"
+    )
+    problems = [
+        Problem("slide-unknown", f"--restore: no slide `{id}` was deleted in PowerPoint", f"deleted were: {listed}")
+        for id in restore
+        if id not in deleted
+    ]
+    if problems:
+        raise InvalidDeckError(problems)
 
 
 def _old(path: Path) -> BuiltFile | None:

@@ -8,22 +8,29 @@ no slide can hold) stays an edit of the presentation, where `build` keeps it and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from whp_deck.build.prepare import Prepared, prepare_deck
 from whp_deck.edits.files import Known, read_deck_files
 from whp_deck.edits.pull import Pulled, Which, pull
-from whp_deck.errors import InvalidDeckError, Problem
+from whp_deck.errors import InvalidDeckError, Problem, counted
+from whp_deck.plan import DeckPlan
+
+_NAMED = 6  # of the slides that move to one meeting
 
 
 @dataclass(frozen=True, slots=True)
 class PulledDeck:
-    """`pulled` is the file, not yet written; `problems` are warnings that it has and the file as it is has not."""
+    """`pulled` is the file, not yet written; `problems` are warnings that it has and the file as it is has not.
+
+    `moves` say what becomes of the meetings: a free format is divided anew when its slides or their minutes change.
+    """
 
     pulled: Pulled
     problems: tuple[Problem, ...] = ()
+    moves: tuple[str, ...] = ()
 
 
 def pull_deck(path: Path, output: Path | None = None) -> PulledDeck:
@@ -43,10 +50,11 @@ class _Checker:
 
     def run(self) -> PulledDeck:
         everything = self._pull(self.held)
-        if _errors(self._problems(everything)):
+        if _errors(self._plan(everything)[1]):
             self._hold(everything.taken, everything.taken)
         pulled = self._pull(self.held)
-        return PulledDeck(pulled, tuple(self._problems(pulled)))
+        plan, problems = self._plan(pulled)
+        return PulledDeck(pulled, tuple(problems), tuple(self._moves(plan, pulled)) if plan is not None else ())
 
     def _pull(self, held: dict[Which, str]) -> Pulled:
         return pull(self.prepared.deck, self.prepared.plan, self.known, held)
@@ -58,36 +66,58 @@ class _Checker:
         """
         rest = [one for one in waiting if one not in some]
         pulled = self._pull(self.held | dict.fromkeys(rest, ""))
-        errors = _errors(self._problems(pulled))
+        errors = _errors(self._plan(pulled)[1])
         if not errors:
             return rest
         if len(some) == 1:
-            self.held[some[0]] = _reason(errors[0])
+            self.held[some[0]] = _reason(errors[0], some[0])
             return rest
         half = len(some) // 2
         for part in (some[:half], some[half:]):
             waiting = self._hold(part, waiting)
         return waiting
 
-    def _problems(self, pulled: Pulled) -> list[Problem]:
-        """What is wrong with the file as it would be, and not as it is."""
+    def _plan(self, pulled: Pulled) -> tuple[DeckPlan | None, list[Problem]]:
+        """What comes of the file as it would be, and what is wrong with it that is not wrong as it is."""
         if not pulled.file.changed:
-            return []
+            return None, []
+        plan = None
         try:
-            found = prepare_deck(self.path, text=pulled.file.text).problems
+            prepared = prepare_deck(self.path, text=pulled.file.text)
+            plan, found = prepared.plan, prepared.problems
         except InvalidDeckError as error:
             found = tuple(error.problems)
-        return [one for one in found if (one.code, one.message) not in self.before]
+        return plan, [one for one in found if (one.code, one.message) not in self.before]
+
+    def _moves(self, plan: DeckPlan, pulled: Pulled) -> Iterator[str]:
+        """How many meetings there will be, if that changes, and which slides come into another one."""
+        before, after = self.prepared.plan, plan
+        if len(before.sessions) != len(after.sessions):
+            yield f"{counted(len(after.sessions), 'meeting')} instead of {len(before.sessions)}"
+        ids = [[slide.id for session in plan.sessions for slide in session.slides] for plan in (before, after)]
+        stands = {slide.id: before.stem_of(session) for session in before.sessions for slide in session.slides}
+        stands |= {id: self.known.files[place.file].path.stem for place, id in pulled.added.items()}
+        for session in after.sessions:
+            into = after.stem_of(session)
+            moved = [
+                f"“{slide.title}” (now in {stands[slide.id]})"
+                for slide in session.slides
+                if stands.get(slide.id, into) != into and all(listed.count(slide.id) < 2 for listed in ids)
+            ]
+            if moved:
+                more = f" and {counted(len(moved) - _NAMED, 'other')}" if len(moved) > _NAMED else ""
+                comes = "comes" if len(moved) == 1 else "come"
+                yield f"into meeting {session.number} ({into}) {comes} {', '.join(moved[:_NAMED])}{more}"
 
 
 def _errors(problems: Sequence[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 
-def _reason(problem: Problem) -> str:
+def _reason(problem: Problem, change: Which) -> str:
     """Why a change stays where it is, and what helps."""
     reason = f"in the deck’s file it would be an error: {problem.message} [{problem.code}]"
-    if problem.code == "session-over":
+    if problem.code == "session-over" and change[2] != "minutes":
         return (
             f"{reason}; {problem.hint}, then pull again. Where it is, `build` keeps it and only warns; in the file it could be "
             "built with `--draft` alone"

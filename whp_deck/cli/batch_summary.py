@@ -140,20 +140,23 @@ def _show_warnings(ordered: Sequence[Outcome], report: str) -> None:
 
 
 def _show_conflicts(ordered: Sequence[Outcome]) -> None:
-    """What was edited and has to be looked at, for the few who need it most; what to do stands once, below them."""
+    """What was edited and has to be looked at, for the few who need it most; what to do stands once, below all whom it helps."""
     from whp_deck.errors import counted
 
     worst = [outcome for outcome in reversed(ordered) if outcome.edit_conflicts]
     if worst:
         typer.echo(err=True)
+    by_hint: dict[str, list[str]] = {}
     for outcome in worst[:_TOLD]:
-        for text in outcome.edit_conflicts:
-            typer.echo(f"{outcome.name} ({outcome.place}): {text.rpartition(' [')[0]}", err=True)
+        for text, hint in outcome.edit_conflicts:
+            told = f"{outcome.name} ({outcome.place}): {text.rpartition(' [')[0]}"
+            by_hint.setdefault(hint, []).append(told)
+    for number, (hint, lines) in enumerate(by_hint.items()):
+        all_of_them = "hint, for " + ("both: " if len(lines) == 2 else f"all {len(lines)}: ")
+        words = hint.replace("hint: ", all_of_them, 1) if len(lines) > 1 else hint
+        typer.echo("\n" * (number > 0) + "\n".join(lines) + (f"\n\n{words}" if hint else ""), err=True)
     if (more := len(worst) - _TOLD) > 0:
         typer.echo(f"… and {counted(more, 'more practice', 'more practices')} with edits to look at", err=True)
-    hints = dict.fromkeys(hint for outcome in worst[:_TOLD] for hint in outcome.conflict_hints)
-    for hint in hints:
-        typer.echo(f"\n{hint}", err=True)
 
 
 def _show_list_warnings(outcomes: Sequence[Outcome], above: int) -> None:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from whp_deck.cli.completion import complete_slide
+
 EXAMPLE = "Example: whp-deck build decks/monday-huddle.yaml --output monday --open"
 
 
@@ -18,6 +20,12 @@ def build(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Discard edits made in PowerPoint; keeps a dated copy.")
     ] = False,
+    restore: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SLIDE", help="Bring back a slide that was deleted in PowerPoint.", autocompletion=complete_slide
+        ),
+    ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="Build in spite of problems in the content.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings and open decisions too.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything but write.")] = False,
@@ -32,7 +40,14 @@ def build(
         from whp_deck.build import build_deck
 
         built = build_deck(
-            deck, output, overwrite=overwrite, draft=draft, strict=strict, dry_run=dry_run, packet=not no_packet
+            deck,
+            output,
+            overwrite=overwrite,
+            draft=draft,
+            strict=strict,
+            dry_run=dry_run,
+            packet=not no_packet,
+            restore=restore or (),
         )
     from whp_deck.cli.summary import print_problems, print_summary
 

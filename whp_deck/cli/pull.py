@@ -25,12 +25,16 @@ def pull(
     pulled = made.pulled
     for line in pulled.left:
         typer.echo(f"stays in the presentation: {line}", err=True)
+    for line in pulled.undone:
+        typer.echo(line, err=True)
     if not pulled.file.changed:
         typer.echo("nothing to bring back", err=True)
         return
     typer.echo(pulled.file.diff())
     for problem in made.problems:
         typer.echo(f"once it is written: {problem}\n", err=True)
+    for line in made.moves:
+        typer.echo(f"once it is written and built: {line}", err=True)
     if not yes:
         typer.confirm(f"Write this into {show_path(deck)}?", default=True, abort=True, err=True)
     pulled.file.save()

@@ -92,6 +92,10 @@ class Authored(BaseModel):
         """Where `field` was written, else where the whole mapping starts, else None (made in Python)."""
         return self._places.get(field, self._source)
 
+    def unsaid(self, field: str) -> str:
+        """`field`, where nobody has written it, so that its place is that of the whole mapping; else ""."""
+        return "" if field in self._places else field
+
     def item_place(self, field: str, index: int) -> Source | None:
         """Where item `index` of the list `field` was written."""
         places = self._item_places.get(field, ())

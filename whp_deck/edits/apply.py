@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
+from typing import TypeVar
 
 from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -48,9 +49,39 @@ def replace_slide(into: SlidePart, source: SlidePart) -> None:
         theirs.pop_many([r_id for r_id, one in theirs.items() if one.reltype == RT.NOTES_SLIDE])
 
 
+def find_note(part: SlidePart, words: str) -> Element | None:
+    """The paragraph of the slide's notes that says these words."""
+    body = _notes_of(part)
+    found = () if body is None or not words else body.findall(a("p"))
+    return next(
+        (one for one in found if " ".join("".join(t.text or "" for t in one.iter(a("t"))).split()) == words), None
+    )
+
+
+def put_note(part: SlidePart, paragraph: Element | None, instead: str) -> bool:
+    """Put a paragraph into the slide's notes: in the place of the one that says `instead`, or first. None takes that one out.
+
+    Whether there are notes to put it into.
+    """
+    body = _notes_of(part)
+    if body is None:
+        return False
+    old = find_note(part, instead)
+    first = body.find(a("p"))
+    if paragraph is not None and old is not None:
+        body.replace(old, deepcopy(paragraph))
+    elif paragraph is not None:
+        body.insert(len(body) if first is None else body.index(first), deepcopy(paragraph))
+    elif old is not None and len(body.findall(a("p"))) > 1:
+        body.remove(old)
+    elif old is not None:
+        body.replace(old, body.makeelement(a("p")))
+    return True
+
+
 class _Taker:
     def __init__(self, package: Package, source: SlidePart, into: SlidePart, base: SlideSnapshot) -> None:
-        self.source, self.into = source, into
+        self.source, self.into, self.base = source, into, base
         self.theirs, self.own = snapshot_shapes(package, source), snapshot_shapes(package, into)
         self.from_base = pair_shapes(base.shapes, _snapshots(self.theirs))
         self.to_own = pair_shapes(base.shapes, _snapshots(self.own))
@@ -78,10 +109,10 @@ class _Taker:
             return False
         source, into = self.theirs[there][1], self.own[here][1]
         match one.name:
+            case "table" | "look" if next(source.iter(a("tbl")), None) is not None:
+                return self._table(one.shape, there, here)
             case "title" | "text" | "look":
                 return self._text(source, into) and (one.name != "look" or self._fill(source, into))
-            case "table":
-                return self._swap(source, into, lambda shape: next(shape.iter(a("tbl")), None))
             case "picture":
                 return self._swap(source, into, lambda shape: next(shape.iter(p("blipFill")), None))
             case "alt":
@@ -129,6 +160,25 @@ class _Taker:
         parent.replace(old, self._brought(new))
         return True
 
+    def _table(self, number: int, there: int, here: int) -> bool:
+        """The table; a cell that `into` alone has changed since the base stays, in the letters' size of those around it."""
+        (theirs, source), (own, into) = self.theirs[there], self.own[here]
+        before = _by_place(self.base.shapes[number].cells)
+        after, mine = _by_place(theirs.cells), _by_place(own.cells)
+        kept = [place for place in before if before[place] == after.get(place) != mine.get(place)]
+        old = _by_place([row.findall(a("tc")) for row in into.iter(a("tr"))])
+        if not self._swap(source, into, lambda shape: next(shape.iter(a("tbl")), None)):
+            return False
+        new = _by_place([row.findall(a("tc")) for row in into.iter(a("tr"))])
+        for place in kept if before.keys() == after.keys() == mine.keys() else ():
+            for one in old[place].iter(a("rPr"), a("endParaRPr")):
+                size = next((other.get("sz") for other in new[place].iter(one.tag) if other.get("sz")), None)
+                if size is not None and one.get("sz"):
+                    one.set("sz", size)
+            new[place].addnext(old[place])
+            drop(new[place])
+        return True
+
     def _add(self, shape: Element) -> bool:
         tree = descend(element_of(self.into), p("cSld"), p("spTree"))
         if tree is None:
@@ -172,6 +222,13 @@ class _Taker:
 
 def _snapshots(shapes: Sequence[tuple[ShapeSnapshot, Element]]) -> list[ShapeSnapshot]:
     return [snapshot for snapshot, _ in shapes]
+
+
+_Cell = TypeVar("_Cell")
+
+
+def _by_place(rows: Sequence[Sequence[_Cell]]) -> dict[tuple[int, int], _Cell]:
+    return {(row, column): cell for row, cells in enumerate(rows) for column, cell in enumerate(cells)}
 
 
 def _place_of_fit(properties: Element) -> int:
@@ -236,6 +293,11 @@ def _take_notes(source: SlidePart, into: SlidePart) -> bool:
     if old.find(a("p")) is None:
         etree.SubElement(old, a("p"))
     return True
+
+
+def _notes_of(part: SlidePart) -> Element | None:
+    page = relationships_of(part).first_of(RT.NOTES_SLIDE)
+    return None if page is None else notes_body_of(element_of(page))
 
 
 def _lead_back(notes: NotesSlidePart, slide: SlidePart) -> None:

@@ -4,21 +4,22 @@ In: `Known` (built and found) and the snapshots of what the configuration gives 
 that the configuration gives or gave. Must not touch packages.
 
 Only the person changed → theirs. Only the configuration → ours. Different fields → both. The same field, both → theirs,
-and ours beside it as a conflict. Deleted by a person → stays deleted. Gone from the configuration → goes, unless a person
+and ours beside it as a conflict, unless the two agree in words. The line with the minutes in the notes → ours. Deleted by a person → stays deleted. Gone from the configuration → goes, unless a person
 changed it: then it stays, hidden.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from whp_deck.edits.agree import Agreement, find_agreement, is_apart
 from whp_deck.edits.apply import APPLICABLE
 from whp_deck.edits.compare import slide_changes
 from whp_deck.edits.fields import Difference, differences, pair_shapes
 from whp_deck.edits.files import Known, Place
-from whp_deck.edits.times import is_time_alone, minutes_of
+from whp_deck.edits.times import is_time_alone, minutes_of, split_time
 from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.office.stamp import Manifest
 
@@ -38,7 +39,9 @@ Action = Literal[
 class Decision:
     """What becomes of one slide. `fresh` is (session, position) in what the configuration gives, `found` where it is now.
 
-    `conflict` are the fields that both changed.
+    `conflict` are the fields that both changed. `time` is the line with the minutes as it is in the notes and as it shall be,
+    where it is not so yet. `is_apart`: the person's slide and ours differ, in words or look. `is_agreed`: all that is new in
+    the configuration is what the person had typed.
     """
 
     id: str
@@ -50,12 +53,24 @@ class Decision:
     theirs: tuple[Difference, ...] = ()
     conflict: tuple[Difference, ...] = ()
     config_changed: bool = False
+    time: tuple[str, str] | None = None
+    is_apart: bool = False
+    is_agreed: bool = False
 
 
 def decide(
-    known: Known, fresh: Sequence[Manifest], targets: Sequence[int | None], plain: frozenset[int]
+    known: Known,
+    fresh: Sequence[Manifest],
+    targets: Sequence[int | None],
+    plain: frozenset[int],
+    *,
+    time: str = "",
+    restore: Collection[str] = (),
 ) -> list[Decision]:
     """`targets`: for each session of `fresh` its file in `known`, None where there is none. `plain`: files that nobody edited.
+
+    `time` are the words that follow the minutes in the notes of a built slide. `restore` are ids of slides that come
+    back though somebody deleted them.
 
     In the order of sessions and slides; slides that the configuration dropped come last.
     """
@@ -71,12 +86,15 @@ def decide(
                 place = brought_back[session, at]
                 decisions.append(_adopt((session, at), snapshot, place, known.found(place)))
                 continue
-            decisions.append(_decide_one(known, (session, at), snapshot, built, found, plain))
+            decision = _decide_one(known, (session, at), snapshot, built, found, plain, time)
+            if decision.action == "deleted" and decision.id in restore:
+                decision = replace(decision, action="new")
+            decisions.append(decision)
     used = set(ancestors.values())
     live = {file for file in targets if file is not None}
     for place, was in sorted(known.pairs.items()):
         if was not in used and place.file in live and place.file not in plain:
-            theirs = tuple(slide_changes(known, place))
+            theirs = tuple(one for one in slide_changes(known, place) if not _is_of_the_minutes(one, time))
             action: Action = "retire" if theirs else "drop"
             decisions.append(Decision(known.built(was).id, action, None, was, place, (), theirs))
     return decisions
@@ -113,13 +131,17 @@ def _brought_back(
     waiting: dict[object, list[Place]] = {}
     for place in (*known.added, *known.copies):
         snapshot = known.found(place)
-        waiting.setdefault((place.file, snapshot.title, _words(snapshot)), []).append(place)
-    found = {}
-    for session, manifest in enumerate(fresh):
-        for at, snapshot in enumerate(manifest.slides.values()):
-            same = waiting.get((targets[session], snapshot.title, _words(snapshot)))
-            if same and (session, at) not in ancestors:
-                found[session, at] = same.pop(0)
+        waiting.setdefault((snapshot.title, _words(snapshot)), []).append(place)
+    found: dict[tuple[int, int], Place] = {}
+    for same_session in (True, False):  # where it stands now, else where a meeting has room for it
+        for session, manifest in enumerate(fresh):
+            for at, snapshot in enumerate(manifest.slides.values()):
+                if (session, at) in ancestors or (session, at) in found:
+                    continue
+                places = waiting.get((snapshot.title, _words(snapshot)), [])
+                for place in [one for one in places if not same_session or one.file == targets[session]][:1]:
+                    found[session, at] = place
+                    places.remove(place)
     return found
 
 
@@ -146,44 +168,91 @@ def _decide_one(
     built: Place | None,
     found: Place | None,
     plain: frozenset[int],
+    time: str,
 ) -> Decision:
     if built is None or (found is not None and found.file in plain):
         return Decision(ours.id, "new", fresh, built, found)
+    if found is None and built.file in plain:
+        return Decision(ours.id, "new", fresh, built)
     was = known.built(built)
+    times = [split_time(one.notes, time)[0] for one in (was, ours)]
+    if not any(times):
+        time = ""  # a time with which somebody's own words begin is no line of ours
+    was, ours = _without_time(was, time), _without_time(ours, time)
     config = tuple(differences(was, ours, both_ours=True))
     if found is None:
-        if built.file in plain:
-            return Decision(ours.id, "new", fresh, built)
         return Decision(ours.id, "deleted", fresh, built, config_changed=bool(config))
-    theirs = tuple(slide_changes(known, found))
-    if not config:
-        return Decision(ours.id, "keep", fresh, built, found, (), theirs)
+    now = known.found(found)
+    stands, now = split_time(now.notes, time)[0], _without_time(now, time)
     # LibreOffice writes how a text looks into every run: new words of ours would lose the look of their layout there
-    exact = known.files[found.file].is_exact(known.found(found))
+    exact = known.files[found.file].is_exact(now)
+    theirs = tuple(differences(was, now, exact=exact))
+    agreed = find_agreement(was, now, ours, theirs, config, exact=exact)
+    decision = _decide_fields(_Sides(was, now, ours), theirs, config, agreed, exact=exact)
+    return replace(
+        decision,
+        fresh=fresh,
+        built=built,
+        found=found,
+        time=(stands, times[1]) if stands != times[1] else None,
+        is_apart=is_apart(was, now, ours, agreed, exact=exact),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """One slide as it was built, as it is now, and as the configuration gives it; without the lines with their minutes."""
+
+    was: SlideSnapshot
+    now: SlideSnapshot
+    ours: SlideSnapshot
+
+
+def _without_time(slide: SlideSnapshot, time: str) -> SlideSnapshot:
+    return replace(slide, notes=split_time(slide.notes, time)[1])
+
+
+def _is_of_the_minutes(one: Difference, time: str) -> bool:
+    """Whether nothing but the line with the minutes is another."""
+    sides = [split_time(text.splitlines(), time) for text in (one.was, one.now)]
+    return one.name == "notes" and bool(sides[0][0]) and sides[0][1] == sides[1][1]
+
+
+def _decide_fields(
+    sides: _Sides, theirs: tuple[Difference, ...], config: tuple[Difference, ...], agreed: Agreement, *, exact: bool
+) -> Decision:
+    """What becomes of the fields of a slide that is there."""
+    id = sides.ours.id
+    same = {("text", shape) for shape in agreed.ours} | (
+        {("notes", -1)} if sides.now.notes == sides.ours.notes else set()
+    )
+    theirs = tuple(one for one in theirs if one.field not in same)
+    if not config:
+        return Decision(id, "keep", theirs=theirs)
     if not theirs:
         simple = exact and all(one.name in APPLICABLE - {"added", "removed"} for one in config)
-        return Decision(ours.id, "fields" if simple else "replace", fresh, built, found, config, (), (), True)
-    conflict = _conflicts(was, known.found(found), ours, theirs, config)
-    settled = {one.field for one in theirs}  # conflicts, and what both changed alike
+        action: Action = "fields" if simple else "replace"
+        is_agreed = all(one.field in same for one in config)
+        return Decision(id, action, ours=config, config_changed=True, is_agreed=is_agreed)
+    conflict = _conflicts(sides, theirs, config, agreed)
+    mixed = {("text", shape) for shape in agreed.both}
+    settled = {one.field for one in theirs} - mixed  # conflicts, and what both changed alike
     free = tuple(one for one in config if one.field not in settled)
     simple = all(one.name in APPLICABLE - {"added", "removed"} for one in free)
     whole = not conflict and all(one.name in APPLICABLE for one in theirs)
     if simple and (exact or not whole):
-        action: Action = "fields" if free else "keep"
-        return Decision(ours.id, action, fresh, built, found, free, theirs, conflict, True)
+        action = "fields" if free else "keep"
+        return Decision(id, action, None, None, None, free, theirs, conflict, True)
     if whole:
-        return Decision(ours.id, "rebase", fresh, built, found, config, theirs, (), True)
-    return Decision(ours.id, "keep", fresh, built, found, (), theirs, conflict or config, True)
+        return Decision(id, "rebase", None, None, None, config, theirs, (), True)
+    return Decision(id, "keep", None, None, None, (), theirs, conflict or config, True)
 
 
 def _conflicts(
-    was: SlideSnapshot,
-    now: SlideSnapshot,
-    ours: SlideSnapshot,
-    theirs: Sequence[Difference],
-    config: Sequence[Difference],
+    sides: _Sides, theirs: Sequence[Difference], config: Sequence[Difference], agreed: Agreement
 ) -> tuple[Difference, ...]:
     """The person's changes of fields that the configuration changed otherwise."""
+    was, now, ours = sides.was, sides.now, sides.ours
     changed = {one.field for one in config}
     gone = {one.shape for one in config if one.name == "removed"}
     touched = {one.shape for one in config}
@@ -191,7 +260,7 @@ def _conflicts(
     apart = {one.field for one in differences(ours, now)}
     found = []
     for one in theirs:
-        if one.name == "added":
+        if one.name == "added" or (one.field[0] == "text" and one.shape in agreed.both | agreed.theirs):
             continue
         if one.name == "removed":
             if one.shape in touched and one.shape not in gone:

@@ -35,13 +35,27 @@ _ALT_DROPPED = ("grpSp", "graphicFrame")  # LibreOffice 7.4 drops the alt text o
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table that differs: where it stands, both counted from 0, and what it says before and after."""
+
+    row: int
+    column: int
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
-    """One field that differs: `shape` is the place of the shape before (for "added": after), -1 for the whole slide."""
+    """One field that differs: `shape` is the place of the shape before (for "added": after), -1 for the whole slide.
+
+    `cells` are those of a table that differ, where both tables have one form.
+    """
 
     name: Name
     shape: int = -1
     was: str = ""
     now: str = ""
+    cells: tuple[Cell, ...] = ()
 
     @property
     def field(self) -> tuple[str, int]:
@@ -126,7 +140,7 @@ def _of_shape(number: int, was: ShapeSnapshot, now: ShapeSnapshot, *, exact: boo
     elif _paragraphs(was, exact=exact) != _paragraphs(now, exact=exact):
         yield Difference("text", number, _lines(was), _lines(now))
     if was.cells != now.cells:
-        yield Difference("table", number, *_cells(was.cells, now.cells))
+        yield _of_table(number, was.cells, now.cells)
     if exact and was.look != now.look:
         yield Difference("look", number)
     if was.media != now.media:
@@ -159,13 +173,17 @@ def _lines(one: ShapeSnapshot) -> str:
     return "\n".join("  " * level + text for level, text in one.paragraphs)
 
 
-def _cells(was: Sequence[Sequence[str]], now: Sequence[Sequence[str]]) -> tuple[str, str]:
-    """The cells that differ, where the tables have one shape; else all of both."""
+def _of_table(number: int, was: Sequence[Sequence[str]], now: Sequence[Sequence[str]]) -> Difference:
+    """The cells that differ, where the tables have one form; else all of both."""
     if [len(row) for row in was] != [len(row) for row in now]:
-        return _rows(was), _rows(now)
-    pairs = [(one, other) for row, others in zip(was, now, strict=True) for one, other in zip(row, others, strict=True)]
-    different = [(one, other) for one, other in pairs if one != other]
-    return "\n".join(one for one, _ in different), "\n".join(other for _, other in different)
+        return Difference("table", number, _rows(was), _rows(now))
+    cells = tuple(
+        Cell(row, column, one, other)
+        for row, (before, after) in enumerate(zip(was, now, strict=True))
+        for column, (one, other) in enumerate(zip(before, after, strict=True))
+        if one != other
+    )
+    return Difference("table", number, "\n".join(one.was for one in cells), "\n".join(one.now for one in cells), cells)
 
 
 def _rows(cells: Sequence[Sequence[str]]) -> str:

@@ -9,14 +9,20 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass, field
 
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.parts.slide import SlidePart
+
 from whp_deck.edits.compare import section_changes
 from whp_deck.edits.decide import Decision
 from whp_deck.edits.files import OWN, BuiltFile, Known, Place
 from whp_deck.edits.match import moved_slides
 from whp_deck.edits.settle import mend_shape_ids, settle_deck, settle_footers, settle_sections
+from whp_deck.office.copy_layouts import layout_name
 from whp_deck.office.package import Package
-from whp_deck.office.slide_copy import Importer
+from whp_deck.office.relationships import relationships_of
+from whp_deck.office.slide_copy import Importer, Look
 from whp_deck.office.slide_list import move_slides, slide_parts
+from whp_deck.office.slides import layouts_of
 from whp_deck.office.snapshot import CONFLICT
 from whp_deck.office.stamp import Manifest, write_stamp
 
@@ -47,9 +53,25 @@ class MergedFile:
     file: int | None
     order: list[int] = field(default_factory=list)
     keys: dict[int, Decision] = field(default_factory=dict)
-    importers: dict[int, Importer] = field(default_factory=dict)
     placed: dict[tuple[int, int], int] = field(default_factory=dict)
     conflicts: dict[int, int] = field(default_factory=dict)
+    _importers: dict[int, Importer] = field(default_factory=dict)
+
+    def copy_from(self, source: Package, slide_id: int) -> int:
+        """A copy of a slide of another package at the end of this file: its id here."""
+        importer = self._importers.get(id(source))
+        if importer is None:
+            importer = self._importers[id(source)] = Importer(source, self.package)
+        look = _look_for(importer, slide_parts(source)[slide_id])
+        return importer.copy([slide_id], look=look)[0].slide_id
+
+
+def _look_for(importer: Importer, part: SlidePart) -> Look:
+    """The layout of that name in the file; where LibreOffice has lost it, the slide brings its own along."""
+    layout = relationships_of(part).first_of(RT.SLIDE_LAYOUT)
+    names = {layout_name(one) for one in layouts_of(importer.into)}
+    known = layout is not None and layout_name(layout) in names
+    return "adopt" if known or not importer.same_size else "keep"
 
 
 def finish(session: MergedFile, known: Known, fresh: Package, manifest: Manifest) -> tuple[MergedSlide, ...]:

@@ -1,42 +1,149 @@
-"""Where in people's files the words of a slide stand that conflict with an edit. In: a planned slide. Out: `Source`s.
+"""Where in people's files the words of a slide stand: told of an edit that conflicts with them, and of one that `pull` leaves.
 
-Must not open files.
+In: a planned slide, and what a person changed of it. Out: `Source`s, or a sentence with file and line. Must not open files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
+from whp_deck.config.new_files import scalar
+from whp_deck.content.dates import plain_date
+from whp_deck.content.decisions import Decisions
+from whp_deck.edits.fields import Difference
 from whp_deck.errors import Source
-from whp_deck.plan import Block, Figures, SlidePlan, Steps, Table
+from whp_deck.markup import escape_markdown
+from whp_deck.plan import Figures, SlidePlan, Steps, Table, Text
 
 _MOST = 2
+_TELLS_MORE = " tells more"
+_DATES = frozenset({"start", "date"})
+_SOME_DAY = "2026-12-07"
+_NO_WORDS = frozenset({"what", "handoffs", "moments", "barriers", "measures"})  # one of three words, or a whole list
 
 
-def places_of(slide: SlidePlan, names: Collection[str]) -> list[Source]:
-    """The first places of these fields (`fields.Name`): people's own files before the tool's, which nobody changes."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a slide and where they are written: a paragraph, or a cell of a table, in a slot.
+
+    `open` is the key that is missing there (`Text.open`); `row` and `column` count from 0, -1 = no cell.
+    """
+
+    slot: str
+    words: str
+    source: Source | None
+    open: str = ""
+    row: int = -1
+    column: int = -1
+
+
+def pieces(slide: SlidePlan) -> Iterator[Piece]:
+    """Everything that the plan puts onto the slide, in its order; what has no words of its own has none here."""
+    for slot, block in slide.slots.items():
+        match block:
+            case Text():
+                yield from _of_text(slot, block, None)
+            case Table():
+                for row, cells in enumerate(block.rows):
+                    # the words of a header are the slide's, whatever the rows are made of
+                    home = slide.source if block.header and not row else block.source
+                    for column, cell in enumerate(cells):
+                        yield Piece(slot, _folded(cell.text), cell.source or home, cell.open, row, column)
+            case Steps():
+                for step in block.steps:
+                    for text in step:
+                        yield from _of_text(slot, text, block.source)
+            case Figures():
+                pass
+            case _:
+                yield Piece(slot, "", block.source)
+
+
+def places_of(slide: SlidePlan, changed: Sequence[Difference]) -> list[Source]:
+    """The first places of what was changed: people's own files before the tool's, which nobody changes."""
+    names = {one.name for one in changed}
     found: list[Source | None] = []
-    if "title" in names and "title" in slide.slots:
-        found += _sources(slide.slots["title"])
+    if "title" in names:
+        found += [one.source for one in pieces(slide) if one.slot == "title"]
     if "notes" in names:
         found.append(slide.notes.source)
-    if set(names) - {"title", "notes"}:
-        found += [place for slot, block in slide.slots.items() if slot != "title" for place in _sources(block)]
+    if names - {"title", "notes"}:
+        body = [one for one in pieces(slide) if one.slot != "title"]
+        cells = {(cell.row, cell.column) for one in changed for cell in one.cells}
+        found += [one.source for one in body if (one.row, one.column) in cells]
+        found += [one.source for one in body if one.row != 0]
     places = list(dict.fromkeys(one for one in (*found, slide.source) if one is not None))
     own = [one for one in places if not one.is_shipped]
     return own[:_MOST] or places[:1]
 
 
-def _sources(block: Block) -> Iterator[Source | None]:
-    match block:
-        case Table():
-            yield block.source
-            yield from (cell.source for row in block.rows for cell in row)
-        case Steps():
-            for heading, text in block.steps:
-                yield heading.source or text.source
-            yield block.source
-        case Figures():
-            return
-        case _:
-            yield block.source
+def tell_origin(slide: SlidePlan, one: Difference, deck: Path) -> str:
+    """`it comes from config/practice.yaml line 74: change it there`; `deck` is the deck file as it is typed.
+
+    Of a decision that nobody has written down yet also what to write: the key, and the words of the person.
+    """
+    told = list(dict.fromkeys(_tell(slide, piece, words, deck) for piece, words in _changed(slide, one)))
+    shipped = all(words.endswith(_TELLS_MORE) for words in told)
+    return "; ".join(told) + ("" if shipped else ", then build")
+
+
+def _tell(slide: SlidePlan, piece: Piece, words: str, deck: Path) -> str:
+    source = piece.source
+    assert source is not None
+    if source.is_shipped:
+        why = f"`whp-deck why {deck.as_posix()} {slide.id}`"
+        return f"it comes from {source}, and the deck’s file has no key for it alone; {why}{_TELLS_MORE}"
+    place = f"{source.file} line {source.line}" if source.line and not source.column else str(source)
+    if not piece.open:
+        return f"it comes from {place}: change it there"
+    key, _, inner = piece.open.partition(".")
+    value = _as_value(inner or key, words)
+    line = f"{key}: {{{inner}: {value}}}" if inner else f"{key}: {value}".strip()
+    home = "under `decisions:`" if inner or (key in Decisions.model_fields and key not in _DATES) else "there"
+    example = ", with your day," if value == _SOME_DAY else ""
+    return f"it comes from {place}, where `{key}:` is not said yet: add a line `{line}`{example} {home}"
+
+
+def _as_value(key: str, words: str) -> str:
+    """What the person typed as it would stand in the file, some day where it was none; nothing where words are no answer."""
+    if key in _DATES:
+        day = plain_date(words)
+        return _SOME_DAY if day is None else day.isoformat()
+    return "" if key in _NO_WORDS or not words else scalar(escape_markdown(words))
+
+
+def _changed(slide: SlidePlan, one: Difference) -> Iterator[tuple[Piece, str]]:
+    """What the person changed, each with the words that are there now: cells by their places, lines by their words.
+
+    Of a text that several lines make, the first changed one that is known.
+    """
+    known = [piece for piece in pieces(slide) if piece.source is not None]
+    for cell in one.cells:
+        for piece in known:
+            if (piece.row, piece.column, piece.words) == (cell.row, cell.column, _folded(cell.was)):
+                yield piece, _folded(cell.now)
+    if one.cells:
+        return
+    was, now = _lines(one.was), _lines(one.now)
+    gone, come = [line for line in was if line not in now], [line for line in now if line not in was]
+    for line in gone or was:
+        for piece in known:
+            if piece.words == line:
+                yield piece, come[0] if len(come) == len(gone) == 1 else ""
+                return
+
+
+def _lines(text: str) -> list[str]:
+    """Lines of a text, or cells of a table, as a difference has them."""
+    return [line for row in text.splitlines() for part in row.split(" | ") if (line := _folded(part))]
+
+
+def _of_text(slot: str, text: Text, source: Source | None) -> Iterator[Piece]:
+    for paragraph in text.paragraphs:
+        yield Piece(slot, _folded(paragraph.text), text.source or source, text.open)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())

@@ -20,20 +20,19 @@ from whp_deck.edits.compare import Change, find_changes, slide_changes
 from whp_deck.edits.fields import Difference, pair_shapes
 from whp_deck.edits.files import Known, Place
 from whp_deck.edits.merged_plan import read_notes
-from whp_deck.edits.origins import tell_origin
+from whp_deck.edits.note_parts import NoteParts
+from whp_deck.edits.places import tell_origin
 from whp_deck.edits.removal import anchor_of, can_remove, own_entry, remove_slide
 from whp_deck.edits.texts import Leaf, as_block, folded, rewrite, shape_paragraphs, shown_fields, text_leaves
 from whp_deck.edits.times import is_time_alone, minutes_of
 from whp_deck.markup import write_markdown
 from whp_deck.office.deck_facts import slide_ids
 from whp_deck.office.snapshot import SlideSnapshot
-from whp_deck.plan import DeckPlan, Notes, Paragraph, SlidePlan
+from whp_deck.plan import DeckPlan, Paragraph, SlidePlan
 from whp_deck.planner.arrange import entry_of
 from whp_deck.planner.packet.world import make_worlds
 from whp_deck.slides.base import View
 from whp_deck.slides.role_play import RolePlaySlides
-
-_NOTES = ("text", "say", "do", "ask", "next")
 
 Which = tuple[str, int, str, str]
 """Which change: the file's name, the slide's number in it (0 = deleted), its kind, what was there."""
@@ -41,14 +40,18 @@ Which = tuple[str, int, str, str]
 
 @dataclass(slots=True)
 class Pulled:
-    """`file` has the changes, `lines` tell them, `left` what stays an edit of the presentation.
+    """`file` has the changes, `lines` tell them, `left` what stays an edit of the presentation, `undone` what the next
+    build undoes: the minutes are counted.
 
-    `taken` are the changes that are in the file, those that make room first.
+    `taken` are the changes that are in the file, those that make room first. `added` are the ids of slides that a person
+    added, by the places where they stand.
     """
 
     file: YamlFile
     lines: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    undone: list[str] = field(default_factory=list)
+    added: dict[Place, str] = field(default_factory=dict)
     taken: tuple[Which, ...] = ()
 
 
@@ -68,7 +71,8 @@ class _Puller:
         self.ids = [slide.id for session in plan.sessions for slide in session.slides]
         self.pulled: dict[Which, None] = {}
         self.origins: dict[Which, str] = {}
-        self.new_ids: dict[Place, str] = {}
+        self.told: set[Which] = set()
+        self.notes = NoteParts(deck.words)
 
     def run(self) -> Pulled:
         changes = find_changes(self.known)
@@ -78,7 +82,8 @@ class _Puller:
             self._slide(place)
         for place in sorted((*self.known.added, *self.known.copies)):
             self._added(place)
-        self.done.left += [self._say(change) for change in changes if self._key(change) not in self.pulled]
+        known = self.told | self.pulled.keys()
+        self.done.left += [self._say(change) for change in changes if self._key(change) not in known]
         self.done.taken = tuple(self.pulled)
         return self.done
 
@@ -125,7 +130,9 @@ class _Puller:
                 case "text":
                     self._text(place, was, one, view)
                 case "notes":
-                    self._notes(place, slide, one)
+                    self._minutes(place, slide, one)
+                    if not self.notes.is_time_alone(one):
+                        self._notes(place, slide, one, view)
                 case "hidden":
                     self._hidden(place, was.id)
                 case _:
@@ -201,7 +208,7 @@ class _Puller:
         at[leaf.path[-1]] = words
         self.done.file.set((*home, *head), value)
 
-    def _notes(self, place: Place, slide: SlidePlan, one: Difference) -> None:
+    def _notes(self, place: Place, slide: SlidePlan, one: Difference, view: View) -> None:
         """Part by part; the line with the minutes is ours and stays out."""
         entry = entry_of(self.deck, slide.id)
         owner = entry_of(self.deck, slide.id.partition("/")[0])
@@ -209,25 +216,13 @@ class _Puller:
             return
         if "{{" in one.now or "{%" in one.now or "#" in slide.id:
             return
-        labels = {"": "text"} | {self.deck.words.get(f"note_{name}"): name for name in _NOTES[1:]}
-        file = self.known.files[place.file]
-        part = list(file.slides.values())[place.position]
-        minutes = self._time_words()
-        now = _parts(Notes(read_notes(part, set(labels) - {""})), labels, minutes)
-        planned = _parts(slide.notes, labels, minutes)
+        part = list(self.known.files[place.file].slides.values())[place.position]
         home = (*self._home(slide.id), "notes")
         if isinstance(self.done.file.get(*home), str):
             self.done.file.set(home, {"text": self.done.file.get(*home)})
         changed = False
         sources = getattr(entry, "notes", None)
-        view = next(iter(self.views.values()))
-        for session in self.plan.sessions:
-            if slide in session.slides:
-                view = self.views[session.number]
-        for name in _NOTES:
-            before, after = planned.get(name, []), now.get(name, [])
-            if folded(before) == folded(after):
-                continue
+        for name, after in self.notes.changed(slide.notes, part, one):
             source = getattr(sources, name, "") if sources is not None else ""
             leaf = Leaf((name,), source, view.text(source, None).paragraphs) if source else None
             text = rewrite(leaf, after, view) if leaf else as_block(write_markdown(after))
@@ -236,9 +231,26 @@ class _Puller:
         if changed:
             self._mark(self._which(place, "notes", one.was), f"`{slide.id}`: notes")
 
-    def _time_words(self) -> str:
-        """What follows the minutes in the first line of a built slide's notes."""
-        return self.deck.words.get("note_minutes", minutes="\0").partition("\0")[2].strip()
+    def _minutes(self, place: Place, slide: SlidePlan, one: Difference) -> None:
+        """Other minutes go into the file of the slide that has them alone; what else is done to their line is undone."""
+        was, now = self.notes.times(one)
+        if was == now:
+            return
+        which = self._which(place, "minutes", was)
+        entry = entry_of(self.deck, slide.id)
+        alone = entry is not None and tuple(entry.yields()) == (slide.id,) and self.ids.count(slide.id) == 1
+        elsewhere = entry is not None and entry.kind == "video" and self.done.file.get("video", "minutes") is not None
+        if now and minutes_of([now]) != minutes_of([was]) and alone and not elsewhere and which not in self.held:
+            self.done.file.set((*self._home(slide.id), "minutes"), minutes_of([now]))
+            self._mark(which, f"`{slide.id}`: minutes")
+        elif not now or minutes_of([now]) != minutes_of([was]):
+            reason = self.held.get(which) or "for other minutes say `minutes:` in the deck’s file"
+            name = f"{which[0].removesuffix('.pptx')}, slide {which[1]} “{slide.title}”"
+            self.done.undone.append(
+                f"{name}: whp-deck counts the minutes, and the next build writes “{was}” again ({reason})"
+            )
+        if self.notes.is_time_alone(one):
+            self.told.add(self._which(place, "notes", one.was))
 
     def _hidden(self, place: Place, id: str) -> None:
         if self.ids.count(id) != 1 or "#" in id:
@@ -302,21 +314,21 @@ class _Puller:
             lines = [one for found in read_notes(part, set()) for one in found.paragraphs]
             said = [one for one in lines if one.text.strip()]
             # a time is `minutes` now, and the notes of a built slide begin with these
-            if said and is_time_alone(said[0].text, self._time_words()):
+            if said and is_time_alone(said[0].text, self.notes.time):
                 lines = lines[lines.index(said[0]) + 1 :]
             if folded(lines):
                 entry["notes"] = as_block(write_markdown(lines))
             entry["minutes"] = minutes_of(snapshot.notes)
         self.done.file.append(("slides", "add"), entry)
         self.ids.append(entry["id"])
-        self.new_ids[place] = entry["id"]
+        self.done.added[place] = entry["id"]
         self._mark(which, f"`{entry['id']}`: added after `{after}`")
 
     def _before(self, place: Place) -> str:
         for position in range(place.position - 1, -1, -1):
             before = Place(place.file, position)
-            if before in self.new_ids:
-                return self.new_ids[before]
+            if before in self.done.added:
+                return self.done.added[before]
             if before in self.known.pairs:
                 id = self.known.built(self.known.pairs[before]).id
                 if id in self.ids and (anchor := anchor_of(self.deck, id)):
@@ -345,15 +357,6 @@ class _Puller:
         at = pair_shapes(was.shapes, now.shapes).get(shape)
         part = list(file.slides.values())[place.position]
         return () if at is None else shape_paragraphs(file.package, part, exact=file.is_exact(now))[at]
-
-
-def _parts(notes: Notes, labels: dict[str, str], minutes: str) -> dict[str, list[Paragraph]]:
-    """The paragraphs of each part by its key."""
-    found: dict[str, list[Paragraph]] = {}
-    for part in notes.parts:
-        lines = [one for one in part.paragraphs if part.label or not one.text.strip().endswith(minutes)]
-        found.setdefault(labels.get(part.label, "text"), []).extend(lines)
-    return {name: lines for name, lines in found.items() if lines}
 
 
 def _without_empty(value: Any) -> Any:

@@ -1,12 +1,16 @@
-"""How long a slide takes that a person added in PowerPoint: a minute, unless its notes begin with another time ("3 minutes").
+"""The minutes that notes tell. Of a slide that a person added: a minute, unless its notes begin with another time ("3 minutes").
 
-In: lines of notes. Out: minutes. Must not know files.
+In: lines of notes. Out: minutes; and of the notes of a built slide the line with its minutes, apart from the rest. That
+line is the tool's own: the minutes are counted, so nobody's edit of it is kept, and it never is in the way of one of the
+notes' words. Must not know files.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
+from whp_deck.content.toolkit import WordList
 
 MINUTES = 1.0
 _MINUTES = re.compile(r"(\d+(?:[.,]\d+)?)?(½)?\s*min(?:ute)?s?\b", re.IGNORECASE)
@@ -28,6 +32,22 @@ def is_time_alone(line: str, ours: str = "") -> bool:
     """
     match = _time_in(line)
     return match is not None and line.strip()[match.end() :].strip(_SIGNS) in ("", ours)
+
+
+def words_after_minutes(words: WordList) -> str:
+    """What follows the minutes in the first line of a built slide's notes: `for this slide`."""
+    return words.get("note_minutes", minutes="\0").partition("\0")[2].strip()
+
+
+def split_time(notes: Sequence[str], ours: str) -> tuple[str, tuple[str, ...]]:
+    """The line with the minutes ("" where there is none), and the other lines.
+
+    It ends with our words, wherever somebody's own lines have put it; or it is the first line, and says a time alone.
+    """
+    for at, line in enumerate(notes if ours else ()):
+        if is_time_alone(line, ours) and (at == 0 or line.endswith(ours)):
+            return line, (*notes[:at], *notes[at + 1 :])
+    return "", tuple(notes)
 
 
 def _time_in(line: str) -> re.Match[str] | None:

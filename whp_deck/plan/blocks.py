@@ -41,12 +41,14 @@ class Text:
     """Paragraphs for one slot. `scale` is the stored font scale in percent that fit chose (100 = full size).
 
     `short` is what stands there instead when it does not fit: of a name, which nobody can shorten, what people call it.
+    `open` is the key with which a decision that nobody has written down yet would be added at `source`.
     """
 
     paragraphs: tuple[Paragraph, ...]
     source: Source | None = None
     scale: int = 100
     short: Text | None = None
+    open: str = ""
 
     @property
     def text(self) -> str:

@@ -83,15 +83,14 @@ class View:
         """Fixed words or a plain value, shown exactly."""
         return Text(plain(keep_together(words)), place)
 
-    def open_text(self, place: Source | None = None) -> Text:
-        """The mark of an open decision."""
-        return Text(
-            (Paragraph((Run(self.words.get("open_mark") + self.words.get("to_be_decided"), italic=True),)),), place
-        )
+    def open_text(self, place: Source | None = None, key: str = "") -> Text:
+        """The mark of an open decision, which would be written at `place` with this key."""
+        mark = Run(self.words.get("open_mark") + self.words.get("to_be_decided"), italic=True)
+        return Text((Paragraph((mark,)),), place, open=key)
 
-    def decided(self, value: str | None, place: Source | None) -> Text:
+    def decided(self, value: str | None, place: Source | None, key: str = "") -> Text:
         """A decision's own words, or "To be decided"."""
-        return self.open_text(place) if value is None else self.line(value, place)
+        return self.open_text(place, key) if value is None else self.line(value, place)
 
     def staff_title(self, key: str) -> str:
         """The practice's title for a key of `staff:`; a title written out stays as it is."""

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from whp_deck.content.authored import Markdown
+from whp_deck.content.authored import Authored, Markdown
 from whp_deck.content.decisions import Handoff, Occasion
 from whp_deck.errors import Source
 from whp_deck.plan import Block, Paragraph, Run, SlidePlan, Table, Text
@@ -48,7 +48,7 @@ class DecisionSlide(SlideEntry):
             ]
         name = self.show[0]
         if decision_value(view, name) is None:
-            return [_open_slide(self, view, self._label(view, name))]
+            return [_open_slide(self, view, self._label(view, name), name)]
         slots = {"decision": decision_text(view, name), "detail": view.text(self.detail, self.place_of("detail"))}
         return [self.slide(view, "decision", slots)]
 
@@ -74,7 +74,7 @@ class HandoffsSlide(SlideEntry):
     def plan(self, view: View) -> list[SlidePlan]:
         handoffs = view.decisions.handoffs
         if not handoffs:
-            return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.handoffs")))]
+            return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.handoffs")), "handoffs")]
         if len(handoffs) == 1 and "today" not in self.columns:
             return [self.slide(view, "handoff", _one_handoff(view, handoffs[0]))]
         return [self.slide(view, "table", {"table": _occasions(view, "handoff", self.columns, handoffs)})]
@@ -96,7 +96,7 @@ class MomentsSlide(SlideEntry):
     def plan(self, view: View) -> list[SlidePlan]:
         moments = view.decisions.moments
         if not moments:
-            return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.moments")))]
+            return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.moments")), "moments")]
         if len(moments) == 1 and "today" not in self.columns:
             cells = [_cell(view, moments[0], column) for column in self.columns if column not in ("when", "start")]
             return [
@@ -114,11 +114,8 @@ class BarriersSlide(SlideEntry):
     def plan(self, view: View) -> list[SlidePlan]:
         barriers = view.decisions.barriers
         if not barriers:
-            return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.barriers")))]
-        rows = [
-            (begun(view.line(b.barrier, b.place_of("barrier"))), begun(view.decided(b.answer, b.place_of("answer"))))
-            for b in barriers
-        ]
+            return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.barriers")), "barriers")]
+        rows = [(begun(view.line(b.barrier, b.place_of("barrier"))), _decided(view, b, "answer")) for b in barriers]
         return [self.slide(view, "table", {"table": _table(view, ("barrier", "our_answer"), rows, self.place_of())})]
 
 
@@ -131,7 +128,7 @@ class StartSlide(SlideEntry):
     def plan(self, view: View) -> list[SlidePlan]:
         start = view.decisions.start
         if start.date is None and start.how is None:
-            return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.start")))]
+            return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.start")), "start")]
         date = view.words_text(view.words.get("from_date", date=view.date(start.date)), start.place_of("date"))
         asked = Run(f"{view.words.get('decision_labels.start_how')} ")
         still_open = Paragraph((asked, Run(view.words.get("to_be_decided"), italic=True)))
@@ -139,7 +136,7 @@ class StartSlide(SlideEntry):
         details = [Text((still_open,), place) if start.how is None else begun(view.line(start.how, place))]
         if start.pilot is not None:
             details.append(begun(view.line(start.pilot, start.place_of("pilot"))))
-        decision = date if start.date else view.open_text(start.place_of())
+        decision = date if start.date else view.open_text(*_where(view, "start"))
         return [self.slide(view, "decision", {"decision": decision, "detail": bullets(details)})]
 
 
@@ -152,12 +149,10 @@ class MeasuresSlide(SlideEntry):
     def plan(self, view: View) -> list[SlidePlan]:
         measures = view.decisions.measures
         if not measures:
-            return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.measures")))]
+            return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.measures")), "measures")]
         rows = []
         for m in measures:
-            cells = (
-                begun(view.decided(getattr(m, name), m.place_of(name))) for name in ("baseline", "target", "count")
-            )
+            cells = (_decided(view, m, name) for name in ("baseline", "target", "count"))
             rows.append((begun(view.line(m.what, m.place_of("what"))), *cells))
         headers = (
             "measure_columns.what",
@@ -183,7 +178,24 @@ def decision_value(view: View, name: str) -> str | None:
 
 def decision_text(view: View, name: str) -> Text:
     """The same as text, or the mark of an open decision."""
-    return begun(view.decided(decision_value(view, name), view.decisions.place_of(name)))
+    return begun(view.decided(decision_value(view, name), *_where(view, name)))
+
+
+_FIRST_FIELDS = {"review": "when", "start": "date"}
+
+
+def _where(view: View, name: str) -> tuple[Source | None, str]:
+    """Where a decision is written; of one that is not, where it would be, and with which key."""
+    field = _FIRST_FIELDS.get(name, "")
+    if view.decisions.unsaid(name):
+        return view.decisions.place_of(), f"{name}.{field}" if field else name
+    model: Authored = getattr(view.decisions, name) if field else view.decisions
+    return model.place_of(field or name) or view.decisions.place_of(name), model.unsaid(field or name)
+
+
+def _decided(view: View, model: Authored, field: str) -> Text:
+    """A field of a handoff, a barrier or a measure, or that it is open, in a cell."""
+    return begun(view.decided(getattr(model, field), model.place_of(field), model.unsaid(field)))
 
 
 def _table(view: View, headers: Sequence[str], rows: Sequence[tuple[Text, ...]], source: Source | None) -> Table:
@@ -203,12 +215,13 @@ def _cell(view: View, occasion: Occasion, column: str) -> Text:
     if column == "who":
         return view.words_text(capital(view.who(occasion)), place)
     if column == "start":
-        date = occasion.start or (view.decisions.start.date if occasion.first else None)
-        return view.words_text(view.date(date), place) if date else view.open_text(place)
-    value: str | None = getattr(occasion, column)
-    if column == "what" and value and isinstance(occasion, Handoff):
-        return view.words_text(view.words.get(f"handoff_what.{value}"))
-    return begun(view.decided(value, place))
+        of_all = occasion.first and occasion.start is None
+        date = view.decisions.start.date if of_all else occasion.start
+        place, key = _where(view, "start") if of_all else (place, occasion.unsaid("start"))
+        return view.words_text(view.date(date), place) if date else view.open_text(place, key)
+    if column == "what" and isinstance(occasion, Handoff) and occasion.what:
+        return view.words_text(view.words.get(f"handoff_what.{occasion.what}"), place)
+    return _decided(view, occasion, column)
 
 
 def _one_handoff(view: View, handoff: Handoff) -> dict[str, Block | None]:
@@ -223,6 +236,6 @@ def _one_handoff(view: View, handoff: Handoff) -> dict[str, Block | None]:
     return handoff_slots(view, handoff, {name: (Text(()), text) for name, text in does.items()})
 
 
-def _open_slide(entry: SlideEntry, view: View, question: Text) -> SlidePlan:
-    slots = {"open": view.open_text(view.decisions.place_of()), "question": question}
+def _open_slide(entry: SlideEntry, view: View, question: Text, name: str) -> SlidePlan:
+    slots = {"open": view.open_text(*_where(view, name)), "question": question}
     return entry.slide(view, "decision-open", slots)

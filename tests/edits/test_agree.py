@@ -1,0 +1,146 @@
+"""Where a person and the files say the same, judged by words: of a decision that was open, above all."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+
+from tests.conftest import DECK, Done
+from tests.edits.rendered import render_deck
+from tests.edits.test_merge import edit
+from whp_deck.build import build_deck
+from whp_deck.edits.agree import Agreement, find_agreement
+from whp_deck.edits.fields import differences
+from whp_deck.office.gate import check_file
+from whp_deck.office.package import Package, presentation
+from whp_deck.office.snapshot import ShapeSnapshot, SlideSnapshot
+
+build = functools.partial(build_deck, packet=False)
+WriteDeck = Callable[..., Path]
+RunCommand = Callable[..., Done]
+OPEN = "○ To be decided"
+TABLE = "when-we-use-it"
+TWO = """\
+practice:
+  name: Hilltop Clinic
+decisions:
+  handoffs:
+    - id: rooming
+      giver: ma
+      receiver: clinician
+      when: after rooming
+    - id: checkout
+      giver: clinician
+      receiver: front desk
+      when: before they leave
+      where: tbd
+"""
+
+
+def table(*cells: str, look: str = "") -> SlideSnapshot:
+    return SlideSnapshot("t", shapes=(ShapeSnapshot("graphicFrame", cells=tuple((one,) for one in cells), look=look),))
+
+
+def text(*lines: str) -> SlideSnapshot:
+    return SlideSnapshot("t", shapes=(ShapeSnapshot("sp", "body", tuple((0, line) for line in lines)),))
+
+
+NOTHING, OURS, BOTH, THEIRS = Agreement(), *(Agreement(**{name: frozenset({0})}) for name in ("ours", "both", "theirs"))
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "ours", "agreed"),
+    [
+        (table(OPEN, "Ann"), table("in the room", "Ann"), table("In the room", "Ann"), OURS),
+        (table(OPEN), table("the nurse’s room"), table("The nurse's room", look="plain"), OURS),
+        (table(OPEN, OPEN), table("In the room", OPEN), table("In the room", "Monday"), OURS),
+        (table(OPEN, OPEN), table("In the room", "Soon"), table("In the room", OPEN), BOTH),
+        (table("Ann", OPEN), table("ann", OPEN), table("Ann", "Monday"), BOTH),
+        (table(OPEN), table("In the room"), table("In the hallway"), NOTHING),
+        (table(OPEN), table("In the room", look="bold"), table("In the room"), THEIRS),
+        (table(OPEN, OPEN), table("In the room", OPEN, look="bold"), table("In the room", "Monday"), NOTHING),
+        (text("One", "Two"), text("One", "two, and a half"), text("One", "Two, and a half"), OURS),
+        (text("One", "Two"), text("One"), text("One", "Three"), NOTHING),
+        (text("One", "Two"), text("Uno", "Two"), text("One", "Dos"), NOTHING),
+    ],
+)
+def test_what_is_agreed(was: SlideSnapshot, now: SlideSnapshot, ours: SlideSnapshot, agreed: Agreement) -> None:
+    theirs, config = differences(was, now), differences(was, ours)
+    assert find_agreement(was, now, ours, theirs, config, exact=True) == agreed
+
+
+def fill(deck: object, row: int, column: int, words: str, name: str = TABLE) -> None:
+    """Type over a cell in PowerPoint: the look of its first run stays."""
+    for one in deck.slides:  # type: ignore[attr-defined]
+        for shape in one.shapes:
+            if shape.has_table and one.name == name:
+                shape.table.cell(row, column).text_frame.paragraphs[0].runs[0].text = words
+
+
+def test_an_open_decision_is_told_with_what_to_write(write_deck: WriteDeck) -> None:
+    made = render_deck(write_deck(DECK, TWO))
+
+    def decide(package: Package) -> None:
+        deck = presentation(package)
+        for row, column, words in (
+            (1, 2, "In the exam room: 4"),
+            (1, 3, "January 11, 2027"),
+            (2, 2, "At the desk"),
+            (2, 3, "Soon"),
+        ):
+            fill(deck, row, column, words)
+        for one in deck.slides:
+            for shape in one.shapes:
+                if one.name == "which-patients" and shape.has_text_frame and shape.text_frame.text.endswith(OPEN[2:]):
+                    shape.text_frame.paragraphs[0].runs[0].text = "All adults"
+
+    cells, large = made.pull(made.edited(decide)).left
+    assert cells.endswith(
+        'practice.yaml line 5, where `where:` is not said yet: add a line `where: "In the exam room: 4"` there; it comes from '
+        f"{made.prepared.deck.path.parent.as_posix()}/practice.yaml line 5, where `start:` is not said yet: add a line "
+        "`start: 2027-01-11` there; it comes from "
+        f"{made.prepared.deck.path.parent.as_posix()}/practice.yaml line 13: change it there; it comes from "
+        f"{made.prepared.deck.path.parent.as_posix()}/practice.yaml line 9, where `start:` is not said yet: add a line "
+        "`start: 2026-12-07`, with your day, there, then build)"
+    )
+    assert large.endswith(
+        "where `patients:` is not said yet: add a line `patients: All adults` under `decisions:`, then build)"
+    )
+
+
+@pytest.mark.slow
+def test_a_decision_that_was_typed_and_then_written_is_no_conflict(write_deck: WriteDeck, run: RunCommand) -> None:
+    deck = write_deck(DECK, TWO)
+    file = build(deck).files[0]
+    edit(file, lambda one: [fill(one, 1, 2, "In the exam room"), fill(one, 2, 3, "Soon")])
+    written = TWO.replace("after rooming\n", "after rooming\n      where: in the exam room\n      start: 2027-01-11\n")
+    build(write_deck(DECK, written))
+    shown = next(one for one in Presentation(str(file)).slides if one.name == TABLE)
+    rows = next(shape.table for shape in shown.shapes if shape.has_table).rows
+    cells = {cell.text: cell.text_frame.paragraphs[0].runs[0].font.italic for row in rows for cell in row.cells}
+    assert cells["In the exam room"] is None
+    assert cells["January\xa011, 2027"] is None
+    assert cells["Soon"]
+    assert [one for one in Presentation(str(file)).slides if one._element.get("show") == "0"] == []
+    assert check_file(file) == []
+    number = 1 + names(file).index(TABLE)
+    assert (
+        run("changes", deck).stdout
+        == f"slide {number} “{shown.shapes.title.text_frame.text}”: table said “{OPEN}”, now “Soon”\n"
+    )
+    assert build(deck).problems == ()
+    edit(file, lambda one: fill(one, 2, 3, "March 1, 2027"))
+    assert [one.code for one in build(write_deck(DECK, f"{written}      start: 2027-02-01\n")).problems] == [
+        "edit-conflict"
+    ]
+    assert f"conflict/{TABLE}" in names(file)
+    assert build(write_deck(DECK, f"{written}      start: 2027-03-01\n")).problems == ()  # the slide to compare goes
+    assert f"conflict/{TABLE}" not in names(file)
+
+
+def names(file: Path) -> list[str]:
+    return [one.name for one in Presentation(str(file)).slides]

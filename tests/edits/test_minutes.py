@@ -1,0 +1,166 @@
+"""The line with the minutes in the notes of a built slide is the tool's own; and what minutes do to the meetings."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+
+from tests.conftest import DECK, Done
+from tests.edits.rendered import render_deck
+from tests.edits.test_merge import change, delete, edit, retitle, slide
+from tests.edits.test_told import add
+from whp_deck.build import build_deck
+from whp_deck.edits.times import split_time
+from whp_deck.office.package import Package, presentation
+
+build = functools.partial(build_deck, packet=False)
+WriteDeck = Callable[..., Path]
+RunCommand = Callable[..., Done]
+OURS = "for this slide"
+
+
+@pytest.mark.parametrize(
+    ("notes", "time", "rest"),
+    [
+        (["1 minute for this slide", "SAY"], "1 minute for this slide", ("SAY",)),
+        (["Mine", "½ minute for this slide", "SAY"], "½ minute for this slide", ("Mine", "SAY")),
+        (["3 min.", "SAY"], "3 min.", ("SAY",)),
+        (["SAY", "3 minutes"], "", ("SAY", "3 minutes")),
+        (["Say it slowly", "SAY"], "", ("Say it slowly", "SAY")),
+        ([], "", ()),
+    ],
+)
+def test_the_line_with_the_minutes_is_found(notes: list[str], time: str, rest: tuple[str, ...]) -> None:
+    assert split_time(notes, OURS) == (time, rest)
+
+
+def type_over(name: str, words: str) -> Callable[[object], object]:
+    """Type over the first line of the notes."""
+
+    def change(deck: object) -> None:
+        slide(deck, name).notes_slide.notes_text_frame.paragraphs[0].runs[0].text = words  # type: ignore[attr-defined]
+
+    return change
+
+
+def test_pull_brings_other_minutes_and_tells_once_what_is_counted(write_deck: WriteDeck) -> None:
+    made = render_deck(write_deck())
+    typed = {"what-is-whp": "Say it slowly", "one-picture": "½ min", "which-patients": "", "role-play-1/scene": "9 min"}
+
+    def change(package: Package) -> None:
+        for one in presentation(package).slides:
+            name = one.name if "/scene" not in one.name else "role-play-1/scene"
+            if name in typed:
+                one.notes_slide.notes_text_frame.paragraphs[0].runs[0].text = typed[name]
+
+    pulled = made.pull(made.edited(change))
+    assert (
+        made.prepared.deck.path.read_text(encoding="utf-8")
+        + (
+            "slides:\n  change:\n    what-is-whp:\n      notes:\n        text: Say it slowly\n    one-picture:\n      minutes: 0.5\n"
+        )
+        == pulled.file.text
+    )
+    assert pulled.left == []
+    assert {line.partition(": ")[2] for line in pulled.undone} == {
+        f"whp-deck counts the minutes, and the next build writes “{line}” again (for other minutes say `minutes:` in the deck’s "
+        "file)"
+        for line in ("1 minute for this slide", "1½ minutes for this slide")
+    }
+    assert len(pulled.undone) > 2  # those of a role play belong to three slides
+
+
+def test_a_time_in_the_notes_of_a_slide_without_minutes_is_a_persons_own(write_deck: WriteDeck) -> None:
+    made = render_deck(write_deck(change("what-is-whp: {minutes: 0}")))
+
+    def say_a_time(package: Package) -> None:
+        notes = slide(presentation(package), "what-is-whp").notes_slide.notes_text_frame  # type: ignore[attr-defined]
+        notes.text = f"3 minutes\n{notes.text}"
+
+    pulled = made.pull(made.edited(say_a_time, only="what-is-whp"))
+    assert "what-is-whp: {minutes: 0, notes: {text: 3 minutes}}" in pulled.file.text
+    assert (pulled.left, pulled.undone) == ([], [])
+
+
+@pytest.mark.slow
+def test_typing_over_the_minutes_is_no_conflict_and_is_told_once(write_deck: WriteDeck, run: RunCommand) -> None:
+    deck = write_deck()
+    file = build(deck).files[0]
+    edit(file, type_over("what-is-whp", "Say it slowly"))
+    edit(file, type_over("one-picture", "½ min"))
+    edit(file, type_over("which-patients", "3 minutes for this slide"))
+    edit(file, retitle("which-patients", "Typed by hand"))
+    built = build(deck)  # without a pull: the words stay, the numbers do not
+    assert built.problems == ()
+    assert [line.partition(": deck-1")[0] for line in built.merged if "counts the minutes" in line] == [
+        "whp-deck counts the minutes, so “1 minute for this slide” is in the notes again",
+        "whp-deck counts the minutes, so “1 minute for this slide” is in the notes again, instead of “½ min”; for other "
+        "minutes say `minutes:` in your files",
+        "whp-deck counts the minutes, so “1½ minutes for this slide” is in the notes again, instead of “3 minutes for this "
+        "slide”; for other minutes say `minutes:` in your files",
+    ]
+    assert notes_of(file, "what-is-whp")[:3] == ["1 minute for this slide", "Say it slowly", "SAY"]
+    assert notes_of(file, "one-picture")[:2] == ["1 minute for this slide", "SAY"]
+    assert build(deck).merged[0].startswith("kept as edited")
+    edit(file, type_over("one-picture", "½ min"))
+    assert run("pull", deck, "--yes").returncode == 0
+    built = build(deck)
+    assert built.problems == ()
+    assert not any("counts the minutes" in line for line in built.merged)
+    assert notes_of(file, "one-picture")[:2] == ["½ minute for this slide", "SAY"]
+    assert run("changes", deck).stdout == ""
+
+
+@pytest.mark.slow
+def test_other_minutes_of_the_files_come_in_beside_typed_notes(write_deck: WriteDeck) -> None:
+    file = build(write_deck()).files[0]
+
+    def say_more(deck: object) -> None:
+        slide(deck, "what-is-whp").notes_slide.notes_text_frame.paragraphs[2].runs[0].text = "Mine"  # type: ignore[attr-defined]
+
+    edit(file, say_more)
+    built = build(write_deck(change("what-is-whp: {minutes: 0.5}")))
+    assert built.problems == ()
+    assert [line.partition(": ")[0] for line in built.merged if "(what-is-whp)" in line] == [
+        "updated from the configuration and kept what was edited"
+    ]
+    assert notes_of(file, "what-is-whp")[:3] == ["½ minute for this slide", "SAY", "Mine"]
+    assert build(write_deck(change("what-is-whp: {minutes: 0}"))).problems == ()
+    assert notes_of(file, "what-is-whp")[:2] == ["SAY", "Mine"]
+    assert build(write_deck()).problems == ()
+    assert notes_of(file, "what-is-whp")[:3] == ["1 minute for this slide", "SAY", "Mine"]
+
+
+@pytest.mark.slow
+def test_slides_that_come_into_another_meeting_are_told_by_pull_and_by_build(
+    write_deck: WriteDeck, run: RunCommand
+) -> None:
+    deck = write_deck(DECK.replace("huddle-15", "{minutes: 20}"))
+    files = build(deck).files
+    for name in ("why", "evidence", "what-we-know"):
+        edit(files[0], delete(name))
+    edit(files[1], retitle("when-we-use-it", "Typed by hand"))
+    edit(files[1], add("½ minute"))  # as the fifth, behind it
+    done = run("pull", deck, "--yes")
+    told = [line for line in done.stderr.splitlines() if line.startswith("once it is written and built: ")]
+    assert told[0].startswith(
+        "once it is written and built: into meeting 1 (deck-1) come “Typed by hand” (now in deck-2), “A slide of mine” (now in deck-2)"
+    ), done.stderr
+    built = build(deck)
+    assert "moved from deck-2 to deck-1: “Typed by hand” (when-we-use-it)" in built.merged
+    assert "moved from deck-2 to deck-1: “A slide of mine” (a-slide-of-mine)" in built.merged
+    assert not any("added from the configuration" in line for line in built.merged)
+    titles = [one.shapes.title.text_frame.text for file in files for one in Presentation(str(file)).slides]  # type: ignore[union-attr]
+    assert titles.count("A slide of mine") == 1
+    assert run("changes", deck).stdout == ""
+    told = [line for line in build(write_deck()).merged if "no longer" in line]
+    assert [line.partition(" ")[0] for line in told] == [file.name for file in files[3:]]
+
+
+def notes_of(file: Path, name: str) -> list[str]:
+    text = slide(Presentation(str(file)), name).notes_slide.notes_text_frame.text  # type: ignore[attr-defined]
+    return [" ".join(line.split()) for line in text.split("\n")]

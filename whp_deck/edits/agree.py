@@ -1,0 +1,107 @@
+"""Where a person and the configuration came to say the same of one slide: judged by words, not by how they look.
+
+In: snapshots of a slide as built, as found and as the configuration gives it now, with what differs. Out: the shapes of
+which nothing is in dispute. Must not decide what is done.
+
+How an open decision looks is ours, and so is the capital with which a cell or a line begins; quotes and dashes are those
+that the program puts in which somebody types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from whp_deck.edits.fields import Difference, differences, pair_shapes
+from whp_deck.office.snapshot import ShapeSnapshot, SlideSnapshot
+
+WORDS = frozenset({"title", "text", "table"})
+_AS_TYPED = str.maketrans("‘’“”–—", "''\"\"--")
+_Line = tuple[int, int, str]
+"""A line of a text by its number and level, or a cell by row and column; and its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Shapes, by their places on the slide as built, in whose words nothing is in dispute.
+
+    `ours`: the configuration says all that the person typed, so that its version can take the place. `both`: tables of
+    which no cell is said otherwise by both. `theirs`: both say the same words, and the person changed how these look.
+    """
+
+    ours: frozenset[int] = frozenset()
+    both: frozenset[int] = frozenset()
+    theirs: frozenset[int] = frozenset()
+
+
+def find_agreement(
+    was: SlideSnapshot,
+    now: SlideSnapshot,
+    ours: SlideSnapshot,
+    theirs: Sequence[Difference],
+    config: Sequence[Difference],
+    *,
+    exact: bool,
+) -> Agreement:
+    """`theirs` and `config` are what the person and the configuration changed since `was`; `exact` as for `differences`."""
+    changed = {one.field for one in config}
+    formatted = {one.shape for one in theirs if one.name == "look"}
+    to_now, to_ours = pair_shapes(was.shapes, now.shapes), pair_shapes(was.shapes, ours.shapes)
+    found: tuple[set[int], ...] = set(), set(), set()
+    for one in theirs:
+        if one.name not in WORDS or one.field not in changed or one.shape not in to_now or one.shape not in to_ours:
+            continue
+        before = _lines(was.shapes[one.shape], exact=exact)
+        typed = _lines(now.shapes[to_now[one.shape]], exact=exact)
+        given = _lines(ours.shapes[to_ours[one.shape]], exact=exact)
+        if _places(typed) != _places(given):
+            continue
+        same = all(map(_alike, typed, given))
+        in_place = _places(before) == _places(given)
+        if one.shape in formatted:
+            found[2].update({one.shape} if same else ())
+        elif same or (in_place and _has_all(before, typed, given)):
+            found[0].add(one.shape)
+        elif in_place and one.name == "table" and not _in_dispute(before, typed, given):
+            found[1].add(one.shape)
+    return Agreement(*map(frozenset, found))
+
+
+def is_apart(was: SlideSnapshot, now: SlideSnapshot, ours: SlideSnapshot, agreed: Agreement, *, exact: bool) -> bool:
+    """Whether the person's slide and ours differ in anything but that in which they agree."""
+    to_ours = pair_shapes(was.shapes, ours.shapes)
+    settled = {("text", to_ours.get(shape, -1)) for shape in agreed.ours | agreed.both | agreed.theirs}
+    return any(one.field not in settled for one in differences(ours, now, exact=exact))
+
+
+def _lines(shape: ShapeSnapshot, *, exact: bool) -> list[_Line]:
+    if shape.cells:
+        return [(row, at, words) for row, cells in enumerate(shape.cells) for at, words in enumerate(cells)]
+    if shape.family == "title":
+        return [(0, 0, shape.text.replace("\n", " "))]
+    return [(number, level if exact else 0, words) for number, (level, words) in enumerate(shape.paragraphs)]
+
+
+def _places(lines: Sequence[_Line]) -> list[tuple[int, int]]:
+    return [line[:2] for line in lines]
+
+
+def _has_all(before: Sequence[_Line], typed: Sequence[_Line], given: Sequence[_Line]) -> bool:
+    """Whether every line that the person changed is in what the configuration gives: as it was typed, or changed alike."""
+    return all(
+        now in (was, ours) or (ours != was and _alike(now, ours))
+        for was, now, ours in zip(before, typed, given, strict=True)
+    )
+
+
+def _in_dispute(before: Sequence[_Line], typed: Sequence[_Line], given: Sequence[_Line]) -> bool:
+    """Whether both changed a line, and not alike."""
+    return any(
+        was not in (now, ours) and not _alike(now, ours) for was, now, ours in zip(before, typed, given, strict=True)
+    )
+
+
+def _alike(one: _Line, other: _Line) -> bool:
+    """The same words: the first letter may be a capital in one of them."""
+    first, second = one[2].translate(_AS_TYPED), other[2].translate(_AS_TYPED)
+    return first[1:] == second[1:] and first[:1].casefold() == second[:1].casefold()

@@ -1,0 +1,135 @@
+"""What a merge tells people: a line for what became of each slide, and a warning where somebody has to choose.
+
+In: what was decided and done. Out: lines and problems, in words. Must not decide or change anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from whp_deck.edits.decide import Decision
+from whp_deck.edits.fields import Difference
+from whp_deck.edits.files import Known, Place
+from whp_deck.edits.places import places_of
+from whp_deck.edits.times import minutes_of
+from whp_deck.errors import Problem
+from whp_deck.office.stamp import Manifest
+from whp_deck.plan import SlidePlan
+
+_TO_SETTLE = (
+    "the PowerPoint edit was kept; the other version is on the hidden slide after it: "
+    "take over what you need, then delete that hidden slide"
+)
+_FIELD_WORDS: Mapping[str, str] = {
+    "look": "formatting", "place": "a place or size", "alt": "alt text", "effects": "animations", "movie": "a movie", "hidden": "whether it is hidden",
+    "removed": "a shape that was removed", "added": "a shape that was added",
+}  # fmt: skip
+
+
+class Told:
+    """`lines` in the order in which things were done, and `problems`. `fresh` and `plans`: what the configuration gives."""
+
+    def __init__(self, known: Known, fresh: Sequence[Manifest], plans: Mapping[str, SlidePlan]) -> None:
+        self.known, self.fresh, self.plans = known, fresh, plans
+        self._homes: dict[Place, str] = {}
+        self.lines: list[str] = []
+        self.problems: list[Problem] = []
+
+    def kept(self, one: Decision) -> None:
+        self.lines.append(f"kept as edited: {self._label(one)}")
+
+    def added(self, one: Decision) -> None:
+        was_deleted = one.built is not None and one.found is None
+        self.lines.append(f"{'brought back' if was_deleted else 'added from the configuration'}: {self._label(one)}")
+
+    def updated(self, one: Decision) -> None:
+        both = " and kept what was edited" if one.theirs else ""
+        what = "in your files now, too" if one.is_agreed else f"updated from the configuration{both}"
+        self.lines.append(f"{what}: {self._label(one)}")
+
+    def moved(self, one: Decision, session: int) -> None:
+        """The slide stands in the file of another session now."""
+        assert one.found is not None
+        there = self.fresh[session]
+        into = there.deck if len(self.fresh) == 1 else f"{there.deck}-{there.session}"
+        way = f"from {self.known.files[one.found.file].path.stem} to {into}"
+        self.lines.append(f"moved {way}: {_named(self._title(one), one.id)}")
+        self._homes[one.found] = into
+
+    def dropped(self, one: Decision) -> None:
+        self.lines.append(f"removed, as the configuration says: {self._label(one)}")
+
+    def agreed(self, one: Decision) -> None:
+        self.lines.append(f"agreed, so that the slide to compare went: {self._label(one)}")
+
+    def time_put_back(self, one: Decision) -> bool:
+        """What somebody typed over the line with the minutes is told once: it is gone then. Whether that was the case."""
+        assert one.time is not None
+        assert one.built is not None
+        typed, ours = one.time
+        if not ours or typed in self.known.built(one.built).notes or (typed and _same_minutes(typed, ours)):
+            return False
+        instead = f", instead of “{typed}”; for other minutes say `minutes:` in your files" if typed else ""
+        self.lines.append(
+            f"whp-deck counts the minutes, so “{ours}” is in the notes again{instead}: {self._label(one)}"
+        )
+        return True
+
+    def conflict(self, one: Decision, fields: Sequence[Difference]) -> None:
+        names = ", ".join(dict.fromkeys(_FIELD_WORDS.get(field.name, field.name) for field in fields))
+        slide = self.plans.get(one.id)
+        places = places_of(slide, fields) if slide is not None else []
+        written = f" ({', '.join(map(str, places))})" if places else ""
+        words = f"{self._label(one)}: {names} changed in PowerPoint and in your files{written}"
+        self.lines.append(f"conflict: {words}")
+        self.problems.append(Problem("edit-conflict", words, _TO_SETTLE, None, "warning"))
+
+    def still_apart(self, one: Decision) -> None:
+        """A conflict of an earlier build is told until it is settled."""
+        words = f"{self._label(one)}: a slide to compare still follows it"
+        self.problems.append(Problem("edit-conflict", words, _TO_SETTLE, None, "warning"))
+
+    def stays_deleted(self, one: Decision) -> None:
+        label = self._label(one)
+        if one.config_changed:
+            words = f"{label} was deleted in PowerPoint, and has changed in your files since"
+            hint = (
+                f"it stays deleted; `whp-deck build` with `--restore {one.id}` brings this slide back, with `--overwrite` "
+                "everything, without any edit"
+            )
+            self.problems.append(Problem("edit-deleted", words, hint, None, "warning"))
+        self.lines.append(f"stays deleted (`build --restore {one.id}` brings it back): {label}")
+
+    def retired(self, one: Decision) -> None:
+        label = self._label(one)
+        words = f"{label} is no longer in your files, but was edited in PowerPoint"
+        hint = "it stays, hidden; delete it in PowerPoint when you do not need it"
+        self.problems.append(Problem("edit-orphaned", words, hint, None, "warning"))
+        self.lines.append(f"kept, hidden: {label}")
+
+    def own(self, place: Place) -> None:
+        """A slide that a person added, which no decision is about."""
+        title = self.known.found(place).title
+        self.lines.append(f"kept, added by you: {self._where(place)}{f'“{title}”' if title else 'without a title'}")
+
+    def _label(self, one: Decision) -> str:
+        """The slide as people find it: where it is in the file as they know it."""
+        return (self._where(one.found) if one.found is not None else "") + _named(self._title(one), one.id)
+
+    def _title(self, one: Decision) -> str:
+        if one.found is not None:
+            return self.known.found(one.found).title
+        return "" if one.fresh is None else self.fresh[one.fresh[0]].slides[one.id].title
+
+    def _where(self, place: Place) -> str:
+        if place in self._homes:
+            return f"{self._homes[place]} "
+        return f"{self.known.files[place.file].path.stem}, slide {place.position + 1} "
+
+
+def _named(title: str, id: str) -> str:
+    return f"“{title}” ({id})" if title else f"({id})"
+
+
+def _same_minutes(one: str, other: str) -> bool:
+    return minutes_of([one]) == minutes_of([other])
