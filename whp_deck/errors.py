@@ -50,6 +50,11 @@ class Source:
         return bool(name_of_shipped(self.file))
 
 
+def is_cell(source: Source | None) -> bool:
+    """Whether it is a spreadsheet's: what stands there is a practice's answer, with no notes to put words into."""
+    return source is not None and source.column > 0
+
+
 def _own_place(name: str, line: int) -> str:
     """`the toolkit’s slides (warm-handoff-plus, slides.yaml line 12)`."""
     at = f" line {line}" if line else ""

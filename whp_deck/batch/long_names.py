@@ -13,10 +13,10 @@ from whp_deck.config.practice_list import Listed
 from whp_deck.config.reader import read_yaml
 from whp_deck.config.spreadsheet import REQUIRED
 from whp_deck.content.authored import Map
+from whp_deck.content.practice import SHORT_NAME, ask_for_short_name
 from whp_deck.errors import Problem
 from whp_deck.office.name_room import name_room
 
-_SHORT_NAME = "practice.short_name"
 _FITS, _WORD_FITS = 45, 20  # characters, and of one word: always, but where wide letters add up
 _WIDE, _FEW = frozenset("WMwm@%"), 6
 
@@ -26,18 +26,17 @@ def names_too_long(listed: Sequence[Listed], decks: Sequence[Path]) -> Iterator[
     if not any(map(_is_in_our_look, decks)):
         return
     for row in (one.row for one in listed if one.row):
-        name, short = row.get(REQUIRED), row.get(_SHORT_NAME)
+        name, short = row.get(REQUIRED), row.get(SHORT_NAME)
         room = _room(name)
         if room is None or (short and _room(short) is None):
             continue
         fits = f", where about {room} fit" if room else ", where its first word is too wide"
-        also = f", and so is `{_SHORT_NAME}`" if short else ""
+        also = f", and so is `{SHORT_NAME}`" if short else ""
         message = f"{REQUIRED}: {len(name)} characters are too long for the title slide{fits}{also}"
-        most = f"of at most {room} characters" if room else "with short words"
-        hint = (
-            f"add a column `{_SHORT_NAME}`, if there is none, and type a short name {most}; without it no deck is built"
-        )
-        yield Problem("name-too-long", message, hint, row.place_of(_SHORT_NAME if short else REQUIRED), "warning")
+        most = f"at most {room} characters" if room else "with short words"
+        place = row.place_of(SHORT_NAME if short else REQUIRED)
+        hint = f"{ask_for_short_name(place)}, {most}; without it no deck is built"
+        yield Problem("name-too-long", message, hint, place, "warning")
 
 
 def _room(name: str) -> int | None:

@@ -19,12 +19,12 @@ from whp_deck.checks.strangers import phrase
 from whp_deck.config.columns import is_text
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.spreadsheet import REQUIRED, Row
+from whp_deck.content.practice import SHORT_NAME
 from whp_deck.errors import Problem, Source, column_letters, counted
 
 _SHORTEST = 5  # letters
 _MANY = 10  # rows: a word that so many cells hold is no slip, but what a place or a program is called
 _NAMED = 3
-_SHORT_NAME = "practice.short_name"
 # no words, or names that are looked at as a whole
 _NOT_SEARCHED = re.compile(
     r"folder|network|practice\.(?:name|language|theme\..*|contact\.(?:phone|email)|facilitators\.\d+\.name)"
@@ -91,11 +91,11 @@ def _signs(row: Row, owners: Mapping[str, Row]) -> Iterator[tuple[str, str, str]
     """(word, field, as it is typed) of each that is another row's in a place where a practice is meant by it."""
     people = [text for field, text in row.cells if field.endswith(".name")]
     own_name = frozenset(phrase(row.get(REQUIRED)))
-    own = own_name | frozenset(word for text in (row.get(_SHORT_NAME), *people) for word in phrase(text))
+    own = own_name | frozenset(word for text in (row.get(SHORT_NAME), *people) for word in phrase(text))
     for field, text in row.cells:
         if _NOT_SEARCHED.fullmatch(field) or not is_text(field):
             continue
-        mine = own_name if field == _SHORT_NAME else own
+        mine = own_name if field == SHORT_NAME else own
         words = _WORD.findall(text)
         told: list[Row] = []  # “Maple Street” is one sign, not two
         for at, typed in enumerate(words):
@@ -106,7 +106,7 @@ def _signs(row: Row, owners: Mapping[str, Row]) -> Iterator[tuple[str, str, str]
             name, before, after = phrase(owner.get(REQUIRED)), _at(words, at - 1), _at(words, at + 1)
             pairs = {pair for pair in pairwise(name) if not _SAYS_NOTHING & {*pair}}
             is_part = (before, word) in pairs or (word, after) in pairs
-            if is_part or field == _SHORT_NAME or (after in _OF_A_PRACTICE and before not in _TITLES):
+            if is_part or field == SHORT_NAME or (after in _OF_A_PRACTICE and before not in _TITLES):
                 told.append(owner)
                 yield word, field, typed
 

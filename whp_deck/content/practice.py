@@ -10,6 +10,9 @@ from typing import Annotated
 from pydantic import Field
 
 from whp_deck.content.authored import Authored, Words
+from whp_deck.errors import Source, is_cell
+
+SHORT_NAME = "practice.short_name"
 
 
 class Contact(Authored):
@@ -72,3 +75,8 @@ class StaffTitle(Authored):
         description="What slides and cards call one of them.", examples=["medical assistant"]
     )
     plural: str = Field("", description="What they call several of them.", examples=["medical assistants"])
+
+
+def ask_for_short_name(place: Source | None) -> str:
+    """How to give one in the kind of file that holds the name: `give `practice.short_name``, to go on with a comma."""
+    return f"add a column `{SHORT_NAME}`, if there is none, and fill it" if is_cell(place) else f"give `{SHORT_NAME}`"

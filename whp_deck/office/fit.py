@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from whp_deck.errors import Problem, Source, TemplateError, sort_problems
+from whp_deck.content.practice import ask_for_short_name
+from whp_deck.errors import Problem, Source, TemplateError, is_cell, sort_problems
 from whp_deck.office.fit_split import DIVISIBLE, split_slide
 from whp_deck.office.fit_text import Fitted, characters_that_fit, fit_text, is_title, lines_that_fit
 from whp_deck.office.fonts import is_known
@@ -207,7 +208,7 @@ def _fit_table(page: _Page, name: str, table: Table, slot: Slot) -> None:
                 "text-too-long",
                 f"slide `{page.slide.id}`: a row of the table in `{name}` is too high for the slide at "
                 f"{smallest * slot.unit:.3g} pt",
-                f"shorten its longest cells{'' if _is_cell(source) else ', or put their words into the notes'}",
+                f"shorten its longest cells{'' if is_cell(source) else ', or put their words into the notes'}",
                 source,
             )
         )
@@ -243,16 +244,11 @@ def _report_text(page: _Page, name: str, fitted: Fitted, slot: Slot) -> None:
         page.problems.append(Problem("title-too-long", message, hint, source))
         return
     message = f"slide `{slide.id}`: the text in `{name}` is too long: {lines}"
-    remedy = "shorten it" if _is_cell(source) else "put the rest into the notes"
+    remedy = "shorten it" if is_cell(source) else "put the rest into the notes"
     hint = f"about {fits} characters fit (now {length}); {remedy}"
     if name in DIVISIBLE and len(text.paragraphs) == 1:
         hint += ", or write two paragraphs: then it continues on a second slide"
     page.problems.append(Problem("text-too-long", message, hint, source))
-
-
-def _is_cell(source: Source | None) -> bool:
-    """Whether it is a spreadsheet's: a row of one is a practice's decisions, and has no notes to put words into."""
-    return source is not None and source.column > 0
 
 
 def _name_problem(text: Text, short: Text, fits: int, source: Source | None) -> Problem:
@@ -261,12 +257,7 @@ def _name_problem(text: Text, short: Text, fits: int, source: Source | None) -> 
     room = f", where about {fits} fit" if fits else ""  # none when its first word is wider than the slide
     message = f"practice.name: {length} characters are too long for the title slide{room}{also}"
     most = f"at most {fits} characters" if fits else "with short words"
-    give = (
-        "add a column `practice.short_name`, if there is none, and fill it"
-        if _is_cell(source)
-        else "give `practice.short_name`"
-    )
-    hint = f"{give}, {most}: it stands there, and at the foot of the slides, instead"
+    hint = f"{ask_for_short_name(source)}, {most}: it stands there, and at the foot of the slides, instead"
     return Problem("name-too-long", message, hint, short.source or source)
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from whp_deck.config.deck import Deck
+from whp_deck.content.practice import ask_for_short_name
 from whp_deck.errors import Problem, Severity, sort_problems
 from whp_deck.markup import Expressions, read_markdown
 from whp_deck.plan import (
@@ -266,8 +267,9 @@ class _Planner:
         if len(name) <= room:
             return name
         message = f"practice.{field}: with “{longest}” it is too long for the line at the foot of the slides, and is cut there"
-        hint = f"give `practice.short_name` at most {room} characters: it stands there instead"
-        self.problems.append(Problem("footer-too-long", message, hint, practice.place_of(field), "warning"))
+        place = practice.place_of(field)
+        hint = f"{ask_for_short_name(place)}, at most {room} characters: it stands there instead"
+        self.problems.append(Problem("footer-too-long", message, hint, place, "warning"))
         return f"{name[: room - 1].rstrip()}…"
 
     def _check_notes(self, slides: list[SlidePlan]) -> None:
