@@ -72,7 +72,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Deck, Path]:
         (folder / f"{name}.yaml").write_text(words, encoding="utf-8")
     found, problems = load_deck(folder / "deck.yaml")
     assert found is not None, [str(problem) for problem in problems]
-    return found, next(file for file in build_deck(found.path).files if file.suffix == ".pptx")
+    return found, next(file for file in build_deck(found.path, packet=False).files if file.suffix == ".pptx")
 
 
 @pytest.fixture(scope="module")
