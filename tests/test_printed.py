@@ -135,9 +135,19 @@ def test_only_the_named_outputs_are_written(write_deck: WriteDeck) -> None:
     }
 
 
-def test_a_share_deck_that_cannot_be_replaced_stops_before_anything_is_written(write_deck: WriteDeck) -> None:
-    deck = write_deck(SHORT_DECK.replace("[deck]", "[deck, share]"))
-    foreign = deck.parent / "build" / "deck-share.pptx"
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (SHORT_DECK.replace("[deck]", "[deck, share]"), "deck-share.pptx"),
+        pytest.param(DECK + "outputs: [deck, share]\n", "deck-2-share.pptx", marks=pytest.mark.slow),
+    ],
+    ids=["short", "three sessions"],
+)
+def test_a_share_deck_that_cannot_be_replaced_stops_before_anything_is_written(
+    write_deck: WriteDeck, text: str, name: str
+) -> None:
+    deck = write_deck(text)
+    foreign = deck.parent / "build" / name
     foreign.parent.mkdir()
     Presentation().save(str(foreign))
     with pytest.raises(EditedOutputError, match="saved by another program"):
