@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import io
 import os
 import shutil
@@ -36,6 +37,19 @@ practice: practice.yaml
 format: huddle-15
 """
 
+SHORT_DECK = """\
+deck: Short
+practice: practice.yaml
+format: {minutes: 60, sessions: 1}
+role_plays: {use: []}
+outputs: [deck]
+slides:
+  remove: [objectives, what-plus, why, evidence, what-we-know, how-it-helps, voice, video, video-question, sources, how-to,
+    checklist-rooming, who-does-what, checklist-next-step, special-cases, checklist-team, barriers, one-picture, try-it,
+    walk-through, commitments, prebrief, keep-going]
+"""
+"""One session of a few slides, built in a third of the time of `DECK`: for what any deck shows."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write anew what tests/test_made.py compares")
@@ -46,6 +60,12 @@ def needed(what: str) -> None:
     if os.environ.get("WHP_DECK_REQUIRE_LIBREOFFICE"):
         pytest.fail(f"{what} is needed here and was not found")
     pytest.skip(f"{what} is not installed")
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: the garbage collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

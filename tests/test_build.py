@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from tests.conftest import DECK, PRACTICE, ROOT
+from tests.conftest import DECK, PRACTICE, ROOT, SHORT_DECK
 from whp_deck.build import Built, build_deck
 from whp_deck.checks.leaks import find_leaks, part_texts
 from whp_deck.config.deck import Deck, load_deck
@@ -29,12 +29,15 @@ DECKS = [
     "decks/lunch-and-learn.yaml",
     "tests/decks/minimal/minimal.yaml",
 ]
-LONG = ("decks/staff-meeting.yaml", "decks/lunch-and-learn.yaml")  # the slow lane looks at them
+FIRST = "decks/monday-huddle.yaml"  # the slow lane looks at the others
+EITHER = pytest.mark.parametrize(
+    "text", [SHORT_DECK, pytest.param(DECK, marks=pytest.mark.slow)], ids=["short", "three sessions"]
+)
 BASELINE = re.compile(r"/ppt/charts/")
 
 
 @pytest.fixture(
-    scope="module", params=[pytest.param(deck, marks=pytest.mark.slow if deck in LONG else ()) for deck in DECKS]
+    scope="module", params=[pytest.param(deck, marks=() if deck == FIRST else pytest.mark.slow) for deck in DECKS]
 )
 def built(request: pytest.FixtureRequest, built_deck: Callable[[str], Built]) -> list[Path]:
     return [file for file in built_deck(request.param).files if file.suffix == ".pptx"]
@@ -103,8 +106,9 @@ def test_the_same_input_gives_the_same_bytes(built_deck: Callable[[str], Built],
     assert [file.read_bytes() for file in first] == [file.read_bytes() for file in second]
 
 
-def test_a_rebuild_over_our_own_file_is_quiet(write_deck: WriteDeck) -> None:
-    deck = write_deck()
+@EITHER
+def test_a_rebuild_over_our_own_file_is_quiet(write_deck: WriteDeck, text: str) -> None:
+    deck = write_deck(text)
     before = [file.read_bytes() for file in build(deck).files]
     assert [file.read_bytes() for file in build(deck).files] == before
 
@@ -115,8 +119,9 @@ def edit(file: Path) -> None:
     presentation.save(str(file))
 
 
-def test_a_rebuild_over_an_edited_file_keeps_the_edit_and_a_dated_copy(write_deck: WriteDeck) -> None:
-    deck = write_deck()
+@EITHER
+def test_a_rebuild_over_an_edited_file_keeps_the_edit_and_a_dated_copy(write_deck: WriteDeck, text: str) -> None:
+    deck = write_deck(text)
     file = build(deck).files[0]
     edit(file)
     edited = file.read_bytes()

@@ -11,7 +11,7 @@ import pypdf
 import pytest
 from pptx import Presentation
 
-from tests.conftest import DECK, ROOT
+from tests.conftest import DECK, ROOT, SHORT_DECK
 from tests.test_build import scenario_with_canaries
 from whp_deck.build import Built, build_deck, prepare_deck, print_deck
 from whp_deck.checks.leaks import find_leaks_in_pdf, find_leaks_in_word
@@ -135,9 +135,19 @@ def test_only_the_named_outputs_are_written(write_deck: WriteDeck) -> None:
     }
 
 
-def test_a_share_deck_that_cannot_be_replaced_stops_before_anything_is_written(write_deck: WriteDeck) -> None:
-    deck = write_deck(DECK + "outputs: [deck, share]\n")
-    foreign = deck.parent / "build" / "deck-2-share.pptx"
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (SHORT_DECK.replace("[deck]", "[deck, share]"), "deck-share.pptx"),
+        pytest.param(DECK + "outputs: [deck, share]\n", "deck-2-share.pptx", marks=pytest.mark.slow),
+    ],
+    ids=["short", "three sessions"],
+)
+def test_a_share_deck_that_cannot_be_replaced_stops_before_anything_is_written(
+    write_deck: WriteDeck, text: str, name: str
+) -> None:
+    deck = write_deck(text)
+    foreign = deck.parent / "build" / name
     foreign.parent.mkdir()
     Presentation().save(str(foreign))
     with pytest.raises(EditedOutputError, match="saved by another program"):
@@ -145,7 +155,7 @@ def test_a_share_deck_that_cannot_be_replaced_stops_before_anything_is_written(w
     assert list(foreign.parent.iterdir()) == [foreign]
 
 
-@pytest.mark.parametrize("ending", ["txt", "eml"])
+@pytest.mark.parametrize("ending", [pytest.param("txt", marks=pytest.mark.slow), "eml"])
 @pytest.mark.parametrize(
     "part", ["Dear team", *(pytest.param(one, marks=pytest.mark.slow) for one in ("15 minutes", "What to expect"))]
 )
@@ -174,7 +184,7 @@ def test_the_word_documents_take_the_look_of_a_practices_own(write_deck: WriteDe
     assert {docx.Document(str(file)).styles["Heading 1"].font.name for file in files} == {"Comic Sans MS"}
 
 
-@pytest.mark.parametrize("content", [None, b"", b"no Word document"])
+@pytest.mark.parametrize("content", [None, pytest.param(b"", marks=pytest.mark.slow), b"no Word document"])
 def test_a_word_template_that_is_none_is_a_problem_with_its_line(write_deck: WriteDeck, content: bytes | None) -> None:
     deck = write_deck(DECK + "packet:\n  template: ours.docx\n")
     if content is not None:

@@ -374,18 +374,25 @@ LIMITED = """\
 import resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
 from whp_deck.cli import main
-sys.argv = ["whp-deck", "build", "deck.yaml"]
+sys.argv = ["whp-deck", "build", "deck.yaml", *sys.argv[1:]]
 main()
 """
 
 
-@pytest.mark.parametrize("mode", ["file", pytest.param("linked-file", marks=pytest.mark.slow)])
-def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, mode: str) -> None:
+@pytest.mark.parametrize(
+    ("mode", "options"),
+    [
+        ("file", ["--no-packet"]),
+        pytest.param("file", [], marks=pytest.mark.slow),
+        pytest.param("linked-file", [], marks=pytest.mark.slow),
+    ],
+)
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, mode: str, options: list[str]) -> None:
     pytest.importorskip("resource", reason="Windows has no limit on the size of files")
     path = write_project(tmp_path, FILE.replace("mode: file", f"mode: {mode}") % "")
     (tmp_path / "x.mp4").write_bytes(padded(2_000_000))
     done = subprocess.run(
-        [sys.executable, "-c", LIMITED],
+        [sys.executable, "-c", LIMITED, *options],
         capture_output=True,
         text=True,
         cwd=path.parent,

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import SHORT_DECK
 from whp_deck.batch import Options, Outcome, plan_batch
 from whp_deck.batch.jobs import Job
 from whp_deck.batch.work import build_practice
@@ -21,17 +22,7 @@ decisions:
   handoffs:
     - {id: rooming, giver: medical assistant, receiver: clinician, when: after rooming}
 """
-DECK = """\
-deck: Short
-practice: nobody.yaml
-format: {minutes: 60, sessions: 1}
-role_plays: {use: []}
-outputs: [deck]
-slides:
-  remove: [objectives, what-plus, why, evidence, what-we-know, how-it-helps, voice, video, video-question, sources, how-to,
-    checklist-rooming, who-does-what, checklist-next-step, special-cases, checklist-team, barriers, one-picture, try-it,
-    walk-through, commitments, prebrief, keep-going]
-"""
+DECK = SHORT_DECK.replace("practice.yaml", "nobody.yaml")
 
 
 class Here:

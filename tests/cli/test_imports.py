@@ -49,7 +49,11 @@ def loaded(*arguments: str) -> set[str]:
         (("batch", "--help"), POWERPOINT | DATA - HELP | PRINTED | RARE | NETWORK),
         (("schema", "practice"), POWERPOINT | PRINTED | RARE | {"jinja2"}),
         (("outline", "tests/decks/minimal/minimal.yaml"), PRINTED | RARE),
-        (("build", "tests/decks/minimal/minimal.yaml", "--no-packet", "--output", "OUT"), PRINTED | RARE | {"rich"}),
+        pytest.param(
+            ("build", "tests/decks/minimal/minimal.yaml", "--no-packet", "--output", "OUT"),
+            PRINTED | RARE | {"rich"},
+            marks=pytest.mark.slow,
+        ),
     ],
     ids=lambda value: " ".join(value[:1]) if isinstance(value, tuple) else "",
 )

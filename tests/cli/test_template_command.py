@@ -113,7 +113,9 @@ def test_there_is_nothing_to_say_about_our_own_template() -> None:
     assert "layouts: {}" in layouts_map(inspection)
 
 
-@pytest.mark.parametrize("make", [office_4_3, german_wide, corporate])
+@pytest.mark.parametrize(
+    "make", [german_wide, *(pytest.param(one, marks=pytest.mark.slow) for one in (office_4_3, corporate))]
+)
 def test_the_saved_map_gives_the_same_slides_without_a_warning(
     make: Callable[[Path], None], write_deck: WriteDeck
 ) -> None:

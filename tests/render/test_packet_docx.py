@@ -549,9 +549,9 @@ def test_libreoffice_shows_it_with_the_expected_pages(packet: bytes, tmp_path: P
 @pytest.mark.parametrize(
     "name",
     [
-        "decks/monday-huddle.yaml",
+        "tests/decks/minimal/minimal.yaml",
+        pytest.param("decks/monday-huddle.yaml", marks=pytest.mark.slow),
         pytest.param("decks/lunch-and-learn.yaml", marks=pytest.mark.slow),
-        pytest.param("tests/decks/minimal/minimal.yaml", marks=pytest.mark.slow),
     ],
 )
 def test_the_documents_of_real_decks(name: str) -> None:

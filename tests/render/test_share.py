@@ -14,7 +14,7 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.util import Inches
 
-from tests.conftest import DECK, Done
+from tests.conftest import SHORT_DECK, Done
 from tests.office.conftest import add_slides, empty_deck, jump, plain, rich_deck, tree_of
 from whp_deck.build import Built
 from whp_deck.office.gate import check_file, check_package
@@ -126,9 +126,9 @@ def test_title_and_language_stay_and_other_properties_go(tmp_path: Path) -> None
 
 
 def test_a_deck_to_share_is_found_by_what_it_is_about(run: Run, write_deck: Callable[..., Path]) -> None:
-    path = write_deck(DECK + "outputs: [share]\n")
+    path = write_deck(SHORT_DECK.replace("[deck]", "[share]"))
     assert run("build", path).returncode == 0
-    (share, *_) = sorted(path.parent.glob("build/*-share.pptx"))
+    (share,) = sorted(path.parent.glob("build/*-share.pptx"))
     assert Presentation(str(share)).core_properties.keywords == "warm-handoff-plus, Hilltop Clinic, staff training"
     done = run("check", share)
     assert "properties" not in done.stdout + done.stderr

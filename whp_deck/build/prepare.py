@@ -13,12 +13,13 @@ from whp_deck.build.copies import DeckReader, check_looks, open_sources
 from whp_deck.config.deck import Deck, load_parts
 from whp_deck.config.layers import ForPractice
 from whp_deck.errors import InvalidDeckError, Problem, Source, WhpDeckError, has_errors, sort_problems
+from whp_deck.office.bindings import our_bindings
 from whp_deck.office.facts import gather_facts
 from whp_deck.office.fit import fit_plan
 from whp_deck.office.gate import Finding, check_package
 from whp_deck.office.package import Package, open_package
 from whp_deck.office.resolve import Choice, offer
-from whp_deck.office.template import LayoutBinding, Template, load_bindings, read_template
+from whp_deck.office.template import LayoutBinding, Template, read_template
 from whp_deck.office.theme import check_theme
 from whp_deck.plan import CopiedSlide, DeckPlan, Facts, Movie, Picture
 from whp_deck.planner.plan import make_plan, wanted_files
@@ -84,7 +85,7 @@ def prepare_deck(path: Path, instead: ForPractice | None = None, *, text: str | 
     sources, faults = open_sources(plan)
     problems += check_looks(plan, opened, sources)
     used = {slide.layout for session in plan.sessions for slide in session.slides if not isinstance(slide, CopiedSlide)}
-    bindings = load_bindings(shipped("config/layouts.yaml"))
+    bindings = our_bindings()
     choices, more = _layout_choices(deck, bindings)
     problems += more
     wanted = {name: bindings[name] for name in bindings if name in used or name in choices}
@@ -109,7 +110,7 @@ def _later_mistakes(deck: Deck, problems: list[Problem], reader: DeckReader) -> 
     found += more
     try:
         path = _template_path(deck)
-        bindings = load_bindings(shipped("config/layouts.yaml"))
+        bindings = our_bindings()
         choices, _ = _layout_choices(deck, bindings)
         _, more = fit_plan(plan, read_template(open_package(path), bindings, path, choices))
         found += more

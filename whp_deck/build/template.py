@@ -13,7 +13,7 @@ from pathlib import Path
 
 from whp_deck.errors import Problem
 from whp_deck.office.arrange import SMALLEST, unit_of
-from whp_deck.office.bindings import LayoutBinding, load_bindings
+from whp_deck.office.bindings import LayoutBinding, our_bindings
 from whp_deck.office.candidates import Candidate, Seat, read_candidates
 from whp_deck.office.fit import fit_plan
 from whp_deck.office.looks import looks_of
@@ -23,7 +23,6 @@ from whp_deck.office.resolve import FREE, Layout
 from whp_deck.office.template import Template, read_template
 from whp_deck.render.deck import render_session
 from whp_deck.render.samples import sample_deck
-from whp_deck.resources import shipped
 
 _SURE = {
     "name": "by name",
@@ -86,7 +85,7 @@ class Inspection:
 
 def inspect_template(path: Path) -> Inspection:
     """Read the template at `path` and make a sample deck in it. Raises TemplateError for a file that cannot be used."""
-    bindings = load_bindings(shipped("config/layouts.yaml"))
+    bindings = our_bindings()
     package = open_package(path)
     template = read_template(package, bindings, path)
     candidates = read_candidates(presentation(package))
@@ -110,7 +109,7 @@ def inspect_template(path: Path) -> Inspection:
 
 def layouts_map(inspection: Inspection) -> str:
     """The `layouts:` map of a deck, as YAML: each layout that was not found by its name, with every slot."""
-    bindings = load_bindings(shipped("config/layouts.yaml"))
+    bindings = our_bindings()
     lines = [
         f"# Which layouts of {inspection.path.name} carry which slides. Change what you like. In a deck: put this file beside it and",
         "# say `layouts: THIS-FILE`, or paste what follows. `free` = no placeholder: a text box or a drawing under the title.",

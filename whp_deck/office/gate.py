@@ -31,8 +31,8 @@ class Finding:
     message: str
 
 
-Sound = dict[frozenset[object], set[str | bytes]]
-"""Pieces of XML, and whole layouts, whose order was judged already, by the namespaces under which they stand."""
+Sound = dict[frozenset[object], set[str]]
+"""Pieces of XML whose order was judged already, by the namespaces under which they stand."""
 _PART_NAME = re.compile(r"/(?:ppt|docProps|customXml)/[^\s,;”]*[^\s,;:.”]")
 
 

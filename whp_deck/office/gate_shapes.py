@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import cast
 
 from lxml import etree
@@ -20,7 +21,7 @@ from whp_deck.office.gate_order import ORDERED, misplaced
 from whp_deck.office.gate_view import Fault, Rule, View, local
 from whp_deck.office.placeholders import family, placeholder_of, shapes_of
 from whp_deck.office.relationships import relationships_of
-from whp_deck.office.xml import MC_NS, NSMAP, P14_NS, Element, a, attribute, p
+from whp_deck.office.xml import MC_NS, NSMAP, P14_NS, Element, a, attribute, p, parse
 
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _GUID = re.compile(r"\{[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}")
@@ -76,22 +77,29 @@ def children_ordered(view: View) -> Iterator[Fault]:
     """Children stand in the order of the schema, and what must be there is there."""
     for part, root in view.drawn.items():
         blob = view.blob(part)
-        known = view.sound.setdefault(frozenset(root.nsmap.items()), set())
-        if blob in known:
+        if part.content_type in _OF_TEMPLATES:
+            yield from ((part.partname, fault) for fault in _disorder_of_template(blob))
             continue
+        known = view.sound.setdefault(frozenset(root.nsmap.items()), set())
         pieces = _pieces(blob)
         if known.issuperset(pieces):
             continue
-        sound = True
-        for element in root.iter(*ORDERED):
-            wrong = "" if element.tag == _SLD and element is not root else misplaced(element)  # custom shows
-            if wrong:
-                sound = False
-                yield part.partname, f"{local(element)} {wrong}"
-        if sound:
+        faults = _disorder(root)
+        if not faults:
             known.update(pieces)
-            if part.content_type in _OF_TEMPLATES:
-                known.add(blob)
+        yield from ((part.partname, fault) for fault in faults)
+
+
+def _disorder(root: Element) -> tuple[str, ...]:
+    """What is wrong with the order of children, in words."""
+    judged = (one for one in root.iter(*ORDERED) if one.tag != _SLD or one is root)  # custom shows have a `p:sld` too
+    return tuple(f"{local(one)} {wrong}" for one in judged if (wrong := misplaced(one)))
+
+
+@lru_cache(maxsize=128)
+def _disorder_of_template(blob: bytes) -> tuple[str, ...]:
+    """The same of a layout or master: each comes as it is with every deck of a batch, and is judged once."""
+    return _disorder(parse(blob))
 
 
 def _pieces(blob: bytes) -> list[str]:

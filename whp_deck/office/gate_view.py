@@ -46,7 +46,7 @@ class View:
         self,
         package: Package,
         blobs: Mapping[Part, bytes] | None = None,
-        sound: dict[frozenset[object], set[str | bytes]] | None = None,
+        sound: dict[frozenset[object], set[str]] | None = None,
     ) -> None:
         """`blobs` are parts that were serialized already, `sound` the pieces that another package had too."""
         self.package = package

@@ -9,9 +9,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from whp_deck.markup import keep_together, plain
+from whp_deck.office.bindings import our_bindings
 from whp_deck.office.fit_text import characters_that_fit, fit_text
 from whp_deck.office.package import open_package
-from whp_deck.office.template import load_bindings, read_template
+from whp_deck.office.template import read_template
 from whp_deck.office.template_slots import Slot
 from whp_deck.plan import Text
 from whp_deck.resources import shipped
@@ -27,5 +28,5 @@ def name_room(name: str) -> int | None:
 @lru_cache(maxsize=1)
 def _slot() -> Slot:
     path = shipped("templates/base.pptx")
-    binding = load_bindings(shipped("config/layouts.yaml"))["title"]
+    binding = our_bindings()["title"]
     return read_template(open_package(path), {"title": binding}, path).layout("title").slots["practice"]

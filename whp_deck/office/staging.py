@@ -75,7 +75,7 @@ def stage_whole(
     """
     staged: list[Staged] = []
     folders: list[Path] = []
-    sound: Sound = {}  # the layouts of one template come with every session of a deck; they are judged once
+    sound: Sound = {}  # slides of one layout are alike in every session of a deck; they are judged once
     try:
         for content, path in files:
             staged.append(Staged(content, path.resolve(), temporary_beside(path.resolve())))
