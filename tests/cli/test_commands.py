@@ -161,6 +161,17 @@ def test_packets_of_an_earlier_build_are_told(run: Run, write_deck: Callable[...
     assert "the packets there are of an earlier build" in run("build", deck, "--no-packet").stderr
 
 
+@pytest.mark.slow
+def test_a_paper_that_is_not_made_any_more_is_told(run: Run, write_deck: Callable[..., Path]) -> None:
+    deck = write_deck()
+    (deck.parent / "build").mkdir()
+    for name in ("deck-9-handout.pdf", "deck-extra-1-handout.pdf", "deck-1-handout.pdf"):
+        (deck.parent / "build" / name).write_bytes(b"%PDF-1.7")
+    told = run("build", deck, "--overwrite").stderr
+    assert "deck-9-handout.pdf is of an earlier build and not made any more" in told
+    assert told.count("earlier build") == 1
+
+
 def test_what_is_missing_is_told_with_an_example(run: Run, write_deck: Callable[..., Path]) -> None:
     done = run("build", write_deck("deck: Ours\npractice: practice.yaml\n"))
     assert "`format` is missing" in done.stderr

@@ -5,6 +5,7 @@ In: what was built. Out: lines on stdout; what is no data on stderr. Colors only
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +44,11 @@ def print_summary(built: Built, deck: Path, *, dry_run: bool) -> None:
     if any(path.exists() and path not in built.files for path in printed):
         typer.echo(
             f"the packets there are of an earlier build: `whp-deck packet {_typed(deck)}` makes them anew", err=True
+        )
+    for path in _of_earlier_builds(built):
+        typer.echo(
+            f"{path.name} is of an earlier build and not made any more: delete it when you need nothing from it",
+            err=True,
         )
     print_problems(built)
     if built.plan.open_decisions:
@@ -91,6 +97,20 @@ def _beside(built: Built, stem: str) -> dict[str, str]:
     names = [file.name for file in built.files]
     mine = [name for name in names if next((s for s in stems if name.startswith(f"{s}-")), "") == stem]
     return {name: name.removeprefix(f"{stem}-").partition(".")[0] for name in mine}
+
+
+def _of_earlier_builds(built: Built) -> list[Path]:
+    """What lies beside the decks under a name of this deck, of a kind that was made now, but is not of this build."""
+    made = {kind for session in built.plan.sessions for kind in _beside(built, built.plan.stem_of(session)).values()}
+    made |= {"handout"} if "packet" in made else set()  # a session with nothing to hand out has none
+    name = re.compile(rf"{re.escape(built.plan.file_stem)}(?:-\d+)?-(?:{'|'.join(sorted(made))})\.\w+")
+    folders = dict.fromkeys(file.parent for file in built.files)
+    return [
+        path
+        for folder in folders
+        for path in sorted(folder.iterdir())
+        if made and name.fullmatch(path.name) and path not in built.files
+    ]
 
 
 def _papers_words(built: Built) -> str:
