@@ -39,6 +39,7 @@ def german(tmp_path: Path) -> Path:
     return tmp_path / "theirs.pptx"
 
 
+@pytest.mark.slow
 def test_it_lists_layouts_placeholders_and_what_becomes_of_ours(run: Run, german: Path) -> None:
     done = run("template", "inspect", german, "--details")
     assert done.returncode == 0, done.stderr
@@ -66,9 +67,13 @@ def test_it_says_in_plain_words_what_will_happen(run: Run, german: Path) -> None
     assert not re.search(r"\b(idx|obj|ctrTitle|sldNum|ftr|placeholder \d)\b|\[layout-", spoken)
 
 
-def test_a_narrow_template_and_our_own_are_told_as_such(run: Run, tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_a_narrow_template_is_told_as_such(run: Run, tmp_path: Path) -> None:
     office_4_3(tmp_path / "old.pptx")
     assert "its slides are narrow (4:3)" in run("template", "inspect", tmp_path / "old.pptx").stdout
+
+
+def test_our_own_template_is_told_as_such(run: Run) -> None:
     assert "made from the template of whp-deck" in run("template", "inspect", shipped("templates/base.pptx")).stdout
 
 
