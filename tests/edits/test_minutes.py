@@ -143,7 +143,7 @@ def test_slides_that_come_into_another_meeting_are_told_by_pull_and_by_build(
     files = build(deck).files
     for name in ("why", "evidence", "what-we-know"):
         edit(files[0], delete(name))
-    edit(files[1], retitle("when-we-use-it", "Typed by hand"))
+    edit(files[1], retitle("video", "Typed by hand"))
     edit(files[1], add("½ minute"))  # as the fifth, behind it
     done = run("pull", deck, "--yes")
     told = [line for line in done.stderr.splitlines() if line.startswith("once it is written and built: ")]
@@ -151,7 +151,7 @@ def test_slides_that_come_into_another_meeting_are_told_by_pull_and_by_build(
         "once it is written and built: into meeting 1 (deck-1) come “Typed by hand” (now in deck-2), “A slide of mine” (now in deck-2)"
     ), done.stderr
     built = build(deck)
-    assert "moved from deck-2 to deck-1: “Typed by hand” (when-we-use-it)" in built.merged
+    assert "moved from deck-2 to deck-1: “Typed by hand” (video)" in built.merged
     assert "moved from deck-2 to deck-1: “A slide of mine” (a-slide-of-mine)" in built.merged
     assert not any("added from the configuration" in line for line in built.merged)
     titles = [one.shapes.title.text_frame.text for file in files for one in Presentation(str(file)).slides]  # type: ignore[union-attr]
