@@ -138,8 +138,14 @@ class _Loader:
             slides = {entry["id"]: entry for entry in intake.entries(layers, "slides")}
         started = frozenset(slides) if file.start_from else frozenset()
         scenarios = {scenario["id"]: scenario for scenario in intake.entries(layers, "scenarios")}
+        decided = layers.get("decisions")
         entries, role_plays = choose_role_plays(
-            intake, file.role_plays, scenarios, slides, everything=not file.start_from
+            intake,
+            file.role_plays,
+            scenarios,
+            slides,
+            decided if isinstance(decided, Map) else None,
+            everything=not file.start_from,
         )
         edited = apply_edits(entries, file, sessions)
         intake.problems += edited.problems

@@ -1,7 +1,7 @@
 """Which scenarios a deck plays: those it chooses, changed as it says, and those it adds from files of its own.
 
 In: the deck's `role_plays:`, the toolkit's scenarios, the slide entries. Out: the entries with the role plays among
-them. Must not validate a scenario: that happens with every other entry.
+them. Must not validate a scenario or a decision: that happens with every other entry.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ def choose_role_plays(
     choice: RolePlayChoice,
     scenarios: dict[str, Map],
     entries: dict[str, Map],
+    decisions: Map | None = None,
     *,
     everything: bool = True,
 ) -> tuple[dict[str, Map], list[str]]:
     """The slide entries with those of the chosen role plays among them, and the ids of these in order.
 
-    A deck that chooses none plays `everything`, or only what it adds itself.
+    A deck that chooses none plays `everything`, what the practice has decided to do before the rest, or only what it adds
+    itself.
     """
     toolkit = set(scenarios)
     for index, name in enumerate(choice.add):
@@ -38,7 +40,9 @@ def choose_role_plays(
             intake.say("id-twice", f"there already is `{tree['id']}`", "choose another id", tree.place_of("id"))
         else:
             scenarios[tree["id"]] = tree
-    used = choice.use if choice.use is not None else [id for id in scenarios if everything or id not in toolkit]
+    usual = [id for id in scenarios if everything or id not in toolkit]
+    fits = _occasions(decisions)
+    used = choice.use if choice.use is not None else sorted(usual, key=lambda id: fits.isdisjoint(_played(scenarios[id])))
     for id, change in choice.change.items():
         at = change.source if isinstance(change, Map) else choice.place_of("change")
         if id not in scenarios:
@@ -65,6 +69,30 @@ def choose_role_plays(
             pairs = [("id", id, source), ("kind", "role-play", source), ("scenario", scenarios[id], source)]
             plays[id] = Map(source, pairs)
     return _with_role_plays(entries, plays), played
+
+
+def _occasions(decisions: Map | None) -> set[tuple[str, ...]]:
+    """What the practice decided to do: handoffs and moments by their ids, handoffs also by giver and receiver."""
+    found = [one for name in ("handoffs", "moments") for one in _maps(decisions, name)]
+    return {_texts(one, *keys) for one in found for keys in (("id",), ("giver", "receiver"))} - {()}
+
+
+def _played(scenario: Map) -> set[tuple[str, ...]]:
+    """What a scenario plays, in the same way."""
+    staff = {_texts(role, "id"): _texts(role, "staff") for role in _maps(scenario, "roles")}
+    giver, receiver = staff.get(("giver",), ()), staff.get(("receiver",), ())
+    return {_texts(scenario, "handoff"), _texts(scenario, "moment"), giver + receiver if giver and receiver else ()} - {()}
+
+
+def _maps(tree: Map | None, key: str) -> list[Map]:
+    """The entries of a list, as far as it is one: nothing of it was judged yet."""
+    listed = tree.get(key) if tree is not None else None
+    return [one for one in listed if isinstance(one, Map)] if isinstance(listed, list) else []
+
+
+def _texts(tree: Map, *keys: str) -> tuple[str, ...]:
+    found = [value for key in keys if isinstance(value := tree.get(key), str)]
+    return tuple(found) if len(found) == len(keys) else ()
 
 
 def _with_role_plays(entries: dict[str, Map], plays: dict[str, Map]) -> dict[str, Map]:

@@ -29,7 +29,7 @@ from whp_deck.markup import write_markdown
 from whp_deck.office.deck_facts import slide_ids
 from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.plan import DeckPlan, Paragraph, SlidePlan
-from whp_deck.planner.arrange import entry_of
+from whp_deck.planner.entries import entry_of
 from whp_deck.planner.packet.world import make_worlds
 from whp_deck.slides.base import View
 from whp_deck.slides.role_play import RolePlaySlides

@@ -6,14 +6,17 @@ In: a `Deck` with its format and its edits. Out: `Arrangement`. A curated format
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from whp_deck.config.deck import Deck
 from whp_deck.config.edits import FRAMES
 from whp_deck.errors import Problem, Source
-from whp_deck.planner.entries import OPENING, is_removed
-from whp_deck.planner.entries import entry_of as entry_of
+from whp_deck.planner.entries import OPENING, entry_of, is_removed, lists_of_plays
 from whp_deck.planner.free import fill_sessions
+from whp_deck.slides.checklist import ChecklistSlide
+
+_STAND_IN = re.compile(r"(?:role-play|checklist)-\d+")
 
 
 @dataclass(slots=True)
@@ -45,19 +48,15 @@ def arrange(deck: Deck) -> Arrangement:
 
 
 def _curated(deck: Deck, problems: list[Problem]) -> list[list[str]]:
-    played = [id for id in deck.role_plays if id in deck.entries]
+    """The lists of a format; `role-play-1` in them is the first role play, `checklist-1` the list that it uses."""
+    stand_ins = _stand_ins(deck)
     place = deck.format.place_of("sessions")
-    sessions = []
+    sessions: list[list[str]] = []
     for number, listed in enumerate(deck.format.sessions or [], 1):
         ids: list[str] = []
         for name in listed:
-            id = f"session-{number}/{name}" if name in FRAMES else name
-            if name.startswith("role-play-") and name[10:].isdecimal():
-                index = int(name[10:]) - 1
-                if index >= len(played):
-                    continue
-                id = played[index]
-            if is_removed(deck, id):
+            id = f"session-{number}/{name}" if name in FRAMES else stand_ins.get(name, name)
+            if is_removed(deck, id) or (id not in deck.entries and _STAND_IN.fullmatch(id)):
                 continue
             if entry_of(deck, id) is None:
                 hint = "`whp-deck outline` lists every id"
@@ -68,6 +67,19 @@ def _curated(deck: Deck, problems: list[Problem]) -> list[list[str]]:
             ids.append(id)
         sessions.append(_without_idle_prebrief(deck, ids))
     return sessions
+
+
+def _stand_ins(deck: Deck) -> dict[str, str]:
+    """`role-play-1`, `checklist-1` … → an id. A list stands in one place, before the first role play that uses it.
+
+    Without role plays the first list stands for itself.
+    """
+    played = [id for id in deck.role_plays if id in deck.entries]
+    lists = {play: id for id, play in lists_of_plays(deck, deck.entries).items()}
+    found = {f"role-play-{number}": id for number, id in enumerate(played, 1)}
+    found |= {f"checklist-{number}": lists[id] for number, id in enumerate(played, 1) if id in lists}
+    first = next((id for id, entry in deck.entries.items() if isinstance(entry, ChecklistSlide)), "")
+    return found if played else {"checklist-1": first}
 
 
 def _without_idle_prebrief(deck: Deck, ids: list[str]) -> list[str]:

@@ -5,9 +5,13 @@ In: a `Deck` and the id of an entry, or of a session's frame as `session-2/title
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from whp_deck.config.deck import Deck
 from whp_deck.config.edits import FRAMES
 from whp_deck.slides.base import SlideEntry
+from whp_deck.slides.checklist import ChecklistSlide
+from whp_deck.slides.role_play import RolePlaySlides
 
 OPENING = ("title", "agenda")
 
@@ -51,3 +55,15 @@ def opening_of(deck: Deck, number: int) -> list[str]:
     frames = [*OPENING, *(["recap"] if number > 1 else [])]
     ids = [f"session-{number}/{frame}" for frame in frames]
     return [id for id in ids if entry_of(deck, id) and not is_removed(deck, id)]
+
+
+def lists_of_plays(deck: Deck, ids: Iterable[str]) -> dict[str, str]:
+    """Each checklist slide of `ids` that a role play uses, and the first role play that does."""
+    slides = [(id, entry.checklist) for id in ids if isinstance(entry := deck.entries[id], ChecklistSlide)]
+    found: dict[str, str] = {}
+    for play in deck.role_plays:
+        scene = deck.entries.get(play)
+        if isinstance(scene, RolePlaySlides):
+            used = {expected.checklist.partition(".")[0] for expected in scene.scenario.expected}
+            found |= {id: play for id, checklist in slides if checklist in used and id not in found}
+    return found

@@ -5,15 +5,12 @@ In: a `Deck`. Out: ids for each session, in deck order, divided between groups t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from itertools import accumulate
 
 from whp_deck.config.deck import Deck
-from whp_deck.planner.entries import entry_of, is_removed, opening_of, shown_minutes
+from whp_deck.planner.entries import entry_of, is_removed, lists_of_plays, opening_of, shown_minutes
 from whp_deck.planner.packing import Minutes, fewest, pack
-from whp_deck.slides.checklist import ChecklistSlide
-from whp_deck.slides.role_play import RolePlaySlides
 
 MAX_SESSIONS = 50
 SLACK = 0.9  # of a free format's minutes is planned, the rest is slack
@@ -34,23 +31,11 @@ def _with_their_lists(deck: Deck, ids: list[str]) -> list[str]:
     its agenda three times.
     """
     ids = list(ids)
-    for list_id, play in _lists_of_plays(deck, ids).items():
+    for list_id, play in lists_of_plays(deck, ids).items():
         ids.remove(list_id)
         at = ids.index(play)
         ids.insert(at - 1 if at and ids[at - 1] == "prebrief" else at, list_id)
     return ids
-
-
-def _lists_of_plays(deck: Deck, ids: Iterable[str]) -> dict[str, str]:
-    """Each checklist slide of `ids` that a role play uses, and the first role play that does."""
-    slides = [(id, entry.checklist) for id in ids if isinstance(entry := deck.entries[id], ChecklistSlide)]
-    found: dict[str, str] = {}
-    for play in deck.role_plays:
-        scene = deck.entries.get(play)
-        if isinstance(scene, RolePlaySlides):
-            used = {expected.checklist.partition(".")[0] for expected in scene.scenario.expected}
-            found |= {id: play for id, checklist in slides if checklist in used and id not in found}
-    return found
 
 
 def _by_parts(deck: Deck, ids: list[str]) -> list[str]:
@@ -69,7 +54,7 @@ def _groups(deck: Deck, ids: list[str]) -> list[list[str]]:
 
     “Now we try it”, a checklist and the ground rules make no sense at the end of a meeting whose role play is in the next.
     """
-    lists = _lists_of_plays(deck, ids)
+    lists = lists_of_plays(deck, ids)
     groups: list[list[str]] = []
     for id in ids:
         last = groups[-1] if groups else None
