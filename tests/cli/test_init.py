@@ -464,7 +464,8 @@ def test_no_to_another_one_goes_on_and_yes_asks_for_it() -> None:
     [
         ("deck.format", "15 minutes", "Number 2 has 15 minutes too, with slides chosen for it"),
         ("deck.format", "5 minutes", "Some of the slides, as a role play, take longer than 5 minutes."),
-        ("deck.format", "20 minutes", ""),
+        ("deck.format", "20 minutes", "Number 3 has 20 minutes too"),
+        ("deck.format", "25 minutes", ""),
         ("practice.contact.role", "yes", "“yes” would be printed as your answer"),
         ("practice.theme.accent", "#000080", "That is your main color too"),
     ],

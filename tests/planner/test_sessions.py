@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import DECK, PRACTICE, ROOT
 from whp_deck.config.deck import load_deck
 from whp_deck.errors import Problem
-from whp_deck.plan import DeckPlan, Table
+from whp_deck.plan import DeckPlan, Table, Text
 from whp_deck.planner.plan import make_plan
 
 WriteDeck = Callable[..., Path]
@@ -285,3 +285,41 @@ def test_the_foot_of_the_slides_has_the_short_name_of_a_practice_that_has_one(wr
     plan, _ = plan_of(write_deck(practice=short))
     assert plan.sessions[0].footer == "Hilltop · Test deck 1 of 3"
     assert plan.practice == "Hilltop Clinic"
+
+
+OTHERS = """\
+practice: {name: Hilltop Clinic}
+decisions:
+  handoffs:
+    - {giver: clinician, receiver: scheduler, when: at checkout}
+    - {id: pharmacist, giver: clinician, receiver: Ms. Finch, when: when medicines change}
+"""
+
+
+@pytest.mark.parametrize(
+    ("practice", "edits", "lists", "plays"),
+    [
+        (PRACTICE, "", ["checklist-rooming"], ["rooming-refill", "scheduling-aspirin"]),
+        (OTHERS, "", ["checklist-next-step"], ["scheduling-aspirin", "team-interpreter"]),
+        (OTHERS, "role_plays: {use: [team-interpreter]}\n", ["checklist-team"], ["team-interpreter"]),
+        (PRACTICE, "role_plays: {use: []}\n", ["checklist-rooming"], []),
+    ],
+)
+def test_role_plays_of_the_practice_s_handoffs_come_first_and_bring_their_list(
+    write_deck: WriteDeck, practice: str, edits: str, lists: list[str], plays: list[str]
+) -> None:
+    shown = [id for session in ids(plan_of(write_deck(DECK + edits, practice))[0]) for id in session]
+    assert [id for id in shown if id.startswith("checklist-")] == lists
+    assert [id.removesuffix("/scene") for id in shown if id.endswith("/scene")] == plays
+
+
+@pytest.mark.parametrize(
+    ("start", "asked"), [("2026-12-14", "who has tried one?"), ("2026-12-15", "where was one missing?")]
+)
+def test_nobody_is_asked_for_a_story_before_the_first_day(write_deck: WriteDeck, start: str, asked: str) -> None:
+    meetings = "meetings:\n  - {session: 1, date: 2026-12-07}\n  - {session: 2, date: 2026-12-14}\n"
+    plan, _ = plan_of(write_deck(DECK + meetings, PRACTICE + f"  start: {{date: {start}}}\n"))
+    recap = next(slide for slide in plan.sessions[1].slides if slide.kind == "recap")
+    assert isinstance(recap.slots["body"], Text)
+    assert recap.slots["body"].text.endswith(f"Since then: {asked}")
+    assert ("today is the day" in recap.notes.text) is (start == "2026-12-14")

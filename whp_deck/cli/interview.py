@@ -152,7 +152,7 @@ def _show_step(step: Step, default: str, say: Say) -> None:
         if question.free:
             say.show("  or your own word", "")
         if question.minutes:
-            say.show("  or the minutes of yours, as: 20 minutes", "")
+            say.show("  or the minutes of yours, as: 25 minutes", "")
     elif default and default == step.suggested:
         say.show("That is often so, and may differ with you. Enter takes it, - leaves it open.", "dim")
     elif question.example:

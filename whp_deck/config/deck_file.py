@@ -31,7 +31,7 @@ class FormatChoice(Authored):
             data = {"minutes": minutes} if minutes else {"name": data}
         choice = handler(data)
         if not choice.name and choice.minutes is None:
-            raise ValueError("name a format of the toolkit, as `huddle-15`, or write `{minutes: 20}`")
+            raise ValueError("name a format of the toolkit, as `huddle-15`, or write `{minutes: 25}`")
         return choice
 
 
@@ -250,7 +250,7 @@ class DeckFile(Authored):
         examples=["our-old-deck.pptx"],
     )
     format: Annotated[FormatChoice, OrText()] = Field(
-        description="A format of the toolkit, as huddle-15 or staff-30, or {minutes: 20}.",
+        description="A format of the toolkit, as huddle-15 or staff-30, or {minutes: 25}.",
         examples=["huddle-15", {"minutes": 20}],
     )
     meetings: list[MeetingEntry] = Field(

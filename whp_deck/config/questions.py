@@ -244,7 +244,7 @@ def _choose(question: Question, text: str) -> Answer:
     if question.free:
         return Answer(text)
     known = ", ".join(choice.value for choice in question.choices)
-    other = "; for any other length, its minutes, as: 20 minutes" if question.minutes else ""
+    other = "; for any other length, its minutes, as: 25 minutes" if question.minutes else ""
     return Answer(None, f"choose one: a number from 1 to {len(question.choices)}, or {known}{other}")
 
 

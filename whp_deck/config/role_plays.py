@@ -42,7 +42,9 @@ def choose_role_plays(
             scenarios[tree["id"]] = tree
     usual = [id for id in scenarios if everything or id not in toolkit]
     fits = _occasions(decisions)
-    used = choice.use if choice.use is not None else sorted(usual, key=lambda id: fits.isdisjoint(_played(scenarios[id])))
+    used = (
+        choice.use if choice.use is not None else sorted(usual, key=lambda id: fits.isdisjoint(_played(scenarios[id])))
+    )
     for id, change in choice.change.items():
         at = change.source if isinstance(change, Map) else choice.place_of("change")
         if id not in scenarios:
@@ -81,7 +83,9 @@ def _played(scenario: Map) -> set[tuple[str, ...]]:
     """What a scenario plays, in the same way."""
     staff = {_texts(role, "id"): _texts(role, "staff") for role in _maps(scenario, "roles")}
     giver, receiver = staff.get(("giver",), ()), staff.get(("receiver",), ())
-    return {_texts(scenario, "handoff"), _texts(scenario, "moment"), giver + receiver if giver and receiver else ()} - {()}
+    return {_texts(scenario, "handoff"), _texts(scenario, "moment"), giver + receiver if giver and receiver else ()} - {
+        ()
+    }
 
 
 def _maps(tree: Map | None, key: str) -> list[Map]:

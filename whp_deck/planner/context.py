@@ -66,4 +66,11 @@ def build_context(deck: Deck, date_words: Callable[[dt.date], str]) -> dict[str,
         "first": [occasion for occasion in occasions if occasion["first"]] or occasions[:1],
         "video": view(deck.facts.video),
         "toolkit": {"title": deck.facts.title},
+        "lead": _facilitator(deck, 0),
+        "second": _facilitator(deck, 1),
     }
+
+
+def _facilitator(deck: Deck, index: int) -> dict[str, str]:
+    people = deck.practice.facilitators
+    return {"name": people[index].name, "role": people[index].role} if index < len(people) else {"name": "", "role": ""}

@@ -69,16 +69,18 @@ def check_undated(plan: DeckPlan, place: Source | None) -> list[Problem]:
 
 
 def _what_to_drop(session: Session, over: float) -> str:
-    """The slides whose minutes are enough, fewest first; whole role plays count as one."""
+    """The slides whose minutes are enough, fewest first; whole role plays count as one, and are named only where nothing else is."""
     groups: dict[str, float] = {}
+    talk: set[str] = set()
     for number, slide in enumerate(session.slides, 1):
         if not slide.hidden and slide.purpose != "frame" and slide.minutes > 0:
             owner = f"`{slide.id.split('/')[0].split('#')[0]}`"
             if slide.kind == BY_HAND:  # it has no id that somebody could write down
                 owner = f"slide {number} “{slide.title}” that you added"
             groups[owner] = groups.get(owner, 0) + slide.minutes
+            talk |= set() if slide.purpose == "role-play" or slide.id == "prebrief" else {owner}
     enough = sorted((minutes, name) for name, minutes in groups.items() if minutes >= over - 1e-9)
-    if enough:
+    if enough := [one for one in enough if one[1] in talk] or enough:
         listed = ", ".join(f"{name} ({_figure(minutes)} min)" for minutes, name in _few(enough))
         return f"remove or hide one of {listed}{_elsewhere(session)}"
     chosen, gained = [], 0.0

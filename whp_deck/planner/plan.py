@@ -104,6 +104,7 @@ class _Planner:
             printed = list(papers(deck, number, of, plays=plays, video=video))
             more = {
                 "last_time": list(view.last_time),
+                "starts_later": self._starts_later(view),
                 "next_session": self._next_words(view),
                 "role_plays": [
                     entry.scenario.title for id in ids if isinstance(entry := shown.get(id), RolePlaySlides)
@@ -271,6 +272,12 @@ class _Planner:
         hint = f"{ask_for_short_name(place)}, at most {room} characters: it stands there instead"
         self.problems.append(Problem("footer-too-long", message, hint, place, "warning"))
         return f"{name[: room - 1].rstrip()}…"
+
+    def _starts_later(self, view: SessionView) -> bool:
+        """Whether people cannot have tried it yet: the first day comes after this session, or after its last meeting."""
+        day = self.deck.decisions.start.date
+        met = [meeting.date for meeting in view.meetings if meeting.date]
+        return bool(day and met and day > max(met))
 
     def _check_notes(self, slides: list[SlidePlan]) -> None:
         for slide in slides:

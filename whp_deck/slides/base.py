@@ -179,6 +179,8 @@ class View:
             if not markdown.strip():
                 continue
             paragraphs = self.text(markdown, entry.place_of(name) or place).paragraphs
+            if not paragraphs:  # what it says is for other practices
+                continue
             parts.append(NotePart(self.words.get(f"note_{label}") if label else "", paragraphs))
         return Notes(tuple(parts), entry.place_of() or place)
 

@@ -73,8 +73,6 @@ def make_worlds(deck: Deck, plan: DeckPlan, problems: list[Problem]) -> Iterator
             "people": people or "",
             "observers": max(people - _players(played) * len(session.meetings), 1) if people else "",
             "role_plays": [play.scenario.title for play in played],
-            "lead": _facilitator(deck, 0),
-            "second": _facilitator(deck, 1),
             "papers": printed,
             "papers_before": papers_before(deck, session.number, session.of),
             "handout": any(is_on_handout(deck, id) for id in printed),
@@ -146,8 +144,3 @@ def _players(played: Sequence[Played]) -> int:
     """How many play in the scene with the fewest players; the facilitator, who plays the patient, is not counted."""
     counts = [sum(role.played_by != "facilitator" for role in play.scenario.roles) for play in played]
     return min(counts, default=0)
-
-
-def _facilitator(deck: Deck, index: int) -> dict[str, str]:
-    people = deck.practice.facilitators
-    return {"name": people[index].name, "role": people[index].role} if index < len(people) else {"name": "", "role": ""}
