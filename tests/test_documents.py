@@ -148,7 +148,7 @@ def test_the_answers_that_the_readme_shows_make_a_practice(tmp_path: Path, run: 
     done = run("init", "ours", "--answers", "answers.yaml", "--no-build", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     (deck,) = (tmp_path / "ours/decks").glob("*.yaml")
-    assert "\nformat:\n  minutes: 20\n" in deck.read_text(encoding="utf-8")
+    assert "\nformat: once-20\n" in deck.read_text(encoding="utf-8")
     assert run("outline", deck, cwd=tmp_path).returncode == 0
 
 

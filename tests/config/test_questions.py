@@ -99,7 +99,7 @@ def test_a_choice_is_taken_by_number_key_or_title_and_staff_by_any_word() -> Non
         "midwife",
     ]
     assert "huddle-15" in check_answer(QUESTIONS["deck.format"], "weekly").wrong
-    assert "as: 20 minutes" in check_answer(QUESTIONS["deck.format"], "weekly").wrong
+    assert "as: 25 minutes" in check_answer(QUESTIONS["deck.format"], "weekly").wrong
 
 
 @pytest.mark.parametrize(("typed", "value"), [("20", "20 minutes"), ("20 minutes", "20 minutes"), ("20min", "20 minutes"), ("2", "huddle-15")])  # fmt: skip
