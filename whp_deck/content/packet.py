@@ -50,7 +50,7 @@ class SectionWording(Authored):
     lists: dict[str, list[Markdown]] = Field(
         default_factory=dict,
         description="Lists by name; a change replaces one.",
-        examples=[{"rules": ["Volunteers only", "Slips are welcome"]}],
+        examples=[{"rules": ["Volunteers only", "Mistakes are welcome"]}],
     )
     items: list[SectionItem] = Field(
         default_factory=list,
