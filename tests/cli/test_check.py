@@ -177,7 +177,7 @@ def test_why_says_what_there_is(write_deck: WriteDeck, run: Run) -> None:
     done = run("why", deck, "what-is-wph")
     assert done.returncode == 1
     assert done.stderr == "there is no slide `what-is-wph` in this deck\n\nhint: did you mean `what-is-whp`?\n"
-    done = run("why", deck, "2")
+    done = run("why", write_deck(DECK.replace("huddle-10", "huddle-15")), "2")
     assert (done.returncode, done.stdout) == (1, "")
     assert "`2` is more than one slide" in done.stderr
     assert "\n  2:2  " in done.stderr

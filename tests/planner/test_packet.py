@@ -419,7 +419,8 @@ def test_follow_up_dates_cross_the_end_of_a_year(write_deck: WriteDeck) -> None:
         "By day 90: March 8, 2027",  # the 7th is a Sunday
     ]
     assert {row[2] for row in form.rows} == {"Ada"}
-    practice = PRACTICE + "  start: {date: 2026-12-05}\n  review: {date: 2027-01-03}\n"  # a weekend that is theirs stays
+    # a weekend that is theirs stays
+    practice = PRACTICE + "  start: {date: 2026-12-05}\n  review: {date: 2027-01-03}\n"
     form = forms(printed(write_deck(practice=practice))[-1].packet, "follow-up")[0]
     assert [row[0].rpartition(": ")[2].replace("\u00a0", " ") for row in form.rows][:3] == [
         "December 5, 2026",

@@ -35,6 +35,7 @@ from whp_deck.slides.base import clock_words
 BACK = ("<", "back")
 NO_MORE = ("n", "no", "none", "nobody", "no more", "that is all", OPEN)
 YES = ("y", "yes")
+_TAKES_IT = "Enter takes that one, or type another"
 
 
 class Kept(NamedTuple):
@@ -115,9 +116,11 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
             value, wrong = check_answer(question, "" if line == "-" else line or default)
             typed = value or ""
             wrong = wrong or _cannot_be_used(question, typed, answers)
-            if shade := "" if wrong else _nearest_shade(question, typed):
-                default, wrong = shade, f"white letters cannot be read on it; the nearest shade that can be used is {shade}. "
-                wrong += "Enter takes that one, or type another"
+            if not wrong and (shade := _nearest_shade(question, typed)):
+                default = shade
+                wrong = (
+                    f"white letters cannot be read on it; the nearest shade that can be used is {shade}. {_TAKES_IT}"
+                )
             if not wrong and line and typed != doubted:
                 odd = doubt(question, typed, get_answer(answers, step.path[:-1]), today, toolkit)
         if odd:

@@ -38,7 +38,9 @@ def why(
         typer.echo(f"{said}\n\nhint: {remedy}", err=True)
         raise typer.Exit(1)
     if several := tell_apart(found):
-        typer.echo(f"`{slide}` is more than one slide; name it with its session, as they stand here:\n{several}", err=True)
+        typer.echo(
+            f"`{slide}` is more than one slide; name it with its session, as they stand here:\n{several}", err=True
+        )
         raise typer.Exit(1)
     files = prepared.deck
     typer.echo(

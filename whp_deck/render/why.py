@@ -48,10 +48,10 @@ def tell_absent(plan: DeckPlan, wanted: str) -> tuple[str, str]:
     """Why no slide was found, and what to do: it is left out, or something else is called nearly so."""
     for one in plan.left_out:
         if _plain(wanted) in (_plain(one.id), _plain(one.title)):
-            bring = f"`slides: {{include: [{one.id}]}}` in the deck's file brings it in" if "format" in one.reason else ""
-            return f"the slide `{one.id}` is in no session: {one.reason}", bring
+            bring = f"`slides: {{include: [{one.id}]}}` in the deck's file brings it in"
+            return f"the slide `{one.id}` is in no session: {one.reason}", bring if "format" in one.reason else ""
     shown = [slide for session in plan.sessions for slide in session.slides]
-    titles = [one.title for one in (*shown, *plan.left_out) if one.title]
+    titles = [*(slide.title for slide in shown), *(one.title for one in plan.left_out if one.title)]
     ids = [*map(_entry, shown), *(slide.id for slide in shown), *(one.id for one in plan.left_out)]
     known = {_plain(name): name for name in (*titles, *ids)}
     near = known.get(nearest(_plain(wanted), known), "")
@@ -64,7 +64,7 @@ def _entry(slide: SlidePlan) -> str:
 
 def _plain(text: str) -> str:
     """A title as people type it: any case, any quotes."""
-    return " ".join(text.casefold().replace("’", "'").strip("“”\"").split())
+    return " ".join(text.casefold().replace("’", "'").strip('“”"').split())
 
 
 def render_why(session: Session, number: int, slide: SlidePlan, template: Template, layer: Layer) -> str:
