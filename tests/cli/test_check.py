@@ -19,7 +19,10 @@ from whp_deck.cli.check import draw_pictures
 from whp_deck.cli.reports.check_html import render_page
 from whp_deck.cli.reports.check_json import findings_data
 from whp_deck.cli.reports.check_text import render_findings
+from whp_deck.config.deck import load_deck
 from whp_deck.config.practices import _SAMPLE
+from whp_deck.planner.plan import make_plan
+from whp_deck.render.why import find_slides, tell_absent, tell_apart
 
 Run = Callable[..., Done]
 WriteDeck = Callable[..., Path]
@@ -170,10 +173,30 @@ def test_why_tells_layer_file_line_layout_and_placeholder(write_deck: WriteDeck,
 
 
 def test_why_says_what_there_is(write_deck: WriteDeck, run: Run) -> None:
-    done = run("why", write_deck(DECK), "what-is-wph")
+    deck = write_deck(DECK)
+    done = run("why", deck, "what-is-wph")
     assert done.returncode == 1
-    assert "there is no slide `what-is-wph`" in done.stderr
-    assert "did you mean `what-is-whp`?" in done.stderr
+    assert done.stderr == "there is no slide `what-is-wph` in this deck\n\nhint: did you mean `what-is-whp`?\n"
+    done = run("why", write_deck(DECK.replace("huddle-10", "huddle-15")), "2")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "`2` is more than one slide" in done.stderr
+    assert "\n  2:2  " in done.stderr
+
+
+def test_slides_are_found_by_title_and_what_is_not_found_has_a_remedy() -> None:
+    deck, _ = load_deck(ROOT / "decks" / "monday-huddle.yaml")
+    assert deck is not None
+    plan, _ = make_plan(deck)
+    for wanted, at in (("we start  SMALL", [(1, 9)]), ("“We start small”", [(1, 9)]), ("2:8", [(2, 8)]), ("2:99", [])):
+        assert [(session.number, number) for session, number, _ in find_slides(plan, wanted)] == at, wanted
+    assert tell_apart(find_slides(plan, "what we will do today")).splitlines() == [
+        f"  {n}:2  session-{n}/agenda “What we will do today”" for n in (1, 2, 3)
+    ]
+    assert tell_apart(find_slides(plan, "rooming-refill")) == ""  # three slides of one entry
+    assert tell_absent(plan, "vidoe")[1] == "did you mean `video`?"
+    assert tell_absent(plan, "We start smal")[1] == "did you mean `We start small`?"
+    assert "{include: [video-question]}" in tell_absent(plan, "video-question")[1]
+    assert tell_absent(plan, "xyz")[1] == ""
 
 
 def test_build_says_how_to_run_the_rest(write_deck: WriteDeck, run: Run) -> None:

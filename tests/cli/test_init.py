@@ -18,6 +18,7 @@ from whp_deck.cli.second_look import doubt, understood
 from whp_deck.cli.steps import make_steps
 from whp_deck.config.deck import load_deck
 from whp_deck.config.questions import load_questions
+from whp_deck.office.theme import is_readable
 
 Run = Callable[..., Done]
 GROUPS = load_questions()
@@ -254,7 +255,7 @@ def test_an_interview_goes_on_with_its_toolkit(run: Run, tmp_path: Path, monkeyp
 
 
 def test_what_would_stop_the_build_is_told_at_its_question() -> None:
-    lines = {"logo": iter(["no-such.png", "-"]), "main color": iter(["#7FB3D5", "#0B4F5C"])}
+    lines = {"logo": iter(["no-such.png", ""]), "main color": iter(["#7FB3D5", "#0B4F5C"])}
     shown: list[str] = []
 
     def answer(question: str) -> str:
@@ -272,7 +273,7 @@ def test_what_would_stop_the_build_is_told_at_its_question() -> None:
     )
     assert "logo" not in answers["practice"].get("theme", {})
     assert answers["practice"]["theme"]["primary"] == "#0B4F5C"
-    assert any("there is no file no-such.png" in text for text in shown)
+    assert any("there is no file no-such.png" in text and "press Enter to leave it out" in text for text in shown)
     assert any("the nearest shade that can be used is #" in text for text in shown)
 
 
@@ -366,6 +367,36 @@ def test_a_date_is_said_back_with_its_day_and_a_time_with_its_half_of_the_day() 
     assert "That is Monday, November 30, 2026." in said
     assert "That is Monday, December 7, 2026." in said  # a week later, suggested for the second session
     assert "That is 7:45\u00a0AM." in said
+
+
+def test_the_shade_that_is_offered_is_taken_by_enter() -> None:
+    answers, said = typed_at(("main color", "forest green"))
+    shade = answers["practice"]["theme"]["primary"]
+    assert any(f"can be used is {shade}. Enter takes that one" in text for text in said)
+    assert f"[{shade}] > " in said
+    assert is_readable("primary", shade)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("next Monday", "Monday, November 9, 2026"), ("tuesday", "Tuesday, November 3, 2026"), ("Sunday", "Sunday, November 8, 2026")],
+)  # fmt: skip
+def test_a_day_may_be_called_by_its_name_and_is_said_back_with_its_date(typed: str, day: str) -> None:
+    _, said = typed_at(("On which day do you begin", typed))  # on a Monday
+    assert f"That is {day}." in said
+
+
+def test_later_leaves_a_question_open() -> None:
+    answers, said = typed_at(("On which day do you begin", "later"), ("Who takes part", "Later."))
+    assert said.count("That stays open, to be decided.") == 2
+    assert "start" not in answers["decisions"] or "date" not in answers["decisions"]["start"]
+    assert "trained" not in answers["decisions"]
+
+
+def test_what_is_no_number_of_the_list_is_named() -> None:
+    _, said = typed_at(("Which handoffs", "1 adn 9"), ("Which handoffs", "1, 2 and 7"))
+    assert any(text.startswith("“adn” and “9” are not in the list; type numbers from 1 to 6") for text in said)
+    assert any(text.startswith("“7” is not in the list") for text in said)
 
 
 def test_a_guess_about_the_practice_is_told_as_one_and_can_be_left_open() -> None:
@@ -467,6 +498,7 @@ def test_no_to_another_one_goes_on_and_yes_asks_for_it() -> None:
         ("deck.format", "20 minutes", "Number 3 has 20 minutes too"),
         ("deck.format", "25 minutes", ""),
         ("practice.contact.role", "yes", "“yes” would be printed as your answer"),
+        ("decisions.trained", "20 minutes", "“20 minutes” would be printed as your answer to: Who takes part"),
         ("practice.theme.accent", "#000080", "That is your main color too"),
     ],
 )

@@ -7,6 +7,7 @@ import io
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,6 +68,28 @@ def test_a_build_ends_with_what_somebody_has_to_look_at(
     ]
     assert len(told.out.splitlines()) == 4  # three sessions, and how the files beside them are called
     assert told.err.index("a note") < told.err.index("session 2 has 2 minutes") < told.err.index("next: ")
+
+
+def test_a_build_names_the_time_zone_of_its_calendar_files_and_what_becomes_of_copies(
+    built_deck: Callable[[str], Built], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = built_deck("decks/monday-huddle.yaml")
+    monkeypatch.setenv("TZ", "EST5EDT,M3.2.0,M11.1.0")
+    time.tzset()
+    try:
+        print_summary(built, Path("d.yaml"), dry_run=False)
+        plain = capfd.readouterr().err
+        calendar = dataclasses.replace(built, files=(*built.files, Path("monday-huddle-1-invite.ics")))
+        copies = (Path("monday-huddle-1.2026-11-20.pptx"), Path("monday-huddle-1-packet.2026-11-20.docx"))
+        print_summary(dataclasses.replace(calendar, backups=copies), Path("d.yaml"), dry_run=False)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    told = capfd.readouterr().err
+    assert "times in the calendar" not in plain
+    assert "delete such copies" not in plain
+    assert "times in the calendar files are those of this computer: EST (UTC-0500)\n" in told  # as on that day
+    assert told.count("delete such copies when you no longer need them") == 1
 
 
 @pytest.mark.slow

@@ -19,7 +19,7 @@ HANDOFF = "when: after rooming"
 def told(path: Path) -> list[Problem]:
     deck, problems = load_deck(path)
     assert deck is not None, "\n".join(map(str, problems))
-    return [one for one in make_plan(deck)[1] if one.code.startswith("start-")]
+    return [one for one in make_plan(deck)[1] if one.code.startswith(("start-", "meetings-o"))]
 
 
 def meetings(*days: str) -> str:
@@ -74,6 +74,31 @@ def test_the_first_day_of_a_session_that_is_held_twice_counts(write_deck: WriteD
     assert (
         "before the first meeting on 2026-11-30" in early.message
     )  # session 2 comes too soon, which is told elsewhere
+
+
+DAY = "date: 2026-11-30"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "says"),
+    [  # of a huddle of 15 minutes
+        (f"{DAY}, start: '7:45'", f"session: 2, {DAY}, start: '7:45'", "7:45 AM, before session 1, 7:45 AM, is over"),
+        (f"{DAY}, start: '7:45', place: A", f"session: 2, {DAY}, start: '7:59', place: B", "before session 1, 7:45 AM"),
+        (f"{DAY}, start: '7:45'", f"session: 2, {DAY}, start: '8:00'", ""),
+        (DAY, f"session: 2, {DAY}", ""),  # nobody knows when
+        (f"{DAY}, start: '7:45', place: A", f"{DAY}, start: '7:45', place: a", "1 stands twice on 2026-11-30, 7:45 AM"),
+        (DAY, DAY, "session 1 stands twice on 2026-11-30"),
+        (f"{DAY}, start: '7:45'", f"{DAY}, start: '7:50'", "session 1 begins on 2026-11-30, 7:50 AM, before session 1"),
+        (f"{DAY}, start: '7:45', place: A", f"{DAY}, start: '7:45', place: B", ""),  # two groups
+    ],
+)
+def test_meetings_at_the_same_time_are_told(write_deck: WriteDeck, one: str, other: str, says: str) -> None:
+    found = told(write_deck(f"{DECK}meetings:\n  - {{{one}}}\n  - {{{other}}}\n"))
+    assert [problem.code for problem in found] == (["meetings-overlap"] if says else [])
+    for problem in found:
+        assert says in problem.message.replace("\u00a0", " ")
+        assert problem.message.endswith("deck.yaml:5)")
+        assert (problem.severity, problem.source and problem.source.line) == ("warning", 6)
 
 
 @pytest.mark.parametrize("name", ["monday-huddle", "staff-meeting", "lunch-and-learn"])

@@ -416,9 +416,17 @@ def test_follow_up_dates_cross_the_end_of_a_year(write_deck: WriteDeck) -> None:
         "First review: January 4, 2027",
         "By day 30: January 6, 2027",
         "By day 60: February 5, 2027",
-        "By day 90: March 7, 2027",
+        "By day 90: March 8, 2027",  # the 7th is a Sunday
     ]
     assert {row[2] for row in form.rows} == {"Ada"}
+    # a weekend that is theirs stays
+    practice = PRACTICE + "  start: {date: 2026-12-05}\n  review: {date: 2027-01-03}\n"
+    form = forms(printed(write_deck(practice=practice))[-1].packet, "follow-up")[0]
+    assert [row[0].rpartition(": ")[2].replace("\u00a0", " ") for row in form.rows][:3] == [
+        "December 5, 2026",
+        "January 3, 2027",
+        "January 4, 2027",
+    ]
     form = forms(printed(write_deck(practice=PRACTICE + "  start: {date: 9999-12-31}\n"))[-1].packet, "follow-up")[0]
     assert form.rows[-1][0] == "By day 90: To be decided"
 

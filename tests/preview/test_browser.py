@@ -162,6 +162,10 @@ def test_the_champion_s_whole_day(start: Start, open_page: Callable[..., Any], t
     assert page.locator("#strip [aria-current]").get_attribute("data-id") == "which-patients"
 
     show(page, "files")
+    kinds = page.locator(".papers .kind").all_text_contents()
+    assert "Packet for whoever leads PDF" in kinds  # read aloud, and copied, as two words
+    assert page.locator("button", has_text="Show the page").count() > 0
+    assert page.locator("button", has_text="Show 1 pages").count() == 0
     for name in ("monday-huddle-1.pptx", "monday-huddle-1-packet.pdf"):
         with page.expect_download() as download:
             page.click(f"a[download='{name}']")

@@ -20,7 +20,10 @@ def check(
     file: Annotated[Path, typer.Argument(metavar="DECK.yaml|FILE.pptx", help="A deck file, or any presentation.")],
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
     html: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Also write a page with slide pictures, the spots marked.")
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Also write a page: each slide with findings as a picture, the spots marked."
+        ),
     ] = None,
     links: Annotated[bool, typer.Option("--links", help="Ask every web address whether it answers.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings and open decisions too.")] = False,

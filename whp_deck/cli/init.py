@@ -168,6 +168,7 @@ def _bring_logo(tree: dict[str, Any], beside: Path, home: Path) -> Path | None:
 
 def _write(tree: dict[str, Any], groups: Sequence[Group], toolkit: Toolkit, practice: Path, deck: Path) -> None:
     from whp_deck.build.text_files import put_text
+    from whp_deck.cli.kept import say_kept
     from whp_deck.config.new_files import deck_text, practice_text
     from whp_deck.config.schema import NAMES, render_schema
     from whp_deck.errors import show_path
@@ -179,9 +180,7 @@ def _write(tree: dict[str, Any], groups: Sequence[Group], toolkit: Toolkit, prac
     }
     schemas = practice.parent / "schemas"
     files |= {schemas / f"{name}.json": render_schema(name) for name in NAMES}
-    for path, text in files.items():
-        for copy in put_text(path, text, today=dt.date.today()):
-            typer.echo(f"kept the file as it was: {show_path(copy)}", err=True)
+    say_kept([copy for path, text in files.items() for copy in put_text(path, text, today=dt.date.today())])
     typer.echo(
         f"wrote {show_path(practice)} and {show_path(deck)}: open them in any editor, they explain themselves", err=True
     )

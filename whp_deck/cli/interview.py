@@ -28,12 +28,14 @@ from whp_deck.cli.steps import (
 )
 from whp_deck.config.questions import Group, Question, check_answer, parse_time
 from whp_deck.config.toolkits import USUAL
-from whp_deck.content.open_words import says_nothing
+from whp_deck.content.dates import day_called
+from whp_deck.content.open_words import OPEN, says_nothing
 from whp_deck.slides.base import clock_words
 
 BACK = ("<", "back")
-NO_MORE = ("n", "no", "none", "nobody", "no more", "that is all")
+NO_MORE = ("n", "no", "none", "nobody", "no more", "that is all", OPEN)
 YES = ("y", "yes")
+_TAKES_IT = "Enter takes that one, or type another"
 
 
 class Kept(NamedTuple):
@@ -100,6 +102,7 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
         line = say.ask(f"[{_shown(question, default)}] > " if default else "> ").strip()
         if line.lower() in BACK:
             return None
+        line = _meant(question, line, today)
         wrong = odd = ""
         if step.mode == "pick":
             typed, wrong = _check_pick(question, line or default)
@@ -113,6 +116,11 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
             value, wrong = check_answer(question, "" if line == "-" else line or default)
             typed = value or ""
             wrong = wrong or _cannot_be_used(question, typed, answers)
+            if not wrong and (shade := _nearest_shade(question, typed)):
+                default = shade
+                wrong = (
+                    f"white letters cannot be read on it; the nearest shade that can be used is {shade}. {_TAKES_IT}"
+                )
             if not wrong and line and typed != doubted:
                 odd = doubt(question, typed, get_answer(answers, step.path[:-1]), today, toolkit)
         if odd:
@@ -127,6 +135,14 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
             if question.key == "practice.name" and (room := _too_long(typed)):
                 say.show(f"That is long for the first slide, {room}. Say next what stands there instead.", "")
             return typed
+
+
+def _meant(question: Question, line: str, today: dt.date) -> str:
+    """The line as a file would have it: a day by its date, where somebody typed `next Monday`."""
+    if line.lower().strip(".!") == "later" and question.kind != "yes-no":  # there it may well mean no
+        return OPEN
+    day = day_called(line, today) if question.kind == "date" else None
+    return day.isoformat() if day else line
 
 
 def _show_step(step: Step, default: str, say: Say) -> None:
@@ -180,15 +196,19 @@ def _cannot_be_used(question: Question, typed: str, answers: dict[str, Any]) -> 
         if room := _too_long(typed):
             return f"this is too long for the first slide too, {room}"
     if question.kind == "file" and typed and not pathlib.Path(typed.strip("\"'")).is_file():
-        return f"there is no file {typed} in {pathlib.Path.cwd()}; type its whole path, or none to leave it out"
-    if question.kind == "color" and typed:
-        from whp_deck.office.theme import darker_shade, is_readable
-
-        field = question.key.rpartition(".")[2]
-        if not is_readable(field, typed):
-            shade = darker_shade(field, typed.lstrip("#"))
-            return f"white letters cannot be read on it; the nearest shade that can be used is #{shade}"
+        leave = "type -" if get_answer(answers, tuple(question.key.split("."))) else "press Enter"
+        return f"there is no file {typed} in {pathlib.Path.cwd()}; type its whole path, or {leave} to leave it out"
     return ""
+
+
+def _nearest_shade(question: Question, typed: str) -> str:
+    """The shade to take instead of a color that white letters cannot be read on; nothing where they can."""
+    if question.kind != "color" or not typed:
+        return ""
+    from whp_deck.office.theme import darker_shade, is_readable
+
+    field = question.key.rpartition(".")[2]
+    return "" if is_readable(field, typed) else f"#{darker_shade(field, typed.lstrip('#'))}"
 
 
 def _too_long(name: str) -> str:
@@ -227,11 +247,22 @@ def _check_pick(question: Question, typed: str) -> tuple[str, str]:
         words = [str(number) for number in range(1, most + 1)]
     elif words in (["-"], ["none"], ["no"], ["none", "of", "them"]) or says_nothing(typed):
         words = []
-    if all(word.isdigit() and 1 <= int(word) <= most for word in words):
+    if all(_is_number(word, most) for word in words):
         if question.required and not words:
             return "", f"at least one is needed: a number from 1 to {most}"
         return " ".join(dict.fromkeys(str(int(word)) for word in words)), ""
-    return "", f"type numbers from 1 to {most}, as: 1 and 2{'' if question.required else '; or none'}"
+    strange = list(dict.fromkeys(f"“{word}”" for word in words if not _is_number(word, most)))
+    told = f"{_listed(strange)} {'is' if len(strange) == 1 else 'are'} not in the list; " if len(strange) < 4 else ""
+    return "", f"{told}type numbers from 1 to {most}, as: 1 and 2{'' if question.required else '; or none'}"
+
+
+def _is_number(word: str, most: int) -> bool:
+    return word.isdigit() and 1 <= int(word) <= most
+
+
+def _listed(words: Sequence[str]) -> str:
+    """`a, b and c`."""
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 def _spelled_out(span: re.Match[str]) -> str:

@@ -35,6 +35,7 @@ def packet(
 ) -> None:
     """Print the facilitator packet and the participants' handout of each session."""
     from whp_deck.build import print_deck
+    from whp_deck.cli.kept import say_kept
     from whp_deck.cli.progress import busy
     from whp_deck.errors import show_path
 
@@ -42,8 +43,7 @@ def packet(
         built = print_deck(deck, output, formats=FORMATS[format])
     for problem in built.problems:
         typer.echo(f"{problem}\n", err=True)
-    for copy in built.backups:
-        typer.echo(f"kept the file as it was: {show_path(copy)}", err=True)
+    say_kept(built.backups)
     for file in built.files:
         typer.echo(show_path(file))
     if built.note:

@@ -15,7 +15,7 @@ from whp_deck.config.deck_file import minutes_alone
 from whp_deck.config.questions import Question, parse_date, parse_time
 from whp_deck.slides.base import clock_words
 
-_NO_ANSWERS = ("yes", "y", "no", "ok", "help", "skip", "quit", "exit", "stop", "next", "later", "?", "enter")
+_NO_ANSWERS = ("yes", "y", "no", "ok", "help", "skip", "quit", "exit", "stop", "next", "?", "enter")
 
 
 def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: str) -> str:
@@ -41,6 +41,8 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
         return "The same person hands off and takes over. A handoff is between two."
     if typed in (choice.value for choice in question.choices) or question.number:
         return ""
+    if minutes_alone(typed):
+        return f"“{typed}” would be printed as your answer to: {question.ask}"
     letters = sum(sign.isalpha() for sign in typed)
     if not letters:
         return f"There is no word in “{typed}”; it will be read by people."

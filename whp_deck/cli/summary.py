@@ -5,6 +5,7 @@ In: what was built. Out: lines on stdout; what is no data on stderr. Colors only
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import sys
 from pathlib import Path
@@ -20,12 +21,9 @@ if TYPE_CHECKING:
     from whp_deck.plan import Session
 
 
-_WORD = " (your changes to this Word file are not in the new one: copy what you need)"
-
-
 def print_summary(built: Built, deck: Path, *, dry_run: bool) -> None:
     """Print it: what was made first, what somebody has to look at last, where it is seen."""
-    from whp_deck.errors import show_path
+    from whp_deck.cli.kept import say_kept
 
     if sys.stdout.isatty():
         from rich.console import Console
@@ -34,12 +32,13 @@ def print_summary(built: Built, deck: Path, *, dry_run: bool) -> None:
     else:
         _print_lines(built)
     sys.stdout.flush()
-    for backup in built.backups:
-        typer.echo(f"kept the file as it was: {show_path(backup)}{_WORD if backup.suffix == '.docx' else ''}", err=True)
+    say_kept(built.backups)
     for line in built.merged:
         typer.echo(line, err=not dry_run)
     if built.note:
         typer.echo(built.note, err=True)
+    if zone := _zone_words(built):
+        typer.echo(zone, err=True)
     printed = [file.with_name(f"{file.stem}-packet.pdf") for file in built.files if file.suffix == ".pptx"]
     if any(path.exists() and path not in built.files for path in printed):
         typer.echo(
@@ -60,6 +59,19 @@ def print_summary(built: Built, deck: Path, *, dry_run: bool) -> None:
     if dry_run:
         typer.echo("dry run: nothing was written", err=True)
     typer.echo(f"next: `whp-deck check {_typed(deck)}` tells whether it is fit to show", err=True)
+
+
+def _zone_words(built: Built) -> str:
+    """In which time zone the calendar files say the meetings are: this computer's, as it is on the first day."""
+    moments = sorted(
+        dt.datetime.combine(meeting.date, meeting.start)
+        for session in built.plan.sessions
+        for meeting in session.meetings
+        if meeting.date and meeting.start
+    )
+    if not moments or not any(file.suffix == ".ics" for file in built.files):
+        return ""
+    return f"times in the calendar files are those of this computer: {moments[0].astimezone():%Z (UTC%z)}"
 
 
 def print_problems(built: Built) -> None:

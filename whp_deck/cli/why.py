@@ -18,7 +18,7 @@ def why(
         str,
         typer.Argument(
             metavar="SLIDE",
-            help="A slide's id or number; `2:9` = slide 9 of session 2.",
+            help="A slide's id, number or title; `2:9` = slide 9 of session 2.",
             autocompletion=complete_slide,
         ),
     ],
@@ -27,14 +27,20 @@ def why(
     from whp_deck.build import prepare_deck
     from whp_deck.cli.unseen import say_unseen
     from whp_deck.config.layers import layer_of
-    from whp_deck.config.problems import suggest
-    from whp_deck.render.why import find_slides, render_why
+    from whp_deck.errors import show_path
+    from whp_deck.render.why import find_slides, render_why, tell_absent, tell_apart
 
     prepared = prepare_deck(deck)
     found = find_slides(prepared.plan, slide)
     if not found:
-        ids = [one.id for session in prepared.plan.sessions for one in session.slides]
-        typer.echo(f"there is no slide `{slide}` in this deck\n\nhint: {suggest(slide, ids)}", err=True)
+        said, remedy = tell_absent(prepared.plan, slide)
+        remedy = remedy or f"`whp-deck outline {show_path(deck)}` lists every slide"
+        typer.echo(f"{said}\n\nhint: {remedy}", err=True)
+        raise typer.Exit(1)
+    if several := tell_apart(found):
+        typer.echo(
+            f"`{slide}` is more than one slide; name it with its session, as they stand here:\n{several}", err=True
+        )
         raise typer.Exit(1)
     files = prepared.deck
     typer.echo(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -34,3 +35,13 @@ def plain_date(text: str) -> dt.date | None:
     if slashes and int(slashes[2]) <= 12 and slashes[1] != slashes[2]:
         return None
     return parse_date(text)
+
+
+def day_called(text: str, today: dt.date) -> dt.date | None:
+    """The coming day of that name, as Monday, next Monday or tomorrow, else None; for those who are told which it is."""
+    name = text.lower().strip(" .!").removeprefix("next ").removeprefix("this ").removeprefix("on ")
+    if name == "tomorrow":
+        return today + dt.timedelta(days=1)
+    if name not in _WEEKDAYS:
+        return None
+    return today + dt.timedelta(days=(_WEEKDAYS.index(name) - today.weekday() - 1) % 7 + 1)

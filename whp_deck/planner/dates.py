@@ -1,4 +1,4 @@
-"""Can the day of the start be right, beside the meetings that train for it?
+"""Can the days be right: of the start beside the meetings that train for it, and of the meetings beside each other?
 
 In: a `Deck`. Out: warnings. Must not ask what day it is: the same deck gives the same result next year, and only dates
 that somebody wrote are compared with each other.
@@ -13,12 +13,14 @@ from whp_deck.config.deck import Deck
 from whp_deck.config.deck_file import MeetingEntry
 from whp_deck.content.decisions import Occasion
 from whp_deck.errors import Problem, Source
+from whp_deck.slides.base import clock_words
 
 FARTHEST = 183  # days from the last meeting to the start: half a year later nobody remembers what was trained
 
 
 def check_dates(deck: Deck) -> Iterator[Problem]:
-    """Warnings for a start before the first meeting, or long after the last one; nothing without dates of both."""
+    """Warnings for meetings at the same time, and for a start before the first of them or long after the last."""
+    yield from _clashes(deck)
     held = [(meeting.date, meeting) for meeting in deck.file.meetings if meeting.date is not None]
     if not held:
         return
@@ -40,6 +42,48 @@ def check_dates(deck: Deck) -> Iterator[Problem]:
 
 def _day(held: tuple[dt.date, MeetingEntry]) -> dt.date:
     return held[0]
+
+
+def _clashes(deck: Deck) -> Iterator[Problem]:
+    """Each meeting that stands twice, or that begins while another one is held; told once, with the first of those.
+
+    One session may be held at one time in two rooms. Two sessions are for the same people, wherever they are held.
+    """
+    slot = dt.timedelta(minutes=deck.format.minutes)
+    known: list[MeetingEntry] = []
+    for meeting in sorted((one for one in deck.file.meetings if one.date is not None), key=_moment):
+        for other in known:
+            same = meeting.session == other.session
+            if meeting.date is None or (same and _apart(meeting, other)):
+                continue
+            if same and (meeting.date, meeting.start) == (other.date, other.start):
+                message = f"session {meeting.session} stands twice on {meeting.date}{_clock(meeting)}{_at(other)}"
+                hint = "take one of them out; or is the date, the time or the place of one mistyped?"
+            elif meeting.start and other.start and _moment(meeting) - _moment(other) < slot:
+                message = (
+                    f"session {meeting.session} begins on {meeting.date}{_clock(meeting)}, before session "
+                    f"{other.session}{_clock(other)}, is over{_at(other)}"
+                )
+                hint = "give one of them another day or time; what two teams do in two rooms may stay"
+            else:
+                continue
+            yield Problem("meetings-overlap", f"meetings: {message}", hint, meeting.place_of("date"), "warning")
+            break
+        known.append(meeting)
+
+
+def _moment(meeting: MeetingEntry) -> dt.datetime:
+    return dt.datetime.combine(meeting.date or dt.date.max, meeting.start or dt.time())
+
+
+def _apart(meeting: MeetingEntry, other: MeetingEntry) -> bool:
+    """Whether both say where they are, and it is not the same."""
+    places = [one.place.strip().casefold() or one.join for one in (meeting, other)]
+    return all(places) and places[0] != places[1]
+
+
+def _clock(meeting: MeetingEntry) -> str:
+    return f", {clock_words(meeting.start)}" if meeting.start else ""
 
 
 def _before(name: str, start: dt.date, place: Source | None, first: MeetingEntry) -> Iterator[Problem]:

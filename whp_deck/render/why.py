@@ -5,9 +5,10 @@ In: the fitted plan, the template, what each file is. Out: text. Must not open f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from whp_deck.config.problems import nearest
 from whp_deck.errors import Source
 from whp_deck.office.template import Template
 from whp_deck.plan import Block, CopiedSlide, DeckPlan, Figures, Picture, Session, SlidePlan, Steps, Table, Text
@@ -18,19 +19,52 @@ Layer = Callable[[Source], str]
 _WIDTH = 60
 
 
-def find_slides(plan: DeckPlan, wanted: str) -> list[tuple[Session, int, SlidePlan]]:
+Found = tuple[Session, int, SlidePlan]
+"""A slide with its session and its number there."""
+
+
+def find_slides(plan: DeckPlan, wanted: str) -> list[Found]:
     """The slides that a person may mean: by id (`intro-roleplay/scene`, or an entry's id), by number (`9`, `2:9` = the
-    ninth of session 2), each with its session and number."""
+    ninth of session 2), or by title."""
     session_part, _, number_part = wanted.rpartition(":")
-    found = []
-    for session in plan.sessions:
-        if session_part.isdigit() and int(session_part) != session.number:
-            continue
-        for number, slide in enumerate(session.slides, 1):
-            same = number_part.isdigit() and number == int(number_part)
-            if same or wanted in (slide.id, slide.id.partition("#")[0], slide.id.partition("/")[0]):
-                found.append((session, number, slide))
-    return found
+    slides = [(session, number, slide) for session in plan.sessions for number, slide in enumerate(session.slides, 1)]
+    found = [
+        (session, number, slide)
+        for session, number, slide in slides
+        if wanted in (slide.id, slide.id.partition("#")[0], _entry(slide))
+        or (number_part == str(number) and session_part in ("", str(session.number)))
+    ]
+    return found or [one for one in slides if _plain(one[2].title) == _plain(wanted)]
+
+
+def tell_apart(found: Sequence[Found]) -> str:
+    """How to name one of the slides that were found, a line each; nothing when they belong to one entry anyway."""
+    if len({_entry(slide) for _, _, slide in found}) < 2:
+        return ""
+    return "\n".join(f"  {session.number}:{number}  {slide.id} “{slide.title}”" for session, number, slide in found)
+
+
+def tell_absent(plan: DeckPlan, wanted: str) -> tuple[str, str]:
+    """Why no slide was found, and what to do: it is left out, or something else is called nearly so."""
+    for one in plan.left_out:
+        if _plain(wanted) in (_plain(one.id), _plain(one.title)):
+            bring = f"`slides: {{include: [{one.id}]}}` in the deck's file brings it in"
+            return f"the slide `{one.id}` is in no session: {one.reason}", bring if "format" in one.reason else ""
+    shown = [slide for session in plan.sessions for slide in session.slides]
+    titles = [*(slide.title for slide in shown), *(one.title for one in plan.left_out if one.title)]
+    ids = [*map(_entry, shown), *(slide.id for slide in shown), *(one.id for one in plan.left_out)]
+    known = {_plain(name): name for name in (*titles, *ids)}
+    near = known.get(nearest(_plain(wanted), known), "")
+    return f"there is no slide `{wanted}` in this deck", f"did you mean `{near}`?" if near else ""
+
+
+def _entry(slide: SlidePlan) -> str:
+    return slide.id.partition("#")[0].partition("/")[0]
+
+
+def _plain(text: str) -> str:
+    """A title as people type it: any case, any quotes."""
+    return " ".join(text.casefold().replace("’", "'").strip('“”"').split())
 
 
 def render_why(session: Session, number: int, slide: SlidePlan, template: Template, layer: Layer) -> str:

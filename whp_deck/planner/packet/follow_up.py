@@ -13,6 +13,7 @@ from whp_deck.plan import Form, PacketBlock, WritingLines
 from whp_deck.planner.packet.base import PacketView, Part, labelled
 
 _DAYS = {"start": 0, "day-30": 30, "day-60": 60, "day-90": 90}
+_FRIDAY = 4  # as `weekday` counts
 _SHARES = (3.0, 6.0, 3.0)
 
 
@@ -35,10 +36,14 @@ def follow_up(view: PacketView) -> Sequence[Part]:
 
 
 def follow_up_date(view: PacketView, days: int) -> dt.date | None:
-    """`days` after the first day; None while that is open, or beyond the calendar."""
+    """`days` after the first day, or the Monday behind it: practices meet on working days. The first day is theirs.
+
+    None while that is open, or beyond the calendar.
+    """
     start = view.view.decisions.start.date
     try:
-        return start + dt.timedelta(days) if start else None
+        day = start + dt.timedelta(days) if start else None
+        return day + dt.timedelta(7 - day.weekday()) if day and days and day.weekday() > _FRIDAY else day
     except OverflowError:
         return None
 

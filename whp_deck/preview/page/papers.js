@@ -43,11 +43,12 @@ const order = name => ["deck_file", "packet_file", "handout_file", "share_file",
 
 function paper(file) {
   const pages = make("div", { className: "pages", hidden: true, tabIndex: 0, role: "region", "aria-label": file.name });
-  const toggle = file.pages ? make("button", { type: "button", className: "quiet", "aria-expanded": "false" }, words("show_pages", { count: file.pages })) : null;
+  const label = () => words(file.pages === 1 ? "show_page" : "show_pages", { count: file.pages });
+  const toggle = file.pages ? make("button", { type: "button", className: "quiet", "aria-expanded": "false" }, label()) : null;
   const set = visible => {
     pages.hidden = !visible;
     toggle.setAttribute("aria-expanded", String(visible));
-    toggle.textContent = visible ? words("hide_pages") : words("show_pages", { count: file.pages });
+    toggle.textContent = visible ? words("hide_pages") : label();
     if (visible) open.add(file.name);
     else open.delete(file.name);
     if (visible && !pages.childElementCount) pages.append(...Array.from({ length: file.pages }, (_, n) => make("img", {
@@ -58,7 +59,7 @@ function paper(file) {
   if (toggle && open.has(file.name)) set(true);
   return make("li", {},
     make("div", { className: "line" },
-      make("span", { className: "kind" }, words(kind(file.name)), make("span", { className: "type" }, ENDINGS[file.name.split(".").pop()] ?? "")),
+      make("span", { className: "kind" }, words(kind(file.name)), " ", make("span", { className: "type" }, ENDINGS[file.name.split(".").pop()] ?? "")),
       make("a", { href: `/file/${encodeURIComponent(file.name)}`, download: file.name, "aria-label": words("download", { name: file.name }) }, file.name),
       make("span", { className: "fine size" }, size(file.bytes)), toggle ?? ""), pages);
 }
