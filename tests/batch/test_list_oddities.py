@@ -12,6 +12,7 @@ from tests.batch.test_neighbors import listed
 from whp_deck.batch import Options, plan_batch
 from whp_deck.batch.long_names import names_too_long
 from whp_deck.batch.name_words import name_words_in_cells
+from whp_deck.batch.patients import patients_in_cells
 from whp_deck.batch.run import Batch
 from whp_deck.batch.years import other_years
 from whp_deck.config.practice_list import list_practices
@@ -59,6 +60,17 @@ def test_words_in_many_cells_are_told_once_or_not_at_all(tmp_path: Path) -> None
     assert one.message.endswith("(Maple Street Family Practice); so do D3, D4, D5 and 1 other")
     rows = [f"Clinic {at},,,Maple Street patients,," for at in range(20)]
     assert list(name_words_in_cells(listed(tmp_path, [*rows, *OTHERS], WORDS))) == []
+
+
+def test_what_could_lead_to_a_patient_is_told_with_its_cell(tmp_path: Path) -> None:
+    rows = [
+        'Hilltop Clinic,,,"Like Mrs. Alvarez, DOB 3/4/1951",,',
+        "Lake Group,,,Patients call (555) 555-0177,,",  # the network's
+        "Mill Clinic,,,Adults aged 65 and older,,",
+    ]
+    assert heads(list(patients_in_cells(listed(tmp_path, rows, WORDS), ["(555) 555-0177"]))) == [
+        "D2: warning: decisions.patients: “DOB 3/4/1951” looks like a date of birth [cell-patient]"
+    ]
 
 
 DATES = "practice.name,decisions.start.date,meetings.1.date"

@@ -19,6 +19,7 @@ from whp_deck.batch.jobs import Fingerprint, Job, Options, Outcome
 from whp_deck.batch.long_names import names_too_long
 from whp_deck.batch.name_words import name_words_in_cells
 from whp_deck.batch.neighbors import name_cells, same_in_two_rows, strangers_in_cells
+from whp_deck.batch.patients import patients_in_cells
 from whp_deck.batch.records import Record, Records, asked_for, content_hash, identity_in
 from whp_deck.batch.report import make_report
 from whp_deck.batch.shared_words import names_in_shared_files, names_of_everybody, words_of_the_tool
@@ -180,6 +181,7 @@ def plan_batch(
     refused = [problem for of_one in foreign.values() for problem in of_one]
     problems += [*same_in_two_rows(listed, shared), *other_years(listed), *names_too_long(listed, decks)]
     problems += [*names_of_everybody(listed, common), *names_in_shared_files(listed, files, shared)]
+    problems += patients_in_cells(listed, shared)
     problems += name_words_in_cells(listed, {one.source for one in refused if one.source})
     if has_errors(problems):
         error = InvalidDeckError(problems)
