@@ -31,6 +31,7 @@ from whp_deck.config.identity import Identity, identity_of
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed, list_practices, network_problems
 from whp_deck.config.spreadsheet import Row
+from whp_deck.config.whole_rows import whole_rows
 from whp_deck.errors import InvalidDeckError, Problem, Source, has_errors, show_path
 from whp_deck.files import put_bytes, remove_leftovers
 
@@ -174,6 +175,7 @@ def plan_batch(
     listed, problems = list_practices(practices, network)
     problems += network_problems(network) if network else []
     problems += [*_deck_problems(decks), *_meeting_problems(listed, decks)]
+    problems += whole_rows([one.row for one in listed if one.row], network, decks, problems)
     files = [*decks, *([network] if network else [])]
     common = words_of_the_tool(cell.text for one in listed if one.row for cell in name_cells(one.row))
     shared = [*identity_of(network).texts, *(" ".join(words) for words in common)]
