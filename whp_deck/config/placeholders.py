@@ -39,8 +39,9 @@ _HINT = "if it is not known yet, empty the cell: the deck then leaves it out, or
 
 
 def names_nobody(text: str) -> bool:
-    """Whether a text in the place of a name is one of these words: two rows that have it have nothing in common."""
-    return _word(text) in _NOBODY | _ANSWERS
+    """Whether a text in the place of a name is none: two rows that have it have nothing in common."""
+    is_none = any(pattern.fullmatch(text.strip()) for pattern in (_DITTO, _IN_BRACKETS))
+    return is_none or begins_open(text) or _word(text) in _NOBODY | _ANSWERS
 
 
 def placeholders(rows: Sequence[Row]) -> list[Problem]:
