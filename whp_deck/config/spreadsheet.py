@@ -87,7 +87,7 @@ def read_spreadsheet(path: Path, known_ids: Ids | None = None) -> tuple[list[Row
     name = show_path(path)
     try:
         if path.stat().st_size > MOST_BYTES:
-            return [], [_refusal(name, "is larger than any list of practices", "is it another file?")]
+            return [], [_refusal(name, "is too large for one of practices", "is it another file?")]
         problems: list[Problem] = []
         sheet = read_sheet(path)
     except FileNotFoundError:
