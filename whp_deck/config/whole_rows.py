@@ -29,8 +29,9 @@ def whole_rows(
     rows: Sequence[Row], network: Path | None, decks: Sequence[Path], told: Collection[Problem]
 ) -> Iterator[Problem]:
     """An error for each, once for all rows in which it is the same; but for cells and columns that have been `told` of."""
-    cells = {one.source for one in told}
-    columns = {one.source.column for one in told if one.source and one.code == "column-nearly"}
+    cells = {one.source for one in told if one.severity == "error"}
+    nearly = (one for one in told if one.code == "column-nearly" and one.severity == "error")
+    columns = {one.source.column for one in nearly if one.source}
     networks: dict[Path | None, Map | None] = {None: None}
     deck, sessions = _deck_of(decks, network) if any(row.meeting_places() for row in rows) else (None, None)
     found: dict[tuple[str, str], list[Problem]] = {}
@@ -42,6 +43,8 @@ def whole_rows(
         if path not in networks:
             networks[path] = _tree(path)
         shared = networks[path]
+        if path is not None and shared is None:  # told elsewhere; what it would have filled is not known
+            continue
         whole = merge(shared, tree.without("network")) if shared is not None else tree
         for model, key in ((Practice, "practice"), (Decisions, "decisions")):
             if isinstance(part := whole.get(key), Map):
