@@ -56,11 +56,11 @@ class Triage:
             found.append(", ".join(outcome.undecided))
         if warnings := self._own_warnings(outcome):
             found.append(f"{counted(len(warnings), 'warning')}: {in_one_line(warnings, _list_of(outcome))}")
-        own = self.own_open(outcome)
+        own = [] if outcome.undecided else self.own_open(outcome)
         if len(own) >= self._much:
             more = f" and {len(own) - _MOST_FIELDS} more" if len(own) > _MOST_FIELDS else ""
             found.append(f"{len(own)} open of its own: {', '.join(map(short_field, own[:_MOST_FIELDS]))}{more}")
-        elif not outcome.undecided and (rare := [name for name in own if name in self._rare]):
+        elif rare := [name for name in own if name in self._rare]:
             found.append(f"open, though nearly all others have decided: {', '.join(map(short_field, rare))}")
         return found
 

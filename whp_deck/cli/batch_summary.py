@@ -20,6 +20,7 @@ MOST_ROWS = 40  # of a table in which the clean ones stand too
 _NAMED = 3  # practices that are named when many have the same mistake
 _TOLD = 5  # practices whose conflicts are printed, and warnings; more would push the table out of sight
 _CALLS = 10  # practices to call that are listed, and folders of those that have left the list
+_NUMBERS = 40  # of rows, where nothing is said but the number
 _LONGEST = 40  # letters of a practice's name
 
 
@@ -68,7 +69,7 @@ def show_summary(
         )
     if above:
         rows = sorted({one.row for one in outcomes if one.in_list})
-        named = ", ".join(map(str, rows[:_CALLS])) + (f" and {len(rows) - _CALLS} more" if len(rows) > _CALLS else "")
+        named = ", ".join(map(str, rows[:_NUMBERS])) + (f", and {len(rows) - _NUMBERS} more" * (len(rows) > _NUMBERS))
         of_rows = f", of {'row' if len(rows) == 1 else 'rows'} {named}" if rows else ""
         typer.echo(f"\nwarnings about the list itself: {above}{of_rows}; they stand above the table", err=True)
     if not quiet:
