@@ -80,6 +80,12 @@ def test_open_words_with_more_behind_them(tmp_path: Path, field: str, text: str,
     assert [(one.code, one.severity) for one in problems] == [("cell-placeholder", severity)] * bool(severity)
 
 
+def test_of_a_person_who_is_not_known_all_cells_are_to_be_emptied(tmp_path: Path) -> None:
+    head = "practice.name,practice.facilitators.1.name,practice.facilitators.1.role"
+    (one,) = told(tmp_path, f"{head}\nA Clinic,TBD - call,nurse\n")
+    assert one.hint.startswith("if it is not known yet, empty B2 and C2: ")
+
+
 @pytest.mark.parametrize("ditto", ["same as above", "Ditto", '""""', "as above", "(see above)", "Same"])
 def test_a_ditto_proposes_what_stands_above(tmp_path: Path, ditto: str) -> None:
     rows = f"A Clinic,Ann Li,Room 1\nB Clinic,{ditto},\nC Clinic,Bo Wu,{ditto}\n"

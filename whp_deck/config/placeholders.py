@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from whp_deck.config.columns import is_text
 from whp_deck.content.open_words import begins_open
-from whp_deck.errors import Problem, Severity, Source, also_in
+from whp_deck.errors import Problem, Severity, Source, also_in, column_letters
 
 if TYPE_CHECKING:
     from whp_deck.config.spreadsheet import Row
@@ -35,7 +35,6 @@ _IN_BRACKETS = re.compile(r"\[[^\]]*\]|<[^>]*>|(your |our |the )?practice(['’]
 _FULL = 3  # cells of a row beside which one with a name alone is odd
 _WHO = re.compile(r"practice\.(?:name|short_name|facilitators\.\d+\.name)")
 _PRACTICE = "practice.name"
-_HINT = "if it is not known yet, empty the cell: the deck then leaves it out, or asks"
 
 
 def names_nobody(text: str) -> bool:
@@ -55,16 +54,17 @@ def placeholders(rows: Sequence[Row]) -> list[Problem]:
     for (field, _), cells in found.items():
         place, *others = [row.place_of(field) for row, _ in cells]
         same = f", as in {also_in(others)}" if others else ""
-        typed = cells[0][1]
+        row, typed = cells[0]
+        empty = f"empty {_to_empty(row, field)}"
+        severity: Severity = "error" if _WHO.fullmatch(field) and begins_open(typed) else "warning"
+        message = f"{field}: `{typed}` would be printed as it is{same}"
+        hint = f"if it is not known yet, {empty}: the deck then leaves it out, or asks"
         if _is_bracketed(field, typed):
-            whose = "practice" if field in (_PRACTICE, "practice.short_name") else "person"
-            message = f"{field}: `{typed}` is a placeholder, not a name{same}"
-            hint = f"type what the {whose} is called" + ("" if field == _PRACTICE else ", or empty the cell")
-            problems.append(Problem("cell-placeholder", message, hint, place))
-        else:
-            message = f"{field}: `{typed}` would be printed as it is{same}"
-            severity: Severity = "error" if _WHO.fullmatch(field) and begins_open(typed) else "warning"
-            problems.append(Problem("cell-placeholder", message, _HINT, place, severity))
+            severity, message = "error", f"{field}: `{typed}` is a placeholder, not a name{same}"
+            hint = f"type the name, or {empty}"
+        if field == _PRACTICE:
+            hint = "type the name as on the door"
+        problems.append(Problem("cell-placeholder", message, hint, place, severity))
     return problems
 
 
@@ -91,6 +91,14 @@ def _headings(rows: Sequence[Row]) -> Iterator[Problem]:
         message = f"`{row.get(_PRACTICE)}` is only a name"
         hint = "is it a heading? then take the row out; a practice is built with what the network says"
         yield Problem("row-only-name", message, hint, row.place_of(_PRACTICE), "warning")
+
+
+def _to_empty(row: Row, field: str) -> str:
+    """The cell; of a person all cells: a role alone would be half an entry."""
+    person = field.removesuffix("name") if field.startswith("practice.facilitators.") else field
+    cells = [row.place_of(name) for name, _ in row.cells if name.startswith(person)]
+    named = [f"{column_letters(one.column)}{one.line}" for one in cells]
+    return " and ".join(named) if len(named) > 1 else "the cell"
 
 
 def _is_bracketed(field: str, text: str) -> bool:
