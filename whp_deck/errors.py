@@ -80,6 +80,12 @@ def column_letters(column: int) -> str:
     return name
 
 
+def also_in(places: Sequence[Source], most: int = 3) -> str:
+    """Cells of the same list beside which others are told: “E81, E82, E83 and 1 other”."""
+    named = ", ".join(f"{column_letters(one.column)}{one.line}" for one in places[:most])
+    return f"{named} and {counted(len(places) - most, 'other')}" if len(places) > most else named
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """An author's mistake with its place and its remedy. `code` is stable, in kebab-case, noun first."""

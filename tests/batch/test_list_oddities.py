@@ -12,6 +12,7 @@ from tests.batch.test_neighbors import listed
 from whp_deck.batch import Options, plan_batch
 from whp_deck.batch.long_names import names_too_long
 from whp_deck.batch.name_words import name_words_in_cells
+from whp_deck.batch.patients import patients_in_cells
 from whp_deck.batch.run import Batch
 from whp_deck.batch.years import other_years
 from whp_deck.config.practice_list import list_practices
@@ -21,7 +22,8 @@ WORDS = "practice.name,practice.short_name,practice.facilitators.1.name,decision
 OTHERS = [
     "Maple Street Family Practice,,,adults,,",
     "Salem Health Center,,,,,",
-    "Dr. Mason & Associates,,,,,",
+    "Oak Hill Clinic,,,,,",
+    "Oak Hill Pediatrics,,,,,",
     "Urgent Care of Dover,,,,,",
 ]
 
@@ -37,30 +39,38 @@ def heads(problems: Sequence[Problem]) -> list[str]:
 @pytest.mark.parametrize(
     ("cells", "told"),
     [
-        (",,All Maple patients,,", "D2: warning: decisions.patients: holds “Maple”"),
-        (",,,Maple Street break room,", "E2: warning: meetings.1.place: holds “Maple”"),
-        ("Maple,,,,", "B2: warning: practice.short_name: holds “Maple”"),
-        (",Ann Maple,Maple patients,,", ""),  # her own name
-        (",,,the maple room,", ""),
-        (",,from the Salem nursing home,Salem Room,", ""),  # a town
-        (",,Patients of Dr. Mason,,", ""),
-        (",,Dr. Mason patients,,", ""),
-        (",,Urgent patients,,", ""),
+        (",,,in the Maple Street hallway,", "E2: warning: meetings.1.place: holds “Maple Street”"),
+        ("Maple Street,,,,", "B2: warning: practice.short_name: holds “Maple Street”"),
+        (",,,on maple street,", ""),  # as a word of every day
+        (',,,"by the maple, Street side",', ""),
+        (",Ann Maple Street,Ask Maple Street,,", ""),  # her own name
+        (",,,Oak Hill hall,", ""),  # of two practices
+        (",,from Salem Health staff,Salem Room,", ""),
+        (",,All Urgent Care and Family Practice patients,,", ""),
     ],
 )
-def test_a_word_of_another_name_is_told_where_it_can_only_be_the_practice(
-    tmp_path: Path, cells: str, told: str
-) -> None:
+def test_two_words_of_one_other_name_are_told(tmp_path: Path, cells: str, told: str) -> None:
     found = list(name_words_in_cells(listed(tmp_path, [f"Hilltop Clinic,{cells}", *OTHERS], WORDS)))
     assert [one.startswith(told) for one in heads(found)] == [True] * bool(told)
 
 
-def test_a_word_in_many_cells_is_told_once_or_not_at_all(tmp_path: Path) -> None:
-    rows = [f"Clinic {at},,,{'Maple patients' if at < 5 else ''},," for at in range(20)]
+def test_words_in_many_cells_are_told_once_or_not_at_all(tmp_path: Path) -> None:
+    rows = [f"Clinic {at},,,{'Maple Street patients' if at < 5 else ''},," for at in range(20)]
     (one,) = name_words_in_cells(listed(tmp_path, [*rows, *OTHERS], WORDS))
     assert one.message.endswith("(Maple Street Family Practice); so do D3, D4, D5 and 1 other")
-    rows = [f"Clinic {at},,,Maple patients,," for at in range(20)]
+    rows = [f"Clinic {at},,,Maple Street patients,," for at in range(20)]
     assert list(name_words_in_cells(listed(tmp_path, [*rows, *OTHERS], WORDS))) == []
+
+
+def test_what_could_lead_to_a_patient_is_told_with_its_cell(tmp_path: Path) -> None:
+    rows = [
+        'Hilltop Clinic,,,"Like Mrs. Alvarez, DOB 3/4/1951",,',
+        "Lake Group,,,Patients call (555) 555-0177,,",  # the network's
+        "Mill Clinic,,,Adults aged 65 and older,,",
+    ]
+    assert heads(list(patients_in_cells(listed(tmp_path, rows, WORDS), ["(555) 555-0177"]))) == [
+        "D2: warning: decisions.patients: “DOB 3/4/1951” looks like a date of birth [cell-patient]"
+    ]
 
 
 DATES = "practice.name,decisions.start.date,meetings.1.date"

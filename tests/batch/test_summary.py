@@ -13,9 +13,13 @@ import pytest
 
 from tests.batch.conftest import NETWORK, World
 from tests.conftest import Done
+from whp_deck.batch.call_list import write_calls
 from whp_deck.batch.jobs import BUG, DeckOutcome, Outcome
 from whp_deck.batch.report import make_report
+from whp_deck.batch.triage import in_one_line, triage
+from whp_deck.batch.undecided import undecided
 from whp_deck.cli.batch_summary import show_summary
+from whp_deck.config.practice_list import list_practices
 
 Run = Callable[..., Done]
 
@@ -115,10 +119,7 @@ def test_rows_that_the_lists_own_warnings_name_are_not_clean(
     said = capsys.readouterr()
     assert [row.split()[:2] for row in said.out.splitlines()[1:]] == [["4", "Told"]]
     assert "50 clean practices not in this table" in said.err
-    assert (
-        "\nwarnings about the list itself: 1, with what to do above the table\n  row 4, Told, no phone in the list: l.csv:B4: w\n"
-        in said.err
-    )
+    assert "\nwarnings about the list itself: 1, of row 4; they stand above the table\n" in said.err
 
 
 def test_a_networks_mistake_is_told_once_before_anything_is_built(run: Run, world: World) -> None:
@@ -205,13 +206,6 @@ def test_warnings_are_printed_with_their_hints_the_worst_last(
     assert said.count("title changed") == 1
 
 
-def test_warnings_about_the_list_itself_are_remembered_below_the_table(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    show_summary([outcome("A")], tmp_path, above=2)
-    assert "\nwarnings about the list itself: 2, with what to do above the table\n1 built" in capsys.readouterr().err
-
-
 def listed(row: int, *open_fields: str, **more: Any) -> Outcome:
     """A practice in a row of a list, with a phone."""
     warnings = more.pop("warnings", ())
@@ -241,21 +235,81 @@ def network_of(many: int) -> list[Outcome]:
 def test_the_few_who_need_a_call_stand_at_the_end_with_row_phone_and_reason(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    show_summary(network_of(300), tmp_path)
+    unclear = listed(407, *COMMON, "decisions.start.date", undecided=("no start date", "nobody leads"))
+    show_summary([*network_of(300), unclear], tmp_path, call_list="all of them: c")
     said = capsys.readouterr()
     assert said.err.split("\nplease call:\n")[1].splitlines() == [
+        "  row 407, Clinic 407, 555-0407: no start date, nobody leads",
         "  row 404, Clinic 404, no phone in the list: failed: d.pptx: is open in PowerPoint",
-        "  row 403, Clinic 403, 555-0403: 1 edit in conflict",
-        "  row 402, Clinic 402, 555-0402: 1 warning: l.xlsx:F402: session 2 is before session 1",
+        "  row 402, Clinic 402, 555-0402: 1 warning: F402: session 2 is before session 1",
         "  row 401, Clinic 401, 555-0401: 4 open of its own: start.date, start.how, patients, trained",
-        f"0 built, 298 unchanged, 2 failed; {tmp_path}/batch.json has the details",
+        "all of them: c",
+        f"0 built, 299 unchanged, 2 failed; {tmp_path}/batch.json has the details",
     ]
     assert "\nfailed, to mend in l.xlsx without a call: row 405; then give the same command again\n" in said.err
-    rows = [line.split()[:5] for line in said.out.splitlines()]
-    assert rows[0][:2] == ["row", "practice"]
-    assert sorted(int(row[0]) for row in rows[1:]) == [401, 402, 403, 404, 405, 406]
-    assert f"294 clean practices not in this table: {tmp_path}/batch.json has all" in said.err
-    assert "2 open for all or nearly all, not counted above: handoffs.rooming.where, barriers (297 of 298)" in said.err
+    assert "\nto settle in PowerPoint, as told above: row 403, Clinic 403\n" in said.err
+    assert "2 open for all or nearly all, not counted above: handoffs.rooming.where, barriers (298 of 299)" in said.err
+
+
+@pytest.mark.parametrize(
+    ("built", "shown", "left_out"),
+    [
+        (range(500), [401, 402, 403, 404, 405, 406], "294 clean practices"),
+        (range(2, 5), [2, 3, 4, 404, 405], "295 unchanged practices"),
+        (range(2, 60), [404, 405], "240 unchanged and 58 clean practices"),
+    ],
+)
+def test_a_long_table_has_what_this_run_has_done(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, built: range, shown: list[int], left_out: str
+) -> None:
+    show_summary(
+        [
+            replace(one, status="built") if one.status != "failed" and one.row in built else one
+            for one in network_of(300)
+        ],
+        tmp_path,
+    )
+    said = capsys.readouterr()
+    assert sorted(int(line.split()[0]) for line in said.out.splitlines()[1:]) == shown
+    assert f"{left_out} not in this table: {tmp_path}/batch.json has all" in said.err
+
+
+def test_a_handoff_of_ones_own_is_asked_no_more_than_those_of_all(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    own = [f"decisions.handoffs[own].{name}" for name in ("today", "what", "start")]
+    common = [f"decisions.handoffs[rooming].{name}" for name in ("today", "what")]
+    show_summary([listed(row, *common, *own[: 3 * (row == 9)]) for row in range(2, 40)], tmp_path)
+    assert "please call" not in capsys.readouterr().err
+
+
+def test_a_long_reason_ends_between_words_and_names_its_cells_without_the_file() -> None:
+    text = f"my list.xlsx:G4: warning: {'word ' * 40}(my list.xlsx:O4) [x]"
+    assert in_one_line([text], "my list.xlsx") == f"G4: {'word ' * 31}…"
+
+
+def test_whom_to_call_is_a_file_for_excel_as_long_as_there_is_somebody(tmp_path: Path) -> None:
+    unclear = listed(2, contact="=manager", undecided=("no start date", "nobody leads"))
+    said = write_calls(tmp_path, triage([unclear, listed(3)]))
+    file = tmp_path / "call-list.csv"
+    assert said == f"all of them, to open in Excel: {file}"
+    assert file.read_bytes().decode("utf-8-sig").splitlines() == [
+        "row,practice,phone,contact,reason",
+        '2,Clinic 2,555-0002,\'=manager,"no start date, nobody leads"',
+    ]
+    assert write_calls(tmp_path, triage([listed(2), listed(3)])) == ""
+    assert not file.exists()
+
+
+def test_a_row_that_decides_nothing_of_what_most_others_say(tmp_path: Path) -> None:
+    path = tmp_path / "l.csv"
+    head = "practice.name,practice.contact.phone,practice.facilitators.1.name,decisions.start.date,meetings.1.date\n"
+    rows = "A,1,,,\nWEST,,,,\nB,2,Al Fox,,\nC,3,Bo Wu,2026-12-07,\nD,4,Cy Roe,2026-12-07,\n E,5,Di Loe,2026-12-07,2026-12-01\n"
+    path.write_text(head + rows)
+    # nobody leads in A, and few say when they meet; “WEST” may be a heading
+    assert undecided(list_practices(path)[0]) == {}
+    path.write_text(head + rows + "F,6,Ed Poe,2026-12-07,\n")
+    assert undecided(list_practices(path)[0]) == {2: ("no start date", "nobody leads")}
 
 
 def test_what_nearly_all_others_have_decided_is_a_reason_to_call(
@@ -267,15 +321,6 @@ def test_what_nearly_all_others_have_decided_is_a_reason_to_call(
     assert call == "  row 40, Clinic 40, 555-0040: open, though nearly all others have decided: start.date"
 
 
-def test_rows_with_warnings_of_the_list_are_ten_at_most(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    told = [listed(row, in_list=(f"l.xlsx:B{row}: warning: w{row} [x]\n\nhint: h",)) for row in range(2, 16)]
-    failed = listed(16, status="failed", failure="l.xlsx:B16: w [x]", in_list=("l.xlsx:B16: warning: w [x]",), decks=())
-    show_summary([*told, failed], tmp_path, above=15)
-    said = capsys.readouterr().err
-    assert "\n  row 11, Clinic 11, 555-0011: l.xlsx:B11: w11\n  and 4 more rows: 12, 13, 14, 15\n" in said
-    assert "row 16" not in said.partition("warnings about the list itself: 15, ")[2].partition("\n\n")[0]
-
-
 def test_a_short_list_is_shown_whole_and_more_calls_than_ten_are_counted(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -283,10 +328,10 @@ def test_a_short_list_is_shown_whole_and_more_calls_than_ten_are_counted(
     said = capsys.readouterr()
     assert len(said.out.splitlines()) == 13
     assert "not in this table" not in said.err
-    assert f"\n  and 2 more, in {tmp_path}/batch.json\n" in said.err
+    assert "\n  and 2 more\n" in said.err
     show_summary([listed(row) for row in range(2, 43)], tmp_path)
     said = capsys.readouterr()
-    assert (said.out, "41 clean practices not in this table" in said.err) == ("", True)
+    assert (said.out, "41 unchanged practices not in this table" in said.err) == ("", True)
     assert "please call" not in said.err
 
 

@@ -114,7 +114,7 @@ def test_a_sheet_that_is_no_list_is_named_with_the_others(tmp_path: Path, filled
     book.save(tmp_path / "practices.xlsx")
     rows, problems = read_spreadsheet(tmp_path / "practices.xlsx")
     assert (rows, len(problems)) == ([], 1)
-    assert "the sheet “Read me”" in problems[0].message
+    assert str(problems[0]).count("the sheet “Read me”") == 1
     assert "is the list in “Practices”?" in problems[0].hint
 
 

@@ -58,3 +58,51 @@ def test_a_word_that_stands_in_many_cells_is_told_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "codes"), [("1200", ["cell-number"]), ("24/7", ["cell-number"]), ("診療所", [])])
 def test_a_name_without_letters_is_told(tmp_path: Path, name: str, codes: list[str]) -> None:
     assert [one.code for one in told(tmp_path, f"practice.name\n{name}\n")] == codes
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "severity"),
+    [
+        ("practice.facilitators.1.name", "TBD - call back", "error"),
+        ("practice.facilitators.1.name", "tba (Cindy knows)", "error"),
+        ("practice.facilitators.1.name", "<name>", "error"),
+        ("meetings.1.place", "to be confirmed, ask Cindy", "warning"),
+        ("meetings.1.place", "TBD", ""),  # as an empty cell
+        ("meetings.1.place", "[Room 2]", ""),
+        ("decisions.patients", "pending - ask", "warning"),
+        ("decisions.patients", "Pending review by the nurse", ""),
+        ("decisions.patients", "Nadia", ""),
+        ("decisions.patients", "tbdata users", ""),
+    ],
+)
+def test_open_words_with_more_behind_them(tmp_path: Path, field: str, text: str, severity: str) -> None:
+    problems = told(tmp_path, f'practice.name,{field}\nHilltop Clinic,"{text}"\n')
+    assert [(one.code, one.severity) for one in problems] == [("cell-placeholder", severity)] * bool(severity)
+
+
+def test_of_a_person_who_is_not_known_all_cells_are_to_be_emptied(tmp_path: Path) -> None:
+    head = "practice.name,practice.facilitators.1.name,practice.facilitators.1.role"
+    (one,) = told(tmp_path, f"{head}\nA Clinic,TBD - call,nurse\n")
+    assert one.hint.startswith("if it is not known yet, empty B2 and C2: ")
+
+
+@pytest.mark.parametrize("ditto", ["same as above", "Ditto", '""""', "as above", "(see above)", "Same"])
+def test_a_ditto_proposes_what_stands_above(tmp_path: Path, ditto: str) -> None:
+    rows = f"A Clinic,Ann Li,Room 1\nB Clinic,{ditto},\nC Clinic,Bo Wu,{ditto}\n"
+    problems = told(tmp_path, f"practice.name,practice.facilitators.1.name,meetings.1.place\n{rows}")
+    assert [(one.severity, one.hint) for one in problems] == [
+        ("error", "type it out: B2 above says `Ann Li`"),
+        ("warning", "type it out: C2 above says `Room 1`"),
+    ]
+
+
+def test_a_name_in_brackets_is_none_and_a_row_with_only_a_name_may_be_a_heading(tmp_path: Path) -> None:
+    head = "practice.name,practice.contact.phone,practice.contact.role\n"
+    text = f"{head}[Practice name],1,nurse\nWEST REGION,,\nHilltop Clinic,2,nurse\n"
+    brackets, heading = sorted(told(tmp_path, text), key=lambda one: str(one.source))
+    assert (brackets.severity, brackets.message) == (
+        "error",
+        "practice.name: `[Practice name]` is a placeholder, not a name",
+    )
+    assert (heading.severity, heading.message) == ("warning", "`WEST REGION` is only a name")
+    assert told(tmp_path, f"{head}A Clinic,,\nB Clinic,1,nurse\n") == []  # as many say no more

@@ -390,6 +390,7 @@ def test_a_time_of_day_in_the_shapes_that_excel_gives_it(tmp_path: Path, typed: 
         ("meeting_1_date", "meetings.1.date"),
         ("Meeting 2 date", "meetings.2.date"),
         ("meetings.date", "meetings.1.date"),
+        ("Meeting 2", "meetings.2.date"),
         ("facilitator 2 name", "practice.facilitators.2.name"),
         ("Short name", "practice.short_name"),
         ("ShortName", "practice.short_name"),

@@ -72,7 +72,8 @@ class Outcome:
 
     `pictures` are the pictures in its Office files, `logo` its own among them; `place` is the file, or the row, that
     names the practice today, `row` its number in a spreadsheet, else 0; `earlier_files` is the folder of one
-    that failed, when decks of an earlier run are in it; `in_list` are the warnings about its row that were told first.
+    that failed, when decks of an earlier run are in it; `in_list` are the warnings about its row that were told first,
+    `undecided` says what a row lacks that decides nothing, `contact` who answers the phone.
     """
 
     folder: str
@@ -88,7 +89,9 @@ class Outcome:
     earlier_files: str = ""
     row: int = 0
     phone: str = ""
+    contact: str = ""
     in_list: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
 
     @property
     def failures(self) -> list[str]:

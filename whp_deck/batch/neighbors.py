@@ -17,7 +17,7 @@ from whp_deck.checks.strangers import Strangers, phrase
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.spreadsheet import FOLDER, REQUIRED, Row
-from whp_deck.errors import Problem, Source, column_letters, counted
+from whp_deck.errors import Problem, Source, also_in, column_letters, counted
 
 _PAIRED = 3  # rows with the same value that are told one by one; more of them in one line
 _ON_PURPOSE = 10  # rows, or half of all: a person or a phone that so many share was meant to be shared
@@ -149,12 +149,10 @@ def _pairs(pairs: list[list[tuple[NameCell, NameCell]]]) -> Iterator[Problem]:
 
 
 def _many(first: NameCell, others: list[NameCell]) -> Problem:
-    listed = ", ".join(cell.short_place for cell in others[:_PAIRED])
-    more = f" and {counted(len(others) - _PAIRED, 'other')}" if len(others) > _PAIRED else ""
     hint = "were rows copied? leave it if all of them share it"
     if first.kind in _NAMES:
         hint = "were rows copied? practices of one name are not told apart"
-    message = f"{first.field}: `{first.text}` stands in {len(others) + 1} rows, also in {listed}{more}"
+    message = f"{first.field}: `{first.text}` stands in {len(others) + 1} rows, also in {also_in([one.place for one in others])}"
     return Problem("cell-twice", message, hint, first.place, "warning")
 
 

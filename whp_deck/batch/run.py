@@ -1,4 +1,4 @@
-"""A whole batch: what is to be done, what became of it. In: lists, decks, options. Out: outcomes and `batch.json`.
+"""A whole batch: what is to be done, what became of it. In: lists, decks, options. Out: outcomes, `batch.json`, whom to call.
 
 Nothing is built before the list of practices and the decks' names are sound. Must not print.
 """
@@ -13,20 +13,25 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
+from whp_deck.batch.call_list import write_calls
 from whp_deck.batch.engines import Engine, run_jobs
 from whp_deck.batch.jobs import Fingerprint, Job, Options, Outcome
 from whp_deck.batch.long_names import names_too_long
 from whp_deck.batch.name_words import name_words_in_cells
 from whp_deck.batch.neighbors import name_cells, same_in_two_rows, strangers_in_cells
+from whp_deck.batch.patients import patients_in_cells
 from whp_deck.batch.records import Record, Records, asked_for, content_hash, identity_in
 from whp_deck.batch.report import make_report
 from whp_deck.batch.shared_words import names_in_shared_files, names_of_everybody, words_of_the_tool
+from whp_deck.batch.triage import triage
+from whp_deck.batch.undecided import undecided
 from whp_deck.batch.years import other_years
 from whp_deck.checks.strangers import Phrase, phrase, tells
 from whp_deck.config.identity import Identity, identity_of
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed, list_practices, network_problems
 from whp_deck.config.spreadsheet import Row
+from whp_deck.config.whole_rows import whole_rows
 from whp_deck.errors import InvalidDeckError, Problem, Source, has_errors, show_path
 from whp_deck.files import put_bytes, remove_leftovers
 
@@ -34,6 +39,7 @@ REPORT = "batch.json"
 _STRANGERS = "strangers.json"
 _DECKS = (".pptx", ".docx", ".pdf")
 _NOWHERE = Source("", 0)
+_CONTACT = ("practice.contact.role", "practice.contact.email")
 
 MakeEngine = Callable[[Sequence[Job]], Engine]
 """An engine for these jobs."""
@@ -50,13 +56,15 @@ class _Known:
     record: Record | None
     place: Source
     refused: str
+    undecided: tuple[str, ...]
 
 
 @dataclass(slots=True)
 class Batch:
     """Practices that are sound as a list. `run` builds them, `finish` writes the report.
 
-    `problems` are warnings about the list, `refused` says of cells why their practices will not be built.
+    `problems` are warnings about the list, `refused` says of cells why their practices will not be built; `calls` says
+    after `finish` where the list of whom to call is.
     """
 
     output: Path
@@ -67,6 +75,7 @@ class Batch:
     _records: Records
     _outcomes: dict[str, Outcome] = field(default_factory=dict)
     _begun: float = field(default_factory=time.time)
+    calls: str = ""
 
     def __len__(self) -> int:
         return len(self._known)
@@ -110,14 +119,15 @@ class Batch:
                     remove_leftovers(self.output / job.folder)
 
     def finish(self) -> list[Outcome]:
-        """Every outcome in the order of the list, with other practices' logos found; writes `batch.json`.
+        """Every outcome in the order of the list, with other practices' logos found; writes `batch.json` and `call-list.csv`.
 
         When `run` was left early, those that are known so far.
         """
         known = [one for name, one in self._known.items() if name in self._outcomes]
         told: dict[int, list[str]] = {}
+        lists = {one.place.file for one in known}
         for problem in _by_row(self.problems):
-            if problem.source:
+            if problem.source and problem.source.file in lists:
                 told.setdefault(problem.source.line, []).append(str(problem))
         outcomes = [_placed(self._outcomes[one.job.folder], one, told) for one in known]
         outcomes = [self._with_earlier_files(one) for one in with_foreign_logos(outcomes)]
@@ -126,6 +136,7 @@ class Batch:
                 self._records.forget(outcome.folder)
         report = json.dumps(make_report(outcomes, len(self), self.not_listed()), indent=2, ensure_ascii=False) + "\n"
         put_bytes(self.output / REPORT, report.encode())
+        self.calls = write_calls(self.output, triage(outcomes))
         return outcomes
 
     def not_listed(self) -> list[str]:
@@ -164,6 +175,7 @@ def plan_batch(
     listed, problems = list_practices(practices, network)
     problems += network_problems(network) if network else []
     problems += [*_deck_problems(decks), *_meeting_problems(listed, decks)]
+    problems += whole_rows([one.row for one in listed if one.row], network, decks, problems)
     files = [*decks, *([network] if network else [])]
     common = words_of_the_tool(cell.text for one in listed if one.row for cell in name_cells(one.row))
     shared = [*identity_of(network).texts, *(" ".join(words) for words in common)]
@@ -171,6 +183,7 @@ def plan_batch(
     refused = [problem for of_one in foreign.values() for problem in of_one]
     problems += [*same_in_two_rows(listed, shared), *other_years(listed), *names_too_long(listed, decks)]
     problems += [*names_of_everybody(listed, common), *names_in_shared_files(listed, files, shared)]
+    problems += patients_in_cells(listed, shared)
     problems += name_words_in_cells(listed, {one.source for one in refused if one.source})
     if has_errors(problems):
         error = InvalidDeckError(problems)
@@ -179,9 +192,10 @@ def plan_batch(
     records = Records(output)
     strangers = records.folder / _STRANGERS
     known: dict[str, _Known] = {}
+    lacking = undecided(listed)
     for one in listed:
         job = Job(one.folder, one.row or one.path, tuple(decks), output / one.folder, strangers, network, options)
-        known[one.folder] = _look_up(job, one, records, foreign.get(one.folder, ()))
+        known[one.folder] = _look_up(job, one, records, foreign.get(one.folder, ()), lacking)
     if not any(one.row for one in listed):  # what the files call their practices is known only now
         common = words_of_the_tool(text for one in known.values() for text in one.identity.texts)
     texts = _texts(known.values(), common)
@@ -195,23 +209,28 @@ def _by_row(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=lambda one: (one.source is None, one.source or _NOWHERE))
 
 
-def _look_up(job: Job, listed: Listed, records: Records, refused: Iterable[Problem]) -> _Known:
+def _look_up(
+    job: Job, listed: Listed, records: Records, refused: Iterable[Problem], lacking: Mapping[int, tuple[str, ...]]
+) -> _Known:
     """The practice's record, and its identity: from the record unless its file has changed since."""
     record, content = records.read(job.folder), content_hash(listed)
     is_known = record is not None and record.content == content
     identity = record.identity if record and is_known else identity_in(listed)
     reasons = "\n\n".join(map(str, refused))
-    return _Known(job, content, listed.cells, identity, record, listed.place, reasons)
+    lacks = lacking.get(listed.row.number, ()) if listed.row else ()
+    return _Known(job, content, listed.cells, identity, record, listed.place, reasons, lacks)
 
 
 def _placed(outcome: Outcome, known: _Known, told: Mapping[int, Sequence[str]]) -> Outcome:
-    """With what the list says of it today: where it stands, the phone, and the warnings about its row."""
-    row = known.job.practice.number if isinstance(known.job.practice, Row) else 0
+    """With what the list says of it today: where it stands, whom to call, and the warnings about its row."""
     name = outcome.name
     if outcome.status == "failed" and name == outcome.folder:  # its worker had not come to read it
         name = known.identity.name or name
-    in_list = tuple(told.get(row, ())) if row else ()
-    return replace(outcome, name=name, place=str(known.place), row=row, phone=known.identity.phone, in_list=in_list)
+    placed = replace(outcome, name=name, place=str(known.place), phone=known.identity.phone, undecided=known.undecided)
+    if not isinstance(row := known.job.practice, Row):
+        return placed
+    contact = ", ".join(text for field in _CONTACT if (text := row.get(field)))
+    return replace(placed, row=row.number, contact=contact, in_list=tuple(told.get(row.number, ())))
 
 
 def _texts(known: Iterable[_Known], common: Collection[Phrase]) -> str:

@@ -22,6 +22,8 @@ _MUCH = (
 _RARE, _FEWEST = 0.05, 20  # of so many practices or more: a field that so few leave open is decided by all others
 _MOST_FIELDS = 6  # that are named in a reason
 _LONGEST = 160  # letters of a text in a reason
+_ENTRY = re.compile(r"(handoffs|moments)\.[^.]+\.")
+_ITS_OWN_START = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+\.start")  # said only where it differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +44,19 @@ class Triage:
 
     def mend_list(self, outcome: Outcome) -> bool:
         """Whether it failed only because of cells of the list."""
-        file = outcome.place.rpartition(":")[0]
         own = self._own_failures(outcome)
-        return bool(outcome.row and own) and all(text.startswith(f"{file}:") for text in own)
+        return bool(outcome.row and own) and all(text.startswith(f"{_list_of(outcome)}:") for text in own)
 
     def reasons(self, outcome: Outcome) -> list[str]:
         """Why somebody should call, in words, the worst first; nothing when nobody needs to."""
         found = []
         if not self.mend_list(outcome) and (failures := self._own_failures(outcome)):
-            found.append(f"failed: {in_one_line(failures)}")
-        if conflicts := len(outcome.edit_conflicts):
-            found.append(f"{counted(conflicts, 'edit')} in conflict")
+            found.append(f"failed: {in_one_line(failures, _list_of(outcome))}")
+        if outcome.undecided:
+            found.append(", ".join(outcome.undecided))
         if warnings := self._own_warnings(outcome):
-            found.append(f"{counted(len(warnings), 'warning')}: {in_one_line(warnings)}")
-        own = self.own_open(outcome)
+            found.append(f"{counted(len(warnings), 'warning')}: {in_one_line(warnings, _list_of(outcome))}")
+        own = [] if outcome.undecided else self.own_open(outcome)
         if len(own) >= self._much:
             more = f" and {len(own) - _MOST_FIELDS} more" if len(own) > _MOST_FIELDS else ""
             found.append(f"{len(own)} open of its own: {', '.join(map(short_field, own[:_MOST_FIELDS]))}{more}")
@@ -63,9 +64,19 @@ class Triage:
             found.append(f"open, though nearly all others have decided: {', '.join(map(short_field, rare))}")
         return found
 
+    def calls(self) -> list[tuple[Outcome, list[str]]]:
+        """Whom to call and why: first those that have decided nothing, then those who need it most."""
+        found = [(one, reasons) for one in self.outcomes if (reasons := self.reasons(one))]
+        return sorted(found, key=lambda call: (bool(call[0].undecided), self.need(call[0])), reverse=True)
+
+    def need(self, outcome: Outcome) -> tuple[bool, int, int, int]:
+        """How much has to be looked at: failed, then conflicts with edits, warnings, open decisions."""
+        own = len(self.own_open(outcome))
+        return outcome.status == "failed", len(outcome.edit_conflicts), warnings_of(outcome), own
+
     def is_clean(self, outcome: Outcome) -> bool:
         """Whether nobody has to look at it."""
-        told = outcome.in_list or outcome.keeps_edits
+        told = outcome.in_list or outcome.keeps_edits or outcome.edit_conflicts
         return outcome.status != "failed" and not told and not self.reasons(outcome)
 
     def _own_failures(self, outcome: Outcome) -> list[str]:
@@ -85,7 +96,13 @@ def triage(outcomes: Sequence[Outcome]) -> Triage:
     times = Counter(name for one in asked for name in fields[one.folder])
     common = {name: many for name, many in times.most_common() if len(asked) > 1 and many >= _NEARLY_ALL * len(asked)}
     rare = frozenset(name for name, many in times.items() if len(asked) >= _FEWEST and many <= _RARE * len(asked))
-    own = {folder: [name for name in names if name not in common] for folder, names in fields.items()}
+    usual = {_ENTRY.sub(r"\1.*.", name) for name in common}  # as open for a handoff of one's own as for those of all
+    own = {
+        folder: [
+            name for name in names if _ENTRY.sub(r"\1.*.", name) not in usual and not _ITS_OWN_START.fullmatch(name)
+        ]
+        for folder, names in fields.items()
+    }
     numbers = sorted(len(own[one.folder]) for one in asked) or [0]
     middle = numbers[len(numbers) // 2]
     return Triage(outcomes, common, len(asked), shared, max(_MUCH, 2 * middle + 1), own, rare)
@@ -126,8 +143,19 @@ def _open_fields(outcome: Outcome) -> list[str]:
     return list(dict.fromkeys(re.sub(r"\[([^\]]+)\]", r".\1", name) for name in points))
 
 
-def in_one_line(texts: Sequence[str]) -> str:
-    """The first in one line, without its code, and how many more there are."""
+def warnings_of(outcome: Outcome) -> int:
+    """How many warnings there are of it, those about its row among them."""
+    return len(outcome.in_list) + sum(len(deck.warnings) for deck in outcome.decks if not deck.failure)
+
+
+def _list_of(outcome: Outcome) -> str:
+    """The list in which it stands, as its cells are named."""
+    return outcome.place.rpartition(":")[0] if outcome.row else ""
+
+
+def in_one_line(texts: Sequence[str], file: str = "") -> str:
+    """The first in one line, without its code, and how many more there are; cells of `file` are named without it."""
     line = re.sub(r" \[[a-z-]+\]$", "", texts[0].partition("\n")[0]).replace("warning: ", "", 1)
-    line = line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    line = line.replace(f"{file}:", "") if file else line
+    line = line if len(line) <= _LONGEST else f"{line[:_LONGEST].rpartition(' ')[0]} …"
     return line if len(texts) == 1 else f"{line} (and {len(texts) - 1} more)"

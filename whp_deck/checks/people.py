@@ -6,11 +6,12 @@ In: a `DeckView`. Out: hits. Must not be taken for all of privacy: names and sto
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from whp_deck.checks.deck_view import DeckView, short
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.checks.texts import at, texts_of
+from whp_deck.errors import Severity
 
 # 45 CFR 164.514(b)(2)(i): what of the 18 identifiers can be known by its form
 _IDENTIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -35,6 +36,22 @@ _CONTACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _AS_PATIENT = r"(patient|mr\.|mrs\.|ms\.|client)\W{{0,3}}(\w+\W+)?{name}\b"
 
 
+def signs_of_a_patient(text: str, ours: Collection[str] = ()) -> Iterator[tuple[str, Severity | None]]:
+    """What can lead to a real patient, in words, with how much it weighs if that is not as usual; `ours` are own contacts."""
+    for what, pattern in _IDENTIFIERS:
+        if found := pattern.search(text):
+            yield f"“{short(found[0])}” looks like {what}", None
+            break
+    for what, pattern in _CONTACTS:
+        for line in text.split("\n"):
+            found = pattern.search(line) if _ABOUT_PATIENT.search(line) else None
+            if found and not any(found[0] in contact for contact in ours):
+                weight: Severity | None = None if _ABOUT_ONE.search(line) else "warning"
+                yield f"“{short(found[0])}” looks like {what} of a patient", weight
+    if found := _ADDRESS_OF_MACHINE.search(text):
+        yield f"“{short(found[0])}” looks like an internet protocol address", "warning"
+
+
 @rule(
     severity="error",
     remedy="take it out, or write “made up” figures that are nobody's: no dates, numbers or places of real people",
@@ -44,21 +61,8 @@ def identifier(deck: DeckView) -> Iterator[Hit]:
     """What can lead to a real patient may not be in training material."""
     for slide in deck.slides:
         for text, placed in texts_of(slide):
-            for what, pattern in _IDENTIFIERS:
-                if found := pattern.search(text):
-                    yield at(slide, placed, f"“{short(found[0])}” looks like {what}")
-                    break
-            for what, pattern in _CONTACTS:
-                for line in text.split("\n"):
-                    if (found := pattern.search(line)) and _ABOUT_PATIENT.search(line) and not _is_ours(deck, found[0]):
-                        message = f"“{short(found[0])}” looks like {what} of a patient"
-                        yield at(slide, placed, message, None if _ABOUT_ONE.search(line) else "warning")
-            if found := _ADDRESS_OF_MACHINE.search(text):
-                yield at(slide, placed, f"“{short(found[0])}” looks like an internet protocol address", "warning")
-
-
-def _is_ours(deck: DeckView, text: str) -> bool:
-    return any(text in contact for contact in deck.known.people)
+            for message, weight in signs_of_a_patient(text, deck.known.people):
+                yield at(slide, placed, message, weight)
 
 
 @rule(

@@ -82,10 +82,12 @@ def batch(
     outcomes = planned.finish()
     # after Ctrl-C nobody waits for a long table: what is done and clean is only counted
     if not interrupted:
-        show_summary(outcomes, output, planned.not_listed(), above=len(planned.problems), quiet=quiet)
+        show_summary(
+            outcomes, output, planned.not_listed(), above=len(planned.problems), call_list=planned.calls, quiet=quiet
+        )
     else:
         if outcomes:
-            show_summary(outcomes, output, above=len(planned.problems), quiet=quiet, most=0)
+            show_summary(outcomes, output, above=len(planned.problems), call_list=planned.calls, quiet=quiet, most=0)
         typer.echo(
             f"stopped after {len(outcomes)} of {len(planned)} practices; the same command goes on from there", err=True
         )

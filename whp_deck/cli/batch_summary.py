@@ -20,6 +20,7 @@ MOST_ROWS = 40  # of a table in which the clean ones stand too
 _NAMED = 3  # practices that are named when many have the same mistake
 _TOLD = 5  # practices whose conflicts are printed, and warnings; more would push the table out of sight
 _CALLS = 10  # practices to call that are listed, and folders of those that have left the list
+_NUMBERS = 40  # of rows, where nothing is said but the number
 _LONGEST = 40  # letters of a practice's name
 
 
@@ -29,24 +30,30 @@ def show_summary(
     not_listed: Sequence[str] = (),
     *,
     above: int = 0,
+    call_list: str = "",
     quiet: bool = False,
     most: int = MOST_ROWS,
 ) -> None:
-    """A row for each practice, with more than `most` for each that is not clean; then what is to be done.
+    """A row for each practice, of more than `most` for those of this run that matter; then what is to be done.
 
-    `above` are the warnings about the list itself, told before anything was built: a long table has pushed them away.
+    `above` counts the warnings about the list itself, told before anything was built: a long table has pushed them away.
+    `call_list` says where all are whom to call.
     """
     from whp_deck.batch.run import REPORT
     from whp_deck.batch.triage import together, triage
     from whp_deck.errors import counted, show_path
 
     known, report = triage(outcomes), show_path(output / REPORT)
-    ordered = sorted(outcomes, key=lambda one: _need(one, known))
-    shown = [one for one in ordered if len(outcomes) <= most or not known.is_clean(one)]
+    ordered = sorted(outcomes, key=known.need)
+    shown = _in_table(ordered, known, most)
     _show_table([one for one in shown if not quiet or one.status == "failed"], known)
     if not quiet:
-        if clean := len(ordered) - len(shown):
-            typer.echo(f"{counted(clean, 'clean practice')} not in this table: {report} has all", err=True)
+        if left_out := len(ordered) - len(shown):
+            unchanged = sum(one.status == "unchanged" for one in ordered)
+            kinds = [f"{unchanged} unchanged"] * bool(unchanged)
+            kinds += [f"{left_out - unchanged} clean"] * (left_out > unchanged)
+            who = counted(left_out, "practice").partition(" ")[2]
+            typer.echo(f"{' and '.join(kinds)} {who} not in this table: {report} has all", err=True)
         _show_open(known)
         _show_warnings(ordered, report)
         _show_conflicts(ordered)
@@ -61,12 +68,23 @@ def show_summary(
             err=True,
         )
     if above:
-        _show_list_warnings(outcomes, above)
+        rows = sorted({one.row for one in outcomes if one.in_list})
+        named = ", ".join(map(str, rows[:_NUMBERS])) + (f", and {len(rows) - _NUMBERS} more" * (len(rows) > _NUMBERS))
+        of_rows = f", of {'row' if len(rows) == 1 else 'rows'} {named}" if rows else ""
+        typer.echo(f"\nwarnings about the list itself: {above}{of_rows}; they stand above the table", err=True)
     if not quiet:
-        _show_calls(list(reversed(ordered)), known, report)
+        _show_calls(list(reversed(ordered)), known, call_list)
     counts = [sum(one.status == status for one in outcomes) for status in ("built", "unchanged", "failed")]
     total = "{} built, {} unchanged, {} failed".format(*counts)
     typer.echo(f"{total}; {report} has the details", err=True)
+
+
+def _in_table(ordered: Sequence[Outcome], known: Triage, most: int) -> Sequence[Outcome]:
+    """All of a few; of many those that this run has built or tried, and of many of these those that are not clean."""
+    if len(ordered) <= most:
+        return ordered
+    done = [one for one in ordered if one.status != "unchanged"]
+    return done if len(done) <= most else [one for one in done if not known.is_clean(one)]
 
 
 def _show_table(outcomes: Sequence[Outcome], known: Triage) -> None:
@@ -86,9 +104,11 @@ def _show_table(outcomes: Sequence[Outcome], known: Triage) -> None:
 
 
 def _row(outcome: Outcome, known: Triage) -> tuple[str, ...]:
+    from whp_deck.batch.triage import warnings_of
+
     minutes = "+".join(f"{minutes:g}" for deck in outcome.decks if not deck.failure for minutes in deck.minutes)
     status = "built, edits kept" if outcome.status == "built" and outcome.keeps_edits else outcome.status
-    numbers = str(len(known.own_open(outcome))), str(_warnings(outcome))
+    numbers = str(len(known.own_open(outcome))), str(warnings_of(outcome))
     row = str(outcome.row or "")
     return (row, _short(outcome.name), status, str(len(outcome.files)), minutes, *numbers, outcome.folder)
 
@@ -159,33 +179,13 @@ def _show_conflicts(ordered: Sequence[Outcome]) -> None:
         typer.echo(f"… and {counted(more, 'more practice', 'more practices')} with edits to look at", err=True)
 
 
-def _show_list_warnings(outcomes: Sequence[Outcome], above: int) -> None:
-    """What was told of rows before anything was built, in one line each: the table has pushed it out of sight."""
-    from whp_deck.batch.triage import in_one_line
-    from whp_deck.errors import counted
-
-    rows = [(one, texts) for one in sorted(outcomes, key=lambda one: one.row) if (texts := _not_told_again(one))]
-    typer.echo(f"\nwarnings about the list itself: {above}, with what to do above the table", err=True)
-    for one, texts in rows[:_CALLS]:
-        typer.echo(f"  {_whom(one)}: {in_one_line(texts)}", err=True)
-    if (more := len(rows) - _CALLS) > 0:
-        numbers = ", ".join(str(one.row) for one, _ in rows[_CALLS : 3 * _CALLS])
-        typer.echo(f"  and {counted(more, 'more row')}: {numbers}{', …' if more > 2 * _CALLS else ''}", err=True)
-
-
-def _not_told_again(one: Outcome) -> list[str]:
-    """Its warnings of the list, but for what it failed of and is told so."""
-    failed = "\n".join(one.failures)
-    return [text for text in one.in_list if text.partition("\n")[0].replace("warning: ", "", 1) not in failed]
-
-
 def _whom(one: Outcome) -> str:
     where = f"row {one.row}" if one.row else one.place
     return f"{where}, {_short(one.name)}, {one.phone or 'no phone in the list'}"
 
 
-def _show_calls(worst_first: Sequence[Outcome], known: Triage, report: str) -> None:
-    """Whom to call, with the phone; before it what can be mended in the list without a call."""
+def _show_calls(worst_first: Sequence[Outcome], known: Triage, call_list: str) -> None:
+    """Whom to call, with the phone; before it what can be mended without a call, in the list or in PowerPoint."""
     mend = [one for one in worst_first if known.mend_list(one)]
     if mend:
         rows = sorted(one.row for one in mend)
@@ -193,21 +193,17 @@ def _show_calls(worst_first: Sequence[Outcome], known: Triage, report: str) -> N
         file = mend[0].place.rpartition(":")[0]
         which = f"row{'s' if len(rows) > 1 else ''} {', '.join(map(str, rows[:_CALLS]))}{more}"
         typer.echo(f"\nfailed, to mend in {file} without a call: {which}; then give the same command again", err=True)
-    calls = [(one, reasons) for one in worst_first if (reasons := known.reasons(one))]
+    if conflicts := [one for one in worst_first if one.edit_conflicts]:
+        named = "; ".join(f"row {one.row}, {_short(one.name)}" if one.row else one.place for one in conflicts[:_CALLS])
+        more = f"; and {len(conflicts) - _CALLS} more" if len(conflicts) > _CALLS else ""
+        typer.echo(f"\nto settle in PowerPoint, as told above: {named}{more}", err=True)
+    calls = known.calls()
     if not calls:
         return
     typer.echo("\nplease call:", err=True)
     for one, reasons in calls[:_CALLS]:
         typer.echo(f"  {_whom(one)}: {'; '.join(reasons)}", err=True)
     if len(calls) > _CALLS:
-        typer.echo(f"  and {len(calls) - _CALLS} more, in {report}", err=True)
-
-
-def _need(outcome: Outcome, known: Triage) -> tuple[bool, int, int, int]:
-    """Who needs a call stands last, above the prompt: failed, then conflicts with edits, warnings, open decisions."""
-    own = len(known.own_open(outcome))
-    return outcome.status == "failed", len(outcome.edit_conflicts), _warnings(outcome), own
-
-
-def _warnings(outcome: Outcome) -> int:
-    return len(outcome.in_list) + sum(len(deck.warnings) for deck in outcome.decks if not deck.failure)
+        typer.echo(f"  and {len(calls) - _CALLS} more", err=True)
+    if call_list:
+        typer.echo(call_list, err=True)

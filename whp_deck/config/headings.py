@@ -17,6 +17,8 @@ _MOST = 12  # fields that are listed
 def hint_of(field: str) -> str:
     """What to do about a column that is no field."""
     known = column_names()
+    if meeting := re.fullmatch(r"(?:meetings?|sessions?)\W*([1-9]\d?)", field.strip(), re.IGNORECASE):
+        return f"did you mean `meetings.{meeting[1]}.date`? or begin its name with {_OWN} to keep it for yourself"
     typed = _letters(field)  # `Short name`, `ShortName` and `practice short name` are `practice.short_name`
     same = [name for name in known if typed in (_letters(name.rpartition(".")[2]), _letters(name))]
     meant = same[0] if len(same) == 1 else nearest(field, _close(field, nearest_columns(field)))

@@ -1,6 +1,6 @@
 """What people type into a cell that they cannot fill yet, and that looks like an answer.
 
-In: the rows of a list. Out: warnings. Must not change a cell.
+In: the rows of a list. Out: warnings; errors where a person or a practice would be called so. Must not change a cell.
 
 Words that say nothing at all are in `content.open_words`: they count as an empty cell. `none` may well be an answer of a
 decision ("When not?" "None"), and `unknown` is an honest one to "Where are you now?"; as the name of a facilitator both
@@ -9,11 +9,13 @@ are printed. Such words stay, and are told where they cannot be meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from whp_deck.config.columns import is_text
-from whp_deck.errors import Problem, column_letters, counted
+from whp_deck.content.open_words import begins_open
+from whp_deck.errors import Problem, Severity, Source, also_in, column_letters
 
 if TYPE_CHECKING:
     from whp_deck.config.spreadsheet import Row
@@ -24,38 +26,90 @@ _NOBODY = frozenset([
 ])  # fmt: skip
 _ANSWERS = frozenset(["none", "unknown", "not known", "nothing", "no", "not applicable", "later"])
 _HONEST = frozenset(["baseline", "today"])  # "unknown" is what many practices know of these
-_NAMED = 3
+_DITTO = re.compile(
+    r"""["”“″〃'’]{1,2}|-\s?["”″]\s?-|ditto\W*|idem|do\.|\(?(the\ )?same(\ (as|like)?\ ?(the\ )?(above|previous|last|row\ above).*)?\)?
+    |\(?(as|see)\ above\)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_IN_BRACKETS = re.compile(r"\[[^\]]*\]|<[^>]*>|(your |our |the )?practice(['’]s)? name", re.IGNORECASE)
+_FULL = 3  # cells of a row beside which one with a name alone is odd
+_WHO = re.compile(r"practice\.(?:name|short_name|facilitators\.\d+\.name)")
+_PRACTICE = "practice.name"
 
 
 def names_nobody(text: str) -> bool:
-    """Whether a text in the place of a name is one of these words: two rows that have it have nothing in common."""
-    return _word(text) in _NOBODY | _ANSWERS
+    """Whether a text in the place of a name is none: two rows that have it have nothing in common."""
+    is_none = any(pattern.fullmatch(text.strip()) for pattern in (_DITTO, _IN_BRACKETS))
+    return is_none or begins_open(text) or _word(text) in _NOBODY | _ANSWERS
 
 
-def placeholders(rows: Iterable[Row]) -> list[Problem]:
-    """A warning for each word in each column that would be printed as if it were an answer, however many cells have it."""
+def placeholders(rows: Sequence[Row]) -> list[Problem]:
+    """A problem for each word in each column that would be printed as if it were an answer, however many cells have it."""
     found: dict[tuple[str, str], list[tuple[Row, str]]] = {}
     for row in rows:
         for field, text in row.cells:
             if _is_told(field, text):
                 found.setdefault((field, text.casefold()), []).append((row, text))
-    problems = []
+    problems = [*_dittos(rows), *_headings(rows)]
     for (field, _), cells in found.items():
-        places = [row.place_of(field) for row, _ in cells]
-        others = ", ".join(f"{column_letters(one.column)}{one.line}" for one in places[1 : _NAMED + 1])
-        more = f" and {counted(len(places) - _NAMED - 1, 'other')}" if len(places) > _NAMED + 1 else ""
-        same = f", as in {others}{more}" if others else ""
-        message = f"{field}: `{cells[0][1]}` would be printed as it is{same}"
-        hint = "if it is not known yet, empty the cell: the deck then leaves it out, or asks"
-        problems.append(Problem("cell-placeholder", message, hint, places[0], "warning"))
+        place, *others = [row.place_of(field) for row, _ in cells]
+        same = f", as in {also_in(others)}" if others else ""
+        row, typed = cells[0]
+        empty = f"empty {_to_empty(row, field)}"
+        severity: Severity = "error" if _WHO.fullmatch(field) and begins_open(typed) else "warning"
+        message = f"{field}: `{typed}` would be printed as it is{same}"
+        hint = f"if it is not known yet, {empty}: the deck then leaves it out, or asks"
+        if _is_bracketed(field, typed):
+            severity, message = "error", f"{field}: `{typed}` is a placeholder, not a name{same}"
+            hint = f"type the name, or {empty}"
+        if field == _PRACTICE:
+            hint = "type the name as on the door"
+        problems.append(Problem("cell-placeholder", message, hint, place, severity))
     return problems
+
+
+def _dittos(rows: Iterable[Row]) -> Iterator[Problem]:
+    """Whatever says that a cell is as the one above it: in a deck nothing is above."""
+    above: dict[str, tuple[str, Source]] = {}
+    for row in rows:
+        for field, text in row.cells:
+            place = row.place_of(field)
+            if not is_text(field) or not _DITTO.fullmatch(text.strip()):
+                above[field] = text, place
+                continue
+            said, at = above.get(field, ("", place))
+            hint = f"type it out: {also_in([at])} above says `{said}`" if said else "type it out, or empty the cell"
+            severity: Severity = "error" if _WHO.fullmatch(field) else "warning"
+            message = f"{field}: `{text}` would be printed as it is"
+            yield Problem("cell-placeholder", message, hint, place, severity)
+
+
+def _headings(rows: Sequence[Row]) -> Iterator[Problem]:
+    """Rows that say nothing but a name, in a list whose others say more."""
+    full = sum(len(row.cells) >= _FULL for row in rows)
+    for row in (row for row in rows if len(row.cells) == 1) if full * 2 > len(rows) else ():
+        message = f"`{row.get(_PRACTICE)}` is only a name"
+        hint = "is it a heading? then take the row out; a practice is built with what the network says"
+        yield Problem("row-only-name", message, hint, row.place_of(_PRACTICE), "warning")
+
+
+def _to_empty(row: Row, field: str) -> str:
+    """The cell; of a person all cells: a role alone would be half an entry."""
+    person = field.removesuffix("name") if field.startswith("practice.facilitators.") else field
+    cells = [row.place_of(name) for name, _ in row.cells if name.startswith(person)]
+    named = [f"{column_letters(one.column)}{one.line}" for one in cells]
+    return " and ".join(named) if len(named) > 1 else "the cell"
+
+
+def _is_bracketed(field: str, text: str) -> bool:
+    return _WHO.fullmatch(field) is not None and _IN_BRACKETS.fullmatch(text.strip()) is not None
 
 
 def _is_told(field: str, text: str) -> bool:
     word = _word(text)
     if not is_text(field) or field == "folder":
         return False
-    if word in _NOBODY:
+    if word in _NOBODY or begins_open(text) or _is_bracketed(field, text):
         return True
     if word not in _ANSWERS:
         return False

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from whp_deck.content.authored import Map, Seq
-from whp_deck.errors import Problem, Source
+from whp_deck.errors import Problem, Source, column_letters
 
 _LISTED = 12
 
@@ -69,6 +69,18 @@ def _column(tree: Any, loc: Sequence[int | str]) -> str:
     return ".".join(names)
 
 
+def _cells_of(tree: Any, loc: Sequence[int | str], place: Source) -> str:
+    """The cells in the row of `place` that make the entry at `loc`: `K87, M87 and N87`."""
+    here: Any = tree
+    for step in loc[:-1]:
+        known = step in here if isinstance(here, Map) else isinstance(here, Seq) and isinstance(step, int)
+        here = here[step] if known else here  # the tag of a union is no key
+    places = here.places.values() if isinstance(here, Map) else ()
+    cells = sorted({(one.column, one.line) for one in places if one.column and one.line == place.line})
+    *first, last = [f"{column_letters(column)}{line}" for column, line in cells] or [""]
+    return f"{', '.join(first)} and {last}" if first else "this cell"
+
+
 def explain(error: ValidationError, tree: Any, model: type[BaseModel] | None = None, prefix: str = "") -> list[Problem]:
     """Every error of `error` as a problem; `prefix` names the part of the file."""
     fallback = tree.source if isinstance(tree, Map | Seq) else Source("", 0)
@@ -89,7 +101,7 @@ def _explain(detail: ErrorDetails, tree: Any, model: type[BaseModel] | None, fal
             hint = f"as `{name}: {example}`" if example else "every entry here needs it"
             if place.column:  # of a list of practices, whose coach sees columns
                 such = f", as {example}" if example else ""
-                hint = f"fill it in the column `{path}.{name}`{such}, or empty this cell"
+                hint = f"fill it in the column `{path}.{name}`{such}, or empty {_cells_of(tree, loc, place)}"
             return Problem("key-missing", f"{shown}`{name}` is missing", hint, place)
         case "extra_forbidden":
             choices = _fields_at(model, loc)

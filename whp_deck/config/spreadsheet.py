@@ -87,7 +87,7 @@ def read_spreadsheet(path: Path, known_ids: Ids | None = None) -> tuple[list[Row
     name = show_path(path)
     try:
         if path.stat().st_size > MOST_BYTES:
-            return [], [_refusal(name, "is larger than any list of practices", "is it another file?")]
+            return [], [_refusal(name, "is too large for one of practices", "is it another file?")]
         problems: list[Problem] = []
         sheet = read_sheet(path)
     except FileNotFoundError:
@@ -99,7 +99,11 @@ def read_spreadsheet(path: Path, known_ids: Ids | None = None) -> tuple[list[Row
     filled = [(number, cells) for number, cells in enumerate(sheet.rows, 1) if any(cell.strip() for cell in cells)]
     if len(filled) < 2:
         hint = "the first row names the fields, as `practice.name`; each further row is a practice"
-        return [], [_refusal(_with_sheet(name, sheet), "holds no practices", f"{hint}{_other_sheets(sheet)}")]
+        return [], [
+            _refusal(
+                name, "holds no practices", f"{hint}{_other_sheets(sheet)}", sheet=sheet.name if sheet.others else ""
+            )
+        ]
     if len(filled) > MOST_ROWS:
         return [], [_refusal(name, f"has {len(filled)} rows; {MOST_ROWS} are the most", "split it")]
     at, header = filled[0]
@@ -117,10 +121,6 @@ def read_spreadsheet(path: Path, known_ids: Ids | None = None) -> tuple[list[Row
         hint = "delete what shall not be built; a filter hides rows, and leaves them in the list"
         problems.append(Problem("rows-hidden", message, hint, Source(name, hidden[0]), "warning"))
     return found, problems
-
-
-def _with_sheet(name: str, sheet: Sheet) -> str:
-    return f"the sheet “{sheet.name}” of {name}" if sheet.others else name
 
 
 def _other_sheets(sheet: Sheet) -> str:
@@ -239,5 +239,6 @@ def _typed(cell: str) -> str:
     return cell.strip(_UNSEEN)
 
 
-def _refusal(name: str, reason: str, hint: str, row: int = 0) -> Problem:
-    return Problem("spreadsheet-unreadable", f"{name} {reason}", hint, Source(name, row))
+def _refusal(name: str, reason: str, hint: str, row: int = 0, sheet: str = "") -> Problem:
+    subject = f"the sheet “{sheet}”" if sheet else "the list"
+    return Problem("spreadsheet-unreadable", f"{subject} {reason}", hint, Source(name, row))

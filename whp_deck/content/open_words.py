@@ -23,12 +23,23 @@ _NOTHING = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# with more behind it, as `TBD - call back`: only words that open nothing else (`pending review` is a place in a process)
+_BEGINS = re.compile(
+    r"(?:tb[acd]|t\.\s?b\.\s?[acd]\.?|n/a|to be (?:decided|determined|defined|discussed|announced|confirmed)"
+    r"|(?:still )?(?:undecided|pending(?=\s*[-–—:,;(])))(?!\w)\W*\w|\?\?+",
+    re.IGNORECASE,
+)
 _ANSWERS = re.compile(r"[-–—−\s]+|not yet known|not known yet", re.IGNORECASE)
 
 
 def says_nothing(text: str) -> bool:
     """Whether a text is as good as none, so that what it stands for is open."""
     return _NOTHING.fullmatch(text.strip()) is not None
+
+
+def begins_open(text: str) -> bool:
+    """Whether a text says that it is not known, with more words behind that: “TBD - call back”."""
+    return _BEGINS.match(text.strip()) is not None
 
 
 def leaves_open(text: str) -> bool:
