@@ -16,6 +16,7 @@ from typing import Literal
 
 from whp_deck.edits.agree import Agreement, find_agreement, is_apart
 from whp_deck.edits.apply import APPLICABLE
+from whp_deck.edits.bases import advance, settle
 from whp_deck.edits.compare import slide_changes
 from whp_deck.edits.fields import Difference, differences, pair_shapes
 from whp_deck.edits.files import Known, Place
@@ -23,6 +24,7 @@ from whp_deck.edits.times import is_time_alone, minutes_of, split_time
 from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.office.stamp import Manifest
 
+_EVERYWHERE = frozenset({"notes", "hidden"})
 Action = Literal[
     "new",  # not there yet: ours comes in
     "keep",  # nothing of ours is new
@@ -39,9 +41,10 @@ Action = Literal[
 class Decision:
     """What becomes of one slide. `fresh` is (session, position) in what the configuration gives, `found` where it is now.
 
-    `conflict` are the fields that both changed. `time` is the line with the minutes as it is in the notes and as it shall be,
+    `conflict` are the fields that both changed, `pending` those of the configuration that the slide does not get. `time` is the line with the minutes as it is in the notes and as it shall be,
     where it is not so yet. `is_apart`: the person's slide and ours differ, in words or look. `is_agreed`: all that is new in
-    the configuration is what the person had typed.
+    the configuration is what the person had typed. `was` is the slide from which both changes are told; `base` is what the
+    person's slide has grown out of once `ours` are in it.
     """
 
     id: str
@@ -52,10 +55,13 @@ class Decision:
     ours: tuple[Difference, ...] = ()
     theirs: tuple[Difference, ...] = ()
     conflict: tuple[Difference, ...] = ()
+    pending: tuple[Difference, ...] = ()
     config_changed: bool = False
     time: tuple[str, str] | None = None
     is_apart: bool = False
     is_agreed: bool = False
+    was: SlideSnapshot | None = None
+    base: SlideSnapshot | None = None
 
 
 def decide(
@@ -174,28 +180,36 @@ def _decide_one(
         return Decision(ours.id, "new", fresh, built, found)
     if found is None and built.file in plain:
         return Decision(ours.id, "new", fresh, built)
-    was = known.built(built)
+    now = None if found is None else known.found(found)
+    given, was = known.given(built), known.built(built)
+    if now is not None and found is not None:  # of a conflict that was told no new one is made
+        was = settle(was, given, now, exact=known.files[found.file].is_exact(now))
     times = [split_time(one.notes, time)[0] for one in (was, ours)]
     if not any(times):
         time = ""  # a time with which somebody's own words begin is no line of ours
-    was, ours = _without_time(was, time), _without_time(ours, time)
+    was, ours, given = (_without_time(one, time) for one in (was, ours, given))
     config = tuple(differences(was, ours, both_ours=True))
-    if found is None:
+    if found is None or now is None:
         return Decision(ours.id, "deleted", fresh, built, config_changed=bool(config))
-    now = known.found(found)
     stands, now = split_time(now.notes, time)[0], _without_time(now, time)
     # LibreOffice writes how a text looks into every run: new words of ours would lose the look of their layout there
     exact = known.files[found.file].is_exact(now)
     theirs = tuple(differences(was, now, exact=exact))
     agreed = find_agreement(was, now, ours, theirs, config, exact=exact)
-    decision = _decide_fields(_Sides(was, now, ours), theirs, config, agreed, exact=exact)
+    news = _news(was, given, ours) if built in known.bases else None
+    decision = _decide_fields(_Sides(was, now, ours), theirs, config, agreed, news, exact=exact)
+    base = advance(
+        _without_time(known.built(built), time), ours, [one for one in config if one not in decision.pending]
+    )
     return replace(
         decision,
+        was=_with_time(was, times[1]),
+        base=_with_time(base, times[1]),
         fresh=fresh,
         built=built,
         found=found,
         time=(stands, times[1]) if stands != times[1] else None,
-        is_apart=is_apart(was, now, ours, agreed, exact=exact),
+        is_apart=bool(decision.theirs) and is_apart(was, now, ours, agreed, exact=exact),
     )
 
 
@@ -212,6 +226,10 @@ def _without_time(slide: SlideSnapshot, time: str) -> SlideSnapshot:
     return replace(slide, notes=split_time(slide.notes, time)[1])
 
 
+def _with_time(slide: SlideSnapshot, line: str) -> SlideSnapshot:
+    return replace(slide, notes=(line, *slide.notes)) if line else slide
+
+
 def _is_of_the_minutes(one: Difference, time: str) -> bool:
     """Whether nothing but the line with the minutes is another."""
     sides = [split_time(text.splitlines(), time) for text in (one.was, one.now)]
@@ -219,9 +237,18 @@ def _is_of_the_minutes(one: Difference, time: str) -> bool:
 
 
 def _decide_fields(
-    sides: _Sides, theirs: tuple[Difference, ...], config: tuple[Difference, ...], agreed: Agreement, *, exact: bool
+    sides: _Sides,
+    theirs: tuple[Difference, ...],
+    config: tuple[Difference, ...],
+    agreed: Agreement,
+    news: Collection[tuple[str, int]] | None,
+    *,
+    exact: bool,
 ) -> Decision:
-    """What becomes of the fields of a slide that is there."""
+    """What becomes of the fields of a slide that is there.
+
+    `news` are the fields that are new since the slide came to differ from what the configuration gave; None where it does not.
+    """
     id = sides.ours.id
     same = {("text", shape) for shape in agreed.ours} | (
         {("notes", -1)} if sides.now.notes == sides.ours.notes else set()
@@ -234,7 +261,9 @@ def _decide_fields(
         action: Action = "fields" if simple else "replace"
         is_agreed = all(one.field in same for one in config)
         return Decision(id, action, ours=config, config_changed=True, is_agreed=is_agreed)
-    conflict = _conflicts(sides, theirs, config, agreed)
+    disputed = _conflicts(sides, theirs, config, agreed)
+    conflict = tuple(one for one in disputed if news is None or one.field in news)
+    pending = tuple(one for one in config if _is_of(one, disputed))
     mixed = {("text", shape) for shape in agreed.both}
     settled = {one.field for one in theirs} - mixed  # conflicts, and what both changed alike
     free = tuple(one for one in config if one.field not in settled)
@@ -242,10 +271,29 @@ def _decide_fields(
     whole = not conflict and all(one.name in APPLICABLE for one in theirs)
     if simple and (exact or not whole):
         action = "fields" if free else "keep"
-        return Decision(id, action, None, None, None, free, theirs, conflict, True)
-    if whole:
-        return Decision(id, "rebase", None, None, None, config, theirs, (), True)
-    return Decision(id, "keep", None, None, None, (), theirs, conflict or config, True)
+        return Decision(id, action, None, None, None, free, theirs, conflict, pending, True)
+    if whole and not disputed:
+        return Decision(id, "rebase", ours=config, theirs=theirs, config_changed=True)
+    # what belongs to another layout waits with it; a title and notes every slide has
+    ours = tuple(one for one in free if one.name in _EVERYWHERE or one.field in _titles(free))
+    rest = tuple(one for one in free if one not in ours)
+    told = conflict or tuple(one for one in rest if news is None or one.field in news)
+    action = "fields" if ours else "keep"
+    return Decision(id, action, None, None, None, ours, theirs, told, (*pending, *rest), True)
+
+
+def _is_of(one: Difference, conflict: Sequence[Difference]) -> bool:
+    return any(one.field == other.field or (other.name == "removed" and one.shape == other.shape) for other in conflict)
+
+
+def _titles(fields: Sequence[Difference]) -> set[tuple[str, int]]:
+    return {one.field for one in fields if one.name == "title"}
+
+
+def _news(was: SlideSnapshot, given: SlideSnapshot, ours: SlideSnapshot) -> set[tuple[str, int]]:
+    """The fields in which the configuration gives something else than at the last build, by the shapes of `was`."""
+    from_given = {there: here for here, there in pair_shapes(was.shapes, given.shapes).items()}
+    return {(one.field[0], from_given.get(one.shape, one.shape)) for one in differences(given, ours, both_ours=True)}
 
 
 def _conflicts(

@@ -89,13 +89,18 @@ def tell_origin(slide: SlidePlan, one: Difference, deck: Path) -> str:
     return "; ".join(told) + ("" if shipped else ", then build")
 
 
+def tell_place(source: Source) -> str:
+    """`config/practice.yaml line 74`, within a sentence."""
+    return f"{source.file} line {source.line}" if source.line and not source.column else str(source)
+
+
 def _tell(slide: SlidePlan, piece: Piece, words: str, deck: Path) -> str:
     source = piece.source
     assert source is not None
     if source.is_shipped:
         why = f"`whp-deck why {deck.as_posix()} {slide.id}`"
         return f"it comes from {source}, and the deck’s file has no key for it alone; {why}{_TELLS_MORE}"
-    place = f"{source.file} line {source.line}" if source.line and not source.column else str(source)
+    place = tell_place(source)
     if not piece.open:
         return f"it comes from {place}: change it there"
     key, _, inner = piece.open.partition(".")

@@ -21,7 +21,7 @@ from whp_deck.edits.fields import Difference, pair_shapes
 from whp_deck.edits.files import Known, Place
 from whp_deck.edits.merged_plan import read_notes
 from whp_deck.edits.note_parts import NoteParts
-from whp_deck.edits.places import tell_origin
+from whp_deck.edits.places import places_of, tell_origin, tell_place
 from whp_deck.edits.removal import anchor_of, can_remove, own_entry, remove_slide
 from whp_deck.edits.texts import Leaf, as_block, folded, rewrite, shape_paragraphs, shown_fields, text_leaves
 from whp_deck.edits.times import is_time_alone, minutes_of
@@ -138,7 +138,15 @@ class _Puller:
                 case _:
                     pass
             if one.name in ("title", "text", "table") and which not in self.pulled:
-                self.origins[which] = tell_origin(slide, one, self.deck.path)
+                self.origins[which] = tell_origin(slide, one, self.deck.path) or self._otherwise(place, slide, one)
+
+    def _otherwise(self, place: Place, slide: SlidePlan, one: Difference) -> str:
+        """Where the files say something else of what a person changed, while the two are not settled."""
+        if self.known.pairs[place] not in self.known.bases:
+            return ""
+        return " and ".join(f"it comes from {tell_place(source)}" for source in places_of(slide, [one])) + (
+            ": change it there, or take over on the slide what the hidden one after it says"
+        )
 
     def _title(self, place: Place, was: SlideSnapshot, one: Difference, view: View) -> None:
         entry = entry_of(self.deck, was.id)
@@ -222,7 +230,7 @@ class _Puller:
             self.done.file.set(home, {"text": self.done.file.get(*home)})
         changed = False
         sources = getattr(entry, "notes", None)
-        for name, after in self.notes.changed(slide.notes, part, one):
+        for name, after in self.notes.changed(part, one):
             source = getattr(sources, name, "") if sources is not None else ""
             leaf = Leaf((name,), source, view.text(source, None).paragraphs) if source else None
             text = rewrite(leaf, after, view) if leaf else as_block(write_markdown(after))

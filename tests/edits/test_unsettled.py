@@ -1,0 +1,119 @@
+"""A slide in conflict: what nobody typed follows the files all the same, is told of nobody, and is written into no file."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+
+from tests.conftest import PRACTICE, SHORT_DECK, Done
+from tests.edits.test_merge import delete, edit, slide
+from whp_deck.build import build_deck
+from whp_deck.office.gate import check_file
+
+build = functools.partial(build_deck, packet=False)
+WriteDeck = Callable[..., Path]
+RunCommand = Callable[..., Done]
+NAME, COMPARE = "which-patients", "conflict/which-patients"
+TYPED, OTHER = "Patients going to a specialist", "children with asthma and their parents"
+
+
+def decided(patients: str) -> str:
+    return f"{PRACTICE}  patients: {patients}\n"
+
+
+def answer(deck: Any) -> None:
+    """Type over “To be decided”: the look of its first run stays."""
+    for shape in slide(deck, NAME).shapes:  # type: ignore[attr-defined]
+        if shape.has_text_frame and shape.text_frame.text.endswith("To be decided"):
+            shape.text_frame.paragraphs[0].runs[0].text = TYPED
+
+
+def seen(file: Path, name: str = NAME) -> tuple[str, list[tuple[str, Any]], str]:
+    """Layout, words with whether they are italic, and notes of a slide."""
+    one: Any = slide(Presentation(str(file)), name)
+    words = [
+        (run.text, run.font.italic)
+        for shape in one.placeholders
+        for at in shape.text_frame.paragraphs
+        for run in at.runs
+    ]
+    return one.slide_layout.name, words, one.notes_slide.notes_text_frame.text
+
+
+def in_conflict(write_deck: WriteDeck) -> tuple[Path, Path]:
+    """The deck and its file after a person answered on the slide, and the files then gave another answer."""
+    deck = write_deck(SHORT_DECK)
+    file = build(deck).files[0]
+    edit(file, answer)
+    built = build(write_deck(SHORT_DECK, decided(OTHER)))
+    assert [one.code for one in built.problems] == ["edit-conflict"]
+    return deck, file
+
+
+@pytest.mark.slow
+def test_notes_follow_the_files_and_nothing_that_nobody_typed_is_pulled(write_deck: WriteDeck, run: RunCommand) -> None:
+    deck, file = in_conflict(write_deck)
+    assert OTHER in seen(file)[2]
+    assert "not decided this yet" not in seen(file)[2]
+    told = f"text was “○ To be decided”, now “{TYPED}”"
+    assert run("changes", deck).stdout.count("\n") == 1
+    assert run("changes", deck).stdout.endswith(f": {told}\n")
+    done = run("pull", deck, "--yes")
+    assert deck.read_text(encoding="utf-8") == SHORT_DECK
+    assert f"{told} (it comes from {deck.with_name('practice.yaml').as_posix()} line 6: change it there" in done.stderr
+    again = build(deck)
+    assert ["a slide to compare still follows it" in one.message for one in again.problems] == [True]
+    assert run("changes", deck).stdout.endswith(f": {told}\n")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("compared", [True, False])
+def test_a_slide_whose_words_are_written_at_last_looks_as_one_that_was_always_decided(
+    write_deck: WriteDeck, run: RunCommand, compared: bool
+) -> None:
+    deck, file = in_conflict(write_deck)
+    if not compared:
+        edit(file, delete(COMPARE))
+        assert build(deck).problems == ()
+        assert COMPARE not in [one.name for one in Presentation(str(file)).slides]
+        assert seen(file)[1][-1:] != []
+    built = build(write_deck(SHORT_DECK, decided(TYPED)))
+    assert built.problems == ()
+    assert COMPARE not in [one.name for one in Presentation(str(file)).slides]
+    alone = build(deck, deck.parent / "alone").files[0]
+    assert seen(file) == seen(alone)
+    assert run("changes", deck).stdout == ""
+    assert check_file(file) == []
+
+
+@pytest.mark.slow
+def test_what_else_a_person_changed_on_it_stays(write_deck: WriteDeck) -> None:
+    deck, file = in_conflict(write_deck)
+
+    def change(one: Any) -> None:
+        slide(one, NAME).shapes.title.text_frame.text = "Who gets one here?"  # type: ignore[attr-defined]
+        delete(COMPARE)(one)
+
+    edit(file, change)
+    built = build(write_deck(SHORT_DECK, decided(TYPED)))
+    assert built.problems == ()
+    alone = build(deck, deck.parent / "alone").files[0]
+    (layout, words, notes), ours = seen(file), seen(alone)
+    assert (layout, words[1:], notes) == (ours[0], ours[1][1:], ours[2])
+    assert words[0][0] == "Who gets one here?"
+
+
+@pytest.mark.slow
+def test_a_third_answer_is_a_conflict_of_its_own(write_deck: WriteDeck) -> None:
+    deck, file = in_conflict(write_deck)
+    edit(file, delete(COMPARE))
+    build(deck)
+    built = build(write_deck(SHORT_DECK, decided("everybody")))
+    assert [one.code for one in built.problems] == ["edit-conflict"]
+    assert "everybody" in seen(file, COMPARE)[2]
+    assert "everybody" in seen(file)[2]
