@@ -11,7 +11,7 @@ import pytest
 from pptx import Presentation
 
 from tests.conftest import PRACTICE, SHORT_DECK, Done
-from tests.edits.test_merge import delete, edit, slide
+from tests.edits.test_merge import delete, edit, slide, titles
 from whp_deck.build import build_deck
 from whp_deck.office.gate import check_file
 
@@ -66,6 +66,8 @@ def test_notes_follow_the_files_and_nothing_that_nobody_typed_is_pulled(write_de
     done = run("pull", deck, "--yes")
     assert deck.read_text(encoding="utf-8") == SHORT_DECK
     assert f"{told} (it comes from {deck.with_name('practice.yaml').as_posix()} line 6: change it there" in done.stderr
+    checked = [one for one in run("check", deck, "--json").stdout.split("{") if "compare-left" in one]
+    assert len(checked) == 1
     again = build(deck)
     assert ["a slide to compare still follows it" in one.message for one in again.problems] == [True]
     assert run("changes", deck).stdout.endswith(f": {told}\n")
@@ -117,3 +119,35 @@ def test_a_third_answer_is_a_conflict_of_its_own(write_deck: WriteDeck) -> None:
     assert [one.code for one in built.problems] == ["edit-conflict"]
     assert "everybody" in seen(file, COMPARE)[2]
     assert "everybody" in seen(file)[2]
+
+
+OWN = """\
+  add:
+    - {id: ours, kind: content, after: when-we-use-it, title: We promise, body: Nothing without you}
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", ["Content", "Content with figures"])
+def test_a_slide_of_a_persons_own_that_was_pulled_stays_in_its_place_and_is_no_edit_any_more(
+    write_deck: WriteDeck, run: RunCommand, layout: str
+) -> None:
+    deck = write_deck(SHORT_DECK + OWN)
+    file = build(deck).files[0]
+
+    def add(one: Any) -> None:
+        new = one.slides.add_slide(one.slide_layouts.get_by_name(layout))
+        new.shapes.title.text_frame.text = "Ask me"
+        new.placeholders[1].text_frame.text = "- One\n- Two"
+        entries = one.slides._sldIdLst
+        last = entries[-1]
+        entries.remove(last)
+        entries.insert([at.name for at in one.slides].index("when-we-use-it") + 1, last)
+
+    edit(file, add)
+    order = titles(file)
+    run("pull", deck, "--yes")
+    assert "    - id: ask-me\n      kind: content\n      before: ours\n" in deck.read_text(encoding="utf-8")
+    build(deck)
+    assert titles(file) == titles(build(deck, deck.parent / "alone").files[0]) == order
+    assert run("changes", deck).stdout == ""

@@ -90,7 +90,9 @@ def decide(
             found = None if built is None else now.get(built)
             if (session, at) in brought_back:
                 place = brought_back[session, at]
-                decisions.append(_adopt((session, at), snapshot, place, known.found(place)))
+                now_there = known.found(place)
+                exact = known.files[place.file].is_exact(now_there)
+                decisions.append(_adopt((session, at), snapshot, place, now_there, exact=exact))
                 continue
             decision = _decide_one(known, (session, at), snapshot, built, found, plain, time)
             if decision.action == "deleted" and decision.id in restore:
@@ -151,12 +153,18 @@ def _brought_back(
     return found
 
 
-def _adopt(fresh: tuple[int, int], ours: SlideSnapshot, place: Place, now: SlideSnapshot) -> Decision:
-    """The person's slide is the configuration's from now on; its notes get the line with the minutes that ours begin with."""
+def _adopt(fresh: tuple[int, int], ours: SlideSnapshot, place: Place, now: SlideSnapshot, *, exact: bool) -> Decision:
+    """The person's slide is the configuration's from now on; its notes get the line with the minutes that ours begin with.
+
+    Where nothing but the layout tells the two apart, ours takes its place: else its look would be told as an edit for ever.
+    """
     theirs = tuple(differences(ours, now, exact=False))
     same = ours.notes[len(ours.notes) - len(now.notes) :] == now.notes
     timed = now.notes and is_time_alone(now.notes[0]) and minutes_of(now.notes) == minutes_of(ours.notes)
     if same or (timed and ours.notes[1:] == now.notes[1:]):
+        names = {one.name for one in differences(ours, now)} if exact else set()
+        if "layout" in names and names <= {"layout", "place", "notes"}:
+            return Decision(ours.id, "replace", fresh, None, place, is_agreed=True)
         notes = tuple(one for one in theirs if one.name == "notes")
         rest = tuple(one for one in theirs if one.name != "notes")
         return Decision(ours.id, "fields" if notes else "keep", fresh, None, place, notes, rest)
