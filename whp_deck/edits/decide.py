@@ -10,11 +10,12 @@ changed it: then it stays, hidden.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from whp_deck.edits.agree import Agreement, find_agreement, is_apart
+from whp_deck.edits.ancestors import find_ancestors, find_brought_back
 from whp_deck.edits.apply import APPLICABLE
 from whp_deck.edits.bases import advance, settle
 from whp_deck.edits.compare import slide_changes
@@ -80,9 +81,9 @@ def decide(
 
     In the order of sessions and slides; slides that the configuration dropped come last.
     """
-    ancestors = _ancestors(known, fresh, targets)
+    ancestors = find_ancestors(known, fresh, targets)
     now = {was: place for place, was in known.pairs.items()}
-    brought_back = _brought_back(known, fresh, targets, ancestors)
+    brought_back = find_brought_back(known, fresh, targets, ancestors)
     decisions = []
     for session, manifest in enumerate(fresh):
         for at, snapshot in enumerate(manifest.slides.values()):
@@ -108,51 +109,6 @@ def decide(
     return decisions
 
 
-def _ancestors(known: Known, fresh: Sequence[Manifest], targets: Sequence[int | None]) -> dict[tuple[int, int], Place]:
-    """Which slide as built is which slide of today: same session first, then the same id in another one."""
-    places: dict[str, list[Place]] = {}
-    for number, file in enumerate(known.files):
-        for at, id in enumerate(file.manifest.slides):
-            places.setdefault(id, []).append(Place(number, at))
-    found: dict[tuple[int, int], Place] = {}
-    taken: set[Place] = set()
-    for same_session in (True, False):
-        for session, manifest in enumerate(fresh):
-            for at, id in enumerate(manifest.slides):
-                if (session, at) in found:
-                    continue
-                for place in places.get(id, ()):
-                    if place not in taken and (not same_session or place.file == targets[session]):
-                        found[session, at] = place
-                        taken.add(place)
-                        break
-    return found
-
-
-def _brought_back(
-    known: Known,
-    fresh: Sequence[Manifest],
-    targets: Sequence[int | None],
-    ancestors: Mapping[tuple[int, int], Place],
-) -> dict[tuple[int, int], Place]:
-    """Slides that a person added and that the configuration now gives, word for word: `pull` wrote them there."""
-    waiting: dict[object, list[Place]] = {}
-    for place in (*known.added, *known.copies):
-        snapshot = known.found(place)
-        waiting.setdefault((snapshot.title, _words(snapshot)), []).append(place)
-    found: dict[tuple[int, int], Place] = {}
-    for same_session in (True, False):  # where it stands now, else where a meeting has room for it
-        for session, manifest in enumerate(fresh):
-            for at, snapshot in enumerate(manifest.slides.values()):
-                if (session, at) in ancestors or (session, at) in found:
-                    continue
-                places = waiting.get((snapshot.title, _words(snapshot)), [])
-                for place in [one for one in places if not same_session or one.file == targets[session]][:1]:
-                    found[session, at] = place
-                    places.remove(place)
-    return found
-
-
 def _adopt(fresh: tuple[int, int], ours: SlideSnapshot, place: Place, now: SlideSnapshot, *, exact: bool) -> Decision:
     """The person's slide is the configuration's from now on; its notes get the line with the minutes that ours begin with.
 
@@ -171,10 +127,6 @@ def _adopt(fresh: tuple[int, int], ours: SlideSnapshot, place: Place, now: Slide
     return Decision(ours.id, "keep", fresh, None, place, (), theirs)
 
 
-def _words(snapshot: SlideSnapshot) -> tuple[str, ...]:
-    return tuple(line for one in snapshot.shapes if one.family != "title" for line in one.text.split("\n") if line)
-
-
 def _decide_one(
     known: Known,
     fresh: tuple[int, int],
@@ -190,7 +142,7 @@ def _decide_one(
         return Decision(ours.id, "new", fresh, built)
     now = None if found is None else known.found(found)
     given, was = known.given(built), known.built(built)
-    if now is not None and found is not None:  # of a conflict that was told no new one is made
+    if now is not None and found is not None and built in known.bases:  # of a conflict that was told no new one is made
         was = settle(was, given, now, exact=known.files[found.file].is_exact(now))
     times = [split_time(one.notes, time)[0] for one in (was, ours)]
     if not any(times):
