@@ -223,10 +223,10 @@ def _decide_fields(
         return Decision(id, action, ours=config, config_changed=True, is_agreed=is_agreed)
     disputed = _conflicts(sides, theirs, config, agreed)
     conflict = tuple(one for one in disputed if news is None or one.field in news)
-    pending = tuple(one for one in config if _is_of(one, disputed))
+    pending = tuple(one for one in config if _is_of(one, disputed))  # also what was to be done to a shape that is gone
     mixed = {("text", shape) for shape in agreed.both}
     settled = {one.field for one in theirs} - mixed  # conflicts, and what both changed alike
-    free = tuple(one for one in config if one.field not in settled)
+    free = tuple(one for one in config if one.field not in settled and one not in pending)
     simple = all(one.name in APPLICABLE - {"added", "removed"} for one in free)
     whole = not conflict and all(one.name in APPLICABLE for one in theirs)
     if simple and (exact or not whole):
