@@ -151,3 +151,41 @@ def test_a_slide_of_a_persons_own_that_was_pulled_stays_in_its_place_and_is_no_e
     build(deck)
     assert titles(file) == titles(build(deck, deck.parent / "alone").files[0]) == order
     assert run("changes", deck).stdout == ""
+
+
+POINTS = """\
+  add:
+    - id: ours
+      kind: content
+      after: when-we-use-it
+      title: We promise
+      body: |
+        - {one}
+        - Second
+        - {three}
+      notes:
+        say: {say}
+        do: {do}
+"""
+
+
+@pytest.mark.slow
+def test_of_a_text_in_conflict_only_what_was_typed_is_pulled(write_deck: WriteDeck, run: RunCommand) -> None:
+    file = build(write_deck(SHORT_DECK + POINTS.format(one="First", three="Third", say="Hello", do="Sit"))).files[0]
+
+    def type_over(deck: Any) -> None:
+        own: Any = slide(deck, "ours")
+        own.placeholders[1].text_frame.paragraphs[0].runs[0].text = "Typed by hand"
+        next(one for one in own.notes_slide.notes_text_frame.paragraphs if one.text == "Hello").runs[
+            0
+        ].text = "Hi there"
+
+    edit(file, type_over)
+    text = SHORT_DECK + POINTS.format(one="Uno", three="Tres", say="Good day", do="Stand")
+    deck = write_deck(text)
+    (problem,) = build(deck).problems
+    assert "text, notes changed in PowerPoint and in your files" in problem.message
+    told = run("changes", deck).stdout
+    assert "text was “First”, now “Typed by hand”; notes were “Hello”, now “Hi there”" in told
+    run("pull", deck, "--yes")
+    assert deck.read_text(encoding="utf-8") == text.replace("Good day", "Hi there")
