@@ -189,3 +189,10 @@ def test_of_a_text_in_conflict_only_what_was_typed_is_pulled(write_deck: WriteDe
     assert "text was “First”, now “Typed by hand”; notes were “Hello”, now “Hi there”" in told
     run("pull", deck, "--yes")
     assert deck.read_text(encoding="utf-8") == text.replace("Good day", "Hi there")
+    (problem,) = build(deck).problems
+    assert "changed" not in problem.message
+    assert seen(file, "ours")[2].endswith("SAY\nHi there\nDO\nStand")
+    build(write_deck(deck.read_text(encoding="utf-8").replace("Uno", "Typed by hand")))
+    assert [words for words, _ in seen(file, "ours")[1]][1:4] == ["Typed by hand", "Second", "Tres"]
+    assert "conflict/ours" not in [one.name for one in Presentation(str(file)).slides]
+    assert run("changes", deck).stdout == ""

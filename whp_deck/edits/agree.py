@@ -33,6 +33,10 @@ class Agreement:
     both: frozenset[int] = frozenset()
     theirs: frozenset[int] = frozenset()
 
+    def joined(self, other: Agreement) -> Agreement:
+        """With the shapes of which the configuration says all by the other one, too."""
+        return Agreement(self.ours | other.ours, self.both - other.ours, self.theirs - other.ours)
+
 
 def find_agreement(
     was: SlideSnapshot,
@@ -65,6 +69,12 @@ def find_agreement(
         elif in_place and one.name == "table" and not _in_dispute(before, typed, given):
             found[1].add(one.shape)
     return Agreement(*map(frozenset, found))
+
+
+def agree_in_notes(was: SlideSnapshot, now: SlideSnapshot, ours: SlideSnapshot) -> bool:
+    """Whether the configuration's notes are those of the person, or have every line that the person changed."""
+    before, typed, given = ([(at, 0, line) for at, line in enumerate(one.notes)] for one in (was, now, ours))
+    return now.notes == ours.notes or (len(before) == len(typed) == len(given) and _has_all(before, typed, given))
 
 
 def is_apart(was: SlideSnapshot, now: SlideSnapshot, ours: SlideSnapshot, agreed: Agreement, *, exact: bool) -> bool:

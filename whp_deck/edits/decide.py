@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from whp_deck.edits.agree import Agreement, find_agreement, is_apart
+from whp_deck.edits.agree import Agreement, agree_in_notes, find_agreement, is_apart
 from whp_deck.edits.ancestors import find_ancestors, find_brought_back
 from whp_deck.edits.apply import APPLICABLE
 from whp_deck.edits.bases import advance, settle
@@ -156,11 +156,13 @@ def _decide_one(
     exact = known.files[found.file].is_exact(now)
     theirs = tuple(differences(was, now, exact=exact))
     agreed = find_agreement(was, now, ours, theirs, config, exact=exact)
+    origin = _without_time(known.origin(built), time)
+    if built in known.bases:  # lines that nobody typed are in nobody's way
+        first = [differences(origin, now, exact=exact), differences(origin, ours, both_ours=True)]
+        agreed = agreed.joined(find_agreement(origin, now, ours, *first, exact=exact))
     news = _news(was, given, ours) if built in known.bases else None
-    decision = _decide_fields(_Sides(was, now, ours), theirs, config, agreed, news, exact=exact)
-    base = advance(
-        _without_time(known.built(built), time), ours, [one for one in config if one not in decision.pending]
-    )
+    decision = _decide_fields(_Sides(origin, was, now, ours), theirs, config, agreed, news, exact=exact)
+    base = advance(origin, ours, [one for one in config if one not in decision.pending])
     return replace(
         decision,
         was=_with_time(was, times[1]),
@@ -175,8 +177,12 @@ def _decide_one(
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """One slide as it was built, as it is now, and as the configuration gives it; without the lines with their minutes."""
+    """One slide as it was built, as it is now, and as the configuration gives it; without the lines with their minutes.
 
+    `origin` is what it grew out of, `was` that from which the changes are told.
+    """
+
+    origin: SlideSnapshot
     was: SlideSnapshot
     now: SlideSnapshot
     ours: SlideSnapshot
@@ -211,7 +217,7 @@ def _decide_fields(
     """
     id = sides.ours.id
     same = {("text", shape) for shape in agreed.ours} | (
-        {("notes", -1)} if sides.now.notes == sides.ours.notes else set()
+        {("notes", -1)} if agree_in_notes(sides.origin, sides.now, sides.ours) else set()
     )
     theirs = tuple(one for one in theirs if one.field not in same)
     if not config:

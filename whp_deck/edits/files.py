@@ -83,6 +83,10 @@ class Known:
         """The slide against which a person's changes are told."""
         return self.bases.get(place) or self.given(place)
 
+    def origin(self, place: Place) -> SlideSnapshot:
+        """What the slide grew out of, whatever the person has chosen since."""
+        return self.files[place.file].built[place.position]
+
     def given(self, place: Place) -> SlideSnapshot:
         """The slide as the configuration gave it when the file was built."""
         return tuple(self.files[place.file].manifest.slides.values())[place.position]
