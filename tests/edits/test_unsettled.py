@@ -196,3 +196,23 @@ def test_of_a_text_in_conflict_only_what_was_typed_is_pulled(write_deck: WriteDe
     assert [words for words, _ in seen(file, "ours")[1]][1:4] == ["Typed by hand", "Second", "Tres"]
     assert "conflict/ours" not in [one.name for one in Presentation(str(file)).slides]
     assert run("changes", deck).stdout == ""
+
+
+@pytest.mark.slow
+def test_words_of_the_files_that_somebody_typed_over_bring_the_rest_of_them_along(write_deck: WriteDeck) -> None:
+    file = build(write_deck(SHORT_DECK + POINTS.format(one="First", three="Third", say="Hello", do="Sit"))).files[0]
+
+    def say(words: str, instead: str) -> Callable[[Any], None]:
+        def change(deck: Any) -> None:
+            lines = slide(deck, "ours").notes_slide.notes_text_frame.paragraphs  # type: ignore[attr-defined]
+            next(one for one in lines if one.text == instead).runs[0].text = words
+
+        return change
+
+    edit(file, say("Hi there", "Hello"))
+    deck = write_deck(SHORT_DECK + POINTS.format(one="First", three="Third", say="Good day", do="Stand"))
+    build(deck)
+    edit(file, say("Good day", "Hi there"))
+    assert build(deck).problems == ()
+    assert seen(file, "ours")[2].endswith("SAY\nGood day\nDO\nStand")
+    assert "conflict/ours" not in [one.name for one in Presentation(str(file)).slides]

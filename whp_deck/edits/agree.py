@@ -33,10 +33,6 @@ class Agreement:
     both: frozenset[int] = frozenset()
     theirs: frozenset[int] = frozenset()
 
-    def joined(self, other: Agreement) -> Agreement:
-        """With the shapes of which the configuration says all by the other one, too."""
-        return Agreement(self.ours | other.ours, self.both - other.ours, self.theirs - other.ours)
-
 
 def find_agreement(
     was: SlideSnapshot,

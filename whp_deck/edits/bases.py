@@ -10,7 +10,7 @@ then the person has chosen, and only where both have changed something does what
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -38,8 +38,22 @@ def advance(base: SlideSnapshot, ours: SlideSnapshot, fields: Iterable[Differenc
     return replace(base, shapes=tuple(shapes), **whole)
 
 
-def settle(base: SlideSnapshot, given: SlideSnapshot, now: SlideSnapshot, *, exact: bool) -> SlideSnapshot:
-    """`base` once the person has chosen: what both have changed since is known as the configuration gave it then."""
+def settle(
+    base: SlideSnapshot,
+    given: SlideSnapshot,
+    now: SlideSnapshot,
+    *,
+    exact: bool,
+    but: Collection[tuple[str, int]] = (),
+) -> SlideSnapshot:
+    """`base` once the person has chosen: what both have changed since is known as the configuration gave it then.
+
+    `but` are fields of which that is not so.
+    """
     theirs = {(one.name, one.shape) for one in differences(base, now, exact=exact)}
-    both = [one for one in differences(base, given, both_ours=True) if (one.name, one.shape) in theirs]
+    both = [
+        one
+        for one in differences(base, given, both_ours=True)
+        if (one.name, one.shape) in theirs and one.field not in but
+    ]
     return advance(base, given, both)

@@ -141,27 +141,23 @@ def _decide_one(
     if found is None and built.file in plain:
         return Decision(ours.id, "new", fresh, built)
     now = None if found is None else known.found(found)
-    given, was = known.given(built), known.built(built)
-    if now is not None and found is not None and built in known.bases:  # of a conflict that was told no new one is made
-        was = settle(was, given, now, exact=known.files[found.file].is_exact(now))
-    times = [split_time(one.notes, time)[0] for one in (was, ours)]
+    given, origin = known.given(built), known.origin(built)
+    times = [split_time(one.notes, time)[0] for one in (origin, ours)]
     if not any(times):
         time = ""  # a time with which somebody's own words begin is no line of ours
-    was, ours, given = (_without_time(one, time) for one in (was, ours, given))
-    config = tuple(differences(was, ours, both_ours=True))
+    origin, ours, given = (_without_time(one, time) for one in (origin, ours, given))
     if found is None or now is None:
-        return Decision(ours.id, "deleted", fresh, built, config_changed=bool(config))
+        return Decision(ours.id, "deleted", fresh, built, config_changed=bool(differences(given, ours, both_ours=True)))
     stands, now = split_time(now.notes, time)[0], _without_time(now, time)
     # LibreOffice writes how a text looks into every run: new words of ours would lose the look of their layout there
     exact = known.files[found.file].is_exact(now)
-    theirs = tuple(differences(was, now, exact=exact))
+    was, news = origin, None
+    if built in known.bases:  # of a conflict that was told no new one is made, but the files may say what was typed
+        was = settle(origin, given, now, exact=exact, but=_agreed_since(origin, now, ours, exact=exact))
+        news = _news(was, given, ours)
+    theirs, config = tuple(differences(was, now, exact=exact)), tuple(differences(was, ours, both_ours=True))
     agreed = find_agreement(was, now, ours, theirs, config, exact=exact)
-    origin = _without_time(known.origin(built), time)
-    if built in known.bases:  # lines that nobody typed are in nobody's way
-        first = [differences(origin, now, exact=exact), differences(origin, ours, both_ours=True)]
-        agreed = agreed.joined(find_agreement(origin, now, ours, *first, exact=exact))
-    news = _news(was, given, ours) if built in known.bases else None
-    decision = _decide_fields(_Sides(origin, was, now, ours), theirs, config, agreed, news, exact=exact)
+    decision = _decide_fields(_Sides(was, now, ours), theirs, config, agreed, news, exact=exact)
     base = advance(origin, ours, [one for one in config if one not in decision.pending])
     return replace(
         decision,
@@ -177,12 +173,8 @@ def _decide_one(
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """One slide as it was built, as it is now, and as the configuration gives it; without the lines with their minutes.
+    """One slide as it was built, as it is now, and as the configuration gives it; without the lines with their minutes."""
 
-    `origin` is what it grew out of, `was` that from which the changes are told.
-    """
-
-    origin: SlideSnapshot
     was: SlideSnapshot
     now: SlideSnapshot
     ours: SlideSnapshot
@@ -217,7 +209,7 @@ def _decide_fields(
     """
     id = sides.ours.id
     same = {("text", shape) for shape in agreed.ours} | (
-        {("notes", -1)} if agree_in_notes(sides.origin, sides.now, sides.ours) else set()
+        {("notes", -1)} if agree_in_notes(sides.was, sides.now, sides.ours) else set()
     )
     theirs = tuple(one for one in theirs if one.field not in same)
     if not config:
@@ -254,6 +246,16 @@ def _is_of(one: Difference, conflict: Sequence[Difference]) -> bool:
 
 def _titles(fields: Sequence[Difference]) -> set[tuple[str, int]]:
     return {one.field for one in fields if one.name == "title"}
+
+
+def _agreed_since(
+    origin: SlideSnapshot, now: SlideSnapshot, ours: SlideSnapshot, *, exact: bool
+) -> frozenset[tuple[str, int]]:
+    """Fields of which the files say all that was typed: lines that nobody typed are in nobody's way."""
+    theirs, config = differences(origin, now, exact=exact), differences(origin, ours, both_ours=True)
+    shapes = find_agreement(origin, now, ours, theirs, config, exact=exact).ours
+    notes = {("notes", -1)} if agree_in_notes(origin, now, ours) else set()
+    return frozenset({("text", shape) for shape in shapes} | notes)
 
 
 def _news(was: SlideSnapshot, given: SlideSnapshot, ours: SlideSnapshot) -> set[tuple[str, int]]:
