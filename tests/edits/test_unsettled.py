@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,28 @@ from pptx import Presentation
 from tests.conftest import PRACTICE, SHORT_DECK, Done
 from tests.edits.test_merge import delete, edit, slide, titles
 from whp_deck.build import build_deck
+from whp_deck.edits.bases import advance, settle
+from whp_deck.edits.fields import differences
 from whp_deck.office.gate import check_file
+from whp_deck.office.snapshot import ShapeSnapshot, SlideSnapshot
 
 build = functools.partial(build_deck, packet=False)
 WriteDeck = Callable[..., Path]
 RunCommand = Callable[..., Done]
 NAME, COMPARE = "which-patients", "conflict/which-patients"
 TYPED, OTHER = "Patients going to a specialist", "children with asthma and their parents"
+
+
+def test_a_choice_makes_known_what_both_have_changed_and_nothing_else() -> None:
+    def text(words: str, look: str) -> tuple[ShapeSnapshot, ...]:
+        return (ShapeSnapshot("sp", "body", ((0, words),), look=look),)
+
+    was = SlideSnapshot("t", False, text("open", "italic"), ("not decided",), "Decision open")
+    given = SlideSnapshot("t", False, text("children", ""), ("for children",), "Decision")
+    now = replace(was, shapes=text("adults", "italic"))
+    assert settle(was, given, now, exact=True) == replace(was, shapes=text("children", "italic"))
+    assert settle(was, given, now, exact=True, but={("text", 0)}) == settle(was, given, was, exact=True) == was
+    assert advance(was, given, differences(was, given)) == given
 
 
 def decided(patients: str) -> str:
