@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from tests.conftest import DECK, Done
+from tests.conftest import DECK, PRACTICE, SHORT_DECK, Done
 from tests.edits.rendered import render_deck
 from tests.edits.test_merge import edit
 from whp_deck.build import build_deck
@@ -100,15 +100,27 @@ def test_an_open_decision_is_told_with_what_to_write(write_deck: WriteDeck) -> N
 
     cells, large = made.pull(made.edited(decide)).left
     assert cells.endswith(
-        'practice.yaml line 5, where `where:` is not said yet: add a line `where: "In the exam room: 4"` there; it comes from '
+        'practice.yaml line 5, where `where:` is not said yet: add a line `where: "In the exam room: 4"` below line 5, '
+        "as far to the right as `id:`; it comes from "
         f"{made.prepared.deck.path.parent.as_posix()}/practice.yaml line 5, where `start:` is not said yet: add a line "
-        "`start: 2027-01-11` there; it comes from "
+        "`start: 2027-01-11` below line 5, as far to the right as `id:`; it comes from "
         f"{made.prepared.deck.path.parent.as_posix()}/practice.yaml line 13: change it there; it comes from "
         f"{made.prepared.deck.path.parent.as_posix()}/practice.yaml line 9, where `start:` is not said yet: add a line "
-        "`start: 2026-12-07`, with your day, there, then build)"
+        "`start: 2026-12-07`, with your day, below line 9, as far to the right as `id:`, then build)"
     )
     assert large.endswith(
         "where `patients:` is not said yet: add a line `patients: All adults` under `decisions:`, then build)"
+    )
+
+
+def test_what_stands_in_braces_gets_its_answer_there(write_deck: WriteDeck) -> None:
+    another = "    - {giver: clinician, receiver: front desk, when: before they leave}\n"
+    made = render_deck(write_deck(SHORT_DECK, PRACTICE + another))
+    typed = made.edited(lambda package: fill(presentation(package), 1, 2, "In the exam room, by the door"))
+    (told,) = made.pull(typed).left
+    assert told.endswith(
+        'practice.yaml line 5, where `where:` is not said yet: add `, where: "In the exam room, by the door"` before the `}` '
+        "that ends it, then build)"
     )
 
 

@@ -315,7 +315,9 @@ def test_a_dry_run_tells_the_plan_and_writes_nothing(write_deck: WriteDeck, run:
     before = {one.name: one.read_bytes() for one in file.parent.iterdir()}
     deck.write_text(change("what-is-whp: {title: From the file}"), encoding="utf-8")
     done = run("build", deck, "--no-packet", "--dry-run")
-    assert "conflict: deck-1, slide 3 “Typed by hand” (what-is-whp): title changed in PowerPoint and in" in done.stdout  # type: ignore[attr-defined]
+    told = done.stdout + done.stderr  # type: ignore[attr-defined]
+    assert told.count("deck-1, slide 3 “Typed by hand” (what-is-whp): title changed in PowerPoint and in") == 1
+    assert "[edit-conflict]\n\nhint: the PowerPoint edit was kept; the other version is on the hidden slide" in told
     assert {one.name: one.read_bytes() for one in file.parent.iterdir()} == before
 
 

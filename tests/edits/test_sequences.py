@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
 
@@ -58,6 +58,9 @@ def names(file: Path) -> list[str]:
 @pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
+@example(  # two parts of one section come together
+    steps=[("add", 5), ("move", 3), ("add", 3), ("build", None), ("move", 3), ("config", "session-1/agenda")]
+)
 def test_no_word_that_was_typed_is_lost(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, object]]
 ) -> None:

@@ -73,7 +73,8 @@ def check_deck_file(path: Path, *, today: dt.date, links: bool = False, strict: 
     """Everything about a deck file: what was written, the plan, each session's file, the printed PDFs.
 
     With `links` every web address is asked, with `strict` open decisions are findings.
-    A built file beside it that somebody saved since is looked at too: what was typed in PowerPoint stays in the deck.
+    A built file beside it that somebody saved since, or that was merged with edits, is looked at too: what was typed in
+    PowerPoint stays in the deck, and a slide to compare until somebody has chosen.
     """
     name = show_path(path)
     try:
@@ -151,7 +152,10 @@ def _decks_of(prepared: Prepared, today: dt.date) -> tuple[Known, list[DeckView]
 
 
 def _edited(prepared: Prepared, folder: Path, known: Known, today: dt.date) -> Iterator[DeckView]:
-    """The built files in `folder` that another program has written since; one that cannot be opened is for `build`."""
+    """The built files in `folder` with what people typed: written by another program since, or merged with that.
+
+    One that cannot be opened is for `build`.
+    """
     for session in prepared.plan.sessions:
         target = folder / f"{prepared.plan.stem_of(session)}.pptx"
         if not target.is_file():
@@ -161,7 +165,7 @@ def _edited(prepared: Prepared, folder: Path, known: Known, today: dt.date) -> I
         except TemplateError:
             continue
         manifest = read_stamp(package)
-        if manifest is not None and was_saved(manifest, package):
+        if manifest is not None and (manifest.merged or was_saved(manifest, package)):
             planned = {slide.id: slide for slide in session.slides}
             slides = [planned.get(slide_id_of(part)) for part in slide_parts(package).values()]
             yield DeckView(package, show_path(target), today=today, known=replace(known, slides=slides), path=target)

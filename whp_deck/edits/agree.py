@@ -67,6 +67,12 @@ def find_agreement(
     return Agreement(*map(frozenset, found))
 
 
+def agree_in_notes(was: SlideSnapshot, now: SlideSnapshot, ours: SlideSnapshot) -> bool:
+    """Whether the configuration's notes are those of the person, or have every line that the person changed."""
+    before, typed, given = ([(at, 0, line) for at, line in enumerate(one.notes)] for one in (was, now, ours))
+    return now.notes == ours.notes or (len(before) == len(typed) == len(given) and _has_all(before, typed, given))
+
+
 def is_apart(was: SlideSnapshot, now: SlideSnapshot, ours: SlideSnapshot, agreed: Agreement, *, exact: bool) -> bool:
     """Whether the person's slide and ours differ in anything but that in which they agree."""
     to_ours = pair_shapes(was.shapes, ours.shapes)

@@ -7,7 +7,6 @@ not open or change files.
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 from whp_deck.edits.fields import Difference, differences
 from whp_deck.edits.files import Known, Place
 from whp_deck.edits.match import moved_slides
+from whp_deck.edits.settle import bare_section
 from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.office.stamp import colors_of
 
@@ -214,14 +214,11 @@ def section_changes(known: Known, number: int) -> list[tuple[str, str]]:
         if place.file == number == was.file and new and old and old != new and old not in there and new not in before:
             renamed.setdefault(old, new)
     added = [
-        name for name in dict.fromkeys(names.values()) if _bare(name) not in before and name not in renamed.values()
+        name
+        for name in dict.fromkeys(names.values())
+        if bare_section(name) not in before and name not in renamed.values()
     ]
     return [*renamed.items(), *(("", name) for name in added)]
-
-
-def _bare(name: str) -> str:
-    """A section's name without the number that tells it from another part of the same section."""
-    return re.sub(r" \(\d+\)$", "", name)
 
 
 def _deleted(known: Known) -> Iterator[Change]:

@@ -10,12 +10,14 @@ changed it: then it stays, hidden.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from whp_deck.edits.agree import Agreement, find_agreement, is_apart
+from whp_deck.edits.agree import Agreement, agree_in_notes, find_agreement, is_apart
+from whp_deck.edits.ancestors import find_ancestors, find_brought_back
 from whp_deck.edits.apply import APPLICABLE
+from whp_deck.edits.bases import advance, settle
 from whp_deck.edits.compare import slide_changes
 from whp_deck.edits.fields import Difference, differences, pair_shapes
 from whp_deck.edits.files import Known, Place
@@ -23,6 +25,7 @@ from whp_deck.edits.times import is_time_alone, minutes_of, split_time
 from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.office.stamp import Manifest
 
+_EVERYWHERE = frozenset({"notes", "hidden"})
 Action = Literal[
     "new",  # not there yet: ours comes in
     "keep",  # nothing of ours is new
@@ -39,9 +42,10 @@ Action = Literal[
 class Decision:
     """What becomes of one slide. `fresh` is (session, position) in what the configuration gives, `found` where it is now.
 
-    `conflict` are the fields that both changed. `time` is the line with the minutes as it is in the notes and as it shall be,
+    `conflict` are the fields that both changed, `pending` those of the configuration that the slide does not get. `time` is the line with the minutes as it is in the notes and as it shall be,
     where it is not so yet. `is_apart`: the person's slide and ours differ, in words or look. `is_agreed`: all that is new in
-    the configuration is what the person had typed.
+    the configuration is what the person had typed. `was` is the slide from which both changes are told; `base` is what the
+    person's slide has grown out of once `ours` are in it.
     """
 
     id: str
@@ -52,10 +56,13 @@ class Decision:
     ours: tuple[Difference, ...] = ()
     theirs: tuple[Difference, ...] = ()
     conflict: tuple[Difference, ...] = ()
+    pending: tuple[Difference, ...] = ()
     config_changed: bool = False
     time: tuple[str, str] | None = None
     is_apart: bool = False
     is_agreed: bool = False
+    was: SlideSnapshot | None = None
+    base: SlideSnapshot | None = None
 
 
 def decide(
@@ -74,9 +81,9 @@ def decide(
 
     In the order of sessions and slides; slides that the configuration dropped come last.
     """
-    ancestors = _ancestors(known, fresh, targets)
+    ancestors = find_ancestors(known, fresh, targets)
     now = {was: place for place, was in known.pairs.items()}
-    brought_back = _brought_back(known, fresh, targets, ancestors)
+    brought_back = find_brought_back(known, fresh, targets, ancestors)
     decisions = []
     for session, manifest in enumerate(fresh):
         for at, snapshot in enumerate(manifest.slides.values()):
@@ -84,7 +91,9 @@ def decide(
             found = None if built is None else now.get(built)
             if (session, at) in brought_back:
                 place = brought_back[session, at]
-                decisions.append(_adopt((session, at), snapshot, place, known.found(place)))
+                now_there = known.found(place)
+                exact = known.files[place.file].is_exact(now_there)
+                decisions.append(_adopt((session, at), snapshot, place, now_there, exact=exact))
                 continue
             decision = _decide_one(known, (session, at), snapshot, built, found, plain, time)
             if decision.action == "deleted" and decision.id in restore:
@@ -100,65 +109,22 @@ def decide(
     return decisions
 
 
-def _ancestors(known: Known, fresh: Sequence[Manifest], targets: Sequence[int | None]) -> dict[tuple[int, int], Place]:
-    """Which slide as built is which slide of today: same session first, then the same id in another one."""
-    places: dict[str, list[Place]] = {}
-    for number, file in enumerate(known.files):
-        for at, id in enumerate(file.manifest.slides):
-            places.setdefault(id, []).append(Place(number, at))
-    found: dict[tuple[int, int], Place] = {}
-    taken: set[Place] = set()
-    for same_session in (True, False):
-        for session, manifest in enumerate(fresh):
-            for at, id in enumerate(manifest.slides):
-                if (session, at) in found:
-                    continue
-                for place in places.get(id, ()):
-                    if place not in taken and (not same_session or place.file == targets[session]):
-                        found[session, at] = place
-                        taken.add(place)
-                        break
-    return found
+def _adopt(fresh: tuple[int, int], ours: SlideSnapshot, place: Place, now: SlideSnapshot, *, exact: bool) -> Decision:
+    """The person's slide is the configuration's from now on; its notes get the line with the minutes that ours begin with.
 
-
-def _brought_back(
-    known: Known,
-    fresh: Sequence[Manifest],
-    targets: Sequence[int | None],
-    ancestors: Mapping[tuple[int, int], Place],
-) -> dict[tuple[int, int], Place]:
-    """Slides that a person added and that the configuration now gives, word for word: `pull` wrote them there."""
-    waiting: dict[object, list[Place]] = {}
-    for place in (*known.added, *known.copies):
-        snapshot = known.found(place)
-        waiting.setdefault((snapshot.title, _words(snapshot)), []).append(place)
-    found: dict[tuple[int, int], Place] = {}
-    for same_session in (True, False):  # where it stands now, else where a meeting has room for it
-        for session, manifest in enumerate(fresh):
-            for at, snapshot in enumerate(manifest.slides.values()):
-                if (session, at) in ancestors or (session, at) in found:
-                    continue
-                places = waiting.get((snapshot.title, _words(snapshot)), [])
-                for place in [one for one in places if not same_session or one.file == targets[session]][:1]:
-                    found[session, at] = place
-                    places.remove(place)
-    return found
-
-
-def _adopt(fresh: tuple[int, int], ours: SlideSnapshot, place: Place, now: SlideSnapshot) -> Decision:
-    """The person's slide is the configuration's from now on; its notes get the line with the minutes that ours begin with."""
+    Where nothing but the layout tells the two apart, ours takes its place: else its look would be told as an edit for ever.
+    """
     theirs = tuple(differences(ours, now, exact=False))
     same = ours.notes[len(ours.notes) - len(now.notes) :] == now.notes
     timed = now.notes and is_time_alone(now.notes[0]) and minutes_of(now.notes) == minutes_of(ours.notes)
     if same or (timed and ours.notes[1:] == now.notes[1:]):
+        names = {one.name for one in differences(ours, now)} if exact else set()
+        if "layout" in names and names <= {"layout", "place", "notes"}:
+            return Decision(ours.id, "replace", fresh, None, place, is_agreed=True)
         notes = tuple(one for one in theirs if one.name == "notes")
         rest = tuple(one for one in theirs if one.name != "notes")
         return Decision(ours.id, "fields" if notes else "keep", fresh, None, place, notes, rest)
     return Decision(ours.id, "keep", fresh, None, place, (), theirs)
-
-
-def _words(snapshot: SlideSnapshot) -> tuple[str, ...]:
-    return tuple(line for one in snapshot.shapes if one.family != "title" for line in one.text.split("\n") if line)
 
 
 def _decide_one(
@@ -174,28 +140,34 @@ def _decide_one(
         return Decision(ours.id, "new", fresh, built, found)
     if found is None and built.file in plain:
         return Decision(ours.id, "new", fresh, built)
-    was = known.built(built)
-    times = [split_time(one.notes, time)[0] for one in (was, ours)]
+    now = None if found is None else known.found(found)
+    given, origin = known.given(built), known.origin(built)
+    times = [split_time(one.notes, time)[0] for one in (origin, ours)]
     if not any(times):
         time = ""  # a time with which somebody's own words begin is no line of ours
-    was, ours = _without_time(was, time), _without_time(ours, time)
-    config = tuple(differences(was, ours, both_ours=True))
-    if found is None:
-        return Decision(ours.id, "deleted", fresh, built, config_changed=bool(config))
-    now = known.found(found)
+    origin, ours, given = (_without_time(one, time) for one in (origin, ours, given))
+    if found is None or now is None:
+        return Decision(ours.id, "deleted", fresh, built, config_changed=bool(differences(given, ours, both_ours=True)))
     stands, now = split_time(now.notes, time)[0], _without_time(now, time)
     # LibreOffice writes how a text looks into every run: new words of ours would lose the look of their layout there
     exact = known.files[found.file].is_exact(now)
-    theirs = tuple(differences(was, now, exact=exact))
+    was, news = origin, None
+    if built in known.bases:  # of a conflict that was told no new one is made, but the files may say what was typed
+        was = settle(origin, given, now, exact=exact, but=_agreed_since(origin, now, ours, exact=exact))
+        news = _news(was, given, ours)
+    theirs, config = tuple(differences(was, now, exact=exact)), tuple(differences(was, ours, both_ours=True))
     agreed = find_agreement(was, now, ours, theirs, config, exact=exact)
-    decision = _decide_fields(_Sides(was, now, ours), theirs, config, agreed, exact=exact)
+    decision = _decide_fields(_Sides(was, now, ours), theirs, config, agreed, news, exact=exact)
+    base = advance(origin, ours, [one for one in config if one not in decision.pending])
     return replace(
         decision,
+        was=_with_time(was, times[1]),
+        base=_with_time(base, times[1]),
         fresh=fresh,
         built=built,
         found=found,
         time=(stands, times[1]) if stands != times[1] else None,
-        is_apart=is_apart(was, now, ours, agreed, exact=exact),
+        is_apart=bool(decision.theirs) and is_apart(was, now, ours, agreed, exact=exact),
     )
 
 
@@ -212,6 +184,10 @@ def _without_time(slide: SlideSnapshot, time: str) -> SlideSnapshot:
     return replace(slide, notes=split_time(slide.notes, time)[1])
 
 
+def _with_time(slide: SlideSnapshot, line: str) -> SlideSnapshot:
+    return replace(slide, notes=(line, *slide.notes)) if line else slide
+
+
 def _is_of_the_minutes(one: Difference, time: str) -> bool:
     """Whether nothing but the line with the minutes is another."""
     sides = [split_time(text.splitlines(), time) for text in (one.was, one.now)]
@@ -219,12 +195,21 @@ def _is_of_the_minutes(one: Difference, time: str) -> bool:
 
 
 def _decide_fields(
-    sides: _Sides, theirs: tuple[Difference, ...], config: tuple[Difference, ...], agreed: Agreement, *, exact: bool
+    sides: _Sides,
+    theirs: tuple[Difference, ...],
+    config: tuple[Difference, ...],
+    agreed: Agreement,
+    news: Collection[tuple[str, int]] | None,
+    *,
+    exact: bool,
 ) -> Decision:
-    """What becomes of the fields of a slide that is there."""
+    """What becomes of the fields of a slide that is there.
+
+    `news` are the fields that are new since the slide came to differ from what the configuration gave; None where it does not.
+    """
     id = sides.ours.id
     same = {("text", shape) for shape in agreed.ours} | (
-        {("notes", -1)} if sides.now.notes == sides.ours.notes else set()
+        {("notes", -1)} if agree_in_notes(sides.was, sides.now, sides.ours) else set()
     )
     theirs = tuple(one for one in theirs if one.field not in same)
     if not config:
@@ -234,18 +219,49 @@ def _decide_fields(
         action: Action = "fields" if simple else "replace"
         is_agreed = all(one.field in same for one in config)
         return Decision(id, action, ours=config, config_changed=True, is_agreed=is_agreed)
-    conflict = _conflicts(sides, theirs, config, agreed)
+    disputed = _conflicts(sides, theirs, config, agreed)
+    conflict = tuple(one for one in disputed if news is None or one.field in news)
+    pending = tuple(one for one in config if _is_of(one, disputed))  # also what was to be done to a shape that is gone
     mixed = {("text", shape) for shape in agreed.both}
     settled = {one.field for one in theirs} - mixed  # conflicts, and what both changed alike
-    free = tuple(one for one in config if one.field not in settled)
+    free = tuple(one for one in config if one.field not in settled and one not in pending)
     simple = all(one.name in APPLICABLE - {"added", "removed"} for one in free)
     whole = not conflict and all(one.name in APPLICABLE for one in theirs)
     if simple and (exact or not whole):
         action = "fields" if free else "keep"
-        return Decision(id, action, None, None, None, free, theirs, conflict, True)
-    if whole:
-        return Decision(id, "rebase", None, None, None, config, theirs, (), True)
-    return Decision(id, "keep", None, None, None, (), theirs, conflict or config, True)
+        return Decision(id, action, None, None, None, free, theirs, conflict, pending, True)
+    if whole and not disputed:
+        return Decision(id, "rebase", ours=config, theirs=theirs, config_changed=True)
+    # what belongs to another layout waits with it; a title and notes every slide has
+    ours = tuple(one for one in free if one.name in _EVERYWHERE or one.field in _titles(free))
+    rest = tuple(one for one in free if one not in ours)
+    told = conflict or tuple(one for one in rest if news is None or one.field in news)
+    action = "fields" if ours else "keep"
+    return Decision(id, action, None, None, None, ours, theirs, told, (*pending, *rest), True)
+
+
+def _is_of(one: Difference, conflict: Sequence[Difference]) -> bool:
+    return any(one.field == other.field or (other.name == "removed" and one.shape == other.shape) for other in conflict)
+
+
+def _titles(fields: Sequence[Difference]) -> set[tuple[str, int]]:
+    return {one.field for one in fields if one.name == "title"}
+
+
+def _agreed_since(
+    origin: SlideSnapshot, now: SlideSnapshot, ours: SlideSnapshot, *, exact: bool
+) -> frozenset[tuple[str, int]]:
+    """Fields of which the files say all that was typed: lines that nobody typed are in nobody's way."""
+    theirs, config = differences(origin, now, exact=exact), differences(origin, ours, both_ours=True)
+    shapes = find_agreement(origin, now, ours, theirs, config, exact=exact).ours
+    notes = {("notes", -1)} if agree_in_notes(origin, now, ours) else set()
+    return frozenset({("text", shape) for shape in shapes} | notes)
+
+
+def _news(was: SlideSnapshot, given: SlideSnapshot, ours: SlideSnapshot) -> set[tuple[str, int]]:
+    """The fields in which the configuration gives something else than at the last build, by the shapes of `was`."""
+    from_given = {there: here for here, there in pair_shapes(was.shapes, given.shapes).items()}
+    return {(one.field[0], from_given.get(one.shape, one.shape)) for one in differences(given, ours, both_ours=True)}
 
 
 def _conflicts(

@@ -6,13 +6,14 @@ In: paths. Out: `BuiltFile`s and `Found`: which slide is which, over all files. 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.slide import SlidePart
 
+from whp_deck.edits.bases import settle
 from whp_deck.edits.match import Match, match_slides
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, Source, TemplateError, show_path
 from whp_deck.office.package import Package, open_package
@@ -42,6 +43,11 @@ class BuiltFile:
     saved: bool
     by_libreoffice: bool
 
+    @property
+    def built(self) -> tuple[SlideSnapshot, ...]:
+        """The slides as they were built, in order: what they grew out of."""
+        return tuple(self.manifest.bases.get(id, one) for id, one in self.manifest.slides.items())
+
     def is_exact(self, snapshot: SlideSnapshot) -> bool:
         """Whether formatting and layout of the slide can be compared: not after LibreOffice has rewritten them."""
         return bool(self.manifest.layouts) and not self.by_libreoffice and snapshot.layout in self.manifest.layouts
@@ -57,7 +63,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All slides of a deck as found and as built: pairs and copies are found → built, by place."""
+    """All slides of a deck as found and as built: pairs and copies are found → built, by place.
+
+    `bases` are what slides as built grew out of, where that is not what the configuration gave then (`edits.bases`).
+    """
 
     files: tuple[BuiltFile, ...]
     pairs: Mapping[Place, Place]
@@ -65,11 +74,21 @@ class Known:
     added: tuple[Place, ...]
     conflicts: tuple[Place, ...]
     deleted: tuple[Place, ...]
+    bases: Mapping[Place, SlideSnapshot] = field(default_factory=dict)
 
     def found(self, place: Place) -> SlideSnapshot:
         return self.files[place.file].snapshots[place.position]
 
     def built(self, place: Place) -> SlideSnapshot:
+        """The slide against which a person's changes are told."""
+        return self.bases.get(place) or self.given(place)
+
+    def origin(self, place: Place) -> SlideSnapshot:
+        """What the slide grew out of, whatever the person has chosen since."""
+        return self.files[place.file].built[place.position]
+
+    def given(self, place: Place) -> SlideSnapshot:
+        """The slide as the configuration gave it when the file was built."""
         return tuple(self.files[place.file].manifest.slides.values())[place.position]
 
 
@@ -139,7 +158,7 @@ def know_slides(files: Sequence[BuiltFile]) -> Known:
         for at, one in enumerate(file.snapshots):
             if at not in own:
                 (conflicts if one.id.startswith(CONFLICT) else by_hand).append(Place(number, at))
-        match = match_slides(tuple(file.manifest.slides.values()), [file.snapshots[at] for at in own])
+        match = match_slides(file.built, [file.snapshots[at] for at in own])
         pairs |= {Place(number, own[at]): Place(number, was) for at, was in match.pairs.items()}
         copies |= {Place(number, own[at]): Place(number, was) for at, was in match.copies.items()}
         left_found += (Place(number, own[at]) for at in match.added)
@@ -150,6 +169,7 @@ def know_slides(files: Sequence[BuiltFile]) -> Known:
     copies |= {left_found[at]: left_built[was] for at, was in match.copies.items()}
     rest = [left_found[at] for at in match.added]
     _copies_across(known, rest, copies)
+    bases = _bases(known, pairs, {known.found(place).id for place in conflicts})
     return Known(
         tuple(files),
         pairs,
@@ -157,7 +177,21 @@ def know_slides(files: Sequence[BuiltFile]) -> Known:
         tuple(sorted([*(place for place in rest if place not in copies), *by_hand])),
         tuple(conflicts),
         tuple(left_built[was] for was in match.deleted),
+        bases,
     )
+
+
+def _bases(known: Known, pairs: Mapping[Place, Place], compared: Collection[str]) -> dict[Place, SlideSnapshot]:
+    """What slides grew out of; with the slide to compare gone the person has chosen."""
+    bases: dict[Place, SlideSnapshot] = {}
+    for place, was in pairs.items():
+        file, given, now = known.files[place.file], known.given(was), known.found(place)
+        base = known.files[was.file].manifest.bases.get(given.id)
+        if base is not None and CONFLICT + given.id in compared:
+            bases[was] = base
+        elif base is not None:
+            bases[was] = settle(base, given, now, exact=file.is_exact(now))
+    return bases
 
 
 def _match_rest(known: Known, built: Sequence[Place], found: Sequence[Place]) -> Match:

@@ -7,15 +7,17 @@ pictures survive. Must not write files.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pptx.parts.slide import SlidePart
 
 from whp_deck.edits.apply import find_note, put_note, replace_slide, take_fields
+from whp_deck.edits.bases import advance
 from whp_deck.edits.compare import find_changes
 from whp_deck.edits.decide import Decision, decide
-from whp_deck.edits.fields import Difference
+from whp_deck.edits.fields import Difference, differences
 from whp_deck.edits.files import Known
 from whp_deck.edits.merged_file import MergedFile, MergedSlide, finish
 from whp_deck.edits.settle import mark_conflict
@@ -23,7 +25,7 @@ from whp_deck.edits.told import Told
 from whp_deck.errors import Problem
 from whp_deck.office.package import Package
 from whp_deck.office.slide_list import delete_slides, hide, slide_parts
-from whp_deck.office.snapshot import CONFLICT
+from whp_deck.office.snapshot import CONFLICT, SlideSnapshot
 from whp_deck.office.stamp import Manifest, read_stamp, tag_slide
 from whp_deck.office.xml import Element
 from whp_deck.plan import SlidePlan
@@ -102,6 +104,7 @@ class _Merger:
         self.plain = plain_files(known)
         self.decisions = decide(known, self.manifests, targets, self.plain, time=words.time, restore=restore)
         self.fresh_ids = [list(slide_parts(package)) for package in fresh]
+        self.bases: dict[int, dict[str, SlideSnapshot]] = {}
         self.told = Told(known, self.manifests, plans)
         self.sessions = [self._open(number, file) for number, file in enumerate(targets)]
 
@@ -116,6 +119,8 @@ class _Merger:
         for decision in self.decisions:
             if decision.fresh is not None and decision.found is not None:
                 self._drop_settled(decision)
+        for number, bases in self.bases.items():
+            self.manifests[number] = dataclasses.replace(self.manifests[number], bases=bases)
         merged = [
             finish(session, self.known, fresh, manifest)
             for session, fresh, manifest in zip(self.sessions, self.fresh, self.manifests, strict=True)
@@ -221,6 +226,8 @@ class _Merger:
     def _merge(self, decision: Decision, session: MergedFile, slide_id: int) -> None:
         """Do what was decided to the slide that is there."""
         if decision.action == "keep" and not decision.conflict and decision.time is None:
+            if decision.built in self.known.bases:
+                self._keep_base(decision)
             if decision.theirs:
                 self.told.kept(decision)
             return
@@ -229,23 +236,27 @@ class _Merger:
         parts = slide_parts(session.package)
         own, ours = parts[slide_id], parts[donor]
         time = find_note(ours, decision.time[1]) if decision.time is not None else None
-        was = self.known.found(decision.found) if decision.built is None else self.known.built(decision.built)
+        was = decision.was or self.known.found(decision.found)
         conflict: Sequence[Difference] = decision.conflict
+        failed: Sequence[Difference] = ()
         match decision.action:
             case "fields":
                 left = take_fields(session.package, ours, own, was, decision.ours)
                 if left and not decision.theirs:
                     replace_slide(own, ours)
                 elif left:
-                    conflict = [*conflict, *left]
+                    conflict, failed = [*conflict, *left], left
             case "replace":
                 replace_slide(own, ours)
             case "rebase" if session.file is None:
-                conflict = decision.ours
+                conflict = failed = decision.ours
             case "rebase":
                 conflict = self._rebase(session, decision, own, ours)
+                failed = decision.ours if conflict else ()
             case _:
                 pass
+        if conflict or (decision.built in self.known.bases and decision.theirs):
+            self._keep_base(decision, failed)
         updated = decision.action != "keep"
         if decision.time is not None:
             updated |= self._put_time(decision, own, time)
@@ -258,6 +269,16 @@ class _Merger:
         elif decision.theirs:
             self.told.kept(decision)
 
+    def _keep_base(self, decision: Decision, failed: Sequence[Difference] = ()) -> None:
+        """What the person's slide has grown out of, where that is not what the configuration gives. `failed` did not come in."""
+        assert decision.fresh is not None
+        number, ours = decision.fresh[0], self.manifests[decision.fresh[0]].slides[decision.id]
+        if decision.was is None or decision.base is None:
+            return
+        base = advance(decision.base, decision.was, failed)
+        if differences(base, ours, both_ours=True):
+            self.bases.setdefault(number, {})[decision.id] = base
+
     def _put_time(self, decision: Decision, own: SlidePart, line: Element | None) -> bool:
         """The line with the minutes as it shall be. Whether it is new: not one that only had to be put back."""
         assert decision.time is not None
@@ -269,8 +290,8 @@ class _Merger:
     def _rebase(self, session: MergedFile, decision: Decision, own: SlidePart, ours: SlidePart) -> Sequence[Difference]:
         """Ours with the person's fields, tried on the copy of ours first: what cannot be taken over is a conflict."""
         assert decision.fresh is not None
-        assert decision.built is not None
-        left = take_fields(session.package, own, ours, self.known.built(decision.built), decision.theirs)
+        assert decision.was is not None
+        left = take_fields(session.package, own, ours, decision.was, decision.theirs)
         if left:
             fresh = self._import(session, *decision.fresh)
             parts = slide_parts(session.package)

@@ -1,11 +1,12 @@
 """Speaker notes as an entry's `notes:` has them: their parts by key, and apart from these the line with the minutes.
 
-In: the words of the deck's language, notes as planned and as found. Out: the parts that a person changed. Must not write.
+In: the words of the deck's language, notes as built and as found. Out: the parts that a person changed. Must not write.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 
 from pptx.parts.slide import SlidePart
 
@@ -14,7 +15,7 @@ from whp_deck.edits.fields import Difference
 from whp_deck.edits.merged_plan import read_notes
 from whp_deck.edits.texts import folded
 from whp_deck.edits.times import split_time, words_after_minutes
-from whp_deck.plan import NotePart, Notes, Paragraph
+from whp_deck.plan import Paragraph
 
 _KEYS = ("text", "say", "do", "ask", "next")
 
@@ -36,19 +37,30 @@ class NoteParts:
         was, now = (split_time(text.splitlines(), self.time) for text in (one.was, one.now))
         return bool(was[0]) and was[1] == now[1]
 
-    def changed(self, planned: Notes, part: SlidePart, one: Difference) -> Iterator[tuple[str, list[Paragraph]]]:
-        """The key and the paragraphs of each part that is not as it was planned."""
-        found = read_notes(part, set(self._labels) - {""})
-        lines = folded([line for one in planned.parts for line in one.paragraphs])
-        before = self._by_key(planned.parts, split_time(lines, self.time)[0])
-        after = self._by_key(found, self.times(one)[1])
+    def changed(self, part: SlidePart, one: Difference) -> Iterator[tuple[str, list[Paragraph]]]:
+        """The key and the paragraphs of each part that is not as it was built."""
+        time, now = self.times(one)
+        before = self._as_built(one, time)
+        after: dict[str, list[Paragraph]] = {}
+        for found in read_notes(part, set(self._labels) - {""}):
+            lines = [line for line in found.paragraphs if not now or _lines([line]) != [now]]
+            after.setdefault(self._labels.get(found.label, "text"), []).extend(lines)
         for key in _KEYS:
-            if folded(before.get(key, [])) != folded(after.get(key, [])):
+            if before.get(key, []) != _lines(after.get(key, [])):
                 yield key, after.get(key, [])
 
-    def _by_key(self, parts: tuple[NotePart, ...], time: str) -> dict[str, list[Paragraph]]:
-        found: dict[str, list[Paragraph]] = {}
-        for part in parts:
-            lines = [one for one in part.paragraphs if not time or folded([one]) != [time]]
-            found.setdefault(self._labels.get(part.label, "text"), []).extend(lines)
+    def _as_built(self, one: Difference, time: str) -> dict[str, list[str]]:
+        """The lines of each part: what the files give today may be other words, which nobody has changed."""
+        found: dict[str, list[str]] = {}
+        key = "text"
+        for line in one.was.splitlines():
+            if line and line in self._labels:
+                key = self._labels[line]
+            elif not time or line != time:
+                found.setdefault(key, []).append(line)
         return found
+
+
+def _lines(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """As a snapshot has them."""
+    return [unicodedata.normalize("NFC", line) for line in folded(paragraphs)]

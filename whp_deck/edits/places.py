@@ -5,7 +5,9 @@ In: a planned slide, and what a person changed of it. Out: `Source`s, or a sente
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from whp_deck.markup import escape_markdown
 from whp_deck.plan import Figures, SlidePlan, Steps, Table, Text
 
 _MOST = 2
+_ENTRY = re.compile(r"\s*(?:- +)*(?:\{|(?P<key>[\w-]+) *:(?:\s|$))")
 _TELLS_MORE = " tells more"
 _DATES = frozenset({"start", "date"})
 _SOME_DAY = "2026-12-07"
@@ -79,31 +82,50 @@ def places_of(slide: SlidePlan, changed: Sequence[Difference]) -> list[Source]:
     return own[:_MOST] or places[:1]
 
 
-def tell_origin(slide: SlidePlan, one: Difference, deck: Path) -> str:
+def tell_origin(slide: SlidePlan, one: Difference, deck: Path, line_at: Callable[[Source], str]) -> str:
     """`it comes from config/practice.yaml line 74: change it there`; `deck` is the deck file as it is typed.
+
+    `line_at` gives the line at a place as it stands in the file, "" where there is none.
 
     Of a decision that nobody has written down yet also what to write: the key, and the words of the person.
     """
-    told = list(dict.fromkeys(_tell(slide, piece, words, deck) for piece, words in _changed(slide, one)))
+    told = list(dict.fromkeys(_tell(slide, piece, words, deck, line_at) for piece, words in _changed(slide, one)))
     shipped = all(words.endswith(_TELLS_MORE) for words in told)
     return "; ".join(told) + ("" if shipped else ", then build")
 
 
-def _tell(slide: SlidePlan, piece: Piece, words: str, deck: Path) -> str:
+def tell_place(source: Source) -> str:
+    """`config/practice.yaml line 74`, within a sentence."""
+    return f"{source.file} line {source.line}" if source.line and not source.column else str(source)
+
+
+def _tell(slide: SlidePlan, piece: Piece, words: str, deck: Path, line_at: Callable[[Source], str]) -> str:
     source = piece.source
     assert source is not None
     if source.is_shipped:
         why = f"`whp-deck why {deck.as_posix()} {slide.id}`"
         return f"it comes from {source}, and the deck’s file has no key for it alone; {why}{_TELLS_MORE}"
-    place = f"{source.file} line {source.line}" if source.line and not source.column else str(source)
+    place = tell_place(source)
     if not piece.open:
         return f"it comes from {place}: change it there"
     key, _, inner = piece.open.partition(".")
     value = _as_value(inner or key, words)
+    missing = f"it comes from {place}, where `{key}:` is not said yet:"
     line = f"{key}: {{{inner}: {value}}}" if inner else f"{key}: {value}".strip()
-    home = "under `decisions:`" if inner or (key in Decisions.model_fields and key not in _DATES) else "there"
     example = ", with your day," if value == _SOME_DAY else ""
-    return f"it comes from {place}, where `{key}:` is not said yet: add a line `{line}`{example} {home}"
+    if inner or (key in Decisions.model_fields and key not in _DATES):
+        return f"{missing} add a line `{line}`{example} under `decisions:`"
+    entry = _ENTRY.match(line_at(source))
+    if entry is None:
+        return f"{missing} add a line `{line}`{example} there"
+    if not entry["key"]:
+        return f"{missing} add `, {key}: {_in_braces(value)}`{example} before the `}}` that ends it"
+    return f"{missing} add a line `{line}`{example} below line {source.line}, as far to the right as `{entry['key']}:`"
+
+
+def _in_braces(value: str) -> str:
+    """A comma or a brace would end the value there."""
+    return json.dumps(value, ensure_ascii=False) if value[:1] not in "\"'" and re.search(r"[,\[\]{}]", value) else value
 
 
 def _as_value(key: str, words: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from whp_deck.config.deck import Deck
@@ -21,10 +22,11 @@ from whp_deck.edits.fields import Difference, pair_shapes
 from whp_deck.edits.files import Known, Place
 from whp_deck.edits.merged_plan import read_notes
 from whp_deck.edits.note_parts import NoteParts
-from whp_deck.edits.places import tell_origin
+from whp_deck.edits.places import places_of, tell_origin, tell_place
 from whp_deck.edits.removal import anchor_of, can_remove, own_entry, remove_slide
 from whp_deck.edits.texts import Leaf, as_block, folded, rewrite, shape_paragraphs, shown_fields, text_leaves
 from whp_deck.edits.times import is_time_alone, minutes_of
+from whp_deck.errors import Source
 from whp_deck.markup import write_markdown
 from whp_deck.office.deck_facts import slide_ids
 from whp_deck.office.snapshot import SlideSnapshot
@@ -138,7 +140,17 @@ class _Puller:
                 case _:
                     pass
             if one.name in ("title", "text", "table") and which not in self.pulled:
-                self.origins[which] = tell_origin(slide, one, self.deck.path)
+                self.origins[which] = tell_origin(slide, one, self.deck.path, _line_at) or self._otherwise(
+                    place, slide, one
+                )
+
+    def _otherwise(self, place: Place, slide: SlidePlan, one: Difference) -> str:
+        """Where the files say something else of what a person changed, while the two are not settled."""
+        if self.known.pairs[place] not in self.known.bases:
+            return ""
+        return " and ".join(f"it comes from {tell_place(source)}" for source in places_of(slide, [one])) + (
+            ": change it there, or take over on the slide what the hidden one after it says"
+        )
 
     def _title(self, place: Place, was: SlideSnapshot, one: Difference, view: View) -> None:
         entry = entry_of(self.deck, was.id)
@@ -222,7 +234,7 @@ class _Puller:
             self.done.file.set(home, {"text": self.done.file.get(*home)})
         changed = False
         sources = getattr(entry, "notes", None)
-        for name, after in self.notes.changed(slide.notes, part, one):
+        for name, after in self.notes.changed(part, one):
             source = getattr(sources, name, "") if sources is not None else ""
             leaf = Leaf((name,), source, view.text(source, None).paragraphs) if source else None
             text = rewrite(leaf, after, view) if leaf else as_block(write_markdown(after))
@@ -300,7 +312,8 @@ class _Puller:
         part = list(file.slides.values())[place.position]
         exact = file.is_exact(snapshot)
         paragraphs = shape_paragraphs(file.package, part, exact=exact)
-        entry: dict[str, Any] = {"id": self._new_id(snapshot.title), "kind": "content", "after": after}
+        key, beside = self._beside(place, after)
+        entry: dict[str, Any] = {"id": self._new_id(snapshot.title), "kind": "content", key: beside}
         body = [
             one
             for shape, found in zip(snapshot.shapes, paragraphs, strict=True)
@@ -322,7 +335,7 @@ class _Puller:
         self.done.file.append(("slides", "add"), entry)
         self.ids.append(entry["id"])
         self.done.added[place] = entry["id"]
-        self._mark(which, f"`{entry['id']}`: added after `{after}`")
+        self._mark(which, f"`{entry['id']}`: added {key} `{beside}`")
 
     def _before(self, place: Place) -> str:
         for position in range(place.position - 1, -1, -1):
@@ -334,6 +347,14 @@ class _Puller:
                 if id in self.ids and (anchor := anchor_of(self.deck, id)):
                     return anchor
         return ""
+
+    def _beside(self, place: Place, after: str) -> tuple[str, str]:
+        """`after` or `before`, and a slide: slides that are `after:` the same one follow each other as they are listed."""
+        listed = {one.id for one in self.deck.added if one.after == after}
+        behind = sorted(one for one in self.known.pairs if one.file == place.file and one > place)
+        ids = [self.known.built(self.known.pairs[one]).id for one in behind]
+        follower = next((id for id in ids if id in listed and id in self.ids), "")
+        return ("before", follower) if follower else ("after", after)
 
     def _new_id(self, title: str) -> str:
         taken = {id.partition("/")[0] for id in (*self.ids, *self.deck.entries)}
@@ -357,6 +378,17 @@ class _Puller:
         at = pair_shapes(was.shapes, now.shapes).get(shape)
         part = list(file.slides.values())[place.position]
         return () if at is None else shape_paragraphs(file.package, part, exact=file.is_exact(now))[at]
+
+
+def _line_at(source: Source) -> str:
+    """The line as it stands in the author's file."""
+    if not source.line or source.column:
+        return ""
+    try:
+        lines = Path(source.file).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeError):
+        return ""
+    return lines[source.line - 1] if source.line <= len(lines) else ""
 
 
 def _without_empty(value: Any) -> Any:

@@ -6,6 +6,7 @@ Must not decide about slides.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 
@@ -73,12 +74,22 @@ def settle_sections(package: Package, names: Sequence[tuple[int, str]]) -> None:
     """Sections of these names, as (slide id, name) in order; written only when they differ from those that there are."""
     wanted: list[tuple[str, list[int]]] = []
     for slide_id, name in names:
-        if not wanted or wanted[-1][0] != name:
+        if not wanted or not _continues(name, [one for one, _ in wanted]):
             wanted.append((name, []))
         wanted[-1][1].append(slide_id)
     wanted = [one for one in wanted if one[0]]
     if wanted and [one for one in read_sections(package) if one[1]] != wanted:
         write_sections(package, wanted)
+
+
+def _continues(name: str, before: Sequence[str]) -> bool:
+    """Whether a slide of that section belongs to the last one: also where that is a later part, which has a number."""
+    return before[-1] == name or (name in before and bare_section(before[-1]) == name)
+
+
+def bare_section(name: str) -> str:
+    """A section's name without the number that tells it from another part of the same section."""
+    return re.sub(r" \(\d+\)$", "", name)
 
 
 def settle_footers(package: Package, was: str, now: str) -> None:

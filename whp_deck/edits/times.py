@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from whp_deck.content.toolkit import WordList
 
 MINUTES = 1.0
-_MINUTES = re.compile(r"(\d+(?:[.,]\d+)?)?(½)?\s*min(?:ute)?s?\b", re.IGNORECASE)
+_ABOUT = r"(?:(?:about|around|roughly|circa|ca\.?|c\.|approx(?:imately|\.)?|[~≈≃])\s*)?"
+_MINUTES = re.compile(rf"{_ABOUT}(\d+(?:[.,]\d+)?)?(½)?\s*min(?:ute)?s?\b", re.IGNORECASE)
 _SIGNS = " .:;,–-"
 
 
@@ -26,7 +27,7 @@ def minutes_of(notes: Sequence[str]) -> float:
 
 
 def is_time_alone(line: str, ours: str = "") -> bool:
-    """Whether a line of notes says a time and nothing else: `3 minutes`, `½ min.`
+    """Whether a line of notes says a time and nothing else: `3 minutes`, `½ min.`, `about 3 min`.
 
     `ours` may follow: the words with which the notes of built slides, and so those of a copy, go on ("for this slide").
     """

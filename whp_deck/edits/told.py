@@ -1,6 +1,8 @@
 """What a merge tells people: a line for what became of each slide, and a warning where somebody has to choose.
 
 In: what was decided and done. Out: lines and problems, in words. Must not decide or change anything.
+
+Nothing is told twice: what has a warning, with its remedy, has no line.
 """
 
 from __future__ import annotations
@@ -81,7 +83,6 @@ class Told:
         places = places_of(slide, fields) if slide is not None else []
         written = f" ({', '.join(map(str, places))})" if places else ""
         words = f"{self._label(one)}: {names} changed in PowerPoint and in your files{written}"
-        self.lines.append(f"conflict: {words}")
         self.problems.append(Problem("edit-conflict", words, _TO_SETTLE, None, "warning"))
 
     def still_apart(self, one: Decision) -> None:
@@ -98,6 +99,7 @@ class Told:
                 "everything, without any edit"
             )
             self.problems.append(Problem("edit-deleted", words, hint, None, "warning"))
+            return
         self.lines.append(f"stays deleted (`build --restore {one.id}` brings it back): {label}")
 
     def retired(self, one: Decision) -> None:
@@ -105,7 +107,6 @@ class Told:
         words = f"{label} is no longer in your files, but was edited in PowerPoint"
         hint = "it stays, hidden; delete it in PowerPoint when you do not need it"
         self.problems.append(Problem("edit-orphaned", words, hint, None, "warning"))
-        self.lines.append(f"kept, hidden: {label}")
 
     def own(self, place: Place) -> None:
         """A slide that a person added, which no decision is about."""

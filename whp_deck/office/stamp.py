@@ -45,7 +45,8 @@ class Manifest:
     After a merge it still says what the configuration gave, not what the file holds: so what a person changed stays
     known as such. `sections` has the section of each slide, `layouts` the names of all layouts that there were,
     `colors` a digest of the theme's colors, `footer` the words at the foot of the slides; `merged` says that the file
-    holds what a person or another program put there.
+    holds what a person or another program put there. `bases` has what a slide grew out of, where a merge could not bring
+    all of it up to what the configuration gave.
     `digest` is over the slides' and notes' very XML, as written: it tells a file that somebody saved since, though
     no word, picture or place changed, from one that nobody touched.
     """
@@ -61,6 +62,7 @@ class Manifest:
     colors: str = ""
     footer: str = ""
     merged: bool = False
+    bases: Mapping[str, SlideSnapshot] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """One line, the same for the same manifest."""
@@ -77,6 +79,8 @@ class Manifest:
             "sections": dict(self.sections),
             "slides": [snapshot.to_json() | {"id": slide_id} for slide_id, snapshot in self.slides.items()],
         }
+        if self.bases:
+            data["bases"] = [snapshot.to_json() | {"id": slide_id} for slide_id, snapshot in self.bases.items()]
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
@@ -84,6 +88,7 @@ class Manifest:
         """Raises ValueError, KeyError, TypeError or AttributeError for what is no manifest."""
         data = json.loads(text)
         slides = [SlideSnapshot.from_json(one) for one in data["slides"]]
+        bases = [SlideSnapshot.from_json(one) for one in data.get("bases", ())]
         return cls(
             str(data["deck"]),
             int(data["session"]),
@@ -96,6 +101,7 @@ class Manifest:
             str(data.get("colors", "")),
             str(data.get("footer", "")),
             bool(data.get("merged", False)),
+            {slide.id: slide for slide in bases},
         )
 
 
