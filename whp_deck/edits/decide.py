@@ -4,8 +4,8 @@ In: `Known` (built and found) and the snapshots of what the configuration gives 
 that the configuration gives or gave. Must not touch packages.
 
 Only the person changed → theirs. Only the configuration → ours. Different fields → both. The same field, both → theirs,
-and ours beside it as a conflict, unless the two agree in words. The line with the minutes in the notes → ours. Deleted by a person → stays deleted. Gone from the configuration → goes, unless a person
-changed it: then it stays, hidden.
+and ours beside it as a conflict, unless the two agree in words. The line with the minutes in the notes → ours. Deleted by a
+person → stays deleted. Gone from the configuration → goes, unless a person changed it: then it stays, hidden.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ Action = Literal[
 class Decision:
     """What becomes of one slide. `fresh` is (session, position) in what the configuration gives, `found` where it is now.
 
-    `conflict` are the fields that both changed, `pending` those of the configuration that the slide does not get. `time` is the line with the minutes as it is in the notes and as it shall be,
-    where it is not so yet. `is_apart`: the person's slide and ours differ, in words or look. `is_agreed`: all that is new in
+    `conflict` are the fields that both changed, `pending` those of the configuration that the slide does not get. `time` is
+    the line with the minutes as it is in the notes and as it shall be, where it is not so yet. `is_apart`: the person's slide and ours differ, in words or look. `is_agreed`: all that is new in
     the configuration is what the person had typed. `was` is the slide from which both changes are told; `base` is what the
     person's slide has grown out of once `ours` are in it.
     """

@@ -104,8 +104,9 @@ def _elsewhere(session: Session) -> str:
     other = session.number % session.of + 1
     pasted = any(slide.kind == BY_HAND for slide in session.slides)
     return (
-        f"; or move one to another session: `session: {other}` in a slide of your own (without `after:`), `slides: order:` to let "
-        "two slides change places" + (", cut and paste in PowerPoint for one that you added there" if pasted else "")
+        f"; or move one to another session: a slide of your own with `session: {other}` in place of its `after:`, any two slides by "
+        "`slides: order:`, which lets them change places"
+        + ("; one that you added in PowerPoint by cut and paste there" if pasted else "")
     )
 
 
