@@ -20,12 +20,12 @@ from whp_deck.config.yaml_style import Key
 from whp_deck.edits.compare import Change, find_changes, slide_changes
 from whp_deck.edits.fields import Difference, pair_shapes
 from whp_deck.edits.files import Known, Place
-from whp_deck.edits.merged_plan import read_notes
 from whp_deck.edits.note_parts import NoteParts
+from whp_deck.edits.own_slides import content_entry, is_of_words
 from whp_deck.edits.places import places_of, tell_origin, tell_place
 from whp_deck.edits.removal import anchor_of, can_remove, own_entry, remove_slide
 from whp_deck.edits.texts import Leaf, as_block, folded, rewrite, shape_paragraphs, shown_fields, text_leaves
-from whp_deck.edits.times import is_time_alone, minutes_of
+from whp_deck.edits.times import minutes_of
 from whp_deck.errors import Source
 from whp_deck.markup import write_markdown
 from whp_deck.office.deck_facts import slide_ids
@@ -294,10 +294,7 @@ class _Puller:
     def _added(self, place: Place) -> None:
         """A slide of words alone becomes a content slide behind the one before it."""
         snapshot = self.known.found(place)
-        others = [one for one in snapshot.shapes if one.family != "title"]
-        plain = all(one.kind == "sp" and one.text and not one.image and not one.cells for one in others)
-        words = "\n".join((snapshot.title, snapshot.text, *snapshot.notes))
-        if not snapshot.title or not others or not plain or snapshot.hidden or "{{" in words or "{%" in words:
+        if not is_of_words(snapshot):
             return
         copied = self.known.copies.get(place)
         original = None if copied is None else self.known.built(copied)
@@ -308,30 +305,9 @@ class _Puller:
         after = self._before(place)
         if not after:
             return
-        file = self.known.files[place.file]
-        part = list(file.slides.values())[place.position]
-        exact = file.is_exact(snapshot)
-        paragraphs = shape_paragraphs(file.package, part, exact=exact)
         key, beside = self._beside(place, after)
-        entry: dict[str, Any] = {"id": self._new_id(snapshot.title), "kind": "content", key: beside}
-        body = [
-            one
-            for shape, found in zip(snapshot.shapes, paragraphs, strict=True)
-            for one in found
-            if shape.family != "title"
-        ]
-        title = next(at for at, shape in enumerate(snapshot.shapes) if shape.family == "title")
-        entry["title"] = write_markdown([Paragraph(tuple(run for one in paragraphs[title] for run in one.runs))])
-        entry["body"] = as_block(write_markdown(body))
-        if snapshot.notes:
-            lines = [one for found in read_notes(part, set()) for one in found.paragraphs]
-            said = [one for one in lines if one.text.strip()]
-            # a time is `minutes` now, and the notes of a built slide begin with these
-            if said and is_time_alone(said[0].text, self.notes.time):
-                lines = lines[lines.index(said[0]) + 1 :]
-            if folded(lines):
-                entry["notes"] = as_block(write_markdown(lines))
-            entry["minutes"] = minutes_of(snapshot.notes)
+        entry = {"id": self._new_id(snapshot.title), "kind": "content", key: beside}
+        entry |= content_entry(self.known, place, self.notes.time)
         self.done.file.append(("slides", "add"), entry)
         self.ids.append(entry["id"])
         self.done.added[place] = entry["id"]
