@@ -118,4 +118,4 @@ class Outcome:
     @property
     def keeps_edits(self) -> bool:
         """Whether something that people had edited is in the files that were built: only such files are merged."""
-        return any(deck.edits for deck in self.decks)
+        return bool(self.edit_conflicts) or any(deck.edits for deck in self.decks)
