@@ -291,8 +291,8 @@ OTHERS = """\
 practice: {name: Hilltop Clinic}
 decisions:
   handoffs:
-    - {giver: clinician, receiver: scheduler, when: at checkout}
     - {id: pharmacist, giver: clinician, receiver: Ms. Finch, when: when medicines change}
+    - {giver: Clinician, receiver: front desk, when: at checkout, first: yes}
 """
 
 

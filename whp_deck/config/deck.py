@@ -17,7 +17,7 @@ from whp_deck.config.intake import Intake
 from whp_deck.config.layers import ForPractice, merge, read_layers
 from whp_deck.config.meetings import check_meetings, with_meetings
 from whp_deck.config.problems import nearest, suggest
-from whp_deck.config.role_plays import choose_role_plays
+from whp_deck.config.role_plays import Decided, choose_role_plays
 from whp_deck.config.sections import check_sections
 from whp_deck.config.start import ReadDeck, start_entries
 from whp_deck.content.authored import Map
@@ -138,14 +138,11 @@ class _Loader:
             slides = {entry["id"]: entry for entry in intake.entries(layers, "slides")}
         started = frozenset(slides) if file.start_from else frozenset()
         scenarios = {scenario["id"]: scenario for scenario in intake.entries(layers, "scenarios")}
-        decided = layers.get("decisions")
+        decisions = layers.get("decisions")
+        decided = Decided(decisions, _titles(layers)) if isinstance(decisions, Map) else None
+        everything = not file.start_from
         entries, role_plays = choose_role_plays(
-            intake,
-            file.role_plays,
-            scenarios,
-            slides,
-            decided if isinstance(decided, Map) else None,
-            everything=not file.start_from,
+            intake, file.role_plays, scenarios, slides, decided, everything=everything
         )
         edited = apply_edits(entries, file, sessions)
         intake.problems += edited.problems
@@ -317,6 +314,18 @@ class _Loader:
             return None
         prefix = "" if kind == "role-play" else f"slide `{tree['id']}`: "
         return self.intake.validate(_KIND_CLASSES[kind], tree, prefix)
+
+
+def _titles(layers: Map) -> dict[str, str]:
+    """Titles of staff by their keys, the practice's own before the usual ones, as far as they are texts."""
+    words = layers.get("words")
+    usual, own = words.get("staff") if isinstance(words, Map) else None, layers.get("staff")
+    found: dict[str, str] = {}
+    for tree in (usual, own):
+        for key, value in tree.items() if isinstance(tree, Map) else ():
+            title = value.get("title") if isinstance(value, Map) else value
+            found |= {key: title} if isinstance(title, str) else {}
+    return found
 
 
 def _kind_hint(typed: str) -> str:

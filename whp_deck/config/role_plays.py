@@ -6,6 +6,9 @@ them. Must not validate a scenario or a decision: that happens with every other 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from whp_deck.config.deck_file import RolePlayChoice
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import beside, merge
@@ -14,19 +17,39 @@ from whp_deck.content.authored import Map
 from whp_deck.errors import Source
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The practice's decisions before anybody has judged them, and its titles: key of `staff:` → title."""
+
+    decisions: Map
+    titles: Mapping[str, str]
+
+    def occasions(self) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
+        """What it does on the first day, and all it decided to do: by id, a handoff also by giver and receiver."""
+        keys = {title.casefold(): key for key, title in self.titles.items()}
+        first: set[tuple[str, ...]] = set()
+        found: set[tuple[str, ...]] = set()
+        for one in (entry for name in ("handoffs", "moments") for entry in _maps(self.decisions, name)):
+            pair = tuple(keys.get(who.casefold(), who) for who in _texts(one, "giver", "receiver"))
+            names = {_texts(one, "id"), pair} - {()}
+            found |= names
+            first |= names if one.get("first") in (True, "yes") else set()
+        return frozenset(first), frozenset(found)
+
+
 def choose_role_plays(
     intake: Intake,
     choice: RolePlayChoice,
     scenarios: dict[str, Map],
     entries: dict[str, Map],
-    decisions: Map | None = None,
+    decided: Decided | None = None,
     *,
     everything: bool = True,
 ) -> tuple[dict[str, Map], list[str]]:
     """The slide entries with those of the chosen role plays among them, and the ids of these in order.
 
-    A deck that chooses none plays `everything`, what the practice has decided to do before the rest, or only what it adds
-    itself.
+    A deck that chooses none plays `everything`, or only what it adds itself: what the practice does first before the other
+    things that it has `decided` to do, and these before the rest.
     """
     toolkit = set(scenarios)
     for index, name in enumerate(choice.add):
@@ -41,10 +64,10 @@ def choose_role_plays(
         else:
             scenarios[tree["id"]] = tree
     usual = [id for id in scenarios if everything or id not in toolkit]
-    fits = _occasions(decisions)
-    used = (
-        choice.use if choice.use is not None else sorted(usual, key=lambda id: fits.isdisjoint(_played(scenarios[id])))
-    )
+    first, planned = decided.occasions() if decided else (frozenset(), frozenset())
+    played_in = {id: _played(scenarios[id]) for id in usual}
+    usual.sort(key=lambda id: (first.isdisjoint(played_in[id]), planned.isdisjoint(played_in[id])))
+    used = choice.use if choice.use is not None else usual
     for id, change in choice.change.items():
         at = change.source if isinstance(change, Map) else choice.place_of("change")
         if id not in scenarios:
@@ -71,12 +94,6 @@ def choose_role_plays(
             pairs = [("id", id, source), ("kind", "role-play", source), ("scenario", scenarios[id], source)]
             plays[id] = Map(source, pairs)
     return _with_role_plays(entries, plays), played
-
-
-def _occasions(decisions: Map | None) -> set[tuple[str, ...]]:
-    """What the practice decided to do: handoffs and moments by their ids, handoffs also by giver and receiver."""
-    found = [one for name in ("handoffs", "moments") for one in _maps(decisions, name)]
-    return {_texts(one, *keys) for one in found for keys in (("id",), ("giver", "receiver"))} - {()}
 
 
 def _played(scenario: Map) -> set[tuple[str, ...]]:
