@@ -19,8 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.as_template import Used, use_as_template  # noqa: E402
 from tests.corpus import SOURCES, Corpus, NotFetchedError, NotInstalledError, convert  # noqa: E402
-from whp_deck.office.bindings import load_bindings  # noqa: E402
-from whp_deck.resources import shipped  # noqa: E402
+from whp_deck.office.bindings import our_bindings  # noqa: E402
 
 TARGET = Path(__file__).with_name("templates.md")
 ENDINGS = (".pptx", ".potx", ".pptm", ".ppsx")
@@ -28,7 +27,7 @@ HOW = (("name", "by name"), ("kind", "by kind"), ("holds", "by what they hold"),
 
 
 def main() -> None:
-    bindings = load_bindings(shipped("config/layouts.yaml"))
+    bindings = our_bindings()
     with tempfile.TemporaryDirectory() as folder:
         corpus = Corpus(Path(folder))
         found: dict[str, list[Used]] = {}

@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from whp_deck.errors import counted
+
 
 class Meetings(NamedTuple):
     """How many they are, and whether one of them has a slide or a role play that is too long for it."""
@@ -42,4 +44,4 @@ def meetings_of(toolkit: str, minutes: str) -> Meetings:
 def meetings_words(toolkit: str, minutes: str) -> str:
     """`6 meetings of up to 20 minutes`; nothing where that cannot be known."""
     count = meetings_of(toolkit, minutes).number
-    return f"{count} meeting{'' if count == 1 else 's'} of up to {minutes} minutes" if count else ""
+    return f"{counted(count, 'meeting')} of up to {minutes} minutes" if count else ""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 def print_summary(built: Built, deck: Path, *, dry_run: bool) -> None:
     """Print it: what was made first, what somebody has to look at last, where it is seen."""
     from whp_deck.cli.kept import say_kept
+    from whp_deck.errors import counted
 
     if sys.stdout.isatty():
         from rich.console import Console
@@ -53,7 +54,7 @@ def print_summary(built: Built, deck: Path, *, dry_run: bool) -> None:
     if built.plan.open_decisions:
         count = len(built.plan.open_decisions)
         typer.echo(
-            f"{count} open decision{'s' if count > 1 else ''}: `whp-deck outline {_typed(deck)}` lists them",
+            f"{counted(count, 'open decision')}: `whp-deck outline {_typed(deck)}` lists them",
             err=True,
         )
     if dry_run:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from whp_deck.config.deck_file import MeetingEntry
 from whp_deck.config.layers import merge
 from whp_deck.content.authored import Map, Seq
-from whp_deck.errors import Problem
+from whp_deck.errors import Problem, counted
 
 
 def with_meetings(deck: Map, meetings: Mapping[int, Map]) -> Map:
@@ -46,7 +46,7 @@ def check_meetings(meetings: Sequence[MeetingEntry], sessions: int | None) -> li
     for meeting in meetings:
         if sessions is not None and meeting.session > sessions:
             message = f"meetings: there is no session {meeting.session}"
-            hint = f"this format has {sessions} session{'s' if sessions != 1 else ''}"
+            hint = f"this format has {counted(sessions, 'session')}"
             problems.append(Problem("session-unknown", message, hint, meeting.place_of("session")))
     firsts: dict[int, tuple[dt.date, MeetingEntry]] = {}
     for meeting in meetings:
