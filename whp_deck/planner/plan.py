@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from whp_deck.config.deck import Deck
+from whp_deck.content.phrases import as_phrase
 from whp_deck.content.practice import ask_for_short_name
 from whp_deck.errors import Problem, Severity, sort_problems
 from whp_deck.markup import Expressions, read_markdown
@@ -107,7 +108,7 @@ class _Planner:
                 "starts_later": self._starts_later(view),
                 "next_session": self._next_words(view),
                 "role_plays": [
-                    entry.scenario.title for id in ids if isinstance(entry := shown.get(id), RolePlaySlides)
+                    as_phrase(entry.scenario.title) for id in ids if isinstance(entry := shown.get(id), RolePlaySlides)
                 ],
                 "papers": printed,
                 "handout": any(is_on_handout(deck, id) for id in printed),

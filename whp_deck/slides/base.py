@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, PrivateAttr
 
-from whp_deck.content.authored import Authored, Markdown, Minutes, SlideIdText
+from whp_deck.content.authored import Authored, Markdown, MaybePhrase, Minutes, SlideIdText
 from whp_deck.content.checklist import Checklist
 from whp_deck.content.decisions import Decisions, Handoff, Moment, Occasion
 from whp_deck.content.facilitator_only import FacilitatorOnly
@@ -234,7 +234,7 @@ class SlideEntry(Authored):
         examples=["Two of us talk, and the patient takes part"],
         max_length=200,
     )
-    part: str = Field(
+    part: MaybePhrase = Field(
         "",
         description="Section in the slide sorter, and line of the agenda.",
         examples=["What it is, and why"],

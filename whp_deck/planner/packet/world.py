@@ -11,6 +11,7 @@ from typing import Any
 
 from whp_deck.config.deck import Deck
 from whp_deck.content.packet import SectionWording
+from whp_deck.content.phrases import as_phrase
 from whp_deck.errors import Problem
 from whp_deck.markup import Expressions
 from whp_deck.plan import DeckPlan, Meeting, Picture, Session, SlidePlan
@@ -72,7 +73,7 @@ def make_worlds(deck: Deck, plan: DeckPlan, problems: list[Problem]) -> Iterator
             "meetings": [_meeting(dates, meeting) for meeting in session.meetings],
             "people": people or "",
             "observers": max(people - _players(played) * len(session.meetings), 1) if people else "",
-            "role_plays": [play.scenario.title for play in played],
+            "role_plays": [as_phrase(play.scenario.title) for play in played],
             "papers": printed,
             "papers_before": papers_before(deck, session.number, session.of),
             "handout": any(is_on_handout(deck, id) for id in printed),
