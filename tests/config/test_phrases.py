@@ -132,3 +132,21 @@ def test_no_sentence_of_deck_packet_and_handout_ends_twice_or_in_its_middle(
     printed = [owned.sub("", one) for one in printed]
     doubled = [one[max(found.start() - 30, 0) : found.end()] for one in printed for found in DOUBLED.finditer(one)]
     assert doubled == []
+
+
+@pytest.mark.parametrize("typed", ["We knock. Then we wait.", "when they leave!", "who knows?"])
+def test_a_sentence_where_a_phrase_is_expected_is_told_with_its_line(
+    write_deck: Callable[..., Path], typed: str
+) -> None:
+    deck, _ = load_deck(write_deck(DECK, TYPED.replace("at 10 a.m.", typed)))
+    assert deck is not None
+    (told,) = [problem for problem in make_plan(deck)[1] if problem.code == "phrase-expected"]
+    assert "handoffs[2].when" in told.message
+    assert told.source is not None
+    assert told.source.line == 9
+
+
+def test_a_phrase_with_an_abbreviation_or_a_stop_behind_it_is_none(write_deck: Callable[..., Path]) -> None:
+    deck, _ = load_deck(write_deck(DECK, TYPED))
+    assert deck is not None
+    assert "phrase-expected" not in [problem.code for problem in make_plan(deck)[1]]

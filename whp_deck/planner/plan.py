@@ -37,6 +37,7 @@ from whp_deck.planner.entries import entry_of, is_hidden, shown_minutes
 from whp_deck.planner.minutes import check_minutes, check_thin, check_undated
 from whp_deck.planner.open_decisions import open_decisions
 from whp_deck.planner.papers import is_on_handout, papers, papers_before
+from whp_deck.planner.phrases import check_phrases
 from whp_deck.slides.base import SessionView, View
 from whp_deck.slides.role_play import RolePlaySlides
 from whp_deck.slides.video import VideoSlide
@@ -134,6 +135,7 @@ class _Planner:
         )
         self.problems += check_minutes(plan, deck.file.place_of("format"))
         self.problems += check_dates(deck)
+        self.problems += check_phrases(deck)
         if deck.format.sessions is None:  # in one made by hand somebody chose what each meeting holds
             self.problems += check_thin(plan, deck.file.place_of("format"))
         if deck.format.sessions is None and deck.file.format.sessions is None:
