@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from whp_deck.config.deck import Deck
 from whp_deck.content.phrases import as_phrase
 from whp_deck.content.practice import ask_for_short_name
-from whp_deck.errors import Problem, Severity, sort_problems
+from whp_deck.errors import Problem, Severity, Source, sort_problems
 from whp_deck.markup import Expressions, read_markdown
 from whp_deck.plan import (
     CopiedSlide,
@@ -243,7 +243,8 @@ class _Planner:
                 continue
             for slide in entry.plan(self._view(view, expressions)):
                 hidden = slide.hidden or is_hidden(deck, id) or slide.id in deck.hidden
-                slide = dataclasses.replace(slide, part=part, hidden=hidden)
+                given = self._minutes_given(id, slide)
+                slide = dataclasses.replace(slide, part=part, hidden=hidden, minutes_source=given)
                 if isinstance(slide, CopiedSlide) and id in deck.started:
                     slide = dataclasses.replace(slide, look="stay")
                 slides.append(slide)
@@ -256,6 +257,15 @@ class _Planner:
         return Session(
             view.number, view.of, view.name, footer, tuple(slides), minutes, usable, view.meetings, view.topic
         )
+
+    def _minutes_given(self, id: str, slide: SlidePlan) -> Source | None:
+        """Where somebody brought the slide in or gave its minutes: the line with all slides of a presentation says neither."""
+        edits, given = self.deck.file.slides, slide.minutes_source
+        if id in self.deck.started and given == self.deck.file.place_of("start_from"):
+            return None
+        if id in self.deck.included and (given is None or given.is_shipped):
+            return edits.item_place("include", edits.include.index(id))
+        return given
 
     def _name_at_the_foot(self, longest: str) -> str:
         """The practice's name for one line with a session's: the short one of a practice that has one.

@@ -307,6 +307,7 @@ class SlideEntry(Authored):
             "part": self.part,
             "source": self.place_of(),
             "remember": self.takeaway(view),
+            "minutes_source": self.place_of("minutes"),
         }
         made |= changes
         continues = view.words.get("continues", title=title.text)

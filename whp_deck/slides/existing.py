@@ -109,6 +109,7 @@ class ExistingSlides(SlideEntry):
             part=self.part,
             hidden=slide.hidden,
             source=self.place_of(),
+            minutes_source=self.place_of("minutes"),
             file=self.path,
             number=slide.number,
             look=self.look,
