@@ -208,7 +208,9 @@ def _environment() -> Any:
         trim_blocks=True,
     )
     kept = ("lower", "upper", "capitalize", "first", "last", "join", "length", "default", "trim")
-    environment.filters = {name: environment.filters[name] for name in kept} | {"ended": lambda value: ended(str(value))}
+    environment.filters = {name: environment.filters[name] for name in kept} | {
+        "ended": lambda value: ended(str(value))
+    }
     environment.globals = {"decided": lambda value: bool(value)}
     return environment
 

@@ -123,9 +123,11 @@ role_plays:
     _, problems = plan_of(write_deck(deck, PRACTICE + SHORT.replace("why, video", "why, voice, video")))
     first, second = (problem.hint for problem in problems if problem.code.startswith("session-"))
     own = "`evidence` (1 min, line 5), `our-phones` (2 min, line 11), `why` (5 min, line 7)"
-    assert first.startswith(f"shorten, remove or hide what is yours: {own}; or remove or hide one of `what-is-whp` (1 min), "), first
+    assert first.startswith(
+        f"shorten, remove or hide what is yours: {own}; or remove or hide one of `what-is-whp` (1 min), "
+    ), first
     assert "`session-2/closing` (8 min, line 8)" in second
-    assert "`rooming-refill` (13 min, line 14)" in second
+    assert "`rooming-refill` (12 min, line 14)" in second
 
 
 def test_where_the_practice_put_in_nothing_the_format_s_slides_are_named(write_deck: WriteDeck) -> None:

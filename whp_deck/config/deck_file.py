@@ -11,7 +11,18 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, PlainValidator, field_validator, model_validator
 
 from whp_deck.config.toolkits import USUAL
-from whp_deck.content.authored import Authored, Count, Identifier, MaybePhrase, Minutes, OpenDate, OrText, Phrase, Time, Words
+from whp_deck.content.authored import (
+    Authored,
+    Count,
+    Identifier,
+    MaybePhrase,
+    Minutes,
+    OpenDate,
+    OrText,
+    Phrase,
+    Time,
+    Words,
+)
 
 
 class FormatChoice(Authored):

@@ -75,7 +75,9 @@ class Start(Authored):
     how: DecidedPhrase = Field(
         None, description="With which visits you begin.", examples=["first and last patient of each day"]
     )
-    pilot: DecidedPhrase = Field(None, description="Who goes first.", examples=["One clinician and one medical assistant"])
+    pilot: DecidedPhrase = Field(
+        None, description="Who goes first.", examples=["One clinician and one medical assistant"]
+    )
 
 
 class Measure(Authored):

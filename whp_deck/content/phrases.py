@@ -26,9 +26,7 @@ _CUT_SHORT = re.compile(
 _NAME = re.compile(r"(?:[A-Z][\w’'-]+\s+){1,2}[A-Z]")  # the whole text is a person: Dana O.
 # words with which no name begins, or hardly any: they alone lose their capital
 _OPENINGS = frozenset(
-    "a after an and as at before behind between by during each every for from he if in inside it near no nobody nothing on only "
-    "our outside over she somebody someone the there they through to under until upon usually we when whenever where while with "
-    "within without".split()
+    ["a", "after", "an", "and", "as", "at", "before", "behind", "between", "by", "during", "each", "every", "for", "from", "he", "if", "in", "inside", "it", "near", "no", "nobody", "nothing", "on", "only", "our", "outside", "over", "she", "somebody", "someone", "the", "there", "they", "through", "to", "under", "until", "upon", "usually", "we", "when", "whenever", "where", "while", "with", "within", "without"]
 )
 
 

@@ -20,7 +20,9 @@ class Contact(Authored):
 
     role: MaybePhrase = Field("", description="Who answers questions.", examples=["practice manager"])
     phone: MaybePhrase = Field("", description="Phone or extension; no private numbers.", examples=["ext. 12"])
-    email: MaybePhrase = Field("", description="Address for questions; no private ones.", examples=["training@example.org"])
+    email: MaybePhrase = Field(
+        "", description="Address for questions; no private ones.", examples=["training@example.org"]
+    )
 
 
 class Facilitator(Authored):
