@@ -77,7 +77,26 @@ def test_a_phrase_in_a_sentence_begins_small_unless_it_is_a_name(typed: str, phr
 
 WORDS = st.lists(
     st.sampled_from(
-        ["when", "they", "leave", "after", "rooming", "Dr.", "etc.", "a.m.", "IT", "Maple", "A", "10", "B.", "“no”", "it’s", "new-diabetes", "no.", "The"]
+        [
+            "when",
+            "they",
+            "leave",
+            "after",
+            "rooming",
+            "Dr.",
+            "etc.",
+            "a.m.",
+            "IT",
+            "Maple",
+            "A",
+            "10",
+            "B.",
+            "“no”",
+            "it’s",
+            "new-diabetes",
+            "no.",
+            "The",
+        ]
     ),
     min_size=1,
     max_size=6,
