@@ -97,9 +97,13 @@ def test_a_decision_that_was_corrected_is_told_with_its_place(write_deck: WriteD
 
 
 def test_a_stop_that_was_typed_and_is_not_printed_is_no_edit(write_deck: WriteDeck) -> None:
-    practice = PRACTICE.replace("after rooming", "When they leave., where: At the desk.") + "  start: {how: few at first.}\n"
+    practice = (
+        PRACTICE.replace("after rooming", "When they leave., where: At the desk.") + "  start: {how: few at first.}\n"
+    )
     added = "slides:\n  add:\n    - {id: ours, kind: content, part: Our part., title: Ours., body: One., after: what-is-whp}\n"
-    made = render_deck(write_deck(SHORT_DECK.replace("deck: Short", "deck: Short.").replace("slides:\n", added), practice))
+    made = render_deck(
+        write_deck(SHORT_DECK.replace("deck: Short", "deck: Short.").replace("slides:\n", added), practice)
+    )
     known = made.edited(lambda package: None)
     assert find_changes(known) == []
     pulled = made.pull(known)

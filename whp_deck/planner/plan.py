@@ -37,9 +37,9 @@ from whp_deck.planner.open_decisions import open_decisions
 from whp_deck.planner.papers import is_on_handout, papers, papers_before
 from whp_deck.planner.phrases import check_phrases
 from whp_deck.planner.slide_checks import check_notes, check_titles
-from whp_deck.slides.base import SessionView, View
 from whp_deck.slides.role_play import RolePlaySlides
 from whp_deck.slides.video import VideoSlide
+from whp_deck.slides.view import SessionView, View
 
 NO_FACTS = Facts()
 SHORT_PART = 2  # minutes; a shorter part between two of one name is no line of the agenda

@@ -16,7 +16,8 @@ from whp_deck.content.notes import NotesEntry, NotesField
 from whp_deck.content.scenario import Role, Scenario
 from whp_deck.errors import Source
 from whp_deck.plan import Block, Paragraph, Purpose, Run, SlidePlan, Text
-from whp_deck.slides.base import SlideEntry, View, heading_and_text, minutes_figure
+from whp_deck.slides.base import SlideEntry, heading_and_text
+from whp_deck.slides.view import View, minutes_figure
 
 SLIDES = ("scene", "your-turn", "debrief")
 _MINUTES = dict(zip(SLIDES, ("brief", "scene", "debrief"), strict=True))  # by the names that a scenario gives them

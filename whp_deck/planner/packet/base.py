@@ -36,8 +36,9 @@ from whp_deck.plan import (
     WritingLines,
 )
 from whp_deck.planner.packet.clock import Clock
-from whp_deck.slides.base import View, capital
+from whp_deck.slides.base import capital
 from whp_deck.slides.role_play import RolePlaySlides
+from whp_deck.slides.view import View
 
 PublicBlock = Text | Table | Picture | Heading | WritingLines | Form | PocketCard
 

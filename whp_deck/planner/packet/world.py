@@ -18,8 +18,8 @@ from whp_deck.planner.names import takeaways_of
 from whp_deck.planner.packet.base import Played, SessionWorld
 from whp_deck.planner.packet.clock import make_clock
 from whp_deck.planner.papers import is_on_handout, papers, papers_before
-from whp_deck.slides.base import SessionView, View, time_and_place
 from whp_deck.slides.role_play import RolePlaySlides
+from whp_deck.slides.view import SessionView, View, time_and_place
 
 
 def make_worlds(deck: Deck, plan: DeckPlan, problems: list[Problem]) -> Iterator[SessionWorld]:
