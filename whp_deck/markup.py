@@ -157,6 +157,15 @@ def _join(runs: Sequence[Run]) -> tuple[Run, ...]:
     return tuple(Run(keep_together(re.sub(r"[ \t\r\n]+", " ", r.text)), r.bold, r.italic, r.link) for r in joined)
 
 
+_ENDED = re.compile(r"[.!?…][”\"’')*_]*$")
+
+
+def ended(text: str) -> str:
+    """`text` as a sentence ends: with one stop, or with the mark that it has."""
+    text = text.rstrip()
+    return text if not text or _ENDED.search(text) else f"{text.rstrip(';:, ')}."
+
+
 class Expressions:
     """Fills `{{ … }}` in authors' texts from one context of plain values."""
 
@@ -199,7 +208,9 @@ def _environment() -> Any:
         trim_blocks=True,
     )
     kept = ("lower", "upper", "capitalize", "first", "last", "join", "length", "default", "trim")
-    environment.filters = {name: environment.filters[name] for name in kept}
+    environment.filters = {name: environment.filters[name] for name in kept} | {
+        "ended": lambda value: ended(str(value))
+    }
     environment.globals = {"decided": lambda value: bool(value)}
     return environment
 

@@ -57,6 +57,7 @@ NOTHING, OURS, BOTH, THEIRS = Agreement(), *(Agreement(**{name: frozenset({0})})
     [
         (table(OPEN, "Ann"), table("in the room", "Ann"), table("In the room", "Ann"), OURS),
         (table(OPEN), table("the nurse’s room"), table("The nurse's room", look="plain"), OURS),
+        (table(OPEN), table("When they leave."), table("When they leave"), OURS),
         (table(OPEN, OPEN), table("In the room", OPEN), table("In the room", "Monday"), OURS),
         (table(OPEN, OPEN), table("In the room", "Soon"), table("In the room", OPEN), BOTH),
         (table("Ann", OPEN), table("ann", OPEN), table("Ann", "Monday"), BOTH),

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from tests.conftest import DECK, PRACTICE, Done
+from tests.conftest import DECK, PRACTICE, SHORT_DECK, Done
 from tests.edits.rendered import render_deck
 from tests.edits.test_merge import edit, retitle, slide
 from whp_deck.build import build_deck
-from whp_deck.edits.compare import Change
+from whp_deck.edits.compare import Change, find_changes
 from whp_deck.edits.times import is_time_alone
 from whp_deck.office.package import Package, presentation
 from whp_deck.preview.keeper import Keeper
@@ -94,6 +94,20 @@ def test_a_decision_that_was_corrected_is_told_with_its_place(write_deck: WriteD
     places = {line.split("practice.yaml ")[1].split(":")[0] for line in pulled.left}
     assert places == {"line 5", "line 7"}, pulled.left
     assert all("change it there" in line for line in pulled.left)
+
+
+def test_a_stop_that_was_typed_and_is_not_printed_is_no_edit(write_deck: WriteDeck) -> None:
+    practice = (
+        PRACTICE.replace("after rooming", "When they leave., where: At the desk.") + "  start: {how: few at first.}\n"
+    )
+    added = "slides:\n  add:\n    - {id: ours, kind: content, part: Our part., title: Ours., body: One., after: what-is-whp}\n"
+    made = render_deck(
+        write_deck(SHORT_DECK.replace("deck: Short", "deck: Short.").replace("slides:\n", added), practice)
+    )
+    known = made.edited(lambda package: None)
+    assert find_changes(known) == []
+    pulled = made.pull(known)
+    assert (pulled.left, pulled.file.text) == ([], made.prepared.deck.path.read_text(encoding="utf-8"))
 
 
 def test_words_of_the_toolkit_that_have_no_key_are_told_with_theirs(write_deck: WriteDeck) -> None:

@@ -105,6 +105,38 @@ def test_over_the_slot_says_by_how_much_and_what_to_drop(write_deck: WriteDeck) 
     assert over.source.file.endswith("deck.yaml")
 
 
+def test_what_the_practice_put_in_itself_is_named_first(write_deck: WriteDeck) -> None:
+    edits = """\
+slides:
+  include: [evidence]
+  change:
+    why: {title: Ours, minutes: 5}
+    session-2/closing: {minutes: 8}
+    voice: {title: Only its title}
+  add:
+    - {id: our-phones, kind: content, title: Our phones, after: what-is-whp, minutes: 2}
+role_plays:
+  change:
+    rooming-refill: {minutes: {debrief: 9}}
+"""
+    deck = DECK.replace("huddle-15", "short") + edits
+    _, problems = plan_of(write_deck(deck, PRACTICE + SHORT.replace("why, video", "why, voice, video")))
+    first, second = (problem.hint for problem in problems if problem.code.startswith("session-"))
+    own = "`evidence` (1 min, line 5), `our-phones` (2 min, line 11), `why` (5 min, line 7)"
+    assert first.startswith(
+        f"shorten, remove or hide what is yours: {own}; or remove or hide one of `what-is-whp` (1 min), "
+    ), first
+    assert "`session-2/closing` (8 min, line 8)" in second
+    assert "`rooming-refill` (12 min, line 14)" in second
+
+
+def test_where_the_practice_put_in_nothing_the_format_s_slides_are_named(write_deck: WriteDeck) -> None:
+    practice = PRACTICE + SHORT.replace("minutes: 15", "minutes: 8").replace("usable: 14", "usable: 8")
+    hint = next(one.hint for one in plan_of(write_deck(DECK.replace("huddle-15", "short"), practice))[1])
+    assert hint.startswith("remove or hide one of `")
+    assert "yours" not in hint
+
+
 def test_within_the_slot_but_over_the_usable_minutes_is_a_warning(write_deck: WriteDeck) -> None:
     deck = DECK.replace("huddle-15", "short") + "slides: {change: {why: {minutes: 7}}}\n"
     _, problems = plan_of(write_deck(deck, PRACTICE + SHORT))

@@ -24,6 +24,7 @@ from whp_deck.checks.deck_view import (
     text_of,
 )
 from whp_deck.checks.rule import Hit, Rule, rule
+from whp_deck.errors import counted
 from whp_deck.office.parts import element_of
 from whp_deck.office.placeholders import TITLES, properties_of
 from whp_deck.office.relationships import relationships_of
@@ -226,11 +227,7 @@ def text_moves(deck: DeckView) -> Iterator[Hit]:
         ]
         shapes += [one for one in grouped if text_of(one).strip() and one not in shapes]
         if shapes:
-            yield slide.hit(f"{_texts(len(shapes))} animated", *shapes)
-
-
-def _texts(number: int) -> str:
-    return "1 text is" if number == 1 else f"{number} texts are"
+            yield slide.hit(f"{counted(len(shapes), 'text is', 'texts are')} animated", *shapes)
 
 
 def _animated(timing: Element) -> Iterator[str]:

@@ -26,6 +26,7 @@ from whp_deck.checks.deck_view import (
     text_of,
 )
 from whp_deck.checks.rule import Hit, Rule, rule
+from whp_deck.errors import counted
 from whp_deck.office.grounds import paint_of
 from whp_deck.office.looks import RunLook
 from whp_deck.office.sheets import Placed
@@ -79,7 +80,7 @@ def contrast_low(deck: DeckView) -> Iterator[Hit]:
     for key, places in feet.items():
         first, count = places[0][0], len({slide.number for slide, _ in places})
         shapes = dict.fromkeys(placed for slide, placed in places if slide is first)
-        what = f"footer, date or number on {count} slide{'s' if count > 1 else ''}"
+        what = f"footer, date or number on {counted(count, 'slide')}"
         yield first.hit(_pale(what, key), *shapes, remedy="choose a darker color for them in View > Slide Master")
 
 

@@ -15,6 +15,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from whp_deck.checks.deck_view import DeckView, is_movie, listed
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.checks.structure import core_properties
+from whp_deck.errors import counted
 from whp_deck.office.media import MEDIA_REL
 from whp_deck.office.relationships import relationships_of
 
@@ -171,7 +172,7 @@ def object_embedded(deck: DeckView) -> Iterator[Hit]:
             if not one.is_external and one.reltype in kinds
         ]
         if found:
-            yield slide.hit(f"{len(found)} embedded object{'s' if len(found) > 1 else ''}")
+            yield slide.hit(counted(len(found), "embedded object"))
 
 
 RULES: tuple[Rule[DeckView], ...] = (

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from whp_deck.checks.pdf_view import PdfView
 from whp_deck.checks.rule import Hit, Rule, rule
+from whp_deck.errors import counted
 from whp_deck.office.theme import contrast
 
 _NEED_BOOKMARKS = 9
@@ -71,7 +72,7 @@ def pdf_pictures_and_tables(pdf: PdfView) -> Iterator[Hit]:
     for page in pdf.pages:
         bare = sum(tag.kind in ("Figure", "Formula") and not tag.alt.strip() for tag in page.tags)
         if bare:
-            yield Hit(f"page {page.number}: {bare} figure{'s' if bare > 1 else ''} without alternative text")
+            yield Hit(f"page {page.number}: {counted(bare, 'figure')} without alternative text")
         kinds = {tag.kind for tag in page.tags if "Table" in tag.above}
         if "TD" in kinds and "TH" not in kinds and not any("THead" in one.above for one in page.tags):
             yield Hit(f"page {page.number}: a table without header cells", severity="warning")
@@ -95,7 +96,7 @@ def pdf_comments(pdf: PdfView) -> Iterator[Hit]:
     """Comments and attachments go wherever the file goes."""
     for page in pdf.pages:
         if page.others:
-            yield Hit(f"page {page.number}: {page.others} comment{'s' if page.others > 1 else ''} or form fields")
+            yield Hit(f"page {page.number}: {counted(page.others, 'comment or form field', 'comments or form fields')}")
 
 
 @rule(severity="error", remedy=_OURS, origin="HHS PDF checklist 2018; PDF/UA-1 7.21")

@@ -28,6 +28,7 @@ from whp_deck.checks.deck_view import (
     text_of,
 )
 from whp_deck.checks.rule import Hit, Rule, rule
+from whp_deck.errors import counted
 from whp_deck.office.looks import RunLook
 from whp_deck.office.parts import element_of
 from whp_deck.office.placeholders import TITLES, Box
@@ -98,7 +99,7 @@ def text_outside_placeholders(deck: DeckView) -> Iterator[Hit]:
             and _has_words(one)
         ]  # fmt: skip
         if loose:
-            message = f"{_count(len(loose), 'text')} in no placeholder: {listed(text_of(one) for one in loose)}"
+            message = f"{counted(len(loose), 'text')} in no placeholder: {listed(text_of(one) for one in loose)}"
             template = deck.known.template  # one of somebody else's may have no placeholder for them: build has said so
             if template is not None and not template.is_ours and deck.known.makes(slide.number):
                 yield slide.hit(message, *loose, severity="warning", remedy=_TEMPLATE_LACKS)
@@ -275,11 +276,6 @@ def text_on_master_only(deck: DeckView) -> Iterator[Hit]:
 
 def _is_said(text: str, slide: SlideView) -> bool:
     return " ".join(text.split()).casefold() in " ".join(slide.text.split()).casefold()
-
-
-def _count(number: int, noun: str) -> str:
-    """`1 text is`, `2 texts are` without the verb."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 RULES: tuple[Rule[DeckView], ...] = (

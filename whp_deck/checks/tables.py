@@ -12,6 +12,7 @@ from whp_deck.checks.deck_view import (
     tables_of,
 )
 from whp_deck.checks.rule import Hit, Rule, rule
+from whp_deck.errors import counted
 from whp_deck.office.xml import a, attribute
 
 
@@ -47,7 +48,7 @@ def table_merged_cells(deck: DeckView) -> Iterator[Hit]:
                 if attribute(cell, "gridSpan", "1") != "1" or attribute(cell, "rowSpan", "1") != "1"
             ]  # fmt: skip
             if merged:
-                yield slide.hit(f"the table has {len(merged)} merged cell{'' if len(merged) == 1 else 's'}", placed)
+                yield slide.hit(f"the table has {counted(len(merged), 'merged cell')}", placed)
 
 
 @rule(

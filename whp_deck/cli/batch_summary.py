@@ -69,8 +69,7 @@ def show_summary(
         )
     if above:
         rows = sorted({one.row for one in outcomes if one.in_list})
-        named = ", ".join(map(str, rows[:_NUMBERS])) + (f", and {len(rows) - _NUMBERS} more" * (len(rows) > _NUMBERS))
-        of_rows = f", of {'row' if len(rows) == 1 else 'rows'} {named}" if rows else ""
+        of_rows = f", of {_rows(rows, _NUMBERS)}" if rows else ""
         typer.echo(f"\nwarnings about the list itself: {above}{of_rows}; they stand above the table", err=True)
     if not quiet:
         _show_calls(list(reversed(ordered)), known, call_list)
@@ -150,12 +149,13 @@ def _short(name: str) -> str:
 def _show_warnings(ordered: Sequence[Outcome], report: str) -> None:
     """What practices were built in spite of, those with most of it last; conflicts with edits are told by themselves."""
     from whp_deck.batch.triage import together
+    from whp_deck.errors import counted
 
     told = together([one for one in reversed(ordered) if one.status != "failed"], lambda one: one.content_warnings)
     for owners, texts in reversed(told[:_TOLD]):
         typer.echo(f"\n{_all_named(owners)}:\n" + "\n\n".join(texts), err=True)
     if (more := len(told) - _TOLD) > 0:
-        who = "1 practice or group" if more == 1 else f"{more} practices or groups"
+        who = counted(more, "practice or group", "practices or groups")
         typer.echo(f"\n… and more warnings of {who} of them, in {report}", err=True)
 
 
@@ -179,6 +179,12 @@ def _show_conflicts(ordered: Sequence[Outcome]) -> None:
         typer.echo(f"… and {counted(more, 'more practice', 'more practices')} with edits to look at", err=True)
 
 
+def _rows(rows: Sequence[int], most: int) -> str:
+    """“row 5”, “rows 5, 7, and 3 more”."""
+    more = f", and {len(rows) - most} more" if len(rows) > most else ""
+    return f"row{'s' * (len(rows) > 1)} {', '.join(map(str, rows[:most]))}{more}"
+
+
 def _whom(one: Outcome) -> str:
     where = f"row {one.row}" if one.row else one.place
     return f"{where}, {_short(one.name)}, {one.phone or 'no phone in the list'}"
@@ -189,10 +195,11 @@ def _show_calls(worst_first: Sequence[Outcome], known: Triage, call_list: str) -
     mend = [one for one in worst_first if known.mend_list(one)]
     if mend:
         rows = sorted(one.row for one in mend)
-        more = f" and {len(rows) - _CALLS} more" if len(rows) > _CALLS else ""
         file = mend[0].place.rpartition(":")[0]
-        which = f"row{'s' if len(rows) > 1 else ''} {', '.join(map(str, rows[:_CALLS]))}{more}"
-        typer.echo(f"\nfailed, to mend in {file} without a call: {which}; then give the same command again", err=True)
+        typer.echo(
+            f"\nfailed, to mend in {file} without a call: {_rows(rows, _CALLS)}; then give the same command again",
+            err=True,
+        )
     if conflicts := [one for one in worst_first if one.edit_conflicts]:
         named = "; ".join(f"row {one.row}, {_short(one.name)}" if one.row else one.place for one in conflicts[:_CALLS])
         more = f"; and {len(conflicts) - _CALLS} more" if len(conflicts) > _CALLS else ""

@@ -30,7 +30,7 @@ from whp_deck.config.questions import Group, Question, check_answer, parse_time
 from whp_deck.config.toolkits import USUAL
 from whp_deck.content.dates import day_called
 from whp_deck.content.open_words import OPEN, says_nothing
-from whp_deck.slides.base import clock_words
+from whp_deck.slides.view import clock_words
 
 BACK = ("<", "back")
 NO_MORE = ("n", "no", "none", "nobody", "no more", "that is all", OPEN)

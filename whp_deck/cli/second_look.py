@@ -13,7 +13,7 @@ from typing import Any
 from whp_deck.cli.meetings import meetings_of, meetings_words
 from whp_deck.config.deck_file import minutes_alone
 from whp_deck.config.questions import Question, parse_date, parse_time
-from whp_deck.slides.base import clock_words
+from whp_deck.slides.view import clock_words
 
 _NO_ANSWERS = ("yes", "y", "no", "ok", "help", "skip", "quit", "exit", "stop", "next", "?", "enter")
 

@@ -138,15 +138,15 @@ def _papers_words(built: Built) -> str:
 
 def print_table(built: Built, console: Console) -> None:
     """The same as a table, with warnings counted."""
-    from whp_deck.errors import show_path
+    from whp_deck.errors import counted, show_path
 
     console.print(_table(built))
     if papers := _papers_words(built):
         console.print(papers, markup=False)
     warnings = sum(problem.severity == "warning" for problem in built.problems)
     folders = dict.fromkeys(show_path(file.parent) for file in built.files)
-    written = f"{len(built.files)} files in {', '.join(folders)}" if built.files else "no files"
-    told = f"{warnings} warning{'' if warnings == 1 else 's'}" if warnings else "no warnings"
+    written = f"{counted(len(built.files), 'file')} in {', '.join(folders)}" if built.files else "no files"
+    told = counted(warnings, "warning") if warnings else "no warnings"
     console.print(f"{written}, {told}", style="bold", markup=False)
 
 

@@ -11,7 +11,18 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, PlainValidator, field_validator, model_validator
 
 from whp_deck.config.toolkits import USUAL
-from whp_deck.content.authored import Authored, Count, Identifier, Minutes, OpenDate, OrText, Time, Words
+from whp_deck.content.authored import (
+    Authored,
+    Count,
+    Identifier,
+    MaybePhrase,
+    Minutes,
+    OpenDate,
+    OrText,
+    Phrase,
+    Time,
+    Words,
+)
 
 
 class FormatChoice(Authored):
@@ -58,7 +69,7 @@ class MeetingEntry(Authored):
     session: Count = Field(1, description="Number of the session that is held.", examples=[2])
     date: OpenDate = Field(None, description="The day, as year-month-day.", examples=["2026-11-30"])
     start: Time | None = Field(None, description="When it begins.", examples=["07:45"])
-    place: str = Field("", description="Where you meet.", examples=["Break room"], max_length=80)
+    place: MaybePhrase = Field("", description="Where you meet.", examples=["Break room"], max_length=80)
     join: str = Field("", description="Address of an online meeting.", examples=["https://example.org/join"])
     people: Annotated[int, Field(ge=1, le=500)] | None = Field(
         None, description="How many people come; the packet counts copies from it.", examples=[12]
@@ -230,7 +241,7 @@ class LayoutEntry(Authored):
 class DeckFile(Authored):
     """One file of decks/."""
 
-    deck: Annotated[Words, Field(max_length=80)] = Field(description="Name of the deck.", examples=["Monday huddle"])
+    deck: Annotated[Phrase, Field(max_length=80)] = Field(description="Name of the deck.", examples=["Monday huddle"])
     practice: Words = Field(description="The practice's file.", examples=["../config/practice.yaml"])
     toolkit: Identifier = Field(
         USUAL, description="The toolkit that the slides come from.", examples=["warm-handoff-plus"]

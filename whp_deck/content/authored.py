@@ -26,6 +26,7 @@ from pydantic_core import CoreSchema
 
 from whp_deck.content.dates import plain_date
 from whp_deck.content.open_words import leaves_open
+from whp_deck.content.phrases import INNER_PHRASE, PHRASE
 from whp_deck.errors import Source
 
 
@@ -170,6 +171,11 @@ Identifier = Annotated[
     str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60, description="Lower-case words joined by hyphens.")
 ]
 Decision = Annotated[str | None, BeforeValidator(_decide_later)]
+Phrase = Annotated[Words, PHRASE]
+InnerPhrase = Annotated[Words, INNER_PHRASE]
+MaybePhrase = Annotated[str, PHRASE]
+DecidedPhrase = Annotated[Decision, PHRASE]
+DecidedInnerPhrase = Annotated[Decision, INNER_PHRASE]
 OpenList = BeforeValidator(_no_entries)
 OpenMap = BeforeValidator(_no_answers)
 Time = Annotated[dt.time, BeforeValidator(_parse_time)]

@@ -13,13 +13,16 @@ from pydantic import Field
 from whp_deck.content.authored import (
     Authored,
     Date,
+    DecidedInnerPhrase,
+    DecidedPhrase,
     Decision,
     Identifier,
+    InnerPhrase,
     OpenDate,
     OpenList,
     OpenMap,
     OrText,
-    Words,
+    Phrase,
     YesNo,
 )
 
@@ -28,9 +31,9 @@ class Occasion(Authored):
     """When the practice does what it trains: a moment in the visit, its place, its checklist, its start."""
 
     id: Identifier | None = Field(None, description="Short name for other files.", examples=["rooming"])
-    when: Words = Field(description="The moment in the visit.", examples=["after rooming"])
-    where: Decision = Field(None, description="Where it takes place.", examples=["in the exam room"])
-    today: Decision = Field(None, description="How it is done now.", examples=["a note in the record"])
+    when: InnerPhrase = Field(description="The moment in the visit.", examples=["after rooming"])
+    where: DecidedInnerPhrase = Field(None, description="Where it takes place.", examples=["in the exam room"])
+    today: DecidedInnerPhrase = Field(None, description="How it is done now.", examples=["a note in the record"])
     checklist: Identifier | None = Field(
         None, description="Id of the checklist that is used.", examples=["rooming-to-clinician"]
     )
@@ -41,8 +44,8 @@ class Occasion(Authored):
 class Handoff(Occasion):
     """One handoff that the practice will do warm: from whom, to whom, when, where."""
 
-    giver: Words = Field(description="Who hands off: a key of `staff:` or a title.", examples=["medical assistant"])
-    receiver: Words = Field(description="Who takes over: a key of `staff:` or a title.", examples=["clinician"])
+    giver: Phrase = Field(description="Who hands off: a key of `staff:` or a title.", examples=["medical assistant"])
+    receiver: Phrase = Field(description="Who takes over: a key of `staff:` or a title.", examples=["clinician"])
     what: Literal["patient", "information", "instructions"] | None = Field(
         None, description="What is handed over.", examples=["patient"]
     )
@@ -51,14 +54,14 @@ class Handoff(Occasion):
 class Moment(Occasion):
     """One moment in which a member of the team does it with the patient; for toolkits without handoffs."""
 
-    who: Words = Field(description="Who does it: a key of `staff:` or a title.", examples=["nurse"])
-    what: Decision = Field(None, description="What it is about.", examples=["how to take the new medicine"])
+    who: Phrase = Field(description="Who does it: a key of `staff:` or a title.", examples=["nurse"])
+    what: DecidedPhrase = Field(None, description="What it is about.", examples=["how to take the new medicine"])
 
 
 class Barrier(Authored):
     """What will be hard, and the practice's answer."""
 
-    barrier: Words = Field(
+    barrier: Phrase = Field(
         description="What will get in the way, as people would say it.",
         examples=["The clinician is still busy next door"],
     )
@@ -69,30 +72,32 @@ class Start(Authored):
     """When and how it begins."""
 
     date: OpenDate = Field(None, description="The first day.", examples=["2026-12-07"])
-    how: Decision = Field(
+    how: DecidedPhrase = Field(
         None, description="With which visits you begin.", examples=["first and last patient of each day"]
     )
-    pilot: Decision = Field(None, description="Who goes first.", examples=["One clinician and one medical assistant"])
+    pilot: DecidedPhrase = Field(
+        None, description="Who goes first.", examples=["One clinician and one medical assistant"]
+    )
 
 
 class Measure(Authored):
     """How the practice will know that it works."""
 
     id: Identifier = Field(description="Short name of the measure.", examples=["share"])
-    what: Words = Field(description="What you count.", examples=["Share of handoffs done warm"])
-    baseline: Decision = Field(None, description="Where you are now.", examples=["4 of 20"])
-    target: Decision = Field(None, description="Where you want to be.", examples=["16 of 20"])
-    count: Decision = Field(None, description="How it is counted.", examples=["tally sheet"])
-    owner: Decision = Field(None, description="Who counts: a key of `staff:` or a name.", examples=["ma"])
+    what: Phrase = Field(description="What you count.", examples=["Share of handoffs done warm"])
+    baseline: DecidedPhrase = Field(None, description="Where you are now.", examples=["4 of 20"])
+    target: DecidedPhrase = Field(None, description="Where you want to be.", examples=["16 of 20"])
+    count: DecidedPhrase = Field(None, description="How it is counted.", examples=["tally sheet"])
+    owner: DecidedPhrase = Field(None, description="Who counts: a key of `staff:` or a name.", examples=["ma"])
 
 
 class Review(Authored):
     """When the practice looks at how it goes."""
 
-    when: Decision = Field(
+    when: DecidedPhrase = Field(
         None, description="How often, or when, you look at it.", examples=["first Monday of each month"]
     )
-    who: Decision = Field(
+    who: DecidedPhrase = Field(
         None, description="Who calls the meeting: a key of `staff:` or a name.", examples=["Dana Whitfield"]
     )
     date: Date | None = Field(None, description="The first review, if fixed.", examples=["2027-01-04"])

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from whp_deck.content.authored import Authored, Words
+from whp_deck.content.authored import Authored, MaybePhrase, Phrase, Words
 from whp_deck.errors import Source, is_cell
 
 SHORT_NAME = "practice.short_name"
@@ -18,16 +18,18 @@ SHORT_NAME = "practice.short_name"
 class Contact(Authored):
     """Whom to ask: a role and a phone extension, no personal data needed."""
 
-    role: str = Field("", description="Who answers questions.", examples=["practice manager"])
-    phone: str = Field("", description="Phone or extension; no private numbers.", examples=["ext. 12"])
-    email: str = Field("", description="Address for questions; no private ones.", examples=["training@example.org"])
+    role: MaybePhrase = Field("", description="Who answers questions.", examples=["practice manager"])
+    phone: MaybePhrase = Field("", description="Phone or extension; no private numbers.", examples=["ext. 12"])
+    email: MaybePhrase = Field(
+        "", description="Address for questions; no private ones.", examples=["training@example.org"]
+    )
 
 
 class Facilitator(Authored):
     """Who leads a session; the second one leads the debrief, or replaces the first."""
 
     name: Words = Field(description="Name as it should be printed.", examples=["Dana Whitfield"])
-    role: str = Field("", description="What this person does in the practice.", examples=["nurse"])
+    role: MaybePhrase = Field("", description="What this person does in the practice.", examples=["nurse"])
 
 
 class ThemeEntry(Authored):
@@ -71,10 +73,10 @@ class Practice(Authored):
 class StaffTitle(Authored):
     """The practice's own title for a kind of staff."""
 
-    title: Annotated[Words, Field(max_length=80)] = Field(
+    title: Annotated[Phrase, Field(max_length=80)] = Field(
         description="What slides and cards call one of them.", examples=["medical assistant"]
     )
-    plural: str = Field("", description="What they call several of them.", examples=["medical assistants"])
+    plural: MaybePhrase = Field("", description="What they call several of them.", examples=["medical assistants"])
 
 
 def ask_for_short_name(place: Source | None) -> str:

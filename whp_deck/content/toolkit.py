@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from whp_deck.content.authored import Authored, Identifier, Map, Minutes, Words
+from whp_deck.content.authored import Authored, Identifier, Map, MaybePhrase, Minutes, Words
 from whp_deck.errors import Source
 
 
@@ -119,7 +119,7 @@ class Format(Authored):
         description="Ids of the slides of each session; empty = fill in deck order.",
         examples=[[["title", "agenda", "what-is-whp", "closing"], ["title", "recap", "role-play-1", "closing"]]],
     )
-    names: list[str] = Field(
+    names: list[MaybePhrase] = Field(
         default_factory=list,
         description="What each session is about, in order.",
         examples=[["What it is and our plan", "First role play"]],

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from whp_deck.content.phrases import as_phrase
 from whp_deck.edits.fields import Difference, differences, pair_shapes
 from whp_deck.office.snapshot import ShapeSnapshot, SlideSnapshot
 
@@ -108,6 +109,6 @@ def _in_dispute(before: Sequence[_Line], typed: Sequence[_Line], given: Sequence
 
 
 def _alike(one: _Line, other: _Line) -> bool:
-    """The same words: the first letter may be a capital in one of them."""
-    first, second = one[2].translate(_AS_TYPED), other[2].translate(_AS_TYPED)
+    """The same words: the first letter may be a capital in one of them, and a stop behind a phrase is not printed."""
+    first, second = (as_phrase(line[2].translate(_AS_TYPED)) for line in (one, other))
     return first[1:] == second[1:] and first[:1].casefold() == second[:1].casefold()

@@ -33,8 +33,8 @@ from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.plan import DeckPlan, Paragraph, SlidePlan
 from whp_deck.planner.entries import entry_of
 from whp_deck.planner.packet.world import make_worlds
-from whp_deck.slides.base import View
 from whp_deck.slides.role_play import RolePlaySlides
+from whp_deck.slides.view import View
 
 Which = tuple[str, int, str, str]
 """Which change: the file's name, the slide's number in it (0 = deleted), its kind, what was there."""

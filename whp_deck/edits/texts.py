@@ -25,7 +25,8 @@ from whp_deck.office.snapshot import snapshot_shapes
 from whp_deck.office.text import Level
 from whp_deck.office.xml import Element, p
 from whp_deck.plan import Paragraph, Run
-from whp_deck.slides.base import SlideEntry, View
+from whp_deck.slides.base import SlideEntry
+from whp_deck.slides.view import View
 
 _NOT_SHOWN = frozenset({"id", "kind", "part", "minutes", "notes", "packet", "sources", "title", "scenario", "removed"})
 _ADDRESS = re.compile(r"https?://\S+")

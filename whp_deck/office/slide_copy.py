@@ -20,7 +20,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 from pptx.parts.slide import NotesMasterPart, NotesSlidePart, SlideLayoutPart, SlidePart
 
-from whp_deck.errors import TemplateError
+from whp_deck.errors import TemplateError, counted
 from whp_deck.office.copy_layouts import Adopted, choose_layout
 from whp_deck.office.copy_masters import MasterCopier
 from whp_deck.office.copy_places import Scale, say_defaults, scale_shapes, seat_placeholders
@@ -153,7 +153,7 @@ class Importer:
         victims = [one for one in naming(root, unknown) if one.tag in LINKS or left.intersection(ids_named(one))]
         links = sum(1 for one in victims if one.tag in LINKS)
         if links:
-            said.append(f"{links} link{'s' if links > 1 else ''} to slides that are not copied stayed behind")
+            said.append(f"{counted(links, 'link')} to slides that are not copied stayed behind")
         for one in root.iter(*LINKS):
             action = attribute(one, "action")
             if action.startswith((*_RUNS, _SHOWS)):

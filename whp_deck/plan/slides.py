@@ -53,6 +53,7 @@ class SlidePlan:
     `kind` is for people to read. What others must know of it is its `purpose`: it opens or ends the meeting (frame), says
     something (content), makes the room talk, plays a video, is part of a role play, only leads on (aside), or shows in a merged
     deck what the configuration says (compare). `remember` is what people should take away from it, in one plain line.
+    `minutes_source` is where its minutes are given, else where the slide is.
     """
 
     id: str
@@ -66,6 +67,7 @@ class SlidePlan:
     source: Source | None = None
     purpose: Purpose = "content"
     remember: str = ""
+    minutes_source: Source | None = None
 
     @property
     def title(self) -> str:

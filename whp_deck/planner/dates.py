@@ -13,7 +13,7 @@ from whp_deck.config.deck import Deck
 from whp_deck.config.deck_file import MeetingEntry
 from whp_deck.content.decisions import Occasion
 from whp_deck.errors import Problem, Source
-from whp_deck.slides.base import clock_words
+from whp_deck.slides.view import clock_words
 
 FARTHEST = 183  # days from the last meeting to the start: half a year later nobody remembers what was trained
 

@@ -32,9 +32,10 @@ from whp_deck.planner.packet.base import (
     RolePlaySection,
     Section,
     SessionSection,
+    SessionWorld,
     section,
 )
-from whp_deck.planner.packet.world import SessionWorld, make_worlds
+from whp_deck.planner.packet.world import make_worlds
 from whp_deck.planner.papers import is_printed
 from whp_deck.planner.plan import NO_FACTS, inform
 

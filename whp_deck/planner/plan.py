@@ -7,12 +7,11 @@ give the same plan; opens no file.
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from collections.abc import Iterator
 
 from whp_deck.config.deck import Deck
-from whp_deck.content.practice import ask_for_short_name
-from whp_deck.errors import Problem, Severity, sort_problems
+from whp_deck.content.phrases import as_phrase
+from whp_deck.errors import Problem, Source, sort_problems
 from whp_deck.markup import Expressions, read_markdown
 from whp_deck.plan import (
     CopiedSlide,
@@ -22,7 +21,6 @@ from whp_deck.plan import (
     Meeting,
     Session,
     SlidePlan,
-    Text,
     Theme,
     Wanted,
     path_beside,
@@ -34,15 +32,15 @@ from whp_deck.planner.copies import check_copies
 from whp_deck.planner.dates import check_dates
 from whp_deck.planner.entries import entry_of, is_hidden, shown_minutes
 from whp_deck.planner.minutes import check_minutes, check_thin, check_undated
+from whp_deck.planner.names import name_at_the_foot, session_name, takeaways_of
 from whp_deck.planner.open_decisions import open_decisions
 from whp_deck.planner.papers import is_on_handout, papers, papers_before
-from whp_deck.slides.base import SessionView, View
+from whp_deck.planner.phrases import check_phrases
+from whp_deck.planner.slide_checks import check_notes, check_titles
 from whp_deck.slides.role_play import RolePlaySlides
 from whp_deck.slides.video import VideoSlide
+from whp_deck.slides.view import SessionView, View
 
-FOOTER_LETTERS = 100  # about 110 were measured to fit at 14 pt
-NOTES_WORDS = 320  # on one notes page at 12 pt; PowerPoint does not flow notes to a second page
-MOST_TAKEAWAYS = 4  # with the question that follows them: five short points, at full size
 NO_FACTS = Facts()
 SHORT_PART = 2  # minutes; a shorter part between two of one name is no line of the agenda
 
@@ -85,7 +83,8 @@ class _Planner:
         sessions: list[Session] = []
         of = len(arrangement.sessions)
         names = [session_name(deck, number, of) for number in range(1, of + 1)]
-        self.foot_name = self._name_at_the_foot(max(names, key=len, default=""))
+        self.foot_name, told = name_at_the_foot(deck.practice, max(names, key=len, default=""))
+        self.problems += told
         shown = {id: entry for ids in arrangement.sessions for id in ids if (entry := entry_of(deck, id))}
         video = any(isinstance(entry, VideoSlide) and entry.seen_at(deck.facts) for entry in shown.values())
         for number in range(1, of + 1):
@@ -107,7 +106,7 @@ class _Planner:
                 "starts_later": self._starts_later(view),
                 "next_session": self._next_words(view),
                 "role_plays": [
-                    entry.scenario.title for id in ids if isinstance(entry := shown.get(id), RolePlaySlides)
+                    as_phrase(entry.scenario.title) for id in ids if isinstance(entry := shown.get(id), RolePlaySlides)
                 ],
                 "papers": printed,
                 "handout": any(is_on_handout(deck, id) for id in printed),
@@ -133,6 +132,7 @@ class _Planner:
         )
         self.problems += check_minutes(plan, deck.file.place_of("format"))
         self.problems += check_dates(deck)
+        self.problems += check_phrases(deck)
         if deck.format.sessions is None:  # in one made by hand somebody chose what each meeting holds
             self.problems += check_thin(plan, deck.file.place_of("format"))
         if deck.format.sessions is None and deck.file.format.sessions is None:
@@ -240,12 +240,13 @@ class _Planner:
                 continue
             for slide in entry.plan(self._view(view, expressions)):
                 hidden = slide.hidden or is_hidden(deck, id) or slide.id in deck.hidden
-                slide = dataclasses.replace(slide, part=part, hidden=hidden)
+                given = self._minutes_given(id, slide)
+                slide = dataclasses.replace(slide, part=part, hidden=hidden, minutes_source=given)
                 if isinstance(slide, CopiedSlide) and id in deck.started:
                     slide = dataclasses.replace(slide, look="stay")
                 slides.append(slide)
-        self._check_titles(slides)
-        self._check_notes(slides)
+        self.problems += check_titles(slides)
+        self.problems += check_notes(slides)
         self.problems += check_copies(slides, self.facts)
         minutes = deck.format.minutes
         usable = deck.format.usable if deck.format.usable is not None else minutes * 0.9
@@ -254,60 +255,20 @@ class _Planner:
             view.number, view.of, view.name, footer, tuple(slides), minutes, usable, view.meetings, view.topic
         )
 
-    def _name_at_the_foot(self, longest: str) -> str:
-        """The practice's name for one line with a session's: the short one of a practice that has one.
-
-        The whole name stands on the title slide, where it fits, and on every printed page; the foot of a slide is read in passing, and
-        in other people's templates it has little room. `longest` is the longest name of a session: all have the same
-        name at their feet, and it is told once.
-        """
-        practice = self.deck.practice
-        room = max(FOOTER_LETTERS - len(longest) - 3, 12)
-        field = "short_name" if practice.short_name else "name"
-        name: str = getattr(practice, field)
-        if len(name) <= room:
-            return name
-        message = f"practice.{field}: with “{longest}” it is too long for the line at the foot of the slides, and is cut there"
-        place = practice.place_of(field)
-        hint = f"{ask_for_short_name(place)}, at most {room} characters: it stands there instead"
-        self.problems.append(Problem("footer-too-long", message, hint, place, "warning"))
-        return f"{name[: room - 1].rstrip()}…"
+    def _minutes_given(self, id: str, slide: SlidePlan) -> Source | None:
+        """Where somebody brought the slide in or gave its minutes: the line with all slides of a presentation says neither."""
+        edits, given = self.deck.file.slides, slide.minutes_source
+        if id in self.deck.started and given == self.deck.file.place_of("start_from"):
+            return None
+        if id in self.deck.included and (given is None or given.is_shipped):
+            return edits.item_place("include", edits.include.index(id))
+        return given
 
     def _starts_later(self, view: SessionView) -> bool:
         """Whether people cannot have tried it yet: the first day comes after this session, or after its last meeting."""
         day = self.deck.decisions.start.date
         met = [meeting.date for meeting in view.meetings if meeting.date]
         return bool(day and met and day > max(met))
-
-    def _check_notes(self, slides: list[SlidePlan]) -> None:
-        for slide in slides:
-            words = len(slide.notes.text.split())
-            if words > NOTES_WORDS:
-                message = f"slide `{slide.id}`: its notes have {words} words, a printed page holds about {NOTES_WORDS}"
-                hint = "shorten them, or make two slides of one"
-                source = slide.notes.source or slide.source
-                self.problems.append(Problem("notes-too-long", message, hint, source, "warning"))
-
-    def _check_titles(self, slides: list[SlidePlan]) -> None:
-        counts = Counter(slide.title.casefold() for slide in slides)
-        seen: set[str] = set()
-        for slide in slides:
-            title = slide.title.casefold()
-            block = slide.slots.get("title")
-            place = block.source if isinstance(block, Text) else None
-            if not title.strip():
-                message = f"slide `{slide.id}` has no title"
-                hint = "give it a `title:`"
-                if isinstance(slide, CopiedSlide):
-                    hint = "people who listen to a deck find slides by their titles: add one in PowerPoint"
-                self.problems.append(Problem("title-missing", message, hint, slide.source, _severity_of(slide)))
-            elif counts[title] > 1 and title in seen:
-                message = f"slide `{slide.id}` has the title of another slide: “{slide.title}”"
-                hint = "people who listen to a deck find slides by their titles: make it differ"
-                self.problems.append(
-                    Problem("title-duplicate", message, hint, place or slide.source, _severity_of(slide))
-                )
-            seen.add(title)
 
     def _left_out(self, arrangement: Arrangement) -> list[LeftOut]:
         deck = self.deck
@@ -319,33 +280,3 @@ class _Planner:
             found.append(LeftOut(id, title, f"not in format `{name}`" if name else "did not fit"))
         found += [LeftOut(id, "", "removed by this deck") for id in sorted(deck.removed)]
         return found
-
-
-def session_name(deck: Deck, number: int, of: int) -> str:
-    """`Monday huddle 1 of 3`; just the deck's name when there is one session."""
-    if of == 1:
-        return deck.file.deck
-    return deck.words.get("session_name", deck=deck.file.deck, number=number, of=of)
-
-
-def takeaways_of(session: Session) -> tuple[str, ...]:
-    """What to remember of a session, in up to four lines; when none of its slides says it, the titles of those with content.
-
-    A list of titles reads like an agenda, so it is the last resort.
-    """
-    shown = [slide for slide in session.slides if not slide.hidden]
-    remembered = dict.fromkeys(slide.remember for slide in shown if slide.remember)
-    return tuple(remembered or _points_of(session))[:MOST_TAKEAWAYS]
-
-
-def _points_of(session: Session) -> list[str]:
-    """The titles of the slides that carry content."""
-    said = ("content", "video", "role-play")
-    titles = [slide.title for slide in session.slides if slide.purpose in said and not slide.hidden]
-    plays = [slide.title for slide in session.slides if slide.id.endswith("/scene")]
-    return [title for title in titles if not any(title.endswith(play) and title != play for play in plays)]
-
-
-def _severity_of(slide: SlidePlan) -> Severity:
-    """A fault of a slide that an author wrote is an error, of one that somebody made elsewhere a warning."""
-    return "warning" if isinstance(slide, CopiedSlide) else "error"

@@ -20,7 +20,7 @@ from whp_deck.plan import DeckPlan, Session, SlidePlan
 from whp_deck.preview.inputs import state_of
 from whp_deck.render.deck import render_session
 from whp_deck.render.thumbnails import draw_thumbnails
-from whp_deck.slides.base import clock_words
+from whp_deck.slides.view import clock_words
 
 PICTURE_WIDTH = 1280
 

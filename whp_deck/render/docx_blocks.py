@@ -43,7 +43,7 @@ from whp_deck.render.docx_xml import (
 from whp_deck.render.packet_sheets import PrintWords
 from whp_deck.render.pictures import draw_card, draw_qr, load_picture
 from whp_deck.render.trio import draw_trio
-from whp_deck.slides.base import minutes_figure
+from whp_deck.slides.view import minutes_figure
 
 PRIMARY, ACCENT = "0B4F5C", "AA441C"  # the base template's
 PEOPLE: tuple[Literal["giver", "patient", "receiver"], ...] = ("giver", "patient", "receiver")

@@ -20,7 +20,7 @@ from icalendar import Calendar, Event, vText, vUri
 
 from whp_deck.content.toolkit import WordList
 from whp_deck.plan import DeckPlan, Meeting, Picture, Session
-from whp_deck.slides.base import clock_words, minutes_figure
+from whp_deck.slides.view import clock_words, minutes_figure
 
 _OURS = uuid.UUID("3f0c7f0e-6a0d-5d0b-9f55-0d5d8a2f8a51")
 _LEAST_MINUTES = 5

@@ -9,6 +9,7 @@ import json
 import re
 from typing import Any
 
+from whp_deck.errors import counted
 from whp_deck.plan import DeckFacts, SlideFacts
 
 _PLAIN = re.compile(r"[A-Za-z0-9_./\\ äöüéèàñ-]+")
@@ -17,7 +18,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9_./\\ äöüéèàñ-]+")
 def list_slides(facts: DeckFacts, name: str) -> str:
     """A line for each slide, then fonts and warnings."""
     width = max((len(slide.id) for slide in facts.slides), default=0)
-    lines = [f"{name}: {_count(len(facts.slides), 'slide')}, {_size(facts)}"]
+    lines = [f"{name}: {counted(len(facts.slides), 'slide')}, {_size(facts)}"]
     for slide in facts.slides:
         lines.append(f"{slide.number:4}  {slide.id:{width}}  {slide.title or '(no title)'}{_extras(slide)}")
     fonts = sorted({*facts.fonts, *(font for slide in facts.slides for font in slide.fonts)})
@@ -73,15 +74,11 @@ def _extras(slide: SlideFacts) -> str:
     words = sum(len(line.split()) for line in slide.notes)
     extras = [
         "hidden" if slide.hidden else "",
-        f"notes: {_count(words, 'word')}" if words else "",
+        f"notes: {counted(words, 'word')}" if words else "",
         ", ".join(slide.media),
     ]
     listed = "; ".join(one for one in extras if one)
     return f"  [{listed}]" if listed else ""
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _size(facts: DeckFacts) -> str:

@@ -6,7 +6,7 @@ In: a `DeckPlan`. Out: one string. Must not measure or read anything.
 from __future__ import annotations
 
 from whp_deck.plan import DeckPlan, Session
-from whp_deck.slides.base import time_and_place
+from whp_deck.slides.view import time_and_place
 
 
 def render_outline(plan: DeckPlan) -> str:

@@ -44,7 +44,7 @@ from whp_deck.render.packet_values import (
     wrap_picture,
 )
 from whp_deck.render.pictures import draw_poster, load_picture
-from whp_deck.slides.base import minutes_figure
+from whp_deck.slides.view import minutes_figure
 
 _FLOWING = ("notes", "wide")
 _SHORT_HEAD = 300  # letters that may stand above cards

@@ -1,213 +1,25 @@
-"""What every slide kind has in common, and what a kind may look at while it plans its slides.
+"""What every slide kind has in common: the keys of an entry, and how texts become lists and lines.
 
 In: an entry of slides.yaml or of a deck, and a `View`. Out: `SlidePlan`s. A kind knows blocks and slots, never
-renderers or templates; a text goes through `View`, so that expressions, Markdown and places are handled once.
+renderers or templates.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Literal, Self
+from dataclasses import replace
+from typing import Any, ClassVar, Self
 
 from pydantic import Field, PrivateAttr
 
-from whp_deck.content.authored import Authored, Markdown, Minutes, SlideIdText
-from whp_deck.content.checklist import Checklist
-from whp_deck.content.decisions import Decisions, Handoff, Moment, Occasion
+from whp_deck.content.authored import Authored, Markdown, MaybePhrase, Minutes, SlideIdText
 from whp_deck.content.facilitator_only import FacilitatorOnly
 from whp_deck.content.notes import NotesEntry, NotesField
-from whp_deck.content.practice import Practice, StaffTitle
-from whp_deck.content.toolkit import Reference, ToolkitFacts, WordList
-from whp_deck.errors import Problem, Source
-from whp_deck.markup import Expressions, keep_together, plain, read_markdown
-from whp_deck.plan import Block, Facts, Meeting, NotePart, Notes, Paragraph, Purpose, Run, SlidePlan, Text, Wanted
-
-
-@dataclass(frozen=True, slots=True)
-class SessionView:
-    """What a slide may say about the session it stands in. `agenda` and `recap` are computed before planning."""
-
-    number: int
-    of: int
-    name: str
-    minutes: float
-    meetings: tuple[Meeting, ...] = ()
-    agenda: tuple[tuple[str, float], ...] = ()
-    last_time: tuple[str, ...] = ()
-    next_meetings: tuple[Meeting, ...] = ()
-    role_plays: Mapping[str, int] = field(default_factory=dict)
-    sources: tuple[str, ...] = ()
-    topic: str = ""
-    place: Source | None = None
-
-
-class View:
-    """The practice's world as one slide entry sees it. Collects problems instead of raising."""
-
-    def __init__(
-        self,
-        *,
-        practice: Practice,
-        staff: Mapping[str, StaffTitle],
-        decisions: Decisions,
-        checklists: Mapping[str, Checklist],
-        facts: ToolkitFacts,
-        words: WordList,
-        session: SessionView,
-        expressions: Expressions,
-        problems: list[Problem],
-    ) -> None:
-        self.practice, self.staff, self.decisions = practice, staff, decisions
-        self.checklists, self.facts, self.words, self.session = checklists, facts, words, session
-        self.expressions, self.problems = expressions, problems
-
-    def text(self, markdown: str, place: Source | None) -> Text:
-        """A Markdown text with its expressions filled in."""
-        return Text(read_markdown(self.expressions.fill(markdown, place, self.problems)), place)
-
-    def line(self, markdown: str, place: Source | None) -> Text:
-        """The same as one line: paragraphs and list markers are run together."""
-        text = self.text(markdown, place)
-        if len(text.paragraphs) <= 1 and not any(p.marker for p in text.paragraphs):
-            return text
-        runs: list[Run] = []
-        for paragraph in text.paragraphs:
-            runs += [*([Run(" ")] if runs else []), *paragraph.runs]
-        return Text((Paragraph(tuple(runs)),), place)
-
-    def words_text(self, words: str, place: Source | None = None) -> Text:
-        """Fixed words or a plain value, shown exactly."""
-        return Text(plain(keep_together(words)), place)
-
-    def open_text(self, place: Source | None = None, key: str = "") -> Text:
-        """The mark of an open decision, which would be written at `place` with this key."""
-        mark = Run(self.words.get("open_mark") + self.words.get("to_be_decided"), italic=True)
-        return Text((Paragraph((mark,)),), place, open=key)
-
-    def decided(self, value: str | None, place: Source | None, key: str = "") -> Text:
-        """A decision's own words, or "To be decided"."""
-        return self.open_text(place, key) if value is None else self.line(value, place)
-
-    def staff_title(self, key: str) -> str:
-        """The practice's title for a key of `staff:`; a title written out stays as it is."""
-        return self.staff[key].title if key in self.staff else key
-
-    def handoff(self, id: str) -> Handoff | None:
-        """The practice's handoff of that id."""
-        return next((handoff for handoff in self.decisions.handoffs if handoff.id == id), None)
-
-    def occasions(self) -> Sequence[Occasion]:
-        """When the practice does what this toolkit is about: its handoffs, or its moments."""
-        return self.decisions.handoffs if self.facts.occasions == "handoffs" else self.decisions.moments
-
-    def occasion(self, id: str) -> Occasion | None:
-        """The practice's handoff or moment of that id."""
-        return next((occasion for occasion in self.occasions() if occasion.id == id), None)
-
-    def first_occasions(self) -> Sequence[Occasion]:
-        """Those that start first; the first in the list when none is marked."""
-        return [occasion for occasion in self.occasions() if occasion.first] or self.occasions()[:1]
-
-    def titles(self, occasion: Occasion) -> dict[str, str]:
-        """Staff titles by role: giver and receiver of a handoff, giver alone of a moment."""
-        match occasion:
-            case Handoff():
-                return {"giver": self.staff_title(occasion.giver), "receiver": self.staff_title(occasion.receiver)}
-            case Moment():
-                return {"giver": self.staff_title(occasion.who)}
-            case _:
-                raise TypeError(occasion)
-
-    def who(self, occasion: Occasion) -> str:
-        """`medical assistant to clinician`, or `nurse`."""
-        titles = self.titles(occasion)
-        return self.words.get("giver_to_receiver", **titles) if "receiver" in titles else titles["giver"]
-
-    def occasion_words(self, part: str, **fields: object) -> str:
-        """Words that a handoff and a moment have of their own: `columns.when` is `handoff_columns.when`."""
-        return self.words.get(f"{self.facts.occasions.removesuffix('s')}_{part}", **fields)
-
-    def date(self, date: dt.date | None, form: Literal["date", "date_short", "date_with_weekday"] = "date") -> str:
-        """A date in words: `December 7, 2026`, `December 7` or `Monday, December 7`; nothing for None."""
-        if date is None:
-            return ""
-        month = self.words.all("months")[date.month - 1]
-        day = self.words.all("weekdays")[date.weekday()]
-        return keep_together(self.words.get(form, month=month, day=date.day, year=date.year, weekday=day))
-
-    def meeting(self, meeting: Meeting) -> str:
-        """A meeting in one line: `Monday, December 7, 7:45 AM, Break room`."""
-        return ", ".join(
-            part for part in (self.date(meeting.date, "date_with_weekday"), time_and_place(meeting)) if part
-        )
-
-    def meeting_lines(self, meetings: Sequence[Meeting]) -> list[str]:
-        """When and where, in two lines; of several meetings the dates, and what they have in common."""
-        if not meetings:
-            return []
-        dates = [meeting.date for meeting in meetings if meeting.date]
-        if len(meetings) == 1:
-            when = self.date(meetings[0].date, "date_with_weekday")
-        elif len(dates) > 2:
-            when = f"{self.date(min(dates), 'date_short')} – {self.date(max(dates), 'date_short')}"
-        else:
-            when = f" {self.words.get('or')} ".join(self.date(date, "date_short") for date in dates)
-        common = {time_and_place(meeting) for meeting in meetings}
-        return [line for line in (when, common.pop() if len(common) == 1 else "") if line]
-
-    def minutes_words(self, minutes: float) -> str:
-        """`1 minute`, `5 minutes`, `½ minute`."""
-        return keep_together(f"{minutes_figure(minutes)} {self.words.get('minute' if minutes <= 1 else 'minutes')}")
-
-    def reference(self, id: str, place: Source | None) -> Reference | None:
-        """The source of that id; an unknown one is a problem."""
-        found = next((reference for reference in self.facts.sources if reference.id == id), None)
-        if found is None:
-            listed = ", ".join(f"`{reference.id}`" for reference in self.facts.sources)
-            self.problems.append(Problem("source-unknown", f"there is no source `{id}`", f"there is: {listed}", place))
-        return found
-
-    def notes(self, entry: NotesEntry, place: Source | None) -> Notes:
-        """Speaker notes: plain text first, then SAY, DO, ASK and NEXT."""
-        parts = []
-        for name, label in (("text", ""), ("say", "say"), ("do", "do"), ("ask", "ask"), ("next", "next")):
-            markdown = str(getattr(entry, name))
-            if not markdown.strip():
-                continue
-            paragraphs = self.text(markdown, entry.place_of(name) or place).paragraphs
-            if not paragraphs:  # what it says is for other practices
-                continue
-            parts.append(NotePart(self.words.get(f"note_{label}") if label else "", paragraphs))
-        return Notes(tuple(parts), entry.place_of() or place)
-
-
-def time_and_place(meeting: Meeting) -> str:
-    """`7:45 AM, Break room`."""
-    return ", ".join(part for part in (clock_words(meeting.start) if meeting.start else "", meeting.place) if part)
-
-
-def clock_words(time: dt.time) -> str:
-    """`7:45 AM`."""
-    return f"{(time.hour + 11) % 12 + 1}:{time.minute:02}\u00a0{'AM' if time.hour < 12 else 'PM'}"
-
-
-def minutes_figure(minutes: float) -> str:
-    """`5`, `1½`, `½`; other fractions with one decimal."""
-    whole, half = int(minutes), minutes - int(minutes)
-    if half == 0:
-        return str(whole)
-    return f"{whole or ''}½" if half == 0.5 else f"{minutes:.1f}"
-
-
-def length_words(seconds: float, view: View) -> str:
-    """`4 min 32 s`, `5 min`, `45 s`."""
-    minutes, rest = divmod(max(round(seconds), 1), 60)
-    form = "seconds" if not minutes else "minutes" if not rest else "both"
-    return view.words.get(f"video.length.{form}", minutes=minutes, seconds=rest)
+from whp_deck.markup import plain
+from whp_deck.plan import Block, Facts, NotePart, Notes, Paragraph, Purpose, SlidePlan, Text, Wanted
+from whp_deck.slides.view import View
 
 
 class PacketEntry(Authored):
@@ -234,7 +46,7 @@ class SlideEntry(Authored):
         examples=["Two of us talk, and the patient takes part"],
         max_length=200,
     )
-    part: str = Field(
+    part: MaybePhrase = Field(
         "",
         description="Section in the slide sorter, and line of the agenda.",
         examples=["What it is, and why"],
@@ -307,6 +119,7 @@ class SlideEntry(Authored):
             "part": self.part,
             "source": self.place_of(),
             "remember": self.takeaway(view),
+            "minutes_source": self.place_of("minutes"),
         }
         made |= changes
         continues = view.words.get("continues", title=title.text)

@@ -9,7 +9,8 @@ from pydantic import Field
 from whp_deck.content.authored import Identifier
 from whp_deck.errors import Problem
 from whp_deck.plan import Paragraph, SlidePlan, Text
-from whp_deck.slides.base import SlideEntry, View
+from whp_deck.slides.base import SlideEntry
+from whp_deck.slides.view import View
 
 
 class ChecklistSlide(SlideEntry):

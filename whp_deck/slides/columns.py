@@ -8,7 +8,8 @@ from pydantic import Field
 
 from whp_deck.content.authored import Authored, Markdown
 from whp_deck.plan import SlidePlan
-from whp_deck.slides.base import SlideEntry, View, heading_and_text
+from whp_deck.slides.base import SlideEntry, heading_and_text
+from whp_deck.slides.view import View
 
 
 class Column(Authored):

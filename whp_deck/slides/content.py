@@ -10,7 +10,8 @@ from pydantic import Field
 from whp_deck.content.authored import Authored, Markdown, Words
 from whp_deck.errors import Problem
 from whp_deck.plan import Picture, SlidePlan, Text
-from whp_deck.slides.base import SlideEntry, View
+from whp_deck.slides.base import SlideEntry
+from whp_deck.slides.view import View
 
 FEW_POINTS, FEW_LETTERS = 5, 220  # more of either fills the page
 STATEMENT_LETTERS = 140  # a single point of this length is set large, without a bullet

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from whp_deck.content.authored import Markdown, Words
 from whp_deck.plan import Purpose, SlidePlan
-from whp_deck.slides.base import SlideEntry, View
+from whp_deck.slides.base import SlideEntry
+from whp_deck.slides.view import View
 
 
 class DiscussionSlide(SlideEntry):

@@ -10,8 +10,9 @@ from whp_deck.content.authored import Markdown, Words
 from whp_deck.content.toolkit import Reference
 from whp_deck.errors import Problem
 from whp_deck.plan import Paragraph, Purpose, Run, SlidePlan, Text
-from whp_deck.slides.base import SlideEntry, View
+from whp_deck.slides.base import SlideEntry
 from whp_deck.slides.content import plain_layout
+from whp_deck.slides.view import View
 
 
 class NumberSlide(SlideEntry):

@@ -18,7 +18,8 @@ from whp_deck.content.notes import NotesEntry, NotesField
 from whp_deck.errors import Problem
 from whp_deck.markup import plain
 from whp_deck.plan import CopiedSlide, DeckFacts, NotePart, Notes, SlideFacts, SlidePlan, Text, Wanted, path_beside
-from whp_deck.slides.base import SlideEntry, View
+from whp_deck.slides.base import SlideEntry
+from whp_deck.slides.view import View
 
 WORDS_A_MINUTE = 130  # of somebody who speaks to a room
 _RANGE = re.compile(r"(\d{1,4})\s*[-–]\s*(\d{1,4})")
@@ -109,6 +110,7 @@ class ExistingSlides(SlideEntry):
             part=self.part,
             hidden=slide.hidden,
             source=self.place_of(),
+            minutes_source=self.place_of("minutes"),
             file=self.path,
             number=slide.number,
             look=self.look,

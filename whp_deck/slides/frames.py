@@ -12,8 +12,9 @@ from pydantic import Field
 
 from whp_deck.content.authored import Markdown
 from whp_deck.plan import Paragraph, Picture, Purpose, Run, SlidePlan, Table, Text
-from whp_deck.slides.base import SlideEntry, View, bullets, minutes_figure
+from whp_deck.slides.base import SlideEntry, bullets
 from whp_deck.slides.content import plain_layout
+from whp_deck.slides.view import View, minutes_figure
 
 
 class TitleSlide(SlideEntry):

@@ -11,7 +11,8 @@ from whp_deck.content.authored import Authored, Identifier, Markdown
 from whp_deck.content.decisions import Handoff
 from whp_deck.errors import Problem
 from whp_deck.plan import Block, Figures, SlidePlan, Text
-from whp_deck.slides.base import SlideEntry, View, heading_and_text
+from whp_deck.slides.base import SlideEntry, heading_and_text
+from whp_deck.slides.view import View
 
 PEOPLE = ("giver", "patient", "receiver")
 

@@ -14,10 +14,13 @@ from pydantic import Field
 from whp_deck.content.authored import Authored, Markdown, Minutes
 from whp_deck.content.notes import NotesEntry, NotesField
 from whp_deck.content.scenario import Role, Scenario
+from whp_deck.errors import Source
 from whp_deck.plan import Block, Paragraph, Purpose, Run, SlidePlan, Text
-from whp_deck.slides.base import SlideEntry, View, heading_and_text, minutes_figure
+from whp_deck.slides.base import SlideEntry, heading_and_text
+from whp_deck.slides.view import View, minutes_figure
 
 SLIDES = ("scene", "your-turn", "debrief")
+_MINUTES = dict(zip(SLIDES, ("brief", "scene", "debrief"), strict=True))  # by the names that a scenario gives them
 
 
 class RolePlaySlideChange(Authored):
@@ -83,9 +86,14 @@ class RolePlaySlides(SlideEntry):
 
     def slide_minutes(self, name: str) -> float:
         """Minutes of one of the three slides."""
-        own = {"scene": "brief", "your-turn": "scene", "debrief": "debrief"}[name]
         change = self._change(name)
-        return float(getattr(self.scenario.minutes, own)) if change.minutes is None else change.minutes
+        return float(getattr(self.scenario.minutes, _MINUTES[name])) if change.minutes is None else change.minutes
+
+    def _minutes_place(self, name: str) -> Source | None:
+        change, usual = self._change(name), self.scenario.minutes
+        if change.minutes is not None:
+            return change.place_of("minutes")
+        return usual.place_of(_MINUTES[name]) or self.scenario.place_of()
 
     def planned_minutes(self) -> float:
         return sum(self.slide_minutes(name) for name in SLIDES if name not in self.removed)
@@ -114,6 +122,7 @@ class RolePlaySlides(SlideEntry):
                 change.notes or own, change.place_of("notes") if change.notes else self.scenario.place_of()
             ),
             "source": self.scenario.place_of(),
+            "minutes_source": self._minutes_place(name),
         }
         return self.slide(view, layout, slots, **changes)
 

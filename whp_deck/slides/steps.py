@@ -8,7 +8,8 @@ from pydantic import Field
 
 from whp_deck.content.authored import Authored, Markdown, Words
 from whp_deck.plan import SlidePlan, Steps
-from whp_deck.slides.base import SlideEntry, View
+from whp_deck.slides.base import SlideEntry
+from whp_deck.slides.view import View
 
 
 class Step(Authored):

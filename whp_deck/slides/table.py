@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 
 from whp_deck.content.authored import Markdown
 from whp_deck.plan import SlidePlan, Table
-from whp_deck.slides.base import SlideEntry, View
+from whp_deck.slides.base import SlideEntry
+from whp_deck.slides.view import View
 
 
 class TableSlide(SlideEntry):

@@ -37,8 +37,9 @@ from whp_deck.plan import (
     Wanted,
     path_beside,
 )
-from whp_deck.slides.base import SlideEntry, View, length_words
+from whp_deck.slides.base import SlideEntry
 from whp_deck.slides.video_checks import PLAYABLE, check_video
+from whp_deck.slides.view import View, length_words
 
 _PLAYED = ("file", "linked-file")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from whp_deck.content.players import player_address
 from whp_deck.errors import Problem, Source
 from whp_deck.plan import CaptionFacts, MovieFacts
-from whp_deck.slides.base import View, length_words
+from whp_deck.slides.view import View, length_words
 
 if TYPE_CHECKING:
     from whp_deck.slides.video import VideoSlide

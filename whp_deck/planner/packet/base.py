@@ -36,8 +36,9 @@ from whp_deck.plan import (
     WritingLines,
 )
 from whp_deck.planner.packet.clock import Clock
-from whp_deck.slides.base import View, capital
+from whp_deck.slides.base import capital
 from whp_deck.slides.role_play import RolePlaySlides
+from whp_deck.slides.view import View
 
 PublicBlock = Text | Table | Picture | Heading | WritingLines | Form | PocketCard
 
@@ -105,8 +106,8 @@ Section = SessionSection | RolePlaySection | HandoutSection
 
 
 @dataclass(frozen=True, slots=True)
-class PacketView:
-    """The world of one section. Texts are Markdown with expressions, from the section's wording."""
+class SessionWorld:
+    """One session of the plan with all that its sections may look at."""
 
     deck: Deck
     plan: DeckPlan
@@ -115,6 +116,16 @@ class PacketView:
     clock: Clock
     played: tuple[Played, ...]
     people: int | None
+
+    def of(self, wording: SectionWording) -> PacketView:
+        """The world as the section with this wording sees it."""
+        return PacketView(self.deck, self.plan, self.session, self.view, self.clock, self.played, self.people, wording)
+
+
+@dataclass(frozen=True, slots=True)
+class PacketView(SessionWorld):
+    """The world of one section. Texts are Markdown with expressions, from the section's wording."""
+
     wording: SectionWording
 
     # --- words

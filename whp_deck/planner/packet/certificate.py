@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from whp_deck.plan import PacketBlock, WritingLines
 from whp_deck.planner.packet.base import PacketView, Part
-from whp_deck.slides.base import minutes_figure
+from whp_deck.slides.view import minutes_figure
 
 
 def certificate(view: PacketView) -> Sequence[Part]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whp_deck.plan import Meeting
-from whp_deck.slides.base import View, clock_words, minutes_figure
+from whp_deck.slides.view import View, clock_words, minutes_figure
 
 MAX_COLUMNS = 2
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from whp_deck.plan import Heading, PacketBlock, SlidePlan, Table, Text, WritingLines
 from whp_deck.planner.packet.base import PacketView, Part, labelled
-from whp_deck.slides.base import minutes_figure
+from whp_deck.slides.view import minutes_figure
 
 _ALONE = ("role-play", "video")  # these get a row for each slide, since the facilitator changes what they do
 

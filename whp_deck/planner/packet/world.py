@@ -6,38 +6,20 @@ In: a `Deck` and its fitted `DeckPlan`. Out: a `SessionWorld` for each session. 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from whp_deck.config.deck import Deck
-from whp_deck.content.packet import SectionWording
+from whp_deck.content.phrases import as_phrase
 from whp_deck.errors import Problem
 from whp_deck.markup import Expressions
 from whp_deck.plan import DeckPlan, Meeting, Picture, Session, SlidePlan
 from whp_deck.planner.context import build_context
-from whp_deck.planner.packet.base import PacketView, Played
-from whp_deck.planner.packet.clock import Clock, make_clock
+from whp_deck.planner.names import takeaways_of
+from whp_deck.planner.packet.base import Played, SessionWorld
+from whp_deck.planner.packet.clock import make_clock
 from whp_deck.planner.papers import is_on_handout, papers, papers_before
-from whp_deck.planner.plan import takeaways_of
-from whp_deck.slides.base import SessionView, View, time_and_place
 from whp_deck.slides.role_play import RolePlaySlides
-
-
-@dataclass(frozen=True, slots=True)
-class SessionWorld:
-    """One session of the plan with all that its sections may look at."""
-
-    deck: Deck
-    plan: DeckPlan
-    session: Session
-    view: View
-    clock: Clock
-    played: tuple[Played, ...]
-    people: int | None
-
-    def of(self, wording: SectionWording) -> PacketView:
-        """The world as the section with this wording sees it."""
-        return PacketView(self.deck, self.plan, self.session, self.view, self.clock, self.played, self.people, wording)
+from whp_deck.slides.view import SessionView, View, time_and_place
 
 
 def make_worlds(deck: Deck, plan: DeckPlan, problems: list[Problem]) -> Iterator[SessionWorld]:
@@ -72,7 +54,7 @@ def make_worlds(deck: Deck, plan: DeckPlan, problems: list[Problem]) -> Iterator
             "meetings": [_meeting(dates, meeting) for meeting in session.meetings],
             "people": people or "",
             "observers": max(people - _players(played) * len(session.meetings), 1) if people else "",
-            "role_plays": [play.scenario.title for play in played],
+            "role_plays": [as_phrase(play.scenario.title) for play in played],
             "papers": printed,
             "papers_before": papers_before(deck, session.number, session.of),
             "handout": any(is_on_handout(deck, id) for id in printed),

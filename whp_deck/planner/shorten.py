@@ -1,0 +1,107 @@
+"""What could go from a session that is too long: first what the practice put in itself, then what its format can spare.
+
+In: a session, and by how many minutes it is too long. Out: a remedy in words. Must not judge whether it is too long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from whp_deck.errors import Source
+from whp_deck.plan import BY_HAND, Session, SlidePlan
+
+MOST_OWN = 6
+MOST_OTHERS = 3
+
+
+@dataclass(slots=True)
+class _Choice:
+    """What can go as one: a slide, or a whole role play. `own` says where the practice put it in; "" = it did not."""
+
+    name: str
+    own: str = ""
+    is_talk: bool = False
+    minutes: float = 0.0
+
+    def __str__(self) -> str:
+        return f"{self.name} ({', '.join(part for part in (f'{figure(self.minutes)} min', self.own.strip()) if part)})"
+
+
+def what_to_shorten(session: Session, over: float, place: Source | None) -> str:
+    """How to win `over` minutes; `place` is in the deck's file, whose name need not be said."""
+    choices = list(_choices(session, place))
+    own = sorted(
+        (one for one in choices if one.own),
+        key=lambda one: (not _is_enough(one.minutes, over), abs(one.minutes - over)),
+    )[:MOST_OWN]
+    others = [one for one in choices if one not in own]
+    won = sum(one.minutes for one in own)
+    if not own:
+        return _how_to_drop(others, over, session) or "choose a longer format or more sessions"
+    mine = f"shorten, remove or hide what is yours: {', '.join(map(str, own))}"
+    if _is_enough(won, over):
+        return f"{mine}; or {instead}" if (instead := _how_to_drop(others, over, session)) else mine
+    more = _how_to_drop(others, over - won, session) or "choose a longer format or more sessions"
+    return f"{mine}; and {more}"
+
+
+def figure(minutes: float) -> str:
+    """`5`, `0.5`, `1.3`."""
+    return f"{minutes:g}" if minutes == round(minutes, 1) else f"{minutes:.1f}"
+
+
+def _choices(session: Session, place: Source | None) -> Iterator[_Choice]:
+    found: dict[str, _Choice] = {}
+    for number, slide in enumerate(session.slides, 1):
+        own = _own(slide, place)
+        is_frame = slide.purpose == "frame"
+        if not slide.hidden and slide.minutes > 0 and (own or not is_frame):
+            name = f"`{slide.id if is_frame else slide.id.split('/')[0].split('#')[0]}`"
+            if slide.kind == BY_HAND:  # it has no id that somebody could write down
+                name = f"slide {number} “{slide.title}” that you added"
+            one = found.setdefault(name, _Choice(name))
+            one.minutes += slide.minutes
+            one.own = one.own or own
+            one.is_talk |= slide.purpose != "role-play" and slide.id != "prebrief"
+    yield from found.values()
+
+
+def _own(slide: SlidePlan, place: Source | None) -> str:
+    """Where the practice gave the slide its minutes, or the slide itself; a blank where no file says it."""
+    if slide.kind == BY_HAND:
+        return " "
+    given = slide.minutes_source
+    if given is None or given.is_shipped:
+        return ""
+    return f"line {given.line}" if place is not None and given.file == place.file else str(given)
+
+
+def _how_to_drop(choices: Sequence[_Choice], over: float, session: Session) -> str:
+    """The slides whose minutes are enough, fewest first; role plays are named only where nothing else is. Else all that it takes."""
+    enough = sorted((one for one in choices if _is_enough(one.minutes, over)), key=lambda one: (one.minutes, one.name))
+    if enough := [one for one in enough if one.is_talk] or enough:
+        return f"remove or hide one of {', '.join(map(str, enough[:MOST_OTHERS]))}{_elsewhere(session)}"
+    chosen: list[_Choice] = []
+    for one in sorted(choices, key=lambda one: (one.minutes, one.name), reverse=True):
+        chosen.append(one)
+        if _is_enough(sum(each.minutes for each in chosen), over):
+            return f"remove or hide all of {', '.join(map(str, chosen))}{_elsewhere(session)}"
+    return ""
+
+
+def _is_enough(minutes: float, over: float) -> bool:
+    return minutes >= over - 1e-9
+
+
+def _elsewhere(session: Session) -> str:
+    """How a slide comes into another session, where there is one."""
+    if session.of < 2:
+        return ""
+    other = session.number % session.of + 1
+    pasted = any(slide.kind == BY_HAND for slide in session.slides)
+    return (
+        f"; or move one to another session: a slide of your own with `session: {other}` in place of its `after:`, any two slides by "
+        "`slides: order:`, which lets them change places"
+        + ("; one that you added in PowerPoint by cut and paste there" if pasted else "")
+    )

@@ -1,0 +1,51 @@
+"""Can people find each slide by its title, and print its notes?
+
+In: the planned slides of a session. Out: problems.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from whp_deck.errors import Problem, Severity
+from whp_deck.plan import CopiedSlide, SlidePlan, Text
+
+NOTES_WORDS = 320  # on one notes page at 12 pt; PowerPoint does not flow notes to a second page
+
+
+def check_notes(slides: Sequence[SlidePlan]) -> Iterator[Problem]:
+    """A warning for each slide whose notes no printed page holds."""
+    for slide in slides:
+        words = len(slide.notes.text.split())
+        if words > NOTES_WORDS:
+            message = f"slide `{slide.id}`: its notes have {words} words, a printed page holds about {NOTES_WORDS}"
+            hint = "shorten them, or make two slides of one"
+            source = slide.notes.source or slide.source
+            yield Problem("notes-too-long", message, hint, source, "warning")
+
+
+def check_titles(slides: Sequence[SlidePlan]) -> Iterator[Problem]:
+    """Each slide without a title, or with that of another one."""
+    counts = Counter(slide.title.casefold() for slide in slides)
+    seen: set[str] = set()
+    for slide in slides:
+        title = slide.title.casefold()
+        block = slide.slots.get("title")
+        place = block.source if isinstance(block, Text) else None
+        if not title.strip():
+            message = f"slide `{slide.id}` has no title"
+            hint = "give it a `title:`"
+            if isinstance(slide, CopiedSlide):
+                hint = "people who listen to a deck find slides by their titles: add one in PowerPoint"
+            yield Problem("title-missing", message, hint, slide.source, _severity_of(slide))
+        elif counts[title] > 1 and title in seen:
+            message = f"slide `{slide.id}` has the title of another slide: “{slide.title}”"
+            hint = "people who listen to a deck find slides by their titles: make it differ"
+            yield Problem("title-duplicate", message, hint, place or slide.source, _severity_of(slide))
+        seen.add(title)
+
+
+def _severity_of(slide: SlidePlan) -> Severity:
+    """A fault of a slide that an author wrote is an error, of one that somebody made elsewhere a warning."""
+    return "warning" if isinstance(slide, CopiedSlide) else "error"
