@@ -515,3 +515,32 @@ def test_a_date_is_asked_for_each_meeting_that_a_length_of_ones_own_makes() -> N
         script(name_of_your_practice="Hilltop", In_which_meeting="45 minutes", Which_day="11/30/2026", What_time="7:45")
     )
     assert [entry["date"] for entry in answers["deck"]["meetings"]] == ["2026-11-30", "2026-12-07"]
+
+
+def test_a_day_without_its_year_is_asked_for_it_and_the_next_one_is_offered() -> None:
+    answers, said = typed_at(("On which day do you begin", "March 1"), ("On which day do you begin", ""))
+    assert "which year? The next March 1 is Monday, March 1, 2027. Enter takes that one, or type another" in said
+    assert "[2027-03-01] > " in said
+    assert answers["decisions"]["start"]["date"] == "2027-03-01"
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("Feb 30", "there is no February 30"),
+        ("2/29/2027", "there is no February 29 in 2027"),
+        ("31/02", "there is no month 31; the month stands first"),
+        ("next week", "write a date as 2026-12-07"),
+    ],
+)
+def test_a_day_that_there_is_not_is_told_apart_from_one_that_cannot_be_read(typed: str, why: str) -> None:
+    answers, said = typed_at(("On which day do you begin", typed))
+    assert any(text.startswith(why) for text in said)
+    assert "start" not in answers["decisions"] or "date" not in answers["decisions"]["start"]
+
+
+@pytest.mark.parametrize("typed", ["later", "Not yet.", "tbd", "n"])
+def test_what_does_not_begin_on_the_first_day_may_be_said_in_any_way(typed: str) -> None:
+    answers, said = typed_at(("Does it begin on your first day", typed))
+    assert answers["decisions"]["handoffs"][0]["first"] == "no"
+    assert any("Its own first day" in text for text in said)

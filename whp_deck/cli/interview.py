@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from whp_deck.cli.meetings import meetings_of
-from whp_deck.cli.second_look import doubt, understood
+from whp_deck.cli.second_look import day_words, doubt, understood
 from whp_deck.cli.steps import (
     Step,
     describe_entry,
@@ -28,7 +28,7 @@ from whp_deck.cli.steps import (
 )
 from whp_deck.config.questions import Group, Question, check_answer, parse_time
 from whp_deck.config.toolkits import USUAL
-from whp_deck.content.dates import day_called
+from whp_deck.content.dates import coming_date, day_called
 from whp_deck.content.open_words import OPEN, says_nothing
 from whp_deck.slides.base import clock_words
 
@@ -116,6 +116,9 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
             value, wrong = check_answer(question, "" if line == "-" else line or default)
             typed = value or ""
             wrong = wrong or _cannot_be_used(question, typed, answers)
+            if wrong and question.kind == "date" and (coming := coming_date(line, today)):
+                default = coming.isoformat()
+                wrong = f"which year? The next {line} is {day_words(coming)}. {_TAKES_IT}"
             if not wrong and (shade := _nearest_shade(question, typed)):
                 default = shade
                 wrong = (
@@ -139,8 +142,6 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
 
 def _meant(question: Question, line: str, today: dt.date) -> str:
     """The line as a file would have it: a day by its date, where somebody typed `next Monday`."""
-    if line.lower().strip(".!") == "later" and question.kind != "yes-no":  # there it may well mean no
-        return OPEN
     day = day_called(line, today) if question.kind == "date" else None
     return day.isoformat() if day else line
 

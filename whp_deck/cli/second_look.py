@@ -25,7 +25,7 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
     """
     if question.kind == "date":
         day = parse_date(typed)
-        return f"{_day_words(day)}, is over; today is {_day_words(today)}." if day and day < today else ""
+        return f"{day_words(day)}, is over; today is {day_words(today)}." if day and day < today else ""
     if (
         question.key == "practice.theme.accent"
         and typed
@@ -74,7 +74,7 @@ def understood(question: Question, line: str, taken: str, toolkit: str = "") -> 
         return "That stays open, to be decided."
     day = parse_date(taken) if question.kind == "date" else None
     if day:
-        return f"That is {_day_words(day)}."
+        return f"That is {day_words(day)}."
     if question.kind == "color" and taken and line.lstrip("#").upper() != taken.lstrip("#"):
         return f"That is {taken}."
     time = parse_time(taken) if question.kind == "time" and taken else None
@@ -88,5 +88,6 @@ def understood(question: Question, line: str, taken: str, toolkit: str = "") -> 
     return ""
 
 
-def _day_words(day: dt.date) -> str:
+def day_words(day: dt.date) -> str:
+    """`Monday, March 1, 2027`."""
     return f"{day:%A, %B} {day.day}, {day.year}"

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, PlainValidator, field_validator, model_validator
 
 from whp_deck.config.toolkits import USUAL
-from whp_deck.content.authored import Authored, Count, Identifier, Minutes, OpenDate, OrText, Time, Words
+from whp_deck.content.authored import Authored, Count, Identifier, Minutes, OpenDate, OpenTime, OrText, Words
 
 
 class FormatChoice(Authored):
@@ -57,7 +57,7 @@ class MeetingEntry(Authored):
 
     session: Count = Field(1, description="Number of the session that is held.", examples=[2])
     date: OpenDate = Field(None, description="The day, as year-month-day.", examples=["2026-11-30"])
-    start: Time | None = Field(None, description="When it begins.", examples=["07:45"])
+    start: OpenTime = Field(None, description="When it begins.", examples=["07:45"])
     place: str = Field("", description="Where you meet.", examples=["Break room"], max_length=80)
     join: str = Field("", description="Address of an online meeting.", examples=["https://example.org/join"])
     people: Annotated[int, Field(ge=1, le=500)] | None = Field(

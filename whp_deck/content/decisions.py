@@ -12,7 +12,6 @@ from pydantic import Field
 
 from whp_deck.content.authored import (
     Authored,
-    Date,
     Decision,
     Identifier,
     OpenDate,
@@ -20,7 +19,7 @@ from whp_deck.content.authored import (
     OpenMap,
     OrText,
     Words,
-    YesNo,
+    YesOrLater,
 )
 
 
@@ -34,7 +33,9 @@ class Occasion(Authored):
     checklist: Identifier | None = Field(
         None, description="Id of the checklist that is used.", examples=["rooming-to-clinician"]
     )
-    first: YesNo = Field(False, description="yes = among those that start first.", examples=["yes"])
+    first: YesOrLater = Field(
+        False, description="yes = among those that start first; no or later = not yet.", examples=["yes"]
+    )
     start: OpenDate = Field(None, description="Its own start date, when it differs.", examples=["2027-01-04"])
 
 
@@ -95,7 +96,7 @@ class Review(Authored):
     who: Decision = Field(
         None, description="Who calls the meeting: a key of `staff:` or a name.", examples=["Dana Whitfield"]
     )
-    date: Date | None = Field(None, description="The first review, if fixed.", examples=["2027-01-04"])
+    date: OpenDate = Field(None, description="The first review, if fixed.", examples=["2027-01-04"])
 
 
 class Decisions(Authored):
