@@ -544,3 +544,34 @@ def test_what_does_not_begin_on_the_first_day_may_be_said_in_any_way(typed: str)
     answers, said = typed_at(("Does it begin on your first day", typed))
     assert answers["decisions"]["handoffs"][0]["first"] == "no"
     assert any("Its own first day" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    ("words", "blank", "meant"),
+    [
+        ("name of your practice", "Hilltop {{ x }}", "Hilltop"),
+        ("Who takes part", "{% all %} of us", "All of us"),
+        ("Where you meet", "[insert room]", "Break room"),
+    ],
+)
+def test_a_blank_is_asked_for_again_at_its_question(words: str, blank: str, meant: str) -> None:
+    answers, said = typed_at((words, blank), (words, meant), ("Which day", "11/30/2026"))
+    assert any("is a blank that nobody fills in, and would be printed so; type what is meant" in text for text in said)
+    assert blank not in json.dumps(answers)
+    assert meant in json.dumps(answers)
+
+
+def test_blanks_in_a_file_of_answers_are_told_each_with_its_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "answers.yaml").write_text(
+        "practice:\n  name: Hilltop {{ x }}\ndecisions:\n  handoffs:\n    - giver: ma\n      receiver: '[practice name]'\n"
+        "      when: after rooming\n  patients: 'As {{ practice.name }} says'\n",
+        encoding="utf-8",
+    )
+    done = run("init", tmp_path / "new", "--answers", tmp_path / "answers.yaml")
+    assert done.returncode == 1
+    told = [line.partition("answers.yaml:")[2] for line in done.stderr.splitlines() if "[answer-blank]" in line]
+    assert told == [
+        "2: practice.name: `{{ x }}` is a blank that nobody fills in [answer-blank]",
+        "6: decisions.handoffs[1].receiver: `[practice name]` is a blank that nobody fills in [answer-blank]",
+        "8: decisions.patients: `{{ practice.name }}` is a blank that nobody fills in [answer-blank]",
+    ]

@@ -21,6 +21,7 @@ from whp_deck.config.intake import Intake
 from whp_deck.config.reader import read_yaml
 from whp_deck.config.toolkits import USUAL, Toolkit, load_toolkit
 from whp_deck.content.authored import Authored, YesNo
+from whp_deck.content.blanks import blank_in
 from whp_deck.content.dates import parse_date as parse_date
 from whp_deck.content.dates import why_no_date
 from whp_deck.content.open_words import is_not_yet, says_nothing
@@ -195,6 +196,8 @@ def check_answer(question: Question, typed: str) -> Answer:
         return Answer(None, needed if question.required else "")
     if len(text) > 2000:
         return Answer(None, "this is longer than 2000 signs")
+    if blank := blank_in(text):
+        return Answer(None, f"“{blank}” is a blank that nobody fills in, and would be printed so; type what is meant")
     match question.kind:
         case "date":
             if day := parse_date(text):
