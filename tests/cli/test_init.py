@@ -575,3 +575,19 @@ def test_blanks_in_a_file_of_answers_are_told_each_with_its_line(run: Run, tmp_p
         "6: decisions.handoffs[1].receiver: `[practice name]` is a blank that nobody fills in [answer-blank]",
         "8: decisions.patients: `{{ practice.name }}` is a blank that nobody fills in [answer-blank]",
     ]
+
+
+def test_people_stand_in_the_file_as_they_were_chosen_by_their_titles(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "answers.yaml").write_text(
+        "practice: {name: Hilltop}\nstaff: {scheduler: reception}\ndecisions:\n  barriers: later\n  handoffs:\n"
+        "    - {giver: clinician, receiver: scheduler, when: at checkout}\n"
+        "    - {giver: ma, receiver: social_worker, when: after rooming}\n",
+        encoding="utf-8",
+    )
+    done = run("init", tmp_path, "--answers", tmp_path / "answers.yaml", "--no-build")
+    assert done.returncode == 0, done.stderr
+    lines = (tmp_path / "config/practice.yaml").read_text(encoding="utf-8").splitlines()
+    found = [line.strip(" -") for line in lines if line.strip(" -").startswith(("giver: ", "receiver: "))]
+    # whoever has a title of their own in the file is found in it by the key
+    assert found == ["giver: clinician", "receiver: scheduler", "giver: medical assistant", "receiver: social worker"]
+    assert load_deck(tmp_path / "decks/warm-handoff-training.yaml")[1] == []
