@@ -7,7 +7,7 @@ Must not plan, open PowerPoint files, or stop at the first mistake.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from whp_deck.config.deck_file import DeckFile, format_hint
@@ -43,7 +43,8 @@ _STAND_INS = {"deck": UNSAID, "practice": UNSAID, "format": UNSAID}
 class Deck:
     """What the author wrote, complete and valid. `entries` holds every slide that exists, sessions not yet made.
 
-    `started` are the slides of the presentation that the deck starts from, when it does.
+    `started` are the slides of the presentation that the deck starts from, when it does. `made_formats` are those of the
+    toolkit that a deck could have instead of the length of its own that it says.
     """
 
     path: Path
@@ -65,6 +66,7 @@ class Deck:
     hidden: frozenset[str]
     packet: PacketWording
     started: frozenset[str] = frozenset()
+    made_formats: Mapping[str, Format] = field(default_factory=dict)
 
     @property
     def scenarios(self) -> list[Scenario]:
@@ -159,7 +161,7 @@ class _Loader:
         return Deck(
             self.path, file, practice, staff, decisions, facts, checklists, words, format, checked, frames,
             tuple(role_plays), frozenset(edited.removed), tuple(edited.included), tuple(edited.added), tuple(edited.order),
-            frozenset(edited.hidden), packet, started,
+            frozenset(edited.hidden), packet, started, {} if started or file.format.name else _made_formats(layers),
         )  # fmt: skip
 
     def _start(self, file: DeckFile) -> dict[str, Map] | None:
@@ -250,6 +252,13 @@ class _Loader:
             return None
         prefix = "" if kind == "role-play" else f"slide `{tree['id']}`: "
         return self.intake.validate(_KIND_CLASSES[kind], tree, prefix)
+
+
+def _made_formats(layers: Map) -> dict[str, Format]:
+    """The formats that somebody made by hand; one that is wrong is told where it is chosen."""
+    formats = layers.get("formats")
+    read = {name: Intake().validate(Format, tree) for name, tree in formats.items()} if isinstance(formats, Map) else {}
+    return {name: one for name, one in read.items() if one is not None and one.sessions}
 
 
 def _kind_hint(typed: str) -> str:
