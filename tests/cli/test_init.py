@@ -17,6 +17,7 @@ from whp_deck.cli.meetings import meetings_words
 from whp_deck.cli.second_look import doubt, understood
 from whp_deck.cli.steps import make_steps
 from whp_deck.config.deck import load_deck
+from whp_deck.config.deck_file import minutes_alone
 from whp_deck.config.questions import load_questions
 from whp_deck.office.theme import is_readable
 
@@ -493,9 +494,13 @@ def test_no_to_another_one_goes_on_and_yes_asks_for_it() -> None:
 @pytest.mark.parametrize(
     ("key", "typed", "said"),
     [
-        ("deck.format", "15 minutes", "Number 2 has 15 minutes too, with slides chosen for it"),
+        (
+            "deck.format",
+            "15 minutes",
+            "Number 2 is made for 15 minutes: 3 meetings, with slides chosen for it; type 2 to take it.",
+        ),
         ("deck.format", "5 minutes", "Some of the slides, as a role play, take longer than 5 minutes."),
-        ("deck.format", "20 minutes", "Number 3 has 20 minutes too"),
+        ("deck.format", "20 minutes", "Number 3 is made for 20 minutes: 1 meeting,"),
         ("deck.format", "25 minutes", ""),
         ("practice.contact.role", "yes", "“yes” would be printed as your answer"),
         ("decisions.trained", "20 minutes", "“20 minutes” would be printed as your answer to: Who takes part"),
@@ -591,3 +596,41 @@ def test_people_stand_in_the_file_as_they_were_chosen_by_their_titles(run: Run, 
     # whoever has a title of their own in the file is found in it by the key
     assert found == ["giver: clinician", "receiver: scheduler", "giver: medical assistant", "receiver: social worker"]
     assert load_deck(tmp_path / "decks/warm-handoff-training.yaml")[1] == []
+
+
+def test_what_a_day_left_open_means_for_the_other_meetings_is_said_at_the_question() -> None:
+    _, said = typed_at()
+    assert "Enter leaves the days of all 3 meetings open; they can be written into the deck’s file later." in said
+    _, said = typed_at(("Which day", "11/30/2026"))
+    assert "Enter takes the day in brackets; - leaves this one open, and that after it." in said
+    answers, _ = typed_at(("Which day", "11/30/2026"), ("Which day", "-"))
+    assert [entry.get("date") for entry in answers["deck"]["meetings"]][:1] == ["2026-11-30"]
+    assert not any(entry.get("date") for entry in answers["deck"]["meetings"][1:])
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [("an hour", 60), ("Half an hour", 30), ("1.5 hours", 90), ("2h", 120), ("forty-five minutes", 45), ("weekly", 0)],
+)
+def test_a_length_may_be_said_in_hours_or_in_words(typed: str, minutes: int) -> None:
+    assert minutes_alone(typed) == (str(minutes) if minutes else "")
+
+
+@pytest.mark.parametrize(
+    ("length", "instead"),
+    [
+        ("20 minutes", "that makes 6 meetings of up to 20 minutes, with all slides; instead, `format:` in the deck’s file can be `once-20` (1 meeting of 20 minutes), with"),
+        ("an hour", "can be `lunch-60` (1 meeting of 60 minutes), with"),
+        ("90 minutes", "that makes 1 meeting of up to 90 minutes, with all slides\n"),
+    ],
+)  # fmt: skip
+def test_a_length_of_ones_own_is_told_with_the_format_that_is_made_for_it(
+    run: Run, tmp_path: Path, length: str, instead: str
+) -> None:
+    handoff = "{giver: ma, receiver: clinician, when: after rooming}"
+    (tmp_path / "answers.yaml").write_text(
+        f"practice: {{name: Hilltop}}\ndecisions: {{handoffs: [{handoff}]}}\ndeck: {{format: {length}}}\n",
+        encoding="utf-8",
+    )
+    done = run("init", tmp_path / "new", "--answers", tmp_path / "answers.yaml", "--no-build")
+    assert instead in done.stderr

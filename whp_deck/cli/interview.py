@@ -174,6 +174,8 @@ def _show_step(step: Step, default: str, say: Say) -> None:
         say.show("That is often so, and may differ with you. Enter takes it, - leaves it open.", "dim")
     elif question.example:
         say.show(f"for example: {question.example}", "dim")
+    if step.note:
+        say.show(step.note, "dim")
 
 
 def _show_more(step: Step, say: Say) -> None:

@@ -10,9 +10,10 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from whp_deck.cli.meetings import meetings_of, meetings_words
+from whp_deck.cli.meetings import made_for, meetings_of, meetings_words
 from whp_deck.config.deck_file import minutes_alone
 from whp_deck.config.questions import Question, parse_date, parse_time
+from whp_deck.errors import counted
 from whp_deck.slides.base import clock_words
 
 _NO_ANSWERS = ("yes", "y", "no", "ok", "help", "skip", "quit", "exit", "stop", "next", "?", "enter")
@@ -57,11 +58,13 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
 def _doubt_length(question: Question, typed: str, toolkit: str) -> str:
     """Meetings of a length of one's own, where the toolkit has a choice of that length, or that are too short for a slide."""
     minutes = minutes_alone(typed)
-    same = [n for n, choice in enumerate(question.choices, 1) if choice.shown.endswith(f" {minutes} minutes")]
-    if minutes and same:
-        words = meetings_words(toolkit, minutes)
+    same = made_for(toolkit, minutes) if minutes else ""
+    found = next(((n, one) for n, one in enumerate(question.choices, 1) if same and one.value == same), None)
+    if found:
+        number, choice = found
         return (
-            f"Number {same[0]} has {minutes} minutes too, with slides chosen for it; with all slides it makes {words}."
+            f"Number {number} is made for {minutes} minutes: {counted(choice.sessions, 'meeting')}, with slides chosen for "
+            f"it; type {number} to take it. What you typed shows all slides, in {meetings_words(toolkit, minutes)}."
         )
     if minutes and meetings_of(toolkit, minutes).too_short:
         return f"Some of the slides, as a role play, take longer than {minutes} minutes."

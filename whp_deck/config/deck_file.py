@@ -35,10 +35,26 @@ class FormatChoice(Authored):
         return choice
 
 
+_HOURS = {
+    "half an hour": "30", "an hour": "60", "one hour": "60", "an hour and a half": "90", "one and a half hours": "90",
+    "two hours": "120",
+}  # fmt: skip
+_NUMBERS = {
+    "ten": "10", "fifteen": "15", "twenty": "20", "twenty-five": "25", "thirty": "30", "forty": "40", "forty-five": "45",
+    "fifty": "50", "sixty": "60", "ninety": "90",
+}  # fmt: skip
+
+
 def minutes_alone(text: str) -> str:
-    """The minutes of a format that says nothing else: `20` of `20 minutes`; "" for anything else."""
-    match = re.fullmatch(r"\s*(\d{1,3}(?:\.5)?) ?-?min(?:ute)?s?\.?\s*", text, re.IGNORECASE)
-    return match[1] if match else ""
+    """The minutes of a format that says nothing else: `20` of `20 minutes`, `60` of `an hour`; "" for anything else."""
+    words = " ".join(text.lower().split()).rstrip(".")
+    if words in _HOURS:
+        return _HOURS[words]
+    match = re.fullmatch(r"(\d{1,3}(?:\.5)?|[a-z]+(?:-five)?) ?-?min(?:ute)?s?", words)
+    hours = re.fullmatch(r"(\d(?:\.\d+)?) ?-?h(?:(?:ou)?rs?)?", words)
+    if hours:
+        return f"{float(hours[1]) * 60:g}"
+    return _NUMBERS.get(match[1], match[1] if match[1][0].isdigit() else "") if match else ""
 
 
 def format_hint(typed: str, otherwise: str) -> str:

@@ -74,7 +74,7 @@ def check_undated(plan: DeckPlan, deck: Deck) -> list[Problem]:
     if in_list:
         hint = f"fill in the list {_and([f'`meetings.{number}.date`' for number in numbers])}"
     if is_filled:
-        fewer = _fewer(deck.made_formats, slot, count)
+        fewer = fewer_meetings(deck.made_formats, slot, count)
         others = f", or take a format with fewer meetings, as {fewer}" if fewer else ""
         hint += f"; or show less: leave out slides with `slides: remove:` or role plays with `role_plays: use:`{others}"
     told_at = deck.file.place_of("format") if in_list else place
@@ -85,7 +85,7 @@ def _and(words: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
-def _fewer(made: Mapping[str, Format], minutes: float, count: int) -> str:
+def fewer_meetings(made: Mapping[str, Format], minutes: float, count: int) -> str:
     """The formats with fewer meetings: the one made for so many minutes, else the two nearest to that."""
     known = [(abs(one.minutes - minutes), len(one.sessions or ()), name) for name, one in made.items()]
     near = sorted(one for one in known if one[1] < count)[:2]
