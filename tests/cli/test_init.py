@@ -634,3 +634,34 @@ def test_a_length_of_ones_own_is_told_with_the_format_that_is_made_for_it(
     )
     done = run("init", tmp_path / "new", "--answers", tmp_path / "answers.yaml", "--no-build")
     assert instead in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "told"),
+    [
+        ("name of your practice", "Praxis " * 40, "the text has 279 characters; 200 are the most; shorten it"),
+        ("Where you meet", "Room " * 20, "the text has 99 characters; 80 are the most; shorten it"),
+    ],
+)
+def test_what_is_too_long_for_the_files_is_told_at_its_question(words: str, typed: str, told: str) -> None:
+    _, said = typed_at((words, typed), ("Which day", "11/30/2026"))
+    assert told in said
+
+
+def test_a_word_for_the_program_is_kept_by_enter_alone() -> None:
+    answers, said = typed_at(*[("Whom can people ask later", word) for word in ("no", "no", "nurse")])
+    assert answers["practice"]["contact"]["role"] == "nurse"
+    assert said.count("“no” would be printed as your answer; - leaves it open, < goes back, Ctrl-C stops. Enter keeps it, or type it anew.") == 2  # fmt: skip
+    _, said = typed_at(("name of your practice", "help"))
+    assert any(text.startswith("“help” would be printed as your answer; < goes back") for text in said)
+
+
+def test_yes_to_a_logo_asks_for_its_file_and_no_leaves_it_out() -> None:
+    _, said = typed_at(("logo", "yes"), ("logo", "no"))
+    assert "then type the path of the file; Enter goes on without" in said
+    assert "Left out for now." in said
+
+
+def test_a_dash_at_another_entry_goes_on() -> None:
+    answers, _ = typed_at(("Another handoff", "-"))
+    assert len(answers["decisions"]["handoffs"]) == 2

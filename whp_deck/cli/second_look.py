@@ -50,9 +50,15 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
     # One letter is a slip in most scripts; one sign can be a whole word where the signs have no case.
     if letters == 1 and typed.lower() != typed.upper():
         return f"“{typed}” is a single letter; it will be read by people."
-    if typed.lower().strip(".!?") in _NO_ANSWERS:
-        return f"“{typed}” would be printed as your answer; - leaves it open, < goes back, Ctrl-C stops."
+    if is_no_answer(typed):
+        leave = "" if question.required else "- leaves it open, "
+        return f"“{typed}” would be printed as your answer; {leave}< goes back, Ctrl-C stops."
     return ""
+
+
+def is_no_answer(typed: str) -> bool:
+    """Whether it is a word for the program rather than for the slides; said twice, it is no more meant than said once."""
+    return typed.lower().strip(".!?") in _NO_ANSWERS
 
 
 def _doubt_length(question: Question, typed: str, toolkit: str) -> str:
@@ -74,7 +80,7 @@ def _doubt_length(question: Question, typed: str, toolkit: str) -> str:
 def understood(question: Question, line: str, taken: str, toolkit: str = "") -> str:
     """What an answer was read as, where that can differ: a date, a time, the number of a choice, a word that says nothing."""
     if line and not taken and line != "-":
-        return "That stays open, to be decided."
+        return "Left out for now." if question.kind == "file" else "That stays open, to be decided."
     day = parse_date(taken) if question.kind == "date" else None
     if day:
         return f"That is {day_words(day)}."

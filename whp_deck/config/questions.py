@@ -228,7 +228,9 @@ def _color(text: str) -> Answer:
         return Answer(f"#{match[1].upper()}")
     from PIL import ImageColor
 
-    named = ImageColor.colormap.get(text.lower().replace(" ", ""))
+    known = ImageColor.colormap
+    first, *rest = text.lower().split()
+    named = known.get("".join([first, *rest])) or (known.get(first) if rest and rest[0] in known else None)  # navy blue
     if isinstance(named, str):
         return Answer(named.upper())
     where = "in PowerPoint, Shape Fill, then More Fill Colors, then Custom shows the code of a color, as Hex"
