@@ -321,6 +321,7 @@ def typed_at(*lines: tuple[str, str]) -> tuple[dict[str, Any], list[str]]:
     [
         ("name of your practice", "42", "no word in “42”"),
         ("name of your practice", "x", "a single letter"),
+        ("name of your practice", "Hilltop 😀", "“😀” would be an empty box on printed pages."),
         ("call it among yourselves", "7", "no word in “7”"),
         ("Another handoff: who hands off", "x", "a single letter"),
         ("On which day do you begin", "3/4/2024", "Monday, March 4, 2024, is over; today is Monday, November 2, 2026"),

@@ -17,6 +17,7 @@ from whp_deck.errors import counted
 from whp_deck.slides.base import clock_words
 
 _NO_ANSWERS = ("yes", "y", "no", "ok", "help", "skip", "quit", "exit", "stop", "next", "?", "enter")
+_EMOJI = 0x1F000  # and above: pictures, for which the font of the printed pages has no signs
 
 
 def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: str) -> str:
@@ -42,6 +43,8 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
         return "The same person hands off and takes over. A handoff is between two."
     if typed in (choice.value for choice in question.choices) or question.number:
         return ""
+    if emoji := next((sign for sign in typed if ord(sign) >= _EMOJI), ""):
+        return f"“{emoji}” would be an empty box on printed pages."
     if minutes_alone(typed):
         return f"“{typed}” would be printed as your answer to: {question.ask}"
     letters = sum(sign.isalpha() for sign in typed)
