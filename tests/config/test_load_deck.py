@@ -225,7 +225,8 @@ def test_a_word_that_may_be_an_answer_is_one(write_deck: WriteDeck, word: str) -
 
 
 @pytest.mark.parametrize(
-    "typed", ["2026-12-22", '"Dec 22, 2026"', "22 December 2026", "12/22/2026", "December 22nd 2026"]
+    "typed",
+    ["2026-12-22", '"Dec 22, 2026"', '"Tuesday, Dec 22, 2026"', "22 December 2026", "12/22/2026", "December 22nd 2026"],
 )
 def test_a_day_in_words_is_a_day(write_deck: WriteDeck, typed: str) -> None:
     deck = load(write_deck(DECK + f"meetings:\n  - date: {typed}\n"))
@@ -263,6 +264,7 @@ def test_what_has_no_day_yet_may_say_so_in_any_way(write_deck: WriteDeck, word: 
         ("Feb 29, 2027", "there is no February 29 in 2027"),
         ("31/02", "there is no month 31"),
         ("12/7/2026", "it could be two days"),
+        ("Monday, Dec 22, 2026", "December 22, 2026 is a Tuesday"),
     ],
 )
 def test_a_day_that_is_none_is_told_why(write_deck: WriteDeck, typed: str, why: str) -> None:

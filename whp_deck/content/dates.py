@@ -14,9 +14,10 @@ from typing import NamedTuple
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
+_WEEKDAY = rf"(?:(?P<weekday>{'|'.join(name[:3] for name in _WEEKDAYS)})[a-z]*\.?,? )?"
 _WAYS = (
-    rf"{_NAME} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?",
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?: of)? {_NAME}(?:,? (?P<year>\d{{4}}))?",
+    rf"{_WEEKDAY}{_NAME} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?",
+    rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?: of)? {_NAME}(?:,? (?P<year>\d{{4}}))?",
     r"(?P<month>\d{1,2})/(?P<day>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?",
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
 )
@@ -24,20 +25,30 @@ _LEAP = 2000  # a year that has every day there is
 
 
 class _Written(NamedTuple):
-    """The parts of a date, not yet judged; `year` is 0 where none is written."""
+    """The parts of a date, not yet judged; `year` is 0 where none is written, `weekday` -1."""
 
     year: int
     month: int
     day: int
+    weekday: int = -1
+
+    def in_year(self, year: int) -> dt.date:
+        """Raises ValueError when that year has no such day."""
+        return dt.date(year, self.month, self.day)
+
+    def agrees(self, day: dt.date) -> bool:
+        """Whether the day of the week is that one, or is not said."""
+        return self.weekday in (-1, day.weekday())
 
 
 def parse_date(text: str) -> dt.date | None:
-    """A day as 2026-12-07, 12/7/2026 or 12/7/26 (month first), Dec 7, 2026 or 7 December 2026, else None."""
+    """A day as 2026-12-07, 12/7/2026 or 12/7/26 (month first), Mon, Dec 7, 2026 or 7 December 2026, else None."""
     written = _written(text)
     try:
         if written is None:
             return dt.date.fromisoformat(text)
-        return dt.date(*written) if written.year else None
+        day = written.in_year(written.year) if written.year else None
+        return day if day and written.agrees(day) else None
     except ValueError:
         return None
 
@@ -58,9 +69,12 @@ def why_no_date(text: str) -> str:
     if written.month > 12 or not written.month:
         return f"there is no month {written.month}; the month stands first, as in 12/7/2026"
     year = written.year or _LEAP
-    if year > dt.MAXYEAR or not 1 <= written.day <= calendar.monthrange(year, written.month)[1]:
+    if not 1 <= written.day <= calendar.monthrange(year, written.month)[1]:
         return f"there is no {calendar.month_name[written.month]} {written.day}{f' in {year}' if written.year else ''}"
-    return "" if written.year else "the year is missing"
+    if not written.year:
+        return "the year is missing"
+    day = written.in_year(year)
+    return "" if written.agrees(day) else f"{day:%B} {day.day}, {year} is a {day:%A}"
 
 
 def coming_date(text: str, today: dt.date) -> dt.date | None:
@@ -70,10 +84,10 @@ def coming_date(text: str, today: dt.date) -> dt.date | None:
         return None
     for year in range(today.year, today.year + 9):  # from one February 29 to the next there may be eight
         try:
-            day = dt.date(year, written.month, written.day)
+            day = written.in_year(year)
         except ValueError:
             continue
-        if day >= today:
+        if day >= today and written.agrees(day):
             return day
     return None
 
@@ -95,4 +109,5 @@ def _written(text: str) -> _Written | None:
     parts = match.groupdict()
     name, year = parts.get("name"), parts["year"] or "0"
     month = _MONTHS.index(name[:3].lower()) + 1 if name else int(parts["month"])
-    return _Written(int(year) + (2000 if len(year) == 2 else 0), month, int(parts["day"]))
+    weekday = next((n for n, one in enumerate(_WEEKDAYS) if one[:3] == (parts.get("weekday") or "").lower()), -1)
+    return _Written(int(year) + (2000 if len(year) == 2 else 0), month, int(parts["day"]), weekday)
