@@ -250,7 +250,11 @@ def test_a_kind_that_there_is_not_names_the_one_for_words_and_all_others(write_d
 @pytest.mark.parametrize("word", ["later", "no", "not yet", "Later."])
 def test_what_has_no_day_yet_may_say_so_in_any_way(write_deck: WriteDeck, word: str) -> None:
     handoff = f'    - {{giver: ma, receiver: nurse, when: at noon, first: "{word}", start: "{word}"}}\n'
-    deck = load(write_deck(practice=PRACTICE + handoff + f'  start: {{date: "{word}"}}\n  barriers: later\n'))
+    deck = load(
+        write_deck(
+            practice=PRACTICE + handoff + f'  start: {{date: "{word}"}}\n  barriers: later\n  measures: not yet\n'
+        )
+    )
     assert [(one.first, one.start) for one in deck.decisions.handoffs[-1:]] == [(False, None)]
     assert deck.decisions.start.date is None
     assert "decisions.start.date" in {one.field for one in open_decisions(deck)}

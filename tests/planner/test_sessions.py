@@ -210,14 +210,20 @@ def test_formats_with_fewer_meetings_are_named_the_one_of_that_length_first(
 
 def test_sessions_that_a_list_leaves_undated_are_told_alike_of_every_practice(write_deck: WriteDeck) -> None:
     cell = Source("practices.csv", 2, 5)
-    path = write_deck()
-    first = {1: Map(cell, [("date", "2026-11-30", cell)])}
-    deck, _ = load_deck(path, ForPractice(path.parent / "practice.yaml", meetings=first))
-    assert deck is not None
-    (told,) = make_plan(deck)[1]
+
+    def told_of(path: Path) -> list[Problem]:
+        first = {1: Map(cell, [("date", "2026-11-30", cell)])}
+        deck, _ = load_deck(path, ForPractice(path.parent / "practice.yaml", meetings=first))
+        assert deck is not None
+        return make_plan(deck)[1]
+
+    assert told_of(write_deck()) == []  # the first day alone is what most lists have
+    (told,) = told_of(write_deck(DECK.replace("huddle-15", "{minutes: 30}")))
     assert told.source is not None
     assert told.source.path_and_line.endswith("deck.yaml:3")  # that of the format: else each would need a call
-    assert told.hint == "fill in the list `meetings.2.date` and `meetings.3.date`"
+    assert told.hint.startswith(
+        "fill in the list `meetings.2.date`, `meetings.3.date` and `meetings.4.date`; or show less"
+    )
 
 
 def test_a_free_format_that_cannot_hold_it_is_a_problem(write_deck: WriteDeck) -> None:

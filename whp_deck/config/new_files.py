@@ -18,7 +18,7 @@ from typing import Any
 from whp_deck.config.deck_file import minutes_alone
 from whp_deck.config.questions import Group, Question, all_questions
 from whp_deck.config.toolkits import Toolkit
-from whp_deck.content.open_words import OPEN, leaves_open
+from whp_deck.content.open_words import OPEN, has_no_entries, leaves_open
 
 _PLAIN = re.compile(
     r"(?:\.\.?/)?[A-Za-z(“‘À-ɏ][^\n\t\"'#:{}\[\]&*!|>%@`]*|\d{4}-\d\d-\d\d|0|[1-9]\d*|[1-9]\d* [a-z][a-z0-9 ]*"
@@ -173,7 +173,7 @@ def _leaf(key: str, question: Question, value: Any, *, decide: bool) -> list[str
     lines = _comment(f"{question.ask} {question.help}")
     if question.kind == "list":
         lines += _fields(question)
-        if value:
+        if value and not (isinstance(value, str) and has_no_entries(value)):
             return [*lines, *yaml_lines({key: _by_titles(question, value)})]
         example = _as_comment(yaml_lines({key: [_example(question)]}))
         if decide and not question.required:

@@ -25,7 +25,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from whp_deck.content.dates import parse_date, plain_date, why_no_date
-from whp_deck.content.open_words import is_not_yet, leaves_open
+from whp_deck.content.open_words import has_no_entries, is_not_yet, leaves_open
 from whp_deck.errors import Source
 
 
@@ -165,14 +165,18 @@ def _one_or_many(value: Any) -> Any:
     return Seq(Source("", 0), [(value, Source("", 0))]) if isinstance(value, str) else value
 
 
+def _is_left_out(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and (not value.strip() or has_no_entries(value)))
+
+
 def _no_entries(value: Any) -> Any:
     """A list that is left open, as `barriers: decide later`, has no entries yet."""
-    return [] if _decide_later(value) is None else value
+    return [] if _is_left_out(value) else value
 
 
 def _no_answers(value: Any) -> Any:
     """The same of a mapping: `start:` with nothing below it that is no comment."""
-    return {} if _decide_later(value) is None else value
+    return {} if _is_left_out(value) else value
 
 
 Markdown = Annotated[str, Field(description="Text in Markdown; may use {{ practice.… }} and {{ decisions.… }}.")]

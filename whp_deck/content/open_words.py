@@ -29,7 +29,8 @@ _BEGINS = re.compile(
     r"|(?:still )?(?:undecided|pending(?=\s*[-–—:,;(])))(?!\w)\W*\w|\?\?+",
     re.IGNORECASE,
 )
-_NOT_YET = re.compile(r"no|none|not (?:yet|now|known|sure)|unknown|open|false|off", re.IGNORECASE)
+_NOT_YET = re.compile(r"not (?:yet|now|known|sure)|unknown|open", re.IGNORECASE)
+_NO = re.compile(r"no|none|false|off", re.IGNORECASE)
 _ANSWERS = re.compile(r"[-–—−\s]+|not yet known|not known yet", re.IGNORECASE)
 
 
@@ -38,9 +39,14 @@ def says_nothing(text: str) -> bool:
     return _NOTHING.fullmatch(text.strip()) is not None
 
 
-def is_not_yet(text: str) -> bool:
-    """The same where the answer is a day, or yes or no: `no`, `none` and `not yet` can then mean one thing only."""
+def has_no_entries(text: str) -> bool:
+    """The same in the place of a list or of keys: `not yet`, too, but not `none`, which is an answer ("What will be hard?")."""
     return says_nothing(text) or _NOT_YET.fullmatch(text.strip(" .!\n\t")) is not None
+
+
+def is_not_yet(text: str) -> bool:
+    """The same where the answer is a day, or yes or no: `no` and `none` can then mean one thing only."""
+    return has_no_entries(text) or _NO.fullmatch(text.strip(" .!\n\t")) is not None
 
 
 def begins_open(text: str) -> bool:

@@ -54,16 +54,18 @@ def check_undated(plan: DeckPlan, deck: Deck) -> list[Problem]:
     """A warning for sessions without a date while others have one.
 
     Of a format that says only how long a meeting is, it tells how many meetings that makes, which is known to nobody before
-    it is built, and which formats have fewer. What a list of practices leaves out for one of them, it mostly leaves out for
-    all, so that it is told at the deck's own line.
+    it is built, and which formats have fewer. A list of practices mostly has the day of the first meeting alone, for all of
+    them: there it is told only of such a format, at the deck's own line, as nothing that a practice has to be called for.
     """
     open_ones = [one for one in plan.sessions if not any(meeting.date for meeting in one.meetings)]
     if not open_ones or len(open_ones) == len(plan.sessions):
         return []
     place = deck.file.place_of("meetings")
-    in_list = is_cell(place)
     slot, count = plan.sessions[0].slot, len(plan.sessions)
+    in_list = is_cell(place)
     is_filled = deck.format.sessions is None and deck.file.format.sessions is None
+    if in_list and not is_filled:
+        return []
     numbers = [str(session.number) for session in open_ones]
     which, have = ("session", "has") if len(numbers) == 1 else ("sessions", "have")
     message = (
