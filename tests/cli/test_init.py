@@ -17,6 +17,7 @@ from whp_deck.cli.meetings import meetings_words
 from whp_deck.cli.second_look import doubt, understood
 from whp_deck.cli.steps import make_steps
 from whp_deck.config.deck import load_deck
+from whp_deck.config.deck_file import minutes_alone
 from whp_deck.config.questions import load_questions
 from whp_deck.office.theme import is_readable
 
@@ -320,6 +321,7 @@ def typed_at(*lines: tuple[str, str]) -> tuple[dict[str, Any], list[str]]:
     [
         ("name of your practice", "42", "no word in “42”"),
         ("name of your practice", "x", "a single letter"),
+        ("name of your practice", "Hilltop 😀", "“😀” would be an empty box on printed pages."),
         ("call it among yourselves", "7", "no word in “7”"),
         ("Another handoff: who hands off", "x", "a single letter"),
         ("On which day do you begin", "3/4/2024", "Monday, March 4, 2024, is over; today is Monday, November 2, 2026"),
@@ -493,9 +495,13 @@ def test_no_to_another_one_goes_on_and_yes_asks_for_it() -> None:
 @pytest.mark.parametrize(
     ("key", "typed", "said"),
     [
-        ("deck.format", "15 minutes", "Number 2 has 15 minutes too, with slides chosen for it"),
+        (
+            "deck.format",
+            "15 minutes",
+            "Number 2 is made for 15 minutes: 3 meetings, with slides chosen for it; type 2 to take it.",
+        ),
         ("deck.format", "5 minutes", "Some of the slides, as a role play, take longer than 5 minutes."),
-        ("deck.format", "20 minutes", "Number 3 has 20 minutes too"),
+        ("deck.format", "20 minutes", "Number 3 is made for 20 minutes: 1 meeting,"),
         ("deck.format", "25 minutes", ""),
         ("practice.contact.role", "yes", "“yes” would be printed as your answer"),
         ("decisions.trained", "20 minutes", "“20 minutes” would be printed as your answer to: Who takes part"),
@@ -515,3 +521,148 @@ def test_a_date_is_asked_for_each_meeting_that_a_length_of_ones_own_makes() -> N
         script(name_of_your_practice="Hilltop", In_which_meeting="45 minutes", Which_day="11/30/2026", What_time="7:45")
     )
     assert [entry["date"] for entry in answers["deck"]["meetings"]] == ["2026-11-30", "2026-12-07"]
+
+
+def test_a_day_without_its_year_is_asked_for_it_and_the_next_one_is_offered() -> None:
+    answers, said = typed_at(("On which day do you begin", "March 1"), ("On which day do you begin", ""))
+    assert "which year? The next March 1 is Monday, March 1, 2027. Enter takes that one, or type another" in said
+    assert "[2027-03-01] > " in said
+    assert answers["decisions"]["start"]["date"] == "2027-03-01"
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("Feb 30", "there is no February 30"),
+        ("2/29/2027", "there is no February 29 in 2027"),
+        ("31/02", "there is no month 31; the month stands first"),
+        ("next week", "write a date as 2026-12-07"),
+    ],
+)
+def test_a_day_that_there_is_not_is_told_apart_from_one_that_cannot_be_read(typed: str, why: str) -> None:
+    answers, said = typed_at(("On which day do you begin", typed))
+    assert any(text.startswith(why) for text in said)
+    assert "start" not in answers["decisions"] or "date" not in answers["decisions"]["start"]
+
+
+@pytest.mark.parametrize("typed", ["later", "Not yet.", "tbd", "n"])
+def test_what_does_not_begin_on_the_first_day_may_be_said_in_any_way(typed: str) -> None:
+    answers, said = typed_at(("Does it begin on your first day", typed))
+    assert answers["decisions"]["handoffs"][0]["first"] == "no"
+    assert any("Its own first day" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    ("words", "blank", "meant"),
+    [
+        ("name of your practice", "Hilltop {{ x }}", "Hilltop"),
+        ("Who takes part", "{% all %} of us", "All of us"),
+        ("Where you meet", "[insert room]", "Break room"),
+    ],
+)
+def test_a_blank_is_asked_for_again_at_its_question(words: str, blank: str, meant: str) -> None:
+    answers, said = typed_at((words, blank), (words, meant), ("Which day", "11/30/2026"))
+    assert any("is a blank that nobody fills in, and would be printed so; type what is meant" in text for text in said)
+    assert blank not in json.dumps(answers)
+    assert meant in json.dumps(answers)
+
+
+def test_blanks_in_a_file_of_answers_are_told_each_with_its_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "answers.yaml").write_text(
+        "practice:\n  name: Hilltop {{ x }}\ndecisions:\n  handoffs:\n    - giver: ma\n      receiver: '[practice name]'\n"
+        "      when: after rooming\n  patients: 'As {{ practice.name }} says'\n",
+        encoding="utf-8",
+    )
+    done = run("init", tmp_path / "new", "--answers", tmp_path / "answers.yaml")
+    assert done.returncode == 1
+    told = [line.partition("answers.yaml:")[2] for line in done.stderr.splitlines() if "[answer-blank]" in line]
+    assert told == [
+        "2: practice.name: `{{ x }}` is a blank that nobody fills in [answer-blank]",
+        "6: decisions.handoffs[1].receiver: `[practice name]` is a blank that nobody fills in [answer-blank]",
+        "8: decisions.patients: `{{ practice.name }}` is a blank that nobody fills in [answer-blank]",
+    ]
+
+
+def test_people_stand_in_the_file_as_they_were_chosen_by_their_titles(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "answers.yaml").write_text(
+        "practice: {name: Hilltop}\nstaff: {scheduler: reception}\ndecisions:\n  barriers: later\n  handoffs:\n"
+        "    - {giver: clinician, receiver: scheduler, when: at checkout}\n"
+        "    - {giver: ma, receiver: social_worker, when: after rooming}\n",
+        encoding="utf-8",
+    )
+    done = run("init", tmp_path, "--answers", tmp_path / "answers.yaml", "--no-build")
+    assert done.returncode == 0, done.stderr
+    lines = (tmp_path / "config/practice.yaml").read_text(encoding="utf-8").splitlines()
+    found = [line.strip(" -") for line in lines if line.strip(" -").startswith(("giver: ", "receiver: "))]
+    # whoever has a title of their own in the file is found in it by the key
+    assert found == ["giver: clinician", "receiver: scheduler", "giver: medical assistant", "receiver: social worker"]
+    assert load_deck(tmp_path / "decks/warm-handoff-training.yaml")[1] == []
+
+
+def test_what_a_day_left_open_means_for_the_other_meetings_is_said_at_the_question() -> None:
+    _, said = typed_at()
+    assert "Enter leaves the days of all 3 meetings open; they can be written into the deck’s file later." in said
+    _, said = typed_at(("Which day", "11/30/2026"))
+    assert "Enter takes the day in brackets; - leaves this one open, and that after it." in said
+    answers, _ = typed_at(("Which day", "11/30/2026"), ("Which day", "-"))
+    assert [entry.get("date") for entry in answers["deck"]["meetings"]][:1] == ["2026-11-30"]
+    assert not any(entry.get("date") for entry in answers["deck"]["meetings"][1:])
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [("an hour", 60), ("Half an hour", 30), ("1.5 hours", 90), ("2h", 120), ("forty-five minutes", 45), ("weekly", 0)],
+)
+def test_a_length_may_be_said_in_hours_or_in_words(typed: str, minutes: int) -> None:
+    assert minutes_alone(typed) == (str(minutes) if minutes else "")
+
+
+@pytest.mark.parametrize(
+    ("length", "instead"),
+    [
+        ("20 minutes", "that makes 6 meetings of up to 20 minutes, with all slides; instead, `format:` in the deck’s file can be `once-20` (1 meeting of 20 minutes), with"),
+        ("an hour", "can be `lunch-60` (1 meeting of 60 minutes), with"),
+        ("90 minutes", "that makes 1 meeting of up to 90 minutes, with all slides\n"),
+    ],
+)  # fmt: skip
+def test_a_length_of_ones_own_is_told_with_the_format_that_is_made_for_it(
+    run: Run, tmp_path: Path, length: str, instead: str
+) -> None:
+    handoff = "{giver: ma, receiver: clinician, when: after rooming}"
+    (tmp_path / "answers.yaml").write_text(
+        f"practice: {{name: Hilltop}}\ndecisions: {{handoffs: [{handoff}]}}\ndeck: {{format: {length}}}\n",
+        encoding="utf-8",
+    )
+    done = run("init", tmp_path / "new", "--answers", tmp_path / "answers.yaml", "--no-build")
+    assert instead in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "told"),
+    [
+        ("name of your practice", "Praxis " * 40, "the text has 279 characters; 200 are the most; shorten it"),
+        ("Where you meet", "Room " * 20, "the text has 99 characters; 80 are the most; shorten it"),
+    ],
+)
+def test_what_is_too_long_for_the_files_is_told_at_its_question(words: str, typed: str, told: str) -> None:
+    _, said = typed_at((words, typed), ("Which day", "11/30/2026"))
+    assert told in said
+
+
+def test_a_word_for_the_program_is_kept_by_enter_alone() -> None:
+    answers, said = typed_at(*[("Whom can people ask later", word) for word in ("no", "no", "nurse")])
+    assert answers["practice"]["contact"]["role"] == "nurse"
+    assert said.count("“no” would be printed as your answer; - leaves it open, < goes back, Ctrl-C stops. Enter keeps it, or type it anew.") == 2  # fmt: skip
+    _, said = typed_at(("name of your practice", "help"))
+    assert any(text.startswith("“help” would be printed as your answer; < goes back") for text in said)
+
+
+def test_yes_to_a_logo_asks_for_its_file_and_no_leaves_it_out() -> None:
+    _, said = typed_at(("logo", "yes"), ("logo", "no"))
+    assert "then type the path of the file; Enter goes on without" in said
+    assert "Left out for now." in said
+
+
+def test_a_dash_at_another_entry_goes_on() -> None:
+    answers, _ = typed_at(("Another handoff", "-"))
+    assert len(answers["decisions"]["handoffs"]) == 2

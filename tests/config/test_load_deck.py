@@ -225,7 +225,8 @@ def test_a_word_that_may_be_an_answer_is_one(write_deck: WriteDeck, word: str) -
 
 
 @pytest.mark.parametrize(
-    "typed", ["2026-12-22", '"Dec 22, 2026"', "22 December 2026", "12/22/2026", "December 22nd 2026"]
+    "typed",
+    ["2026-12-22", '"Dec 22, 2026"', '"Tuesday, Dec 22, 2026"', "22 December 2026", "12/22/2026", "December 22nd 2026"],
 )
 def test_a_day_in_words_is_a_day(write_deck: WriteDeck, typed: str) -> None:
     deck = load(write_deck(DECK + f"meetings:\n  - date: {typed}\n"))
@@ -244,3 +245,32 @@ def test_a_kind_that_there_is_not_names_the_one_for_words_and_all_others(write_d
     (problem,) = problems_of(write_deck(DECK + added))
     assert "a slide of words is `kind: content`" in problem.hint
     assert all(f"`{name}`" in problem.hint for name in ("quote", "steps", "video", "import"))
+
+
+@pytest.mark.parametrize("word", ["later", "no", "not yet", "Later."])
+def test_what_has_no_day_yet_may_say_so_in_any_way(write_deck: WriteDeck, word: str) -> None:
+    handoff = f'    - {{giver: ma, receiver: nurse, when: at noon, first: "{word}", start: "{word}"}}\n'
+    deck = load(
+        write_deck(
+            practice=PRACTICE + handoff + f'  start: {{date: "{word}"}}\n  barriers: later\n  measures: not yet\n'
+        )
+    )
+    assert [(one.first, one.start) for one in deck.decisions.handoffs[-1:]] == [(False, None)]
+    assert deck.decisions.start.date is None
+    assert "decisions.start.date" in {one.field for one in open_decisions(deck)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("March 1", "the year is missing"),
+        ("Feb 30", "there is no February 30;"),
+        ("Feb 29, 2027", "there is no February 29 in 2027"),
+        ("31/02", "there is no month 31"),
+        ("12/7/2026", "it could be two days"),
+        ("Monday, Dec 22, 2026", "December 22, 2026 is a Tuesday"),
+    ],
+)
+def test_a_day_that_is_none_is_told_why(write_deck: WriteDeck, typed: str, why: str) -> None:
+    (problem,) = problems_of(write_deck(practice=PRACTICE + f"  start: {{date: '{typed}'}}\n"))
+    assert problem.message.startswith(f"decisions.start.date: {why}")

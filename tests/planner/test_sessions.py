@@ -9,7 +9,9 @@ import pytest
 
 from tests.conftest import DECK, PRACTICE, ROOT
 from whp_deck.config.deck import load_deck
-from whp_deck.errors import Problem
+from whp_deck.config.layers import ForPractice
+from whp_deck.content.authored import Map
+from whp_deck.errors import Problem, Source
 from whp_deck.plan import DeckPlan, Table, Text
 from whp_deck.planner.plan import make_plan
 
@@ -215,8 +217,45 @@ def test_sessions_without_a_date_beside_dated_ones_are_told(write_deck: WriteDec
     assert told.message == "the slides take 6 meetings of 20 minutes, and sessions 3, 4, 5 and 6 have no date"
     assert told.source is not None
     assert told.source.line == 4
-    _, problems = plan_of(write_deck(DECK + dates))
-    assert problems == []  # of a format made by hand it is known how many meetings there are
+    assert told.hint.endswith("or take a format with fewer meetings, as `once-20` (1 meeting of 20 minutes)")
+    _, (told,) = plan_of(write_deck(DECK + dates))
+    assert told.message == "there are 3 meetings of 15 minutes, and session 3 has no date"
+    assert told.hint == "add them to `meetings:`, each with its `session:` and its `date:`"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "offered"),
+    [
+        (15, "`huddle-15` (3 meetings of 15 minutes)"),
+        (25, "`once-20` (1 meeting of 20 minutes) or `staff-30` (2 meetings of 30 minutes)"),
+        (45, "`lunch-60` (1 meeting of 60 minutes)"),
+    ],
+)
+def test_formats_with_fewer_meetings_are_named_the_one_of_that_length_first(
+    write_deck: WriteDeck, minutes: int, offered: str
+) -> None:
+    deck = DECK.replace("huddle-15", f"{{minutes: {minutes}}}") + "meetings: [{date: 2026-11-30}]\n"
+    _, problems = plan_of(write_deck(deck))
+    told = next(problem for problem in problems if problem.code == "meetings-undated")
+    assert offered in told.hint
+
+
+def test_sessions_that_a_list_leaves_undated_are_told_alike_of_every_practice(write_deck: WriteDeck) -> None:
+    cell = Source("practices.csv", 2, 5)
+
+    def told_of(path: Path) -> list[Problem]:
+        first = {1: Map(cell, [("date", "2026-11-30", cell)])}
+        deck, _ = load_deck(path, ForPractice(path.parent / "practice.yaml", meetings=first))
+        assert deck is not None
+        return make_plan(deck)[1]
+
+    assert told_of(write_deck()) == []  # the first day alone is what most lists have
+    (told,) = told_of(write_deck(DECK.replace("huddle-15", "{minutes: 30}")))
+    assert told.source is not None
+    assert told.source.path_and_line.endswith("deck.yaml:3")  # that of the format: else each would need a call
+    assert told.hint.startswith(
+        "fill in the list `meetings.2.date`, `meetings.3.date` and `meetings.4.date`; or show less"
+    )
 
 
 def test_a_free_format_that_cannot_hold_it_is_a_problem(write_deck: WriteDeck) -> None:

@@ -178,3 +178,8 @@ def test_another_toolkit_asks_its_own_questions(write_deck: WriteDeck) -> None:
     assert problems == []
     assert loaded is not None
     assert [(one.id, one.who) for one in loaded.decisions.moments] == [(None, "nurse"), ("with-a-new-device", "ma")]
+
+
+def test_a_person_who_is_called_by_a_title_stays_as_written(write_deck: WriteDeck) -> None:
+    deck = write_deck(DECK, PRACTICE.replace("receiver: clinician", "receiver: front desk"))
+    assert save(deck, decisions__handoffs=entries(deck)) == []

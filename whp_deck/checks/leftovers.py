@@ -12,12 +12,9 @@ from collections.abc import Iterator
 from whp_deck.checks.deck_view import DeckView, short
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.checks.texts import at, at_all, by_slide, search, texts_of
+from whp_deck.content.blanks import BLANK
 from whp_deck.office.snapshot import CONFLICT
 
-_EXPRESSION = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\{\{|<<[A-Z_ ]{3,}>>|\[(insert|practice name|tbd|xx+)[^\]]{0,40}\]",
-    re.IGNORECASE,
-)
 # in a script for a role play people say their own name there
 _PERHAPS_BLANK = re.compile(r"\[(your|name of|date)\b[^\]]{0,40}\]", re.IGNORECASE)
 _FILLER = re.compile(r"lorem ipsum|dolor sit amet|consectetu\w+ adipisc|sample text goes here", re.IGNORECASE)
@@ -52,7 +49,7 @@ _SOURCED = re.compile(r"\b(19|20)\d\d\b|\bsources?:|\bet al\b|doi[:.]|https?://"
 )
 def blank_left(deck: DeckView) -> Iterator[Hit]:
     """A blank that nobody filled in shows the room that nobody looked."""
-    for slide, found in by_slide(deck, _EXPRESSION):
+    for slide, found in by_slide(deck, BLANK):
         yield at_all(slide, found, "was never filled in", "were never filled in")
     for slide, found in by_slide(deck, _PERHAPS_BLANK):
         yield at_all(slide, found, "may be a blank that is left", "may be blanks that are left", severity="warning")

@@ -189,16 +189,16 @@ def _write(tree: dict[str, Any], groups: Sequence[Group], toolkit: Toolkit, prac
 
 def _tell_meetings(chosen: object, toolkit: Toolkit) -> None:
     """How many meetings a format makes that says only how long one is; of the others it is known."""
-    from whp_deck.cli.meetings import meetings_words
+    from whp_deck.cli.meetings import meetings_words, with_fewer
     from whp_deck.config.deck_file import minutes_alone
 
     open_ended = dict(chosen) if isinstance(chosen, Mapping) and not chosen.get("sessions") else {}
     minutes = minutes_alone(chosen) if isinstance(chosen, str) else str(open_ended.get("minutes") or "")
     words = meetings_words(toolkit.facts.name, minutes) if minutes else ""
     if words:
-        typer.echo(
-            f"that makes {words}, with all slides; for fewer, choose another format in the deck’s file", err=True
-        )
+        fewer = with_fewer(toolkit.facts.name, minutes)
+        instead = f"; instead, `format:` in the deck’s file can be {fewer}, with slides chosen for it" if fewer else ""
+        typer.echo(f"that makes {words}, with all slides{instead}", err=True)
 
 
 def _build(deck: Path, *, open_result: bool) -> None:

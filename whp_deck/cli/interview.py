@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from whp_deck.cli.meetings import meetings_of
-from whp_deck.cli.second_look import doubt, understood
+from whp_deck.cli.second_look import day_words, doubt, is_no_answer, understood
 from whp_deck.cli.steps import (
     Step,
     describe_entry,
@@ -28,12 +28,12 @@ from whp_deck.cli.steps import (
 )
 from whp_deck.config.questions import Group, Question, check_answer, parse_time
 from whp_deck.config.toolkits import USUAL
-from whp_deck.content.dates import day_called
+from whp_deck.content.dates import coming_date, day_called
 from whp_deck.content.open_words import OPEN, says_nothing
 from whp_deck.slides.view import clock_words
 
 BACK = ("<", "back")
-NO_MORE = ("n", "no", "none", "nobody", "no more", "that is all", OPEN)
+NO_MORE = ("-", "n", "no", "none", "nobody", "no more", "that is all", OPEN)
 YES = ("y", "yes")
 _TAKES_IT = "Enter takes that one, or type another"
 
@@ -115,13 +115,16 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
                 return line
             value, wrong = check_answer(question, "" if line == "-" else line or default)
             typed = value or ""
-            wrong = wrong or _cannot_be_used(question, typed, answers)
+            wrong = wrong or _cannot_be_used(question, typed, answers) or _too_much(step, typed)
+            if wrong and question.kind == "date" and (coming := coming_date(line, today)):
+                default = coming.isoformat()
+                wrong = f"which year? The next {line} is {day_words(coming)}. {_TAKES_IT}"
             if not wrong and (shade := _nearest_shade(question, typed)):
                 default = shade
                 wrong = (
                     f"white letters cannot be read on it; the nearest shade that can be used is {shade}. {_TAKES_IT}"
                 )
-            if not wrong and line and typed != doubted:
+            if not wrong and line and (typed != doubted or is_no_answer(typed)):
                 odd = doubt(question, typed, get_answer(answers, step.path[:-1]), today, toolkit)
         if odd:
             default = doubted = typed
@@ -139,8 +142,6 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
 
 def _meant(question: Question, line: str, today: dt.date) -> str:
     """The line as a file would have it: a day by its date, where somebody typed `next Monday`."""
-    if line.lower().strip(".!") == "later" and question.kind != "yes-no":  # there it may well mean no
-        return OPEN
     day = day_called(line, today) if question.kind == "date" else None
     return day.isoformat() if day else line
 
@@ -154,7 +155,8 @@ def _show_step(step: Step, default: str, say: Say) -> None:
     if step.mode == "more":
         _show_more(step, say)
     else:
-        say.show(question.ask if question.ask.endswith("?") else f"{question.ask}:", "bold")
+        end = "?" if question.kind == "yes-no" else ":"
+        say.show(question.ask if question.ask.endswith("?") else question.ask + end, "bold")
     if question.help:
         say.show(question.help, "")
     if step.mode == "pick":
@@ -169,10 +171,14 @@ def _show_step(step: Step, default: str, say: Say) -> None:
             say.show("  or your own word", "")
         if question.minutes:
             say.show("  or the minutes of yours, as: 25 minutes", "")
+    elif question.kind == "yes-no":
+        say.show("yes or no", "dim")
     elif default and default == step.suggested:
         say.show("That is often so, and may differ with you. Enter takes it, - leaves it open.", "dim")
     elif question.example:
         say.show(f"for example: {question.example}", "dim")
+    if step.note:
+        say.show(step.note, "dim")
 
 
 def _show_more(step: Step, say: Say) -> None:
@@ -195,10 +201,21 @@ def _cannot_be_used(question: Question, typed: str, answers: dict[str, Any]) -> 
             return f"this one is needed: the whole name is too long for the first slide, {room}"
         if room := _too_long(typed):
             return f"this is too long for the first slide too, {room}"
+    if question.kind == "file" and typed.lower() in YES:
+        return "then type the path of the file; Enter goes on without"
     if question.kind == "file" and typed and not pathlib.Path(typed.strip("\"'")).is_file():
         leave = "type -" if get_answer(answers, tuple(question.key.split("."))) else "press Enter"
         return f"there is no file {typed} in {pathlib.Path.cwd()}; type its whole path, or {leave} to leave it out"
     return ""
+
+
+def _too_much(step: Step, typed: str) -> str:
+    """What the files' own types say against it, as that it is too long: at the end nobody could mend it."""
+    from whp_deck.config.cells import mistyped
+
+    path = (str(part + 1) if isinstance(part, int) else part for part in step.path if part != "deck")
+    problem = mistyped(".".join(path), typed) if typed else None
+    return f"{problem.message}; {problem.hint}" if problem else ""
 
 
 def _nearest_shade(question: Question, typed: str) -> str:
@@ -240,7 +257,7 @@ def _picked(question: Question, entries: Any) -> str:
 def _check_pick(question: Question, typed: str) -> tuple[str, str]:
     """The numbers chosen, as `1 3`, and what is wrong. People write lists as they speak: 2 and 3; 1, 2; 1-3; all."""
     most = len(question.suggestions)
-    plain = re.sub(r"[,;&+.]|\b(?:and|to take)\b", " ", typed.lower())
+    plain = re.sub(r"[,;&+.]|\b(?:and|to take|please)\b", " ", typed.lower())
     plain = re.sub(r"\b(\d{1,2})\s*(?:-|–|to|through)\s*(\d{1,2})\b", _spelled_out, plain)
     words = plain.split()
     if words in (["all"], ["all", "of", "them"]):

@@ -41,6 +41,22 @@ def meetings_of(toolkit: str, minutes: str) -> Meetings:
     return Meetings(len(sessions), any(session.minutes > session.slot for session in sessions))
 
 
+def made_for(toolkit: str, minutes: str) -> str:
+    """The format that is made by hand for so many minutes; "" where the toolkit has none."""
+    from whp_deck.config.toolkits import load_toolkit
+
+    formats = load_toolkit(toolkit).formats.items()
+    return next((name for name, one in formats if one.sessions and one.minutes == float(minutes)), "")
+
+
+def with_fewer(toolkit: str, minutes: str) -> str:
+    """`once-20` (1 meeting of 20 minutes): the formats with fewer meetings than all slides take; "" where none has."""
+    from whp_deck.config.toolkits import load_toolkit
+    from whp_deck.planner.minutes import fewer_meetings
+
+    return fewer_meetings(load_toolkit(toolkit).formats, float(minutes), meetings_of(toolkit, minutes).number)
+
+
 def meetings_words(toolkit: str, minutes: str) -> str:
     """`6 meetings of up to 20 minutes`; nothing where that cannot be known."""
     count = meetings_of(toolkit, minutes).number

@@ -10,12 +10,14 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from whp_deck.cli.meetings import meetings_of, meetings_words
+from whp_deck.cli.meetings import made_for, meetings_of, meetings_words
 from whp_deck.config.deck_file import minutes_alone
 from whp_deck.config.questions import Question, parse_date, parse_time
+from whp_deck.errors import counted
 from whp_deck.slides.view import clock_words
 
 _NO_ANSWERS = ("yes", "y", "no", "ok", "help", "skip", "quit", "exit", "stop", "next", "?", "enter")
+_EMOJI = 0x1F000  # and above: pictures, for which the font of the printed pages has no signs
 
 
 def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: str) -> str:
@@ -25,7 +27,7 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
     """
     if question.kind == "date":
         day = parse_date(typed)
-        return f"{_day_words(day)}, is over; today is {_day_words(today)}." if day and day < today else ""
+        return f"{day_words(day)}, is over; today is {day_words(today)}." if day and day < today else ""
     if (
         question.key == "practice.theme.accent"
         and typed
@@ -41,6 +43,8 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
         return "The same person hands off and takes over. A handoff is between two."
     if typed in (choice.value for choice in question.choices) or question.number:
         return ""
+    if emoji := next((sign for sign in typed if ord(sign) >= _EMOJI), ""):
+        return f"“{emoji}” would be an empty box on printed pages."
     if minutes_alone(typed):
         return f"“{typed}” would be printed as your answer to: {question.ask}"
     letters = sum(sign.isalpha() for sign in typed)
@@ -49,19 +53,27 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
     # One letter is a slip in most scripts; one sign can be a whole word where the signs have no case.
     if letters == 1 and typed.lower() != typed.upper():
         return f"“{typed}” is a single letter; it will be read by people."
-    if typed.lower().strip(".!?") in _NO_ANSWERS:
-        return f"“{typed}” would be printed as your answer; - leaves it open, < goes back, Ctrl-C stops."
+    if is_no_answer(typed):
+        leave = "" if question.required else "- leaves it open, "
+        return f"“{typed}” would be printed as your answer; {leave}< goes back, Ctrl-C stops."
     return ""
+
+
+def is_no_answer(typed: str) -> bool:
+    """Whether it is a word for the program rather than for the slides; said twice, it is no more meant than said once."""
+    return typed.lower().strip(".!?") in _NO_ANSWERS
 
 
 def _doubt_length(question: Question, typed: str, toolkit: str) -> str:
     """Meetings of a length of one's own, where the toolkit has a choice of that length, or that are too short for a slide."""
     minutes = minutes_alone(typed)
-    same = [n for n, choice in enumerate(question.choices, 1) if choice.shown.endswith(f" {minutes} minutes")]
-    if minutes and same:
-        words = meetings_words(toolkit, minutes)
+    same = made_for(toolkit, minutes) if minutes else ""
+    found = next(((n, one) for n, one in enumerate(question.choices, 1) if same and one.value == same), None)
+    if found:
+        number, choice = found
         return (
-            f"Number {same[0]} has {minutes} minutes too, with slides chosen for it; with all slides it makes {words}."
+            f"Number {number} is made for {minutes} minutes: {counted(choice.sessions, 'meeting')}, with slides chosen for "
+            f"it; type {number} to take it. What you typed shows all slides, in {meetings_words(toolkit, minutes)}."
         )
     if minutes and meetings_of(toolkit, minutes).too_short:
         return f"Some of the slides, as a role play, take longer than {minutes} minutes."
@@ -71,10 +83,10 @@ def _doubt_length(question: Question, typed: str, toolkit: str) -> str:
 def understood(question: Question, line: str, taken: str, toolkit: str = "") -> str:
     """What an answer was read as, where that can differ: a date, a time, the number of a choice, a word that says nothing."""
     if line and not taken and line != "-":
-        return "That stays open, to be decided."
+        return "Left out for now." if question.kind == "file" else "That stays open, to be decided."
     day = parse_date(taken) if question.kind == "date" else None
     if day:
-        return f"That is {_day_words(day)}."
+        return f"That is {day_words(day)}."
     if question.kind == "color" and taken and line.lstrip("#").upper() != taken.lstrip("#"):
         return f"That is {taken}."
     time = parse_time(taken) if question.kind == "time" and taken else None
@@ -88,5 +100,6 @@ def understood(question: Question, line: str, taken: str, toolkit: str = "") -> 
     return ""
 
 
-def _day_words(day: dt.date) -> str:
+def day_words(day: dt.date) -> str:
+    """`Monday, March 1, 2027`."""
     return f"{day:%A, %B} {day.day}, {day.year}"

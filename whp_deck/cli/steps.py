@@ -33,6 +33,7 @@ class Step:
     about: str = ""
     default: str = ""
     suggested: str = ""  # the toolkit's word for it, which is a guess about this practice
+    note: str = ""  # what leaving it open means for the questions behind it
     listed: Question | None = None  # of "more": the list that the entry would belong to
 
     @property
@@ -111,12 +112,22 @@ def _meeting_steps(
         here = entries[index] if index < len(entries) else {}
         week_later = parse_date(before.get("date") or "")
         date = (week_later + dt.timedelta(days=7)).isoformat() if week_later else ""
-        about = f"Session {index + 1}"
-        yield Step((*path, index, "date"), fields["date"], group, about=about, default=date)
+        about = f"Session {index + 1} of {sessions}" if sessions > 1 else ""
+        note = _what_open_means(index, sessions) if sessions > 1 else ""
+        yield Step((*path, index, "date"), fields["date"], group, about=about, default=date, note=note)
         if not here.get("date"):
             return
         for name in ("start", "place"):
             yield Step((*path, index, name), fields[name], group, about=about, default=before.get(name) or "")
+
+
+def _what_open_means(index: int, sessions: int) -> str:
+    """Said at the day of a meeting: one that is left open leaves those behind it open, too."""
+    rest = sessions - index - 1
+    if not index:
+        return f"Enter leaves the days of all {sessions} meetings open; they can be written into the deck’s file later."
+    behind = f", and {'that' if rest == 1 else f'those {rest}'} after it" if rest else ""
+    return f"Enter takes the day in brackets; - leaves this one open{behind}."
 
 
 def _sessions(groups: Sequence[Group], answers: dict[str, Any], meetings: Callable[[str], int]) -> int:

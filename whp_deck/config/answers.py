@@ -6,7 +6,7 @@ with its line. Must not write.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,7 +16,8 @@ from whp_deck.config.deck_file import FormatChoice, MeetingEntry, format_hint
 from whp_deck.config.intake import Intake
 from whp_deck.config.problems import suggest
 from whp_deck.config.toolkits import Toolkit
-from whp_deck.content.authored import Authored, Map, OrText, Words
+from whp_deck.content.authored import Authored, Map, OrText, Seq, Words
+from whp_deck.content.blanks import blank_in
 from whp_deck.content.decisions import Decisions
 from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.errors import Problem, Source, sort_problems
@@ -63,6 +64,10 @@ def read_answers(path: Path, toolkit: Toolkit) -> tuple[Map | None, list[Problem
 def check_answers(tree: Map, intake: Intake, toolkit: Toolkit) -> None:
     """Say what is wrong with a tree of answers."""
     answers = intake.validate(Answers, tree)
+    for path, text, place in _texts(tree):
+        if blank := blank_in(text):
+            hint = "type what is meant: an answer is printed as it stands here"
+            intake.say("answer-blank", f"{path}: `{blank}` is a blank that nobody fills in", hint, place)
     for needed in toolkit.facts.needs.decisions if answers else ():
         if answers and not getattr(answers.decisions, needed):
             hint = "the toolkit needs at least one entry there"
@@ -77,6 +82,18 @@ def check_answers(tree: Map, intake: Intake, toolkit: Toolkit) -> None:
         intake.say("format-unknown", f"deck.format: there is no format `{name}`", hint, place)
 
 
+def _texts(tree: Map | Seq, path: str = "") -> Iterator[tuple[str, str, Source]]:
+    """Every text in a tree, with its keys and its place."""
+    named = tree.items() if isinstance(tree, Map) else ((f"[{n}]", one) for n, one in enumerate(tree, 1))
+    places = [tree.place_of(key) for key in tree] if isinstance(tree, Map) else tree.places
+    for (name, value), place in zip(named, places, strict=True):
+        here = f"{path}.{name}".removeprefix(".").replace(".[", "[")
+        if isinstance(value, Map | Seq):
+            yield from _texts(value, here)
+        elif isinstance(value, str):
+            yield here, value, place
+
+
 def as_map(tree: Mapping[str, Any], shown: str = "your answers") -> Map:
     """Answers that were typed, as the tree that a file would give."""
     place = Source(shown, 0)
@@ -84,8 +101,6 @@ def as_map(tree: Mapping[str, Any], shown: str = "your answers") -> Map:
 
 
 def _as_tree(value: Any, shown: str) -> Any:
-    from whp_deck.content.authored import Seq
-
     if isinstance(value, Mapping):
         return as_map(value, shown)
     if isinstance(value, list):

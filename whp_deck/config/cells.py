@@ -55,7 +55,7 @@ def judge(field: str, text: str) -> tuple[str, Problem | None]:
     if field in _COLORS and not re.fullmatch(r"#?[0-9A-Fa-f]{6}", text):
         return text, Problem("color-malformed", f"`{text}` is no color", "write six hexadecimal digits, as 0B4F5C")
     taken, problem = _date(field, text) if dated else _time(field, text) if timed else (text, None)
-    return taken, problem or _mistyped(field, taken)
+    return taken, problem or mistyped(field, taken)
 
 
 def is_total(name: str) -> bool:
@@ -70,7 +70,7 @@ def _date(field: str, text: str) -> tuple[str, Problem | None]:
     day = None if text.isdecimal() else plain_date(text) if parted else parse_date(text)
     if day is not None:
         return day.isoformat(), None
-    if _mistyped(field, text) is None:  # "decide later" is an answer, where the field takes it
+    if mistyped(field, text) is None:  # "decide later" is an answer, where the field takes it
         return text, None
     return text, Problem("cell-date", f"`{_short(text)}` is not clear as a date", _days(text))
 
@@ -104,7 +104,7 @@ def _time(field: str, text: str) -> tuple[str, Problem | None]:
     time = None if part is not None else parse_time(match[match.lastindex or 0] if match else text)
     if time is not None:
         return time.isoformat("minutes"), None
-    if part is None and _mistyped(field, text) is None:
+    if part is None and mistyped(field, text) is None:
         return text, None
     hint = "type it as 7:45 or 2:05 pm, or empty the cell"
     if part is not None:
@@ -115,7 +115,7 @@ def _time(field: str, text: str) -> tuple[str, Problem | None]:
     return text, Problem("cell-time", f"`{_short(text)}` is not clear as a time", hint)
 
 
-def _mistyped(field: str, text: str) -> Problem | None:
+def mistyped(field: str, text: str) -> Problem | None:
     """What the field's own type says against it, in the words that the loader would have said it in, later."""
     adapter = adapter_of(field)
     if adapter is None or "{{" in text:  # what it yields is not known before the deck is loaded

@@ -6,9 +6,8 @@ Must not plan, open PowerPoint files, or stop at the first mistake.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from whp_deck.config.deck_file import DeckFile, format_hint
@@ -19,6 +18,7 @@ from whp_deck.config.meetings import check_meetings, with_meetings
 from whp_deck.config.problems import nearest, suggest
 from whp_deck.config.role_plays import Decided, choose_role_plays
 from whp_deck.config.sections import check_sections
+from whp_deck.config.settings import UNSAID, read_settings, read_staff
 from whp_deck.config.start import ReadDeck, start_entries
 from whp_deck.content.authored import Map
 from whp_deck.content.checklist import Checklist
@@ -36,16 +36,15 @@ from whp_deck.slides.role_play import RolePlaySlides
 _KIND_CLASSES: dict[str, type[SlideEntry]] = {str(kind.model_fields["kind"].default): kind for kind in KINDS}
 
 # in the place of what a deck must say, while the rest of it is looked at
-_UNSAID = "…"
-_STAND_INS = {"deck": _UNSAID, "practice": _UNSAID, "format": _UNSAID}
-_NEARLY = 0.79  # of letters in common: `mma` is `ma`, but `pharmacy` is no `pharmacist`
+_STAND_INS = {"deck": UNSAID, "practice": UNSAID, "format": UNSAID}
 
 
 @dataclass(frozen=True, slots=True)
 class Deck:
     """What the author wrote, complete and valid. `entries` holds every slide that exists, sessions not yet made.
 
-    `started` are the slides of the presentation that the deck starts from, when it does.
+    `started` are the slides of the presentation that the deck starts from, when it does. `made_formats` are those of the
+    toolkit that a deck could have instead of the length of its own that it says.
     """
 
     path: Path
@@ -67,6 +66,7 @@ class Deck:
     hidden: frozenset[str]
     packet: PacketWording
     started: frozenset[str] = frozenset()
+    made_formats: Mapping[str, Format] = field(default_factory=dict)
 
     @property
     def scenarios(self) -> list[Scenario]:
@@ -124,10 +124,11 @@ class _Loader:
         if read is None:
             return None
         layers = read.tree
-        parts = self._settings(layers) if read.has_practice else None
+        staff = read_staff(intake, layers)
+        settings = read_settings(intake, layers, staff) if read.has_practice else None
         if file is None:
             return None
-        format = self._format(file, layers) if file.format.name != _UNSAID else None
+        format = self._format(file, layers) if file.format.name != UNSAID else None
         if format is not None and file.start_from:  # its sessions are those of the toolkit's slides
             format = format.model_copy(update={"sessions": None, "names": []})
         sessions = len(format.sessions) if format and format.sessions is not None else file.format.sessions
@@ -139,7 +140,8 @@ class _Loader:
         started = frozenset(slides) if file.start_from else frozenset()
         scenarios = {scenario["id"]: scenario for scenario in intake.entries(layers, "scenarios")}
         decisions = layers.get("decisions")
-        decided = Decided(decisions, _titles(layers)) if isinstance(decisions, Map) else None
+        titles = {key: one.title for key, one in staff.items()}
+        decided = Decided(decisions, titles) if isinstance(decisions, Map) else None
         everything = not file.start_from
         entries, role_plays = choose_role_plays(
             intake, file.role_plays, scenarios, slides, decided, everything=everything
@@ -149,9 +151,9 @@ class _Loader:
         checked, frames = self._check_entries(edited)
         packet, problems = check_sections(read.own_sections, layers, file, role_plays)
         intake.problems += problems
-        if parts is None:
+        if settings is None:
             return None
-        practice, decisions, facts, checklists, staff, words = parts
+        practice, decisions, facts, checklists, words = settings
         if facts:
             self._check_roles(checked.values(), facts)
         if not (format and practice and decisions and facts and words):
@@ -159,7 +161,7 @@ class _Loader:
         return Deck(
             self.path, file, practice, staff, decisions, facts, checklists, words, format, checked, frames,
             tuple(role_plays), frozenset(edited.removed), tuple(edited.included), tuple(edited.added), tuple(edited.order),
-            frozenset(edited.hidden), packet, started,
+            frozenset(edited.hidden), packet, started, {} if started or file.format.name else _made_formats(layers),
         )  # fmt: skip
 
     def _start(self, file: DeckFile) -> dict[str, Map] | None:
@@ -198,70 +200,6 @@ class _Loader:
         elif read is not None:
             self.intake.say("key-missing", f"{name}: `layouts:` is missing", "add `layouts:` with a map", place)
         return tree
-
-    def _settings(
-        self, layers: Map
-    ) -> tuple[
-        Practice | None,
-        Decisions | None,
-        ToolkitFacts | None,
-        dict[str, Checklist],
-        dict[str, StaffTitle],
-        WordList | None,
-    ]:
-        practice = self.intake.part(Practice, layers, "practice", "name: …", {"name": _UNSAID})
-        facts = self.intake.part(ToolkitFacts, layers, "toolkit", "name: …")
-        decisions = self._decisions(layers, facts)
-        checklists = {
-            checklist.id: checklist
-            for tree in self.intake.entries(layers, "checklists")
-            if (checklist := self.intake.validate(Checklist, tree, "checklists."))
-        }
-        words = layers.get("words")
-        usual = words.get("staff") if isinstance(words, Map) else None
-        titles = layers.get("staff")
-        staff = {key: StaffTitle(title=str(title)) for key, title in usual.items()} if isinstance(usual, Map) else {}
-        if titles is not None and not isinstance(titles, Map):
-            self.intake.say(
-                "value-shape", "staff: keys and values are expected", "as `ma: {title: …}`", layers.place_of("staff")
-            )
-        elif titles:
-            for key, tree in titles.items():
-                tree = (
-                    Map(titles.place_of(key), [("title", tree, titles.place_of(key))])
-                    if isinstance(tree, str)
-                    else tree
-                )
-                if title := self.intake.validate_at(StaffTitle, tree, f"staff.{key}.", titles.place_of(key)):
-                    staff[key] = title
-        if decisions:
-            self._check_staff(decisions, staff)
-        return practice, decisions, facts, checklists, staff, WordList(words) if isinstance(words, Map) else None
-
-    def _check_staff(self, decisions: Decisions, staff: Mapping[str, StaffTitle]) -> None:
-        """A warning for a person who is nearly, but not quite, a key of `staff:`: it would be printed as it is."""
-        occasions = (*decisions.handoffs, *decisions.moments)
-        named = [(one, name) for one in occasions for name in ("giver", "receiver", "who") if hasattr(one, name)]
-        for one, name in named:
-            typed = getattr(one, name)
-            near = difflib.get_close_matches(typed.lower(), staff, n=1, cutoff=_NEARLY)
-            if near and typed not in staff:
-                message = f"decisions: `{name}: {typed}` is no key of `staff:` and is printed as it is"
-                hint = f"did you mean `{near[0]}`?"
-                self.intake.problems.append(Problem("staff-unknown", message, hint, one.place_of(name), "warning"))
-
-    def _decisions(self, layers: Map, facts: ToolkitFacts | None) -> Decisions | None:
-        """The practice's decisions, with a problem for each list that the toolkit needs and that is empty."""
-        needed = facts.needs.decisions if facts else []
-        if layers.get("decisions") is None and not needed:
-            return Decisions()
-        known = len(self.intake.problems)
-        decisions = self.intake.part(Decisions, layers, "decisions", f"{', '.join(needed)}: …")
-        for name in needed if not has_errors(self.intake.problems[known:]) else ():  # else it may have a faulty entry
-            if decisions and not getattr(decisions, name):
-                hint = "this toolkit needs at least one entry there"
-                self.intake.say("key-missing", f"decisions.{name}: an entry is missing", hint, decisions.place_of(name))
-        return decisions
 
     def _check_roles(self, scenarios: Iterable[SlideEntry], facts: ToolkitFacts) -> None:
         """A problem for each scene in which a role that the toolkit needs is missing."""
@@ -316,16 +254,11 @@ class _Loader:
         return self.intake.validate(_KIND_CLASSES[kind], tree, prefix)
 
 
-def _titles(layers: Map) -> dict[str, str]:
-    """Titles of staff by their keys, the practice's own before the usual ones, as far as they are texts."""
-    words = layers.get("words")
-    usual, own = words.get("staff") if isinstance(words, Map) else None, layers.get("staff")
-    found: dict[str, str] = {}
-    for tree in (usual, own):
-        for key, value in tree.items() if isinstance(tree, Map) else ():
-            title = value.get("title") if isinstance(value, Map) else value
-            found |= {key: title} if isinstance(title, str) else {}
-    return found
+def _made_formats(layers: Map) -> dict[str, Format]:
+    """The formats that somebody made by hand; one that is wrong is told where it is chosen."""
+    formats = layers.get("formats")
+    read = {name: Intake().validate(Format, tree) for name, tree in formats.items()} if isinstance(formats, Map) else {}
+    return {name: one for name, one in read.items() if one is not None and one.sessions}
 
 
 def _kind_hint(typed: str) -> str:

@@ -18,9 +18,9 @@ from whp_deck.content.authored import (
     MaybePhrase,
     Minutes,
     OpenDate,
+    OpenTime,
     OrText,
     Phrase,
-    Time,
     Words,
 )
 
@@ -46,10 +46,26 @@ class FormatChoice(Authored):
         return choice
 
 
+_HOURS = {
+    "half an hour": "30", "an hour": "60", "one hour": "60", "an hour and a half": "90", "one and a half hours": "90",
+    "two hours": "120",
+}  # fmt: skip
+_NUMBERS = {
+    "ten": "10", "fifteen": "15", "twenty": "20", "twenty-five": "25", "thirty": "30", "forty": "40", "forty-five": "45",
+    "fifty": "50", "sixty": "60", "ninety": "90",
+}  # fmt: skip
+
+
 def minutes_alone(text: str) -> str:
-    """The minutes of a format that says nothing else: `20` of `20 minutes`; "" for anything else."""
-    match = re.fullmatch(r"\s*(\d{1,3}(?:\.5)?) ?-?min(?:ute)?s?\.?\s*", text, re.IGNORECASE)
-    return match[1] if match else ""
+    """The minutes of a format that says nothing else: `20` of `20 minutes`, `60` of `an hour`; "" for anything else."""
+    words = " ".join(text.lower().split()).rstrip(".")
+    if words in _HOURS:
+        return _HOURS[words]
+    match = re.fullmatch(r"(\d{1,3}(?:\.5)?|[a-z]+(?:-five)?) ?-?min(?:ute)?s?", words)
+    hours = re.fullmatch(r"(\d(?:\.\d+)?) ?-?h(?:(?:ou)?rs?)?", words)
+    if hours:
+        return f"{float(hours[1]) * 60:g}"
+    return _NUMBERS.get(match[1], match[1] if match[1][0].isdigit() else "") if match else ""
 
 
 def format_hint(typed: str, otherwise: str) -> str:
@@ -68,7 +84,7 @@ class MeetingEntry(Authored):
 
     session: Count = Field(1, description="Number of the session that is held.", examples=[2])
     date: OpenDate = Field(None, description="The day, as year-month-day.", examples=["2026-11-30"])
-    start: Time | None = Field(None, description="When it begins.", examples=["07:45"])
+    start: OpenTime = Field(None, description="When it begins.", examples=["07:45"])
     place: MaybePhrase = Field("", description="Where you meet.", examples=["Break room"], max_length=80)
     join: str = Field("", description="Address of an online meeting.", examples=["https://example.org/join"])
     people: Annotated[int, Field(ge=1, le=500)] | None = Field(

@@ -12,12 +12,13 @@ import json
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from whp_deck.config.deck_file import minutes_alone
 from whp_deck.config.questions import Group, Question, all_questions
 from whp_deck.config.toolkits import Toolkit
-from whp_deck.content.open_words import OPEN, leaves_open
+from whp_deck.content.open_words import OPEN, has_no_entries, leaves_open
 
 _PLAIN = re.compile(
     r"(?:\.\.?/)?[A-Za-z(“‘À-ɏ][^\n\t\"'#:{}\[\]&*!|>%@`]*|\d{4}-\d\d-\d\d|0|[1-9]\d*|[1-9]\d* [a-z][a-z0-9 ]*"
@@ -35,7 +36,9 @@ def scalar(text: str) -> str:
 
 def practice_text(answers: Mapping[str, Any], groups: Iterable[Group], *, schema: str = "schemas/practice.json") -> str:
     """A new practice file."""
-    asked = [question for question in all_questions(tuple(groups)) if not question.key.startswith("deck.")]
+    staff = answers.get("staff") or {}
+    questions = (question for question in all_questions(tuple(groups)) if not question.key.startswith("deck."))
+    asked = [_without_own_keys(question, staff) for question in questions]
     lines = [
         f"# yaml-language-server: $schema={schema}",
         "#",
@@ -170,8 +173,8 @@ def _leaf(key: str, question: Question, value: Any, *, decide: bool) -> list[str
     lines = _comment(f"{question.ask} {question.help}")
     if question.kind == "list":
         lines += _fields(question)
-        if value:
-            return [*lines, *yaml_lines({key: value})]
+        if value and not (isinstance(value, str) and has_no_entries(value)):
+            return [*lines, *yaml_lines({key: _by_titles(question, value)})]
         example = _as_comment(yaml_lines({key: [_example(question)]}))
         if decide and not question.required:
             return [*lines, f"{key}: {OPEN}   # or, instead of this line, entries as these:", *example]
@@ -191,8 +194,31 @@ def _fields(question: Question) -> list[str]:
 
 def _example(question: Question) -> dict[str, str]:
     if question.suggestions:
-        return dict(question.suggestions[0])
+        return _by_title(question, question.suggestions[0])
     return {inner.key: inner.example for inner in question.fields if inner.example}
+
+
+def _by_titles(question: Question, value: Any) -> Any:
+    """The same of each entry of a list; a list may also be left open, with a word."""
+    entries = value if isinstance(value, list) else ()
+    return [_by_title(question, one) if isinstance(one, Mapping) else one for one in entries] or value
+
+
+def _by_title(question: Question, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry whose people are called by their titles: a champion knows the front desk, and no `scheduler`."""
+    titles = {
+        (field.key, choice.value): choice.shown for field in question.fields if field.free for choice in field.choices
+    }
+    return {key: titles.get((key, value), value) if isinstance(value, str) else value for key, value in entry.items()}
+
+
+def _without_own_keys(question: Question, staff: Mapping[str, Any]) -> Question:
+    """The question without the usual titles of people for whom the practice has its own: those stand in its file."""
+    fields = (
+        replace(field, choices=tuple(choice for choice in field.choices if choice.value not in staff))
+        for field in question.fields
+    )
+    return replace(question, fields=tuple(fields))
 
 
 def yaml_lines(tree: Mapping[str, Any]) -> list[str]:

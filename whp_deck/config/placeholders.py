@@ -24,7 +24,7 @@ _NOBODY = frozenset([
     "vacant", "vacancy", "open", "open position", "vacant position", "unfilled", "hiring", "nobody", "no one", "someone",
     "somebody", "placeholder", "test", "x", "xx", "xxx",
 ])  # fmt: skip
-_ANSWERS = frozenset(["none", "unknown", "not known", "nothing", "no", "not applicable", "later"])
+_ANSWERS = frozenset(["none", "unknown", "not known", "nothing", "no", "not applicable"])
 _HONEST = frozenset(["baseline", "today"])  # "unknown" is what many practices know of these
 _DITTO = re.compile(
     r"""["”“″〃'’]{1,2}|-\s?["”″]\s?-|ditto\W*|idem|do\.|\(?(the\ )?same(\ (as|like)?\ ?(the\ )?(above|previous|last|row\ above).*)?\)?
@@ -115,7 +115,7 @@ def _is_told(field: str, text: str) -> bool:
         return False
     # a decision may be "none", but neither a person, nor a place, nor a practice is called so
     last = field.rpartition(".")[2]
-    return last not in _HONEST and (word in ("unknown", "not known", "later") or not field.startswith("decisions."))
+    return last not in _HONEST and (word in ("unknown", "not known") or not field.startswith("decisions."))
 
 
 def _word(text: str) -> str:

@@ -21,8 +21,10 @@ from whp_deck.config.intake import Intake
 from whp_deck.config.reader import read_yaml
 from whp_deck.config.toolkits import USUAL, Toolkit, load_toolkit
 from whp_deck.content.authored import Authored, YesNo
+from whp_deck.content.blanks import blank_in
 from whp_deck.content.dates import parse_date as parse_date
-from whp_deck.content.open_words import says_nothing
+from whp_deck.content.dates import why_no_date
+from whp_deck.content.open_words import is_not_yet, says_nothing
 from whp_deck.errors import InvalidDeckError, show_path
 from whp_deck.resources import shipped
 
@@ -188,17 +190,20 @@ def check_answer(question: Question, typed: str) -> Answer:
     text = " ".join(typed.split()) if question.kind != "text" else typed.strip()
     if any(not sign.isprintable() and sign not in "\n\t" for sign in text):
         return Answer(None, "there is a sign in it that cannot be shown; type it again")
-    if not text or says_nothing(text):
+    unsaid = is_not_yet(text) if question.kind in ("date", "time") else says_nothing(text)
+    if not text or (unsaid and question.kind != "yes-no"):
         needed = "this one is needed" + (f", as: {question.example}" if question.example else "")
         return Answer(None, needed if question.required else "")
     if len(text) > 2000:
         return Answer(None, "this is longer than 2000 signs")
+    if blank := blank_in(text):
+        return Answer(None, f"“{blank}” is a blank that nobody fills in, and would be printed so; type what is meant")
     match question.kind:
         case "date":
-            day = parse_date(text)
-            return (
-                Answer(day.isoformat()) if day else Answer(None, "write a date as 2026-12-07, 12/7/2026 or Dec 7, 2026")
-            )
+            if day := parse_date(text):
+                return Answer(day.isoformat())
+            why = why_no_date(text)
+            return Answer(None, f"{why}{'; ' if why else ''}write a date as 2026-12-07, 12/7/2026 or Dec 7, 2026")
         case "time":
             time = parse_time("12 pm" if text.lower() == "noon" else text)
             return Answer(time.strftime("%H:%M")) if time else Answer(None, "write a time as 7:45 or 2:05 pm")
@@ -206,6 +211,7 @@ def check_answer(question: Question, typed: str) -> Answer:
             return _color(text)
         case "yes-no":
             word = {"y": "yes", "n": "no", "true": "yes", "false": "no"}.get(text.lower(), text.lower())
+            word = "no" if is_not_yet(text) else word
             return Answer(word) if word in ("yes", "no") else Answer(None, "write yes or no")
         case "choice":
             return _choose(question, text)
@@ -222,7 +228,9 @@ def _color(text: str) -> Answer:
         return Answer(f"#{match[1].upper()}")
     from PIL import ImageColor
 
-    named = ImageColor.colormap.get(text.lower().replace(" ", ""))
+    known = ImageColor.colormap
+    first, *rest = text.lower().split()
+    named = known.get("".join([first, *rest])) or (known.get(first) if rest and rest[0] in known else None)  # navy blue
     if isinstance(named, str):
         return Answer(named.upper())
     where = "in PowerPoint, Shape Fill, then More Fill Colors, then Custom shows the code of a color, as Hex"

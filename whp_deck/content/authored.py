@@ -24,8 +24,8 @@ from pydantic import model_validator as _model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from whp_deck.content.dates import plain_date
-from whp_deck.content.open_words import leaves_open
+from whp_deck.content.dates import parse_date, plain_date, why_no_date
+from whp_deck.content.open_words import has_no_entries, is_not_yet, leaves_open
 from whp_deck.content.phrases import INNER_PHRASE, PHRASE
 from whp_deck.errors import Source
 
@@ -131,11 +131,9 @@ def _parse_date(value: Any) -> Any:
     if isinstance(value, str):
         day = plain_date(" ".join(value.split()))
         if day is None:
-            is_shaped = re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip())
-            known = (
-                "there is no such day" if is_shaped else "write a date as 2026-12-07 (year-month-day) or Dec 7, 2026"
-            )
-            raise ValueError(known)
+            words = " ".join(value.split())
+            why = "it could be two days" if parse_date(words) else why_no_date(words)
+            raise ValueError(f"{why}{'; ' if why else ''}write a date as 2026-12-07 (year-month-day) or Dec 7, 2026")
         return day
     return value
 
@@ -151,18 +149,35 @@ def _parse_yes_no(value: Any) -> Any:
     return value
 
 
+def _parse_open_date(value: Any) -> Any:
+    """A day; a word for that there is none yet leaves it open."""
+    return None if isinstance(value, str) and (not value.strip() or is_not_yet(value)) else _parse_date(value)
+
+
+def _parse_open_time(value: Any) -> Any:
+    return None if isinstance(value, str) and is_not_yet(value) else _parse_time(value)
+
+
+def _parse_yes_or_later(value: Any) -> Any:
+    return False if isinstance(value, str) and is_not_yet(value) else _parse_yes_no(value)
+
+
 def _one_or_many(value: Any) -> Any:
     return Seq(Source("", 0), [(value, Source("", 0))]) if isinstance(value, str) else value
 
 
+def _is_left_out(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and (not value.strip() or has_no_entries(value)))
+
+
 def _no_entries(value: Any) -> Any:
     """A list that is left open, as `barriers: decide later`, has no entries yet."""
-    return [] if _decide_later(value) is None else value
+    return [] if _is_left_out(value) else value
 
 
 def _no_answers(value: Any) -> Any:
     """The same of a mapping: `start:` with nothing below it that is no comment."""
-    return {} if _decide_later(value) is None else value
+    return {} if _is_left_out(value) else value
 
 
 Markdown = Annotated[str, Field(description="Text in Markdown; may use {{ practice.… }} and {{ decisions.… }}.")]
@@ -181,7 +196,9 @@ OpenMap = BeforeValidator(_no_answers)
 Time = Annotated[dt.time, BeforeValidator(_parse_time)]
 Date = Annotated[dt.date, BeforeValidator(_parse_date)]
 YesNo = Annotated[bool, BeforeValidator(_parse_yes_no)]
-OpenDate = Annotated[dt.date | None, BeforeValidator(lambda v: _parse_date(_decide_later(v)))]
+YesOrLater = Annotated[bool, BeforeValidator(_parse_yes_or_later)]
+OpenDate = Annotated[dt.date | None, BeforeValidator(_parse_open_date)]
+OpenTime = Annotated[dt.time | None, BeforeValidator(_parse_open_time)]
 Minutes = Annotated[float, Field(ge=0, le=480, allow_inf_nan=False, description="Minutes; halves are fine.")]
 Count = Annotated[int, Field(ge=1, le=50)]
 Paths = Annotated[list[str], BeforeValidator(_one_or_many)]

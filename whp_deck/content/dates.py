@@ -1,30 +1,54 @@
 """Days as people write them.
 
-In: a text. Out: the day, or None. Must not guess: who reads a file by themselves cannot be asked which day was meant.
+In: a text. Out: the day, or None, and why it is none. Must not guess: who reads a file by themselves cannot be asked
+which day was meant.
 """
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
+from typing import NamedTuple
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAME = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
+_WEEKDAY = rf"(?:(?P<weekday>{'|'.join(name[:3] for name in _WEEKDAYS)})[a-z]*\.?,? )?"
+_WAYS = (
+    rf"{_WEEKDAY}{_NAME} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?",
+    rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?: of)? {_NAME}(?:,? (?P<year>\d{{4}}))?",
+    r"(?P<month>\d{1,2})/(?P<day>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?",
+    r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
+)
+_LEAP = 2000  # a year that has every day there is
+
+
+class _Written(NamedTuple):
+    """The parts of a date, not yet judged; `year` is 0 where none is written, `weekday` -1."""
+
+    year: int
+    month: int
+    day: int
+    weekday: int = -1
+
+    def in_year(self, year: int) -> dt.date:
+        """Raises ValueError when that year has no such day."""
+        return dt.date(year, self.month, self.day)
+
+    def agrees(self, day: dt.date) -> bool:
+        """Whether the day of the week is that one, or is not said."""
+        return self.weekday in (-1, day.weekday())
 
 
 def parse_date(text: str) -> dt.date | None:
-    """A day as 2026-12-07, 12/7/2026 or 12/7/26 (month first), Dec 7, 2026 or 7 December 2026, else None."""
-    named = re.fullmatch(r"([a-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", text.lower())
-    named = named or re.fullmatch(r"(?P<day>\d{1,2})\.? (?P<month>[a-z]{3})[a-z]*\.?,? (?P<year>\d{4})", text.lower())
-    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})", text)
+    """A day as 2026-12-07, 12/7/2026 or 12/7/26 (month first), Mon, Dec 7, 2026 or 7 December 2026, else None."""
+    written = _written(text)
     try:
-        if named:
-            groups = named.groupdict() or dict(zip(("month", "day", "year"), named.groups(), strict=True))
-            return dt.date(int(groups["year"]), _MONTHS.index(groups["month"]) + 1, int(groups["day"]))
-        if match:
-            year = int(match[3])
-            return dt.date(year + 2000 if year < 100 else year, int(match[1]), int(match[2]))
-        return dt.date.fromisoformat(text)
+        if written is None:
+            return dt.date.fromisoformat(text)
+        day = written.in_year(written.year) if written.year else None
+        return day if day and written.agrees(day) else None
     except ValueError:
         return None
 
@@ -37,6 +61,37 @@ def plain_date(text: str) -> dt.date | None:
     return parse_date(text)
 
 
+def why_no_date(text: str) -> str:
+    """What is wrong with a text that is nearly a day; nothing where it is one, or is far from it."""
+    written = _written(text)
+    if written is None:
+        return ""
+    if written.month > 12 or not written.month:
+        return f"there is no month {written.month}; the month stands first, as in 12/7/2026"
+    year = written.year or _LEAP
+    if not 1 <= written.day <= calendar.monthrange(year, written.month)[1]:
+        return f"there is no {calendar.month_name[written.month]} {written.day}{f' in {year}' if written.year else ''}"
+    if not written.year:
+        return "the year is missing"
+    day = written.in_year(year)
+    return "" if written.agrees(day) else f"{day:%B} {day.day}, {year} is a {day:%A}"
+
+
+def coming_date(text: str, today: dt.date) -> dt.date | None:
+    """The next day of that name, of a date without its year: March 1, 3/1; None for anything else."""
+    written = _written(text)
+    if written is None or written.year:
+        return None
+    for year in range(today.year, today.year + 9):  # from one February 29 to the next there may be eight
+        try:
+            day = written.in_year(year)
+        except ValueError:
+            continue
+        if day >= today and written.agrees(day):
+            return day
+    return None
+
+
 def day_called(text: str, today: dt.date) -> dt.date | None:
     """The coming day of that name, as Monday, next Monday or tomorrow, else None; for those who are told which it is."""
     name = text.lower().strip(" .!").removeprefix("next ").removeprefix("this ").removeprefix("on ")
@@ -45,3 +100,14 @@ def day_called(text: str, today: dt.date) -> dt.date | None:
     if name not in _WEEKDAYS:
         return None
     return today + dt.timedelta(days=(_WEEKDAYS.index(name) - today.weekday() - 1) % 7 + 1)
+
+
+def _written(text: str) -> _Written | None:
+    match = next((found for way in _WAYS if (found := re.fullmatch(way, text, re.IGNORECASE))), None)
+    if match is None:
+        return None
+    parts = match.groupdict()
+    name, year = parts.get("name"), parts["year"] or "0"
+    month = _MONTHS.index(name[:3].lower()) + 1 if name else int(parts["month"])
+    weekday = next((n for n, one in enumerate(_WEEKDAYS) if one[:3] == (parts.get("weekday") or "").lower()), -1)
+    return _Written(int(year) + (2000 if len(year) == 2 else 0), month, int(parts["day"]), weekday)

@@ -12,7 +12,6 @@ from pydantic import Field
 
 from whp_deck.content.authored import (
     Authored,
-    Date,
     DecidedInnerPhrase,
     DecidedPhrase,
     Decision,
@@ -23,7 +22,7 @@ from whp_deck.content.authored import (
     OpenMap,
     OrText,
     Phrase,
-    YesNo,
+    YesOrLater,
 )
 
 
@@ -37,7 +36,9 @@ class Occasion(Authored):
     checklist: Identifier | None = Field(
         None, description="Id of the checklist that is used.", examples=["rooming-to-clinician"]
     )
-    first: YesNo = Field(False, description="yes = among those that start first.", examples=["yes"])
+    first: YesOrLater = Field(
+        False, description="yes = among those that start first; no or later = not yet.", examples=["yes"]
+    )
     start: OpenDate = Field(None, description="Its own start date, when it differs.", examples=["2027-01-04"])
 
 
@@ -100,7 +101,7 @@ class Review(Authored):
     who: DecidedPhrase = Field(
         None, description="Who calls the meeting: a key of `staff:` or a name.", examples=["Dana Whitfield"]
     )
-    date: Date | None = Field(None, description="The first review, if fixed.", examples=["2027-01-04"])
+    date: OpenDate = Field(None, description="The first review, if fixed.", examples=["2027-01-04"])
 
 
 class Decisions(Authored):

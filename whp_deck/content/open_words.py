@@ -18,7 +18,7 @@ _NOTHING = re.compile(
     |tb[acd]|t\.\s?b\.\s?[acd]\.?|n/a|n\.a\.?
     |to\ be\ (decided|determined|defined|discussed|announced|confirmed)
     |(still\ )?(pending|undecided)|open\ decision
-    |(decide|we\ decide|to\ decide|decided)\ later
+    |((decide|we\ decide|to\ decide|decided)\ )?later\.?
     |(still\ )?not\ (yet\ )?decided(\ yet)?|not\ yet\ known|not\ known\ yet
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -29,12 +29,24 @@ _BEGINS = re.compile(
     r"|(?:still )?(?:undecided|pending(?=\s*[-–—:,;(])))(?!\w)\W*\w|\?\?+",
     re.IGNORECASE,
 )
+_NOT_YET = re.compile(r"not (?:yet|now|known|sure)|unknown|open", re.IGNORECASE)
+_NO = re.compile(r"no|none|false|off", re.IGNORECASE)
 _ANSWERS = re.compile(r"[-–—−\s]+|not yet known|not known yet", re.IGNORECASE)
 
 
 def says_nothing(text: str) -> bool:
     """Whether a text is as good as none, so that what it stands for is open."""
     return _NOTHING.fullmatch(text.strip()) is not None
+
+
+def has_no_entries(text: str) -> bool:
+    """The same in the place of a list or of keys: `not yet`, too, but not `none`, which is an answer ("What will be hard?")."""
+    return says_nothing(text) or _NOT_YET.fullmatch(text.strip(" .!\n\t")) is not None
+
+
+def is_not_yet(text: str) -> bool:
+    """The same where the answer is a day, or yes or no: `no` and `none` can then mean one thing only."""
+    return has_no_entries(text) or _NO.fullmatch(text.strip(" .!\n\t")) is not None
 
 
 def begins_open(text: str) -> bool:

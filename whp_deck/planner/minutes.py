@@ -5,7 +5,11 @@ In: a `DeckPlan`. Out: problems: over the meeting = error, over the usable minut
 
 from __future__ import annotations
 
-from whp_deck.errors import Problem, Source
+from collections.abc import Mapping, Sequence
+
+from whp_deck.config.deck import Deck
+from whp_deck.content.toolkit import Format
+from whp_deck.errors import Problem, Source, counted, is_cell
 from whp_deck.plan import DeckPlan
 from whp_deck.planner.shorten import figure, what_to_shorten
 
@@ -49,23 +53,50 @@ def check_thin(plan: DeckPlan, place: Source | None) -> list[Problem]:
     return problems
 
 
-def check_undated(plan: DeckPlan, place: Source | None) -> list[Problem]:
-    """A warning for sessions without a date while others have one; `place` is where the dates stand.
+def check_undated(plan: DeckPlan, deck: Deck) -> list[Problem]:
+    """A warning for sessions without a date while others have one.
 
-    For formats that say only how long a meeting is: how many meetings that makes is known to nobody before it is built.
+    Of a format that says only how long a meeting is, it tells how many meetings that makes, which is known to nobody before
+    it is built, and which formats have fewer. A list of practices mostly has the day of the first meeting alone, for all of
+    them: there it is told only of such a format, at the deck's own line, as nothing that a practice has to be called for.
     """
-    dated = [session for session in plan.sessions if any(meeting.date for meeting in session.meetings)]
-    open_ones = [str(session.number) for session in plan.sessions if session not in dated]
-    if not dated or not open_ones:
+    open_ones = [one for one in plan.sessions if not any(meeting.date for meeting in one.meetings)]
+    if not open_ones or len(open_ones) == len(plan.sessions):
         return []
-    listed = " and ".join([", ".join(open_ones[:-1]), open_ones[-1]] if len(open_ones) > 1 else open_ones)
-    named, have = ("session", "has") if len(open_ones) == 1 else ("sessions", "have")
+    place = deck.file.place_of("meetings")
+    slot, count = plan.sessions[0].slot, len(plan.sessions)
+    in_list = is_cell(place)
+    is_filled = deck.format.sessions is None and deck.file.format.sessions is None
+    if in_list and not is_filled:
+        return []
+    numbers = [str(session.number) for session in open_ones]
+    which, have = ("session", "has") if len(numbers) == 1 else ("sessions", "have")
     message = (
-        f"the slides take {len(plan.sessions)} meetings of {figure(plan.sessions[0].slot)} minutes, and {named} {listed} "
-        f"{have} no date"
+        f"{'the slides take' if is_filled else 'there are'} {count} meetings of {figure(slot)} minutes, and {which} "
+        f"{_and(numbers)} {have} no date"
     )
-    hint = (
-        "add them to `meetings:`; or show less: leave out slides with `slides: remove:` or role plays with `role_plays: "
-        "use:`, or take a format with fewer meetings, as `huddle-15` or `staff-30`"
-    )
-    return [Problem("meetings-undated", message, hint, place, "warning")]
+    hint = "add them to `meetings:`, each with its `session:` and its `date:`"
+    if in_list:
+        hint = f"fill in the list {_and([f'`meetings.{number}.date`' for number in numbers])}"
+    if is_filled:
+        fewer = fewer_meetings(deck.made_formats, slot, count)
+        others = f", or take a format with fewer meetings, as {fewer}" if fewer else ""
+        hint += f"; or show less: leave out slides with `slides: remove:` or role plays with `role_plays: use:`{others}"
+    told_at = deck.file.place_of("format") if in_list else place
+    return [Problem("meetings-undated", message, hint, told_at, "warning")]
+
+
+def _and(words: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+
+
+def fewer_meetings(made: Mapping[str, Format], minutes: float, count: int) -> str:
+    """The formats with fewer meetings: the one made for so many minutes, else the two nearest to that."""
+    known = [(abs(one.minutes - minutes), len(one.sessions or ()), name) for name, one in made.items()]
+    near = sorted(one for one in known if one[1] < count)[:2]
+    named = [name for off, _, name in near if off == near[0][0] == 0] or [name for *_, name in near]
+    return " or ".join(f"`{name}` ({_meetings(made[name])})" for name in named)
+
+
+def _meetings(one: Format) -> str:
+    return f"{counted(len(one.sessions or ()), 'meeting')} of {figure(one.minutes)} minutes"

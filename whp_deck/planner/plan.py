@@ -135,8 +135,7 @@ class _Planner:
         self.problems += check_phrases(deck)
         if deck.format.sessions is None:  # in one made by hand somebody chose what each meeting holds
             self.problems += check_thin(plan, deck.file.place_of("format"))
-        if deck.format.sessions is None and deck.file.format.sessions is None:
-            self.problems += check_undated(plan, deck.file.place_of("meetings"))
+        self.problems += check_undated(plan, deck)
         return plan
 
     def _unknown_hidden(self) -> Iterator[Problem]:

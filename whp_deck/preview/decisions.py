@@ -205,6 +205,13 @@ def _save_one(files: _Files, question: Question, answer: Any, wrong: dict[str, s
         file.delete(path)
 
 
+def _means(question: Question, value: Any) -> str:
+    """What stands in the file, as an answer: `front desk` is the choice that has this title."""
+    text = _text(value)
+    named = {choice.shown.lower(): choice.value for choice in question.choices} if question.free else {}
+    return text if any(text == choice.value for choice in question.choices) else named.get(text.lower(), text)
+
+
 def _save_list(files: _Files, question: Question, answer: Any, wrong: dict[str, str]) -> None:
     file, path = files.place(question.key)
     old = file.get(*path)
@@ -216,11 +223,12 @@ def _save_list(files: _Files, question: Question, answer: Any, wrong: dict[str, 
         wrong[question.key] = "at least one is needed"
         return
     kept = {at for at, _ in entries if at is not None}
+    asked = {inner.key: inner for inner in question.fields}
     for at, fields in entries:
         if at is None:
             continue
         for name, value in fields.items():
-            if _text(old[at].get(name)) == (value or ""):
+            if _means(asked[name], old[at].get(name)) == (value or ""):
                 continue
             if value is None:
                 file.delete((*path, at, name))

@@ -1,0 +1,98 @@
+"""What a practice and its toolkit say of themselves, whatever deck is made of it.
+
+In: the layers under a deck. Out: practice, decisions, staff, facts, checklists and words, as far as they are whole; what
+is wrong with them goes to the intake. Must not know the deck's file or its slides.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from whp_deck.config.intake import Intake
+from whp_deck.content.authored import Map
+from whp_deck.content.checklist import Checklist
+from whp_deck.content.decisions import Decisions
+from whp_deck.content.practice import Practice, StaffTitle
+from whp_deck.content.toolkit import ToolkitFacts, WordList
+from whp_deck.errors import Problem, has_errors
+
+UNSAID = "…"  # in the place of what must be said, while the rest is looked at
+_NEARLY = 0.79  # of letters in common: `mma` is `ma`, but `pharmacy` is no `pharmacist`
+
+
+class Settings(NamedTuple):
+    """Everything but the staff; None where it is not there, or is wrong as a whole."""
+
+    practice: Practice | None
+    decisions: Decisions | None
+    facts: ToolkitFacts | None
+    checklists: Mapping[str, Checklist]
+    words: WordList | None
+
+
+def read_settings(intake: Intake, layers: Map, staff: Mapping[str, StaffTitle]) -> Settings:
+    """The settings that the layers hold; the people of the decisions are held against `staff`."""
+    practice = intake.part(Practice, layers, "practice", "name: …", {"name": UNSAID})
+    facts = intake.part(ToolkitFacts, layers, "toolkit", "name: …")
+    decisions = _decisions(intake, layers, facts)
+    checklists = {
+        checklist.id: checklist
+        for tree in intake.entries(layers, "checklists")
+        if (checklist := intake.validate(Checklist, tree, "checklists."))
+    }
+    words = layers.get("words")
+    if decisions:
+        intake.problems += _nearly_known(decisions, staff)
+    return Settings(practice, decisions, facts, checklists, WordList(words) if isinstance(words, Map) else None)
+
+
+def read_staff(intake: Intake, layers: Map) -> dict[str, StaffTitle]:
+    """Titles by the keys of `staff:`, the practice's own before the usual ones."""
+    words, own = layers.get("words"), layers.get("staff")
+    usual = words.get("staff") if isinstance(words, Map) else None
+    staff = {key: StaffTitle(title=str(title)) for key, title in usual.items()} if isinstance(usual, Map) else {}
+    if own is None:
+        return staff
+    if not isinstance(own, Map):
+        hint = "as `ma: {title: …}`"
+        intake.say("value-shape", "staff: keys and values are expected", hint, layers.place_of("staff"))
+        return staff
+    for key, tree in own.items():
+        place = own.place_of(key)
+        entry = Map(place, [("title", tree, place)]) if isinstance(tree, str) else tree
+        if title := intake.validate_at(StaffTitle, entry, f"staff.{key}.", place):
+            staff[key] = title
+    return staff
+
+
+def _nearly_known(decisions: Decisions, staff: Mapping[str, StaffTitle]) -> list[Problem]:
+    """A warning for a person who is nearly, but not quite, a key of `staff:`: it would be printed as it is."""
+    problems = []
+    known = {*staff, *(one.title.casefold() for one in staff.values())}
+    occasions = (*decisions.handoffs, *decisions.moments)
+    named = [(one, name) for one in occasions for name in ("giver", "receiver", "who") if hasattr(one, name)]
+    for one, name in named:
+        typed = getattr(one, name)
+        near = difflib.get_close_matches(typed.lower(), staff, n=1, cutoff=_NEARLY)
+        if near and typed not in staff and typed.casefold() not in known:
+            message = f"decisions: `{name}: {typed}` is no key of `staff:` and is printed as it is"
+            problems.append(
+                Problem("staff-unknown", message, f"did you mean `{near[0]}`?", one.place_of(name), "warning")
+            )
+    return problems
+
+
+def _decisions(intake: Intake, layers: Map, facts: ToolkitFacts | None) -> Decisions | None:
+    """The practice's decisions, with a problem for each list that the toolkit needs and that is empty."""
+    needed = facts.needs.decisions if facts else []
+    if layers.get("decisions") is None and not needed:
+        return Decisions()
+    known = len(intake.problems)
+    decisions = intake.part(Decisions, layers, "decisions", f"{', '.join(needed)}: …")
+    for name in needed if not has_errors(intake.problems[known:]) else ():  # else it may have a faulty entry
+        if decisions and not getattr(decisions, name):
+            hint = "this toolkit needs at least one entry there"
+            intake.say("key-missing", f"decisions.{name}: an entry is missing", hint, decisions.place_of(name))
+    return decisions
