@@ -94,7 +94,8 @@ def _print_lines(built: Built) -> None:
             files.pop(name)
         kinds = ", ".join(dict.fromkeys(own.values()))
         minutes = f"{session.minutes:g} of {session.slot:g} min"
-        rows.append((show_path(file) if file else session.name, str(_shown(session)), minutes, kinds))
+        kinds = "  ".join(text for text in (_compared(session), kinds) if text)
+        rows.append((show_path(file) if file else session.name, str(len(session.shown)), minutes, kinds))
     names, slides, minutes_wide = (max(len(row[at]) for row in rows) for at in range(3))
     for name, count, minutes, kinds in rows:
         typer.echo(f"{name:<{names}}  {count:>{slides}} slides  {minutes:<{minutes_wide}}  {kinds}".rstrip())
@@ -164,16 +165,18 @@ def _table(built: Built) -> Table:
         over = session.minutes > session.slot
         table.add_row(
             Text(f"{session.number}  {session.topic or (session.name if session.of == 1 else '')}".rstrip()),
-            str(_shown(session)),
+            str(len(session.shown)),
             Text(f"{session.minutes:g} of {session.slot:g}", style="bold red" if over else ""),
-            Text(f"{stem}.pptx" if f"{stem}.pptx" in names else ""),
+            Text("  ".join(text for text in (f"{stem}.pptx" if f"{stem}.pptx" in names else "", _compared(session)) if text)),
             Text(", ".join(dict.fromkeys(_beside(built, stem).values()))),
         )
     return table
 
 
-def _shown(session: Session) -> int:
-    return sum(not slide.hidden for slide in session.slides)
+def _compared(session: Session) -> str:
+    """`and 1 hidden to compare`: slides that are in the file and in no count."""
+    count = sum(slide.hidden and slide.purpose == "compare" for slide in session.slides)
+    return f"and {count} hidden to compare" if count else ""
 
 
 def _typed(path: Path) -> str:

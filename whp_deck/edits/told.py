@@ -19,8 +19,9 @@ from whp_deck.office.stamp import Manifest
 from whp_deck.plan import SlidePlan
 
 _TO_SETTLE = (
-    "the PowerPoint edit was kept; the other version is on the hidden slide after it: "
-    "take over what you need, then delete that hidden slide"
+    "the PowerPoint edit was kept; the other version is on the hidden slide after it: take over what you need, on the slide or "
+    "in your files; when both say the same, the next build takes the hidden slide away. To keep the slide as it is, delete "
+    "that hidden slide"
 )
 _FIELD_WORDS: Mapping[str, str] = {
     "look": "formatting", "place": "a place or size", "alt": "alt text", "effects": "animations", "movie": "a movie", "hidden": "whether it is hidden",
