@@ -167,7 +167,11 @@ def _table(built: Built) -> Table:
             Text(f"{session.number}  {session.topic or (session.name if session.of == 1 else '')}".rstrip()),
             str(len(session.shown)),
             Text(f"{session.minutes:g} of {session.slot:g}", style="bold red" if over else ""),
-            Text("  ".join(text for text in (f"{stem}.pptx" if f"{stem}.pptx" in names else "", _compared(session)) if text)),
+            Text(
+                "  ".join(
+                    text for text in (f"{stem}.pptx" if f"{stem}.pptx" in names else "", _compared(session)) if text
+                )
+            ),
             Text(", ".join(dict.fromkeys(_beside(built, stem).values()))),
         )
     return table

@@ -15,10 +15,11 @@ from pptx.parts.slide import SlidePart
 
 from whp_deck.edits.apply import find_note, put_note, replace_slide, take_fields
 from whp_deck.edits.bases import advance
-from whp_deck.edits.compare import find_changes
+from whp_deck.edits.compare import find_changes, moved_places
 from whp_deck.edits.decide import Decision, decide
 from whp_deck.edits.fields import Difference, differences
 from whp_deck.edits.files import Known
+from whp_deck.edits.match import moved_slides
 from whp_deck.edits.merged_file import MergedFile, MergedSlide, finish
 from whp_deck.edits.settle import mark_conflict
 from whp_deck.edits.told import Told
@@ -119,6 +120,7 @@ class _Merger:
         for decision in self.decisions:
             if decision.fresh is not None and decision.found is not None:
                 self._drop_settled(decision)
+        self._tell_agreed()
         for number, bases in self.bases.items():
             self.manifests[number] = dataclasses.replace(self.manifests[number], bases=bases)
         merged = [
@@ -228,6 +230,8 @@ class _Merger:
         if decision.action == "keep" and not decision.conflict and decision.time is None:
             if decision.built in self.known.bases:
                 self._keep_base(decision)
+            if decision.minutes_agreed:
+                self.told.minutes_agreed(decision)
             if decision.theirs:
                 self.told.kept(decision)
             return
@@ -259,7 +263,9 @@ class _Merger:
             self._keep_base(decision, failed)
         updated = decision.action != "keep"
         if decision.time is not None:
-            updated |= self._put_time(decision, own, time)
+            updated |= self._put_time(decision, own, time) and not decision.minutes_agreed
+        if decision.minutes_agreed and not decision.is_agreed:
+            self.told.minutes_agreed(decision)
         if conflict:
             self._keep_conflict(decision, session, slide_id, donor, conflict)
             return
@@ -342,6 +348,26 @@ class _Merger:
         if self.sessions[number].file is None:
             delete_slides(self.sessions[number].package, [self.fresh_ids[number][at]])
         self.told.stays_deleted(decision)
+
+    def _tell_agreed(self) -> None:
+        """What concerns no slide that is in both: slides that the configuration has no more either, and their order."""
+        still_given = {one.built for one in self.decisions}
+        for place in self.known.deleted:
+            if place not in still_given and place.file in self.targets and place.file not in self.plain:
+                self.told.deletion_agreed(place)
+        moved = moved_places(self.known)
+        for number, file in enumerate(self.targets):
+            order = {
+                one.found.position: one.fresh[1]
+                for one in self.decisions
+                if one.found is not None and one.fresh is not None and (one.found.file, one.fresh[0]) == (file, number)
+            }
+            if (
+                file is not None
+                and not moved_slides(order)
+                and any(place.file == file == self.known.pairs[place].file for place in moved)
+            ):
+                self.told.order_agreed(file)
 
     def _tell_own(self) -> None:
         """Slides of a person's own, which no decision is about unless the configuration has them now."""
