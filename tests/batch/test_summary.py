@@ -63,7 +63,7 @@ def test_a_conflict_stands_near_the_end_and_is_told_with_its_row(run: Run, world
         "practices.csv:3): short, slide 2 “Typed in Cedar” (session-1/agenda): title changed in PowerPoint and in your files "
         f"({network}:{len(network.read_text().splitlines())})"
     )
-    assert done.stderr.count("then delete that hidden slide") == 1
+    assert done.stderr.count("To keep the slide as it is, delete that hidden slide") == 1
     assert done.stderr.index(line) < done.stderr.index("3 built, 0 unchanged, 1 failed")
 
 
