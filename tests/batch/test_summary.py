@@ -227,7 +227,7 @@ def network_of(many: int) -> list[Outcome]:
         listed(403, *COMMON, warnings=("warning: d, slide 2 “T” (t): title changed [edit-conflict]\n\nhint: choose",)),
         listed(404, status="failed", failure="d.pptx: is open in PowerPoint", decks=(), phone=""),
         listed(405, status="failed", failure="l.xlsx:C405: in {{ … }}: nothing is called `x` there [y]", decks=()),
-        replace(listed(406, *COMMON), decks=(replace(listed(406, *COMMON).decks[0], edits=("kept as edited: t",)),)),
+        replace(listed(406, *COMMON), decks=(replace(listed(406, *COMMON).decks[0], keeps_edits=True),)),
     ]
     return [*plain, *odd]
 

@@ -172,7 +172,8 @@ def test_a_build_confirms_all_that_was_pulled_and_names_slides_by_their_new_titl
     assert [line for line in built.merged if "how-we-start" in line] == [
         f"updated from the configuration: deck, slide {titles(file).index(WRITTEN) + 1} “{WRITTEN}” (how-we-start)"
     ]
-    assert built.backups == ()  # nothing of a person's own is in it any more
+    # of a person's own nothing is in it any more
+    assert (built.backups, built.keeps_edits) == ((), False)
 
 
 @pytest.mark.slow
@@ -191,8 +192,10 @@ def test_an_order_that_the_files_have_now_is_confirmed(write_deck: WriteDeck) ->
     edit(file, swap)
     moved = titles(file)
     assert moved != before
-    assert not any("order" in line for line in build(deck).merged)
+    built = build(deck)
+    assert (any("order" in line for line in built.merged), built.keeps_edits) == (False, True)
     write_deck(SHORT_DECK + "  order: [when-we-use-it, what-is-whp, which-patients]\n")
     assert "in your files now, too: deck, the order of the slides" in build(deck).merged
     assert titles(file) == moved
-    assert build(deck).merged == ()
+    again = build(deck)
+    assert (again.merged, again.keeps_edits) == ((), False)

@@ -27,13 +27,14 @@ if TYPE_CHECKING:
 class Kept:
     """Packages for every session, the plan that they follow, what was done in words, and new problems.
 
-    `known` are faults that people's files brought along.
+    `keeps_edits`: something that a person did is in the packages.
     """
 
     prepared: Prepared
     packages: tuple[Package, ...]
     lines: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    keeps_edits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path, *,
         merged.packages,
         (*merged.lines, *left_over),
         (*merged.problems, *(replace(one, severity="warning") for one in minutes if one not in said)),
+        merged.keeps_edits,
     )
 
 

@@ -15,12 +15,12 @@ from pptx.parts.slide import SlidePart
 
 from whp_deck.edits.apply import find_note, put_note, replace_slide, take_fields
 from whp_deck.edits.bases import advance
-from whp_deck.edits.compare import find_changes, moved_places
+from whp_deck.edits.compare import find_changes
 from whp_deck.edits.decide import Decision, decide
 from whp_deck.edits.fields import Difference, differences
 from whp_deck.edits.files import Known
-from whp_deck.edits.match import moved_slides
 from whp_deck.edits.merged_file import MergedFile, MergedSlide, finish
+from whp_deck.edits.remains import Remains
 from whp_deck.edits.settle import mark_conflict
 from whp_deck.edits.told import Told
 from whp_deck.errors import Problem
@@ -34,12 +34,16 @@ from whp_deck.plan import SlidePlan
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """One package for each session, and its slides in order. `lines` say what was done, for people."""
+    """One package for each session, and its slides in order. `lines` say what was done, for people.
+
+    `keeps_edits`: something that a person did is in the packages.
+    """
 
     packages: tuple[Package, ...]
     slides: tuple[tuple[MergedSlide, ...], ...]
     lines: tuple[str, ...]
     problems: tuple[Problem, ...]
+    keeps_edits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ class _Merger:
             self.manifests.append(manifest)
         self.plain = plain_files(known)
         self.decisions = decide(known, self.manifests, targets, self.plain, time=words.time, restore=restore)
+        self.remains = Remains(known, self.decisions, targets, self.plain)
         self.fresh_ids = [list(slide_parts(package)) for package in fresh]
         self.bases: dict[int, dict[str, SlideSnapshot]] = {}
         self.told = Told(known, self.manifests, plans)
@@ -120,19 +125,19 @@ class _Merger:
         for decision in self.decisions:
             if decision.fresh is not None and decision.found is not None:
                 self._drop_settled(decision)
-        self._tell_agreed()
         for number, bases in self.bases.items():
             self.manifests[number] = dataclasses.replace(self.manifests[number], bases=bases)
         merged = [
             finish(session, self.known, fresh, manifest)
             for session, fresh, manifest in zip(self.sessions, self.fresh, self.manifests, strict=True)
         ]
-        self._tell_own()
+        self._tell_remains()
         return Merged(
             tuple(session.package for session in self.sessions),
             tuple(merged),
             tuple(self.told.lines),
             tuple(self.told.problems),
+            self.remains.any(),
         )
 
     def _open(self, number: int, file: int | None) -> MergedFile:
@@ -349,32 +354,14 @@ class _Merger:
             delete_slides(self.sessions[number].package, [self.fresh_ids[number][at]])
         self.told.stays_deleted(decision)
 
-    def _tell_agreed(self) -> None:
-        """What concerns no slide that is in both: slides that the configuration has no more either, and their order."""
-        still_given = {one.built for one in self.decisions}
-        for place in self.known.deleted:
-            if place not in still_given and place.file in self.targets and place.file not in self.plain:
-                self.told.deletion_agreed(place)
-        moved = moved_places(self.known)
-        for number, file in enumerate(self.targets):
-            order = {
-                one.found.position: one.fresh[1]
-                for one in self.decisions
-                if one.found is not None and one.fresh is not None and (one.found.file, one.fresh[0]) == (file, number)
-            }
-            if (
-                file is not None
-                and not moved_slides(order)
-                and any(place.file == file == self.known.pairs[place].file for place in moved)
-            ):
-                self.told.order_agreed(file)
-
-    def _tell_own(self) -> None:
-        """Slides of a person's own, which no decision is about unless the configuration has them now."""
-        known = {decision.found for decision in self.decisions}
-        for place in sorted((*self.known.added, *self.known.copies)):
-            if place not in known and place.file in self.targets and place.file not in self.plain:
-                self.told.own(place)
+    def _tell_remains(self) -> None:
+        """What concerns no slide that is in both."""
+        for place in self.remains.deleted_by_both:
+            self.told.deletion_agreed(place)
+        for file in self.remains.ordered_by_both:
+            self.told.order_agreed(file)
+        for place in self.remains.own:
+            self.told.own(place)
 
     def _drop(self, decision: Decision) -> None:
         assert decision.found is not None
