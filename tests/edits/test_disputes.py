@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -112,7 +113,7 @@ def test_a_title_in_dispute_is_asked_for_and_the_slide_to_compare_goes_when_both
         assert done.stderr.endswith("nothing to bring back\n")
         if not compared:
             shown = run("build", deck, "--no-packet").stdout
-            assert "min  and 1 hidden to compare\n" in shown
+            assert re.search(r" \d+ slides and 1 hidden to compare  \S+ of 60 min\n", shown)
     monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
     done = run("pull", deck)
     assert (done.returncode, deck.read_text(encoding="utf-8")) == (0, text)

@@ -86,6 +86,7 @@ def _print_lines(built: Built) -> None:
 
     files = {file.name: file for file in built.files}
     rows: list[tuple[str, str, str, str]] = []
+    compared: list[str] = []
     for session in built.plan.sessions:
         stem = built.plan.stem_of(session)
         file = files.pop(f"{stem}.pptx", None)
@@ -94,11 +95,13 @@ def _print_lines(built: Built) -> None:
             files.pop(name)
         kinds = ", ".join(dict.fromkeys(own.values()))
         minutes = f"{session.minutes:g} of {session.slot:g} min"
-        kinds = "  ".join(text for text in (_compared(session), kinds) if text)
         rows.append((show_path(file) if file else session.name, str(len(session.shown)), minutes, kinds))
+        compared.append(_compared(session))
     names, slides, minutes_wide = (max(len(row[at]) for row in rows) for at in range(3))
-    for name, count, minutes, kinds in rows:
-        typer.echo(f"{name:<{names}}  {count:>{slides}} slides  {minutes:<{minutes_wide}}  {kinds}".rstrip())
+    beside = max(map(len, compared))
+    for (name, count, minutes, kinds), more in zip(rows, compared, strict=True):
+        counted = f"{count:>{slides}} slides{more:<{beside}}"
+        typer.echo(f"{name:<{names}}  {counted}  {minutes:<{minutes_wide}}  {kinds}".rstrip())
     if papers := _papers_words(built):
         typer.echo(papers)
     for other in files.values():
@@ -165,22 +168,18 @@ def _table(built: Built) -> Table:
         over = session.minutes > session.slot
         table.add_row(
             Text(f"{session.number}  {session.topic or (session.name if session.of == 1 else '')}".rstrip()),
-            str(len(session.shown)),
+            f"{len(session.shown)}{_compared(session)}",
             Text(f"{session.minutes:g} of {session.slot:g}", style="bold red" if over else ""),
-            Text(
-                "  ".join(
-                    text for text in (f"{stem}.pptx" if f"{stem}.pptx" in names else "", _compared(session)) if text
-                )
-            ),
+            Text(f"{stem}.pptx" if f"{stem}.pptx" in names else ""),
             Text(", ".join(dict.fromkeys(_beside(built, stem).values()))),
         )
     return table
 
 
 def _compared(session: Session) -> str:
-    """`and 1 hidden to compare`: slides that are in the file and in no count."""
+    """` and 1 hidden to compare`: slides that are in the file and in no count."""
     count = sum(slide.hidden and slide.purpose == "compare" for slide in session.slides)
-    return f"and {count} hidden to compare" if count else ""
+    return f" and {count} hidden to compare" if count else ""
 
 
 def _typed(path: Path) -> str:

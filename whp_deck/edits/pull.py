@@ -12,24 +12,22 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from whp_deck.config.deck import Deck
 from whp_deck.config.write import YamlFile
-from whp_deck.config.yaml_style import Key
 from whp_deck.edits.compare import Change, Which, find_changes, slide_changes
 from whp_deck.edits.disputes import Dispute, of_deletion, of_minutes, of_notes, of_title
 from whp_deck.edits.fields import Difference, pair_shapes
 from whp_deck.edits.files import Known, Place
+from whp_deck.edits.homes import find_standing, home_of, new_id, put_leaf
 from whp_deck.edits.note_parts import NoteParts, lines_of
 from whp_deck.edits.own_slides import content_entry, is_of_words
 from whp_deck.edits.places import places_of, tell_origin, tell_place
-from whp_deck.edits.removal import anchor_of, can_remove, own_entry, remove_slide
-from whp_deck.edits.texts import Leaf, as_block, folded, rewrite, shape_paragraphs, shown_fields, text_leaves
+from whp_deck.edits.removal import can_remove, remove_slide
+from whp_deck.edits.texts import Leaf, as_block, folded, rewrite, shape_paragraphs, text_leaves
 from whp_deck.edits.times import minutes_of
 from whp_deck.errors import Source
 from whp_deck.markup import write_markdown
-from whp_deck.office.deck_facts import slide_ids
 from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.plan import DeckPlan, Paragraph, SlidePlan
 from whp_deck.planner.entries import entry_of
@@ -185,7 +183,7 @@ class _Puller:
         words = (
             rewrite(leaf, [joined], view) if leaf and folded(leaf.paragraphs) == [one.was] else write_markdown([joined])
         )
-        self.done.file.set((*self._home(was.id), "title"), words)
+        self.done.file.set((*home_of(self.done.file, was.id), "title"), words)
         self._mark(which, f"`{was.id}`: title")
 
     def _text(self, place: Place, was: SlideSnapshot, one: Difference, view: View) -> None:
@@ -198,7 +196,7 @@ class _Puller:
         leaves = list(text_leaves(entry, view))
         whole = [leaf for leaf in leaves if folded(leaf.paragraphs) == before]
         if len(whole) == 1:
-            self._put(was.id, entry, whole[0], rewrite(whole[0], found, view))
+            put_leaf(self.done.file, was.id, entry, whole[0], rewrite(whole[0], found, view))
             self._mark(self._which(place, "text", one.was), f"`{was.id}`: {whole[0].path[0]}")
             return
         now = folded(found)
@@ -215,29 +213,9 @@ class _Puller:
         if not wanted:
             return
         for leaf, words in wanted:
-            self._put(was.id, entry, leaf, words)
+            put_leaf(self.done.file, was.id, entry, leaf, words)
         names = ", ".join(dict.fromkeys(str(leaf.path[0]) for leaf, _ in wanted))
         self._mark(self._which(place, "text", one.was), f"`{was.id}`: {names}")
-
-    def _put(self, id: str, entry: Any, leaf: Leaf, words: str) -> None:
-        """Write a field; of a list all of it, because a change replaces lists whole."""
-        home = self._home(id)
-        numbers = [at for at, key in enumerate(leaf.path) if isinstance(key, int)]
-        if not numbers or self.done.file.get(*home, *leaf.path) is not None:
-            self.done.file.set((*home, *leaf.path), words)
-            return
-        head = leaf.path[: numbers[0]]
-        value: Any = self.done.file.get(*home, *head)
-        if value is None:
-            value = shown_fields(entry)
-            for key in head:
-                value = value[key]
-            value = _without_empty(value)
-        at = value
-        for key in leaf.path[numbers[0] : -1]:
-            at = at[key]
-        at[leaf.path[-1]] = words
-        self.done.file.set((*home, *head), value)
 
     def _notes(self, place: Place, slide: SlidePlan, one: Difference, view: View) -> None:
         """Part by part; the line with the minutes is ours and stays out."""
@@ -255,7 +233,7 @@ class _Puller:
             for name, after, before in self.notes.changed(part, one)
             if not self._is_open(of_notes(which, label, slide, name, (before, lines_of(after), given.get(name, []))))
         ]
-        home = (*self._home(slide.id), "notes")
+        home = (*home_of(self.done.file, slide.id), "notes")
         if parts and isinstance(self.done.file.get(*home), str):
             self.done.file.set(home, {"text": self.done.file.get(*home)})
         sources = getattr(entry, "notes", None)
@@ -282,7 +260,7 @@ class _Puller:
         if now and minutes_of([now]) != minutes_of([was]) and alone and not elsewhere and which not in self.held:
             if self._is_open(of_minutes(which, label, slide, (was, now), said)):
                 return
-            self.done.file.set((*self._home(slide.id), "minutes"), minutes_of([now]))
+            self.done.file.set((*home_of(self.done.file, slide.id), "minutes"), minutes_of([now]))
             self._mark(which, f"`{slide.id}`: minutes")
         elif not now or minutes_of([now]) != minutes_of([was]):
             reason = self.held.get(which) or "for other minutes say `minutes:` in the deck’s file"
@@ -334,50 +312,18 @@ class _Puller:
         which = self._which(place, "added" if original is None else "copied", was)
         if which in self.held:
             return
-        after = self._before(place)
-        if not after:
+        standing = find_standing(self.deck, self.known, place, self.done.added, self.ids)
+        if standing is None:
             return
-        key, beside = self._beside(place, after)
-        entry = {"id": self._new_id(snapshot.title), "kind": "content", key: beside}
+        key, beside = standing
+        entry = {"id": new_id(snapshot.title, (*self.ids, *self.deck.entries)), "kind": "content", key: beside}
         entry |= content_entry(self.known, place, self.notes.time)
         self.done.file.append(("slides", "add"), entry)
         self.ids.append(entry["id"])
         self.done.added[place] = entry["id"]
         self._mark(which, f"`{entry['id']}`: added {key} `{beside}`")
 
-    def _before(self, place: Place) -> str:
-        for position in range(place.position - 1, -1, -1):
-            before = Place(place.file, position)
-            if before in self.done.added:
-                return self.done.added[before]
-            if before in self.known.pairs:
-                id = self.known.built(self.known.pairs[before]).id
-                if id in self.ids and (anchor := anchor_of(self.deck, id)):
-                    return anchor
-        return ""
-
-    def _beside(self, place: Place, after: str) -> tuple[str, str]:
-        """`after` or `before`, and a slide: slides that are `after:` the same one follow each other as they are listed."""
-        listed = {one.id for one in self.deck.added if one.after == after}
-        behind = sorted(one for one in self.known.pairs if one.file == place.file and one > place)
-        ids = [self.known.built(self.known.pairs[one]).id for one in behind]
-        follower = next((id for id in ids if id in listed and id in self.ids), "")
-        return ("before", follower) if follower else ("after", after)
-
-    def _new_id(self, title: str) -> str:
-        taken = {id.partition("/")[0] for id in (*self.ids, *self.deck.entries)}
-        (id,) = slide_ids([title])
-        count, unique = 1, id
-        while unique in taken:
-            count += 1
-            unique = f"{id}-{count}"
-        return unique
-
     # where --------------------------------------------------------------------------------------------
-
-    def _home(self, id: str) -> tuple[Key, ...]:
-        own = own_entry(self.done.file, id)
-        return ("slides", "change", id) if own is None else ("slides", "add", own)
 
     def _paragraphs(self, place: Place, was: SlideSnapshot, shape: int) -> Sequence[Paragraph]:
         """The paragraphs now of a shape as built."""
@@ -397,9 +343,3 @@ def _line_at(source: Source) -> str:
     except (OSError, UnicodeError):
         return ""
     return lines[source.line - 1] if source.line <= len(lines) else ""
-
-
-def _without_empty(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _without_empty(one) for key, one in value.items() if one not in (None, "", [], {}, False)}
-    return [_without_empty(one) for one in value] if isinstance(value, list) else value
