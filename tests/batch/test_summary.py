@@ -63,7 +63,7 @@ def test_a_conflict_stands_near_the_end_and_is_told_with_its_row(run: Run, world
         "practices.csv:3): short, slide 2 “Typed in Cedar” (session-1/agenda): title changed in PowerPoint and in your files "
         f"({network}:{len(network.read_text().splitlines())})"
     )
-    assert done.stderr.count("then delete that hidden slide") == 1
+    assert done.stderr.count("To keep the slide as it is, delete that hidden slide") == 1
     assert done.stderr.index(line) < done.stderr.index("3 built, 0 unchanged, 1 failed")
 
 
@@ -227,7 +227,7 @@ def network_of(many: int) -> list[Outcome]:
         listed(403, *COMMON, warnings=("warning: d, slide 2 “T” (t): title changed [edit-conflict]\n\nhint: choose",)),
         listed(404, status="failed", failure="d.pptx: is open in PowerPoint", decks=(), phone=""),
         listed(405, status="failed", failure="l.xlsx:C405: in {{ … }}: nothing is called `x` there [y]", decks=()),
-        replace(listed(406, *COMMON), decks=(replace(listed(406, *COMMON).decks[0], edits=("kept as edited: t",)),)),
+        replace(listed(406, *COMMON), decks=(replace(listed(406, *COMMON).decks[0], keeps_edits=True),)),
     ]
     return [*plain, *odd]
 

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
-from tests.conftest import PRACTICE, ROOT, Done
+from tests.conftest import PRACTICE, ROOT, SHORT_DECK, Done
+from tests.edits.test_merge import add_after, delete, edit
 from whp_deck.build import build_deck
 from whp_deck.build.check import Checked, check_deck_file
 from whp_deck.cli.check import draw_pictures
@@ -154,9 +155,48 @@ def test_what_somebody_typed_into_the_built_deck_is_checked_too(write_deck: Writ
     slide.shapes.title.text_frame.text = "[insert practice] and what it does"
     presentation.save(str(file))
     checked = check_deck_file(deck, today=dt.date(2026, 11, 20))
-    typed = [one for one in checked.findings if one.file.endswith("build/deck.pptx")]
-    assert [(one.rule, one.slide) for one in typed if one.slide] == [("blank-left", 3)]
-    assert "what-is-whp" in {one.slide_id for one in typed}
+    judged = [one for one in checked.findings if one.slide]  # the one deck that a build would make, each slide once
+    assert {Path(one.file).parent.name for one in judged} == {"build"}
+    assert [(one.rule, one.slide, one.slide_id) for one in judged if "practice" in one.message] == [
+        ("blank-left", 3, "what-is-whp")
+    ]
+    assert len({(one.rule, one.slide, one.message) for one in judged}) == len(judged)
+    assert checked.counted == ()
+
+
+@pytest.mark.slow
+def test_the_deck_is_judged_as_build_makes_it_after_a_slide_was_deleted(write_deck: WriteDeck, run: Run) -> None:
+    deck = write_deck(SHORT_DECK.replace("minutes: 60", "minutes: 8"))
+    (file, *_) = build_deck(deck, packet=False).files
+    assert "session-tight" in found(run("check", deck, "--json"))
+    edit(file, delete("how-we-know"))
+    built = build_deck(deck, packet=False, dry_run=True)
+    checked = check_deck_file(deck, today=dt.date(2026, 11, 20))
+    assert [one.code for one in built.problems] == []
+    assert "session-tight" not in {one.rule for one in checked.findings}
+    assert "how-we-know" not in {one.slide_id for one in checked.findings}
+    (session,) = built.plan.sessions
+    assert (len(session.shown), session.minutes) == (7, 7)
+    assert checked.counted == (
+        "counted as it is in PowerPoint: deck.pptx, 7 slides, 7 of 8 min (by your files alone 8 slides, 8 min)",
+    )
+    assert checked.counted[0] in run("check", deck).stdout
+    edit(file, add_after(3, "Another slide of ours", "2 minutes"))
+    over = build_deck(deck, packet=False, dry_run=True).problems
+    (finding,) = (
+        one for one in check_deck_file(deck, today=dt.date(2026, 11, 20)).findings if one.rule == "session-over"
+    )
+    assert [(one.code, one.message, one.severity) for one in over] == [("session-over", finding.message, "warning")]
+
+
+@pytest.mark.slow
+def test_what_stops_a_build_is_told_though_the_edits_would_mend_it(write_deck: WriteDeck) -> None:
+    deck = write_deck(SHORT_DECK.replace("minutes: 60", "minutes: 8"))
+    (file, *_) = build_deck(deck, packet=False).files
+    edit(file, delete("how-we-know"))
+    deck = write_deck(SHORT_DECK.replace("minutes: 60", "minutes: 8") + "  change: {what-is-whp: {minutes: 1.5}}\n")
+    checked = check_deck_file(deck, today=dt.date(2026, 11, 20))
+    assert [one.severity for one in checked.findings if one.rule == "session-over"] == ["error"]
 
 
 def test_why_tells_layer_file_line_layout_and_placeholder(write_deck: WriteDeck, run: Run) -> None:

@@ -14,6 +14,7 @@ from pptx import Presentation
 from tests.conftest import PRACTICE, SHORT_DECK, Done
 from tests.edits.test_merge import delete, edit, slide, titles
 from whp_deck.build import build_deck
+from whp_deck.build.pulled import pull_deck
 from whp_deck.edits.bases import advance, settle
 from whp_deck.edits.fields import differences
 from whp_deck.office.gate import check_file
@@ -203,7 +204,10 @@ def test_of_a_text_in_conflict_only_what_was_typed_is_pulled(write_deck: WriteDe
     assert "text, notes changed in PowerPoint and in your files" in problem.message
     told = run("changes", deck).stdout
     assert "text was “First”, now “Typed by hand”; notes were “Hello”, now “Hi there”" in told
-    run("pull", deck, "--yes")
+    done = run("pull", deck, "--yes")  # of the notes one line is in dispute: nobody chose between the two
+    assert deck.read_text(encoding="utf-8") == text
+    assert "notes, say: your files say “Good day”" in done.stderr
+    pull_deck(deck, choose=lambda dispute: True).pulled.file.save()
     assert deck.read_text(encoding="utf-8") == text.replace("Good day", "Hi there")
     (problem,) = build(deck).problems
     assert "changed" not in problem.message

@@ -53,7 +53,8 @@ class Job:
 class DeckOutcome:
     """What became of one deck: names of its files, minutes of its sessions, and what was found, as text.
 
-    `kept` are dated copies of files that somebody had edited, `edits` says what became of what people had typed.
+    `kept` are dated copies of files that somebody had edited, `edits` says what became of what people had typed,
+    `keeps_edits` whether any of it is in the files now.
     """
 
     deck: str
@@ -64,6 +65,7 @@ class DeckOutcome:
     kept: tuple[str, ...] = ()
     edits: tuple[str, ...] = ()
     failure: str = ""
+    keeps_edits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,5 +119,5 @@ class Outcome:
 
     @property
     def keeps_edits(self) -> bool:
-        """Whether something that people had edited is in the files that were built: only such files are merged."""
-        return bool(self.edit_conflicts) or any(deck.edits for deck in self.decks)
+        """Whether something that people had edited is in the files that were built."""
+        return any(deck.keeps_edits for deck in self.decks)

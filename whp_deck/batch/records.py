@@ -156,6 +156,7 @@ def _outcome(data: dict[str, Any]) -> Outcome:
             tuple(one["kept"]),
             tuple(one["edits"]),
             one["failure"],
+            one["keeps_edits"],
         )
         for one in data["decks"]
     )

@@ -97,6 +97,7 @@ def _outcome(deck: Path, built: Built, output: Path) -> DeckOutcome:
         tuple(str(problem) for problem in built.problems),
         tuple(file.relative_to(output).as_posix() for file in built.backups),
         built.merged,
+        keeps_edits=built.keeps_edits,
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from whp_deck.build.deck import leaks_in, open_as_problems, render_packages
+from whp_deck.build.edited import Kept, keep_edits, tell_counted
 from whp_deck.build.outputs import Job, make_output
 from whp_deck.build.outputs.base import PrintFormat
 from whp_deck.build.prepare import Prepared, prepare_deck
@@ -20,17 +21,18 @@ from whp_deck.checks.catalog import DECK_RULES, NOT_CHECKED, PLAN_RULES, as_find
 from whp_deck.checks.deck_view import DeckView, Known
 from whp_deck.checks.ignores import Ignored, apply_ignores
 from whp_deck.checks.leaks import Secrets, find_leaks
+from whp_deck.checks.luggage import RULES as LUGGAGE_RULES
+from whp_deck.checks.package_rules import RULES as PACKAGE_RULES
 from whp_deck.checks.package_rules import audit
 from whp_deck.checks.pdf import PDF_RULES
 from whp_deck.checks.pdf_view import PdfView
 from whp_deck.checks.plan_rules import PlanView
 from whp_deck.checks.rule import Finding
 from whp_deck.config.practices import words_of_other_practices
-from whp_deck.errors import InvalidDeckError, TemplateError, show_path
+from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, TemplateError, has_errors, show_path
 from whp_deck.office.package import Package, open_package, package_bytes
-from whp_deck.office.slide_list import slide_parts
-from whp_deck.office.snapshot import slide_id_of
 from whp_deck.office.stamp import read_stamp, was_saved
+from whp_deck.plan import BY_HAND
 
 # what planning or fitting has said of a slide, the rules on the finished file need not say again
 _TWINS = {
@@ -42,6 +44,8 @@ _TWINS = {
 }
 _PDF: tuple[PrintFormat, ...] = ("pdf",)
 _CANNOT_RENDER = frozenset({"layout-missing"})
+# the rule `compare-left` tells of it, on the slide that waits to be compared
+_BY_RULE = "edit-conflict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,51 +64,55 @@ class CheckedFile:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found. `not_checked` is what only a person can judge."""
+    """What was found. `not_checked` is what only a person can judge; `counted` says where the deck as it is in PowerPoint,
+    which was judged, has other slides or minutes than its files alone give."""
 
     name: str
     findings: tuple[Finding, ...]
     ignored: tuple[Ignored, ...] = ()
     files: tuple[CheckedFile, ...] = ()
     not_checked: tuple[str, ...] = NOT_CHECKED
+    counted: tuple[str, ...] = ()
 
 
 def check_deck_file(path: Path, *, today: dt.date, links: bool = False, strict: bool = False) -> Checked:
     """Everything about a deck file: what was written, the plan, each session's file, the printed PDFs.
 
     With `links` every web address is asked, with `strict` open decisions are findings.
-    A built file beside it that somebody saved since, or that was merged with edits, is looked at too: what was typed in
-    PowerPoint stays in the deck, and a slide to compare until somebody has chosen.
+    The deck is judged as `build` would make it: with what people changed in the files in `build/` beside it. Such a file is
+    looked at as it lies there, too: whether it opens, and what it brings along.
     """
     name = show_path(path)
     try:
         prepared = prepare_deck(path)
     except InvalidDeckError as error:
         return Checked(name, tuple(of_problem(problem) for problem in error.problems))
+    folder, can_render = path.parent / "build", not any(one.code in _CANNOT_RENDER for one in prepared.problems)
+    kept = _with_edits(prepared, folder) if can_render else Kept(prepared, ())
     undecided = open_as_problems(prepared.plan) if strict else []
-    problems = [of_problem(problem) for problem in (*prepared.problems, *undecided)]
-    view = PlanView(prepared.deck, prepared.plan, today)
-    findings = list(_of_plan(prepared, view))
+    problems = [of_problem(problem) for problem in (*_problems(prepared, kept), *undecided)]
+    counted = tell_counted(prepared.plan, kept.prepared.plan) if can_render else ()
+    findings = list(_of_plan(kept.prepared, PlanView(prepared.deck, kept.prepared.plan, today)))
     files: list[CheckedFile] = []
-    if not any(problem.code in _CANNOT_RENDER for problem in prepared.problems):
-        known, decks = _decks_of(prepared, today)
+    if can_render:
+        known, decks = _decks_of(prepared, kept, folder, today)
         for deck in decks:
             findings += [one for one in check_deck(deck) if not _is_said(one, problems)]
-        edited = list(_edited(prepared, path.parent / "build", known, today))
+        edited = list(_edited(prepared, folder, known, today))
         said = {_essence(one) for one in findings}
-        findings += [one for deck in edited for one in check_deck(deck) if _essence(one) not in said]
+        findings += [one for deck in edited for one in _of_file(deck) if _essence(one) not in said]
         secrets = Secrets.of_deck(prepared.deck)
         findings += [
             of_problem(leak, deck.name)
             for deck in (*decks, *edited)
             for leak in find_leaks(deck.package, secrets, deck.name)
         ]
-        files = [_file(deck) for deck in (*decks, *edited)]
-        findings += _of_outputs(prepared, [deck.package for deck in decks], secrets, today)
-        findings += _of_links([*decks, *edited]) if links else []
+        files = [_file(deck) for deck in decks]
+        findings += _of_outputs(kept, secrets, today)
+        findings += _of_links(decks) if links else []
     rules = rule_ids()
-    kept, ignored = apply_ignores([*problems, *findings], prepared.deck.file.check.ignore, rules, "")
-    return Checked(name, tuple(_sorted(kept)), tuple(ignored), tuple(files))
+    found, ignored = apply_ignores([*problems, *findings], prepared.deck.file.check.ignore, rules, "")
+    return Checked(name, tuple(_sorted(found)), tuple(ignored), tuple(files), counted=counted)
 
 
 def rule_ids() -> frozenset[str]:
@@ -120,7 +128,23 @@ def check_pptx(path: Path, *, today: dt.date, links: bool = False) -> Checked:
     return Checked(show_path(path), tuple(_sorted(findings)), (), (_file(deck),))
 
 
-def _decks_of(prepared: Prepared, today: dt.date) -> tuple[Known, list[DeckView]]:
+def _with_edits(prepared: Prepared, folder: Path) -> Kept:
+    """The deck as `build` would make it now; what it refuses to merge is judged as the files alone give it."""
+    packages = tuple(render_packages(prepared))
+    try:
+        return keep_edits(prepared, packages, folder)
+    except EditedOutputError:
+        return Kept(prepared, packages)
+
+
+def _problems(prepared: Prepared, kept: Kept) -> Iterator[Problem]:
+    """What is wrong with the deck as it was merged; errors in the files stop a build before it looks at any edit."""
+    yield from kept.prepared.problems
+    yield from (one for one in prepared.problems if has_errors([one]) and one not in kept.prepared.problems)
+    yield from (one for one in kept.problems if one.code != _BY_RULE)
+
+
+def _decks_of(prepared: Prepared, kept: Kept, folder: Path, today: dt.date) -> tuple[Known, list[DeckView]]:
     """What is known of all sessions, and each session's file as a build would make it now."""
     deck, practice = prepared.deck, prepared.deck.practice
     contact = practice.contact
@@ -139,20 +163,19 @@ def _decks_of(prepared: Prepared, today: dt.date) -> tuple[Known, list[DeckView]
         violations=violations,
         dates=frozenset({start} if start else ()),
     )
-    packages = list(render_packages(prepared))
-    return known, [
-        DeckView(
-            package,
-            f"{prepared.plan.stem_of(session)}.pptx",
-            today=today,
-            known=replace(known, slides=session.slides),
-        )
-        for package, session in zip(packages, prepared.plan.sessions, strict=True)
-    ]
+    plan = kept.prepared.plan
+    decks = []
+    for package, session in zip(kept.packages, plan.sessions, strict=True):
+        manifest = read_stamp(package)
+        file = folder / f"{plan.stem_of(session)}.pptx"
+        name = show_path(file) if manifest is not None and manifest.merged else file.name
+        slides = [None if slide.kind == BY_HAND else slide for slide in session.slides]
+        decks.append(DeckView(package, name, today=today, known=replace(known, slides=slides)))
+    return known, decks
 
 
 def _edited(prepared: Prepared, folder: Path, known: Known, today: dt.date) -> Iterator[DeckView]:
-    """The built files in `folder` with what people typed: written by another program since, or merged with that.
+    """The built files in `folder` as they lie there: written by another program since, or merged with what was typed.
 
     One that cannot be opened is for `build`.
     """
@@ -166,9 +189,12 @@ def _edited(prepared: Prepared, folder: Path, known: Known, today: dt.date) -> I
             continue
         manifest = read_stamp(package)
         if manifest is not None and (manifest.merged or was_saved(manifest, package)):
-            planned = {slide.id: slide for slide in session.slides}
-            slides = [planned.get(slide_id_of(part)) for part in slide_parts(package).values()]
-            yield DeckView(package, show_path(target), today=today, known=replace(known, slides=slides), path=target)
+            yield DeckView(package, show_path(target), today=today, known=known, path=target)
+
+
+def _of_file(deck: DeckView) -> list[Finding]:
+    """What no merge can judge: the file itself, and what it needs beside it."""
+    return [finding_in(deck, rule, hit) for rule in (*PACKAGE_RULES, *LUGGAGE_RULES) for hit in rule.find(deck)]
 
 
 def _essence(finding: Finding) -> tuple[str, str, str, str]:
@@ -185,10 +211,10 @@ def _of_plan(prepared: Prepared, view: PlanView) -> Iterator[Finding]:
             yield as_finding(rule, hit, name, slide.id if slide else "", slide.title if slide else "")
 
 
-def _of_outputs(prepared: Prepared, packages: list[Package], secrets: Secrets, today: dt.date) -> Iterator[Finding]:
+def _of_outputs(kept: Kept, secrets: Secrets, today: dt.date) -> Iterator[Finding]:
     """Leaks into what is printed, shared or mailed, and what the rules on PDFs find in packet and handout."""
-    job = Job(prepared, packages, Path(), formats=_PDF, today=today)
-    for name in prepared.deck.file.outputs:
+    job = Job(kept.prepared, kept.packages, Path(), formats=_PDF, today=today)
+    for name in kept.prepared.deck.file.outputs:
         if name == "deck":
             continue
         try:

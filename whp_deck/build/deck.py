@@ -33,7 +33,7 @@ from whp_deck.render.deck import render_session
 class Built:
     """What a build did: `files` stand there now, `backups` are copies of replaced files that somebody had edited.
 
-    `merged` says, slide by slide, what became of people's edits. `logo` is the practice's logo as it stands in the
+    `merged` says, slide by slide, what became of people's edits, `keeps_edits` whether any is in the decks. `logo` is the practice's logo as it stands in the
     decks, if it has one.
     """
 
@@ -44,6 +44,7 @@ class Built:
     note: str = ""
     merged: tuple[str, ...] = ()
     logo: bytes = b""
+    keeps_edits: bool = False
 
 
 _SOURCE = re.compile(r"Source\(file=('[^']*'|\"[^\"]*\"), line=\d+, column=\d+\)")
@@ -81,12 +82,12 @@ def build_deck(
     if (has_errors(problems) and not draft) or (strict and (problems or prepared.plan.open_decisions)):
         raise InvalidDeckError([*problems, *open_as_problems(prepared.plan)] if strict else problems)
     folder = output or path.parent / "build"
-    job, lines = _job(prepared, folder, overwrite=overwrite, restore=restore, today=today)
+    job, kept = _job(prepared, folder, overwrite=overwrite, restore=restore, today=today)
     if strict and job.problems:
         raise InvalidDeckError([*problems, *job.problems])
     outputs = prepared.deck.file.outputs if packet else ["deck"]
     built = _write(job, _make(job, outputs), dry_run=dry_run, inspect=inspect)
-    return replace(built, merged=lines)
+    return replace(built, merged=kept.lines, keeps_edits=kept.keeps_edits)
 
 
 def print_deck(
@@ -113,7 +114,7 @@ def _job(
     overwrite: bool = False,
     restore: Collection[str] = (),
     today: dt.date | None,
-) -> tuple[Job, tuple[str, ...]]:
+) -> tuple[Job, Kept]:
     """The job of rendered sessions, in which people's edits of the files in `folder` are kept, and what became of these."""
     kept = Kept(prepared, tuple(render_packages(prepared)))
     if not overwrite:
@@ -121,7 +122,7 @@ def _job(
     today = today or dt.date.today()
     job = Job(kept.prepared, kept.packages, folder, formats=formats, overwrite=overwrite, today=today)
     job.problems += kept.problems
-    return job, kept.lines
+    return job, kept
 
 
 def _make(job: Job, outputs: Iterable[str]) -> list[OutputFile]:

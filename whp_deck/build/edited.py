@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whp_deck.build.prepare import Prepared
-from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, TemplateError
+from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, TemplateError, counted
 from whp_deck.office.gate import Finding, check_package
 from whp_deck.office.package import Package
+from whp_deck.plan import DeckPlan
 from whp_deck.planner.minutes import check_minutes
 
 if TYPE_CHECKING:
@@ -26,13 +27,14 @@ if TYPE_CHECKING:
 class Kept:
     """Packages for every session, the plan that they follow, what was done in words, and new problems.
 
-    `known` are faults that people's files brought along.
+    `keeps_edits`: something that a person did is in the packages.
     """
 
     prepared: Prepared
     packages: tuple[Package, ...]
     lines: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    keeps_edits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,10 @@ class Guard:
     state: tuple[int, int]
 
     def __call__(self, path: Path) -> bool:
-        """Whether a dated copy is to be kept: somebody edited or saved the file.
+        """Whether a dated copy is to be kept: somebody saved the file, or their edits are in it.
+
+        A merged file in which nothing differs any more from what was built has nothing to lose, but when it is overwritten: what
+        nobody can tell apart (comments, properties) came with it so far.
 
         Raises EditedOutputError when it was saved meanwhile, and, unless overwriting, when it is not ours.
         """
@@ -59,7 +64,7 @@ class Guard:
             if not self.overwrite:
                 raise
             return True
-        return file.saved or file.manifest.merged or bool(find_changes(know_slides([file])))
+        return file.saved or (self.overwrite and file.manifest.merged) or bool(find_changes(know_slides([file])))
 
 
 def guard(path: Path, *, overwrite: bool = False) -> Guard | None:
@@ -122,7 +127,22 @@ def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path, *,
         merged.packages,
         (*merged.lines, *left_over),
         (*merged.problems, *(replace(one, severity="warning") for one in minutes if one not in said)),
+        merged.keeps_edits,
     )
+
+
+def tell_counted(alone: DeckPlan, merged: DeckPlan) -> tuple[str, ...]:
+    """A line for each session that has other slides or minutes with people's edits than its files alone give."""
+    lines = []
+    for before, after in zip(alone.sessions, merged.sessions, strict=True):
+        if [one.id for one in before.shown] == [one.id for one in after.shown] and before.minutes == after.minutes:
+            continue
+        now, was = (f"{counted(len(one.shown), 'slide')}, {one.minutes:g}" for one in (after, before))
+        lines.append(
+            f"counted as it is in PowerPoint: {merged.stem_of(after)}.pptx, {now} of {after.slot:g} min (by your files alone "
+            f"{was} min)"
+        )
+    return tuple(lines)
 
 
 def _left_over(path: Path) -> str:

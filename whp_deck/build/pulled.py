@@ -8,13 +8,15 @@ no slide can hold) stays an edit of the presentation, where `build` keeps it and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from whp_deck.build.prepare import Prepared, prepare_deck
+from whp_deck.edits.compare import Which
+from whp_deck.edits.disputes import Dispute
 from whp_deck.edits.files import Known, read_deck_files
-from whp_deck.edits.pull import Pulled, Which, pull
+from whp_deck.edits.pull import Pulled, pull
 from whp_deck.errors import InvalidDeckError, Problem, counted
 from whp_deck.plan import DeckPlan
 
@@ -33,13 +35,22 @@ class PulledDeck:
     moves: tuple[str, ...] = ()
 
 
-def pull_deck(path: Path, output: Path | None = None) -> PulledDeck:
+def _choose_none(dispute: Dispute) -> bool:
+    """What is in dispute stays as it is in the file."""
+    return False
+
+
+def pull_deck(
+    path: Path, output: Path | None = None, *, choose: Callable[[Dispute], bool] = _choose_none
+) -> PulledDeck:
     """Bring what people changed in the files in `output` (default: `build/` beside the deck) into the deck at `path`.
+
+    `choose` is asked of each line that both PowerPoint and the files changed: True takes PowerPoint's.
 
     Raises InvalidDeckError when the deck cannot be loaded as it is, or was not built; EditedOutputError for a file that is
     not ours.
     """
-    return _Checker(path, read_deck_files(path, output), prepare_deck(path)).run()
+    return _Checker(path, read_deck_files(path, output), prepare_deck(path)).run(choose)
 
 
 class _Checker:
@@ -47,8 +58,10 @@ class _Checker:
         self.path, self.known, self.prepared = path, known, prepared
         self.before = {(one.code, one.message) for one in prepared.problems}
         self.held: dict[Which, str] = {}
+        self.chosen: list[Dispute] = []
 
-    def run(self) -> PulledDeck:
+    def run(self, choose: Callable[[Dispute], bool]) -> PulledDeck:
+        self.chosen = [one for one in self._pull(self.held).disputed if choose(one)]
         everything = self._pull(self.held)
         if _errors(self._plan(everything)[1]):
             self._hold(everything.taken, everything.taken)
@@ -57,7 +70,7 @@ class _Checker:
         return PulledDeck(pulled, tuple(problems), tuple(self._moves(plan, pulled)) if plan is not None else ())
 
     def _pull(self, held: dict[Which, str]) -> Pulled:
-        return pull(self.prepared.deck, self.prepared.plan, self.known, held)
+        return pull(self.prepared.deck, self.prepared.plan, self.known, held, self.chosen)
 
     def _hold(self, some: Sequence[Which], waiting: Sequence[Which]) -> Sequence[Which]:
         """Find out by halves which of `some` the file cannot have; `waiting` are those not looked at yet, these among them.

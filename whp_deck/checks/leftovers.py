@@ -129,14 +129,15 @@ def evidence_bare(deck: DeckView) -> Iterator[Hit]:
 
 @rule(
     severity="warning",
-    remedy="take over what you need from it into the slide before it, then delete it",
+    remedy="take over what you need, on the slide before it or in your files; when both say the same, the next build takes it away. "
+    "To keep the slide before it as it is, delete this one",
     origin="ours",
 )
 def compare_left(deck: DeckView) -> Iterator[Hit]:
     """A hidden slide that shows another version waits for a decision that nobody has made."""
     for slide in deck.slides:
         if slide.id.startswith(CONFLICT):
-            yield slide.hit("still waits to be compared with the slide before it")
+            yield slide.hit("waits to be compared with the slide before it")
 
 
 RULES: tuple[Rule[DeckView], ...] = (

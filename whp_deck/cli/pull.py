@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from whp_deck.edits.disputes import Dispute
 
 EXAMPLE = "Example: whp-deck pull decks/monday-huddle.yaml"
 
@@ -15,14 +18,22 @@ def pull(
     output: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where the built files are; default: build/ beside the deck.")
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Write without asking; what is in dispute stays as it is.")
+    ] = False,
 ) -> None:
     """Bring what was edited in PowerPoint back into the deck's YAML; comments and order stay."""
     from whp_deck.build.pulled import pull_deck
     from whp_deck.errors import show_path
 
-    made = pull_deck(deck, output)
+    made = pull_deck(deck, output, choose=(lambda dispute: False) if yes else _ask)
     pulled = made.pulled
+    for dispute in pulled.disputed:
+        typer.echo(f"in dispute, so not written: {dispute.words}; to keep your files’, {dispute.keep}", err=True)
+    if pulled.disputed and yes:
+        typer.echo(
+            f"`whp-deck pull {deck.as_posix()}` without `--yes` asks of each whether to take PowerPoint’s", err=True
+        )
     for line in pulled.left:
         typer.echo(f"stays in the presentation: {line}", err=True)
     for line in pulled.undone:
@@ -39,3 +50,9 @@ def pull(
         typer.confirm(f"Write this into {show_path(deck)}?", default=True, abort=True, err=True)
     pulled.file.save()
     typer.echo(f"{show_path(deck)} is written; now `whp-deck build {deck.as_posix()}`", err=True)
+
+
+def _ask(dispute: Dispute) -> bool:
+    """Whether PowerPoint's side goes into the file; what somebody wrote there is lost then."""
+    typer.echo(f"in dispute: {dispute.words}", err=True)
+    return typer.confirm("Take PowerPoint’s into your file?", default=False, err=True)

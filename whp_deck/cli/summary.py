@@ -86,6 +86,7 @@ def _print_lines(built: Built) -> None:
 
     files = {file.name: file for file in built.files}
     rows: list[tuple[str, str, str, str]] = []
+    compared: list[str] = []
     for session in built.plan.sessions:
         stem = built.plan.stem_of(session)
         file = files.pop(f"{stem}.pptx", None)
@@ -94,10 +95,13 @@ def _print_lines(built: Built) -> None:
             files.pop(name)
         kinds = ", ".join(dict.fromkeys(own.values()))
         minutes = f"{session.minutes:g} of {session.slot:g} min"
-        rows.append((show_path(file) if file else session.name, str(_shown(session)), minutes, kinds))
+        rows.append((show_path(file) if file else session.name, str(len(session.shown)), minutes, kinds))
+        compared.append(_compared(session))
     names, slides, minutes_wide = (max(len(row[at]) for row in rows) for at in range(3))
-    for name, count, minutes, kinds in rows:
-        typer.echo(f"{name:<{names}}  {count:>{slides}} slides  {minutes:<{minutes_wide}}  {kinds}".rstrip())
+    beside = max(map(len, compared))
+    for (name, count, minutes, kinds), more in zip(rows, compared, strict=True):
+        counted = f"{count:>{slides}} slides{more:<{beside}}"
+        typer.echo(f"{name:<{names}}  {counted}  {minutes:<{minutes_wide}}  {kinds}".rstrip())
     if papers := _papers_words(built):
         typer.echo(papers)
     for other in files.values():
@@ -164,7 +168,7 @@ def _table(built: Built) -> Table:
         over = session.minutes > session.slot
         table.add_row(
             Text(f"{session.number}  {session.topic or (session.name if session.of == 1 else '')}".rstrip()),
-            str(_shown(session)),
+            f"{len(session.shown)}{_compared(session)}",
             Text(f"{session.minutes:g} of {session.slot:g}", style="bold red" if over else ""),
             Text(f"{stem}.pptx" if f"{stem}.pptx" in names else ""),
             Text(", ".join(dict.fromkeys(_beside(built, stem).values()))),
@@ -172,8 +176,10 @@ def _table(built: Built) -> Table:
     return table
 
 
-def _shown(session: Session) -> int:
-    return sum(not slide.hidden for slide in session.slides)
+def _compared(session: Session) -> str:
+    """` and 1 hidden to compare`: slides that are in the file and in no count."""
+    count = sum(slide.hidden and slide.purpose == "compare" for slide in session.slides)
+    return f" and {count} hidden to compare" if count else ""
 
 
 def _typed(path: Path) -> str:

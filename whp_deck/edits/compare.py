@@ -28,6 +28,10 @@ _THINGS = {"title": "title", "text": "text", "table": "table", "notes": "notes",
 _BEFORE = 20  # letters that are shown before the first one that differs
 
 
+Which = tuple[str, int, str, str]
+"""Which change: the file's name, the slide's number in it (0 = deleted), its kind, what was there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing that a person changed. `slide` is its number in the file now, 0 for a slide that has gone and for what
@@ -40,6 +44,10 @@ class Change:
     kind: str
     was: str = ""
     now: str = ""
+
+    @property
+    def which(self) -> Which:
+        return self.file.name, self.slide, self.kind, self.was
 
     @property
     def what(self) -> str:
@@ -247,6 +255,12 @@ def _apart(was: str, now: str) -> tuple[str, str]:
         if step[:2] in ("- ", "+ "):
             (gone if step[0] == "-" else come).append(step[2:])
     return "\n".join(gone), "\n".join(come)
+
+
+def tell_both(one: str, other: str) -> tuple[str, str]:
+    """Two texts in quotes, both short and where they part."""
+    first, second = map(_quoted, _where_apart(*_apart(one, other)))
+    return first, second
 
 
 def _where_apart(was: str, now: str) -> tuple[str, str]:

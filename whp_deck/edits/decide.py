@@ -43,9 +43,10 @@ class Decision:
     """What becomes of one slide. `fresh` is (session, position) in what the configuration gives, `found` where it is now.
 
     `conflict` are the fields that both changed, `pending` those of the configuration that the slide does not get. `time` is
-    the line with the minutes as it is in the notes and as it shall be, where it is not so yet. `is_apart`: the person's slide and ours differ, in words or look. `is_agreed`: all that is new in
-    the configuration is what the person had typed. `was` is the slide from which both changes are told; `base` is what the
-    person's slide has grown out of once `ours` are in it.
+    the line with the minutes as it is in the notes and as it shall be, where it is not so yet. `is_apart`: the person's slide
+    and ours differ, in words or look. `is_agreed`: all that is new in the configuration is what the person had typed.
+    `minutes_agreed`: the configuration gives other minutes now, which the person had typed. `was` is the slide from which both changes are told; `base` is what the person's slide has grown out of
+    once `ours` are in it.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Decision:
     time: tuple[str, str] | None = None
     is_apart: bool = False
     is_agreed: bool = False
+    minutes_agreed: bool = False
     was: SlideSnapshot | None = None
     base: SlideSnapshot | None = None
 
@@ -73,11 +75,12 @@ def decide(
     *,
     time: str = "",
     restore: Collection[str] = (),
+    again: bool = False,
 ) -> list[Decision]:
     """`targets`: for each session of `fresh` its file in `known`, None where there is none. `plain`: files that nobody edited.
 
     `time` are the words that follow the minutes in the notes of a built slide. `restore` are ids of slides that come
-    back though somebody deleted them.
+    back though somebody deleted them. With `again` a conflict that a build has told is one still, until it is settled.
 
     In the order of sessions and slides; slides that the configuration dropped come last.
     """
@@ -95,7 +98,7 @@ def decide(
                 exact = known.files[place.file].is_exact(now_there)
                 decisions.append(_adopt((session, at), snapshot, place, now_there, exact=exact))
                 continue
-            decision = _decide_one(known, (session, at), snapshot, built, found, plain, time)
+            decision = _decide_one(known, (session, at), snapshot, built, found, plain, time, again=again)
             if decision.action == "deleted" and decision.id in restore:
                 decision = replace(decision, action="new")
             decisions.append(decision)
@@ -135,6 +138,8 @@ def _decide_one(
     found: Place | None,
     plain: frozenset[int],
     time: str,
+    *,
+    again: bool,
 ) -> Decision:
     if built is None or (found is not None and found.file in plain):
         return Decision(ours.id, "new", fresh, built, found)
@@ -151,16 +156,20 @@ def _decide_one(
     stands, now = split_time(now.notes, time)[0], _without_time(now, time)
     # LibreOffice writes how a text looks into every run: new words of ours would lose the look of their layout there
     exact = known.files[found.file].is_exact(now)
-    was, news = origin, None
-    if built in known.bases:  # of a conflict that was told no new one is made, but the files may say what was typed
+    was, news = _without_time(known.built(built), time) if again else origin, None
+    if (
+        built in known.bases and not again
+    ):  # of a conflict that was told no new one is made, but the files may say what was typed
         was = settle(origin, given, now, exact=exact, but=_agreed_since(origin, now, ours, exact=exact))
         news = _news(was, given, ours)
     theirs, config = tuple(differences(was, now, exact=exact)), tuple(differences(was, ours, both_ours=True))
     agreed = find_agreement(was, now, ours, theirs, config, exact=exact)
     decision = _decide_fields(_Sides(was, now, ours), theirs, config, agreed, news, exact=exact)
     base = advance(origin, ours, [one for one in config if one not in decision.pending])
+    before, typed, new = (minutes_of([line]) if line else None for line in (times[0], stands, times[1]))
     return replace(
         decision,
+        minutes_agreed=typed is not None and before != typed == new,
         was=_with_time(was, times[1]),
         base=_with_time(base, times[1]),
         fresh=fresh,
@@ -211,6 +220,8 @@ def _decide_fields(
     same = {("text", shape) for shape in agreed.ours} | (
         {("notes", -1)} if agree_in_notes(sides.was, sides.now, sides.ours) else set()
     )
+    if sides.was.hidden != sides.now.hidden == sides.ours.hidden:
+        same.add(("hidden", -1))
     theirs = tuple(one for one in theirs if one.field not in same)
     if not config:
         return Decision(id, "keep", theirs=theirs)

@@ -20,6 +20,7 @@ from whp_deck.edits.decide import Decision, decide
 from whp_deck.edits.fields import Difference, differences
 from whp_deck.edits.files import Known
 from whp_deck.edits.merged_file import MergedFile, MergedSlide, finish
+from whp_deck.edits.remains import Remains
 from whp_deck.edits.settle import mark_conflict
 from whp_deck.edits.told import Told
 from whp_deck.errors import Problem
@@ -33,12 +34,16 @@ from whp_deck.plan import SlidePlan
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """One package for each session, and its slides in order. `lines` say what was done, for people."""
+    """One package for each session, and its slides in order. `lines` say what was done, for people.
+
+    `keeps_edits`: something that a person did is in the packages.
+    """
 
     packages: tuple[Package, ...]
     slides: tuple[tuple[MergedSlide, ...], ...]
     lines: tuple[str, ...]
     problems: tuple[Problem, ...]
+    keeps_edits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,7 @@ class _Merger:
             self.manifests.append(manifest)
         self.plain = plain_files(known)
         self.decisions = decide(known, self.manifests, targets, self.plain, time=words.time, restore=restore)
+        self.remains = Remains(known, self.decisions, targets, self.plain)
         self.fresh_ids = [list(slide_parts(package)) for package in fresh]
         self.bases: dict[int, dict[str, SlideSnapshot]] = {}
         self.told = Told(known, self.manifests, plans)
@@ -125,12 +131,13 @@ class _Merger:
             finish(session, self.known, fresh, manifest)
             for session, fresh, manifest in zip(self.sessions, self.fresh, self.manifests, strict=True)
         ]
-        self._tell_own()
+        self._tell_remains()
         return Merged(
             tuple(session.package for session in self.sessions),
             tuple(merged),
             tuple(self.told.lines),
             tuple(self.told.problems),
+            self.remains.any(),
         )
 
     def _open(self, number: int, file: int | None) -> MergedFile:
@@ -228,6 +235,8 @@ class _Merger:
         if decision.action == "keep" and not decision.conflict and decision.time is None:
             if decision.built in self.known.bases:
                 self._keep_base(decision)
+            if decision.minutes_agreed:
+                self.told.minutes_agreed(decision)
             if decision.theirs:
                 self.told.kept(decision)
             return
@@ -259,7 +268,9 @@ class _Merger:
             self._keep_base(decision, failed)
         updated = decision.action != "keep"
         if decision.time is not None:
-            updated |= self._put_time(decision, own, time)
+            updated |= self._put_time(decision, own, time) and not decision.minutes_agreed
+        if decision.minutes_agreed and not decision.is_agreed:
+            self.told.minutes_agreed(decision)
         if conflict:
             self._keep_conflict(decision, session, slide_id, donor, conflict)
             return
@@ -343,12 +354,14 @@ class _Merger:
             delete_slides(self.sessions[number].package, [self.fresh_ids[number][at]])
         self.told.stays_deleted(decision)
 
-    def _tell_own(self) -> None:
-        """Slides of a person's own, which no decision is about unless the configuration has them now."""
-        known = {decision.found for decision in self.decisions}
-        for place in sorted((*self.known.added, *self.known.copies)):
-            if place not in known and place.file in self.targets and place.file not in self.plain:
-                self.told.own(place)
+    def _tell_remains(self) -> None:
+        """What concerns no slide that is in both."""
+        for place in self.remains.deleted_by_both:
+            self.told.deletion_agreed(place)
+        for file in self.remains.ordered_by_both:
+            self.told.order_agreed(file)
+        for place in self.remains.own:
+            self.told.own(place)
 
     def _drop(self, decision: Decision) -> None:
         assert decision.found is not None

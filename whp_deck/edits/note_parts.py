@@ -15,7 +15,7 @@ from whp_deck.edits.fields import Difference
 from whp_deck.edits.merged_plan import read_notes
 from whp_deck.edits.texts import folded
 from whp_deck.edits.times import split_time, words_after_minutes
-from whp_deck.plan import Paragraph
+from whp_deck.plan import Notes, Paragraph
 
 _KEYS = ("text", "say", "do", "ask", "next")
 
@@ -37,17 +37,26 @@ class NoteParts:
         was, now = (split_time(text.splitlines(), self.time) for text in (one.was, one.now))
         return bool(was[0]) and was[1] == now[1]
 
-    def changed(self, part: SlidePart, one: Difference) -> Iterator[tuple[str, list[Paragraph]]]:
-        """The key and the paragraphs of each part that is not as it was built."""
+    def changed(self, part: SlidePart, one: Difference) -> Iterator[tuple[str, list[Paragraph], list[str]]]:
+        """The key and the paragraphs of each part that is not as it was built, and its lines as built."""
         time, now = self.times(one)
         before = self._as_built(one, time)
         after: dict[str, list[Paragraph]] = {}
         for found in read_notes(part, set(self._labels) - {""}):
-            lines = [line for line in found.paragraphs if not now or _lines([line]) != [now]]
+            lines = [line for line in found.paragraphs if not now or lines_of([line]) != [now]]
             after.setdefault(self._labels.get(found.label, "text"), []).extend(lines)
         for key in _KEYS:
-            if before.get(key, []) != _lines(after.get(key, [])):
-                yield key, after.get(key, [])
+            if before.get(key, []) != lines_of(after.get(key, [])):
+                yield key, after.get(key, []), before.get(key, [])
+
+    def given(self, notes: Notes, one: Difference) -> dict[str, list[str]]:
+        """The lines of each part as the files give them today."""
+        found: dict[str, list[str]] = {}
+        for part in notes.parts:
+            found.setdefault(self._labels.get(part.label, "text"), []).extend(lines_of(part.paragraphs))
+        if self.times(one)[0]:
+            found["text"] = list(split_time(found.get("text", []), self.time)[1])
+        return found
 
     def _as_built(self, one: Difference, time: str) -> dict[str, list[str]]:
         """The lines of each part: what the files give today may be other words, which nobody has changed."""
@@ -61,6 +70,6 @@ class NoteParts:
         return found
 
 
-def _lines(paragraphs: Sequence[Paragraph]) -> list[str]:
+def lines_of(paragraphs: Sequence[Paragraph]) -> list[str]:
     """As a snapshot has them."""
     return [unicodedata.normalize("NFC", line) for line in folded(paragraphs)]

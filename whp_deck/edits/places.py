@@ -96,7 +96,9 @@ def tell_origin(slide: SlidePlan, one: Difference, deck: Path, line_at: Callable
 
 def tell_place(source: Source) -> str:
     """`config/practice.yaml line 74`, within a sentence."""
-    return f"{source.file} line {source.line}" if source.line and not source.column else str(source)
+    if source.is_shipped or source.column or not source.line:
+        return str(source)
+    return f"{source.file} line {source.line}"
 
 
 def _tell(slide: SlidePlan, piece: Piece, words: str, deck: Path, line_at: Callable[[Source], str]) -> str:

@@ -9,26 +9,25 @@ written, so that `{{ … }}` stays wherever its paragraph, or the value that it 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from whp_deck.config.deck import Deck
 from whp_deck.config.write import YamlFile
-from whp_deck.config.yaml_style import Key
-from whp_deck.edits.compare import Change, find_changes, slide_changes
+from whp_deck.edits.compare import Change, Which, find_changes, slide_changes
+from whp_deck.edits.disputes import Dispute, of_deletion, of_minutes, of_notes, of_title
 from whp_deck.edits.fields import Difference, pair_shapes
 from whp_deck.edits.files import Known, Place
-from whp_deck.edits.note_parts import NoteParts
+from whp_deck.edits.homes import find_standing, home_of, new_id, put_leaf
+from whp_deck.edits.note_parts import NoteParts, lines_of
 from whp_deck.edits.own_slides import content_entry, is_of_words
 from whp_deck.edits.places import places_of, tell_origin, tell_place
-from whp_deck.edits.removal import anchor_of, can_remove, own_entry, remove_slide
-from whp_deck.edits.texts import Leaf, as_block, folded, rewrite, shape_paragraphs, shown_fields, text_leaves
+from whp_deck.edits.removal import can_remove, remove_slide
+from whp_deck.edits.texts import Leaf, as_block, folded, rewrite, shape_paragraphs, text_leaves
 from whp_deck.edits.times import minutes_of
 from whp_deck.errors import Source
 from whp_deck.markup import write_markdown
-from whp_deck.office.deck_facts import slide_ids
 from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.plan import DeckPlan, Paragraph, SlidePlan
 from whp_deck.planner.entries import entry_of
@@ -36,14 +35,12 @@ from whp_deck.planner.packet.world import make_worlds
 from whp_deck.slides.role_play import RolePlaySlides
 from whp_deck.slides.view import View
 
-Which = tuple[str, int, str, str]
-"""Which change: the file's name, the slide's number in it (0 = deleted), its kind, what was there."""
-
 
 @dataclass(slots=True)
 class Pulled:
     """`file` has the changes, `lines` tell them, `left` what stays an edit of the presentation, `undone` what the next
-    build undoes: the minutes are counted.
+    build undoes: the minutes are counted. `disputed` are lines that both PowerPoint and the files changed: they are not
+    written unless somebody chose so.
 
     `taken` are the changes that are in the file, those that make room first. `added` are the ids of slides that a person
     added, by the places where they stand.
@@ -53,23 +50,36 @@ class Pulled:
     lines: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     undone: list[str] = field(default_factory=list)
+    disputed: list[Dispute] = field(default_factory=list)
     added: dict[Place, str] = field(default_factory=dict)
     taken: tuple[Which, ...] = ()
 
 
-def pull(deck: Deck, plan: DeckPlan, known: Known, held: Mapping[Which, str] | None = None) -> Pulled:
+def pull(
+    deck: Deck,
+    plan: DeckPlan,
+    known: Known,
+    held: Mapping[Which, str] | None = None,
+    chosen: Collection[Dispute] = (),
+) -> Pulled:
     """What of the changes in `known` can be written into the deck's file. Raises InvalidDeckError when that is no YAML.
 
-    `held` are changes that shall stay in the presentation all the same, with the reason.
+    `held` are changes that shall stay in the presentation all the same, with the reason; `chosen` those in dispute that
+    shall go into the file.
     """
-    return _Puller(deck, plan, known, held or {}).run()
+    return _Puller(deck, plan, known, held or {}, chosen).run()
 
 
 class _Puller:
-    def __init__(self, deck: Deck, plan: DeckPlan, known: Known, held: Mapping[Which, str]) -> None:
-        self.deck, self.plan, self.known, self.held = deck, plan, known, held
+    def __init__(
+        self, deck: Deck, plan: DeckPlan, known: Known, held: Mapping[Which, str], chosen: Collection[Dispute]
+    ) -> None:
+        self.deck, self.plan, self.known, self.held, self.chosen = deck, plan, known, held, chosen
         self.done = Pulled(YamlFile.open(deck.path))
-        self.views = {world.session.number: world.view for world in make_worlds(deck, plan, [])}
+        self.planned: dict[str, tuple[SlidePlan, View]] = {}
+        for world in make_worlds(deck, plan, []):
+            for slide in world.session.slides:
+                self.planned.setdefault(slide.id, (slide, world.view))
         self.ids = [slide.id for session in plan.sessions for slide in session.slides]
         self.pulled: dict[Which, None] = {}
         self.origins: dict[Which, str] = {}
@@ -85,21 +95,34 @@ class _Puller:
         for place in sorted((*self.known.added, *self.known.copies)):
             self._added(place)
         known = self.told | self.pulled.keys()
-        self.done.left += [self._say(change) for change in changes if self._key(change) not in known]
+        self.done.left += [self._say(change) for change in changes if change.which not in known]
         self.done.taken = tuple(self.pulled)
         return self.done
-
-    def _key(self, change: Change) -> Which:
-        return change.file.name, change.slide, change.kind, change.was
 
     def _which(self, place: Place, kind: str, was: str) -> Which:
         return self.known.files[place.file].path.name, place.position + 1, kind, was
 
     def _say(self, change: Change) -> str:
         name = f"slide {change.slide} “{change.title}”" if change.slide else change.title or change.file.name
-        key = self._key(change)
-        reason = self.held.get(key) or self.origins.get(key)
+        reason = self.held.get(change.which) or self.origins.get(change.which)
         return f"{change.file.stem}, {name}: {change.what}" + (f" ({reason})" if reason else "")
+
+    def _label(self, which: Which, title: str, id: str) -> str:
+        number = f"slide {which[1]} " if which[1] else ""
+        return f"{which[0].removesuffix('.pptx')}, {number}“{title}” ({id})"
+
+    def _whose(self, place: Place, id: str, kind: str, was: str) -> tuple[Which, str]:
+        """Which change of a slide, and how the slide is called."""
+        which = self._which(place, kind, was)
+        return which, self._label(which, self.known.found(place).title, id)
+
+    def _is_open(self, dispute: Dispute | None) -> bool:
+        """Whether somebody has to choose between the two first."""
+        if dispute is None or dispute in self.chosen:
+            return False
+        self.done.disputed.append(dispute)
+        self.told.add(dispute.which)
+        return True
 
     def _mark(self, which: Which, words: str) -> None:
         """This change is in the file now."""
@@ -110,25 +133,16 @@ class _Puller:
 
     def _slide(self, place: Place) -> None:
         was = self.known.built(self.known.pairs[place])
-        planned = next(
-            (
-                (one, self.views[session.number])
-                for session in self.plan.sessions
-                for one in session.slides
-                if one.id == was.id
-            ),
-            None,
-        )
-        if planned is None:
+        if was.id not in self.planned:
             return
-        slide, view = planned
+        slide, view = self.planned[was.id]
         for one in slide_changes(self.known, place):
             which = self._which(place, one.name, one.was)
             if which in self.held:
                 continue
             match one.name:
                 case "title":
-                    self._title(place, was, one, view)
+                    self._title(place, was, slide, one, view)
                 case "text":
                     self._text(place, was, one, view)
                 case "notes":
@@ -152,7 +166,7 @@ class _Puller:
             ": change it there, or take over on the slide what the hidden one after it says"
         )
 
-    def _title(self, place: Place, was: SlideSnapshot, one: Difference, view: View) -> None:
+    def _title(self, place: Place, was: SlideSnapshot, slide: SlidePlan, one: Difference, view: View) -> None:
         entry = entry_of(self.deck, was.id)
         owner = entry_of(self.deck, was.id.partition("/")[0])
         if entry is None and not isinstance(owner, RolePlaySlides):
@@ -160,14 +174,17 @@ class _Puller:
         found = self._paragraphs(place, was, one.shape)
         if not found or "{{" in one.now or "{%" in one.now:
             return
+        which, label = self._whose(place, was.id, "title", one.was)
+        if self._is_open(of_title(which, label, slide, one)):
+            return
         source = entry.title if entry is not None else ""
         leaf = Leaf(("title",), source, view.line(source, None).paragraphs) if source else None
         joined = Paragraph(tuple(run for paragraph in found for run in paragraph.runs))
         words = (
             rewrite(leaf, [joined], view) if leaf and folded(leaf.paragraphs) == [one.was] else write_markdown([joined])
         )
-        self.done.file.set((*self._home(was.id), "title"), words)
-        self._mark(self._which(place, "title", one.was), f"`{was.id}`: title")
+        self.done.file.set((*home_of(self.done.file, was.id), "title"), words)
+        self._mark(which, f"`{was.id}`: title")
 
     def _text(self, place: Place, was: SlideSnapshot, one: Difference, view: View) -> None:
         """The text goes to the one field that gave it; where several gave it, paragraph by paragraph."""
@@ -179,7 +196,7 @@ class _Puller:
         leaves = list(text_leaves(entry, view))
         whole = [leaf for leaf in leaves if folded(leaf.paragraphs) == before]
         if len(whole) == 1:
-            self._put(was.id, entry, whole[0], rewrite(whole[0], found, view))
+            put_leaf(self.done.file, was.id, entry, whole[0], rewrite(whole[0], found, view))
             self._mark(self._which(place, "text", one.was), f"`{was.id}`: {whole[0].path[0]}")
             return
         now = folded(found)
@@ -196,29 +213,9 @@ class _Puller:
         if not wanted:
             return
         for leaf, words in wanted:
-            self._put(was.id, entry, leaf, words)
+            put_leaf(self.done.file, was.id, entry, leaf, words)
         names = ", ".join(dict.fromkeys(str(leaf.path[0]) for leaf, _ in wanted))
         self._mark(self._which(place, "text", one.was), f"`{was.id}`: {names}")
-
-    def _put(self, id: str, entry: Any, leaf: Leaf, words: str) -> None:
-        """Write a field; of a list all of it, because a change replaces lists whole."""
-        home = self._home(id)
-        numbers = [at for at, key in enumerate(leaf.path) if isinstance(key, int)]
-        if not numbers or self.done.file.get(*home, *leaf.path) is not None:
-            self.done.file.set((*home, *leaf.path), words)
-            return
-        head = leaf.path[: numbers[0]]
-        value: Any = self.done.file.get(*home, *head)
-        if value is None:
-            value = shown_fields(entry)
-            for key in head:
-                value = value[key]
-            value = _without_empty(value)
-        at = value
-        for key in leaf.path[numbers[0] : -1]:
-            at = at[key]
-        at[leaf.path[-1]] = words
-        self.done.file.set((*home, *head), value)
 
     def _notes(self, place: Place, slide: SlidePlan, one: Difference, view: View) -> None:
         """Part by part; the line with the minutes is ours and stays out."""
@@ -229,31 +226,41 @@ class _Puller:
         if "{{" in one.now or "{%" in one.now or "#" in slide.id:
             return
         part = list(self.known.files[place.file].slides.values())[place.position]
-        home = (*self._home(slide.id), "notes")
-        if isinstance(self.done.file.get(*home), str):
+        which, label = self._whose(place, slide.id, "notes", one.was)
+        given = self.notes.given(slide.notes, one)
+        parts = [
+            (name, after)
+            for name, after, before in self.notes.changed(part, one)
+            if not self._is_open(of_notes(which, label, slide, name, (before, lines_of(after), given.get(name, []))))
+        ]
+        home = (*home_of(self.done.file, slide.id), "notes")
+        if parts and isinstance(self.done.file.get(*home), str):
             self.done.file.set(home, {"text": self.done.file.get(*home)})
-        changed = False
         sources = getattr(entry, "notes", None)
-        for name, after in self.notes.changed(part, one):
+        for name, after in parts:
             source = getattr(sources, name, "") if sources is not None else ""
             leaf = Leaf((name,), source, view.text(source, None).paragraphs) if source else None
             text = rewrite(leaf, after, view) if leaf else as_block(write_markdown(after))
             self.done.file.set((*home, name), text)
-            changed = True
-        if changed:
-            self._mark(self._which(place, "notes", one.was), f"`{slide.id}`: notes")
+        if parts:
+            self._mark(which, f"`{slide.id}`: notes")
 
     def _minutes(self, place: Place, slide: SlidePlan, one: Difference) -> None:
         """Other minutes go into the file of the slide that has them alone; what else is done to their line is undone."""
         was, now = self.notes.times(one)
         if was == now:
             return
-        which = self._which(place, "minutes", was)
+        which, label = self._whose(place, slide.id, "minutes", was)
         entry = entry_of(self.deck, slide.id)
         alone = entry is not None and tuple(entry.yields()) == (slide.id,) and self.ids.count(slide.id) == 1
         elsewhere = entry is not None and entry.kind == "video" and self.done.file.get("video", "minutes") is not None
+        said = None if entry is None else entry.place_of("minutes")
+        if self.notes.is_time_alone(one):
+            self.told.add(self._which(place, "notes", one.was))
         if now and minutes_of([now]) != minutes_of([was]) and alone and not elsewhere and which not in self.held:
-            self.done.file.set((*self._home(slide.id), "minutes"), minutes_of([now]))
+            if self._is_open(of_minutes(which, label, slide, (was, now), said)):
+                return
+            self.done.file.set((*home_of(self.done.file, slide.id), "minutes"), minutes_of([now]))
             self._mark(which, f"`{slide.id}`: minutes")
         elif not now or minutes_of([now]) != minutes_of([was]):
             reason = self.held.get(which) or "for other minutes say `minutes:` in the deck’s file"
@@ -261,8 +268,6 @@ class _Puller:
             self.done.undone.append(
                 f"{name}: whp-deck counts the minutes, and the next build writes “{was}” again ({reason})"
             )
-        if self.notes.is_time_alone(one):
-            self.told.add(self._which(place, "notes", one.was))
 
     def _hidden(self, place: Place, id: str) -> None:
         if self.ids.count(id) != 1 or "#" in id:
@@ -283,7 +288,12 @@ class _Puller:
     def _deleted(self, place: Place) -> None:
         was = self.known.built(place)
         which = (self.known.files[place.file].path.name, 0, "deleted", f"slide {place.position + 1}")
+        if was.id not in self.planned:  # the files have it no more
+            self.told.add(which)
         if self.ids.count(was.id) != 1 or which in self.held or not can_remove(self.deck, was.id):
+            return
+        label, path = self._label(which, was.title, was.id), self.deck.path.as_posix()
+        if self._is_open(of_deletion(which, label, self.planned[was.id][0], was, path)):
             return
         gone = {self.known.built(one).id for one in self.known.deleted}
         remove_slide(self.done.file, self.deck, self.plan, was.id, gone)
@@ -302,50 +312,18 @@ class _Puller:
         which = self._which(place, "added" if original is None else "copied", was)
         if which in self.held:
             return
-        after = self._before(place)
-        if not after:
+        standing = find_standing(self.deck, self.known, place, self.done.added, self.ids)
+        if standing is None:
             return
-        key, beside = self._beside(place, after)
-        entry = {"id": self._new_id(snapshot.title), "kind": "content", key: beside}
+        key, beside = standing
+        entry = {"id": new_id(snapshot.title, (*self.ids, *self.deck.entries)), "kind": "content", key: beside}
         entry |= content_entry(self.known, place, self.notes.time)
         self.done.file.append(("slides", "add"), entry)
         self.ids.append(entry["id"])
         self.done.added[place] = entry["id"]
         self._mark(which, f"`{entry['id']}`: added {key} `{beside}`")
 
-    def _before(self, place: Place) -> str:
-        for position in range(place.position - 1, -1, -1):
-            before = Place(place.file, position)
-            if before in self.done.added:
-                return self.done.added[before]
-            if before in self.known.pairs:
-                id = self.known.built(self.known.pairs[before]).id
-                if id in self.ids and (anchor := anchor_of(self.deck, id)):
-                    return anchor
-        return ""
-
-    def _beside(self, place: Place, after: str) -> tuple[str, str]:
-        """`after` or `before`, and a slide: slides that are `after:` the same one follow each other as they are listed."""
-        listed = {one.id for one in self.deck.added if one.after == after}
-        behind = sorted(one for one in self.known.pairs if one.file == place.file and one > place)
-        ids = [self.known.built(self.known.pairs[one]).id for one in behind]
-        follower = next((id for id in ids if id in listed and id in self.ids), "")
-        return ("before", follower) if follower else ("after", after)
-
-    def _new_id(self, title: str) -> str:
-        taken = {id.partition("/")[0] for id in (*self.ids, *self.deck.entries)}
-        (id,) = slide_ids([title])
-        count, unique = 1, id
-        while unique in taken:
-            count += 1
-            unique = f"{id}-{count}"
-        return unique
-
     # where --------------------------------------------------------------------------------------------
-
-    def _home(self, id: str) -> tuple[Key, ...]:
-        own = own_entry(self.done.file, id)
-        return ("slides", "change", id) if own is None else ("slides", "add", own)
 
     def _paragraphs(self, place: Place, was: SlideSnapshot, shape: int) -> Sequence[Paragraph]:
         """The paragraphs now of a shape as built."""
@@ -365,9 +343,3 @@ def _line_at(source: Source) -> str:
     except (OSError, UnicodeError):
         return ""
     return lines[source.line - 1] if source.line <= len(lines) else ""
-
-
-def _without_empty(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _without_empty(one) for key, one in value.items() if one not in (None, "", [], {}, False)}
-    return [_without_empty(one) for one in value] if isinstance(value, list) else value

@@ -19,13 +19,17 @@ from whp_deck.office.stamp import Manifest
 from whp_deck.plan import SlidePlan
 
 _TO_SETTLE = (
-    "the PowerPoint edit was kept; the other version is on the hidden slide after it: "
-    "take over what you need, then delete that hidden slide"
+    "the PowerPoint edit was kept; the other version is on the hidden slide after it: take over what you need, on the slide or "
+    "in your files; when both say the same, the next build takes the hidden slide away. To keep the slide as it is, delete "
+    "that hidden slide"
 )
 _FIELD_WORDS: Mapping[str, str] = {
     "look": "formatting", "place": "a place or size", "alt": "alt text", "effects": "animations", "movie": "a movie", "hidden": "whether it is hidden",
     "removed": "a shape that was removed", "added": "a shape that was added",
 }  # fmt: skip
+
+
+_AGREED = "in your files now, too"
 
 
 class Told:
@@ -46,8 +50,21 @@ class Told:
 
     def updated(self, one: Decision) -> None:
         both = " and kept what was edited" if one.theirs else ""
-        what = "in your files now, too" if one.is_agreed else f"updated from the configuration{both}"
-        self.lines.append(f"{what}: {self._label(one)}")
+        what = _AGREED if one.is_agreed else f"updated from the configuration{both}"
+        self.lines.append(f"{what}: {self._label(one, now=True)}")
+
+    def minutes_agreed(self, one: Decision) -> None:
+        self.lines.append(f"{_AGREED}: {self._label(one, now=True)}, minutes")
+
+    def deletion_agreed(self, place: Place) -> None:
+        """A slide that a person deleted, and that no file gives any more."""
+        slide = self.known.built(place)
+        self.lines.append(
+            f"{_AGREED}: {self.known.files[place.file].path.stem}, {_named(slide.title, slide.id)} deleted"
+        )
+
+    def order_agreed(self, file: int) -> None:
+        self.lines.append(f"{_AGREED}: {self.known.files[file].path.stem}, the order of the slides")
 
     def moved(self, one: Decision, session: int) -> None:
         """The slide stands in the file of another session now."""
@@ -113,12 +130,12 @@ class Told:
         title = self.known.found(place).title
         self.lines.append(f"kept, added by you: {self._where(place)}{f'“{title}”' if title else 'without a title'}")
 
-    def _label(self, one: Decision) -> str:
-        """The slide as people find it: where it is in the file as they know it."""
-        return (self._where(one.found) if one.found is not None else "") + _named(self._title(one), one.id)
+    def _label(self, one: Decision, *, now: bool = False) -> str:
+        """The slide as people find it: where it is in the file as they know it; `now`: by the title that it has got."""
+        return (self._where(one.found) if one.found is not None else "") + _named(self._title(one, now=now), one.id)
 
-    def _title(self, one: Decision) -> str:
-        if one.found is not None:
+    def _title(self, one: Decision, *, now: bool = False) -> str:
+        if one.found is not None and not (now and any(field.name == "title" for field in one.ours)):
             return self.known.found(one.found).title
         return "" if one.fresh is None else self.fresh[one.fresh[0]].slides[one.id].title
 

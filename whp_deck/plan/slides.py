@@ -120,9 +120,14 @@ class Session:
     topic: str = ""
 
     @property
+    def shown(self) -> tuple[SlidePlan, ...]:
+        """The slides that are not hidden."""
+        return tuple(slide for slide in self.slides if not slide.hidden)
+
+    @property
     def minutes(self) -> float:
         """Minutes of the slides that are shown."""
-        return sum(slide.minutes for slide in self.slides if not slide.hidden)
+        return sum(slide.minutes for slide in self.shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def render_page(checked: Checked, pictures: Mapping[tuple[str, int], bytes], not
     rows = "".join(f"<li>{escape(text)}</li>" for text in checked.not_checked)
     parts.append(f"<section><h2>Not checked by machine</h2><ol>{rows}</ol></section>")
     title = f"Check of {escape(checked.name)}"
-    remark = f"<p>{escape(note)}</p>" if note else ""
+    remark = "".join(f"<p>{escape(text)}</p>" for text in (*checked.counted, note) if text)
     return (
         f'<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style></head>\n<body>\n'

@@ -10,11 +10,12 @@ if TYPE_CHECKING:
 
 
 def findings_data(checked: Checked) -> dict[str, Any]:
-    """All findings, the ignored ones with their reasons, and what is not checked."""
+    """All findings, the ignored ones with their reasons, which deck was counted, and what is not checked."""
     return {
         "name": checked.name,
         "findings": [_data(one) for one in checked.findings],
         "ignored": [{**_data(one.finding), "reason": one.reason} for one in checked.ignored],
+        "counted": list(checked.counted),
         "not_checked": list(checked.not_checked),
     }
 

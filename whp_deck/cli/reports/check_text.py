@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def render_findings(checked: Checked) -> str:
-    """Findings grouped by slide, what is ignored, the count, and what no machine can judge."""
+    """Findings grouped by slide, what is ignored, which deck was counted, the count, and what no machine can judge."""
     lines: list[str] = []
     for (file, slide, title), group in groupby(checked.findings, key=lambda one: (one.file, one.slide, one.title)):
         lines += [place_words(file, slide, title), *_of_slide(list(group)), ""]
@@ -25,6 +25,8 @@ def render_findings(checked: Checked) -> str:
             *(f"  {one.finding.place}: {one.finding.rule}: {one.reason}" for one in checked.ignored),
             "",
         ]
+    if checked.counted:
+        lines += [*checked.counted, ""]
     lines += [summary(checked.findings), "", "only a person can judge", *(f"  {text}" for text in checked.not_checked)]
     return "\n".join(lines)
 

@@ -1,0 +1,91 @@
+"""What a person changed on a slide while somebody changed the same in the files: which of the two is meant, nobody knows.
+
+In: the slide as it was built, as it is, and as the files give it today. Out: `Dispute`s, line by line as `pull` writes: a
+title, a part of the notes, the minutes, a slide that is gone. Must not decide: whoever pulls does.
+
+A text is not among them: `pull` finds the words that it replaces in the file, or leaves it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from whp_deck.edits.compare import Which, tell_both
+from whp_deck.edits.fields import Difference
+from whp_deck.edits.places import places_of, tell_place
+from whp_deck.edits.texts import folded
+from whp_deck.edits.times import minutes_of
+from whp_deck.errors import Source
+from whp_deck.office.snapshot import SlideSnapshot
+from whp_deck.plan import SlidePlan
+
+_ON_THE_SLIDE = "put it onto the slide in PowerPoint, then build"
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """`words` say of which slide, what the files say and where, and what PowerPoint says; `keep` what to do for the files' to
+    stay."""
+
+    which: Which
+    words: str
+    keep: str
+
+
+def of_title(which: Which, label: str, slide: SlidePlan, one: Difference) -> Dispute | None:
+    """The title, where the files say neither what was built nor what is there now."""
+    ours = _line(slide.title)
+    if ours in (_line(one.was), _line(one.now)):
+        return None
+    both = tell_both(ours, one.now)
+    return Dispute(which, _words(label, "title", both, places_of(slide, [one])), _ON_THE_SLIDE)
+
+
+def of_notes(
+    which: Which, label: str, slide: SlidePlan, key: str, part: tuple[list[str], list[str], list[str]]
+) -> Dispute | None:
+    """A part of the notes, given as it was built, as it is, and as the files give it."""
+    before, now, ours = part
+    if ours in (before, now):
+        return None
+    what = "notes" if key == "text" else f"notes, {key}"
+    both = tell_both("\n".join(ours), "\n".join(now))
+    return Dispute(which, _words(label, what, both, places_of(slide, [Difference("notes")])), _ON_THE_SLIDE)
+
+
+def of_minutes(
+    which: Which, label: str, slide: SlidePlan, lines: tuple[str, str], place: Source | None
+) -> Dispute | None:
+    """The minutes, by the lines that say them in the notes as built and now; `place` is where the files say them."""
+    was, now = (minutes_of([line]) for line in lines)
+    if slide.minutes in (was, now):
+        return None
+    words = _words(label, "minutes", (f"{slide.minutes:g}", f"{now:g}"), [place] if place else [])
+    return Dispute(which, words, "build: it writes them into the notes")
+
+
+def of_deletion(which: Which, label: str, slide: SlidePlan, was: SlideSnapshot, deck: str) -> Dispute | None:
+    """A slide that was deleted while its title or its notes became others in the files."""
+    notes = [line for part in slide.notes.parts for line in (part.label, *folded(part.paragraphs)) if line]
+    has_title, has_notes = _line(slide.title) == _line(was.title), tuple(map(_line, notes)) == was.notes
+    if has_title and has_notes:
+        return None
+    where = _where(places_of(slide, [Difference("notes" if has_title else "title")]))
+    since = "other notes" if has_title else f"the title “{slide.title}”"
+    words = f"{label} was deleted in PowerPoint, and has {since} in your files{where}"
+    return Dispute(which, words, f"`whp-deck build {deck} --restore {slide.id}`")
+
+
+def _words(label: str, what: str, both: tuple[str, str], places: Sequence[Source]) -> str:
+    return f"{label}, {what}: your files say {both[0]}{_where(places)}, PowerPoint says {both[1]}"
+
+
+def _where(places: Sequence[Source]) -> str:
+    return f" ({' and '.join(map(tell_place, places))})" if places else ""
+
+
+def _line(words: str) -> str:
+    """As a snapshot has it."""
+    return unicodedata.normalize("NFC", " ".join(words.split()))

@@ -1,0 +1,65 @@
+"""What a person did that no slide of both tells: slides of their own, deleted ones, an order; and what of it the files have now.
+
+In: `Known`, and what was decided of every slide. Out: places and files, for the merge to tell. Must not change anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from whp_deck.edits.compare import moved_places
+from whp_deck.edits.decide import Decision
+from whp_deck.edits.files import Known, Place
+from whp_deck.edits.match import moved_slides
+
+
+@dataclass(frozen=True, slots=True)
+class Remains:
+    """`targets`: for each session its file in `known`, None where there is none; `plain`: files that nobody edited."""
+
+    known: Known
+    decisions: Sequence[Decision]
+    targets: Sequence[int | None]
+    plain: frozenset[int]
+
+    @property
+    def own(self) -> list[Place]:
+        """Slides of a person's own, which no decision is about unless the configuration has them now."""
+        known = {decision.found for decision in self.decisions}
+        places = sorted((*self.known.added, *self.known.copies))
+        return [place for place in places if place not in known and self._is_merged(place)]
+
+    @property
+    def deleted_by_both(self) -> list[Place]:
+        """Slides that a person deleted and that the configuration has no more: the places where they were built."""
+        given = {one.built for one in self.decisions}
+        return [place for place in self.known.deleted if place not in given and self._is_merged(place)]
+
+    @property
+    def ordered_by_both(self) -> list[int]:
+        """Files of which a person changed the order, and which the configuration orders like that now."""
+        moved = {place.file for place in moved_places(self.known) if place.file == self.known.pairs[place].file}
+        return [file for file in self.targets if file in moved and file not in self._reordered()]
+
+    def any(self) -> bool:
+        """Whether the merged files hold anything of a person's that the configuration does not give."""
+        of_slides = any(one.theirs or one.action == "deleted" for one in self.decisions)
+        across = any(place.file != was.file for place, was in self.known.pairs.items() if place.file in self.targets)
+        return of_slides or across or bool(self.own or self._reordered())
+
+    def _is_merged(self, place: Place) -> bool:
+        return place.file in self.targets and place.file not in self.plain
+
+    def _reordered(self) -> set[int]:
+        """Files whose slides stand in another order than the configuration gives them."""
+        found = set()
+        for session, file in enumerate(self.targets):
+            order = {
+                one.found.position: one.fresh[1]
+                for one in self.decisions
+                if one.found is not None and one.fresh is not None and (one.found.file, one.fresh[0]) == (file, session)
+            }
+            if file is not None and file not in self.plain and moved_slides(order):
+                found.add(file)
+        return found
