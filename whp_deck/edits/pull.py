@@ -24,7 +24,16 @@ from whp_deck.edits.note_parts import NoteParts
 from whp_deck.edits.own_slides import content_entry, is_of_words
 from whp_deck.edits.places import places_of, tell_origin, tell_place
 from whp_deck.edits.removal import anchor_of, can_remove, own_entry, remove_slide
-from whp_deck.edits.texts import Leaf, as_block, folded, rewrite, shape_paragraphs, shown_fields, text_leaves
+from whp_deck.edits.texts import (
+    Leaf,
+    as_block,
+    can_be_typed,
+    folded,
+    rewrite,
+    shape_paragraphs,
+    shown_fields,
+    text_leaves,
+)
 from whp_deck.edits.times import minutes_of
 from whp_deck.errors import Source
 from whp_deck.markup import write_markdown
@@ -158,7 +167,7 @@ class _Puller:
         if entry is None and not isinstance(owner, RolePlaySlides):
             return
         found = self._paragraphs(place, was, one.shape)
-        if not found or "{{" in one.now or "{%" in one.now:
+        if not found or not can_be_typed(one.now):
             return
         source = entry.title if entry is not None else ""
         leaf = Leaf(("title",), source, view.line(source, None).paragraphs) if source else None
@@ -174,7 +183,7 @@ class _Puller:
         entry = entry_of(self.deck, was.id)
         found = self._paragraphs(place, was, one.shape)
         before = [text for _, text in was.shapes[one.shape].paragraphs]
-        if entry is None or not found or "{{" in one.now or "{%" in one.now:
+        if entry is None or not found or not can_be_typed(one.now):
             return
         leaves = list(text_leaves(entry, view))
         whole = [leaf for leaf in leaves if folded(leaf.paragraphs) == before]
@@ -226,7 +235,7 @@ class _Puller:
         owner = entry_of(self.deck, slide.id.partition("/")[0])
         if entry is None and not isinstance(owner, RolePlaySlides):
             return
-        if "{{" in one.now or "{%" in one.now or "#" in slide.id:
+        if not can_be_typed(one.now) or "#" in slide.id:
             return
         part = list(self.known.files[place.file].slides.values())[place.position]
         home = (*self._home(slide.id), "notes")
