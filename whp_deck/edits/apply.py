@@ -15,14 +15,16 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.slide import NotesSlidePart, SlidePart
 
 from whp_deck.edits.fields import Difference, pair_shapes
+from whp_deck.office.alternates import whole_of, wrapping
 from whp_deck.office.notes import notes_body_of
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
 from whp_deck.office.placeholders import properties_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.snapshot import ShapeSnapshot, SlideSnapshot, snapshot_shapes
-from whp_deck.office.xml import R_NS, Element, a, descend, drop, p
+from whp_deck.office.xml import P14_NS, R_NS, Element, a, descend, drop, p
 
+_PROPERTIES = (p("cNvPr"), f"{{{P14_NS}}}cNvPr")  # of shapes, and of ink
 APPLICABLE = frozenset(
     {"title", "text", "table", "look", "picture", "alt", "place", "added", "removed", "notes", "hidden"}
 )
@@ -108,6 +110,8 @@ class _Taker:
         if there is None or here is None:
             return False
         source, into = self.theirs[there][1], self.own[here][1]
+        if wrapping(source) is not None or wrapping(into) is not None:
+            return False  # the picture beside it would show what was, and an equation may stand in no other shape
         match one.name:
             case "table" | "look" if next(source.iter(a("tbl")), None) is not None:
                 return self._table(one.shape, there, here)
@@ -183,10 +187,13 @@ class _Taker:
         tree = descend(element_of(self.into), p("cSld"), p("spTree"))
         if tree is None:
             return False
-        new = self._brought(shape)
-        free = max((int(one.get("id", "0")) for one in tree.iter(p("cNvPr"))), default=1) + 1
-        for number, one in enumerate(new.iter(p("cNvPr")), free):
-            one.set("id", str(number))
+        new = self._brought(whole_of(shape))
+        free = max((int(one.get("id", "0")) for one in tree.iter(*_PROPERTIES)), default=1) + 1
+        named = {str(one.get("id")): "" for one in new.iter(*_PROPERTIES)}  # alternates share theirs
+        for number, old in enumerate(named, free):
+            named[old] = str(number)
+        for one in new.iter(*_PROPERTIES):
+            one.set("id", named[str(one.get("id"))])
         extensions = tree.find(p("extLst"))
         tree.insert(len(tree) if extensions is None else tree.index(extensions), new)
         return True
@@ -196,11 +203,11 @@ class _Taker:
         if here is None:
             return True
         shape = self.own[here][1]
-        ids = {one.get("id") for one in shape.iter(p("cNvPr"))}
+        ids = {one.get("id") for one in shape.iter(*_PROPERTIES)}
         timing = element_of(self.into).find(p("timing"))
         if timing is not None and any(one.get("spid") in ids for one in timing.iter() if isinstance(one.tag, str)):
             return False
-        drop(shape)
+        drop(whole_of(shape))
         return True
 
     def _brought(self, element: Element) -> Element:

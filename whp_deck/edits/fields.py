@@ -201,13 +201,20 @@ def _shown(slide: SlideSnapshot) -> str:
 
 
 _KINDS: Mapping[str, str] = {
-    "sp": "a text", "pic": "a picture", "graphicFrame": "a table or chart", "grpSp": "a group", "cxnSp": "a line",
+    "sp": "a text", "pic": "a picture", "graphicFrame": "a chart or another object", "grpSp": "a group", "cxnSp": "a line",
+    "contentPart": "ink",
 }  # fmt: skip
 
 
 def _what(one: ShapeSnapshot) -> str:
     words = one.text or one.alt
     kind = (
-        "a movie" if one.media else "a shape" if one.kind == "sp" and not one.text else _KINDS.get(one.kind, "a shape")
+        "a movie"
+        if one.media
+        else "a table"
+        if one.cells
+        else "a shape"
+        if one.kind == "sp" and not one.text
+        else _KINDS.get(one.kind, "a shape")
     )
     return f"{kind}: {words}" if words else kind

@@ -24,7 +24,7 @@ from whp_deck.edits.note_parts import NoteParts, lines_of
 from whp_deck.edits.own_slides import content_entry, is_of_words
 from whp_deck.edits.places import places_of, tell_origin, tell_place
 from whp_deck.edits.removal import can_remove, remove_slide
-from whp_deck.edits.texts import Leaf, as_block, folded, rewrite, shape_paragraphs, text_leaves
+from whp_deck.edits.texts import Leaf, as_block, can_be_typed, folded, rewrite, shape_paragraphs, text_leaves
 from whp_deck.edits.times import minutes_of
 from whp_deck.errors import Source
 from whp_deck.markup import write_markdown
@@ -172,7 +172,7 @@ class _Puller:
         if entry is None and not isinstance(owner, RolePlaySlides):
             return
         found = self._paragraphs(place, was, one.shape)
-        if not found or "{{" in one.now or "{%" in one.now:
+        if not found or not can_be_typed(one.now):
             return
         which, label = self._whose(place, was.id, "title", one.was)
         if self._is_open(of_title(which, label, slide, one)):
@@ -191,7 +191,7 @@ class _Puller:
         entry = entry_of(self.deck, was.id)
         found = self._paragraphs(place, was, one.shape)
         before = [text for _, text in was.shapes[one.shape].paragraphs]
-        if entry is None or not found or "{{" in one.now or "{%" in one.now:
+        if entry is None or not found or not can_be_typed(one.now):
             return
         leaves = list(text_leaves(entry, view))
         whole = [leaf for leaf in leaves if folded(leaf.paragraphs) == before]
@@ -223,7 +223,7 @@ class _Puller:
         owner = entry_of(self.deck, slide.id.partition("/")[0])
         if entry is None and not isinstance(owner, RolePlaySlides):
             return
-        if "{{" in one.now or "{%" in one.now or "#" in slide.id:
+        if not can_be_typed(one.now) or "#" in slide.id:
             return
         part = list(self.known.files[place.file].slides.values())[place.position]
         which, label = self._whose(place, slide.id, "notes", one.was)

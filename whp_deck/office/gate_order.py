@@ -6,7 +6,8 @@ Must not know parts. Elements that are not in the table are not judged.
 
 from __future__ import annotations
 
-from whp_deck.office.xml import MC_NS, P14_NS, Element, a, p
+from whp_deck.office.alternates import ALTERNATES, EQUATION
+from whp_deck.office.xml import Element, a, p
 
 _FILL = "noFill|solidFill|gradFill|blipFill|pattFill|grpFill"
 _EFFECT = "effectLst|effectDag"
@@ -44,7 +45,7 @@ _P = {
 }
 _A = {
     "txBody": _TEXT_BODY,
-    "p": "pPr r|br|fld|AlternateContent* endParaRPr",
+    "p": "pPr r|br|fld|AlternateContent|m* endParaRPr",
     "r": "rPr t!",
     "fld": "rPr pPr t",
     "pPr": "lnSpc spcBef spcAft buClrTx|buClr buSzTx|buSzPct|buSzPts buFontTx|buFont buNone|buAutoNum|buChar|buBlip "
@@ -89,13 +90,12 @@ def _order(text: str, space: str) -> _Order:
 
 
 def _qualified(name: str, space: str) -> str:
-    if name == "AlternateContent":
-        return f"{{{MC_NS}}}{name}"
-    if name == "contentPart":
-        return f"{{{P14_NS}}}{name}"
+    if name in _ELSEWHERE:
+        return _ELSEWHERE[name]
     return p(name) if space == "p" and name not in _FOREIGN else a(name)
 
 
+_ELSEWHERE = {"AlternateContent": ALTERNATES, "m": EQUATION}
 _FOREIGN = frozenset(  # children of PresentationML elements that are DrawingML
     [
         "xfrm",

@@ -17,11 +17,12 @@ from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
+from whp_deck.office.alternates import ALTERNATES, CHOICE
 from whp_deck.office.gate_order import ORDERED, misplaced
 from whp_deck.office.gate_view import Fault, Rule, View, local
 from whp_deck.office.placeholders import family, placeholder_of, shapes_of
 from whp_deck.office.relationships import relationships_of
-from whp_deck.office.xml import MC_NS, NSMAP, P14_NS, Element, a, attribute, p, parse
+from whp_deck.office.xml import NSMAP, P14_NS, Element, a, attribute, p, parse
 
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _GUID = re.compile(r"\{[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}")
@@ -66,7 +67,9 @@ _MORE_SHAPES = frozenset(
 _PRESETS = _MORE_SHAPES | {shape.xml_value for shape in MSO_SHAPE}
 _TAGS = re.compile(r"</?[\w:.-]+")
 _UNPLACED = etree.XPath("//p:ph[not(../../../p:spPr/a:xfrm) and not(../../../p:xfrm)]", namespaces=NSMAP)
-_TITLES = etree.XPath("count(//p:ph[@type = 'title' or @type = 'ctrTitle']) > 1", namespaces=NSMAP)
+_TITLES = etree.XPath(
+    "count(//p:ph[@type = 'title' or @type = 'ctrTitle'][not(ancestor::mc:Fallback)]) > 1", namespaces=NSMAP
+)
 _SLD = p("sld")
 _OF_TEMPLATES = frozenset({CT.PML_SLIDE_LAYOUT, CT.PML_SLIDE_MASTER, CT.PML_NOTES_MASTER})
 _SCALES = range(1000, 100001)
@@ -126,10 +129,7 @@ def one_timing(view: View) -> Iterator[Fault]:
     """A slide has at most one set of animations."""
     for part in view.slides:
         root = view.roots[part]
-        if (
-            len(root.findall(p("timing"))) + len(root.findall(f"{{{MC_NS}}}AlternateContent/{{*}}Choice/{p('timing')}"))
-            > 1
-        ):
+        if len(root.findall(p("timing"))) + len(root.findall(f"{ALTERNATES}/{CHOICE}/{p('timing')}")) > 1:
             yield part.partname, "has more than one set of animations"
 
 

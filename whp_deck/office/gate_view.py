@@ -25,7 +25,9 @@ Fault = tuple[str, str]
 Rule = Callable[["View"], Iterator[Fault]]
 _REFERRING = etree.XPath("//*[@r:*]", namespaces=NSMAP)
 _SHAPE_IDS = etree.XPath("//p:cNvPr/@id", namespaces=NSMAP, smart_strings=False)
-_SHAPE_IDS_ONCE = etree.XPath("//p:cNvPr[not(ancestor::mc:Fallback)]/@id", namespaces=NSMAP, smart_strings=False)
+_SHAPE_IDS_ONCE = etree.XPath(
+    "//*[(self::p:cNvPr or self::p14:cNvPr) and not(ancestor::mc:Fallback)]/@id", namespaces=NSMAP, smart_strings=False
+)
 _PREFIX = f"{{{R_NS}}}"
 _NOT_XML_WE_READ = ("/customXml/", "/docProps/")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from whp_deck.office.text import Level, inherited_levels
-from whp_deck.office.xml import Element, a, descend, p
+from whp_deck.office.xml import P14_NS, Element, a, descend, p
 
 SERVICE = frozenset({"dt", "ftr", "sldNum", "hdr"})
 TITLES = frozenset({"title", "ctrTitle"})
@@ -74,12 +74,12 @@ def shapes_of(root: Element) -> Iterator[Element]:
 
 
 def box_of(shape: Element) -> Box | None:
-    """The shape's own place, or None when it inherits it."""
+    """The shape's own place, or None when it inherits it. Ink has it in a namespace of its own."""
     transform = descend(shape, p("spPr"), a("xfrm"))
     if transform is None:
         transform = descend(shape, p("grpSpPr"), a("xfrm"))
     if transform is None:
-        transform = shape.find(p("xfrm"))
+        transform = next(shape.iterchildren(p("xfrm"), f"{{{P14_NS}}}xfrm"), None)
     offset, extent = descend(transform, a("off")), descend(transform, a("ext"))
     if offset is None or extent is None:
         return None

@@ -15,13 +15,13 @@ from typing import cast
 from lxml import etree
 from pptx.opc.package import Part, XmlPart
 
+from whp_deck.office.alternates import ALTERNATES, FALLBACK
 from whp_deck.office.parts import element_of
-from whp_deck.office.xml import MC_NS, NSMAP, R_NS, Element, a, drop, p, parse_or_none, serialize
+from whp_deck.office.xml import NSMAP, R_NS, Element, a, drop, p, parse_or_none, serialize
 
 LINKS = frozenset({a("hlinkClick"), a("hlinkMouseOver"), a("hlinkHover")})
 _REFERRING = etree.XPath("descendant-or-self::*[@r:*]", namespaces=NSMAP)
 _PREFIX = f"{{{R_NS}}}"
-_ALTERNATE, _FALLBACK = f"{{{MC_NS}}}AlternateContent", f"{{{MC_NS}}}Fallback"
 
 
 def referring(root: Element) -> list[Element]:
@@ -47,7 +47,7 @@ def cut(elements: Iterable[Element]) -> set[str]:
             continue
         whole = _whole(element)
         gone.update(r_id for one in referring(whole) for r_id in ids_named(one))
-        fallback = whole.find(_FALLBACK) if whole.tag == _ALTERNATE else None
+        fallback = whole.find(FALLBACK) if whole.tag == ALTERNATES else None
         for child in () if fallback is None else list(fallback):
             if element not in child.iter():
                 whole.addprevious(deepcopy(child))
@@ -59,7 +59,7 @@ def _whole(element: Element) -> Element:
     if element.tag in LINKS:
         return element
     for ancestor in element.iterancestors():
-        if ancestor.tag == _ALTERNATE or ancestor.tag in (p("ext"), a("ext")):
+        if ancestor.tag == ALTERNATES or ancestor.tag in (p("ext"), a("ext")):
             return ancestor
     return element
 

@@ -13,17 +13,17 @@ from functools import cached_property
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part, XmlPart
 
+from whp_deck.office.alternates import shapes_in
 from whp_deck.office.colors import Palette
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
 from whp_deck.office.placeholders import Box, box_of, family, placeholder_of, properties_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.slide_list import slide_parts
-from whp_deck.office.xml import MC_NS, Element, a, attribute, descend, p, parse_or_none
+from whp_deck.office.xml import Element, a, attribute, descend, p, parse_or_none
 
 _OVERRIDE = f"{p('clrMapOvr')}/{a('overrideClrMapping')}"
 _GROUP = p("grpSp")
-_CHOICE, _ALTERNATE = f"{{{MC_NS}}}Choice", f"{{{MC_NS}}}AlternateContent"
 _QUARTER, _EIGHTH = 5_400_000, 2_700_000  # of a turn, in 60,000ths of a degree
 
 
@@ -193,12 +193,7 @@ def _tree(root: Element) -> Iterator[Element]:
 
 
 def _tree_of(tree: Element | None) -> Iterator[Element]:
-    for shape in () if tree is None else tree:
-        if shape.tag == _ALTERNATE:
-            choice = shape.find(_CHOICE)
-            yield from _tree_of(choice)
-        elif properties_of(shape) is not None:
-            yield shape
+    return iter(()) if tree is None else (one for one in shapes_in(tree) if properties_of(one) is not None)
 
 
 def _inner(group: Element, put: _Putting) -> _Putting:

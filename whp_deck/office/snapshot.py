@@ -18,6 +18,7 @@ from typing import Any
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.slide import SlidePart
 
+from whp_deck.office.alternates import ALTERNATES, EQUATION, INK, shapes_in
 from whp_deck.office.copy_layouts import layout_name
 from whp_deck.office.layouts import placeholders_of
 from whp_deck.office.notes import notes_body_of
@@ -34,18 +35,21 @@ from whp_deck.office.placeholders import (
 )
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.slide_list import slide_parts
-from whp_deck.office.xml import R_EMBED, R_LINK, Element, a, attribute, descend, p, parse_or_none
+from whp_deck.office.xml import MATH_NS, R_EMBED, R_ID, R_LINK, Element, a, attribute, descend, p, parse_or_none
 
 TAG_NAME = "WHPDECK_ID"
 CONFLICT = "conflict/"
 """The id of a slide that shows what the configuration says where a person said something else begins so."""
+EQUATION_MARK = "⟨equation "
+"""An equation in a text begins so: its signs in a row are not what it says, and nobody can type it in a file."""
 _EMU = 12700
 _MEDIA_LINKS = (a("videoFile"), a("audioFile"), a("quickTimeFile"))
 _T, _BR, _FIELD, _R, _P = a("t"), a("br"), a("fld"), a("r"), a("p")
 _FORMATS = ("b", "i", "u", "strike", "baseline", "sz", "cap")
 _FORMAT_ELEMENTS = (a("solidFill"), a("gradFill"), a("highlight"), a("latin"))
 _FILLS = (a("noFill"), a("solidFill"), a("gradFill"), a("blipFill"), a("pattFill"), a("ln"))
-_SP, _PIC, _FRAME, _GROUP = p("sp"), p("pic"), p("graphicFrame"), p("grpSp")
+_SP, _GROUP = p("sp"), p("grpSp")
+_MATH = f"{{{MATH_NS}}}t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +180,7 @@ def _snapshot(package: Package, part: SlidePart) -> SlideSnapshot:
 
 
 def _shapes(part: SlidePart, tree: Element, layout: Sequence[Placeholder]) -> Iterator[tuple[ShapeSnapshot, Element]]:
-    for shape in tree.iterchildren(_SP, _PIC, _FRAME, _GROUP, p("cxnSp")):
+    for shape in shapes_in(tree):
         ph = placeholder_of(shape)
         if ph is not None and ph.get("type") in SERVICE:
             continue
@@ -215,7 +219,10 @@ def _shape(part: SlidePart, shape: Element, ph: Element | None, layout: Sequence
         "" if ph is None else _family_of(ph.get("type", "obj")),
         tuple(line for one in bodies for line in _paragraphs(one)),
         cells,
-        "" if blip is None else _digest(part, blip.get(R_EMBED) or blip.get(R_LINK)),
+        _digest(
+            part,
+            shape.get(R_ID) if shape.tag == INK else None if blip is None else blip.get(R_EMBED) or blip.get(R_LINK),
+        ),
         next((_digest(part, one.get(R_LINK)) for one in shape.iter(*_MEDIA_LINKS)), ""),
         "" if properties is None else _fold(properties.get("descr", "")),
         None if box is None else _points(box, bodies, bool(cells)),
@@ -286,6 +293,8 @@ def _text(paragraph: Element) -> str:
             pieces.append("\n")
         elif child.tag == _FIELD:
             pieces.append(f"⟨{child.get('type', '')}⟩")
+        elif child.tag in (EQUATION, ALTERNATES):
+            pieces.append(f"{EQUATION_MARK}{''.join(one.text or '' for one in child.iter(_MATH))}⟩")
     return "".join(pieces)
 
 
@@ -304,7 +313,9 @@ def _digest(part: SlidePart, r_id: str | None) -> str:
         return ""
     if relationship.is_external:
         return relationship.target_ref
-    return str(getattr(relationship.target_part, "sha1", ""))
+    target = relationship.target_part
+    known = getattr(target, "sha1", "")  # of pictures and movies; ink is a part like any other
+    return str(known or hashlib.sha1(target.blob, usedforsecurity=False).hexdigest())
 
 
 def _box(shape: Element, ph: Element | None, layout: Sequence[Placeholder]) -> Box | None:

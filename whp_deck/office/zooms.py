@@ -16,15 +16,15 @@ from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.slide import SlidePart
 
+from whp_deck.office.alternates import FALLBACK, wrapping
 from whp_deck.office.parts import element_of
 from whp_deck.office.relationships import relationships_of, target_of
-from whp_deck.office.xml import MC_NS, R_ID, R_NS, Element, a, attribute, drop, p
+from whp_deck.office.xml import R_ID, R_NS, Element, a, attribute, drop, p
 
 _NAMESPACE = "{{http://schemas.microsoft.com/office/powerpoint/2016/{}}}{}"
 SLIDE_ZOOM = _NAMESPACE.format("slidezoom", "sldZmObj")
 SECTION_ZOOM = _NAMESPACE.format("sectionzoom", "sectionZmObj")
 SUMMARY_ZOOM = _NAMESPACE.format("summaryzoom", "summaryZmObj")
-_ALTERNATIVES, _FALLBACK = f"{{{MC_NS}}}AlternateContent", f"{{{MC_NS}}}Fallback"
 _SHAPES = (p("graphicFrame"), p("sp"), p("pic"), p("grpSp"))
 _NAMED = etree.XPath("descendant-or-self::*/@r:*", namespaces={"r": R_NS}, smart_strings=False)
 
@@ -102,7 +102,7 @@ def _lead_to(part: SlidePart, zoom: Element, first: SlidePart) -> None:
 
 def _whole(zoom: Element) -> Element:
     """The alternatives that hold the zoom, or its shape where there are none."""
-    around = next(zoom.iterancestors(_ALTERNATIVES), None)
+    around = wrapping(zoom)
     if around is None:
         around = next(zoom.iterancestors(*_SHAPES), None)
     return zoom if around is None else around
@@ -111,7 +111,7 @@ def _whole(zoom: Element) -> Element:
 def _link_of(zoom: Element) -> Element | None:
     """The link of the zoom's own picture among the alternatives: pictures come in the order of the zooms."""
     whole = _whole(zoom)
-    fallback = whole.find(_FALLBACK)
+    fallback = whole.find(FALLBACK)
     links = [] if fallback is None else list(fallback.iter(a("hlinkClick")))
     zooms = list(zooms_of(whole))
     return links[zooms.index(zoom)] if len(links) == len(zooms) else None
