@@ -110,6 +110,15 @@ def test_a_page_shows_the_slide_with_its_spots(checked: Checked) -> None:
     assert "<script" not in text
 
 
+@pytest.mark.slow
+def test_a_sign_that_no_font_shows_is_told_at_its_line_and_is_no_mistake_of_ours(write_deck: WriteDeck) -> None:
+    deck = SHORT_DECK.replace("outputs: [deck]", "outputs: [deck, handout]")
+    path = write_deck(deck, PRACTICE.replace("Hilltop Clinic", "Hilltop Clinic 🙂"))
+    found = [one for one in check_deck_file(path, today=dt.date(2026, 11, 26)).findings if "pdf" in one.message]
+    assert {one.rule for one in found} == {"characters-not-shown"}
+    assert not any("toolkit" in str(one.source) for one in found)
+
+
 def test_an_ignore_needs_a_reason(write_deck: WriteDeck, run: Run) -> None:
     done = run("check", write_deck(DECK + "check: {ignore: [{rule: slide-wordy}]}\n"), "--json")
     assert done.returncode == 1

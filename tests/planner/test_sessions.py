@@ -151,6 +151,21 @@ def test_two_slides_of_one_title_are_a_problem(write_deck: WriteDeck) -> None:
     assert "title-duplicate" in [problem.code for problem in problems]
 
 
+def test_of_two_alike_it_is_the_practice_s_own_title_that_is_told(write_deck: WriteDeck) -> None:
+    deck = (
+        DECK
+        + "slides: {add: [{id: ours, kind: content, after: what-is-whp, title: watch one done well, body: Hello}]}\n"
+    )
+    plan, problems = plan_of(write_deck(deck))
+    assert [one.id for one in plan.sessions[0].slides].index("ours") < [
+        one.id for one in plan.sessions[0].slides
+    ].index("video")
+    (told,) = [one for one in problems if one.code == "title-duplicate"]
+    assert told.message.startswith("slide `ours`")
+    assert told.source is not None
+    assert not told.source.is_shipped
+
+
 def test_a_free_format_fills_sessions_and_keeps_groups_together(write_deck: WriteDeck) -> None:
     plan, problems = plan_of(write_deck(DECK.replace("huddle-15", "{minutes: 20}")))
     assert [problem for problem in problems if problem.severity == "error"] == []

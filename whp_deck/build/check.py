@@ -24,7 +24,7 @@ from whp_deck.checks.leaks import Secrets, find_leaks
 from whp_deck.checks.luggage import RULES as LUGGAGE_RULES
 from whp_deck.checks.package_rules import RULES as PACKAGE_RULES
 from whp_deck.checks.package_rules import audit
-from whp_deck.checks.pdf import PDF_RULES
+from whp_deck.checks.pdf import PDF_RULES, PDF_UA_RULES
 from whp_deck.checks.pdf_view import PdfView
 from whp_deck.checks.plan_rules import PlanView
 from whp_deck.checks.rule import Finding
@@ -227,7 +227,13 @@ def _of_outputs(kept: Kept, secrets: Secrets, today: dt.date) -> Iterator[Findin
                 yield from (of_problem(leak, file.path.name) for leak in leaks_in(secrets, file))
             if isinstance(file.content, bytes) and file.path.suffix == ".pdf":
                 pdf = PdfView(file.content, file.path.name)
-                yield from (as_finding(rule, hit, pdf.name) for rule in PDF_RULES for hit in rule.find(pdf))
+                # what no font of ours can show is told, and that the PDF then does not claim to be accessible, too
+                claims = not any(
+                    one.code == "characters-not-shown" and one.message.startswith(f"{pdf.name}:")
+                    for one in job.problems
+                )
+                rules = [rule for rule in PDF_RULES if claims or rule not in PDF_UA_RULES]
+                yield from (as_finding(rule, hit, pdf.name) for rule in rules for hit in rule.find(pdf))
     yield from (of_problem(problem) for problem in job.problems)
 
 

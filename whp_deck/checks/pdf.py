@@ -133,3 +133,6 @@ PDF_RULES: tuple[Rule[PdfView], ...] = (
     pdf_fonts,
     pdf_contrast_low,
 )
+
+PDF_UA_RULES = (pdf_untagged, pdf_unnamed)
+"""What only a PDF fulfils that claims to be accessible (PDF/UA)."""

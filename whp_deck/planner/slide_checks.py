@@ -5,7 +5,6 @@ In: the planned slides of a session. Out: problems.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from whp_deck.errors import Problem, Severity
@@ -26,24 +25,28 @@ def check_notes(slides: Sequence[SlidePlan]) -> Iterator[Problem]:
 
 
 def check_titles(slides: Sequence[SlidePlan]) -> Iterator[Problem]:
-    """Each slide without a title, or with that of another one."""
-    counts = Counter(slide.title.casefold() for slide in slides)
-    seen: set[str] = set()
+    """Each slide without a title, and each with that of another one: of the two that which the practice put in, if it is one."""
+    groups: dict[str, list[SlidePlan]] = {}
     for slide in slides:
-        title = slide.title.casefold()
-        block = slide.slots.get("title")
-        place = block.source if isinstance(block, Text) else None
-        if not title.strip():
-            message = f"slide `{slide.id}` has no title"
+        groups.setdefault(slide.title.strip().casefold(), []).append(slide)
+    untitled = groups.pop("", [])
+    kept = {min(alike, key=_is_own).id for alike in groups.values()}
+    for slide in slides:
+        if slide in untitled:
             hint = "give it a `title:`"
             if isinstance(slide, CopiedSlide):
                 hint = "people who listen to a deck find slides by their titles: add one in PowerPoint"
-            yield Problem("title-missing", message, hint, slide.source, _severity_of(slide))
-        elif counts[title] > 1 and title in seen:
+            yield Problem("title-missing", f"slide `{slide.id}` has no title", hint, slide.source, _severity_of(slide))
+        elif slide.id not in kept:
+            block = slide.slots.get("title")
+            place = block.source if isinstance(block, Text) else None
             message = f"slide `{slide.id}` has the title of another slide: “{slide.title}”"
             hint = "people who listen to a deck find slides by their titles: make it differ"
             yield Problem("title-duplicate", message, hint, place or slide.source, _severity_of(slide))
-        seen.add(title)
+
+
+def _is_own(slide: SlidePlan) -> bool:
+    return slide.source is not None and not slide.source.is_shipped
 
 
 def _severity_of(slide: SlidePlan) -> Severity:

@@ -102,7 +102,8 @@ def _unshown(diagnostic: str) -> list[str]:
 def _unshown_problem(document: PrintedDocument, unshown: list[str]) -> Problem:
     shown = ", ".join(f"“{text}” ({' '.join(f'U+{ord(letter):04X}' for letter in text)})" for text in unshown[:12])
     more = f" and {len(unshown) - 12} more" if len(unshown) > 12 else ""
-    place = next((source for text, source in _texts(document) if source and any(c in text for c in unshown)), None)
+    found = (source for text, source in _texts(document) if source and any(one in text for one in unshown))
+    place = next((one for one in found if not one.is_shipped), None)  # a text of the toolkit's only repeats it
     return Problem(
         "characters-not-shown",
         f"{document.file_stem}.pdf: no font of ours can show {shown}{more}; the page has an empty box there, and the "
