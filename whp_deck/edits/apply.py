@@ -16,17 +16,18 @@ from pptx.parts.slide import NotesSlidePart, SlidePart
 
 from whp_deck.edits.fields import Difference, pair_shapes
 from whp_deck.office.alternates import whole_of, wrapping
+from whp_deck.office.comments import comments_of, naming_of
 from whp_deck.office.notes import notes_body_of
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
 from whp_deck.office.placeholders import properties_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.snapshot import ShapeSnapshot, SlideSnapshot, snapshot_shapes
-from whp_deck.office.xml import P14_NS, R_NS, Element, a, descend, drop, p
+from whp_deck.office.xml import P14_NS, R_NS, Element, a, descend, drop, extension_list, p
 
 _PROPERTIES = (p("cNvPr"), f"{{{P14_NS}}}cNvPr")  # of shapes, and of ink
 APPLICABLE = frozenset(
-    {"title", "text", "table", "look", "picture", "alt", "place", "added", "removed", "notes", "hidden"}
+    {"title", "text", "table", "look", "picture", "alt", "place", "added", "removed", "notes", "hidden", "comments"}
 )
 """Fields that can be taken over alone. A changed layout, animation or movie takes the whole slide."""
 
@@ -93,6 +94,8 @@ class _Taker:
         for one in fields:
             if one.name == "notes":
                 done = _take_notes(self.source, self.into)
+            elif one.name == "comments":
+                done = self._comments()
             elif one.name == "hidden":
                 done = _take_attribute(element_of(self.source), element_of(self.into), "show")
             elif one.name == "added":
@@ -208,6 +211,19 @@ class _Taker:
         if timing is not None and any(one.get("spid") in ids for one in timing.iter() if isinstance(one.tag, str)):
             return False
         drop(whole_of(shape))
+        return True
+
+    def _comments(self) -> bool:
+        """They lead to no place on the slide; the newer ones are named by an extension of it."""
+        root, naming = element_of(self.into), naming_of(element_of(self.source))
+        if naming is not None:
+            listed = extension_list(root, p("extLst"))
+            listed.append(self._brought(naming))
+        own = relationships_of(self.into)
+        there = {one._target for one in comments_of(self.into)}
+        for one in comments_of(self.source):
+            if one._target not in there:
+                own.add(one.reltype, one._target)
         return True
 
     def _brought(self, element: Element) -> Element:

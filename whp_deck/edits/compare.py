@@ -16,6 +16,7 @@ from whp_deck.edits.fields import Difference, differences
 from whp_deck.edits.files import Known, Place
 from whp_deck.edits.match import moved_slides
 from whp_deck.edits.settle import bare_section
+from whp_deck.errors import counted
 from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.office.stamp import colors_of
 
@@ -76,6 +77,8 @@ class Change:
                 return f"layout was {_quoted(self.was)}, is {_quoted(self.now)}"
             case "effects":
                 return f"animation: {self.now or 'none'}" + (f" (was {self.was})" if self.was else "")
+            case "comments":
+                return counted(int(self.now), "comment") + (f" (it had {self.was})" if self.was != "0" else "")
             case "moved":
                 return f"moved from {self.was}"
             case "copied":

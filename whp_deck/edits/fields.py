@@ -29,6 +29,7 @@ Name = Literal[
     "hidden",
     "layout",
     "effects",
+    "comments",
 ]
 _TOLERANCE = 1.0  # points
 _ALT_DROPPED = ("grpSp", "graphicFrame")  # LibreOffice 7.4 drops the alt text of groups and tables
@@ -131,6 +132,8 @@ def _differences(was: SlideSnapshot, now: SlideSnapshot, *, exact: bool) -> Iter
         yield Difference("layout", -1, was.layout, now.layout)
     if was.effects != now.effects:
         yield Difference("effects", -1, ", ".join(was.effects), ", ".join(now.effects))
+    if was.comments != now.comments:
+        yield Difference("comments", -1, str(was.comments), str(now.comments))
 
 
 def _of_shape(number: int, was: ShapeSnapshot, now: ShapeSnapshot, *, exact: bool) -> Iterator[Difference]:

@@ -21,6 +21,7 @@ from pptx.opc.package import Part
 from pptx.parts.slide import NotesMasterPart, NotesSlidePart, SlideLayoutPart, SlidePart
 
 from whp_deck.errors import TemplateError, counted
+from whp_deck.office.comments import COMMENTS_URI
 from whp_deck.office.copy_layouts import Adopted, choose_layout
 from whp_deck.office.copy_masters import MasterCopier
 from whp_deck.office.copy_places import Scale, say_defaults, scale_shapes, seat_placeholders
@@ -38,7 +39,6 @@ from whp_deck.office.xml import A_NS, CREATION_URI, P14_NS, R_ID, Element, a, at
 from whp_deck.office.zooms import follow_copies
 
 Look = Literal["adopt", "keep"]
-_COMMENTS_URI = "{6950BFC3-D8DA-4A85-94F7-54DA5524770B}"  # MS-PPTX: where a slide names its modern comments
 _RUNS = ("ppaction://macro", "ppaction://program", "ppaction://ole")
 _SHOWS = "ppaction://customshow"
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.tableStyles+xml"
@@ -160,7 +160,7 @@ class Importer:
                 what = "a button for a custom show" if action.startswith(_SHOWS) else "a button that runs a program"
                 said.append(f"{what} stayed behind")
                 victims.append(one)
-        victims += [one for one in root.iter(p("ext")) if one.get("uri") == _COMMENTS_URI]
+        victims += [one for one in root.iter(p("ext")) if one.get("uri") == COMMENTS_URI]
         if victims:
             gone = cut(victims)
             rows.pop_many(gone - {r_id for one in referring(root) for r_id in ids_named(one)})

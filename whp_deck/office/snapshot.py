@@ -19,6 +19,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.slide import SlidePart
 
 from whp_deck.office.alternates import ALTERNATES, EQUATION, INK, shapes_in
+from whp_deck.office.comments import count_comments
 from whp_deck.office.copy_layouts import layout_name
 from whp_deck.office.layouts import placeholders_of
 from whp_deck.office.notes import notes_body_of
@@ -86,6 +87,7 @@ class SlideSnapshot:
     """One slide. `id` is our tag (or the slide's own name), which a person's copy of the slide carries too.
 
     `effects` are its animations and its transition, as PowerPoint calls them; those that play a movie do not count.
+    `comments` is how many people left on it.
     """
 
     id: str
@@ -94,6 +96,7 @@ class SlideSnapshot:
     notes: tuple[str, ...] = ()
     layout: str = ""
     effects: tuple[str, ...] = ()
+    comments: int = 0
 
     @property
     def title(self) -> str:
@@ -113,6 +116,7 @@ class SlideSnapshot:
             "notes": list(self.notes),
             "layout": self.layout,
             "effects": list(self.effects),
+            "comments": self.comments,
         }
         return {key: value for key, value in full.items() if value}
 
@@ -141,6 +145,7 @@ class SlideSnapshot:
             tuple(map(str, data.get("notes", ()))),
             str(data.get("layout", "")),
             tuple(map(str, data.get("effects", ()))),
+            int(data.get("comments", 0)),
         )
 
 
@@ -175,7 +180,13 @@ def _snapshot(package: Package, part: SlidePart) -> SlideSnapshot:
     shapes = tuple(made for made, _ in snapshot_shapes(package, part))
     name = "" if layout is None else layout_name(layout)
     return SlideSnapshot(
-        slide_id_of(part), root.get("show") in ("0", "false"), shapes, _notes(part), name, tuple(_effects(root))
+        slide_id_of(part),
+        root.get("show") in ("0", "false"),
+        shapes,
+        _notes(part),
+        name,
+        tuple(_effects(root)),
+        count_comments(part),
     )
 
 

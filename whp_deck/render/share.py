@@ -13,6 +13,7 @@ from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part, XmlPart
 
+from whp_deck.office.comments import COMMENTS_URI
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
 from whp_deck.office.properties import set_properties
@@ -33,7 +34,6 @@ _LEFT_OUT = frozenset(
         "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail",
     }
 )  # fmt: skip
-_COMMENT_URI = "{6950BFC3-D8DA-4A85-94F7-54DA5524770B}"  # MS-PPTX: a slide's modern comments
 _MASTER_LISTS = (p("notesMasterIdLst"), p("handoutMasterIdLst"))
 _SHAPES = (p("sp"), p("pic"), p("grpSp"), p("graphicFrame"), p("cxnSp"))
 
@@ -61,7 +61,7 @@ def _strip(root: Element) -> None:
         drop(element)
     for element in list(root.iter(p("ext"))):
         holder = element.getparent()
-        if element.get("uri") == _COMMENT_URI and holder is not None:
+        if element.get("uri") == COMMENTS_URI and holder is not None:
             holder.remove(element)
             if len(holder) == 0:
                 drop(holder)

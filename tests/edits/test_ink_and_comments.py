@@ -1,4 +1,4 @@
-"""What PowerPoint writes twice, for itself and as a picture: ink, equations, zooms. It is seen, told and kept."""
+"""Ink, equations and comments, which PowerPoint keeps in ways of their own: they are seen, told and kept."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from tests.conftest import DECK, Done
 from tests.edits.test_merge import build, delete, edit, slide, titles
 from whp_deck.edits.compare import describe, find_changes
 from whp_deck.edits.files import read_deck_files
+from whp_deck.office.comments import COMMENTS_URI
 from whp_deck.office.gate import check_file
-from whp_deck.office.xml import A14_NS, A_NS, MATH_NS, MC_NS, P14_NS, P_NS, R_NS
+from whp_deck.office.xml import A14_NS, A_NS, MATH_NS, MC_NS, P14_NS, P_NS, R_NS, extension_list
 
 WriteDeck = Callable[..., Path]
 _NAMES = " ".join(
@@ -93,8 +94,24 @@ def type_equation(deck: object) -> None:
     _put(one, text, "a14", int(number), name)
 
 
-EDITS = [draw_ink, add_equation, type_equation]
-_MARKS = {draw_ink: b"contentPart", add_equation: b"oMath", type_equation: b"oMath"}
+def comment(deck: object) -> None:
+    """As Review > New Comment does since 2021: a part of the slide's, and an extension that names it."""
+    one = slide(deck, _NAME)
+    words = (
+        '<p188:cmLst xmlns:p188="http://schemas.microsoft.com/office/powerpoint/2018/8/main">'
+        '<p188:cm id="{00000000-0000-0000-0000-00000000000A}"/></p188:cmLst>'
+    )
+    name, kind = PackURI("/ppt/comments/modernComment_104_0.xml"), "application/vnd.ms-powerpoint.comments+xml"
+    part = Part(name, kind, one.part.package, words.encode())  # type: ignore[attr-defined]
+    r_id = one.part.relate_to(part, "http://schemas.microsoft.com/office/2018/10/relationships/comments")  # type: ignore[attr-defined]
+    extension = (
+        f'<p:ext {_NAMES} uri="{COMMENTS_URI}"><p188:commentRel '
+        f'xmlns:p188="http://schemas.microsoft.com/office/powerpoint/2018/8/main" r:id="{r_id}"/></p:ext>'
+    )
+    extension_list(one._element, f"{{{P_NS}}}extLst").append(etree.fromstring(extension))  # type: ignore[attr-defined]
+
+
+_MARKS = {draw_ink: b"contentPart", add_equation: b"oMath", type_equation: b"oMath", comment: b"commentRel"}
 
 
 def _ours(*fields: str, title: str = "Ours") -> str:
@@ -107,10 +124,12 @@ def _words(file: Path) -> str:
 
 
 def _holds(file: Path, made: Callable[[object], None]) -> bool:
-    """Whether a slide still has it, and its other half beside it."""
+    """Whether a slide still has it, and what belongs to it."""
     with zipfile.ZipFile(file) as packed:
         slides = [packed.read(name) for name in packed.namelist() if name.startswith("ppt/slides/slide")]
-    return any(_MARKS[made] in one and b"Fallback" in one for one in slides)
+        comments = [packed.read(name) for name in packed.namelist() if name.startswith("ppt/comments/")]
+    other = b"r:id" if made is comment else b"Fallback"
+    return any(_MARKS[made] in one and other in one for one in slides) and len(comments) == (made is comment)
 
 
 def _told(deck: Path) -> list[str]:
@@ -123,9 +142,10 @@ def _told(deck: Path) -> list[str]:
         (draw_ink, "ink added"),
         (add_equation, "a text: ⟨equation x+1⟩ added"),
         (type_equation, "⟨equation x+1⟩"),
+        (comment, "1 comment"),
     ],
 )
-def test_what_is_written_twice_is_told_and_kept(write_deck: WriteDeck, made: Callable[..., None], told: str) -> None:
+def test_it_is_told_and_kept(write_deck: WriteDeck, made: Callable[..., None], told: str) -> None:
     deck = write_deck(_ours("kind: content", "body: We talk"))
     file = build(deck).files[0]
     edit(file, made)
@@ -139,11 +159,11 @@ def test_what_is_written_twice_is_told_and_kept(write_deck: WriteDeck, made: Cal
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("made", [draw_ink, add_equation])
+@pytest.mark.parametrize("made", [draw_ink, add_equation, comment])
 def test_it_comes_along_to_another_layout(write_deck: WriteDeck, made: Callable[..., None]) -> None:
     file = build(write_deck(_ours("kind: content", "body: We talk"))).files[0]
-    edit(file, made)
-    edit(file, made)  # twice: the ids of the second stay apart from those of the first
+    for _ in range(1 if made is comment else 2):  # twice: the ids of the second stay apart from those of the first
+        edit(file, made)
     sides = ("left: {heading: Us, text: We talk}", "right: {heading: You, text: You add}")
     built = build(write_deck(_ours("kind: columns", *sides)))
     assert built.problems == ()
