@@ -114,7 +114,7 @@ def comment(deck: object) -> None:
 _MARKS = {draw_ink: b"contentPart", add_equation: b"oMath", type_equation: b"oMath", comment: b"commentRel"}
 
 
-def _ours(*fields: str, title: str = "Ours") -> str:
+def ours(*fields: str, title: str = "Ours") -> str:
     lines = "".join(f"      {one}\n" for one in (f"title: {title}", "after: what-is-whp", "minutes: 0", *fields))
     return f"{DECK}slides:\n  add:\n    - id: ours\n{lines}"
 
@@ -132,7 +132,7 @@ def _holds(file: Path, made: Callable[[object], None]) -> bool:
     return any(_MARKS[made] in one and other in one for one in slides) and len(comments) == (made is comment)
 
 
-def _told(deck: Path) -> list[str]:
+def tell(deck: Path) -> list[str]:
     return describe(find_changes(read_deck_files(deck)))
 
 
@@ -146,12 +146,12 @@ def _told(deck: Path) -> list[str]:
     ],
 )
 def test_it_is_told_and_kept(write_deck: WriteDeck, made: Callable[..., None], told: str) -> None:
-    deck = write_deck(_ours("kind: content", "body: We talk"))
+    deck = write_deck(ours("kind: content", "body: We talk"))
     file = build(deck).files[0]
     edit(file, made)
-    (line,) = _told(deck)
+    (line,) = tell(deck)
     assert told in line
-    built = build(write_deck(_ours("kind: content", "body: We talk", title="From the file")))
+    built = build(write_deck(ours("kind: content", "body: We talk", title="From the file")))
     assert built.problems == ()
     assert "From the file" in titles(file)
     assert _holds(file, made)
@@ -161,11 +161,11 @@ def test_it_is_told_and_kept(write_deck: WriteDeck, made: Callable[..., None], t
 @pytest.mark.slow
 @pytest.mark.parametrize("made", [draw_ink, add_equation, comment])
 def test_it_comes_along_to_another_layout(write_deck: WriteDeck, made: Callable[..., None]) -> None:
-    file = build(write_deck(_ours("kind: content", "body: We talk"))).files[0]
+    file = build(write_deck(ours("kind: content", "body: We talk"))).files[0]
     for _ in range(1 if made is comment else 2):  # twice: the ids of the second stay apart from those of the first
         edit(file, made)
     sides = ("left: {heading: Us, text: We talk}", "right: {heading: You, text: You add}")
-    built = build(write_deck(_ours("kind: columns", *sides)))
+    built = build(write_deck(ours("kind: columns", *sides)))
     assert built.problems == ()
     assert "You add" in _words(file)
     assert _holds(file, made)
@@ -179,7 +179,7 @@ def test_it_comes_along_to_another_layout(write_deck: WriteDeck, made: Callable[
 @pytest.mark.slow
 def test_words_with_an_equation_are_no_words_of_the_files(write_deck: WriteDeck, run: Callable[..., Done]) -> None:
     """The same words changed in the files are a conflict, and `pull` leaves them where they are."""
-    deck = write_deck(_ours("kind: content", "body: We talk"))
+    deck = write_deck(ours("kind: content", "body: We talk"))
     file = build(deck).files[0]
     edit(file, type_equation)
     before = deck.read_text(encoding="utf-8")
@@ -187,10 +187,10 @@ def test_words_with_an_equation_are_no_words_of_the_files(write_deck: WriteDeck,
     assert done.returncode == 0, done.stderr
     assert "⟨equation x+1⟩" in done.stderr
     assert deck.read_text(encoding="utf-8") == before
-    built = build(write_deck(_ours("kind: content", "body: Other words")))
+    built = build(write_deck(ours("kind: content", "body: Other words")))
     assert [problem.code for problem in built.problems] == ["edit-conflict"]
     assert _holds(file, type_equation)
     assert check_file(file) == []
     edit(file, delete("conflict/ours"))
-    build(write_deck(_ours("kind: content", "body: Other words")))
+    build(write_deck(ours("kind: content", "body: Other words")))
     assert _holds(file, type_equation)

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from typing import TypeVar
 
-from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.slide import NotesSlidePart, SlidePart
 
+from whp_deck.edits.apply_looks import place_of_fit, take_attribute, take_crop, take_place, take_turn
+from whp_deck.edits.apply_notes import lead_back, take_notes
 from whp_deck.edits.fields import Difference, pair_shapes
 from whp_deck.office.alternates import whole_of, wrapping
 from whp_deck.office.comments import comments_of, naming_of
-from whp_deck.office.notes import notes_body_of
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
 from whp_deck.office.placeholders import properties_of
@@ -27,7 +27,21 @@ from whp_deck.office.xml import P14_NS, R_NS, Element, a, descend, drop, extensi
 
 _PROPERTIES = (p("cNvPr"), f"{{{P14_NS}}}cNvPr")  # of shapes, and of ink
 APPLICABLE = frozenset(
-    {"title", "text", "table", "look", "picture", "alt", "place", "added", "removed", "notes", "hidden", "comments"}
+    {
+        "title",
+        "text",
+        "table",
+        "look",
+        "picture",
+        "alt",
+        "place",
+        "added",
+        "removed",
+        "notes",
+        "hidden",
+        "comments",
+        "background",
+    }
 )
 """Fields that can be taken over alone. A changed layout, animation or movie takes the whole slide."""
 
@@ -48,38 +62,8 @@ def replace_slide(into: SlidePart, source: SlidePart) -> None:
         own.put(r_id, one.reltype, one._target)
     notes = own.first_of(RT.NOTES_SLIDE)
     if isinstance(notes, NotesSlidePart):
-        _lead_back(notes, into)
+        lead_back(notes, into)
         theirs.pop_many([r_id for r_id, one in theirs.items() if one.reltype == RT.NOTES_SLIDE])
-
-
-def find_note(part: SlidePart, words: str) -> Element | None:
-    """The paragraph of the slide's notes that says these words."""
-    body = _notes_of(part)
-    found = () if body is None or not words else body.findall(a("p"))
-    return next(
-        (one for one in found if " ".join("".join(t.text or "" for t in one.iter(a("t"))).split()) == words), None
-    )
-
-
-def put_note(part: SlidePart, paragraph: Element | None, instead: str) -> bool:
-    """Put a paragraph into the slide's notes: in the place of the one that says `instead`, or first. None takes that one out.
-
-    Whether there are notes to put it into.
-    """
-    body = _notes_of(part)
-    if body is None:
-        return False
-    old = find_note(part, instead)
-    first = body.find(a("p"))
-    if paragraph is not None and old is not None:
-        body.replace(old, deepcopy(paragraph))
-    elif paragraph is not None:
-        body.insert(len(body) if first is None else body.index(first), deepcopy(paragraph))
-    elif old is not None and len(body.findall(a("p"))) > 1:
-        body.remove(old)
-    elif old is not None:
-        body.replace(old, body.makeelement(a("p")))
-    return True
 
 
 class _Taker:
@@ -93,11 +77,13 @@ class _Taker:
         left = []
         for one in fields:
             if one.name == "notes":
-                done = _take_notes(self.source, self.into)
+                done = take_notes(self.source, self.into)
+            elif one.name == "background":
+                done = self._background()
             elif one.name == "comments":
                 done = self._comments()
             elif one.name == "hidden":
-                done = _take_attribute(element_of(self.source), element_of(self.into), "show")
+                done = take_attribute(element_of(self.source), element_of(self.into), "show")
             elif one.name == "added":
                 done = self._add(self.theirs[one.shape][1])
             elif one.name == "removed":
@@ -118,15 +104,17 @@ class _Taker:
         match one.name:
             case "table" | "look" if next(source.iter(a("tbl")), None) is not None:
                 return self._table(one.shape, there, here)
-            case "title" | "text" | "look":
-                return self._text(source, into) and (one.name != "look" or self._fill(source, into))
+            case "title" | "text":
+                return self._text(source, into)
+            case "look":
+                return self._look(source, into)
             case "picture":
                 return self._swap(source, into, lambda shape: next(shape.iter(p("blipFill")), None))
             case "alt":
                 before, after = properties_of(source), properties_of(into)
-                return before is not None and after is not None and _take_attribute(before, after, "descr")
+                return before is not None and after is not None and take_attribute(before, after, "descr")
             case "place":
-                return _take_place(source, into)
+                return take_place(source, into)
             case _:
                 return False
 
@@ -144,7 +132,19 @@ class _Taker:
                 for one in after.findall(a(name)):
                     after.remove(one)
                 for one in before.findall(a(name)):
-                    after.insert(_place_of_fit(after), deepcopy(one))
+                    after.insert(place_of_fit(after), deepcopy(one))
+        return True
+
+    def _look(self, source: Element, into: Element) -> bool:
+        """Letters, paragraphs and links; fill and line; turning, cropping, and whether it is switched off."""
+        if source.find(p("txBody")) is not None and not self._text(source, into):
+            return False
+        before, after = properties_of(source), properties_of(into)
+        if before is None or after is None or source.find(p("spPr")) is None or not self._fill(source, into):
+            return False  # a group keeps the looks of what is in it
+        take_attribute(before, after, "hidden")
+        take_turn(source, into)
+        take_crop(source.find(p("blipFill")), into.find(p("blipFill")))
         return True
 
     def _fill(self, source: Element, into: Element) -> bool:
@@ -213,6 +213,17 @@ class _Taker:
         drop(whole_of(shape))
         return True
 
+    def _background(self) -> bool:
+        before, after = (descend(element_of(part), p("cSld")) for part in (self.source, self.into))
+        if before is None or after is None:
+            return False
+        for one in after.findall(p("bg")):
+            after.remove(one)
+        new = before.find(p("bg"))
+        if new is not None:
+            after.insert(0, self._brought(new))
+        return True
+
     def _comments(self) -> bool:
         """They lead to no place on the slide; the newer ones are named by an extension of it."""
         root, naming = element_of(self.into), naming_of(element_of(self.source))
@@ -252,82 +263,3 @@ _Cell = TypeVar("_Cell")
 
 def _by_place(rows: Sequence[Sequence[_Cell]]) -> dict[tuple[int, int], _Cell]:
     return {(row, column): cell for row, cells in enumerate(rows) for column, cell in enumerate(cells)}
-
-
-def _place_of_fit(properties: Element) -> int:
-    """`a:prstTxWarp` comes before the autofit, everything else after it (ECMA-376 part 1, 21.1.2.1.1)."""
-    warp = properties.find(a("prstTxWarp"))
-    return 0 if warp is None else properties.index(warp) + 1
-
-
-def _take_attribute(source: Element, into: Element, name: str) -> bool:
-    value = source.get(name)
-    if value is None:
-        into.attrib.pop(name, "")
-    else:
-        into.set(name, value)
-    return True
-
-
-def _take_place(source: Element, into: Element) -> bool:
-    """`a:xfrm` of shapes and groups, `p:xfrm` of tables; none = the layout's."""
-    for holder in ("spPr", "grpSpPr"):
-        before, after = source.find(p(holder)), into.find(p(holder))
-        if after is None:
-            continue
-        old, new = after.find(a("xfrm")), None if before is None else before.find(a("xfrm"))
-        if old is not None:
-            after.remove(old)
-        if new is not None:
-            after.insert(0, deepcopy(new))
-        return True
-    old, new = into.find(p("xfrm")), source.find(p("xfrm"))
-    if old is None or new is None:
-        return False
-    into.replace(old, deepcopy(new))
-    return True
-
-
-def _take_notes(source: SlidePart, into: SlidePart) -> bool:
-    """The notes' paragraphs; a slide that has lost its page of notes gets the other's."""
-    theirs, own = (relationships_of(part).first_of(RT.NOTES_SLIDE) for part in (source, into))
-    if not isinstance(theirs, NotesSlidePart):
-        return False
-    if not isinstance(own, NotesSlidePart):
-        rows = relationships_of(source)
-        rows.pop_many([r_id for r_id, one in rows.items() if one.reltype == RT.NOTES_SLIDE])
-        relationships_of(into).add(RT.NOTES_SLIDE, theirs)
-        _lead_back(theirs, into)
-        return True
-    old, new = notes_body_of(element_of(own)), notes_body_of(element_of(theirs))
-    if old is None or new is None:
-        return False
-    for paragraph in old.findall(a("p")):
-        old.remove(paragraph)
-    rows, others = relationships_of(own), relationships_of(theirs)
-    for paragraph in new.findall(a("p")):
-        copy = deepcopy(paragraph)
-        for one in copy.iter():
-            for key, value in list(one.attrib.items()):
-                relationship = others.find(str(value)) if str(key).startswith(f"{{{R_NS}}}") else None
-                if relationship is not None:
-                    one.set(key, rows.add(relationship.reltype, relationship._target))
-        old.append(copy)
-    if old.find(a("p")) is None:
-        etree.SubElement(old, a("p"))
-    return True
-
-
-def _notes_of(part: SlidePart) -> Element | None:
-    page = relationships_of(part).first_of(RT.NOTES_SLIDE)
-    return None if page is None else notes_body_of(element_of(page))
-
-
-def _lead_back(notes: NotesSlidePart, slide: SlidePart) -> None:
-    rows = relationships_of(notes)
-    for r_id, one in list(rows.items()):
-        if one.reltype == RT.SLIDE:
-            rows.pop(r_id)
-            rows.put(r_id, RT.SLIDE, slide)
-            return
-    rows.add(RT.SLIDE, slide)

@@ -17,7 +17,7 @@ from typing import Any
 from whp_deck.edits.fields import Difference, differences, pair_shapes
 from whp_deck.office.snapshot import SlideSnapshot
 
-_OF_THE_SLIDE = frozenset({"notes", "hidden", "layout", "effects", "comments"})
+_OF_THE_SLIDE = frozenset({"notes", "hidden", "layout", "effects", "comments", "background"})
 _OF_A_SHAPE: Mapping[str, tuple[str, ...]] = {
     "title": ("paragraphs",), "text": ("paragraphs",), "table": ("cells",), "look": ("look",), "alt": ("alt",),
     "picture": ("image",), "movie": ("media", "image", "plays"), "place": ("box",),

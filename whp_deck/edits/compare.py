@@ -62,7 +62,9 @@ class Change:
                     return f"{_THINGS[self.kind]}: {_quoted(was)} taken out"
                 return "{} {}, now {}".format(_WORDS[self.kind], *map(_quoted, _where_apart(was, now)))
             case "look":
-                return f"formatting changed{f' ({self.now})' if self.now else ''}"
+                return f"formatting or a link changed{f' ({self.now})' if self.now else ''}"
+            case "background":
+                return "another background"
             case "picture":
                 return "another picture" + (f": {_short(self.now)}" if self.now else "")
             case "movie":

@@ -30,6 +30,7 @@ Name = Literal[
     "layout",
     "effects",
     "comments",
+    "background",
 ]
 _TOLERANCE = 1.0  # points
 _ALT_DROPPED = ("grpSp", "graphicFrame")  # LibreOffice 7.4 drops the alt text of groups and tables
@@ -132,6 +133,8 @@ def _differences(was: SlideSnapshot, now: SlideSnapshot, *, exact: bool) -> Iter
         yield Difference("layout", -1, was.layout, now.layout)
     if was.effects != now.effects:
         yield Difference("effects", -1, ", ".join(was.effects), ", ".join(now.effects))
+    if exact and was.background != now.background:
+        yield Difference("background")
     if was.comments != now.comments:
         yield Difference("comments", -1, str(was.comments), str(now.comments))
 

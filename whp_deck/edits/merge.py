@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from pptx.parts.slide import SlidePart
 
-from whp_deck.edits.apply import find_note, put_note, replace_slide, take_fields
+from whp_deck.edits.apply import replace_slide, take_fields
+from whp_deck.edits.apply_notes import find_note, put_note
 from whp_deck.edits.bases import advance
 from whp_deck.edits.compare import find_changes
 from whp_deck.edits.decide import Decision, decide

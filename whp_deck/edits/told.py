@@ -24,7 +24,7 @@ _TO_SETTLE = (
     "that hidden slide"
 )
 _FIELD_WORDS: Mapping[str, str] = {
-    "look": "formatting", "place": "a place or size", "alt": "alt text", "effects": "animations", "comments": "comments", "movie": "a movie", "hidden": "whether it is hidden",
+    "look": "formatting", "place": "a place or size", "alt": "alt text", "effects": "animations", "comments": "comments", "background": "the background", "movie": "a movie", "hidden": "whether it is hidden",
     "removed": "a shape that was removed", "added": "a shape that was added",
 }  # fmt: skip
 

@@ -21,6 +21,7 @@ from pptx.parts.slide import SlidePart
 from whp_deck.office.alternates import ALTERNATES, EQUATION, INK, shapes_in
 from whp_deck.office.comments import count_comments
 from whp_deck.office.copy_layouts import layout_name
+from whp_deck.office.formatting import background_of, look_of
 from whp_deck.office.layouts import placeholders_of
 from whp_deck.office.notes import notes_body_of
 from whp_deck.office.package import Package
@@ -46,9 +47,6 @@ EQUATION_MARK = "⟨equation "
 _EMU = 12700
 _MEDIA_LINKS = (a("videoFile"), a("audioFile"), a("quickTimeFile"))
 _T, _BR, _FIELD, _R, _P = a("t"), a("br"), a("fld"), a("r"), a("p")
-_FORMATS = ("b", "i", "u", "strike", "baseline", "sz", "cap")
-_FORMAT_ELEMENTS = (a("solidFill"), a("gradFill"), a("highlight"), a("latin"))
-_FILLS = (a("noFill"), a("solidFill"), a("gradFill"), a("blipFill"), a("pattFill"), a("ln"))
 _SP, _GROUP = p("sp"), p("grpSp")
 _MATH = f"{{{MATH_NS}}}t"
 
@@ -57,7 +55,7 @@ _MATH = f"{{{MATH_NS}}}t"
 class ShapeSnapshot:
     """One shape. `paragraphs` are (level, text); `box` is x, y, width, height in points, -1 = not compared.
 
-    `look` is a digest of what was formatted by hand (bold, size, color, fill …), "" where nothing was. `plays` says how a
+    `look` is a digest of what was formatted by hand (bold, size, color, fill, link …), "" where nothing was. `plays` says how a
     movie starts and which captions it has: of what we made alone, since LibreOffice drops captions and writes starts anew.
     """
 
@@ -87,7 +85,7 @@ class SlideSnapshot:
     """One slide. `id` is our tag (or the slide's own name), which a person's copy of the slide carries too.
 
     `effects` are its animations and its transition, as PowerPoint calls them; those that play a movie do not count.
-    `comments` is how many people left on it.
+    `comments` is how many people left on it, `background` a digest of its own background.
     """
 
     id: str
@@ -97,6 +95,7 @@ class SlideSnapshot:
     layout: str = ""
     effects: tuple[str, ...] = ()
     comments: int = 0
+    background: str = ""
 
     @property
     def title(self) -> str:
@@ -117,6 +116,7 @@ class SlideSnapshot:
             "layout": self.layout,
             "effects": list(self.effects),
             "comments": self.comments,
+            "background": self.background,
         }
         return {key: value for key, value in full.items() if value}
 
@@ -146,6 +146,7 @@ class SlideSnapshot:
             str(data.get("layout", "")),
             tuple(map(str, data.get("effects", ()))),
             int(data.get("comments", 0)),
+            str(data.get("background", "")),
         )
 
 
@@ -187,6 +188,7 @@ def _snapshot(package: Package, part: SlidePart) -> SlideSnapshot:
         name,
         tuple(_effects(root)),
         count_comments(part),
+        background_of(part, root),
     )
 
 
@@ -237,7 +239,7 @@ def _shape(part: SlidePart, shape: Element, ph: Element | None, layout: Sequence
         next((_digest(part, one.get(R_LINK)) for one in shape.iter(*_MEDIA_LINKS)), ""),
         "" if properties is None else _fold(properties.get("descr", "")),
         None if box is None else _points(box, bodies, bool(cells)),
-        _look(shape),
+        look_of(part, shape),
         _plays(part, shape) if next(shape.iter(*_MEDIA_LINKS), None) is not None else "",
     )
 
@@ -259,27 +261,6 @@ def _plays(part: SlidePart, shape: Element) -> str:
         digest = hashlib.sha1(blob, usedforsecurity=False).hexdigest()[:8]
         named.append(f"{one.get('lang')} {one.get('label')} {digest}")
     return "; ".join([start, *named])
-
-
-def _look(shape: Element) -> str:
-    """A digest of formatting that somebody set on the shape or its words; neighboring runs of one look are one."""
-    found: list[str] = []
-    for run in shape.iter(a("rPr")):
-        one = " ".join([f"{key}={run.get(key)}" for key in _FORMATS if run.get(key) is not None])
-        if len(run):
-            one += " ".join(_bare(child) for child in run.iterchildren(*_FORMAT_ELEMENTS))
-        if one and (not found or found[-1] != one):
-            found.append(one)
-    own = shape.find(p("spPr"))
-    found += [] if own is None else [_bare(child) for child in own.iterchildren(*_FILLS)]
-    words = "|".join(found)
-    return hashlib.sha1(words.encode(), usedforsecurity=False).hexdigest()[:8] if words else ""
-
-
-def _bare(element: Element) -> str:
-    """Names and attributes of an element and what is in it, without namespaces and extensions."""
-    inner = [one for one in element.iter() if isinstance(one.tag, str)]
-    return ";".join(f"{one.tag.rpartition('}')[2]}{sorted(one.attrib.items())}" for one in inner)
 
 
 def _family_of(kind: str) -> str:
