@@ -64,8 +64,8 @@ def _workbook(rows: list[tuple[object, ...]]) -> bytes:
                 cell.data_type, cell.number_format = "s", "@"  # text, also where it begins with = or +
             else:
                 cell.value = value
-    for column, width in zip("ABCDE", _WIDTHS.values(), strict=True):
-        sheet.column_dimensions[column].width = width
+    for letter, width in zip("ABCDE", _WIDTHS.values(), strict=True):
+        sheet.column_dimensions[letter].width = width
     sheet.freeze_panes, sheet.print_title_rows = "A2", "1:1"
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -24,6 +24,7 @@ from whp_deck.batch.records import Record, Records, asked_for, content_hash, ide
 from whp_deck.batch.report import calls_before, make_report
 from whp_deck.batch.shared_words import names_in_shared_files, names_of_everybody, words_of_the_tool
 from whp_deck.batch.triage import triage
+from whp_deck.batch.undated import undated_meetings
 from whp_deck.batch.undecided import undecided
 from whp_deck.batch.years import other_years
 from whp_deck.checks.strangers import Phrase, phrase, tells
@@ -34,6 +35,7 @@ from whp_deck.config.spreadsheet import Row
 from whp_deck.config.whole_rows import whole_rows
 from whp_deck.errors import InvalidDeckError, Problem, Source, has_errors, show_path
 from whp_deck.files import put_bytes, remove_leftovers
+from whp_deck.planner.dates import judge_dates
 
 REPORT = "batch.json"
 _STRANGERS = "strangers.json"
@@ -192,7 +194,7 @@ def plan_batch(
     listed, problems = list_practices(practices, network)
     problems += network_problems(network) if network else []
     problems += [*_deck_problems(decks), *_meeting_problems(listed, decks)]
-    problems += whole_rows([one.row for one in listed if one.row], network, decks, problems)
+    problems += whole_rows([one.row for one in listed if one.row], network, decks, problems, judge_dates)
     files = [*decks, *([network] if network else [])]
     common = words_of_the_tool(cell.text for one in listed if one.row for cell in name_cells(one.row))
     shared = [*identity_of(network).texts, *(" ".join(words) for words in common)]
@@ -200,6 +202,7 @@ def plan_batch(
     refused = [problem for of_one in foreign.values() for problem in of_one]
     problems += [*same_in_two_rows(listed, shared), *other_years(listed), *names_too_long(listed, decks)]
     problems += [*names_of_everybody(listed, common), *names_in_shared_files(listed, files, shared)]
+    problems += undated_meetings(listed, decks)
     problems += patients_in_cells(listed, shared)
     problems += name_words_in_cells(listed, {one.source for one in refused if one.source})
     if has_errors(problems):

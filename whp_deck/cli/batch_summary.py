@@ -166,7 +166,8 @@ def _show_warnings(ordered: Sequence[Outcome], report: str) -> None:
     from whp_deck.batch.triage import together
     from whp_deck.errors import counted
 
-    told = together([one for one in reversed(ordered) if one.status != "failed"], lambda one: one.content_warnings)
+    built = [one for one in reversed(ordered) if one.status != "failed"]
+    told = together(built, lambda one: [text for text in one.content_warnings if text not in one.in_list])
     for owners, texts in reversed(told[:_TOLD]):
         typer.echo(f"\n{_all_named(owners)}:\n" + "\n\n".join(texts), err=True)
     if (more := len(told) - _TOLD) > 0:
