@@ -228,3 +228,34 @@ def test_a_practices_name_in_what_all_share_stops_the_list(world: World) -> None
     assert "“Oak Clinic”, the name of Oak Clinic (" in one.message
     deck.write_text(deck.read_text().replace("Oak Clinic, short", "The clinic"), encoding="utf-8")
     assert planned(world, sheet).told_first == []
+
+
+def test_a_file_that_is_not_there_costs_its_practice_before_anything_is_built(world: World) -> None:
+    sheet = world.sheet("practice.name,practice.theme.logo\nMill Clinic,our logo.png\nOak Clinic,\n")
+    batch = planned(world, sheet)
+    assert heads(batch.told_first) == ["B2: practice.theme.logo: there is no file `our logo.png` [file-missing]"]
+    assert batch.hopeless == 1
+    (mill, oak), built = world.run(sheet, packet=False)
+    assert ([mill.status, oak.status], built) == (["failed", "built"], ["oak-clinic"])
+    (world.folder / "our logo.png").write_bytes(b"")
+    assert planned(world, sheet).told_first == []
+
+
+@pytest.mark.parametrize(
+    ("giver", "told"),
+    [
+        ("medical asistant", ["medical assistant"]),
+        ("Medical Assistant", []),
+        ("nurze", ["nurse"]),
+        ("practice nurse", []),
+        ("front desk lead", []),
+    ],
+)
+def test_a_person_who_is_nearly_known_is_told_with_the_cell(world: World, giver: str, told: list[str]) -> None:
+    field = "decisions.handoffs.rooming"
+    sheet = world.sheet(f"practice.name,{field}.giver,{field}.receiver,{field}.when\nA Clinic,{giver},clinician,now\n")
+    found = planned(world, sheet).told_first
+    assert [(one.code, one.severity, str(one.source).rpartition(":")[2]) for one in found] == [
+        ("staff-unknown", "warning", "B2") for _ in told
+    ]
+    assert [one.hint for one in found] == [f"did you mean `{title}`?" for title in told]

@@ -17,6 +17,7 @@ from whp_deck.batch.call_list import write_calls
 from whp_deck.batch.engines import Engine, run_jobs
 from whp_deck.batch.jobs import Fingerprint, Job, Lack, Options, Outcome
 from whp_deck.batch.long_names import names_too_long
+from whp_deck.batch.missing_files import missing_files
 from whp_deck.batch.name_words import name_words_in_cells
 from whp_deck.batch.neighbors import name_cells, same_in_two_rows, strangers_in_cells
 from whp_deck.batch.patients import patients_in_cells
@@ -198,8 +199,10 @@ def plan_batch(
     files = [*decks, *([network] if network else [])]
     common = words_of_the_tool(cell.text for one in listed if one.row for cell in name_cells(one.row))
     shared = [*identity_of(network).texts, *(" ".join(words) for words in common)]
-    foreign = strangers_in_cells(listed, shared)
-    refused = [problem for of_one in foreign.values() for problem in of_one]
+    stops = strangers_in_cells(listed, shared)
+    for folder, missing in missing_files(listed).items():
+        stops.setdefault(folder, []).extend(missing)
+    refused = [problem for of_one in stops.values() for problem in of_one]
     problems += [*same_in_two_rows(listed, shared), *other_years(listed), *names_too_long(listed, decks)]
     problems += [*names_of_everybody(listed, common), *names_in_shared_files(listed, files, shared)]
     problems += undated_meetings(listed, decks)
@@ -215,7 +218,7 @@ def plan_batch(
     lacking = undecided(listed, files)
     for one in listed:
         job = Job(one.folder, one.row or one.path, tuple(decks), output / one.folder, strangers, network, options)
-        known[one.folder] = _look_up(job, one, records, foreign.get(one.folder, ()), lacking.rows)
+        known[one.folder] = _look_up(job, one, records, stops.get(one.folder, ()), lacking.rows)
     if not any(one.row for one in listed):  # what the files call their practices is known only now
         common = words_of_the_tool(text for one in known.values() for text in one.identity.texts)
     texts = _texts(known.values(), common)

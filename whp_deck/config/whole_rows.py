@@ -16,12 +16,14 @@ from whp_deck.config.deck_file import MeetingEntry
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import ForPractice, beside, merge
 from whp_deck.config.meetings import check_meetings, with_meetings
-from whp_deck.config.reader import read_yaml
+from whp_deck.config.reader import read_shipped, read_yaml
+from whp_deck.config.settings import nearly_known, read_staff
 from whp_deck.config.spreadsheet import Row
 from whp_deck.content.authored import Map, Seq
 from whp_deck.content.decisions import Decisions
 from whp_deck.content.practice import Practice
 from whp_deck.errors import Problem, Source, also_in
+from whp_deck.resources import shipped
 
 _NAMELESS = Map(Source("", 0), [("practice", Map(Source("", 0), [("name", "…", Source("", 0))]), Source("", 0))])
 
@@ -41,6 +43,7 @@ def whole_rows(
     cells = {one.source for one in told if one.severity == "error"}
     nearly = (one for one in told if one.code == "column-nearly" and one.severity == "error")
     columns = {one.source.column for one in nearly if one.source}
+    words = read_shipped(shipped("config/words") / "en.yaml", "words")[0]
     networks: dict[Path | None, Map | None] = {None: None}
     meets = any(row.meeting_places() for row in rows)
     deck, sessions, loaded = _deck_of(decks, network) if meets else (None, None, None)
@@ -61,6 +64,8 @@ def whole_rows(
             intake.validate(Practice, part, "practice.")
         part = whole.get("decisions")
         decisions = intake.validate(Decisions, part, "decisions.") if isinstance(part, Map) else Decisions()
+        if decisions is not None:
+            intake.problems += nearly_known(decisions, read_staff(Intake(), _with_words(whole, words)))
         if deck is not None and (meetings := row.meetings()):
             read = _meetings(intake, deck, meetings, sessions)
             if decisions is not None:
@@ -76,6 +81,13 @@ def whole_rows(
     for first, *others in found.values():
         same = f", as in {also_in([one.source for one in others if one.source])}" if others else ""
         yield replace(first, message=first.message + same)
+
+
+def _with_words(tree: Map, words: object) -> Map:
+    """What a practice's own titles are laid over."""
+    both = tree.without("words")
+    both.put("words", words, tree.source)
+    return both
 
 
 def _meetings(intake: Intake, deck: Map, meetings: Mapping[int, Map], sessions: int | None) -> Sequence[MeetingEntry]:
