@@ -152,7 +152,7 @@ def test_many_meetings_without_a_day_are_six_lines_at_most(tmp_path: Path) -> No
 def test_days_that_cannot_be_right_are_told_before_and_once(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     sheet = world.sheet(
         "practice.name,decisions.start.date,meetings.1.date,meetings.1.start\n"
-        "Early Clinic,2026-11-02,2026-12-07,7:45\nNight Clinic,2026-12-28,2026-12-07,1:15\n"
+        "Early Clinic,2025-12-28,2026-12-07,7:45\nNight Clinic,2026-12-28,2026-12-07,1:15\n"
     )
     assert [(one.code, str(one.source).rpartition(":")[2]) for one in planned(world, sheet).told_first] == [
         ("start-before-training", "B2"), ("meeting-at-night", "D3"),
@@ -161,7 +161,7 @@ def test_days_that_cannot_be_right_are_told_before_and_once(world: World, capsys
     show_summary(outcomes, world.out)
     said = capsys.readouterr().err
     assert "[start-before-training]" not in said
-    assert "Early Clinic, no phone in the list: start date: the start on 2026-11-02 is before the first meeting" in said
+    assert "Early Clinic, no phone in the list: start date: the start on 2025-12-28 is before the first meeting" in said
     assert [warnings_of(one) for one in outcomes] == [1, 1]
 
 

@@ -404,12 +404,12 @@ def test_after_a_stop_the_calls_of_those_that_were_not_come_to_stay(world: World
         assert [(name, reason.rpartition("stopped: ")[2]) for name, *_, reason in stopped] == [
             (name, reason) for name, *_, reason in first
         ]
-        assert all("not come to before this run was stopped: " in reason for *_, reason in stopped)
+        assert all("not reached before the run was stopped: " in reason for *_, reason in stopped)
         report = json.loads((world.out / "batch.json").read_text(encoding="utf-8"))
         assert [one["practice"] for one in report["not_done_practices"]] == [
             "Clinic 1", "Clinic 2", "Open Clinic", "Wrong Clinic",
         ]  # fmt: skip
-        assert batch.calls.endswith("; 2 of them not come to, as the list and the run before say")
+        assert batch.calls.endswith("; 2 of them not reached, as the list and the run before say")
 
 
 def calls_in(world: World) -> list[tuple[Any, ...]]:

@@ -19,7 +19,7 @@ from whp_deck.files import put_bytes
 CALLS = "call-list.xlsx"
 _WIDTHS = {"practice": 38, "row": 6, "phone": 22, "contact": 34, "reason": 80}
 _EARLIER, _EARLIER_HEAD = "call-list.csv", "row,practice,phone,contact,reason"  # what whp-deck wrote until 2026-11
-_UNREACHED = "not come to before this run was stopped: "
+_UNREACHED = "not reached before the run was stopped: "
 
 
 def write_calls(output: Path, known: Triage) -> str:
@@ -34,7 +34,7 @@ def write_calls(output: Path, known: Triage) -> str:
         put_bytes(path, _workbook([_row(one, reasons) for one, reasons in calls]))
     except (EditedOutputError, OSError):
         return f"{show_path(path)} is of an earlier run: close it in the other program, and give the same command again"
-    partial = f"; {unreached} of them not come to, as the list and the run before say" if unreached else ""
+    partial = f"; {unreached} of them not reached, as the list and the run before say" if unreached else ""
     return f"{counted(len(calls), 'practice')} to call, all in a list to open in Excel: {show_path(path)}{partial}"
 
 

@@ -18,7 +18,7 @@ from whp_deck.batch.undecided import is_of_list
 def make_report(
     outcomes: Sequence[Outcome], not_done: Sequence[Outcome] = (), not_listed: Sequence[str] = ()
 ) -> dict[str, object]:
-    """`not_done` are the practices that were not come to, `not_listed` the folders of those that have left the list."""
+    """`not_done` are the practices that were not reached, `not_listed` the folders of those that have left the list."""
     from whp_deck import __version__
 
     count = Counter(outcome.status for outcome in outcomes)

@@ -68,7 +68,7 @@ class Batch:
     """Practices that are sound as a list. `run` builds them, `finish` writes the report.
 
     `problems` are warnings about the list, `refused` says of cells why their practices will not be built; `calls` says
-    after `finish` where the list of whom to call is, `not_done` which practices were not come to. `ways` are what more
+    after `finish` where the list of whom to call is, `not_done` which practices were not reached. `ways` are what more
     than half of the rows leave open, and how many do.
     """
 
@@ -203,7 +203,9 @@ def plan_batch(
     for folder, missing in missing_files(listed).items():
         stops.setdefault(folder, []).extend(missing)
     refused = [problem for of_one in stops.values() for problem in of_one]
-    problems += [*same_in_two_rows(listed, shared), *other_years(listed), *names_too_long(listed, decks)]
+    problems += [*same_in_two_rows(listed, shared), *names_too_long(listed, decks)]
+    told = {one.source for one in problems if one.code == "start-before-training"}  # which asks for the year, too
+    problems += [one for one in other_years(listed) if one.source not in told]
     problems += [*names_of_everybody(listed, common), *names_in_shared_files(listed, files, shared)]
     problems += undated_meetings(listed, decks)
     problems += patients_in_cells(listed, shared)

@@ -44,6 +44,7 @@ def whole_rows(
     nearly = (one for one in told if one.code == "column-nearly" and one.severity == "error")
     columns = {one.source.column for one in nearly if one.source}
     words = read_shipped(shipped("config/words") / "en.yaml", "words")[0]
+    usual = read_staff(Intake(), _with_words(_NAMELESS, words))
     networks: dict[Path | None, Map | None] = {None: None}
     meets = any(row.meeting_places() for row in rows)
     deck, sessions, loaded = _deck_of(decks, network) if meets else (None, None, None)
@@ -65,7 +66,8 @@ def whole_rows(
         part = whole.get("decisions")
         decisions = intake.validate(Decisions, part, "decisions.") if isinstance(part, Map) else Decisions()
         if decisions is not None:
-            intake.problems += nearly_known(decisions, read_staff(Intake(), _with_words(whole, words)))
+            staff = read_staff(Intake(), _with_words(whole, words)) if "staff" in whole else usual
+            intake.problems += nearly_known(decisions, staff)
         if deck is not None and (meetings := row.meetings()):
             read = _meetings(intake, deck, meetings, sessions)
             if decisions is not None:
