@@ -204,7 +204,7 @@ def plan_batch(
         stops.setdefault(folder, []).extend(missing)
     refused = [problem for of_one in stops.values() for problem in of_one]
     problems += [*same_in_two_rows(listed, shared), *names_too_long(listed, decks)]
-    told = {one.source for one in problems if one.code == "start-before-training"}  # which asks for the year, too
+    told = {one.source for one in problems if one.code.startswith("start-")}  # which ask for the year, too
     problems += [one for one in other_years(listed) if one.source not in told]
     problems += [*names_of_everybody(listed, common), *names_in_shared_files(listed, files, shared)]
     problems += undated_meetings(listed, decks)
