@@ -149,15 +149,22 @@ def test_many_meetings_without_a_day_are_six_lines_at_most(tmp_path: Path) -> No
     assert (len(told), told[-1].partition("`, as in ")[2]) == (6, "B9, B10 [meetings-undated]")
 
 
-def test_days_that_cannot_be_right_are_told_before_and_once(world: World, capsys: pytest.CaptureFixture[str]) -> None:
-    sheet = world.sheet(
-        "practice.name,decisions.start.date,meetings.1.date,meetings.1.start\n"
-        "Early Clinic,2025-12-28,2026-12-07,7:45\nNight Clinic,2026-12-28,2026-12-07,1:15\n"
-    )
-    assert [(one.code, str(one.source).rpartition(":")[2]) for one in planned(world, sheet).told_first] == [
+IMPOSSIBLE = (
+    "practice.name,decisions.start.date,meetings.1.date,meetings.1.start\n"
+    "Early Clinic,2025-12-28,2026-12-07,7:45\nNight Clinic,2026-12-28,2026-12-07,1:15\n"
+)
+
+
+def test_days_that_cannot_be_right_are_told_before_anything_is_built(world: World) -> None:
+    told = planned(world, world.sheet(IMPOSSIBLE)).told_first
+    assert [(one.code, str(one.source).rpartition(":")[2]) for one in told] == [
         ("start-before-training", "B2"), ("meeting-at-night", "D3"),
     ]  # fmt: skip
-    outcomes, _ = world.run(sheet, packet=False)
+
+
+@pytest.mark.slow
+def test_and_are_not_told_again_when_it_is_built(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    outcomes, _ = world.run(world.sheet(IMPOSSIBLE), packet=False)
     show_summary(outcomes, world.out)
     said = capsys.readouterr().err
     assert "[start-before-training]" not in said

@@ -383,7 +383,27 @@ def test_many_calls_stand_in_one_line_for_each_thing_that_is_open(
     assert "open for most in the list, so that nobody is called for it: no meeting (10 of 13)\n" in said
 
 
-def test_after_a_stop_the_calls_of_those_that_were_not_come_to_stay(world: World) -> None:
+def test_a_run_that_came_to_nobody_knows_whom_to_call_from_the_list_and_the_report_before(world: World) -> None:
+    sheet = world.sheet("\n".join((HEAD, *FULL, "Open Clinic,559,,2026-12-07,2026-12-01,7:45")) + "\n")
+    world.out.mkdir()
+    before = [
+        {"folder": "clinic-0", "call": ["failed: is open in PowerPoint"]},
+        {"folder": "clinic-1", "call": ["no start date (cell D9)"]},  # decided since
+        {"folder": "gone", "call": ["w"]},
+    ]
+    (world.out / "batch.json").write_text(json.dumps({"practices": before}))
+    batch = plan_batch(sheet, [world.folder / "short.yaml"], world.out, options=Options())
+    assert batch.finish() == []
+    assert [(name, reason.partition("stopped: ")[2]) for name, *_, reason in calls_in(world)] == [
+        ("Clinic 0", "failed: is open in PowerPoint"),
+        ("Open Clinic", "nobody leads (cell C8)"),
+    ]
+    report = json.loads((world.out / "batch.json").read_text(encoding="utf-8"))
+    assert (report["not_done"], report["not_done_practices"][6]["call"]) == (7, ["nobody leads (cell C8)"])
+
+
+@pytest.mark.slow
+def test_after_a_stop_the_calls_of_those_that_were_not_reached_stay(world: World) -> None:
     rows = [f"Clinic {at},55{at},Al Fox {at},2026-12-07,2026-12-01,7:45" for at in range(3)]
     rows += ["Open Clinic,559,,2026-12-07,2026-12-01,7:45", "Wrong Clinic,558,Bo Wu,2026-11-02,2026-12-01,7:45"]
     sheet = world.sheet("\n".join((HEAD, *rows)) + "\n")
