@@ -45,6 +45,11 @@ class Source:
         return f"{self.file}:{column_letters(self.column)}{self.line}" if self.line else self.file
 
     @property
+    def cell(self) -> str:
+        """`C12`, to be named beside another cell of the same list."""
+        return f"{column_letters(self.column)}{self.line}"
+
+    @property
     def is_shipped(self) -> bool:
         """Whether the file is the tool's own."""
         return bool(name_of_shipped(self.file))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from whp_deck.errors import EditedOutputError, RenderError
 
-_PROGRAMS = {".pptx": "PowerPoint", ".docx": "Word"}
+_PROGRAMS = {".pptx": "PowerPoint", ".docx": "Word", ".xlsx": "Excel"}
 
 
 def put_bytes(path: Path, data: bytes) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pptx
 import pytest
 
-from tests.batch.conftest import World
+from tests.batch.conftest import NETWORK, World
 from tests.office.conftest import png
 from whp_deck.batch import Options, Outcome, plan_batch
 from whp_deck.errors import InvalidDeckError
@@ -317,3 +317,24 @@ def test_a_session_before_the_one_that_it_builds_on_is_told(world: World) -> Non
     (outcome,), _ = world.run(sheet, packet=False)
     assert cells_named([outcome]) == ["C2"]
     assert "session 2 is on 2026-01-11, before session 1 on 2026-12-07" in outcome.decks[0].warnings[0]
+
+
+def test_a_slide_that_was_deleted_comes_back_by_what_a_batch_can_do(world: World) -> None:
+    sheet = world.sheet("practice.name\nMill Clinic\n")
+    world.run(sheet, packet=False)
+    path = world.out / "mill-clinic" / "short.pptx"
+    deck = pptx.Presentation(str(path))
+    entries = deck.slides._sldIdLst
+    deck.part.drop_rel(entries[1].rId)
+    entries.remove(entries[1])
+    deck.save(str(path))
+    network = world.folder / "network.yaml"
+    network.write_text(f"{NETWORK}# a comment\n", encoding="utf-8")
+    (one,), _ = world.run(sheet, packet=False)
+    (line,) = one.decks[0].edits
+    assert line.startswith("stays deleted: ")
+    network.write_text(f"{NETWORK}slides: [{{id: agenda, title: Said by the network}}]\n", encoding="utf-8")
+    (one,), _ = world.run(sheet, packet=False)
+    ((_, hint),) = one.edit_conflicts
+    assert "a list of this practice alone and `--output again`" in hint
+    assert "--restore" not in str(one)

@@ -14,7 +14,10 @@ from whp_deck.batch.long_names import names_too_long
 from whp_deck.batch.name_words import name_words_in_cells
 from whp_deck.batch.patients import patients_in_cells
 from whp_deck.batch.run import Batch
+from whp_deck.batch.triage import warnings_of
+from whp_deck.batch.undated import undated_meetings
 from whp_deck.batch.years import other_years
+from whp_deck.cli.batch_summary import show_summary
 from whp_deck.config.practice_list import list_practices
 from whp_deck.errors import InvalidDeckError, Problem
 
@@ -96,6 +99,79 @@ def test_one_date_that_was_a_number_is_told(tmp_path: Path) -> None:
     assert told.startswith("B11: warning: decisions.start.date: 2020-06-18; the dates of all other practices are from")
 
 
+def test_one_day_a_year_from_the_others_of_its_row_is_told(tmp_path: Path) -> None:
+    head = "practice.name,decisions.start.date,meetings.1.date,meetings.2.date"
+    far = " is about a year from the other dates of the row: "
+    rows = ["A,2026-12-28,2025-12-07,2026-12-14", "B,2025-12-28,2026-12-07,2026-12-14", "C,,2025-12-14,2026-12-14"]
+    assert heads(list(other_years(listed(tmp_path, rows, head)))) == [
+        f"C2: warning: meetings.1.date: 2025-12-07{far}2026-12-28 (B2), 2026-12-14 (D2) [year-unlikely]",
+        f"B3: warning: decisions.start.date: 2025-12-28{far}2026-12-07 (C3), 2026-12-14 (D3) [year-unlikely]",
+        f"C4: warning: meetings.1.date: 2025-12-14{far}2026-12-14 (D4) [year-unlikely]",
+    ]
+    plain = [f"Clinic {at},2026-12-28,2026-12-07,2026-12-14" for at in range(10)]
+    two = "D,2026-12-28,2025-12-07,2025-12-14"  # fewer days are right: the other rows tell
+    assert [one[:4] for one in heads(list(other_years(listed(tmp_path, [*plain, two], head))))] == ["C12:", "D12:"]
+    monthly = "E,2027-09-07,2026-11-10,2027-08-10"
+    assert list(other_years(listed(tmp_path, [*plain, monthly], head))) == []
+
+
+MEETINGS = "practice.name,meetings.1.date,meetings.1.start,meetings.2.date"
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("A,,7:45,", "B3: warning: meetings.1.date: is empty, while the row says `07:45` [meetings-undated]"),
+        ("A,,,2026-12-14", "B3: warning: meetings.1.date: is empty, while the row says `meetings.2.date` [meetings-undated]"),
+        ("A,2026-12-07,,", "D3: warning: meetings.2.date: is empty, while the row says `meetings.1.date` [meetings-undated]"),
+        ("A,,,", ""),
+    ],
+)  # fmt: skip
+def test_a_meeting_without_its_day_is_told_with_the_empty_cell(tmp_path: Path, row: str, told: str) -> None:
+    practices = listed(tmp_path, ["Full,2026-12-07,7:45,2026-12-14", row], MEETINGS)
+    assert heads(list(undated_meetings(practices, []))) == [told] * bool(told)
+
+
+def test_a_list_without_a_column_for_that_day_says_nothing_of_it(tmp_path: Path) -> None:
+    rows = ["A,7:45,2026-12-14", "B,12:15,2026-12-14"]
+    practices = listed(tmp_path, rows, "practice.name,meetings.1.start,meetings.2.date")
+    assert list(undated_meetings(practices, [])) == []
+    deck = tmp_path / "d.yaml"
+    deck.write_text("deck: D\nmeetings: [{date: 2026-12-01}]\n")
+    practices = listed(tmp_path, ["A,2026-12-07,7:45", "B,,12:15"], "practice.name,meetings.1.date,meetings.1.start")
+    assert len(list(undated_meetings(practices, []))) == 1
+    assert list(undated_meetings(practices, [deck])) == []
+
+
+def test_many_meetings_without_a_day_are_six_lines_at_most(tmp_path: Path) -> None:
+    rows = ["Full,2026-12-07,7:45,", *(f"Clinic {at},,7:45," for at in range(8))]
+    told = heads(list(undated_meetings(listed(tmp_path, rows, MEETINGS), [])))
+    assert (len(told), told[-1].partition("`, as in ")[2]) == (6, "B9, B10 [meetings-undated]")
+
+
+IMPOSSIBLE = (
+    "practice.name,decisions.start.date,meetings.1.date,meetings.1.start\n"
+    "Early Clinic,2025-12-28,2026-12-07,7:45\nNight Clinic,2026-12-28,2026-12-07,1:15\n"
+)
+
+
+def test_days_that_cannot_be_right_are_told_before_anything_is_built(world: World) -> None:
+    told = planned(world, world.sheet(IMPOSSIBLE)).told_first
+    assert [(one.code, str(one.source).rpartition(":")[2]) for one in told] == [
+        ("start-before-training", "B2"), ("meeting-at-night", "D3"),
+    ]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_and_are_not_told_again_when_it_is_built(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    outcomes, _ = world.run(world.sheet(IMPOSSIBLE), packet=False)
+    show_summary(outcomes, world.out)
+    said = capsys.readouterr().err
+    assert "[start-before-training]" not in said
+    assert "Early Clinic, no phone in the list: start date: the start on 2025-12-28 is before the first meeting" in said
+    assert [warnings_of(one) for one in outcomes] == [1, 1]
+
+
 LONG = "Northern Hills and Lakes Family and Community Medicine Practice of Saint Elizabeth at the Old Harbor"
 
 
@@ -159,3 +235,34 @@ def test_a_practices_name_in_what_all_share_stops_the_list(world: World) -> None
     assert "“Oak Clinic”, the name of Oak Clinic (" in one.message
     deck.write_text(deck.read_text().replace("Oak Clinic, short", "The clinic"), encoding="utf-8")
     assert planned(world, sheet).told_first == []
+
+
+def test_a_file_that_is_not_there_costs_its_practice_before_anything_is_built(world: World) -> None:
+    sheet = world.sheet("practice.name,practice.theme.logo\nMill Clinic,our logo.png\nOak Clinic,\n")
+    batch = planned(world, sheet)
+    assert heads(batch.told_first) == ["B2: practice.theme.logo: there is no file `our logo.png` [file-missing]"]
+    assert batch.hopeless == 1
+    (mill, oak), built = world.run(sheet, packet=False)
+    assert ([mill.status, oak.status], built) == (["failed", "built"], ["oak-clinic"])
+    (world.folder / "our logo.png").write_bytes(b"")
+    assert planned(world, sheet).told_first == []
+
+
+@pytest.mark.parametrize(
+    ("giver", "told"),
+    [
+        ("medical asistant", ["medical assistant"]),
+        ("Medical Assistant", []),
+        ("nurze", ["nurse"]),
+        ("practice nurse", []),
+        ("front desk lead", []),
+    ],
+)
+def test_a_person_who_is_nearly_known_is_told_with_the_cell(world: World, giver: str, told: list[str]) -> None:
+    field = "decisions.handoffs.rooming"
+    sheet = world.sheet(f"practice.name,{field}.giver,{field}.receiver,{field}.when\nA Clinic,{giver},clinician,now\n")
+    found = planned(world, sheet).told_first
+    assert [(one.code, one.severity, str(one.source).rpartition(":")[2]) for one in found] == [
+        ("staff-unknown", "warning", "B2") for _ in told
+    ]
+    assert [one.hint for one in found] == [f"did you mean `{title}`?" for title in told]

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pptx
 import pytest
 
-from tests.batch.conftest import NETWORK, World
+from tests.batch.conftest import NETWORK, Here, World
 from tests.conftest import Done
+from whp_deck.batch import Options, plan_batch
 from whp_deck.batch.call_list import write_calls
-from whp_deck.batch.jobs import BUG, DeckOutcome, Outcome
+from whp_deck.batch.jobs import BUG, DeckOutcome, Lack, Outcome
 from whp_deck.batch.report import make_report
 from whp_deck.batch.triage import in_one_line, triage
-from whp_deck.batch.undecided import undecided
+from whp_deck.batch.undecided import Undecided, undecided
 from whp_deck.cli.batch_summary import show_summary
 from whp_deck.config.practice_list import list_practices
 
@@ -118,7 +121,7 @@ def test_rows_that_the_lists_own_warnings_name_are_not_clean(
     show_summary(outcomes, tmp_path, above=1)
     said = capsys.readouterr()
     assert [row.split()[:2] for row in said.out.splitlines()[1:]] == [["4", "Told"]]
-    assert "50 clean practices not in this table" in said.err
+    assert "50 built practices with nothing to tell not in this table" in said.err
     assert "\nwarnings about the list itself: 1, of row 4; they stand above the table\n" in said.err
 
 
@@ -171,7 +174,7 @@ def test_files_of_an_earlier_run_are_named(run: Run, world: World) -> None:
     folder = world.out / "hilltop-clinic"
     assert f"(files of an earlier run are still in {folder}):\n" in done.stderr
     assert "Lake Clinic (lake-clinic):\n" in done.stderr
-    assert "\nnot in the list any more: north-clinic\n" in done.stderr
+    assert "\nnot in the list any more: North Clinic (north-clinic)\n" in done.stderr
 
 
 def test_earlier_files_of_the_others_are_counted(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -235,13 +238,14 @@ def network_of(many: int) -> list[Outcome]:
 def test_the_few_who_need_a_call_stand_at_the_end_with_row_phone_and_reason(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    unclear = listed(407, *COMMON, "decisions.start.date", undecided=("no start date", "nobody leads"))
+    lacks = (Lack("no start date", "K407"), Lack("nobody leads", "G407"))
+    unclear = listed(407, *COMMON, "decisions.start.date", undecided=lacks)
     show_summary([*network_of(300), unclear], tmp_path, call_list="all of them: c")
     said = capsys.readouterr()
     assert said.err.split("\nplease call:\n")[1].splitlines() == [
-        "  row 407, Clinic 407, 555-0407: no start date, nobody leads",
+        "  row 407, Clinic 407, 555-0407: no start date (cell K407); nobody leads (cell G407)",
         "  row 404, Clinic 404, no phone in the list: failed: d.pptx: is open in PowerPoint",
-        "  row 402, Clinic 402, 555-0402: 1 warning: F402: session 2 is before session 1",
+        "  row 402, Clinic 402, 555-0402: session 2 is before session 1 (cell F402)",
         "  row 401, Clinic 401, 555-0401: 4 open of its own: start.date, start.how, patients, trained",
         "all of them: c",
         f"0 built, 299 unchanged, 2 failed; {tmp_path}/batch.json has the details",
@@ -254,9 +258,9 @@ def test_the_few_who_need_a_call_stand_at_the_end_with_row_phone_and_reason(
 @pytest.mark.parametrize(
     ("built", "shown", "left_out"),
     [
-        (range(500), [401, 402, 403, 404, 405, 406], "294 clean practices"),
-        (range(2, 5), [2, 3, 4, 404, 405], "295 unchanged practices"),
-        (range(2, 60), [404, 405], "240 unchanged and 58 clean practices"),
+        (range(500), [401, 402, 403, 404, 405, 406], "294 built practices with nothing to tell"),
+        (range(2, 5), [2, 3, 4, 404, 405], "295 unchanged practices with nothing to tell"),
+        (range(2, 60), [404, 405], "240 unchanged and 58 built practices with nothing to tell"),
     ],
 )
 def test_a_long_table_has_what_this_run_has_done(
@@ -285,31 +289,153 @@ def test_a_handoff_of_ones_own_is_asked_no_more_than_those_of_all(
 
 def test_a_long_reason_ends_between_words_and_names_its_cells_without_the_file() -> None:
     text = f"my list.xlsx:G4: warning: {'word ' * 40}(my list.xlsx:O4) [x]"
-    assert in_one_line([text], "my list.xlsx") == f"G4: {'word ' * 31}…"
+    assert in_one_line([text], "my list.xlsx") == f"{'word ' * 32}… (cell G4)"
+    text = "l.xlsx:K16: warning: decisions.start.date: the start is before the meeting (l.xlsx:Q16) [x]\n\nhint: h"
+    told = "start date: the start is before the meeting (Q16) (cell K16)"
+    assert in_one_line([text], "l.xlsx") == told
+    assert in_one_line([text, text], "l.xlsx", "warning") == f"{told} (and 1 more warning)"
 
 
-def test_whom_to_call_is_a_file_for_excel_as_long_as_there_is_somebody(tmp_path: Path) -> None:
-    unclear = listed(2, contact="=manager", undecided=("no start date", "nobody leads"))
-    said = write_calls(tmp_path, triage([unclear, listed(3)]))
-    file = tmp_path / "call-list.csv"
-    assert said == f"all of them, to open in Excel: {file}"
-    assert file.read_bytes().decode("utf-8-sig").splitlines() == [
-        "row,practice,phone,contact,reason",
-        '2,Clinic 2,555-0002,\'=manager,"no start date, nobody leads"',
+def test_whom_to_call_is_a_workbook_that_excel_leaves_as_it_is(tmp_path: Path) -> None:
+    earlier = tmp_path / "call-list.csv"
+    earlier.write_text("row,practice,phone,contact,reason\n", encoding="utf-8-sig")
+    unclear = listed(2, contact="=manager", phone="+1-555-0134", undecided=(Lack("no start date", "K2"),))
+    said = write_calls(tmp_path, triage([unclear, listed(3), listed(4, phone="12-05", undecided=(Lack("y", "Z4"),))]))
+    file = tmp_path / "call-list.xlsx"
+    assert said == f"2 practices to call, all in a list to open in Excel: {file}"
+    sheet = openpyxl.load_workbook(file).active
+    assert sheet is not None
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows == [
+        ["practice", "row", "phone", "contact", "reason"],
+        ["Clinic 2", 2, "+1-555-0134", "=manager", "no start date (cell K2)"],
+        ["Clinic 4", 4, "12-05", None, "y (cell Z4)"],
     ]
+    assert {cell.number_format for cell in sheet["C"][1:]} == {"@"}
+    assert [cell.data_type for cell in sheet[2]] == ["s", "n", "s", "s", "s"]
+    assert (sheet.freeze_panes, sheet["A1"].font.b, sheet["E2"].alignment.wrap_text) == ("A2", True, True)
+    assert not earlier.exists()
+    earlier.write_text("my own calls\n")
     assert write_calls(tmp_path, triage([listed(2), listed(3)])) == ""
-    assert not file.exists()
+    assert (file.exists(), earlier.exists()) == (False, True)
 
 
-def test_a_row_that_decides_nothing_of_what_most_others_say(tmp_path: Path) -> None:
-    path = tmp_path / "l.csv"
-    head = "practice.name,practice.contact.phone,practice.facilitators.1.name,decisions.start.date,meetings.1.date\n"
-    rows = "A,1,,,\nWEST,,,,\nB,2,Al Fox,,\nC,3,Bo Wu,2026-12-07,\nD,4,Cy Roe,2026-12-07,\n E,5,Di Loe,2026-12-07,2026-12-01\n"
-    path.write_text(head + rows)
-    # nobody leads in A, and few say when they meet; “WEST” may be a heading
-    assert undecided(list_practices(path)[0]) == {}
-    path.write_text(head + rows + "F,6,Ed Poe,2026-12-07,\n")
-    assert undecided(list_practices(path)[0]) == {2: ("no start date", "nobody leads")}
+HEAD = "practice.name,practice.contact.phone,practice.facilitators.1.name,decisions.start.date,meetings.1.date,meetings.1.start"
+FULL = [f"Clinic {at},{at},Al Fox {at},2026-12-07,2026-12-01,7:45" for at in range(6)]
+
+
+def undecided_in(folder: Path, *rows: str, head: str = HEAD, shared: Sequence[Path] = ()) -> Undecided:
+    path = folder / "l.csv"
+    path.write_text("\n".join((head, *rows)) + "\n")
+    return undecided(list_practices(path)[0], shared)
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("A,1,Bo Wu,,2026-12-01,7:45", ["no start date (cell D8)"]),
+        ("A,1,Bo Wu,decide later,2026-12-01,7:45", ["no start date (cell D8)"]),
+        ("A,1,,2026-12-07,2026-12-01,", ["nobody leads (cell C8)"]),
+        ("A,1,to be named,2026-12-07,2026-12-01,", ["nobody leads (cell C8)"]),
+        ("A,1,Bo Wu,2026-12-07,,7:45", ["no meeting (cell E8)"]),  # a time alone is none
+        ("A,1,,,,", ["no start date (cell D8)", "no meeting (cell E8)", "nobody leads (cell C8)"]),
+        ("WEST,,,,,", []),  # a heading, told as such
+    ],
+)
+def test_each_thing_that_is_not_decided_is_a_reason_by_itself(tmp_path: Path, row: str, told: list[str]) -> None:
+    found = undecided_in(tmp_path, *FULL, row)
+    assert [str(lack) for lack in found.rows.get(8, ())] == told
+    assert found.ways == {}
+
+
+def test_what_more_than_half_leave_open_is_the_networks_way(tmp_path: Path) -> None:
+    without = [row.replace(",2026-12-07,", ",,") for row in FULL]
+    found = undecided_in(tmp_path, *FULL[:3], *without[3:])
+    assert {number: [lack.words for lack in lacks] for number, lacks in found.rows.items()} == {
+        number: ["no start date"] for number in (5, 6, 7)
+    }
+    found = undecided_in(tmp_path, *FULL[:2], *without[2:])
+    assert (found.rows, found.ways) == ({}, {"no start date": 4})
+    alone = undecided_in(tmp_path, "A,1", "B,2", head="practice.name,practice.contact.phone")
+    assert (alone.rows, alone.ways) == ({}, {"no start date": 2, "no meeting": 2, "nobody leads": 2})
+
+
+def test_what_the_network_or_the_deck_says_is_decided_for_all(tmp_path: Path) -> None:
+    (tmp_path / "n.yaml").write_text("decisions: {start: {date: 2026-12-07}}\n")
+    (tmp_path / "d.yaml").write_text("deck: D\nmeetings: [{date: 2026-12-01}]\n")
+    found = undecided_in(tmp_path, *FULL, "A,1,,,,", shared=[tmp_path / "n.yaml", tmp_path / "d.yaml"])
+    assert [lack.words for lack in found.rows[8]] == ["nobody leads"]
+
+
+def test_many_calls_stand_in_one_line_for_each_thing_that_is_open(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    start, lead = Lack("no start date", "K1"), Lack("nobody leads", "G1")
+    outcomes = [listed(row, undecided=(start,)) for row in range(2, 13)]
+    outcomes += [listed(20, undecided=(start, lead)), listed(30, undecided=(lead,), warnings=("warning: w [x]",))]
+    show_summary(outcomes, tmp_path, ways={"no meeting": 10})
+    said = capsys.readouterr().err
+    assert said.split("\nplease call:\n")[1].splitlines()[:-1] == [
+        "  12 practices have no start date: rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 20",
+        "  2 practices have nobody who leads: rows 20, 30",
+        "  row 30, Clinic 30, 555-0030: nobody leads (cell G1); w",
+    ]
+    assert "open for most in the list, so that nobody is called for it: no meeting (10 of 13)\n" in said
+
+
+def test_a_run_that_came_to_nobody_knows_whom_to_call_from_the_list_and_the_report_before(world: World) -> None:
+    sheet = world.sheet("\n".join((HEAD, *FULL, "Open Clinic,559,,2026-12-07,2026-12-01,7:45")) + "\n")
+    world.out.mkdir()
+    before = [
+        {"folder": "clinic-0", "call": ["failed: is open in PowerPoint"]},
+        {"folder": "clinic-1", "call": ["no start date (cell D9)"]},  # decided since
+        {"folder": "gone", "call": ["w"]},
+    ]
+    (world.out / "batch.json").write_text(json.dumps({"practices": before}))
+    batch = plan_batch(sheet, [world.folder / "short.yaml"], world.out, options=Options())
+    assert batch.finish() == []
+    assert [(name, reason.partition("stopped: ")[2]) for name, *_, reason in calls_in(world)] == [
+        ("Clinic 0", "failed: is open in PowerPoint"),
+        ("Open Clinic", "nobody leads (cell C8)"),
+    ]
+    report = json.loads((world.out / "batch.json").read_text(encoding="utf-8"))
+    assert (report["not_done"], report["not_done_practices"][6]["call"]) == (7, ["nobody leads (cell C8)"])
+
+
+@pytest.mark.slow
+def test_after_a_stop_the_calls_of_those_that_were_not_reached_stay(world: World) -> None:
+    rows = [f"Clinic {at},55{at},Al Fox {at},2026-12-07,2026-12-01,7:45" for at in range(3)]
+    rows += ["Open Clinic,559,,2026-12-07,2026-12-01,7:45", "Wrong Clinic,558,Bo Wu,2026-11-02,2026-12-01,7:45"]
+    sheet = world.sheet("\n".join((HEAD, *rows)) + "\n")
+    world.run(sheet, packet=False)
+    first = calls_in(world)
+    assert [name for name, *_ in first] == ["Wrong Clinic", "Open Clinic"]
+    (world.folder / "network.yaml").write_text(NETWORK + "# changed\n")
+    deck = world.folder / "short.yaml"
+    for _ in range(2):  # the second stop knows what the first one kept
+        batch = plan_batch(
+            sheet, [deck], world.out, network=world.folder / "network.yaml", options=Options(packet=False)
+        )
+        run = batch.run(lambda _: Here())
+        next(run)
+        run.close()
+        assert len(batch.finish()) == 1
+        stopped = calls_in(world)
+        assert [(name, reason.rpartition("stopped: ")[2]) for name, *_, reason in stopped] == [
+            (name, reason) for name, *_, reason in first
+        ]
+        assert all("not reached before the run was stopped: " in reason for *_, reason in stopped)
+        report = json.loads((world.out / "batch.json").read_text(encoding="utf-8"))
+        assert [one["practice"] for one in report["not_done_practices"]] == [
+            "Clinic 1", "Clinic 2", "Open Clinic", "Wrong Clinic",
+        ]  # fmt: skip
+        assert batch.calls.endswith("; 2 of them not reached, as the list and the run before say")
+
+
+def calls_in(world: World) -> list[tuple[Any, ...]]:
+    sheet = openpyxl.load_workbook(world.out / "call-list.xlsx").active
+    assert sheet is not None
+    return list(sheet.iter_rows(min_row=2, values_only=True))
 
 
 def test_what_nearly_all_others_have_decided_is_a_reason_to_call(
@@ -331,7 +457,7 @@ def test_a_short_list_is_shown_whole_and_more_calls_than_ten_are_counted(
     assert "\n  and 2 more\n" in said.err
     show_summary([listed(row) for row in range(2, 43)], tmp_path)
     said = capsys.readouterr()
-    assert (said.out, "41 unchanged practices not in this table" in said.err) == ("", True)
+    assert (said.out, "41 unchanged practices with nothing to tell not in this table" in said.err) == ("", True)
     assert "please call" not in said.err
 
 
@@ -346,14 +472,14 @@ def test_what_many_are_told_is_no_reason_to_call_any_of_them(
 
 
 def test_those_that_have_left_the_list_are_ten_at_most(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    gone = [f"g{at}" for at in range(12)]
+    gone = {f"g{at}": f"G {at}" for at in range(12)}
     show_summary([outcome("A")], tmp_path, gone)
     said = capsys.readouterr().err
     assert (
-        f"any more: {', '.join(gone[:10])} and 2 more, in {tmp_path}/batch.json\ntheir folders are still in {tmp_path}, "
+        f"any more: {', '.join(f'G {at} (g{at})' for at in range(10))} and 2 more, in {tmp_path}/batch.json\ntheir folders are still in {tmp_path}, "
         in said
     )
-    assert make_report([outcome("A")], 1, gone)["not_listed"] == gone
+    assert make_report([outcome("A")], (), [*gone])["not_listed"] == [*gone]
 
 
 def test_one_other_is_one_other(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -362,7 +488,7 @@ def test_one_other_is_one_other(capsys: pytest.CaptureFixture[str], tmp_path: Pa
 
 
 def test_the_report_has_every_practice_with_phone_reasons_and_open_decisions() -> None:
-    report: Any = make_report(network_of(50), 50)
+    report: Any = make_report(network_of(50))
     practices = {one["row"]: one for one in report["practices"]}
     assert report["open_for_all"] == [
         {"field": "decisions.handoffs.rooming.where", "practices": 48},

@@ -42,6 +42,9 @@ def read(path: Path, rows: Sequence[Sequence[Any]], **more: Any) -> tuple[list[R
         ("meetings.1.date", "14.12.2026", "`14.12.2026` is not clear as a date [cell-date]", "year-month-day: 2026-12-14?"),
         ("meetings.1.date", "7.12.2026", "`7.12.2026` is not clear as a date [cell-date]", "2026-12-07 or 2026-07-12?"),
         ("meetings.1.date", "Monday after Thanksgiving", "is not clear as a date [cell-date]", "as 2026-12-07"),
+        ("meetings.1.date", "2027-02-30", "is no date: there is no February 30 in 2027 [cell-date]", "year-month-day, as"),
+        ("meetings.1.date", "2/30/2027", "is no date: there is no February 30 in 2027 [cell-date]", "year-month-day, as"),
+        ("meetings.1.date", "12/14", "`12/14` is no date: the year is missing [cell-date]", "year-month-day, as"),
         ("meetings.1.date", "46370", "`46370` is not clear as a date [cell-date]", "is it 2026-12-14?"),
         ("meetings.1.date", "46370.25", "`46370.25` is not clear as a date [cell-date]", "is it 2026-12-14?"),
         ("decisions.start.date", "=S36+14", "a formula stands where a date belongs [cell-formula]", "Paste Special > Values"),
@@ -93,11 +96,15 @@ def test_only_what_is_close_is_suggested_for_a_column(tmp_path: Path) -> None:
     assert "did you mean `decisions.trained`?" in hints[2]
 
 
-def test_a_title_above_the_headings_is_told_once(tmp_path: Path) -> None:
-    rows, problems = rows_of(tmp_path, "Our network 2026,,x\n,,\npractice.name,decisions.trained,x\nA,x,\n")
+@pytest.mark.parametrize(
+    "headings", ["practice.name,decisions.trained,x", "name,decisions.trained,x", "\ufeffpractice.name,,"]
+)
+def test_a_title_above_the_headings_is_told_once(tmp_path: Path, headings: str) -> None:
+    rows, problems = rows_of(tmp_path, f"Our network 2026,,x\n,,\n{headings}\nA,x,\n")
     assert rows == []
-    assert said(problems) == ["1: row 1 names no field [headings-misplaced]"]
-    assert problems[0].hint.startswith("is row 3 your heading row?")
+    message = "1: row 1 has no fields' names; the headings seem to be in row 3 [headings-misplaced]"
+    assert said(problems) == [message]
+    assert problems[0].hint.startswith("delete the rows above it")
 
 
 @pytest.mark.parametrize("filled", [True, False])

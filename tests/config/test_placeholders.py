@@ -68,6 +68,8 @@ def test_a_name_without_letters_is_told(tmp_path: Path, name: str, codes: list[s
         ("practice.facilitators.1.name", "<name>", "error"),
         ("meetings.1.place", "to be confirmed, ask Cindy", "warning"),
         ("meetings.1.place", "TBD", ""),  # as an empty cell
+        ("practice.facilitators.1.name", "to be named", ""),
+        ("practice.facilitators.1.name", "to be named - ask Jo", "error"),
         ("meetings.1.place", "[Room 2]", ""),
         ("decisions.patients", "pending - ask", "warning"),
         ("decisions.patients", "Pending review by the nurse", ""),
@@ -88,12 +90,27 @@ def test_of_a_person_who_is_not_known_all_cells_are_to_be_emptied(tmp_path: Path
 
 @pytest.mark.parametrize("ditto", ["same as above", "Ditto", '""""', "as above", "(see above)", "Same"])
 def test_a_ditto_proposes_what_stands_above(tmp_path: Path, ditto: str) -> None:
-    rows = f"A Clinic,Ann Li,Room 1\nB Clinic,{ditto},\nC Clinic,Bo Wu,{ditto}\n"
+    rows = f"A Clinic,Ann Li,Room 1\nB Clinic,{ditto},{ditto}\nC Clinic,Bo Wu,{ditto}\n"
     problems = told(tmp_path, f"practice.name,practice.facilitators.1.name,meetings.1.place\n{rows}")
     assert [(one.severity, one.hint) for one in problems] == [
         ("error", "type it out: B2 above says `Ann Li`"),
         ("warning", "type it out: C2 above says `Room 1`"),
+        ("warning", "type it out: C2 above says `Room 1`"),
     ]
+
+
+def test_a_ditto_below_an_empty_cell_is_told_so(tmp_path: Path) -> None:
+    rows = "A Clinic,Room 1\nB Clinic,\nC Clinic,ditto\n"
+    (problem,) = told(tmp_path, f"practice.name,meetings.1.place\n{rows}")
+    assert problem.hint == "type it out, or empty the cell: B3 above is empty"
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("Ann Li?", True), ("Ann or Bo ?", True), ("Ann Li", False)])
+def test_a_leader_who_is_not_sure_is_told(tmp_path: Path, name: str, is_told: bool) -> None:
+    head = "practice.name,practice.facilitators.1.name,decisions.patients"
+    problems = told(tmp_path, f"{head}\nA Clinic,{name},Who is new?\n")
+    assert [(one.code, one.severity) for one in problems] == [("cell-placeholder", "warning")] * is_told
+    assert all(one.hint.startswith("is it sure? then take the question mark out; ") for one in problems)
 
 
 def test_a_name_in_brackets_is_none_and_a_row_with_only_a_name_may_be_a_heading(tmp_path: Path) -> None:

@@ -81,6 +81,7 @@ def test_every_mistake_is_named_with_its_row(tmp_path: Path) -> None:
         "did you mean `practice.contact.phone`? or begin its name with # to keep it for yourself",
         "did you mean `decisions.start.date`? or begin its name with # to keep it for yourself",
     ]
+    assert problems[3].hint == "name its field here, or, if it is yours alone, begin its name with #"
     assert [row.number for row in rows] == [3]
 
 

@@ -13,9 +13,13 @@ from tests.conftest import DECK, PRACTICE, SHORT_DECK, Done
 from tests.edits.rendered import render_deck
 from tests.edits.test_merge import edit, retitle, slide
 from whp_deck.build import build_deck
+from whp_deck.config.deck import load_deck
 from whp_deck.edits.compare import Change, find_changes
+from whp_deck.edits.fields import Difference
+from whp_deck.edits.places import places_of
 from whp_deck.edits.times import is_time_alone
 from whp_deck.office.package import Package, presentation
+from whp_deck.planner.plan import make_plan
 from whp_deck.preview.keeper import Keeper
 
 build = functools.partial(build_deck, packet=False)
@@ -189,3 +193,25 @@ def test_commands_that_show_the_deck_without_the_edits_say_so(write_deck: WriteD
     assert Keeper(deck).reload().as_data()["unseen"] == told.strip()
     file.write_bytes(b"no presentation")
     assert run("outline", deck).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("was", "places"),
+    [
+        ("Monday, December 7\n7:45 AM, Room 2", ["deck.yaml:5"]),  # the day has changed
+        (
+            "Tuesday, December 8\n7:45 AM, Room 1",
+            ["deck.yaml:6", "deck.yaml:7"],
+        ),  # time or room: one line is made of both
+    ],
+)
+def test_a_conflict_names_the_line_that_the_files_have_changed(
+    write_deck: WriteDeck, was: str, places: list[str]
+) -> None:
+    meeting = "meetings:\n  - date: 2026-12-08\n    start: 7:45\n    place: Room 2\n"
+    deck, problems = load_deck(write_deck(DECK + meeting, PRACTICE))
+    assert deck is not None, problems
+    title = make_plan(deck)[0].sessions[0].slides[0]
+    now = "Tuesday, December 8\n7:45 AM, Room 2"
+    found = places_of(title, [Difference("text", 3)], [Difference("text", 3, was, now)])
+    assert [Path(str(one)).name for one in found] == places

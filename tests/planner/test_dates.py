@@ -19,7 +19,7 @@ HANDOFF = "when: after rooming"
 def told(path: Path) -> list[Problem]:
     deck, problems = load_deck(path)
     assert deck is not None, "\n".join(map(str, problems))
-    return [one for one in make_plan(deck)[1] if one.code.startswith(("start-", "meetings-o"))]
+    return [one for one in make_plan(deck)[1] if one.code.startswith(("start-", "meetings-o", "meeting-at"))]
 
 
 def meetings(*days: str) -> str:
@@ -104,3 +104,25 @@ def test_meetings_at_the_same_time_are_told(write_deck: WriteDeck, one: str, oth
 @pytest.mark.parametrize("name", ["monday-huddle", "staff-meeting", "lunch-and-learn"])
 def test_our_own_decks_are_clean(name: str) -> None:
     assert told(ROOT / "decks" / f"{name}.yaml") == []
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ("1:15", ("1:15 is at night (1:15\u00a0AM)", "type 13:15, or 1:15 PM; ")),
+        ("22:30", ("22:30 is at night (10:30\u00a0PM)", "type 10:30, or 10:30 AM; ")),
+        ("5:29", ("5:29 is", "type 17:29, or 5:29 PM; ")),
+        ("5:30", None),
+        ("20:59", None),
+    ],
+)
+def test_a_meeting_at_night_is_told_with_what_may_be_meant(
+    write_deck: WriteDeck, start: str, expected: tuple[str, str] | None
+) -> None:
+    found = told(write_deck(f"{DECK}meetings: [{{start: '{start}'}}]\n"))
+    assert len(found) == (expected is not None)
+    for one in found:
+        assert expected is not None
+        assert one.message.startswith(f"meetings: {expected[0]}")
+        assert one.hint.startswith(expected[1])
+        assert (one.severity, one.source and one.source.line) == ("warning", 4)

@@ -8,17 +8,28 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from whp_deck.config.spreadsheet import Row
 
-Status = Literal["built", "unchanged", "failed"]
+NO_START = "no start date"
+Status = Literal["built", "unchanged", "failed", "not done"]
 _CONFLICTS = tuple(f"[edit-{what}]" for what in ("conflict", "deleted", "orphaned"))
 BUG = "a mistake in whp-deck itself; please report it:"
 OpenPoint = tuple[str, str]
 """Field and question of a decision that is open."""
 Fingerprint = tuple[int, int]
 """Checksum and size of a picture, as the directory of a zip has them."""
+
+
+class Lack(NamedTuple):
+    """What a practice has not decided, in words, and the cell of the list that should say it."""
+
+    words: str
+    cell: str
+
+    def __str__(self) -> str:
+        return f"{self.words} (cell {self.cell})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,8 @@ class Outcome:
     `pictures` are the pictures in its Office files, `logo` its own among them; `place` is the file, or the row, that
     names the practice today, `row` its number in a spreadsheet, else 0; `earlier_files` is the folder of one
     that failed, when decks of an earlier run are in it; `in_list` are the warnings about its row that were told first,
-    `undecided` says what a row lacks that decides nothing, `contact` who answers the phone.
+    `undecided` says what a row lacks that most others say, `contact` who answers the phone. One that is "not done" was not
+    come to before the run was stopped; `before` is why the run before it said to call.
     """
 
     folder: str
@@ -93,7 +105,8 @@ class Outcome:
     phone: str = ""
     contact: str = ""
     in_list: tuple[str, ...] = ()
-    undecided: tuple[str, ...] = ()
+    undecided: tuple[Lack, ...] = ()
+    before: tuple[str, ...] = ()
 
     @property
     def failures(self) -> list[str]:

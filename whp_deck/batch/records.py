@@ -67,10 +67,10 @@ class Records:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def names(self, *, without: Container[str] = ()) -> list[str]:
-        """The practices that have a record; those of `without` are not even looked at."""
-        stems = (path.stem for path in self.folder.glob("*.json") if path.stem not in without)
-        return sorted(stem for stem in stems if self.read(stem) is not None)
+    def names(self, *, without: Container[str] = ()) -> dict[str, str]:
+        """The folders that have a record, with their practices' names; those of `without` are not even looked at."""
+        stems = sorted(path.stem for path in self.folder.glob("*.json") if path.stem not in without)
+        return {stem: record.identity.name or stem for stem in stems if (record := self.read(stem)) is not None}
 
     def write(
         self, job: Job, asked: str, content: str, cells: str, strangers: str, identity: Identity, outcome: Outcome

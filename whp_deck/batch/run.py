@@ -15,15 +15,17 @@ from pathlib import Path
 
 from whp_deck.batch.call_list import write_calls
 from whp_deck.batch.engines import Engine, run_jobs
-from whp_deck.batch.jobs import Fingerprint, Job, Options, Outcome
+from whp_deck.batch.jobs import Fingerprint, Job, Lack, Options, Outcome
 from whp_deck.batch.long_names import names_too_long
+from whp_deck.batch.missing_files import missing_files
 from whp_deck.batch.name_words import name_words_in_cells
 from whp_deck.batch.neighbors import name_cells, same_in_two_rows, strangers_in_cells
 from whp_deck.batch.patients import patients_in_cells
 from whp_deck.batch.records import Record, Records, asked_for, content_hash, identity_in
-from whp_deck.batch.report import make_report
+from whp_deck.batch.report import calls_before, make_report
 from whp_deck.batch.shared_words import names_in_shared_files, names_of_everybody, words_of_the_tool
 from whp_deck.batch.triage import triage
+from whp_deck.batch.undated import undated_meetings
 from whp_deck.batch.undecided import undecided
 from whp_deck.batch.years import other_years
 from whp_deck.checks.strangers import Phrase, phrase, tells
@@ -34,12 +36,14 @@ from whp_deck.config.spreadsheet import Row
 from whp_deck.config.whole_rows import whole_rows
 from whp_deck.errors import InvalidDeckError, Problem, Source, has_errors, show_path
 from whp_deck.files import put_bytes, remove_leftovers
+from whp_deck.planner.dates import judge_dates
 
 REPORT = "batch.json"
 _STRANGERS = "strangers.json"
 _DECKS = (".pptx", ".docx", ".pdf")
 _NOWHERE = Source("", 0)
 _CONTACT = ("practice.contact.role", "practice.contact.email")
+_LEADER = "practice.facilitators.1"
 
 MakeEngine = Callable[[Sequence[Job]], Engine]
 """An engine for these jobs."""
@@ -56,7 +60,7 @@ class _Known:
     record: Record | None
     place: Source
     refused: str
-    undecided: tuple[str, ...]
+    undecided: tuple[Lack, ...]
 
 
 @dataclass(slots=True)
@@ -64,7 +68,8 @@ class Batch:
     """Practices that are sound as a list. `run` builds them, `finish` writes the report.
 
     `problems` are warnings about the list, `refused` says of cells why their practices will not be built; `calls` says
-    after `finish` where the list of whom to call is.
+    after `finish` where the list of whom to call is, `not_done` which practices were not reached. `ways` are what more
+    than half of the rows leave open, and how many do.
     """
 
     output: Path
@@ -76,6 +81,8 @@ class Batch:
     _outcomes: dict[str, Outcome] = field(default_factory=dict)
     _begun: float = field(default_factory=time.time)
     calls: str = ""
+    not_done: list[Outcome] = field(default_factory=list)
+    ways: Mapping[str, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self._known)
@@ -119,9 +126,10 @@ class Batch:
                     remove_leftovers(self.output / job.folder)
 
     def finish(self) -> list[Outcome]:
-        """Every outcome in the order of the list, with other practices' logos found; writes `batch.json` and `call-list.csv`.
+        """Every outcome in the order of the list, with other practices' logos found; writes `batch.json` and `call-list.xlsx`.
 
-        When `run` was left early, those that are known so far.
+        When `run` was left early, those that are known so far; whom to call among the others is known from the list, and
+        from the run before.
         """
         known = [one for name, one in self._known.items() if name in self._outcomes]
         told: dict[int, list[str]] = {}
@@ -134,14 +142,26 @@ class Batch:
         for outcome in outcomes:
             if outcome.status == "failed":
                 self._records.forget(outcome.folder)
-        report = json.dumps(make_report(outcomes, len(self), self.not_listed()), indent=2, ensure_ascii=False) + "\n"
+        self.not_done = self._not_come_to()
+        left = list(self.not_listed())
+        report = json.dumps(make_report(outcomes, self.not_done, left), indent=2, ensure_ascii=False) + "\n"
         put_bytes(self.output / REPORT, report.encode())
-        self.calls = write_calls(self.output, triage(outcomes))
+        self.calls = write_calls(self.output, triage(outcomes, self.not_done))
         return outcomes
 
-    def not_listed(self) -> list[str]:
-        """Folders that an earlier run has filled for practices that are no longer in the list."""
-        return [name for name in self._records.names(without=self._known) if (self.output / name).is_dir()]
+    def _not_come_to(self) -> list[Outcome]:
+        unknown = [one for name, one in self._known.items() if name not in self._outcomes]
+        before = calls_before(self.output / REPORT) if unknown else {}
+        empty = (Outcome(one.job.folder, one.identity.name, "not done") for one in unknown)
+        return [
+            replace(_placed(outcome, one, {}), before=before.get(outcome.folder, ()))
+            for one, outcome in zip(unknown, empty, strict=True)
+        ]
+
+    def not_listed(self) -> dict[str, str]:
+        """Folders that an earlier run has filled for practices that are no longer in the list, with those practices' names."""
+        gone = self._records.names(without=self._known)
+        return {folder: name for folder, name in gone.items() if (self.output / folder).is_dir()}
 
     def _with_earlier_files(self, outcome: Outcome) -> Outcome:
         """Says of a practice that failed whether its folder holds decks that this run has not made."""
@@ -175,14 +195,19 @@ def plan_batch(
     listed, problems = list_practices(practices, network)
     problems += network_problems(network) if network else []
     problems += [*_deck_problems(decks), *_meeting_problems(listed, decks)]
-    problems += whole_rows([one.row for one in listed if one.row], network, decks, problems)
+    problems += whole_rows([one.row for one in listed if one.row], network, decks, problems, judge_dates)
     files = [*decks, *([network] if network else [])]
     common = words_of_the_tool(cell.text for one in listed if one.row for cell in name_cells(one.row))
     shared = [*identity_of(network).texts, *(" ".join(words) for words in common)]
-    foreign = strangers_in_cells(listed, shared)
-    refused = [problem for of_one in foreign.values() for problem in of_one]
-    problems += [*same_in_two_rows(listed, shared), *other_years(listed), *names_too_long(listed, decks)]
+    stops = strangers_in_cells(listed, shared)
+    for folder, missing in missing_files(listed).items():
+        stops.setdefault(folder, []).extend(missing)
+    refused = [problem for of_one in stops.values() for problem in of_one]
+    problems += [*same_in_two_rows(listed, shared), *names_too_long(listed, decks)]
+    told = {one.source for one in problems if one.code.startswith("start-")}  # which ask for the year, too
+    problems += [one for one in other_years(listed) if one.source not in told]
     problems += [*names_of_everybody(listed, common), *names_in_shared_files(listed, files, shared)]
+    problems += undated_meetings(listed, decks)
     problems += patients_in_cells(listed, shared)
     problems += name_words_in_cells(listed, {one.source for one in refused if one.source})
     if has_errors(problems):
@@ -192,16 +217,16 @@ def plan_batch(
     records = Records(output)
     strangers = records.folder / _STRANGERS
     known: dict[str, _Known] = {}
-    lacking = undecided(listed)
+    lacking = undecided(listed, files)
     for one in listed:
         job = Job(one.folder, one.row or one.path, tuple(decks), output / one.folder, strangers, network, options)
-        known[one.folder] = _look_up(job, one, records, foreign.get(one.folder, ()), lacking)
+        known[one.folder] = _look_up(job, one, records, stops.get(one.folder, ()), lacking.rows)
     if not any(one.row for one in listed):  # what the files call their practices is known only now
         common = words_of_the_tool(text for one in known.values() for text in one.identity.texts)
     texts = _texts(known.values(), common)
     if not strangers.exists() or strangers.read_text(encoding="utf-8") != texts:
         put_bytes(strangers, texts.encode())
-    return Batch(output, problems, refused, known, sha256(texts.encode()).hexdigest(), records)
+    return Batch(output, problems, refused, known, sha256(texts.encode()).hexdigest(), records, ways=lacking.ways)
 
 
 def _by_row(problems: Iterable[Problem]) -> list[Problem]:
@@ -210,7 +235,7 @@ def _by_row(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _look_up(
-    job: Job, listed: Listed, records: Records, refused: Iterable[Problem], lacking: Mapping[int, tuple[str, ...]]
+    job: Job, listed: Listed, records: Records, refused: Iterable[Problem], lacking: Mapping[int, tuple[Lack, ...]]
 ) -> _Known:
     """The practice's record, and its identity: from the record unless its file has changed since."""
     record, content = records.read(job.folder), content_hash(listed)
@@ -230,6 +255,9 @@ def _placed(outcome: Outcome, known: _Known, told: Mapping[int, Sequence[str]]) 
     if not isinstance(row := known.job.practice, Row):
         return placed
     contact = ", ".join(text for field in _CONTACT if (text := row.get(field)))
+    leader, title = (row.get(f"{_LEADER}.{key}") for key in ("name", "role"))
+    if leader and not names_nobody(leader):
+        contact = "; ".join(part for part in (contact, f"{leader}, {title}" if title else leader) if part)
     return replace(placed, row=row.number, contact=contact, in_list=tuple(told.get(row.number, ())))
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from whp_deck.batch.jobs import BUG, Outcome
+from whp_deck.batch.jobs import BUG, NO_START, Outcome
 from whp_deck.errors import counted
 
 SHARED_BY = 3  # practices at most that a text is told by, word for word, and still is their own
@@ -23,12 +23,17 @@ _RARE, _FEWEST = 0.05, 20  # of so many practices or more: a field that so few l
 _MOST_FIELDS = 6  # that are named in a reason
 _LONGEST = 160  # letters of a text in a reason
 _ENTRY = re.compile(r"(handoffs|moments)\.[^.]+\.")
+_CELL = re.compile(r"([A-Z]{1,3}\d+): ")
+_FIELD = re.compile(r"(?:decisions|practice|meetings)(?:\.([\w.-]+))?: ")
 _ITS_OWN_START = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+\.start")  # said only where it differs
 
 
 @dataclass(frozen=True, slots=True)
 class Triage:
-    """What is to be known of all of them together. `open_for_all` counts who leaves a field open, most first."""
+    """What is to be known of all of them together. `open_for_all` counts who leaves a field open, most first.
+
+    `outcomes` are those that were come to, `not_done` the others: of these the list is known, and the run before.
+    """
 
     outcomes: Sequence[Outcome]
     open_for_all: dict[str, int]
@@ -37,10 +42,11 @@ class Triage:
     _much: float = _MUCH
     _own: dict[str, list[str]] = field(default_factory=dict)
     _rare: frozenset[str] = frozenset()
+    not_done: Sequence[Outcome] = ()
 
     def own_open(self, outcome: Outcome) -> list[str]:
         """The fields that it leaves open and others do not, as a list's columns are called."""
-        return self._own[outcome.folder]
+        return self._own.get(outcome.folder, [])
 
     def mend_list(self, outcome: Outcome) -> bool:
         """Whether it failed only because of cells of the list."""
@@ -49,14 +55,17 @@ class Triage:
 
     def reasons(self, outcome: Outcome) -> list[str]:
         """Why somebody should call, in words, the worst first; nothing when nobody needs to."""
+        lacks = [str(lack) for lack in outcome.undecided]
+        if outcome.status == "not done":
+            return [*lacks, *outcome.before]
         found = []
         if not self.mend_list(outcome) and (failures := self._own_failures(outcome)):
             found.append(f"failed: {in_one_line(failures, _list_of(outcome))}")
-        if outcome.undecided:
-            found.append(", ".join(outcome.undecided))
+        found += lacks
         if warnings := self._own_warnings(outcome):
-            found.append(f"{counted(len(warnings), 'warning')}: {in_one_line(warnings, _list_of(outcome))}")
-        own = [] if outcome.undecided else self.own_open(outcome)
+            found.append(in_one_line(warnings, _list_of(outcome), "warning"))
+        told = any(lack.words == NO_START for lack in outcome.undecided)
+        own = [name for name in self.own_open(outcome) if not (told and name.startswith("decisions.start."))]
         if len(own) >= self._much:
             more = f" and {len(own) - _MOST_FIELDS} more" if len(own) > _MOST_FIELDS else ""
             found.append(f"{len(own)} open of its own: {', '.join(map(short_field, own[:_MOST_FIELDS]))}{more}")
@@ -66,13 +75,18 @@ class Triage:
 
     def calls(self) -> list[tuple[Outcome, list[str]]]:
         """Whom to call and why: first those that have decided nothing, then those who need it most."""
-        found = [(one, reasons) for one in self.outcomes if (reasons := self.reasons(one))]
-        return sorted(found, key=lambda call: (bool(call[0].undecided), self.need(call[0])), reverse=True)
+        found = [(one, reasons) for one in (*self.outcomes, *self.not_done) if (reasons := self.reasons(one))]
+        return sorted(found, key=lambda call: self._urgency(call[0]), reverse=True)
+
+    def _urgency(self, outcome: Outcome) -> tuple[object, ...]:
+        lacks = len(outcome.undecided)
+        return lacks > 1, self.need(outcome), lacks
 
     def need(self, outcome: Outcome) -> tuple[bool, int, int, int]:
         """How much has to be looked at: failed, then conflicts with edits, warnings, open decisions."""
         own = len(self.own_open(outcome))
-        return outcome.status == "failed", len(outcome.edit_conflicts), warnings_of(outcome), own
+        seen = warnings_of(outcome) + len(outcome.before)
+        return outcome.status == "failed", len(outcome.edit_conflicts), seen, own
 
     def is_clean(self, outcome: Outcome) -> bool:
         """Whether nobody has to look at it."""
@@ -87,8 +101,8 @@ class Triage:
         return [text for text in outcome.content_warnings if text not in self._shared]
 
 
-def triage(outcomes: Sequence[Outcome]) -> Triage:
-    """Look at all of them."""
+def triage(outcomes: Sequence[Outcome], not_done: Sequence[Outcome] = ()) -> Triage:
+    """Look at all of them; those `not_done` say nothing of the others."""
     texts = Counter(text for one in outcomes for text in {*one.content_warnings, *_all_parts(one.failures)})
     shared = frozenset(text for text, times in texts.items() if times > SHARED_BY)
     fields = {one.folder: _open_fields(one) for one in outcomes}
@@ -105,7 +119,7 @@ def triage(outcomes: Sequence[Outcome]) -> Triage:
     }
     numbers = sorted(len(own[one.folder]) for one in asked) or [0]
     middle = numbers[len(numbers) // 2]
-    return Triage(outcomes, common, len(asked), shared, max(_MUCH, 2 * middle + 1), own, rare)
+    return Triage(outcomes, common, len(asked), shared, max(_MUCH, 2 * middle + 1), own, rare, not_done)
 
 
 def together(
@@ -145,7 +159,7 @@ def _open_fields(outcome: Outcome) -> list[str]:
 
 def warnings_of(outcome: Outcome) -> int:
     """How many warnings there are of it, those about its row among them."""
-    return len(outcome.in_list) + sum(len(deck.warnings) for deck in outcome.decks if not deck.failure)
+    return len({*outcome.in_list, *(text for deck in outcome.decks if not deck.failure for text in deck.warnings)})
 
 
 def _list_of(outcome: Outcome) -> str:
@@ -153,9 +167,16 @@ def _list_of(outcome: Outcome) -> str:
     return outcome.place.rpartition(":")[0] if outcome.row else ""
 
 
-def in_one_line(texts: Sequence[str], file: str = "") -> str:
-    """The first in one line, without its code, and how many more there are; cells of `file` are named without it."""
+def in_one_line(texts: Sequence[str], file: str = "", what: str = "") -> str:
+    """The first in plain words, its cell of `file` behind it, without code and field; and how many more there are."""
     line = re.sub(r" \[[a-z-]+\]$", "", texts[0].partition("\n")[0]).replace("warning: ", "", 1)
     line = line.replace(f"{file}:", "") if file else line
+    cell = _CELL.match(line) if file else None
+    line = line[cell.end() :] if cell else line
+    if field := _FIELD.match(line):
+        words = (field[1] or "").replace(".", " ").replace("_", " ")
+        line = f"{words}: {line[field.end() :]}" if words else line[field.end() :]
     line = line if len(line) <= _LONGEST else f"{line[:_LONGEST].rpartition(' ')[0]} …"
-    return line if len(texts) == 1 else f"{line} (and {len(texts) - 1} more)"
+    line += f" (cell {cell[1]})" if cell else ""
+    rest = counted(len(texts) - 1, f"more {what}".strip(), "" if what else "more")
+    return line if len(texts) == 1 else f"{line} (and {rest})"

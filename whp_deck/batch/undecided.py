@@ -1,34 +1,111 @@
-"""Rows of a list that decide nothing yet: a name and a phone, where others say when they start, meet, and who leads.
+"""What rows of a list have not decided of the three things that most others have: when they start, when they meet, who leads.
 
-In: the rows of a list. Out: what each of these lacks, in words. Must not judge a row that says any of it, nor one that
-says nothing but a name: that is told as a heading.
+In: the rows of a list, and the files that say it for all of them. Out: what each row lacks, in words, with its cell; and
+what so many lack that it is the network's way. Must not judge a row that says nothing but a name: it is told as a heading.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
+from whp_deck.batch.jobs import NO_START, Lack
+from whp_deck.config.layers import beside
+from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed
+from whp_deck.config.reader import read_yaml
+from whp_deck.config.spreadsheet import Row
+from whp_deck.content.authored import Map
+from whp_deck.content.open_words import OPEN
+from whp_deck.errors import column_letters
 
+_START = "decisions.start.date"
 _TOLD_BY = {
-    "no start date": "decisions.start.date",
-    "no meeting": "meetings.",
-    "nobody leads": "practice.facilitators.",
+    NO_START: re.compile(re.escape(_START)),
+    "no meeting": re.compile(r"meetings\.\d+\.date"),
+    "nobody leads": re.compile(r"practice\.facilitators\.\d+\.name"),
 }
-_FEWEST = 2  # of these, that most rows say: a list without such columns leaves all to the practices
 
 
-def undecided(listed: Sequence[Listed]) -> Mapping[int, tuple[str, ...]]:
-    """The numbers of the rows that say nothing of what most others say, with all that is not said."""
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """By the number of a row what it lacks; `ways` counts who lacks what more than half of all lack."""
+
+    rows: Mapping[int, tuple[Lack, ...]]
+    ways: Mapping[str, int]
+
+
+def undecided(listed: Sequence[Listed], shared: Iterable[Path | None] = ()) -> Undecided:
+    """What each row lacks of what at least half of the rows say; `shared` are the network's file and the decks."""
     rows = [one.row for one in listed if one.row]
-    lacking = {
-        row.number: [
-            words for words, begin in _TOLD_BY.items() if not any(field.startswith(begin) for field, _ in row.cells)
-        ]
+    known = _said([tree for path in shared if (tree := _tree(path))])
+    lacking = {row.number: [words for words in _lacks(row) if words not in known | _of_network(row)] for row in rows}
+    times = {words: sum(words in lacks for lacks in lacking.values()) for words in _TOLD_BY}
+    ways = {words: many for words, many in times.items() if many * 2 > len(rows)}
+    columns = _columns(rows)
+    found = {
+        row.number: tuple(
+            Lack(words, f"{column_letters(columns[words])}{row.number}")
+            for words in lacking[row.number]
+            if words not in ways
+        )
         for row in rows
+        if len(row.cells) > 1
     }
-    usual = [words for words in _TOLD_BY if sum(words in lacks for lacks in lacking.values()) * 2 < len(rows)]
-    if len(usual) < _FEWEST:
-        return {}
-    names_more = {row.number for row in rows if len(row.cells) > 1}
-    return {number: tuple(usual) for number, lacks in lacking.items() if {*usual} <= {*lacks} and number in names_more}
+    return Undecided({number: lacks for number, lacks in found.items() if lacks}, ways)
+
+
+def is_of_list(reason: str) -> bool:
+    """Whether a reason to call is one of these, as `Lack` says it."""
+    return reason.startswith(tuple(f"{words} (cell " for words in _TOLD_BY))
+
+
+def _lacks(row: Row) -> list[str]:
+    return [words for words in _TOLD_BY if not any(_says(words, field, text) for field, text in row.cells)]
+
+
+def _says(words: str, field: str, text: str) -> bool:
+    """A time or a room is no meeting yet, a role nobody who leads, and “to be named” no name."""
+    if not _TOLD_BY[words].fullmatch(field):
+        return False
+    return not names_nobody(text) if words == "nobody leads" else text.casefold() != OPEN
+
+
+def _columns(rows: Iterable[Row]) -> dict[str, int]:
+    """Where in the list each is said, by the first column that says it."""
+    found: dict[str, int] = {}
+    for row in rows:
+        for (field, _), column in zip(row.cells, row.columns, strict=True):
+            for words, pattern in _TOLD_BY.items():
+                if pattern.fullmatch(field):
+                    found[words] = min(column, found.get(words, column))
+    return found
+
+
+def _of_network(row: Row) -> set[str]:
+    """What the network's file of its own says for a row."""
+    named = row.get("network")
+    tree = _tree(beside(row.tree().source, named)) if named else None
+    return _said([tree]) if tree is not None else set()
+
+
+def _said(trees: Iterable[Map]) -> set[str]:
+    """What files say for all: a start date, somebody who leads, a deck's own meetings."""
+    found = set()
+    for tree in trees:
+        decisions, practice, meetings = (tree.get(key) for key in ("decisions", "practice", "meetings"))
+        start = decisions.get("start") if isinstance(decisions, Map) else None
+        if isinstance(start, Map) and start.get("date") not in (None, "", OPEN):
+            found.add(NO_START)
+        if isinstance(practice, Map) and practice.get("facilitators"):
+            found.add("nobody leads")
+        if any(isinstance(one, Map) and one.get("date") for one in meetings or ()):
+            found.add("no meeting")
+    return found
+
+
+def _tree(path: Path | None) -> Map | None:
+    tree = read_yaml(path)[0] if path is not None and path.is_file() else None
+    return tree if isinstance(tree, Map) else None

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import time
 import traceback
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,6 +27,12 @@ from whp_deck.config.spreadsheet import Row
 from whp_deck.errors import Problem, WhpDeckError
 
 _Made = tuple[tuple[DeckOutcome, ...], Fingerprint | None]
+# `build --restore` knows no row of a list
+_TO_BUILD = re.compile(r" \(`build --restore [^`]*` brings it back\)")
+_TO_RESTORE = (
+    "it stays deleted; to have it back, give the same command with a list of this practice alone and `--output again`, and "
+    "copy the slide from the file there, in PowerPoint"
+)
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg")
 
 
@@ -94,11 +102,16 @@ def _outcome(deck: Path, built: Built, output: Path) -> DeckOutcome:
         tuple(file.relative_to(output).as_posix() for file in built.files),
         tuple(session.minutes for session in built.plan.sessions),
         tuple((one.field, one.question) for one in built.plan.open_decisions),
-        tuple(str(problem) for problem in built.problems),
+        tuple(str(_for_batch(problem)) for problem in built.problems),
         tuple(file.relative_to(output).as_posix() for file in built.backups),
-        built.merged,
+        tuple(_TO_BUILD.sub("", line) for line in built.merged),
         keeps_edits=built.keeps_edits,
     )
+
+
+def _for_batch(problem: Problem) -> Problem:
+    """With a remedy that can be given for one practice of many."""
+    return replace(problem, hint=_TO_RESTORE) if problem.code == "edit-deleted" else problem
 
 
 def _check(job: Job, own: tuple[str, ...]) -> _Made:

@@ -1,4 +1,4 @@
-"""Rows whose dates are of another year than the list: last year's row, copied, or a year mistyped.
+"""Dates of another year than the list, or than the other dates of their row: a row copied, or a year mistyped.
 
 In: the rows of a list. Out: warnings with their cells. Must not read a clock: the list alone says which year is meant, so
 that the same list says the same next year.
@@ -7,6 +7,7 @@ that the same list says the same next year.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -19,6 +20,8 @@ from whp_deck.errors import Problem, counted
 _FEWEST = 10  # rows with dates: less says nothing of the others
 _ROW_OFF = dt.timedelta(days=300)  # all dates of a row: a year early or late, but for some weeks
 _CELL_OFF = dt.timedelta(days=730)  # one date among others that are right: a review may well be next year
+_APART = dt.timedelta(days=310)  # between the days of one row: a year, but for the weeks from the training to the start
+_TOGETHER = re.compile(r"meetings\.\d+\.date|decisions\.start\.date")  # a review may well be a year later
 _ON_PURPOSE = 4  # a quarter of the rows is no slip: practices of two years in one list
 _ONE_BY_ONE = 5  # more rows are told in one line
 
@@ -41,6 +44,36 @@ class _Dates:
 def other_years(listed: Sequence[Listed]) -> Iterator[Problem]:
     """A warning for each row, or cell, whose year is probably wrong; nothing when few rows have dates."""
     rows = [dated for one in listed if one.row and (dated := _dates(one.row)).days]
+    told = set()
+    for problem in _of_others(rows):
+        told.add(problem.source)
+        yield problem
+    middle = _middle(one.middle for one in rows) if len(rows) >= _FEWEST else None
+    for one in rows:
+        for problem in _apart(one, middle):
+            if problem.source not in told:
+                yield problem
+
+
+def _apart(row: _Dates, middle: dt.date | None) -> Iterator[Problem]:
+    """The days of a row that are a year from its others; which of them is wrong the other rows tell, else the fewer are."""
+    together = [(field, day) for field, day in row.days if _TOGETHER.fullmatch(field)]
+    days = [day for _, day in together]
+    if not days or max(days) - min(days) < _APART:
+        return
+    off = [cell for cell in together if middle and abs(cell[1] - middle) >= _ROW_OFF]
+    if not off or len(off) == len(together):
+        own = _middle(iter(days))
+        off = [cell for cell in together if abs(cell[1] - own) >= _ROW_OFF]
+    for field, day in off:
+        rest = [other for other in together if other not in off]
+        named = ", ".join(f"{other} ({row.row.place_of(name).cell})" for name, other in rest)
+        hint = "is the year of one of them wrong? leave it if it is meant"
+        message = f"{field}: {day} is about a year from the other dates of the row: {named}"
+        yield Problem("year-unlikely", message, hint, row.row.place_of(field), "warning")
+
+
+def _of_others(rows: Sequence[_Dates]) -> Iterator[Problem]:
     if len(rows) < _FEWEST:
         return
     middle = _middle(one.middle for one in rows)

@@ -80,14 +80,28 @@ def batch(
     except KeyboardInterrupt:
         interrupted = True
     outcomes = planned.finish()
-    # after Ctrl-C nobody waits for a long table: what is done and clean is only counted
+    # after Ctrl-C nobody waits for a long table: what is done and has nothing to tell is only counted
     if not interrupted:
         show_summary(
-            outcomes, output, planned.not_listed(), above=len(planned.problems), call_list=planned.calls, quiet=quiet
+            outcomes,
+            output,
+            planned.not_listed(),
+            ways=planned.ways,
+            above=len(planned.problems),
+            call_list=planned.calls,
+            quiet=quiet,
         )
     else:
         if outcomes:
-            show_summary(outcomes, output, above=len(planned.problems), call_list=planned.calls, quiet=quiet, most=0)
+            show_summary(
+                outcomes,
+                output,
+                not_done=planned.not_done,
+                above=len(planned.problems),
+                call_list=planned.calls,
+                quiet=quiet,
+                most=0,
+            )
         typer.echo(
             f"stopped after {len(outcomes)} of {len(planned)} practices; the same command goes on from there", err=True
         )

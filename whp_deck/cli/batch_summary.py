@@ -6,7 +6,7 @@ that nobody has to look at: `batch.json` has all. Must not build anything.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,8 +27,10 @@ _LONGEST = 40  # letters of a practice's name
 def show_summary(
     outcomes: Sequence[Outcome],
     output: Path,
-    not_listed: Sequence[str] = (),
+    not_listed: Mapping[str, str] | None = None,
     *,
+    not_done: Sequence[Outcome] = (),
+    ways: Mapping[str, int] | None = None,
     above: int = 0,
     call_list: str = "",
     quiet: bool = False,
@@ -37,13 +39,14 @@ def show_summary(
     """A row for each practice, of more than `most` for those of this run that matter; then what is to be done.
 
     `above` counts the warnings about the list itself, told before anything was built: a long table has pushed them away.
-    `call_list` says where all are whom to call.
+    `call_list` says where all are whom to call, `ways` how many of the rows leave open what most leave open; `not_listed`
+    are folders of practices that have left the list, with their names.
     """
     from whp_deck.batch.run import REPORT
     from whp_deck.batch.triage import together, triage
     from whp_deck.errors import counted, show_path
 
-    known, report = triage(outcomes), show_path(output / REPORT)
+    known, report = triage(outcomes, not_done), show_path(output / REPORT)
     ordered = sorted(outcomes, key=known.need)
     shown = _in_table(ordered, known, most)
     _show_table([one for one in shown if not quiet or one.status == "failed"], known)
@@ -51,17 +54,21 @@ def show_summary(
         if left_out := len(ordered) - len(shown):
             unchanged = sum(one.status == "unchanged" for one in ordered)
             kinds = [f"{unchanged} unchanged"] * bool(unchanged)
-            kinds += [f"{left_out - unchanged} clean"] * (left_out > unchanged)
+            kinds += [f"{left_out - unchanged} built"] * (left_out > unchanged)
             who = counted(left_out, "practice").partition(" ")[2]
-            typer.echo(f"{' and '.join(kinds)} {who} not in this table: {report} has all", err=True)
+            typer.echo(
+                f"{' and '.join(kinds)} {who} with nothing to tell not in this table: {report} has all", err=True
+            )
         _show_open(known)
+        _show_ways(ways or {}, len(outcomes) + len(not_done))
         _show_warnings(ordered, report)
         _show_conflicts(ordered)
     for failed, texts in together(outcomes, lambda one: one.failures):
         typer.echo(f"\n{_all_named(failed)}:\n" + "\n\n".join(texts), err=True)
     if not_listed:
         more = f" and {len(not_listed) - _CALLS} more, in {report}" if len(not_listed) > _CALLS else ""
-        typer.echo(f"\nnot in the list any more: {', '.join(not_listed[:_CALLS])}{more}", err=True)
+        gone = [f"{_short(name)} ({folder})" for folder, name in not_listed.items()]
+        typer.echo(f"\nnot in the list any more: {', '.join(gone[:_CALLS])}{more}", err=True)
         typer.echo(
             f"their folders are still in {show_path(output)}, and nothing renews them: delete a folder that nobody needs; if the "
             "practice has a new name, write its old folder into a column `folder`, and its edits stay",
@@ -127,6 +134,14 @@ def _show_open(known: Triage) -> None:
     typer.echo(f"{len(named)} open for {who}, not counted above: {', '.join(named)}", err=True)
 
 
+def _show_ways(ways: Mapping[str, int], rows: int) -> None:
+    """What most rows of the list do not say: the network's way, so that nobody is called for it."""
+    named = [words + ("" if many == rows else f" ({many} of {rows})") for words, many in ways.items()]
+    if named:
+        who = "all" if all(many == rows for many in ways.values()) else "most"
+        typer.echo(f"open for {who} in the list, so that nobody is called for it: {', '.join(named)}", err=True)
+
+
 def _all_named(outcomes: Sequence[Outcome]) -> str:
     from whp_deck.errors import counted
 
@@ -151,7 +166,8 @@ def _show_warnings(ordered: Sequence[Outcome], report: str) -> None:
     from whp_deck.batch.triage import together
     from whp_deck.errors import counted
 
-    told = together([one for one in reversed(ordered) if one.status != "failed"], lambda one: one.content_warnings)
+    built = [one for one in reversed(ordered) if one.status != "failed"]
+    told = together(built, lambda one: [text for text in one.content_warnings if text not in one.in_list])
     for owners, texts in reversed(told[:_TOLD]):
         typer.echo(f"\n{_all_named(owners)}:\n" + "\n\n".join(texts), err=True)
     if (more := len(told) - _TOLD) > 0:
@@ -190,6 +206,22 @@ def _whom(one: Outcome) -> str:
     return f"{where}, {_short(one.name)}, {one.phone or 'no phone in the list'}"
 
 
+def _groups(to_call: Sequence[Outcome]) -> list[str]:
+    """Of many calls a line for each thing that is not decided: “6 practices have no start date: rows 12, 15, …”."""
+    from whp_deck.errors import counted
+
+    rows: dict[str, list[int]] = {}
+    for one in to_call:
+        for lack in one.undecided:
+            rows.setdefault(lack.words, []).append(one.row)
+    lines = []
+    for words, numbers in rows.items():
+        have = "has" if len(numbers) == 1 else "have"
+        lacks = words.replace("nobody leads", "nobody who leads")
+        lines.append(f"{counted(len(numbers), 'practice')} {have} {lacks}: {_rows(sorted(numbers), _NUMBERS)}")
+    return lines
+
+
 def _show_calls(worst_first: Sequence[Outcome], known: Triage, call_list: str) -> None:
     """Whom to call, with the phone; before it what can be mended without a call, in the list or in PowerPoint."""
     mend = [one for one in worst_first if known.mend_list(one)]
@@ -208,6 +240,10 @@ def _show_calls(worst_first: Sequence[Outcome], known: Triage, call_list: str) -
     if not calls:
         return
     typer.echo("\nplease call:", err=True)
+    if len(calls) > _CALLS:
+        for group in _groups([one for one, _ in calls]):
+            typer.echo(f"  {group}", err=True)
+        calls = [(one, reasons) for one, reasons in calls if len(reasons) > len(one.undecided)]
     for one, reasons in calls[:_CALLS]:
         typer.echo(f"  {_whom(one)}: {'; '.join(reasons)}", err=True)
     if len(calls) > _CALLS:

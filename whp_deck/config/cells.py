@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from whp_deck.config.columns import adapter_of, is_date, is_time
 from whp_deck.config.problems import explain
 from whp_deck.config.questions import parse_date, parse_time
-from whp_deck.content.dates import plain_date
+from whp_deck.content.dates import plain_date, why_no_date
 from whp_deck.errors import Problem
 
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
@@ -33,6 +33,7 @@ _TOTALING = re.compile(
     r"=.*\b(?:SUM|COUNT|COUNTA|AVERAGE|SUBTOTAL|AGGREGATE|MIN|MAX|ROWS)\(", re.IGNORECASE | re.DOTALL
 )
 _COLORS = ("practice.theme.primary", "practice.theme.accent")  # texts by their type: what reads them comes later
+_TYPE_DATE = "type it as year-month-day, as 2026-12-07, or empty the cell"
 PASTE = "copy the cell, then Paste Special > Values over it"
 
 
@@ -72,11 +73,15 @@ def _date(field: str, text: str) -> tuple[str, Problem | None]:
         return day.isoformat(), None
     if mistyped(field, text) is None:  # "decide later" is an answer, where the field takes it
         return text, None
-    return text, Problem("cell-date", f"`{_short(text)}` is not clear as a date", _days(text))
+    meant = _days(text)
+    if not meant and (reason := why_no_date(text)):
+        return text, Problem("cell-date", f"`{_short(text)}` is no date: {reason}", _TYPE_DATE)
+    return text, Problem("cell-date", f"`{_short(text)}` is not clear as a date", meant or _TYPE_DATE)
 
 
 def _days(text: str) -> str:
-    """What it may mean: 12/7/2026 month first and day first, 14.12.2026 day first, a number as Excel counts days."""
+    """What it may mean: 12/7/2026 month first and day first, 14.12.2026 day first, a number as Excel counts days;
+    "" where nothing can be meant."""
     if (counted := re.fullmatch(r"(\d{5})(?:[.,]\d+)?", text)) and int(
         counted[1]
     ) in _COUNTED:  # parts of a day are a time
@@ -95,7 +100,7 @@ def _days(text: str) -> str:
                 continue
         if days:
             return f"type it as year-month-day: {' or '.join(dict.fromkeys(days))}?"
-    return "type it as year-month-day, as 2026-12-07, or empty the cell"
+    return ""
 
 
 def _time(field: str, text: str) -> tuple[str, Problem | None]:

@@ -59,6 +59,8 @@ def placeholders(rows: Sequence[Row]) -> list[Problem]:
         severity: Severity = "error" if _WHO.fullmatch(field) and begins_open(typed) else "warning"
         message = f"{field}: `{typed}` would be printed as it is{same}"
         hint = f"if it is not known yet, {empty}: the deck then leaves it out, or asks"
+        if typed.rstrip().endswith("?"):
+            hint = f"is it sure? then take the question mark out; {hint}"
         if _is_bracketed(field, typed):
             severity, message = "error", f"{field}: `{typed}` is a placeholder, not a name{same}"
             hint = f"type the name, or {empty}"
@@ -69,16 +71,27 @@ def placeholders(rows: Sequence[Row]) -> list[Problem]:
 
 
 def _dittos(rows: Iterable[Row]) -> Iterator[Problem]:
-    """Whatever says that a cell is as the one above it: in a deck nothing is above."""
+    """Whatever says that a cell is as the one above it: in a deck nothing is above.
+
+    What the cell right above says is offered; of several such cells one below the other what stands above them all.
+    """
     above: dict[str, tuple[str, Source]] = {}
+    number = 0
     for row in rows:
+        before, above, is_next = above, {}, row.number == number + 1
+        number = row.number
         for field, text in row.cells:
             place = row.place_of(field)
             if not is_text(field) or not _DITTO.fullmatch(text.strip()):
                 above[field] = text, place
                 continue
-            said, at = above.get(field, ("", place))
-            hint = f"type it out: {also_in([at])} above says `{said}`" if said else "type it out, or empty the cell"
+            said, at = before.get(field, ("", place)) if is_next else ("", place)
+            hint = "type it out, or empty the cell"
+            if said:
+                above[field] = said, at
+                hint = f"type it out: {at.cell} above says `{said}`"
+            elif is_next:
+                hint += f": {column_letters(place.column)}{row.number - 1} above is empty"
             severity: Severity = "error" if _WHO.fullmatch(field) else "warning"
             message = f"{field}: `{text}` would be printed as it is"
             yield Problem("cell-placeholder", message, hint, place, severity)
@@ -109,6 +122,8 @@ def _is_told(field: str, text: str) -> bool:
     word = _word(text)
     if not is_text(field) or field == "folder":
         return False
+    if _WHO.fullmatch(field) and text.rstrip().endswith("?"):  # whoever typed it was not sure
+        return True
     if word in _NOBODY or begins_open(text) or _is_bracketed(field, text):
         return True
     if word not in _ANSWERS:

@@ -119,6 +119,13 @@ def folder_of(name: str) -> str:
     return f"{folder}-practice" if folder in _NEVER else folder
 
 
+def _is_same_name(one: Listed, other: Listed) -> bool:
+    """Whether two rows are called the same, and neither says where its files go."""
+    if not one.row or not other.row or one.row.get(FOLDER) or other.row.get(FOLDER):
+        return False
+    return one.row.get(REQUIRED).casefold() == other.row.get(REQUIRED).casefold()
+
+
 def _clashes(practices: Iterable[Listed]) -> list[Problem]:
     problems: list[Problem] = []
     first: dict[str, Listed] = {}
@@ -135,5 +142,10 @@ def _clashes(practices: Iterable[Listed]) -> list[Problem]:
             problems.append(Problem("folder-unnamed", message, own, one.folder_place))
         elif (other := first.setdefault(one.folder, one)) is not one:
             message = f"the files of two practices would go to `{one.folder}`; the other one is {other.folder_place}"
-            problems.append(Problem("folder-twice", message, hint, one.folder_place))
+            told = hint
+            if _is_same_name(one, other):
+                cells = [other.folder_place.cell, one.folder_place.cell]
+                message = f"{REQUIRED}: the same name stands in two rows ({' and '.join(cells)})"
+                told = "give one another name, or delete one of the rows if it was copied"
+            problems.append(Problem("folder-twice", message, told, one.folder_place))
     return problems

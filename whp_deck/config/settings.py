@@ -19,6 +19,7 @@ from whp_deck.content.toolkit import ToolkitFacts, WordList
 from whp_deck.errors import Problem, has_errors
 
 UNSAID = "…"  # in the place of what must be said, while the rest is looked at
+_NEARLY_TITLE = 0.9
 _NEARLY = 0.79  # of letters in common: `mma` is `ma`, but `pharmacy` is no `pharmacist`
 
 
@@ -44,7 +45,7 @@ def read_settings(intake: Intake, layers: Map, staff: Mapping[str, StaffTitle]) 
     }
     words = layers.get("words")
     if decisions:
-        intake.problems += _nearly_known(decisions, staff)
+        intake.problems += nearly_known(decisions, staff)
     return Settings(practice, decisions, facts, checklists, WordList(words) if isinstance(words, Map) else None)
 
 
@@ -67,20 +68,24 @@ def read_staff(intake: Intake, layers: Map) -> dict[str, StaffTitle]:
     return staff
 
 
-def _nearly_known(decisions: Decisions, staff: Mapping[str, StaffTitle]) -> list[Problem]:
-    """A warning for a person who is nearly, but not quite, a key of `staff:`: it would be printed as it is."""
+def nearly_known(decisions: Decisions, staff: Mapping[str, StaffTitle]) -> list[Problem]:
+    """A warning for a person who is nearly, but not quite, a key or a title of `staff:`: it would be printed as it is."""
     problems = []
-    known = {*staff, *(one.title.casefold() for one in staff.values())}
+    titles = {one.title.casefold(): one.title for one in staff.values()}
+    known = {*staff, *titles, *(one.plural.casefold() for one in staff.values() if isinstance(one.plural, str))}
     occasions = (*decisions.handoffs, *decisions.moments)
     named = [(one, name) for one in occasions for name in ("giver", "receiver", "who") if hasattr(one, name)]
     for one, name in named:
         typed = getattr(one, name)
-        near = difflib.get_close_matches(typed.lower(), staff, n=1, cutoff=_NEARLY)
-        if near and typed not in staff and typed.casefold() not in known:
+        if typed in staff or typed.casefold() in known:
+            continue
+        # a letter or two of a long title: `front desk lead` is somebody else
+        near = difflib.get_close_matches(typed.casefold(), titles, n=1, cutoff=_NEARLY_TITLE)
+        meant = [titles[one] for one in near] or difflib.get_close_matches(typed.lower(), staff, n=1, cutoff=_NEARLY)
+        if meant:
             message = f"decisions: `{name}: {typed}` is no key of `staff:` and is printed as it is"
-            problems.append(
-                Problem("staff-unknown", message, f"did you mean `{near[0]}`?", one.place_of(name), "warning")
-            )
+            hint = f"did you mean `{meant[0]}`?"
+            problems.append(Problem("staff-unknown", message, hint, one.place_of(name), "warning"))
     return problems
 
 

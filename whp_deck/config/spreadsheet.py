@@ -134,12 +134,13 @@ def _other_sheets(sheet: Sheet) -> str:
 def _misplaced_headings(filled: list[tuple[int, list[str]]], name: str, sheet: Sheet) -> Problem | None:
     """Told instead of everything that would be wrong with the columns, when the first row names no field at all."""
     at, header = filled[0]
-    if any(is_column(cell.strip()) for cell in header):
+    if any(is_column(_typed(cell)) for cell in header):
         return None
-    later = [number for number, cells in filled[1:_HEADINGS_WITHIN] if REQUIRED in map(str.strip, cells)]
+    later = [number for number, cells in filled[1:_HEADINGS_WITHIN] if any(is_column(_typed(cell)) for cell in cells)]
     if later:
-        hint = f"is row {later[0]} your heading row? delete what stands above it"
-        return Problem("headings-misplaced", f"row {at} names no field", hint, Source(name, at))
+        message = f"row {at} has no fields' names; the headings seem to be in row {later[0]}"
+        hint = "delete the rows above it: the first row names the fields"
+        return Problem("headings-misplaced", message, hint, Source(name, at))
     if sheet.others and not any("." in cell for cell in header):
         message = f"the sheet “{sheet.name}” is no list of practices: its first row names no field"
         return Problem("headings-misplaced", message, _other_sheets(sheet).removeprefix("; "), Source(name, at))
@@ -166,14 +167,17 @@ def _columns(
 ) -> dict[int, str]:
     """The field of each column by its position, from 1; a column that is wrong is left out."""
     columns: dict[int, str] = {}
-    first = {field: at for at, field in reversed([*enumerate((cell.strip() for cell in header), 1)])}
+    first = {field: at for at, field in reversed([*enumerate(map(_typed, header), 1)])}
     for at, cell in enumerate(header, 1):
-        field, place = cell.strip(), Source(name, number, at)
+        field, place = _typed(cell), Source(name, number, at)
         if field.startswith(OWN):
             continue
         if not field:
             if any(len(cells) >= at and cells[at - 1].strip() for _, cells in rows):
-                message, hint = "the column has no name", "name its field here, or empty the column"
+                message, hint = (
+                    "the column has no name",
+                    f"name its field here, or, if it is yours alone, begin its name with {OWN}",
+                )
                 problems.append(Problem("column-unnamed", message, hint, place))
         elif not is_column(field):
             problems.append(Problem("column-unknown", f"there is no field `{field}`", hint_of(field), place))

@@ -1,40 +1,55 @@
 """What the cells of a row say together: an entry without what it needs, a meeting of a session that there is not.
 
-In: the rows of a list, the network's file, the one deck that they meet for. Out: problems with their cells, before
-anything is built. Must not plan, nor tell what is wrong in the network's or the deck's own file: every build tells that.
+In: the rows of a list, the network's file, the one deck that they meet for, what judges their dates. Out: problems with
+their cells, before anything is built. Must not plan, nor tell what is wrong in the network's or the deck's own file: every
+build tells that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from whp_deck.config.deck import load_parts
+from whp_deck.config.deck import Deck, load_parts
 from whp_deck.config.deck_file import MeetingEntry
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import ForPractice, beside, merge
 from whp_deck.config.meetings import check_meetings, with_meetings
-from whp_deck.config.reader import read_yaml
+from whp_deck.config.reader import read_shipped, read_yaml
+from whp_deck.config.settings import nearly_known, read_staff
 from whp_deck.config.spreadsheet import Row
 from whp_deck.content.authored import Map, Seq
 from whp_deck.content.decisions import Decisions
 from whp_deck.content.practice import Practice
 from whp_deck.errors import Problem, Source, also_in
+from whp_deck.resources import shipped
 
 _NAMELESS = Map(Source("", 0), [("practice", Map(Source("", 0), [("name", "…", Source("", 0))]), Source("", 0))])
 
+_OCCASIONS = "handoffs"  # which a toolkit asks for where it says nothing else
+
+Judge = Callable[[Sequence[MeetingEntry], Decisions, float, str], Iterable[Problem]]
+"""Whether the days of a practice can be right, as every build asks: the planner knows. A length of 0 is not known."""
+
 
 def whole_rows(
-    rows: Sequence[Row], network: Path | None, decks: Sequence[Path], told: Collection[Problem]
+    rows: Sequence[Row], network: Path | None, decks: Sequence[Path], told: Collection[Problem], judge: Judge
 ) -> Iterator[Problem]:
-    """An error for each, once for all rows in which it is the same; but for cells and columns that have been `told` of."""
+    """An error for each, once for all rows in which it is the same; but for cells and columns that have been `told` of.
+
+    A warning for each that `judge` has, in the words of the build that would tell it later.
+    """
     cells = {one.source for one in told if one.severity == "error"}
     nearly = (one for one in told if one.code == "column-nearly" and one.severity == "error")
     columns = {one.source.column for one in nearly if one.source}
+    words = read_shipped(shipped("config/words") / "en.yaml", "words")[0]
+    usual = read_staff(Intake(), _with_words(_NAMELESS, words))
     networks: dict[Path | None, Map | None] = {None: None}
-    deck, sessions = _deck_of(decks, network) if any(row.meeting_places() for row in rows) else (None, None)
-    found: dict[tuple[str, str], list[Problem]] = {}
+    meets = any(row.meeting_places() for row in rows)
+    deck, sessions, loaded = _deck_of(decks, network) if meets else (None, None, None)
+    minutes, occasions = (loaded.format.minutes, loaded.facts.occasions) if loaded else (0, _OCCASIONS)
+    found: dict[tuple[str, ...], list[Problem]] = {}
     for row in rows:
         intake = Intake()
         tree = row.tree()
@@ -46,38 +61,56 @@ def whole_rows(
         if path is not None and shared is None:  # told elsewhere; what it would have filled is not known
             continue
         whole = merge(shared, tree.without("network")) if shared is not None else tree
-        for model, key in ((Practice, "practice"), (Decisions, "decisions")):
-            if isinstance(part := whole.get(key), Map):
-                intake.validate(model, part, f"{key}.")
+        if isinstance(part := whole.get("practice"), Map):
+            intake.validate(Practice, part, "practice.")
+        part = whole.get("decisions")
+        decisions = intake.validate(Decisions, part, "decisions.") if isinstance(part, Map) else Decisions()
+        if decisions is not None:
+            staff = read_staff(Intake(), _with_words(whole, words)) if "staff" in whole else usual
+            intake.problems += nearly_known(decisions, staff)
         if deck is not None and (meetings := row.meetings()):
-            _meetings(intake, deck, meetings, sessions)
+            read = _meetings(intake, deck, meetings, sessions)
+            if decisions is not None:
+                intake.problems += judge(read, decisions, minutes, occasions)
         for one in dict.fromkeys(intake.problems):
             place = one.source
-            if one.severity != "error" or place is None or place.file != row.file or not place.column:
+            if place is None or place.file != row.file or not place.column:
                 continue
             if place not in cells and place.column not in columns:
-                found.setdefault((one.code, one.message), []).append(one)
+                # a warning is told again when the deck is built, word for word, and is then known to be the same
+                alike = (one.code, one.message, str(place) if one.severity == "warning" else "")
+                found.setdefault(alike, []).append(one)
     for first, *others in found.values():
         same = f", as in {also_in([one.source for one in others if one.source])}" if others else ""
         yield replace(first, message=first.message + same)
 
 
-def _meetings(intake: Intake, deck: Map, meetings: Mapping[int, Map], sessions: int | None) -> None:
+def _with_words(tree: Map, words: object) -> Map:
+    """What a practice's own titles are laid over."""
+    both = tree.without("words")
+    both.put("words", words, tree.source)
+    return both
+
+
+def _meetings(intake: Intake, deck: Map, meetings: Mapping[int, Map], sessions: int | None) -> Sequence[MeetingEntry]:
     entries = with_meetings(deck, meetings).get("meetings")
-    if isinstance(entries, Seq):
-        read = [intake.validate(MeetingEntry, entry, f"meetings.{at}.") for at, entry in enumerate(entries, 1)]
-        intake.problems += check_meetings([one for one in read if one], sessions)
+    if not isinstance(entries, Seq):
+        return ()
+    read = [intake.validate(MeetingEntry, entry, f"meetings.{at}.") for at, entry in enumerate(entries, 1)]
+    whole = [one for one in read if one]
+    intake.problems += check_meetings(whole, sessions)
+    return whole
 
 
-def _deck_of(decks: Sequence[Path], network: Path | None) -> tuple[Map | None, int | None]:
-    """The tree of the only deck, and how many sessions it has; None where that is not known before it is built."""
+def _deck_of(decks: Sequence[Path], network: Path | None) -> tuple[Map | None, int | None, Deck | None]:
+    """The tree of the only deck, how many sessions it has, and the deck; None where that is not known before it is built."""
     tree = _tree(decks[0]) if len(decks) == 1 else None
     if tree is None or "start_from" in tree:
-        return tree, None
+        return tree, None, None
     deck, _ = load_parts(decks[0], ForPractice(_NAMELESS, network))
     if deck is None:
-        return tree, None
-    return tree, len(deck.format.sessions) if deck.format.sessions is not None else deck.file.format.sessions
+        return tree, None, None
+    return tree, len(deck.format.sessions) if deck.format.sessions is not None else deck.file.format.sessions, deck
 
 
 def _tree(path: Path | None) -> Map | None:

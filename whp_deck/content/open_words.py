@@ -16,7 +16,7 @@ OPEN = "decide later"
 _NOTHING = re.compile(
     r"""[-–—−_.…?*/\s]+                            # dashes, dots, question marks
     |tb[acd]|t\.\s?b\.\s?[acd]\.?|n/a|n\.a\.?
-    |to\ be\ (decided|determined|defined|discussed|announced|confirmed)
+    |to\ be\ (decided|determined|defined|discussed|announced|confirmed|named)
     |(still\ )?(pending|undecided)|open\ decision
     |((decide|we\ decide|to\ decide|decided)\ )?later\.?
     |(still\ )?not\ (yet\ )?decided(\ yet)?|not\ yet\ known|not\ known\ yet
@@ -25,7 +25,7 @@ _NOTHING = re.compile(
 )
 # with more behind it, as `TBD - call back`: only words that open nothing else (`pending review` is a place in a process)
 _BEGINS = re.compile(
-    r"(?:tb[acd]|t\.\s?b\.\s?[acd]\.?|n/a|to be (?:decided|determined|defined|discussed|announced|confirmed)"
+    r"(?:tb[acd]|t\.\s?b\.\s?[acd]\.?|n/a|to be (?:decided|determined|defined|discussed|announced|confirmed|named)"
     r"|(?:still )?(?:undecided|pending(?=\s*[-–—:,;(])))(?!\w)\W*\w|\?\?+",
     re.IGNORECASE,
 )

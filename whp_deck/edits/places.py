@@ -19,7 +19,7 @@ from whp_deck.errors import Source
 from whp_deck.markup import escape_markdown
 from whp_deck.plan import Figures, SlidePlan, Steps, Table, Text
 
-_MOST = 2
+_MOST, _MOST_MADE_OF = 2, 4
 _ENTRY = re.compile(r"\s*(?:- +)*(?:\{|(?P<key>[\w-]+) *:(?:\s|$))")
 _TELLS_MORE = " tells more"
 _DATES = frozenset({"start", "date"})
@@ -31,7 +31,8 @@ _NO_WORDS = frozenset({"what", "handoffs", "moments", "barriers", "measures"})  
 class Piece:
     """Words of a slide and where they are written: a paragraph, or a cell of a table, in a slot.
 
-    `open` is the key that is missing there (`Text.open`); `row` and `column` count from 0, -1 = no cell.
+    `open` is the key that is missing there (`Text.open`); `row` and `column` count from 0, -1 = no cell; `made_of` is what
+    `Text.made_of` says of the paragraph.
     """
 
     slot: str
@@ -40,6 +41,12 @@ class Piece:
     open: str = ""
     row: int = -1
     column: int = -1
+    made_of: tuple[Source, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Source | None, ...]:
+        """All that its words are made of."""
+        return self.made_of or (self.source,)
 
 
 def pieces(slide: SlidePlan) -> Iterator[Piece]:
@@ -64,8 +71,11 @@ def pieces(slide: SlidePlan) -> Iterator[Piece]:
                 yield Piece(slot, "", block.source)
 
 
-def places_of(slide: SlidePlan, changed: Sequence[Difference]) -> list[Source]:
-    """The first places of what was changed: people's own files before the tool's, which nobody changes."""
+def places_of(slide: SlidePlan, changed: Sequence[Difference], config: Sequence[Difference] = ()) -> list[Source]:
+    """The first places of what was changed: people's own files before the tool's, which nobody changes.
+
+    `config` is what the files have changed of it: the places of the lines that are new then, if there are any.
+    """
     names = {one.name for one in changed}
     found: list[Source | None] = []
     if "title" in names:
@@ -76,6 +86,10 @@ def places_of(slide: SlidePlan, changed: Sequence[Difference]) -> list[Source]:
         body = [one for one in pieces(slide) if one.slot != "title"]
         cells = {(cell.row, cell.column) for one in changed for cell in one.cells}
         found += [one.source for one in body if (one.row, one.column) in cells]
+        new = {line for one in config for line in _lines(one.now) if line not in _lines(one.was)}
+        fresh = [place for one in body if one.words in new for place in one.sources if place and not place.is_shipped]
+        if fresh and names <= {"text"}:
+            return list(dict.fromkeys(fresh))[:_MOST_MADE_OF]
         found += [one.source for one in body if one.row != 0]
     places = list(dict.fromkeys(one for one in (*found, slide.source) if one is not None))
     own = [one for one in places if not one.is_shipped]
@@ -165,8 +179,9 @@ def _lines(text: str) -> list[str]:
 
 
 def _of_text(slot: str, text: Text, source: Source | None) -> Iterator[Piece]:
-    for paragraph in text.paragraphs:
-        yield Piece(slot, _folded(paragraph.text), text.source or source, text.open)
+    for number, paragraph in enumerate(text.paragraphs):
+        made_of = text.made_of[number] if number < len(text.made_of) else ()
+        yield Piece(slot, _folded(paragraph.text), text.source or source, text.open, made_of=made_of)
 
 
 def _folded(text: str) -> str:

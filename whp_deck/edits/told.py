@@ -97,7 +97,7 @@ class Told:
     def conflict(self, one: Decision, fields: Sequence[Difference]) -> None:
         names = ", ".join(dict.fromkeys(_FIELD_WORDS.get(field.name, field.name) for field in fields))
         slide = self.plans.get(one.id)
-        places = places_of(slide, fields) if slide is not None else []
+        places = places_of(slide, fields, one.pending) if slide is not None else []
         written = f" ({', '.join(map(str, places))})" if places else ""
         words = f"{self._label(one)}: {names} changed in PowerPoint and in your files{written}"
         self.problems.append(Problem("edit-conflict", words, _TO_SETTLE, None, "warning"))

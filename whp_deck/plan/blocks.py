@@ -41,7 +41,8 @@ class Text:
     """Paragraphs for one slot. `scale` is the stored font scale in percent that fit chose (100 = full size).
 
     `short` is what stands there instead when it does not fit: of a name, which nobody can shorten, what people call it.
-    `open` is the key with which a decision that nobody has written down yet would be added at `source`.
+    `open` is the key with which a decision that nobody has written down yet would be added at `source`. `made_of` are, for
+    each paragraph, the places of what it is made of, where that is more than one answer: a date, a time and a room.
     """
 
     paragraphs: tuple[Paragraph, ...]
@@ -49,6 +50,7 @@ class Text:
     scale: int = 100
     short: Text | None = None
     open: str = ""
+    made_of: tuple[tuple[Source, ...], ...] = ()
 
     @property
     def text(self) -> str:

@@ -1,6 +1,6 @@
 """Can the days be right: of the start beside the meetings that train for it, and of the meetings beside each other?
 
-In: a `Deck`. Out: warnings. Must not ask what day it is: the same deck gives the same result next year, and only dates
+In: a `Deck`, or the meetings and the decisions of a row. Out: warnings. Must not ask what day it is: the same deck gives the same result next year, and only dates
 that somebody wrote are compared with each other.
 """
 
@@ -11,29 +11,42 @@ from collections.abc import Iterator, Sequence
 
 from whp_deck.config.deck import Deck
 from whp_deck.config.deck_file import MeetingEntry
-from whp_deck.content.decisions import Occasion
+from whp_deck.content.decisions import Decisions, Occasion
 from whp_deck.errors import Problem, Source
 from whp_deck.slides.view import clock_words
 
 FARTHEST = 183  # days from the last meeting to the start: half a year later nobody remembers what was trained
 
 
+_NIGHT = (
+    dt.time(21),
+    dt.time(5, 30),
+)  # nobody trains then, and 1:15 is what people write for a quarter past one in the afternoon
+
+
 def check_dates(deck: Deck) -> Iterator[Problem]:
-    """Warnings for meetings at the same time, and for a start before the first of them or long after the last."""
-    yield from _clashes(deck)
-    held = [(meeting.date, meeting) for meeting in deck.file.meetings if meeting.date is not None]
+    """Warnings for meetings at night or at the same time, and for a start before the first of them or long after the last."""
+    return judge_dates(deck.file.meetings, deck.decisions, deck.format.minutes, deck.facts.occasions)
+
+
+def judge_dates(
+    meetings: Sequence[MeetingEntry], decisions: Decisions, minutes: float, occasions: str
+) -> Iterator[Problem]:
+    """The same of meetings of so many minutes and the decisions beside them; `occasions` are what the toolkit asks for."""
+    yield from _at_night(meetings)
+    yield from _clashes(meetings, minutes)
+    held = [(meeting.date, meeting) for meeting in meetings if meeting.date is not None]
     if not held:
         return
     # a session that is held twice has begun on its first day; without a date of session 1 the first of any counts
     _, first = min([one for one in held if one[1].session == 1] or held, key=_day)
     _, last = max(held, key=_day)
-    start = deck.decisions.start
+    start = decisions.start
     if start.date is not None:
         place = start.place_of("date")
         yield from _before("decisions.start.date", start.date, place, first)
         yield from _far("decisions.start.date", start.date, place, last)
-    occasions = deck.facts.occasions
-    listed: Sequence[Occasion] = getattr(deck.decisions, occasions)
+    listed: Sequence[Occasion] = getattr(decisions, occasions)
     for number, occasion in enumerate(listed, 1):
         if occasion.start is not None:  # it may be as late as the practice likes: one handoff after the other
             name = f"decisions.{occasions}[{occasion.id or number}].start"
@@ -44,14 +57,27 @@ def _day(held: tuple[dt.date, MeetingEntry]) -> dt.date:
     return held[0]
 
 
-def _clashes(deck: Deck) -> Iterator[Problem]:
+def _at_night(meetings: Sequence[MeetingEntry]) -> Iterator[Problem]:
+    evening, morning = _NIGHT
+    for meeting in meetings:
+        if meeting.start is None or morning <= meeting.start < evening:
+            continue
+        typed = f"{meeting.start.hour}:{meeting.start.minute:02}"
+        meant = meeting.start.replace(hour=(meeting.start.hour + 12) % 24)
+        by_day = clock_words(meant).replace("\u00a0", " ")
+        hint = f"type {meant.hour}:{meant.minute:02}, or {by_day}; leave it if you do meet then"
+        message = f"meetings: {typed} is at night ({clock_words(meeting.start)})"
+        yield Problem("meeting-at-night", message, hint, meeting.place_of("start"), "warning")
+
+
+def _clashes(meetings: Sequence[MeetingEntry], minutes: float) -> Iterator[Problem]:
     """Each meeting that stands twice, or that begins while another one is held; told once, with the first of those.
 
     One session may be held at one time in two rooms. Two sessions are for the same people, wherever they are held.
     """
-    slot = dt.timedelta(minutes=deck.format.minutes)
+    slot = dt.timedelta(minutes=minutes)
     known: list[MeetingEntry] = []
-    for meeting in sorted((one for one in deck.file.meetings if one.date is not None), key=_moment):
+    for meeting in sorted((one for one in meetings if one.date is not None), key=_moment):
         for other in known:
             same = meeting.session == other.session
             if meeting.date is None or (same and _apart(meeting, other)):

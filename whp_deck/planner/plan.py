@@ -176,7 +176,16 @@ class _Planner:
                 (one.place_of("place") for one in deck.file.meetings if one.session == number),
                 deck.file.place_of("meetings"),
             ),
+            date_places=tuple(self._places(number, "date")),
+            room_places=tuple(self._places(number, "start", "place")),
         )
+
+    def _places(self, number: int, *fields: str) -> Iterator[Source]:
+        """Where somebody has written these of the session's meetings."""
+        for meeting in (one for one in self.deck.file.meetings if one.session == number):
+            for field in fields:
+                if not meeting.unsaid(field) and (place := meeting.place_of(field)) is not None:
+                    yield place
 
     def _cited(self, entry: object) -> list[str]:
         named = [str(id) for id in getattr(entry, "sources", ())]

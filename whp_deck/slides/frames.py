@@ -29,10 +29,14 @@ class TitleSlide(SlideEntry):
 
     def plan(self, view: View) -> list[SlidePlan]:
         lines = view.meeting_lines(view.session.meetings)
+        has_date = any(meeting.date for meeting in view.session.meetings)
+        made_of = ((view.session.date_places,) if has_date else ()) + (view.session.room_places,)
         slots = {
             "practice": _name(view),
             "subtitle": view.line(self.subtitle, self.place_of("subtitle")),
-            "meeting": Text(tuple(Paragraph((Run(line),)) for line in lines), view.session.place),
+            "meeting": Text(
+                tuple(Paragraph((Run(line),)) for line in lines), view.session.place, made_of=made_of[: len(lines)]
+            ),
             "logo": _logo(view),
         }
         return [self.slide(view, "title", slots)]

@@ -23,7 +23,10 @@ from whp_deck.plan import Meeting, NotePart, Notes, Paragraph, Run, Text
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
-    """What a slide may say about the session it stands in. `agenda` and `recap` are computed before planning."""
+    """What a slide may say about the session it stands in. `agenda` and `recap` are computed before planning.
+
+    `date_places` and `room_places` are where the days of its meetings are written, and their times and rooms.
+    """
 
     number: int
     of: int
@@ -37,6 +40,8 @@ class SessionView:
     sources: tuple[str, ...] = ()
     topic: str = ""
     place: Source | None = None
+    date_places: tuple[Source, ...] = ()
+    room_places: tuple[Source, ...] = ()
 
 
 class View:

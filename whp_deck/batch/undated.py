@@ -1,0 +1,73 @@
+"""A meeting of a row whose day is empty, though the row says its time or its room, or dates other meetings.
+
+In: the rows of a list, and the deck that they meet for. Out: warnings with the empty cells. Must not judge a list without
+a column for that day: there the practices choose it later, and none of them is odd.
+
+The title slide would say “7:45 AM, Room 2” without a day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from whp_deck.config.practice_list import Listed
+from whp_deck.config.reader import read_yaml
+from whp_deck.config.spreadsheet import Row
+from whp_deck.content.authored import Map
+from whp_deck.errors import Problem, Source, also_in
+
+_OF_MEETING = re.compile(r"meetings\.(\d+)\.(date|start|place|join)")
+_ONE_BY_ONE = 5  # cells of one column; more rows are told in one line
+
+
+def undated_meetings(listed: Sequence[Listed], decks: Sequence[Path]) -> Iterator[Problem]:
+    """A warning for each such cell."""
+    rows = [one.row for one in listed if one.row]
+    columns = dict(_date_columns(rows))
+    decided = _dated_in(decks[0]) if len(decks) == 1 else set()
+    found: dict[int, list[Problem]] = {}
+    for row in rows:
+        said: dict[int, dict[str, str]] = {}
+        for field, text in row.cells:
+            if match := _OF_MEETING.fullmatch(field):
+                said.setdefault(int(match[1]), {})[match[2]] = text
+        dated = [number for number, parts in said.items() if "date" in parts]
+        for number in sorted(columns.keys() - decided - {*dated}):
+            parts = said.get(number)
+            if not parts and not dated:
+                continue  # no meeting at all: a reason to call, told as such
+            others = [f"`meetings.{one}.date`" for one in dated]
+            beside = [f"`{text}`" for text in (parts or {}).values()]
+            message = f"meetings.{number}.date: is empty, while the row says {_and([*beside, *others])}"
+            instead = "or empty its other cells: the title slide would name no day" if parts else "or leave it open"
+            hint = f"type the day of this meeting, {instead}"
+            place = Source(row.file, row.number, columns[number])
+            found.setdefault(number, []).append(Problem("meetings-undated", message, hint, place, "warning"))
+    for problems in found.values():
+        yield from problems[:_ONE_BY_ONE]
+        if rest := problems[_ONE_BY_ONE:]:
+            more = [one.source for one in rest[1:] if one.source]
+            also = f", as in {also_in(more, len(more))}" if more else ""
+            yield Problem("meetings-undated", rest[0].message + also, rest[0].hint, rest[0].source, "warning")
+
+
+def _date_columns(rows: Iterable[Row]) -> Iterator[tuple[int, int]]:
+    """The number of each meeting that some row dates, and the column of its day."""
+    for row in rows:
+        for (field, _), column in zip(row.cells, row.columns, strict=True):
+            if (match := _OF_MEETING.fullmatch(field)) and match[2] == "date":
+                yield int(match[1]), column
+
+
+def _dated_in(deck: Path) -> set[int]:
+    """The numbers of the deck's own meetings that have a day."""
+    tree = read_yaml(deck)[0] if deck.is_file() else None
+    meetings = tree.get("meetings") if isinstance(tree, Map) else None
+    entries = meetings if isinstance(meetings, list) else []
+    return {number for number, one in enumerate(entries, 1) if isinstance(one, Map) and one.get("date")}
+
+
+def _and(words: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
