@@ -210,13 +210,34 @@ def test_a_format_that_there_is_not_says_how_to_write_ones_own(write_deck: Write
     assert words in problems_of(write_deck(DECK.replace("huddle-15", typed)))[0].hint
 
 
-@pytest.mark.parametrize("word", ["decide later", "?", "??", "tbd", "TBD", "n/a", "to be decided", "...", "t.b.d."])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "decide later",
+        "?",
+        "??",
+        "tbd",
+        "TBD",
+        "n/a",
+        "to be decided",
+        "...",
+        "t.b.d.",
+        "IDK.",
+        "I don’t know",
+        "not sure",
+    ],
+)
 def test_a_word_that_says_nothing_is_an_open_decision(write_deck: WriteDeck, word: str) -> None:
     more = f'  exceptions: "{word}"\n  start: {{date: "{word}", how: "{word}"}}\n'
     deck = load(write_deck(practice=PRACTICE + more))
     assert deck.decisions.exceptions is None
     assert (deck.decisions.start.date, deck.decisions.start.how) == (None, None)
     assert {"decisions.exceptions", "decisions.start.date"} <= {one.field for one in open_decisions(deck)}
+
+
+def test_a_contact_that_is_not_known_is_none(write_deck: WriteDeck) -> None:
+    practice = load(write_deck(practice=PRACTICE.replace("decisions:", "  contact: {role: tbd}\ndecisions:"))).practice
+    assert practice.contact.role == ""
 
 
 @pytest.mark.parametrize("word", ["none", "unknown", "No one is left out", "24/7", "–", "Not yet known"])

@@ -5,6 +5,7 @@ In: the `practice:` and `staff:` parts of practice.yaml. Out: `Practice`, `Staff
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import Field
@@ -77,6 +78,11 @@ class StaffTitle(Authored):
         description="What slides and cards call one of them.", examples=["medical assistant"]
     )
     plural: MaybePhrase = Field("", description="What they call several of them.", examples=["medical assistants"])
+
+
+def is_listed(name: str, others: Iterable[str]) -> bool:
+    """Whether a person stands among the others, however the name is typed."""
+    return " ".join(name.casefold().split()) in {" ".join(other.casefold().split()) for other in others}
 
 
 def ask_for_short_name(place: Source | None) -> str:
