@@ -99,8 +99,15 @@ class MeetingEntry(Authored):
         return value
 
 
+def _sessions_with_places(value: Any) -> Any:
+    """The mapping as it was read: what is wrong with a number is told at its own line."""
+    if value is not None and not isinstance(value, dict):
+        raise ValueError("keys and values are expected, as `{which-patients: 2}`")
+    return value or {}
+
+
 class SlideEdits(Authored):
-    """Edits of the toolkit's slides, applied in this order: remove, include, change, add, order, hide."""
+    """Edits of the toolkit's slides, applied in this order: remove, include, move, change, add, order, hide."""
 
     remove: list[str] = Field(
         default_factory=list, description="Ids of slides that you leave out.", examples=[["evidence"]]
@@ -109,6 +116,13 @@ class SlideEdits(Authored):
         default_factory=list,
         description="Ids of slides that the format leaves out and that you show, each behind the slide before it.",
         examples=[["barriers"]],
+    )
+    move: Annotated[
+        dict[str, Any], PlainValidator(_sessions_with_places, json_schema_input_type=dict[str, Count])
+    ] = Field(
+        default_factory=dict,
+        description="Slides that you show in another session, each with its number; there it stands in the toolkit's order.",
+        examples=[{"which-patients": 2}],
     )
     change: dict[str, Any] = Field(
         default_factory=dict,

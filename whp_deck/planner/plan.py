@@ -131,7 +131,7 @@ class _Planner:
             start_from=path_beside(deck.file.start_from, deck.file.place_of("start_from")) if deck.started else "",
         )
         self.problems += check_minutes(plan, deck.file.place_of("format"))
-        self.problems += check_dates(deck)
+        self.problems += check_dates(deck, sessions)
         self.problems += check_phrases(deck)
         if deck.format.sessions is None:  # in one made by hand somebody chose what each meeting holds
             self.problems += check_thin(plan, deck.file.place_of("format"))
