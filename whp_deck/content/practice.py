@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from whp_deck.content.authored import Authored, MaybePhrase, Phrase, Words
+from whp_deck.content.contacts import CONTACT
 from whp_deck.errors import Source, is_cell
 
 SHORT_NAME = "practice.short_name"
@@ -19,7 +20,7 @@ SHORT_NAME = "practice.short_name"
 class Contact(Authored):
     """Whom to ask: a role and a phone extension, no personal data needed."""
 
-    role: MaybePhrase = Field("", description="Who answers questions.", examples=["practice manager"])
+    role: Annotated[MaybePhrase, CONTACT] = Field("", description="Who answers questions.", examples=["practice manager"])
     phone: MaybePhrase = Field("", description="Phone or extension; no private numbers.", examples=["ext. 12"])
     email: MaybePhrase = Field(
         "", description="Address for questions; no private ones.", examples=["training@example.org"]
