@@ -26,7 +26,7 @@ from pydantic_core import CoreSchema
 
 from whp_deck.content.dates import parse_date, plain_date, why_no_date
 from whp_deck.content.open_words import has_no_entries, is_not_yet, leaves_open
-from whp_deck.content.phrases import INNER_PHRASE, PHRASE
+from whp_deck.content.phrases import INNER_PHRASE, PHRASE, PROSE
 from whp_deck.errors import Source
 
 
@@ -195,6 +195,7 @@ Phrase = Annotated[Words, PHRASE]
 InnerPhrase = Annotated[Words, INNER_PHRASE]
 MaybePhrase = Annotated[str, PHRASE, BeforeValidator(_left_out)]
 DecidedPhrase = Annotated[Decision, PHRASE]
+DecidedProse = Annotated[Decision, PROSE]
 DecidedInnerPhrase = Annotated[Decision, INNER_PHRASE]
 OpenList = BeforeValidator(_no_entries)
 OpenMap = BeforeValidator(_no_answers)
