@@ -56,9 +56,7 @@ def test_slides_notes_and_handout_say_the_contact_alike(
     practice += "  moments: [{who: nurse, when: at noon}]\n"
     format = "once-20" if toolkit == "warm-handoff-plus" else "{minutes: 90}"
     own = "slides:\n  add:\n    - {id: ours, kind: content, title: Ours, body: 'Ask our {{ practice.contact.role }}'}\n"
-    deck, problems = load_deck(
-        write_deck(DECK.replace("huddle-15", format) + f"toolkit: {toolkit}\n" + own, practice)
-    )
+    deck, problems = load_deck(write_deck(DECK.replace("huddle-15", format) + f"toolkit: {toolkit}\n" + own, practice))
     assert deck is not None, problems
     plan, _ = make_plan(deck)
     slides = plan.sessions[-1].slides

@@ -75,7 +75,9 @@ def test_one_sentence_loses_its_stop_in_every_decision_and_several_keep_theirs(
 ) -> None:
     fields = ("patients", "exceptions", "interpreters", "family", "trained")
     more = "".join(f'  {field}: "{typed}"\n' for field in fields)
-    deck, problems = load_deck(write_deck(DECK, f'{PRACTICE}{more}  barriers: [{{barrier: late, answer: "{typed}"}}]\n'))
+    deck, problems = load_deck(
+        write_deck(DECK, f'{PRACTICE}{more}  barriers: [{{barrier: late, answer: "{typed}"}}]\n')
+    )
     assert deck is not None, problems
     said = [getattr(deck.decisions, field) for field in fields]
     assert [*said, deck.decisions.barriers[0].answer] == [taken] * 6

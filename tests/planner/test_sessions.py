@@ -317,6 +317,14 @@ def test_a_minimal_practice_shows_its_open_decisions(write_deck: WriteDeck) -> N
     assert any("To be decided" in text for text in texts)
 
 
+@pytest.mark.parametrize(("second", "line"), [("dana  okafor", 3), ("Dana Okafor-Lee", 0)])
+def test_a_person_who_leads_twice_is_told(write_deck: WriteDeck, second: str, line: int) -> None:
+    people = f"  facilitators: [{{name: Dana Okafor}}, {{name: {second}}}]\n"
+    _, problems = plan_of(write_deck(practice=PRACTICE.replace("decisions:", f"{people}decisions:")))
+    told = [(one.severity, one.source and one.source.line) for one in problems if one.code == "person-twice"]
+    assert told == ([("warning", line)] if line else [])
+
+
 @pytest.mark.parametrize("name", ["monday-huddle", "staff-meeting", "lunch-and-learn"])
 def test_shipped_decks_fit_their_meetings(name: str) -> None:
     plan, problems = plan_of(ROOT / "decks" / f"{name}.yaml")

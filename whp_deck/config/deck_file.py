@@ -117,12 +117,12 @@ class SlideEdits(Authored):
         description="Ids of slides that the format leaves out and that you show, each behind the slide before it.",
         examples=[["barriers"]],
     )
-    move: Annotated[
-        dict[str, Any], PlainValidator(_sessions_with_places, json_schema_input_type=dict[str, Count])
-    ] = Field(
-        default_factory=dict,
-        description="Slides that you show in another session, each with its number; there it stands in the toolkit's order.",
-        examples=[{"which-patients": 2}],
+    move: Annotated[dict[str, Any], PlainValidator(_sessions_with_places, json_schema_input_type=dict[str, Count])] = (
+        Field(
+            default_factory=dict,
+            description="Slides that you show in another session, each with its number; there it stands in the toolkit's order.",
+            examples=[{"which-patients": 2}],
+        )
     )
     change: dict[str, Any] = Field(
         default_factory=dict,

@@ -66,7 +66,9 @@ class Barrier(Authored):
         description="What will get in the way, as people would say it.",
         examples=["The clinician is still busy next door"],
     )
-    answer: DecidedProse = Field(None, description="What you do about it.", examples=["Flag out: two minutes, then knock"])
+    answer: DecidedProse = Field(
+        None, description="What you do about it.", examples=["Flag out: two minutes, then knock"]
+    )
 
 
 class Start(Authored):

@@ -20,7 +20,9 @@ SHORT_NAME = "practice.short_name"
 class Contact(Authored):
     """Whom to ask: a role and a phone extension, no personal data needed."""
 
-    role: Annotated[MaybePhrase, CONTACT] = Field("", description="Who answers questions.", examples=["practice manager"])
+    role: Annotated[MaybePhrase, CONTACT] = Field(
+        "", description="Who answers questions.", examples=["practice manager"]
+    )
     phone: MaybePhrase = Field("", description="Phone or extension; no private numbers.", examples=["ext. 12"])
     email: MaybePhrase = Field(
         "", description="Address for questions; no private ones.", examples=["training@example.org"]

@@ -110,7 +110,9 @@ def _include(deck: Deck, sessions: list[list[str]]) -> None:
 
 def _move(deck: Deck, arranged: Arrangement) -> None:
     """Slides that the deck shows in another session, each behind the nearest slide there that comes before it in the toolkit."""
-    lists = lists_of_plays(deck, deck.entries)  # they stand before their role play, which is not their place in the toolkit
+    lists = lists_of_plays(
+        deck, deck.entries
+    )  # they stand before their role play, which is not their place in the toolkit
     for moved in deck.moved:
         line = [id for id in deck.entries if id not in lists or id == moved.id]
         here = next((session for session in arranged.sessions if moved.id in session), None)

@@ -133,7 +133,9 @@ def _before(
             f"{_column(name, place)}: the start on {start} is before the team sees the plan: “{shown.slide.title}” is shown "
             f"in session {shown.meeting.session}, on {shown.day}{_at(shown.meeting)}"
         )
-        hint = f"begin on that day or later, or show the slide earlier, with `slides: {{move: {{{shown.slide.id}: 1}}}}`"
+        hint = (
+            f"begin on that day or later, or show the slide earlier, with `slides: {{move: {{{shown.slide.id}: 1}}}}`"
+        )
         yield Problem("start-before-training", message, hint, place, "warning")
 
 

@@ -26,7 +26,12 @@ def check_minutes(plan: DeckPlan, place: Source | None) -> list[Problem]:
             over = figure(minutes - session.slot)
             message = f"{name} takes {figure(minutes)} minutes, {over} more than the {figure(session.slot)} there are"
             problems.append(
-                Problem("session-over", message, what_to_shorten(session, minutes - session.slot, place, plan.sessions), place)
+                Problem(
+                    "session-over",
+                    message,
+                    what_to_shorten(session, minutes - session.slot, place, plan.sessions),
+                    place,
+                )
             )
         elif minutes > session.usable + 1e-9:
             message = f"{name} takes {figure(minutes)} of {figure(session.slot)} minutes and leaves little slack"
