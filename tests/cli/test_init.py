@@ -663,6 +663,13 @@ def test_yes_to_a_logo_asks_for_its_file_and_no_leaves_it_out() -> None:
     _, said = typed_at(("logo", "yes"), ("logo", "no"))
     assert "then type the path of the file; Enter goes on without" in said
     assert "Left out for now." in said
+    _, said = typed_at(("main color", "?"))  # which is no decision: there is a usual one
+    assert "Left out for now." in said
+
+
+def test_the_day_of_an_only_meeting_is_asked_for_with_what_it_is_of() -> None:
+    _, said = typed_at(("In which meeting", "once-20"))
+    assert said[said.index("Which day:") - 1] == "When and where do you meet?"
 
 
 def test_a_dash_at_another_entry_goes_on() -> None:

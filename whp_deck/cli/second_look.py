@@ -88,7 +88,7 @@ def _doubt_length(question: Question, typed: str, toolkit: str) -> str:
 def understood(question: Question, line: str, taken: str, toolkit: str = "") -> str:
     """What an answer was read as, where that can differ: a date, a time, the number of a choice, a word that says nothing."""
     if line and not taken and line != "-":
-        return "Left out for now." if question.kind == "file" else "That stays open, to be decided."
+        return "Left out for now." if question.kind in ("file", "color") else "That stays open, to be decided."
     day = parse_date(taken) if question.kind == "date" else None
     if day:
         return f"That is {day_words(day)}."
