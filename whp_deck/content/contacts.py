@@ -16,10 +16,12 @@ _ANYBODY = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?:drs?|mrs?|ms|mx|miss|prof|sr|sra)\b\.?\s", re.IGNORECASE)
-_BEHIND_A_NAME = frozenset("and at by for from in is of on or who with via".split())
+_BEHIND_A_NAME = frozenset(["and", "at", "by", "for", "from", "in", "is", "of", "on", "or", "who", "with", "via"])
 # what a role is called by; whoever types it with capitals means no name
 _ROLES = frozenset(
-    """
+    re.findall(
+        r"\w+",
+        """
     administration administrator admin advisor assistant assistants associate billing care caregiver case charge chief clerk
     clinic clinical clinician coach communication compliance coordinator coordinators counselor dental dentist department desk
     dietitian director doctor education educator executive facilitator front general head health help hotline human improvement
@@ -28,7 +30,8 @@ _ROLES = frozenset(
     practice practitioner president program project provider psychologist quality reception receptionist records referral
     referrals registered representative research resources safety scheduler scheduling secretary senior service services site
     social specialist staff superuser supervisor support team technician therapist trainer training triage vice worker
-    """.split()
+    """,
+    )
 )
 
 
