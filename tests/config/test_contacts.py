@@ -35,6 +35,7 @@ from whp_deck.planner.plan import make_plan
         ("Dana Okafor or Miguel", "Dana Okafor or Miguel"),
         ("Kim from the front desk", "Kim from the front desk"),
         ("Dr. Lee", "Dr. Lee"),
+        ("Kim’s team", "Kim’s team"),
         ("whoever is at the front desk", "whoever is at the front desk"),
         ("any nurse", "any nurse"),
         ("me", "me"),

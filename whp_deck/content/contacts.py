@@ -64,6 +64,8 @@ def _is_name(text: str) -> bool:
     name = words[:begins]
     if not name or any(_word(one) in _ROLES or _is_short(one) for one in name):
         return False
+    if name[-1].endswith(("’s", "'s")):  # Kim’s team
+        return True
     behind = words[begins] if begins < len(words) else ""
     return not behind[:1].isalpha() or name[-1][-1] in ",;:–—" or behind.lower() in _BEHIND_A_NAME
 
