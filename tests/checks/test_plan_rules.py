@@ -28,6 +28,9 @@ def say(words: int, minutes: float = 1) -> str:
     )
 
 
+SILENT = say(1).partition("      notes:")[0]
+
+
 def meeting(date: str) -> str:
     return f"meetings:\n  - {{date: {date}, start: '07:45'}}\n"
 
@@ -43,6 +46,16 @@ def leads(name: str) -> str:
 ROWS = [
     ("say-too-long", DECK + say(164), PRACTICE, DECK + say(160), PRACTICE, "deck.yaml:13"),
     ("say-too-long", DECK + say(164), PRACTICE, DECK + say(164, 1.5), PRACTICE, "deck.yaml:13"),
+    ("notes-missing", DECK + SILENT, PRACTICE, DECK + say(1), PRACTICE, "deck.yaml:6"),
+    ("notes-missing", DECK + SILENT, PRACTICE, DECK + SILENT + "      notes: Hold it up\n", PRACTICE, "deck.yaml:6"),
+    (
+        "notes-missing",
+        DECK + SILENT,
+        PRACTICE,
+        DECK + SILENT.replace("minutes: 1", "minutes: 0"),
+        PRACTICE,
+        "deck.yaml:6",
+    ),
     ("meeting-past", DECK + meeting("2026-11-19"), PRACTICE, DECK + meeting("2026-11-20"), PRACTICE, "deck.yaml:5"),
     ("start-past", DECK, start("2026-11-19"), DECK, start("2026-11-20"), "practice.yaml:7"),
     ("scenario-staff-name", PLAYED, leads("Ann Fernbrook"), PLAYED, leads("Ann Fern"), "rooming-refill.yaml:"),

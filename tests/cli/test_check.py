@@ -31,7 +31,7 @@ DECK = "deck: Test deck\npractice: practice.yaml\nformat: huddle-10\noutputs: [d
 ADDED = """\
 slides:
   add:
-    - {id: ours, kind: content, session: 1, title: Ours, body: "Ask [insert name] at Lakeview Clinic; look at the words in red"}
+    - {id: ours, kind: content, session: 1, title: Ours, body: "Ask [insert name] at Lakeview Clinic; look at the words in red", notes: Say it}
 """
 IGNORES = """\
 check:

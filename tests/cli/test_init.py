@@ -409,7 +409,9 @@ def test_a_guess_about_the_practice_is_told_as_one_and_can_be_left_open() -> Non
     assert second["today"] == "a flag in the record"
 
 
-@pytest.mark.parametrize("word", ["?", "tbd", "n/a", "decide later"])
+@pytest.mark.parametrize(
+    "word", ["?", "tbd", "n/a", "decide later", "Idk", "I don’t know.", "no idea", "unknown", "later maybe"]
+)
 def test_a_word_that_says_nothing_leaves_the_question_open(word: str) -> None:
     said: list[str] = []
     lines = iter(["Hilltop", word])
@@ -498,7 +500,7 @@ def test_no_to_another_one_goes_on_and_yes_asks_for_it() -> None:
         (
             "deck.format",
             "15 minutes",
-            "Number 2 is made for 15 minutes: 3 meetings, with slides chosen for it; type 2 to take it.",
+            "Number 2 is made for 15 minutes: 3 meetings, with slides chosen for it; Enter takes it.",
         ),
         ("deck.format", "5 minutes", "Some of the slides, as a role play, take longer than 5 minutes."),
         ("deck.format", "20 minutes", "Number 3 is made for 20 minutes: 1 meeting,"),
@@ -661,8 +663,71 @@ def test_yes_to_a_logo_asks_for_its_file_and_no_leaves_it_out() -> None:
     _, said = typed_at(("logo", "yes"), ("logo", "no"))
     assert "then type the path of the file; Enter goes on without" in said
     assert "Left out for now." in said
+    _, said = typed_at(("main color", "?"))  # which is no decision: there is a usual one
+    assert "Left out for now." in said
+
+
+def test_the_day_of_an_only_meeting_is_asked_for_with_what_it_is_of() -> None:
+    _, said = typed_at(("In which meeting", "once-20"))
+    assert said[said.index("Which day:") - 1] == "When and where do you meet?"
 
 
 def test_a_dash_at_another_entry_goes_on() -> None:
     answers, _ = typed_at(("Another handoff", "-"))
     assert len(answers["decisions"]["handoffs"]) == 2
+
+
+def test_a_word_that_says_nothing_goes_on_at_another_entry() -> None:
+    answers, said = typed_at(("Who will lead", "Dana Okafor"), ("Another person", "tbd"))
+    assert [one["name"] for one in answers["practice"]["facilitators"]] == ["Dana Okafor"]
+    assert not any("this one is needed" in text for text in said)
+
+
+def test_what_a_dash_does_is_said_as_it_is_at_each_question() -> None:
+    lines = [
+        ("Another handoff", "midwife"),
+        ("Who takes over", "99"),
+        ("Who takes over", "nurse"),
+        ("The moment", "at noon"),
+    ]
+    _, said = typed_at(
+        *lines,
+        ("Does it begin", "no"),
+        ("Does it begin", "no"),
+        ("Does it begin", "no"),
+        *[("Its own first day", "x")] * 3,
+    )
+    assert any(
+        text.startswith("there is no number 99") and text.endswith("; - drops this entry, < goes back") for text in said
+    )
+    about_days = [text for text in said if "write a date as" in text]
+    assert len(about_days) == 3
+    assert all(text.endswith("; - leaves it open, < goes back") for text in about_days)
+
+
+@pytest.mark.parametrize(("lines", "format"), [(["20 minutes"], "once-20"), (["20", "20 minutes"], "20 minutes")])
+def test_enter_takes_the_format_made_for_a_length_and_the_length_typed_again_keeps_it(
+    lines: list[str], format: str
+) -> None:
+    answers, _ = typed_at(*[("In which meeting", line) for line in lines])
+    assert answers["deck"]["format"] == format
+
+
+def test_a_person_who_leads_twice_is_asked_about() -> None:
+    answers, said = typed_at(
+        ("Who will lead", "Dana Okafor"), ("Another person", "dana okafor"), ("Another person", "-")
+    )
+    assert any(text.startswith("dana okafor stands in the list already.") for text in said)
+    assert len(answers["practice"]["facilitators"]) == 1
+
+
+def test_words_for_not_knowing_in_a_file_of_answers_are_open_decisions(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "answers.yaml").write_text(
+        "practice: {name: Hilltop, contact: {role: idk}}\n"
+        "decisions: {handoffs: [{giver: ma, receiver: clinician, when: at noon}], patients: Unknown., family: I don't know}\n",
+        encoding="utf-8",
+    )
+    run("init", tmp_path / "new", "--answers", tmp_path / "answers.yaml", "--no-build")
+    written = (tmp_path / "new/config/practice.yaml").read_text(encoding="utf-8")
+    assert written.count("\n  patients: decide later") == written.count("\n  family: decide later") == 1
+    assert "idk" not in written

@@ -95,6 +95,12 @@ def test_notes_may_be_plain_text(write_deck: WriteDeck) -> None:
         ("change:\n    why: Because", "value-shape"),
         ("change:\n    session-4/title: {title: x}", "slide-unknown"),
         ("order: [why, why]", "slide-twice"),
+        ("move: [why]", "value-invalid"),
+        ("move: {wyh: 2}", "slide-unknown"),
+        ("move: {title: 2}", "slide-unknown"),
+        ("move: {why: 7}", "session-unknown"),
+        ("move: {why: next}", "session-unknown"),
+        ("move: {ours: 2}\n  add:\n    - {id: ours, kind: content, title: x}", "set-twice"),
         ("hide: [nothing]", "slide-unknown"),
         ("change: [1]", "value-shape"),
         ("change:\n    video: {address: 'http://example.org/v'}", "value-invalid"),
@@ -210,13 +216,34 @@ def test_a_format_that_there_is_not_says_how_to_write_ones_own(write_deck: Write
     assert words in problems_of(write_deck(DECK.replace("huddle-15", typed)))[0].hint
 
 
-@pytest.mark.parametrize("word", ["decide later", "?", "??", "tbd", "TBD", "n/a", "to be decided", "...", "t.b.d."])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "decide later",
+        "?",
+        "??",
+        "tbd",
+        "TBD",
+        "n/a",
+        "to be decided",
+        "...",
+        "t.b.d.",
+        "IDK.",
+        "I don’t know",
+        "not sure",
+    ],
+)
 def test_a_word_that_says_nothing_is_an_open_decision(write_deck: WriteDeck, word: str) -> None:
     more = f'  exceptions: "{word}"\n  start: {{date: "{word}", how: "{word}"}}\n'
     deck = load(write_deck(practice=PRACTICE + more))
     assert deck.decisions.exceptions is None
     assert (deck.decisions.start.date, deck.decisions.start.how) == (None, None)
     assert {"decisions.exceptions", "decisions.start.date"} <= {one.field for one in open_decisions(deck)}
+
+
+def test_a_contact_that_is_not_known_is_none(write_deck: WriteDeck) -> None:
+    practice = load(write_deck(practice=PRACTICE.replace("decisions:", "  contact: {role: tbd}\ndecisions:"))).practice
+    assert practice.contact.role == ""
 
 
 @pytest.mark.parametrize("word", ["none", "unknown", "No one is left out", "24/7", "–", "Not yet known"])

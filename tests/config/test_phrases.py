@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import DECK
+from tests.conftest import DECK, PRACTICE
 from whp_deck.config.deck import load_deck
 from whp_deck.content.phrases import as_inner_phrase, as_phrase, is_prose
 from whp_deck.markup import ended
@@ -58,6 +58,29 @@ decisions:
 )
 def test_a_stop_behind_a_phrase_is_no_part_of_it(typed: str, phrase: str) -> None:
     assert as_phrase(typed) == phrase
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        ("All patients with three medicines.", "All patients with three medicines"),
+        ("When the patient says no. Then we talk alone first.", "When the patient says no. Then we talk alone first."),
+        ("- Who comes from the hospital\\n- All with insulin.", "- Who comes from the hospital\n- All with insulin."),
+        ("Whom do you mean?", "Whom do you mean?"),
+        ("before 10 a.m.", "before 10 a.m."),
+    ],
+)
+def test_one_sentence_loses_its_stop_in_every_decision_and_several_keep_theirs(
+    write_deck: Callable[..., Path], typed: str, taken: str
+) -> None:
+    fields = ("patients", "exceptions", "interpreters", "family", "trained")
+    more = "".join(f'  {field}: "{typed}"\n' for field in fields)
+    deck, problems = load_deck(
+        write_deck(DECK, f'{PRACTICE}{more}  barriers: [{{barrier: late, answer: "{typed}"}}]\n')
+    )
+    assert deck is not None, problems
+    said = [getattr(deck.decisions, field) for field in fields]
+    assert [*said, deck.decisions.barriers[0].answer] == [taken] * 6
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,14 @@ def test_file_names_are_plain() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [("CON", "con-training"), ("Nul", "nul-training"), ("com1", "com1-training"), ("Con men", "con-men")],
+)
+def test_no_file_is_called_as_a_device_of_windows(name: str, stem: str) -> None:
+    assert file_stem(name) == stem
+
+
 @pytest.mark.parametrize("toolkit", toolkit_names())
 def test_every_toolkit_asks_for_what_it_needs_and_its_suggestions_make_a_deck(toolkit: str, tmp_path: Path) -> None:
     known, groups = load_toolkit(toolkit), load_questions(toolkit)

@@ -17,6 +17,7 @@ slides:
   include:
     - barriers   # left out of a short meeting
     - what-is-whp
+  move: {one-picture: 1}
   change:
     barriers: {title: What could be in our way}
     one-picture: {title: One picture}
@@ -44,7 +45,7 @@ ALL = ("barriers", "ours", "next", "front", "top", "what-is-whp", "one-picture",
         ),
         pytest.param(
             ("one-picture",),
-            ("order: [one-picture", "hide: [one-picture", "One picture"),
+            ("  move:", "order: [one-picture", "hide: [one-picture", "One picture"),
             ("remove:", "- one-picture"),
             marks=pytest.mark.slow,
         ),
@@ -57,7 +58,7 @@ ALL = ("barriers", "ours", "next", "front", "top", "what-is-whp", "one-picture",
         ),
         pytest.param(("video",), ("Our film",), ("- video",), marks=pytest.mark.slow),
         pytest.param(("session-1/agenda",), ("after: agenda",), ("- session-1/agenda",), marks=pytest.mark.slow),
-        (ALL, ("include:", "add:", "change:", "order:", "hide:", "video:"), ("remove:",)),
+        (ALL, ("include:", "  move:", "add:", "change:", "order:", "hide:", "video:"), ("remove:",)),
     ],
     ids=lambda one: " ".join(one)[:40],
 )

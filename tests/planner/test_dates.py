@@ -76,6 +76,35 @@ def test_the_first_day_of_a_session_that_is_held_twice_counts(write_deck: WriteD
     )  # session 2 comes too soon, which is told elsewhere
 
 
+LATE = "deck: Late\npractice: practice.yaml\nformat: late\n"
+LATE_FORMAT = "formats: {late: {minutes: 60, sessions: [[what-is-whp], [when-we-use-it], [how-we-start]]}}\n"
+WEEKS = ("2026-11-30", "2026-12-07", "2026-12-14")
+
+
+@pytest.mark.parametrize(
+    ("edits", "day", "shown"),
+    [
+        ("", "2026-12-13", "“We start small” is shown in session 3, on 2026-12-14"),
+        ("", "2026-12-14", ""),  # on the same day is soon enough
+        ("slides: {hide: [how-we-start]}\n", "2026-11-30", "is shown in session 2, on 2026-12-07"),  # the handoffs
+        ("slides: {remove: [how-we-start, when-we-use-it]}\n", "2026-11-30", ""),
+    ],
+)
+def test_a_start_before_the_team_has_seen_the_plan_is_told(
+    write_deck: WriteDeck, edits: str, day: str, shown: str
+) -> None:
+    practice = f"{PRACTICE}  start: {{date: {day}}}\n{LATE_FORMAT}"
+    found = told(write_deck(LATE + meetings(*WEEKS) + edits, practice))
+    assert [one.code for one in found] == ["start-before-training"] * bool(shown)
+    for one in found:
+        assert one.message.startswith(f"decisions.start.date: the start on {day} is before the team sees the plan: ")
+        assert shown in one.message
+        assert one.message.endswith("deck.yaml:4)")
+        assert one.source is not None
+        assert one.source.line == 6
+        assert one.hint.startswith("begin on that day or later, or show the slide earlier")
+
+
 DAY = "date: 2026-11-30"
 
 

@@ -79,6 +79,10 @@ def test_a_curated_format(short: Callable[[str], list[list[str]]]) -> None:
         ("slides:\n  add:\n    - {id: ours, kind: content, title: Ours}", None, "title recap prebrief scene your-turn debrief ours closing"),
         ("slides:\n  add:\n    - {id: a, kind: content, title: A, after: why}\n    - {id: b, kind: content, title: B, after: why}", "title what-is-whp why a b video closing", None),
         ("slides:\n  add:\n    - {id: a, kind: content, title: A, after: rooming-refill/scene}", None, "title recap prebrief scene your-turn debrief a closing"),
+        ("slides: {move: {why: 2}}", "title what-is-whp video closing", "title recap why prebrief scene your-turn debrief closing"),
+        ("slides: {move: {video: 2, why: 2}}", "title what-is-whp closing", "title recap why video prebrief scene your-turn debrief closing"),
+        ("slides: {move: {rooming-refill: 1}}", "title what-is-whp why video prebrief scene your-turn debrief closing", "title recap closing"),
+        ("slides:\n  move: {why: 2}\n  add:\n    - {id: a, kind: content, title: A, after: why}", "title what-is-whp video closing", "title recap why a prebrief scene your-turn debrief closing"),
         ("video: {mode: none}", "title what-is-whp why closing", None),
     ],
 )  # fmt: skip
@@ -137,6 +141,25 @@ def test_where_the_practice_put_in_nothing_the_format_s_slides_are_named(write_d
     hint = next(one.hint for one in plan_of(write_deck(DECK.replace("huddle-15", "short"), practice))[1])
     assert hint.startswith("remove or hide one of `")
     assert "yours" not in hint
+
+
+@pytest.mark.parametrize(
+    ("edits", "says"),
+    [
+        ("slides: {change: {why: {minutes: 7}}}", "; or show `what-is-whp` in session 2, which has 2 min to spare, with `slides: {move: {what-is-whp: 2}}`"),
+        ("slides:\n  add:\n    - {id: a, kind: content, title: A, after: why, minutes: 6}\n    - {id: b, kind: content, title: B, after: why, minutes: 2}", "; or show `b` in session 2, which has 2 min to spare, with `session: 2` in place of its `after:`"),
+        ("slides: {change: {why: {minutes: 11}}}", "; no other session has room for one of them"),
+    ],
+)  # fmt: skip
+def test_a_session_is_offered_that_has_room_for_a_slide(write_deck: WriteDeck, edits: str, says: str) -> None:
+    _, problems = plan_of(write_deck(DECK.replace("huddle-15", "short") + edits + "\n", PRACTICE + SHORT))
+    (hint,) = [one.hint for one in problems if one.code.startswith("session-")]
+    assert hint.endswith(says), hint
+
+
+def test_what_the_hint_says_of_another_session_makes_it_fit(write_deck: WriteDeck) -> None:
+    deck = DECK.replace("huddle-15", "short") + "slides: {change: {why: {minutes: 7}}, move: {what-is-whp: 2}}\n"
+    assert plan_of(write_deck(deck, PRACTICE + SHORT))[1] == []
 
 
 def test_within_the_slot_but_over_the_usable_minutes_is_a_warning(write_deck: WriteDeck) -> None:
@@ -292,6 +315,14 @@ def test_a_minimal_practice_shows_its_open_decisions(write_deck: WriteDeck) -> N
         if hasattr(block, "text")
     ]
     assert any("To be decided" in text for text in texts)
+
+
+@pytest.mark.parametrize(("second", "line"), [("dana  okafor", 3), ("Dana Okafor-Lee", 0)])
+def test_a_person_who_leads_twice_is_told(write_deck: WriteDeck, second: str, line: int) -> None:
+    people = f"  facilitators: [{{name: Dana Okafor}}, {{name: {second}}}]\n"
+    _, problems = plan_of(write_deck(practice=PRACTICE.replace("decisions:", f"{people}decisions:")))
+    told = [(one.severity, one.source and one.source.line) for one in problems if one.code == "person-twice"]
+    assert told == ([("warning", line)] if line else [])
 
 
 @pytest.mark.parametrize("name", ["monday-huddle", "staff-meeting", "lunch-and-learn"])

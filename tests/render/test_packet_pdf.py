@@ -460,3 +460,25 @@ def test_a_certificate_has_a_turned_page_for_itself() -> None:
     assert page.mediabox.width > page.mediabox.height
     assert "Thank you" in page.extract_text()
     assert "Thank you" not in before.extract_text()
+
+
+def test_the_code_of_the_video_stays_on_the_page_of_a_plan_that_is_all_open() -> None:
+    open_lines = [WritingLines(1, f"Question {n}? To be decided") for n in range(8)]
+    plan = PacketSection(
+        "our-plan",
+        "Our plan",
+        (
+            text("Two of us talk. " * 8),
+            Heading("Ours"),
+            Table(TABLE.rows[:2], "Ours"),
+            Heading("Who"),
+            *open_lines,
+            Heading("Start"),
+        ),
+    )
+    code = Picture("A code that opens the video", drawing="qr", address=f"https://example.org/{'long/' * 22}")
+    video = PacketSection(
+        "video-link", "Watch the video again", (text("Scan the code, or type the address."), code), new_page=False
+    )
+    (page,) = page_texts(document(plan, video, kind="handout", title="Handout"))
+    assert page.index("Watch the video") < page.index("Scan the") < page.index("example.")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.config.deck import Deck
 from whp_deck.plan import DeckPlan, SlidePlan
+from whp_deck.slides.view import minutes_words
 
 _WORDS_A_MINUTE = 130
 _HASTE = 1.25  # a quarter more is read fast, not skipped
@@ -48,6 +49,23 @@ def spoken_words(slide: SlidePlan, label: str) -> int:
     """The words of a slide's SAY."""
     parts = [part for part in slide.notes.parts if part.label == label]
     return sum(len(paragraph.text.split()) for part in parts for paragraph in part.paragraphs)
+
+
+@rule(
+    severity="warning",
+    remedy="write `notes: {say: …}` for the slide",
+    origin="ours",
+)
+def notes_missing(view: PlanView) -> Iterator[Hit]:
+    """A slide without notes leaves whoever leads with an empty script beside its picture."""
+    words = view.deck.words
+    for session in view.plan.sessions:
+        for number, slide in enumerate(session.slides, 1):
+            time = words.get("note_minutes", minutes=minutes_words(words, slide.minutes))  # which we say ourselves
+            said = any(one.text != time for part in slide.notes.parts for one in part.paragraphs)
+            if slide.minutes and not slide.hidden and "#" not in slide.id and not said:
+                message = f"“{slide.title}” takes {slide.minutes:g} min and has no notes"
+                yield Hit(message, number, source=slide.source, session=session.number)
 
 
 @rule(
@@ -93,6 +111,7 @@ def scenario_staff_name(view: PlanView) -> Iterator[Hit]:
 
 RULES: tuple[Rule[PlanView], ...] = (
     say_too_long,
+    notes_missing,
     meeting_past,
     start_past,
     scenario_staff_name,

@@ -122,8 +122,8 @@ def _interview(store: Path, kept: Kept, groups: Sequence[Group], toolkit: Toolki
         )
         say.show(many, "bold")
     say.show(
-        "Enter takes what stands in brackets, or leaves it open to decide later. - empties an answer. "
-        "< goes back. Ctrl-C stops and keeps your answers.",
+        "Enter takes what stands in brackets; where there is nothing, it leaves the question open, to decide later. "
+        "? (or: not sure) leaves it open, too, and so does -. < goes back. Ctrl-C stops and keeps your answers.",
         "",
     )
     try:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from whp_deck.cli.meetings import meetings_of
-from whp_deck.cli.second_look import day_words, doubt, is_no_answer, understood
+from whp_deck.cli.second_look import day_words, doubt, is_no_answer, made_instead, understood
 from whp_deck.cli.steps import (
     Step,
     describe_entry,
@@ -29,11 +29,12 @@ from whp_deck.cli.steps import (
 from whp_deck.config.questions import Group, Question, check_answer, parse_time
 from whp_deck.config.toolkits import USUAL
 from whp_deck.content.dates import coming_date, day_called
-from whp_deck.content.open_words import OPEN, says_nothing
+from whp_deck.content.open_words import says_nothing
+from whp_deck.content.practice import is_listed
 from whp_deck.slides.view import clock_words
 
 BACK = ("<", "back")
-NO_MORE = ("-", "n", "no", "none", "nobody", "no more", "that is all", OPEN)
+NO_MORE = ("n", "no", "none", "nobody", "no one", "no more", "that is all", "that’s all", "that's all")
 YES = ("y", "yes")
 _TAKES_IT = "Enter takes that one, or type another"
 
@@ -106,7 +107,7 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
         wrong = odd = ""
         if step.mode == "pick":
             typed, wrong = _check_pick(question, line or default)
-        elif step.mode == "more" and ((not line and not doubted) or line.lower().rstrip(".!") in NO_MORE):
+        elif step.mode == "more" and ((not line and not doubted) or _goes_on(line)):
             return ""
         elif step.mode == "more" and line.lower().rstrip(".!") in YES:
             typed, wrong = "", "then type it here; Enter goes on without"
@@ -126,18 +127,46 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
                 )
             if not wrong and line and (typed != doubted or is_no_answer(typed)):
                 odd = doubt(question, typed, get_answer(answers, step.path[:-1]), today, toolkit)
-        if odd:
+                odd = odd or _stands_already(step, typed, answers)
+        if odd and (made := made_instead(question, typed, toolkit)):
+            default, doubted = made, typed
+            say.show(odd, "red")
+        elif odd:
             default = doubted = typed
             say.show(f"{odd} Enter keeps it, or type it anew.", "red")
         elif wrong:
-            dropped = "; - drops this entry, < goes back" if not typed and is_own_entry(step, answers) else ""
-            say.show(wrong + dropped, "red")
+            say.show(wrong + ("" if typed else _what_a_dash_does(step, answers)), "red")
         else:
             if step.mode != "pick" and (read := understood(question, line, typed, toolkit)):
                 say.show(read, "dim")
             if question.key == "practice.name" and (room := _too_long(typed)):
                 say.show(f"That is long for the first slide, {room}. Say next what stands there instead.", "")
             return typed
+
+
+def _goes_on(line: str) -> bool:
+    """Whether it says that there is no other entry, or that none is known yet."""
+    return line.lower().rstrip(".!") in NO_MORE or (bool(line) and says_nothing(line))
+
+
+def _stands_already(step: Step, typed: str, answers: dict[str, Any]) -> str:
+    """A doubt where a list of people has this one already: of two who lead, the second steps in for the first."""
+    if not step.path or step.path[:2] != ("practice", "facilitators") or step.path[-1] != "name":
+        return ""
+    entries = get_answer(answers, step.path[:2]) or []
+    others = [one.get("name", "") for number, one in enumerate(entries) if number != step.path[2]]
+    return f"{typed} stands in the list already." if is_listed(typed, others) else ""
+
+
+def _what_a_dash_does(step: Step, answers: dict[str, Any]) -> str:
+    """Said of an answer that cannot be taken: at a question that an entry needs, a dash drops the entry; else it leaves it open."""
+    if step.mode == "pick" or not isinstance(get_answer(answers, step.path[:-1]), dict):
+        return ""
+    if step.mode == "more":
+        return "; Enter goes on without"
+    if is_own_entry(step, answers) and (step.question.required or is_whole_entry(step, answers)):
+        return "; - drops this entry, < goes back"
+    return "" if step.question.required else "; - leaves it open, < goes back"
 
 
 def _meant(question: Question, line: str, today: dt.date) -> str:

@@ -64,16 +64,21 @@ def is_no_answer(typed: str) -> bool:
     return typed.lower().strip(".!?") in _NO_ANSWERS
 
 
+def made_instead(question: Question, typed: str, toolkit: str) -> str:
+    """The choice that is made for the meeting length that somebody typed, which is mostly what is meant; else ""."""
+    minutes = minutes_alone(typed) if question.minutes else ""
+    same = made_for(toolkit, minutes) if minutes else ""
+    return same if any(choice.value == same for choice in question.choices) else ""
+
+
 def _doubt_length(question: Question, typed: str, toolkit: str) -> str:
     """Meetings of a length of one's own, where the toolkit has a choice of that length, or that are too short for a slide."""
     minutes = minutes_alone(typed)
-    same = made_for(toolkit, minutes) if minutes else ""
-    found = next(((n, one) for n, one in enumerate(question.choices, 1) if same and one.value == same), None)
-    if found:
-        number, choice = found
+    if made := made_instead(question, typed, toolkit):
+        number, choice = next((n, one) for n, one in enumerate(question.choices, 1) if one.value == made)
         return (
             f"Number {number} is made for {minutes} minutes: {counted(choice.sessions, 'meeting')}, with slides chosen for "
-            f"it; type {number} to take it. What you typed shows all slides, in {meetings_words(toolkit, minutes)}."
+            f"it; Enter takes it. To show all slides, in {meetings_words(toolkit, minutes)}, type {typed} again."
         )
     if minutes and meetings_of(toolkit, minutes).too_short:
         return f"Some of the slides, as a role play, take longer than {minutes} minutes."
@@ -83,7 +88,7 @@ def _doubt_length(question: Question, typed: str, toolkit: str) -> str:
 def understood(question: Question, line: str, taken: str, toolkit: str = "") -> str:
     """What an answer was read as, where that can differ: a date, a time, the number of a choice, a word that says nothing."""
     if line and not taken and line != "-":
-        return "Left out for now." if question.kind == "file" else "That stays open, to be decided."
+        return "Left out for now." if question.kind in ("file", "color") else "That stays open, to be decided."
     day = parse_date(taken) if question.kind == "date" else None
     if day:
         return f"That is {day_words(day)}."

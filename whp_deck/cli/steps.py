@@ -112,7 +112,7 @@ def _meeting_steps(
         here = entries[index] if index < len(entries) else {}
         week_later = parse_date(before.get("date") or "")
         date = (week_later + dt.timedelta(days=7)).isoformat() if week_later else ""
-        about = f"Session {index + 1} of {sessions}" if sessions > 1 else ""
+        about = f"Session {index + 1} of {sessions}" if sessions > 1 else question.ask
         note = _what_open_means(index, sessions) if sessions > 1 else ""
         yield Step((*path, index, "date"), fields["date"], group, about=about, default=date, note=note)
         if not here.get("date"):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from whp_deck.config.deck_file import DeckFile, format_hint
-from whp_deck.config.edits import FRAMES, Added, Edited, apply_edits
+from whp_deck.config.edits import FRAMES, Added, Edited, Moved, apply_edits
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import ForPractice, merge, read_layers
 from whp_deck.config.meetings import check_meetings, with_meetings
@@ -67,6 +67,7 @@ class Deck:
     packet: PacketWording
     started: frozenset[str] = frozenset()
     made_formats: Mapping[str, Format] = field(default_factory=dict)
+    moved: tuple[Moved, ...] = ()
 
     @property
     def scenarios(self) -> list[Scenario]:
@@ -162,6 +163,7 @@ class _Loader:
             self.path, file, practice, staff, decisions, facts, checklists, words, format, checked, frames,
             tuple(role_plays), frozenset(edited.removed), tuple(edited.included), tuple(edited.added), tuple(edited.order),
             frozenset(edited.hidden), packet, started, {} if started or file.format.name else _made_formats(layers),
+            tuple(edited.moved),
         )  # fmt: skip
 
     def _start(self, file: DeckFile) -> dict[str, Map] | None:

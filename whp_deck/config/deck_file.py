@@ -6,6 +6,7 @@ In: the tree of decks/*.yaml. Out: `DeckFile`. Must not read other files or know
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, PlainValidator, field_validator, model_validator
@@ -99,8 +100,19 @@ class MeetingEntry(Authored):
         return value
 
 
+def _as_read(example: str) -> Callable[[Any], Any]:
+    """The mapping as it was read, `example` being one: what checks it later needs the place of each key."""
+
+    def read(value: Any) -> Any:
+        if value is not None and not isinstance(value, dict):
+            raise ValueError(f"keys and values are expected, as `{example}`")
+        return value or {}
+
+    return read
+
+
 class SlideEdits(Authored):
-    """Edits of the toolkit's slides, applied in this order: remove, include, change, add, order, hide."""
+    """Edits of the toolkit's slides, applied in this order: remove, include, move, change, add, order, hide."""
 
     remove: list[str] = Field(
         default_factory=list, description="Ids of slides that you leave out.", examples=[["evidence"]]
@@ -109,6 +121,13 @@ class SlideEdits(Authored):
         default_factory=list,
         description="Ids of slides that the format leaves out and that you show, each behind the slide before it.",
         examples=[["barriers"]],
+    )
+    move: Annotated[
+        dict[str, Any], PlainValidator(_as_read("{which-patients: 2}"), json_schema_input_type=dict[str, Count])
+    ] = Field(
+        default_factory=dict,
+        description="Slides that you show in another session, each with its number; there it stands in the toolkit's order.",
+        examples=[{"which-patients": 2}],
     )
     change: dict[str, Any] = Field(
         default_factory=dict,
@@ -204,13 +223,6 @@ class PacketChoice(Authored):
     )
 
 
-def _with_places(value: Any) -> Any:
-    """The mapping as it was read: a model of its own kind comes later, and needs the place of each key."""
-    if value is not None and not isinstance(value, dict):
-        raise ValueError("keys and values are expected, as `{mode: file, file: watch-one.mp4}`")
-    return value or {}
-
-
 class Ignore(Authored):
     """A finding of `whp-deck check` that you have looked at and accept."""
 
@@ -291,7 +303,10 @@ class DeckFile(Authored):
     role_plays: RolePlayChoice = Field(
         RolePlayChoice(), description="Which scenarios you play.", examples=[{"use": ["rooming-refill"]}]
     )
-    video: Annotated[dict[str, Any], PlainValidator(_with_places, json_schema_input_type=dict[str, Any])] = Field(
+    video: Annotated[
+        dict[str, Any],
+        PlainValidator(_as_read("{mode: file, file: watch-one.mp4}"), json_schema_input_type=dict[str, Any]),
+    ] = Field(
         default_factory=dict,
         description="Edits the toolkit's video slide.",
         examples=[{"mode": "file", "file": "watch-one.mp4", "captions": [{"file": "watch-one.vtt", "language": "en"}]}],

@@ -1,4 +1,4 @@
-"""The deck's edits of slides, on trees: remove, change, add; `order` and `hide` are checked and kept for the planner.
+"""The deck's edits of slides, on trees: remove, move, change, add; `order` and `hide` are checked and kept for the planner.
 
 In: the layered entries and `SlideEdits`. Out: `Edited`: entries with every change laid over them, and what became of
 ids. Trees, not models, so that a changed entry is validated once, by its kind, with the place of each change.
@@ -33,6 +33,15 @@ class Added:
     source: Source
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An entry that the deck shows in another session."""
+
+    id: str
+    session: int
+    source: Source
+
+
 @dataclass(slots=True)
 class Edited:
     """Entries by id in toolkit order, frames' changes by `session-N/frame`, and the rest of the edits."""
@@ -41,6 +50,7 @@ class Edited:
     frame_changes: dict[str, Map] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
     included: list[str] = field(default_factory=list)
+    moved: list[Moved] = field(default_factory=list)
     added: list[Added] = field(default_factory=list)
     order: list[tuple[str, Source]] = field(default_factory=list)
     hidden: set[str] = field(default_factory=set)
@@ -68,6 +78,7 @@ class _Editor:
             place = self.edits.item_place("include", index)
             if self._known(id, "slides.include", place):
                 self.edited.included.append(id)
+        self._move()
         self._change()
         self._video()
         self._add()
@@ -102,6 +113,28 @@ class _Editor:
         gone.add(part, place)
         over = Map(place, [("removed", gone, place)])
         self.edited.entries[owner] = merge(entry, over)
+
+    def _move(self) -> None:
+        edits = self.edits.move
+        for id, typed in edits.items():
+            place = (edits.place_of(id) if isinstance(edits, Map) else None) or Source("", 0)
+            if any(isinstance(one, Map) and one.get("id") == id for one in self.edits.add):
+                hint = "give it `session:` there, in place of `after:` or `before:`"
+                self.say("set-twice", f"slides.move: `{id}` is a slide that you add", hint, place)
+            elif id in FRAMES or "/" in id:
+                hint = "name a slide, or a role play as a whole"
+                self.say("slide-unknown", f"slides.move: `{id}` cannot be moved to another session", hint, place)
+            elif self._known(id, "slides.move", place):
+                session = self._session(typed, f"slides.move: `{id}`", place)
+                self.edited.moved += [Moved(id, session, place)] if session else []
+
+    def _session(self, typed: object, what: str, place: Source) -> int | None:
+        """The number of a session that there is, or can be."""
+        number = int(str(typed)) if str(typed).isdecimal() and len(str(typed)) < 4 else 0
+        if number < 1 or (self.sessions is not None and number > self.sessions):
+            count = f"1 to {self.sessions}" if self.sessions else "a number from 1"
+            self.say("session-unknown", f"{what}: there is no session `{typed}`", f"sessions: {count}", place)
+        return number or None
 
     def _change(self) -> None:
         for id, change in self.edits.change.items():
@@ -191,12 +224,7 @@ class _Editor:
                 self._known(target, f"slides.add: {id}", entry.place_of(key))
         session: int | None = None
         if "session" in where:
-            typed = str(where["session"])
-            session = int(typed) if typed.isdecimal() and len(typed) < 4 else None
-            if session is None or session < 1 or (self.sessions is not None and session > self.sessions):
-                count = f"1 to {self.sessions}" if self.sessions else "a number from 1"
-                message = f"slides.add: `{id}`: there is no session `{typed}`"
-                self.say("session-unknown", message, f"sessions: {count}", entry.place_of("session"))
+            session = self._session(where["session"], f"slides.add: `{id}`", entry.place_of("session"))
         self.edited.entries[id] = own
         self.edited.added.append(Added(id, str(where.get("after", "")), str(where.get("before", "")), session, place))
 

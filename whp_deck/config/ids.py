@@ -10,6 +10,8 @@ from collections.abc import Collection
 
 from whp_deck.plan import plain_letters
 
+# what Windows takes for a device, whatever stands behind the point: learn.microsoft.com/windows/win32/fileio/naming-a-file
+_DEVICES = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
 LONGEST = 40  # letters; a longer name ends with its last whole word before
 
 
@@ -18,7 +20,8 @@ def file_stem(name: str) -> str:
     words = re.findall(r"[a-z0-9]+", plain_letters(name)) or ["training"]
     while len(words) > 1 and len("-".join(words)) > LONGEST:
         words.pop()
-    return words[0][:LONGEST] if len(words) == 1 else "-".join(words)
+    stem = words[0][:LONGEST] if len(words) == 1 else "-".join(words)
+    return f"{stem}-training" if _DEVICES.fullmatch(stem) else stem
 
 
 def free_id(words: str, taken: Collection[str]) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 from whp_deck.config.deck_file import minutes_alone
 from whp_deck.config.questions import Group, Question, all_questions
 from whp_deck.config.toolkits import Toolkit
-from whp_deck.content.open_words import OPEN, has_no_entries, leaves_open
+from whp_deck.content.open_words import OPEN, has_no_entries, is_unknown, leaves_open
 
 _PLAIN = re.compile(
     r"(?:\.\.?/)?[A-Za-z(“‘À-ɏ][^\n\t\"'#:{}\[\]&*!|>%@`]*|\d{4}-\d\d-\d\d|0|[1-9]\d*|[1-9]\d* [a-z][a-z0-9 ]*"
@@ -179,7 +179,7 @@ def _leaf(key: str, question: Question, value: Any, *, decide: bool) -> list[str
         if decide and not question.required:
             return [*lines, f"{key}: {OPEN}   # or, instead of this line, entries as these:", *example]
         return [*lines, *example]
-    if value not in (None, "") and not (isinstance(value, str) and leaves_open(value)):
+    if value not in (None, "") and not (isinstance(value, str) and (leaves_open(value) or is_unknown(value))):
         return [*lines, *yaml_lines({key: value})]
     if decide:
         hint = f"   # for example: {question.example}" if question.example else ""

@@ -24,7 +24,8 @@ def offer_ids(schema: dict[str, Any]) -> dict[str, Any]:
     edits, plays = defs["SlideEdits"]["properties"], defs["RolePlayChoice"]["properties"]
     for name in ("remove", "order", "hide"):
         edits[name]["items"] = _or(edits[name]["items"], slides)
-    edits["change"]["properties"] = _described(slides)
+    for name in ("move", "change"):
+        edits[name]["properties"] = _described(slides)
     plays["change"]["properties"] = _described(scenarios)
     for branch in plays["use"].get("anyOf", [plays["use"]]):
         if "items" in branch:

@@ -26,7 +26,7 @@ from pydantic_core import CoreSchema
 
 from whp_deck.content.dates import parse_date, plain_date, why_no_date
 from whp_deck.content.open_words import has_no_entries, is_not_yet, leaves_open
-from whp_deck.content.phrases import INNER_PHRASE, PHRASE
+from whp_deck.content.phrases import INNER_PHRASE, PHRASE, PROSE
 from whp_deck.errors import Source
 
 
@@ -114,6 +114,11 @@ def _decide_later(value: Any) -> Any:
     return None if isinstance(value, str) and (not value.strip() or leaves_open(value)) else value
 
 
+def _left_out(value: Any) -> Any:
+    """A text that may be missing, as a contact: nobody is to be told to ask our tbd."""
+    return "" if isinstance(value, str) and leaves_open(value) else value
+
+
 def _parse_time(value: Any) -> Any:
     if isinstance(value, str):
         match = re.fullmatch(r"\s*(\d{1,2})[:.](\d{2})\s*([ap]m)?\s*", value, re.IGNORECASE)
@@ -188,8 +193,9 @@ Identifier = Annotated[
 Decision = Annotated[str | None, BeforeValidator(_decide_later)]
 Phrase = Annotated[Words, PHRASE]
 InnerPhrase = Annotated[Words, INNER_PHRASE]
-MaybePhrase = Annotated[str, PHRASE]
+MaybePhrase = Annotated[str, PHRASE, BeforeValidator(_left_out)]
 DecidedPhrase = Annotated[Decision, PHRASE]
+DecidedProse = Annotated[Decision, PROSE]
 DecidedInnerPhrase = Annotated[Decision, INNER_PHRASE]
 OpenList = BeforeValidator(_no_entries)
 OpenMap = BeforeValidator(_no_answers)

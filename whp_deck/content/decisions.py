@@ -14,7 +14,7 @@ from whp_deck.content.authored import (
     Authored,
     DecidedInnerPhrase,
     DecidedPhrase,
-    Decision,
+    DecidedProse,
     Identifier,
     InnerPhrase,
     OpenDate,
@@ -66,7 +66,9 @@ class Barrier(Authored):
         description="What will get in the way, as people would say it.",
         examples=["The clinician is still busy next door"],
     )
-    answer: Decision = Field(None, description="What you do about it.", examples=["Flag out: two minutes, then knock"])
+    answer: DecidedProse = Field(
+        None, description="What you do about it.", examples=["Flag out: two minutes, then knock"]
+    )
 
 
 class Start(Authored):
@@ -119,20 +121,20 @@ class Decisions(Authored):
         examples=[[{"id": "new-medicine", "who": "nurse", "when": "with a new medicine"}]],
         max_length=60,
     )
-    patients: Decision = Field(
+    patients: DecidedProse = Field(
         None, description="Which patients it is for.", examples=["Patients with three or more medicines"]
     )
-    exceptions: Decision = Field(
+    exceptions: DecidedProse = Field(
         None,
         description="When not, and what then.",
         examples=["When the patient says no or is upset. Then we talk alone first"],
     )
-    interpreters: Decision = Field(
+    interpreters: DecidedProse = Field(
         None,
         description="How patients with another language take part.",
         examples=["A trained interpreter by video, booked with the visit"],
     )
-    family: Decision = Field(
+    family: DecidedProse = Field(
         None,
         description="Who is in the room; how sensitive topics are handled.",
         examples=["The patient chooses who stays"],
@@ -157,6 +159,6 @@ class Decisions(Authored):
         description="When you look at how it goes, and who calls the meeting.",
         examples=[{"when": "first Monday of each month", "who": "Dana Whitfield"}],
     )
-    trained: Decision = Field(
+    trained: DecidedProse = Field(
         None, description="Who takes part in the training.", examples=["All twelve of us, the front desk too"]
     )

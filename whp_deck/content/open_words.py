@@ -15,11 +15,13 @@ OPEN = "decide later"
 
 _NOTHING = re.compile(
     r"""[-–—−_.…?*/\s]+                            # dashes, dots, question marks
-    |tb[acd]|t\.\s?b\.\s?[acd]\.?|n/a|n\.a\.?
+    |(tb[acd]|t\.\s?b\.\s?[acd]|n/a|n\.a
     |to\ be\ (decided|determined|defined|discussed|announced|confirmed|named)
     |(still\ )?(pending|undecided)|open\ decision
-    |((decide|we\ decide|to\ decide|decided)\ )?later\.?
+    |((decide|we\ decide|to\ decide|decided)\ )?later|later,?\ maybe|maybe\ later
     |(still\ )?not\ (yet\ )?decided(\ yet)?|not\ yet\ known|not\ known\ yet
+    |idk|dunno|((i|we)\ )?(don['’`´]?t|do\ not)\ know(\ yet)?
+    |((i['’`´]?m|i\ am|we['’`´]?re|we\ are)\ )?not\ sure(\ yet)?|no\ (idea|clue)(\ yet)?)[.!?]*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -31,12 +33,18 @@ _BEGINS = re.compile(
 )
 _NOT_YET = re.compile(r"not (?:yet|now|known|sure)|unknown|open", re.IGNORECASE)
 _NO = re.compile(r"no|none|false|off", re.IGNORECASE)
-_ANSWERS = re.compile(r"[-–—−\s]+|not yet known|not known yet", re.IGNORECASE)
+_ANSWERS = re.compile(r"[-–—−\s]+|(not yet known|not known yet)\.?", re.IGNORECASE)
+_UNKNOWN = re.compile(r"unknown|not known", re.IGNORECASE)
 
 
 def says_nothing(text: str) -> bool:
     """Whether a text is as good as none, so that what it stands for is open."""
     return _NOTHING.fullmatch(text.strip()) is not None
+
+
+def is_unknown(text: str) -> bool:
+    """Whether it says `unknown`: of where a practice is now an honest answer, to `init` asking for a decision none."""
+    return _UNKNOWN.fullmatch(text.strip(" .!\n\t")) is not None
 
 
 def has_no_entries(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Phrases: what an author writes to be put into our sentences, as `after rooming`.
 
 In: a text as typed. Out: the phrase without a stop behind it, which would break the sentence that it is put into. Which
-fields are phrases is said by their types, made of `PHRASE` and `INNER_PHRASE`, and nowhere else. The author's file keeps what
+fields are phrases is said by their types, made of `PHRASE`, `INNER_PHRASE` and `PROSE`, and nowhere else. The author's file keeps what
 is typed. How a sentence of ours ends behind a phrase is said in our texts: `{{ decisions.start.how | ended }}`.
 
 Must not touch prose: what holds several sentences keeps all its stops, and so does an abbreviation (`at 10 a.m.`).
@@ -89,6 +89,11 @@ def as_phrase(text: str) -> str:
     return f"{phrase}." if "." in stops[0] and _is_cut_short(phrase) else phrase
 
 
+def as_prose(text: str) -> str:
+    """The same of what may be a phrase, a sentence, or several lines: these keep all that is typed."""
+    return text if "\n" in text.strip() else as_phrase(text)
+
+
 def as_inner_phrase(text: str) -> str:
     """The same of one in the middle of a sentence, with a small letter: `When they leave.` is `when they leave`."""
     phrase = as_phrase(text)
@@ -112,4 +117,5 @@ def _read_as(read: Callable[[str], str]) -> BeforeValidator:
 
 
 PHRASE = _read_as(as_phrase)
+PROSE = _read_as(as_prose)
 INNER_PHRASE = _read_as(as_inner_phrase)

@@ -5,11 +5,13 @@ In: the `practice:` and `staff:` parts of practice.yaml. Out: `Practice`, `Staff
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import Field
 
 from whp_deck.content.authored import Authored, MaybePhrase, Phrase, Words
+from whp_deck.content.contacts import CONTACT
 from whp_deck.errors import Source, is_cell
 
 SHORT_NAME = "practice.short_name"
@@ -18,7 +20,9 @@ SHORT_NAME = "practice.short_name"
 class Contact(Authored):
     """Whom to ask: a role and a phone extension, no personal data needed."""
 
-    role: MaybePhrase = Field("", description="Who answers questions.", examples=["practice manager"])
+    role: Annotated[MaybePhrase, CONTACT] = Field(
+        "", description="Who answers questions.", examples=["practice manager"]
+    )
     phone: MaybePhrase = Field("", description="Phone or extension; no private numbers.", examples=["ext. 12"])
     email: MaybePhrase = Field(
         "", description="Address for questions; no private ones.", examples=["training@example.org"]
@@ -77,6 +81,11 @@ class StaffTitle(Authored):
         description="What slides and cards call one of them.", examples=["medical assistant"]
     )
     plural: MaybePhrase = Field("", description="What they call several of them.", examples=["medical assistants"])
+
+
+def is_listed(name: str, others: Iterable[str]) -> bool:
+    """Whether a person stands among the others, however the name is typed."""
+    return " ".join(name.casefold().split()) in {" ".join(other.casefold().split()) for other in others}
 
 
 def ask_for_short_name(place: Source | None) -> str:

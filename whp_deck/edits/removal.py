@@ -28,6 +28,7 @@ def remove_slide(file: YamlFile, deck: Deck, plan: DeckPlan, id: str, gone: Coll
     """Take the slide out. `gone` are the ids of all slides that go with it: nothing may stand beside one of these."""
     _lead_away(file, deck, plan, id, gone)
     file.delete(("slides", "change", id))
+    file.delete(("slides", "move", id))
     for name in ("order", "hide"):
         _unlist(file, name, id)
     if id == _first_video(deck):  # what `video:` says would be an edit of no slide, or of another one

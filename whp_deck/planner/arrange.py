@@ -36,6 +36,7 @@ def arrange(deck: Deck) -> Arrangement:
     else:
         arranged.sessions = _curated(deck, arranged.problems)
     _include(deck, arranged.sessions)
+    _move(deck, arranged)
     _insert_added(deck, arranged)
     arranged.sessions = _reorder(arranged.sessions, [id for id, _ in deck.order])
     shown = {id for session in arranged.sessions for id in session}
@@ -107,6 +108,32 @@ def _include(deck: Deck, sessions: list[list[str]]) -> None:
             sessions[0].insert(max(frames, default=0), id)
 
 
+def _move(deck: Deck, arranged: Arrangement) -> None:
+    """Slides that the deck shows in another session, each behind the nearest slide there that comes before it in the toolkit."""
+    lists = lists_of_plays(
+        deck, deck.entries
+    )  # they stand before their role play, which is not their place in the toolkit
+    for moved in deck.moved:
+        line = [id for id in deck.entries if id not in lists or id == moved.id]
+        here = next((session for session in arranged.sessions if moved.id in session), None)
+        if here is None:
+            _not_shown(arranged, f"slides.move: `{moved.id}`", moved.source)
+        elif moved.session > len(arranged.sessions):
+            _session_unknown(arranged, f"slides.move: `{moved.id}`", moved.session, moved.source)
+        else:
+            here.remove(moved.id)
+            idle = moved.id in deck.role_plays and _without_idle_prebrief(deck, here) != here
+            there = arranged.sessions[moved.session - 1]
+            before = (at for at, id in enumerate(there) if id in line and line.index(id) < line.index(moved.id))
+            frames = (at for at, id in enumerate(there) if id.rpartition("/")[2] in (*OPENING, "recap"))
+            at = max((*before, *frames), default=-1) + 1
+            there.insert(at, moved.id)
+            if idle:  # the ground rules go with the role play that they are for
+                here.remove("prebrief")
+                if "prebrief" not in there:
+                    there.insert(at, "prebrief")
+
+
 def _insert_added(deck: Deck, arranged: Arrangement) -> None:
     follow: dict[str, str] = {}  # the last slide that was added after one, so that several keep their order
     for item in deck.added:
@@ -116,7 +143,7 @@ def _insert_added(deck: Deck, arranged: Arrangement) -> None:
             if 1 <= number <= len(arranged.sessions):
                 _before_closing(arranged.sessions[number - 1], item.id)
             else:
-                _session_unknown(arranged, item.id, item.session or 1, item.source)
+                _session_unknown(arranged, f"slides.add: `{item.id}`", item.session or 1, item.source)
             continue
         found = _find(deck, arranged.sessions, target, item.session)
         if found is None:
@@ -180,7 +207,7 @@ def _not_shown(arranged: Arrangement, what: str, place: Source | None) -> None:
     arranged.problems.append(Problem("slide-not-shown", f"{what} is in no session of this format", hint, place))
 
 
-def _session_unknown(arranged: Arrangement, id: str, number: int, place: Source | None) -> None:
-    message = f"slides.add: `{id}`: there is no session {number}"
+def _session_unknown(arranged: Arrangement, what: str, number: int, place: Source | None) -> None:
+    message = f"{what}: there is no session {number}"
     hint = f"there are {len(arranged.sessions)} sessions"
     arranged.problems.append(Problem("session-unknown", message, hint, place))

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from whp_deck.config.deck import Deck
+from whp_deck.content.contacts import our
 
 
 class Undecided:
@@ -56,6 +57,7 @@ def build_context(deck: Deck, date_words: Callable[[dt.date], str]) -> dict[str,
         decisions["review"]["who"] = title(decisions["review"]["who"])
     occasions = decisions[deck.facts.occasions]
     practice = view(deck.practice)
+    practice["contact"]["to_ask"] = our(deck.practice.contact.role)
     practice["short_name"] = practice["short_name"] or practice["name"]
     return {
         "practice": practice,

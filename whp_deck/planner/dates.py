@@ -1,41 +1,50 @@
 """Can the days be right: of the start beside the meetings that train for it, and of the meetings beside each other?
 
-In: a `Deck`, or the meetings and the decisions of a row. Out: warnings. Must not ask what day it is: the same deck gives the same result next year, and only dates
-that somebody wrote are compared with each other.
+In: a `Deck` and its planned sessions, or the meetings and the decisions of a row. Out: warnings. Must not ask what day it is:
+the same deck gives the same result next year, and only dates that somebody wrote are compared with each other.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from whp_deck.config.deck import Deck
 from whp_deck.config.deck_file import MeetingEntry
 from whp_deck.content.decisions import Decisions, Occasion
 from whp_deck.errors import Problem, Source
+from whp_deck.plan import Session, SlidePlan
 from whp_deck.slides.view import clock_words
 
+Held = list[tuple[dt.date, MeetingEntry]]
 FARTHEST = 183  # days from the last meeting to the start: half a year later nobody remembers what was trained
 
 
-_NIGHT = (
-    dt.time(21),
-    dt.time(5, 30),
-)  # nobody trains then, and 1:15 is what people write for a quarter past one in the afternoon
+_NIGHT = (dt.time(21), dt.time(5, 30))
+"""Nobody trains then, and 1:15 is what people write for a quarter past one in the afternoon."""
 
 
-def check_dates(deck: Deck) -> Iterator[Problem]:
-    """Warnings for meetings at night or at the same time, and for a start before the first of them or long after the last."""
-    return judge_dates(deck.file.meetings, deck.decisions, deck.format.minutes, deck.facts.occasions)
+def check_dates(deck: Deck, sessions: Sequence[Session]) -> Iterator[Problem]:
+    """Warnings for meetings at night or at the same time, and for a start that comes too soon or long after the last of them."""
+    return judge_dates(deck.file.meetings, deck.decisions, deck.format.minutes, deck.facts.occasions, sessions)
 
 
 def judge_dates(
-    meetings: Sequence[MeetingEntry], decisions: Decisions, minutes: float, occasions: str
+    meetings: Sequence[MeetingEntry],
+    decisions: Decisions,
+    minutes: float,
+    occasions: str,
+    sessions: Sequence[Session] = (),
 ) -> Iterator[Problem]:
-    """The same of meetings of so many minutes and the decisions beside them; `occasions` are what the toolkit asks for."""
+    """The same of meetings of so many minutes and the decisions beside them; `occasions` are what the toolkit asks for.
+
+    Too soon is before the first meeting and, where the planned `sessions` are known, before the one in which people are
+    shown when and with whom they begin: nobody hands off in front of the patient on a Monday who hears of it three weeks later.
+    """
     yield from _at_night(meetings)
     yield from _clashes(meetings, minutes)
-    held = [(meeting.date, meeting) for meeting in meetings if meeting.date is not None]
+    held: Held = [(meeting.date, meeting) for meeting in meetings if meeting.date is not None]
     if not held:
         return
     # a session that is held twice has begun on its first day; without a date of session 1 the first of any counts
@@ -44,13 +53,15 @@ def judge_dates(
     start = decisions.start
     if start.date is not None:
         place = start.place_of("date")
-        yield from _before("decisions.start.date", start.date, place, first)
+        shown = _first_shown(sessions, ("start", occasions), held)
+        yield from _before("decisions.start.date", start.date, place, first, shown)
         yield from _far("decisions.start.date", start.date, place, last)
     listed: Sequence[Occasion] = getattr(decisions, occasions)
     for number, occasion in enumerate(listed, 1):
         if occasion.start is not None:  # it may be as late as the practice likes: one handoff after the other
             name = f"decisions.{occasions}[{occasion.id or number}].start"
-            yield from _before(name, occasion.start, occasion.place_of("start"), first)
+            shown = _first_shown(sessions, (occasions, "start"), held)
+            yield from _before(name, occasion.start, occasion.place_of("start"), first, shown)
 
 
 def _day(held: tuple[dt.date, MeetingEntry]) -> dt.date:
@@ -112,7 +123,29 @@ def _clock(meeting: MeetingEntry) -> str:
     return f", {clock_words(meeting.start)}" if meeting.start else ""
 
 
-def _before(name: str, start: dt.date, place: Source | None, first: MeetingEntry) -> Iterator[Problem]:
+class _Shown(NamedTuple):
+    """A slide that says how it begins, and the first meeting in which it is shown."""
+
+    slide: SlidePlan
+    meeting: MeetingEntry
+    day: dt.date
+
+
+def _first_shown(sessions: Sequence[Session], kinds: Sequence[str], held: Held) -> _Shown | None:
+    """The first slide of the first of the kinds that is shown at all; None where its session has no day."""
+    for kind in kinds:
+        for session in sessions:
+            for slide in session.slides:
+                if slide.kind == kind and not slide.hidden:
+                    days = [one for one in held if one[1].session == session.number]
+                    day, meeting = min(days, key=_day, default=(None, None))
+                    return _Shown(slide, meeting, day) if day and meeting else None
+    return None
+
+
+def _before(
+    name: str, start: dt.date, place: Source | None, first: MeetingEntry, shown: _Shown | None
+) -> Iterator[Problem]:
     if first.date is not None and start < first.date:
         message = (
             f"{_column(name, place)}: the start on {start} is before the first meeting on {first.date}{_at(first)}"
@@ -124,6 +157,15 @@ def _before(name: str, start: dt.date, place: Source | None, first: MeetingEntry
             place,
             "warning",
         )
+    elif shown and start < shown.day:
+        message = (
+            f"{_column(name, place)}: the start on {start} is before the team sees the plan: “{shown.slide.title}” is shown "
+            f"in session {shown.meeting.session}, on {shown.day}{_at(shown.meeting)}"
+        )
+        hint = (
+            f"begin on that day or later, or show the slide earlier, with `slides: {{move: {{{shown.slide.id}: 1}}}}`"
+        )
+        yield Problem("start-before-training", message, hint, place, "warning")
 
 
 def _far(name: str, start: dt.date, place: Source | None, last: MeetingEntry) -> Iterator[Problem]:

@@ -26,11 +26,16 @@ def check_minutes(plan: DeckPlan, place: Source | None) -> list[Problem]:
             over = figure(minutes - session.slot)
             message = f"{name} takes {figure(minutes)} minutes, {over} more than the {figure(session.slot)} there are"
             problems.append(
-                Problem("session-over", message, what_to_shorten(session, minutes - session.slot, place), place)
+                Problem(
+                    "session-over",
+                    message,
+                    what_to_shorten(session, minutes - session.slot, place, plan.sessions),
+                    place,
+                )
             )
         elif minutes > session.usable + 1e-9:
             message = f"{name} takes {figure(minutes)} of {figure(session.slot)} minutes and leaves little slack"
-            hint = what_to_shorten(session, minutes - session.usable, place)
+            hint = what_to_shorten(session, minutes - session.usable, place, plan.sessions)
             problems.append(Problem("session-tight", message, hint, place, "warning"))
     return problems
 

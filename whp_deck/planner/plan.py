@@ -35,6 +35,7 @@ from whp_deck.planner.minutes import check_minutes, check_thin, check_undated
 from whp_deck.planner.names import name_at_the_foot, session_name, takeaways_of
 from whp_deck.planner.open_decisions import open_decisions
 from whp_deck.planner.papers import is_on_handout, papers, papers_before
+from whp_deck.planner.people import check_people
 from whp_deck.planner.phrases import check_phrases
 from whp_deck.planner.slide_checks import check_notes, check_titles
 from whp_deck.slides.role_play import RolePlaySlides
@@ -131,8 +132,9 @@ class _Planner:
             start_from=path_beside(deck.file.start_from, deck.file.place_of("start_from")) if deck.started else "",
         )
         self.problems += check_minutes(plan, deck.file.place_of("format"))
-        self.problems += check_dates(deck)
+        self.problems += check_dates(deck, sessions)
         self.problems += check_phrases(deck)
+        self.problems += check_people(deck)
         if deck.format.sessions is None:  # in one made by hand somebody chose what each meeting holds
             self.problems += check_thin(plan, deck.file.place_of("format"))
         self.problems += check_undated(plan, deck)

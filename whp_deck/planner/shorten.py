@@ -1,6 +1,6 @@
 """What could go from a session that is too long: first what the practice put in itself, then what its format can spare.
 
-In: a session, and by how many minutes it is too long. Out: a remedy in words. Must not judge whether it is too long.
+In: a session, by how many minutes it is too long, and all sessions. Out: a remedy in words. Must not judge whether it is too long.
 """
 
 from __future__ import annotations
@@ -17,10 +17,14 @@ MOST_OTHERS = 3
 
 @dataclass(slots=True)
 class _Choice:
-    """What can go as one: a slide, or a whole role play. `own` says where the practice put it in; "" = it did not."""
+    """What can go as one: a slide, or a whole role play.
+
+    `own` says where the practice put it in; "" = it did not. `move` says how it comes into the session `{}`; "" = it cannot.
+    """
 
     name: str
     own: str = ""
+    move: str = ""
     is_talk: bool = False
     minutes: float = 0.0
 
@@ -28,21 +32,26 @@ class _Choice:
         return f"{self.name} ({', '.join(part for part in (f'{figure(self.minutes)} min', self.own.strip()) if part)})"
 
 
-def what_to_shorten(session: Session, over: float, place: Source | None) -> str:
-    """How to win `over` minutes; `place` is in the deck's file, whose name need not be said."""
+def what_to_shorten(session: Session, over: float, place: Source | None, sessions: Sequence[Session]) -> str:
+    """How to win `over` minutes; `place` is in the deck's file, whose name need not be said. `sessions` are all of the deck."""
     choices = list(_choices(session, place))
     own = sorted(
         (one for one in choices if one.own),
         key=lambda one: (not _is_enough(one.minutes, over), abs(one.minutes - over)),
     )[:MOST_OWN]
     others = [one for one in choices if one not in own]
+    talks = sorted((one for one in others if one.is_talk), key=lambda one: (one.minutes, one.name))
+    return _what_goes(own, others, over) + _elsewhere([*own, *talks], over, session, sessions)
+
+
+def _what_goes(own: Sequence[_Choice], others: Sequence[_Choice], over: float) -> str:
     won = sum(one.minutes for one in own)
     if not own:
-        return _how_to_drop(others, over, session) or "choose a longer format or more sessions"
+        return _how_to_drop(others, over) or "choose a longer format or more sessions"
     mine = f"shorten, remove or hide what is yours: {', '.join(map(str, own))}"
     if _is_enough(won, over):
-        return f"{mine}; or {instead}" if (instead := _how_to_drop(others, over, session)) else mine
-    more = _how_to_drop(others, over - won, session) or "choose a longer format or more sessions"
+        return f"{mine}; or {instead}" if (instead := _how_to_drop(others, over)) else mine
+    more = _how_to_drop(others, over - won) or "choose a longer format or more sessions"
     return f"{mine}; and {more}"
 
 
@@ -63,8 +72,17 @@ def _choices(session: Session, place: Source | None) -> Iterator[_Choice]:
             one = found.setdefault(name, _Choice(name))
             one.minutes += slide.minutes
             one.own = one.own or own
+            one.move = "" if is_frame else _move(slide, place, own)
             one.is_talk |= slide.purpose != "role-play" and slide.id != "prebrief"
     yield from found.values()
+
+
+def _move(slide: SlidePlan, place: Source | None, own: str) -> str:
+    if slide.kind == BY_HAND:
+        return "by cut and paste there"
+    if own and place is not None and slide.source is not None and slide.source.file == place.file:
+        return "with `session: {}` in place of its `after:`"
+    return f"with `slides: {{{{move: {{{{{slide.id.split('/')[0].split('#')[0]}: {{}}}}}}}}}}`"
 
 
 def _own(slide: SlidePlan, place: Source | None) -> str:
@@ -77,16 +95,16 @@ def _own(slide: SlidePlan, place: Source | None) -> str:
     return f"line {given.line}" if place is not None and given.file == place.file else str(given)
 
 
-def _how_to_drop(choices: Sequence[_Choice], over: float, session: Session) -> str:
+def _how_to_drop(choices: Sequence[_Choice], over: float) -> str:
     """The slides whose minutes are enough, fewest first; role plays are named only where nothing else is. Else all that it takes."""
     enough = sorted((one for one in choices if _is_enough(one.minutes, over)), key=lambda one: (one.minutes, one.name))
     if enough := [one for one in enough if one.is_talk] or enough:
-        return f"remove or hide one of {', '.join(map(str, enough[:MOST_OTHERS]))}{_elsewhere(session)}"
+        return f"remove or hide one of {', '.join(map(str, enough[:MOST_OTHERS]))}"
     chosen: list[_Choice] = []
     for one in sorted(choices, key=lambda one: (one.minutes, one.name), reverse=True):
         chosen.append(one)
         if _is_enough(sum(each.minutes for each in chosen), over):
-            return f"remove or hide all of {', '.join(map(str, chosen))}{_elsewhere(session)}"
+            return f"remove or hide all of {', '.join(map(str, chosen))}"
     return ""
 
 
@@ -94,14 +112,13 @@ def _is_enough(minutes: float, over: float) -> bool:
     return minutes >= over - 1e-9
 
 
-def _elsewhere(session: Session) -> str:
-    """How a slide comes into another session, where there is one."""
-    if session.of < 2:
-        return ""
-    other = session.number % session.of + 1
-    pasted = any(slide.kind == BY_HAND for slide in session.slides)
-    return (
-        f"; or move one to another session: a slide of your own with `session: {other}` in place of its `after:`, any two slides by "
-        "`slides: order:`, which lets them change places"
-        + ("; one that you added in PowerPoint by cut and paste there" if pasted else "")
-    )
+def _elsewhere(choices: Sequence[_Choice], over: float, session: Session, sessions: Sequence[Session]) -> str:
+    """How one of them that is enough comes into another session that has room for it; that none has; "" where none is enough."""
+    after = [*sessions[session.number :], *sessions[: session.number - 1]]
+    enough = [one for one in choices if one.move and _is_enough(one.minutes, over)]
+    for one in enough:
+        for other in after:
+            if _is_enough(other.usable - other.minutes, one.minutes):
+                spare = f"which has {figure(other.usable - other.minutes)} min to spare"
+                return f"; or show {one.name} in session {other.number}, {spare}, {one.move.format(other.number)}"
+    return "; no other session has room for one of them" if enough and after else ""

@@ -105,7 +105,7 @@ def _lines(block: Value) -> float:
         case "checks":
             return sum(count_lines(item, LINE - 10) + 0.35 for item in block["items"])
         case "lines":
-            return 1.9 * int(block["count"]) + bool(block["label"])
+            return 1.7 * int(block["count"]) + bool(block["label"])
         case "table":
             letters = LINE // max(block["columns"] - 2, 1)
             rows = [*block["rows"], block["header"]]

@@ -237,7 +237,7 @@ class Sheets:
         value = {"type": "picture", "alt": clean(block.alt) or "–", "address": address, "shown": plain(address)}
         name = f"{block.drawing} {block.address}{block.file}"
         if block.drawing == "qr":
-            return [value | {"picture": self._keep(name, draw_qr_svg(block.address)), "width": 28, "ground": False}]
+            return [value | {"picture": self._keep(name, draw_qr_svg(block.address)), "width": 24, "ground": False}]
         if block.drawing == "poster":
             return [value | {"picture": self._keep(name, wrap_picture(draw_poster())), "width": 90, "ground": True}]
         beside = Path(block.source.file).parent if block.source else Path()

@@ -160,7 +160,7 @@ class View:
 
     def minutes_words(self, minutes: float) -> str:
         """`1 minute`, `5 minutes`, `½ minute`."""
-        return keep_together(f"{minutes_figure(minutes)} {self.words.get('minute' if minutes <= 1 else 'minutes')}")
+        return minutes_words(self.words, minutes)
 
     def reference(self, id: str, place: Source | None) -> Reference | None:
         """The source of that id; an unknown one is a problem."""
@@ -207,3 +207,8 @@ def length_words(seconds: float, view: View) -> str:
     minutes, rest = divmod(max(round(seconds), 1), 60)
     form = "seconds" if not minutes else "minutes" if not rest else "both"
     return view.words.get(f"video.length.{form}", minutes=minutes, seconds=rest)
+
+
+def minutes_words(words: WordList, minutes: float) -> str:
+    """`1 minute`, `5 minutes`, `½ minute`."""
+    return keep_together(f"{minutes_figure(minutes)} {words.get('minute' if minutes <= 1 else 'minutes')}")

@@ -1,0 +1,68 @@
+"""Whom people can ask is typed in many ways, and reads right behind “Ask” wherever it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DECK, PRACTICE
+from whp_deck.config.deck import load_deck
+from whp_deck.content.contacts import our
+from whp_deck.planner.documents import make_documents
+from whp_deck.planner.plan import make_plan
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("practice manager", "our practice manager"),
+        ("our practice manager, Kim", "our practice manager, Kim"),
+        ("Our front desk", "our front desk"),
+        ("the nurse on duty", "our nurse on duty"),
+        ("My manager", "our manager"),
+        ("Practice manager", "our practice manager"),
+        ("Practice Manager", "our Practice Manager"),
+        ("RN lead", "our RN lead"),
+        ("MA Kim", "our MA Kim"),
+        ("Nurse Kim", "our Nurse Kim"),
+        ("Billing office", "our billing office"),
+        ("Kim", "Kim"),
+        ("Kim, practice manager", "Kim, practice manager"),
+        ("Kim (front desk)", "Kim (front desk)"),
+        ("Dana Okafor", "Dana Okafor"),
+        ("Dana Okafor or Miguel", "Dana Okafor or Miguel"),
+        ("Kim from the front desk", "Kim from the front desk"),
+        ("Dr. Lee", "Dr. Lee"),
+        ("Kim’s team", "Kim’s team"),
+        ("whoever is at the front desk", "whoever is at the front desk"),
+        ("any nurse", "any nurse"),
+        ("me", "me"),
+        ("", ""),
+    ],
+)
+def test_a_contact_reads_right_behind_ask(typed: str, said: str) -> None:
+    assert our(typed) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("our practice manager, Kim", "sk our practice manager, Kim"), ("Kim Lee", "sk Kim Lee")]
+)
+@pytest.mark.parametrize("toolkit", ["warm-handoff-plus", "teach-back"])
+def test_slides_notes_and_handout_say_the_contact_alike(
+    write_deck: Callable[..., Path], toolkit: str, typed: str, said: str
+) -> None:
+    practice = PRACTICE.replace("decisions:", f"  contact: {{role: '{typed}'}}\ndecisions:")
+    practice += "  moments: [{who: nurse, when: at noon}]\n"
+    format = "once-20" if toolkit == "warm-handoff-plus" else "{minutes: 90}"
+    own = "slides:\n  add:\n    - {id: ours, kind: content, title: Ours, body: 'Ask our {{ practice.contact.role }}'}\n"
+    deck, problems = load_deck(write_deck(DECK.replace("huddle-15", format) + f"toolkit: {toolkit}\n" + own, practice))
+    assert deck is not None, problems
+    plan, _ = make_plan(deck)
+    slides = plan.sessions[-1].slides
+    closing = next(slide for slide in slides if slide.kind == "closing")
+    assert said in repr(closing.slots)
+    assert said in closing.notes.text
+    assert said in repr(make_documents(deck, plan)[0][-1].handout)
+    assert "our our" not in repr(slides)

@@ -1,0 +1,83 @@
+"""Whom people can ask: a role, a name, or both, as the object of “Ask …”.
+
+In: the contact as typed. Out: without the `our` in front of it, and as texts say it with `{{ practice.contact.to_ask }}`: `our
+practice manager`, but `Kim` and `whoever is at the front desk`. Must not know any text that says it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pydantic import BeforeValidator
+
+_OURS = re.compile(r"(?:our|the|my|your)\s+(?=\S)", re.IGNORECASE)
+_ANYBODY = re.compile(
+    r"(?:an?|any(?:one|body)?|someone|somebody|everyone|everybody|who(?:m?ever)?|one|either|each|all|me|us|his|her|their|this|that)\b",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"(?:drs?|mrs?|ms|mx|miss|prof|sr|sra)\b\.?\s", re.IGNORECASE)
+_BEHIND_A_NAME = frozenset(["and", "at", "by", "for", "from", "in", "is", "of", "on", "or", "who", "with", "via"])
+# what a role is called by; whoever types it with capitals means no name
+_ROLES = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    administration administrator admin advisor assistant assistants associate billing care caregiver case charge chief clerk
+    clinic clinical clinician coach communication compliance coordinator coordinators counselor dental dentist department desk
+    dietitian director doctor education educator executive facilitator front general head health help hotline human improvement
+    information interpreter intern lead leader leadership leads learning manager managers management medical member midwife
+    navigator nurse nurses nursing office officer operations owner partner patient pharmacist pharmacy phone physician population
+    practice practitioner president program project provider psychologist quality reception receptionist records referral
+    referrals registered representative research resources safety scheduler scheduling secretary senior service services site
+    social specialist staff superuser supervisor support team technician therapist trainer training triage vice worker
+    """,
+    )
+)
+
+
+def as_contact(text: str) -> str:
+    """`practice manager, Kim` of `our practice manager, Kim`: a text may say `our` itself."""
+    return _OURS.sub("", text, count=1) if _OURS.match(text) else text
+
+
+def our(contact: str) -> str:
+    """The contact as it stands behind “Ask”: `our practice manager`, `Kim`."""
+    bare = as_contact(contact.strip())
+    if not bare or _ANYBODY.match(bare) or _is_name(bare):
+        return bare
+    first, _, rest = bare.partition(" ")
+    # a capital that only begins a line, as in `Practice manager`; `Front Desk` and `RN` are written so on purpose
+    small = first.istitle() and _word(first) in _ROLES and not rest[:1].isupper()
+    return f"our {first.lower() if small else first} {rest}".rstrip()
+
+
+def _is_name(text: str) -> bool:
+    """Whether it begins with a person's name, as `Kim`, `Kim Lee, manager`, `Dr. Lee`, `Kim from the front desk`."""
+    if _TITLE.match(text):
+        return True
+    words = text.split()
+    begins = 0
+    while begins < len(words) and words[begins][0].isupper():
+        begins += 1
+        if words[begins - 1][-1] in ",;:)–—-":
+            break
+    name = words[:begins]
+    if not name or any(_word(one) in _ROLES or _is_short(one) for one in name):
+        return False
+    if name[-1].endswith(("’s", "'s")):  # Kim’s team
+        return True
+    behind = words[begins] if begins < len(words) else ""
+    return not behind[:1].isalpha() or name[-1][-1] in ",;:–—" or behind.lower() in _BEHIND_A_NAME
+
+
+def _is_short(word: str) -> bool:
+    """Whether it is letters for a role: `RN`, `MAs`, `IT`."""
+    letters = re.sub(r"\W", "", word)
+    return len(letters) > 1 and letters[:2].isupper()
+
+
+def _word(word: str) -> str:
+    return word.strip(".,;:()/–—-").casefold()
+
+
+CONTACT = BeforeValidator(lambda value: as_contact(value) if isinstance(value, str) else value)
