@@ -25,58 +25,13 @@ _CUT_SHORT = re.compile(
 )
 _NAME = re.compile(r"(?:[A-Z][\w’'-]+\s+){1,2}[A-Z]")  # the whole text is a person: Dana O.
 # words with which no name begins, or hardly any: they alone lose their capital
-_OPENINGS = frozenset(
-    [
-        "a",
-        "after",
-        "an",
-        "and",
-        "as",
-        "at",
-        "before",
-        "behind",
-        "between",
-        "by",
-        "during",
-        "each",
-        "every",
-        "for",
-        "from",
-        "he",
-        "if",
-        "in",
-        "inside",
-        "it",
-        "near",
-        "no",
-        "nobody",
-        "nothing",
-        "on",
-        "only",
-        "our",
-        "outside",
-        "over",
-        "she",
-        "somebody",
-        "someone",
-        "the",
-        "there",
-        "they",
-        "through",
-        "to",
-        "under",
-        "until",
-        "upon",
-        "usually",
-        "we",
-        "when",
-        "whenever",
-        "where",
-        "while",
-        "with",
-        "within",
-        "without",
-    ]
+_OPENING = re.compile(
+    r"""
+    a|after|an|and|as|at|before|behind|between|by|during|each|every|for|from|he|if|in|inside|it|near|no|nobody
+    |nothing|on|only|our|outside|over|she|somebody|someone|the|there|they|through|to|under|until|upon|usually|we
+    |when|whenever|where|while|with|within|without
+    """,
+    re.VERBOSE,
 )
 
 
@@ -98,7 +53,7 @@ def as_inner_phrase(text: str) -> str:
     """The same of one in the middle of a sentence, with a small letter: `When they leave.` is `when they leave`."""
     phrase = as_phrase(text)
     word = phrase.partition(" ")[0]
-    return word.lower() + phrase[len(word) :] if word.istitle() and word.lower() in _OPENINGS else phrase
+    return word.lower() + phrase[len(word) :] if word.istitle() and _OPENING.fullmatch(word.lower()) else phrase
 
 
 def is_prose(text: str) -> bool:
