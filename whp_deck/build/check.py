@@ -132,7 +132,7 @@ def _with_edits(prepared: Prepared, folder: Path) -> Kept:
     """The deck as `build` would make it now; what it refuses to merge is judged as the files alone give it."""
     packages = tuple(render_packages(prepared))
     try:
-        return keep_edits(prepared, packages, folder)
+        return keep_edits(prepared, packages, folder, render_packages)
     except EditedOutputError:
         return Kept(prepared, packages)
 

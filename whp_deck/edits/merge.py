@@ -82,13 +82,14 @@ def merge_deck(
     plans: Mapping[str, SlidePlan] | None = None,
     *,
     restore: Collection[str] = (),
+    followed: Collection[str] = (),
 ) -> Merged:
     """Merge the files of `known` with `fresh`, the stamped packages of today. `targets`: for each session its file.
 
     `plans` are the slides of `fresh` by their ids; they know where in people's files their words stand. `restore` are ids
-    of slides that come back though somebody deleted them.
+    of slides that come back though somebody deleted them, `followed` of those whose contents follow what people changed.
     """
-    return _Merger(known, fresh, targets, words, plans or {}, restore).run()
+    return _Merger(known, fresh, targets, words, plans or {}, restore, followed).run()
 
 
 class _Merger:
@@ -100,6 +101,7 @@ class _Merger:
         words: MergeWords,
         plans: Mapping[str, SlidePlan],
         restore: Collection[str],
+        followed: Collection[str],
     ) -> None:
         self.known, self.fresh, self.targets, self.words = known, fresh, targets, words
         self.manifests: list[Manifest] = []
@@ -112,7 +114,7 @@ class _Merger:
         self.remains = Remains(known, self.decisions, targets, self.plain)
         self.fresh_ids = [list(slide_parts(package)) for package in fresh]
         self.bases: dict[int, dict[str, SlideSnapshot]] = {}
-        self.told = Told(known, self.manifests, plans)
+        self.told = Told(known, self.manifests, plans, followed)
         self.sessions = [self._open(number, file) for number, file in enumerate(targets)]
 
     def run(self) -> Merged:

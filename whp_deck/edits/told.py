@@ -7,7 +7,7 @@ Nothing is told twice: what has a warning, with its remedy, has no line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from whp_deck.edits.decide import Decision
 from whp_deck.edits.fields import Difference
@@ -33,10 +33,19 @@ _AGREED = "in your files now, too"
 
 
 class Told:
-    """`lines` in the order in which things were done, and `problems`. `fresh` and `plans`: what the configuration gives."""
+    """`lines` in the order in which things were done, and `problems`. `fresh` and `plans`: what the configuration gives.
 
-    def __init__(self, known: Known, fresh: Sequence[Manifest], plans: Mapping[str, SlidePlan]) -> None:
-        self.known, self.fresh, self.plans = known, fresh, plans
+    `followed` are ids of slides whose contents follow what people changed on others, as the agenda's minutes.
+    """
+
+    def __init__(
+        self,
+        known: Known,
+        fresh: Sequence[Manifest],
+        plans: Mapping[str, SlidePlan],
+        followed: Collection[str] = (),
+    ) -> None:
+        self.known, self.fresh, self.plans, self.followed = known, fresh, plans, followed
         self._homes: dict[Place, str] = {}
         self.lines: list[str] = []
         self.problems: list[Problem] = []
@@ -50,7 +59,8 @@ class Told:
 
     def updated(self, one: Decision) -> None:
         both = " and kept what was edited" if one.theirs else ""
-        what = _AGREED if one.is_agreed else f"updated from the configuration{both}"
+        source = "with what was changed in PowerPoint" if one.id in self.followed else "from the configuration"
+        what = _AGREED if one.is_agreed else f"updated {source}{both}"
         self.lines.append(f"{what}: {self._label(one, now=True)}")
 
     def minutes_agreed(self, one: Decision) -> None:
@@ -99,7 +109,8 @@ class Told:
         slide = self.plans.get(one.id)
         places = places_of(slide, fields) if slide is not None else []
         written = f" ({', '.join(map(str, places))})" if places else ""
-        words = f"{self._label(one)}: {names} changed in PowerPoint and in your files{written}"
+        other = "and follows other changes there" if one.id in self.followed else f"and in your files{written}"
+        words = f"{self._label(one)}: {names} changed in PowerPoint {other}"
         self.problems.append(Problem("edit-conflict", words, _TO_SETTLE, None, "warning"))
 
     def still_apart(self, one: Decision) -> None:

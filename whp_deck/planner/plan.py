@@ -26,6 +26,7 @@ from whp_deck.plan import (
     path_beside,
     stem_of_file,
 )
+from whp_deck.planner.agenda import agenda_rows, join_short
 from whp_deck.planner.arrange import Arrangement, arrange
 from whp_deck.planner.context import build_context
 from whp_deck.planner.copies import check_copies
@@ -42,7 +43,6 @@ from whp_deck.slides.video import VideoSlide
 from whp_deck.slides.view import SessionView, View
 
 NO_FACTS = Facts()
-SHORT_PART = 2  # minutes; a shorter part between two of one name is no line of the agenda
 
 
 def make_plan(deck: Deck, *, facts: Facts = NO_FACTS) -> tuple[DeckPlan, list[Problem]]:
@@ -194,22 +194,11 @@ class _Planner:
         return self._view(view, self.expressions).meeting(meeting) if meeting else ""
 
     def _parts(self, ids: list[str]) -> list[str]:
-        """The part of each id: its own, else its predecessor's. A short part between two of one name joins them."""
+        """The part of each id: its own, else its predecessor's."""
         parts: list[str] = []
         for id in ids:
             parts.append(self._own_part(id) or (parts[-1] if parts else self.deck.words.get("opening")))
-        runs: list[list[int]] = []
-        for index, part in enumerate(parts):
-            if runs and parts[runs[-1][0]] == part:
-                runs[-1].append(index)
-            else:
-                runs.append([index])
-        for before, between, after in zip(runs, runs[1:], runs[2:], strict=False):
-            minutes = sum(shown_minutes(self.deck, ids[index]) for index in between)
-            if parts[before[0]] == parts[after[0]] and minutes <= SHORT_PART:
-                for index in between:
-                    parts[index] = parts[before[0]]
-        return parts
+        return join_short(parts, [shown_minutes(self.deck, id) for id in ids])
 
     def _own_part(self, id: str) -> str:
         entry = entry_of(self.deck, id)
@@ -221,14 +210,7 @@ class _Planner:
         return self.deck.words.get("role_play_part") if entry.purpose == "role-play" else ""
 
     def _agenda(self, ids: list[str]) -> list[tuple[str, float]]:
-        rows: list[tuple[str, float]] = []
-        for id, part in zip(ids, self._parts(ids), strict=True):
-            minutes = shown_minutes(self.deck, id)
-            if minutes > 0 and rows and rows[-1][0] == part:
-                rows[-1] = (part, rows[-1][1] + minutes)
-            elif minutes > 0:
-                rows.append((part, minutes))
-        return rows
+        return agenda_rows(self._parts(ids), [shown_minutes(self.deck, id) for id in ids])
 
     def _session(self, ids: list[str], view: SessionView, expressions: Expressions) -> Session:
         deck = self.deck
