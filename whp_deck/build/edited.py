@@ -124,7 +124,8 @@ def follow_plan(prepared: Prepared, merged: DeckPlan) -> DeckPlan:
             elif slide.id.partition("#")[0] not in anew:
                 slides.append(slide)
         sessions.append(replace(session, slides=tuple(slides)))
-    return replace(prepared.plan, sessions=tuple(sessions))
+    plan = replace(prepared.plan, sessions=tuple(sessions))
+    return prepared.plan if plan == prepared.plan else plan
 
 
 def _merge(
@@ -163,7 +164,9 @@ def _merge(
     title, notes = own.get("edits.conflict_title", title="{title}"), own.get("edits.conflict_notes")
     words = MergeWords(title, notes, words_after_minutes(own))
     slides = {slide.id: slide for session in plan.sessions for slide in session.slides}
-    merged = merge_deck(known, packages, [numbers.get(path) for path in targets], words, slides, restore=restore, followed=followed)
+    merged = merge_deck(
+        known, packages, [numbers.get(path) for path in targets], words, slides, restore=restore, followed=followed
+    )
     new_plan = merge_plan(plan, merged)
     # how long a session is with what people added and took out is said alone: the deck's file does not know of it
     place = prepared.deck.file.place_of("format")

@@ -4,8 +4,8 @@ In: `Known` (built and found) and the snapshots of what the configuration gives 
 that the configuration gives or gave. Must not touch packages.
 
 Only the person changed → theirs. Only the configuration → ours. Different fields → both. The same field, both → theirs,
-and ours beside it as a conflict, unless the two agree in words. The line with the minutes in the notes → ours. Deleted by a
-person → stays deleted. Gone from the configuration → goes, unless a person changed it: then it stays, hidden.
+and ours beside it as a conflict, unless the two agree in words. The minutes in the notes go three ways like any field, but the files' stand where both changed them, and a
+line that says no time any more is put back. Deleted by a person → stays deleted. Gone from the configuration → goes, unless a person changed it: then it stays, hidden.
 """
 
 from __future__ import annotations
@@ -45,8 +45,10 @@ class Decision:
     `conflict` are the fields that both changed, `pending` those of the configuration that the slide does not get. `time` is
     the line with the minutes as it is in the notes and as it shall be, where it is not so yet. `is_apart`: the person's slide
     and ours differ, in words or look. `is_agreed`: all that is new in the configuration is what the person had typed.
-    `minutes_agreed`: the configuration gives other minutes now, which the person had typed. `was` is the slide from which both changes are told; `base` is what the person's slide has grown out of
-    once `ours` are in it.
+    `minutes_agreed`: the configuration gives other minutes now, which the person had typed. `counted` are the line with
+    minutes that a person typed, which stays, and ours; with `minutes_disputed` both have other minutes than there were.
+    `was` is the slide from which both changes are told; `base` is what the person's slide has grown out of once `ours` are
+    in it.
     """
 
     id: str
@@ -63,6 +65,8 @@ class Decision:
     is_apart: bool = False
     is_agreed: bool = False
     minutes_agreed: bool = False
+    counted: tuple[str, str] | None = None
+    minutes_disputed: bool = False
     was: SlideSnapshot | None = None
     base: SlideSnapshot | None = None
 
@@ -167,15 +171,19 @@ def _decide_one(
     decision = _decide_fields(_Sides(was, now, ours), theirs, config, agreed, news, exact=exact)
     base = advance(origin, ours, [one for one in config if one not in decision.pending])
     before, typed, new = (minutes_of([line]) if line else None for line in (times[0], stands, times[1]))
+    is_theirs = typed is not None and before is not None and typed not in (before, new)
+    stays = is_theirs and before == new
     return replace(
         decision,
         minutes_agreed=typed is not None and before != typed == new,
+        counted=(stands, times[1]) if stays else None,
+        minutes_disputed=is_theirs and not stays,
         was=_with_time(was, times[1]),
         base=_with_time(base, times[1]),
         fresh=fresh,
         built=built,
         found=found,
-        time=(stands, times[1]) if stands != times[1] else None,
+        time=(stands, times[1]) if stands != times[1] and not stays else None,
         is_apart=bool(decision.theirs) and is_apart(was, now, ours, agreed, exact=exact),
     )
 

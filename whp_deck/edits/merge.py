@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Collection, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 
 from pptx.parts.slide import SlidePart
@@ -242,12 +243,15 @@ class _Merger:
                 self.told.minutes_agreed(decision)
             if decision.theirs:
                 self.told.kept(decision)
+            if decision.counted is not None:
+                self.told.counted(decision)
             return
         assert decision.found is not None
         donor = self._donor(decision, session)
         parts = slide_parts(session.package)
         own, ours = parts[slide_id], parts[donor]
         time = find_note(ours, decision.time[1]) if decision.time is not None else None
+        counted = deepcopy(find_note(own, decision.counted[0])) if decision.counted is not None else None
         was = decision.was or self.known.found(decision.found)
         conflict: Sequence[Difference] = decision.conflict
         failed: Sequence[Difference] = ()
@@ -274,6 +278,12 @@ class _Merger:
             updated |= self._put_time(decision, own, time) and not decision.minutes_agreed
         if decision.minutes_agreed and not decision.is_agreed:
             self.told.minutes_agreed(decision)
+        if decision.minutes_disputed:
+            self.told.minutes_disputed(decision)
+        if decision.counted is not None:
+            if find_note(own, decision.counted[0]) is None:  # ours has taken the place of the notes
+                put_note(own, counted, decision.counted[1])
+            self.told.counted(decision)
         if conflict:
             self._keep_conflict(decision, session, slide_id, donor, conflict)
             return

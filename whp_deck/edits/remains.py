@@ -44,7 +44,7 @@ class Remains:
 
     def any(self) -> bool:
         """Whether the merged files hold anything of a person's that the configuration does not give."""
-        of_slides = any(one.theirs or one.action == "deleted" for one in self.decisions)
+        of_slides = any(one.theirs or one.counted is not None or one.action == "deleted" for one in self.decisions)
         across = any(place.file != was.file for place, was in self.known.pairs.items() if place.file in self.targets)
         return of_slides or across or bool(self.own or self._reordered())
 

@@ -66,6 +66,30 @@ class Told:
     def minutes_agreed(self, one: Decision) -> None:
         self.lines.append(f"{_AGREED}: {self._label(one, now=True)}, minutes")
 
+    def counted(self, one: Decision) -> None:
+        """Minutes that a person typed, and that count as long as the files' are the same."""
+        assert one.counted is not None
+        typed, ours = (_figure(minutes_of([line])) for line in one.counted)
+        alone = "#" not in one.id and ("/" not in one.id or one.id.startswith("session-"))
+        where = (
+            "writes it into your files" if alone else "says where your files have the minutes of its slides together"
+        )
+        unit = "minute" if minutes_of([one.counted[0]]) <= 1 else "minutes"
+        self.lines.append(
+            f"counted as edited: {self._label(one)}, {typed} {unit} in place of {ours}; `whp-deck pull` {where}"
+        )
+
+    def minutes_disputed(self, one: Decision) -> None:
+        """Other minutes in the notes and, since then, in the files: theirs count."""
+        assert one.time is not None
+        typed, ours = (_figure(minutes_of([line])) for line in one.time)
+        slide = self.plans.get(one.id)
+        place = (slide.minutes_source or slide.source) if slide is not None else None
+        written = f" ({place})" if place is not None and not place.is_shipped else ""
+        words = f"{self._label(one)}: minutes changed to {typed} in PowerPoint and to {ours} in your files{written}"
+        hint = f"{ours} counts and is in the notes now; if it shall be {typed}, say `minutes: {typed}` in your files, then build"
+        self.problems.append(Problem("edit-minutes", words, hint, None, "warning"))
+
     def deletion_agreed(self, place: Place) -> None:
         """A slide that a person deleted, and that no file gives any more."""
         slide = self.known.built(place)
@@ -96,6 +120,8 @@ class Told:
         assert one.time is not None
         assert one.built is not None
         typed, ours = one.time
+        if one.minutes_disputed:  # told with both numbers
+            return True
         if not ours or typed in self.known.built(one.built).notes or (typed and _same_minutes(typed, ours)):
             return False
         instead = f", instead of “{typed}”; for other minutes say `minutes:` in your files" if typed else ""
@@ -162,3 +188,7 @@ def _named(title: str, id: str) -> str:
 
 def _same_minutes(one: str, other: str) -> bool:
     return minutes_of([one]) == minutes_of([other])
+
+
+def _figure(minutes: float) -> str:
+    return f"{minutes:g}"

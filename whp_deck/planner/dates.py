@@ -13,6 +13,7 @@ from whp_deck.config.deck import Deck
 from whp_deck.config.deck_file import MeetingEntry
 from whp_deck.content.decisions import Occasion
 from whp_deck.errors import Problem, Source
+from whp_deck.plan import Meeting
 from whp_deck.slides.view import clock_words
 
 FARTHEST = 183  # days from the last meeting to the start: half a year later nobody remembers what was trained
@@ -38,6 +39,13 @@ def check_dates(deck: Deck) -> Iterator[Problem]:
         if occasion.start is not None:  # it may be as late as the practice likes: one handoff after the other
             name = f"decisions.{occasions}[{occasion.id or number}].start"
             yield from _before(name, occasion.start, occasion.place_of("start"), first)
+
+
+def starts_later(deck: Deck, meetings: Sequence[Meeting]) -> bool:
+    """Whether people cannot have tried it yet: the first day comes after this session, or after its last meeting."""
+    day = deck.decisions.start.date
+    met = [meeting.date for meeting in meetings if meeting.date]
+    return bool(day and met and day > max(met))
 
 
 def _day(held: tuple[dt.date, MeetingEntry]) -> dt.date:

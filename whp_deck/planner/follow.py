@@ -9,6 +9,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from whp_deck.config.deck import Deck
+from whp_deck.errors import Problem
 from whp_deck.plan import DeckPlan, Session, SlidePlan
 from whp_deck.planner.agenda import agenda_rows, join_short
 from whp_deck.planner.entries import entry_of
@@ -22,7 +23,8 @@ def frames_anew(deck: Deck, plan: DeckPlan, merged: DeckPlan) -> Iterator[SlideP
 
     An agenda stays one however few its rows are: what people change for one meeting takes no slide away.
     """
-    worlds = list(make_worlds(deck, merged, []))
+    problems: list[Problem] = []
+    worlds = list(make_worlds(deck, merged, problems))
     for number, (before, after) in enumerate(zip(plan.sessions, merged.sessions, strict=True)):
         view = worlds[number].view
         rows = _rows(after)
@@ -33,8 +35,11 @@ def frames_anew(deck: Deck, plan: DeckPlan, merged: DeckPlan) -> Iterator[SlideP
             entry = entry_of(deck, slide.id)
             if isinstance(entry, AgendaSlide) and rows and rows != _rows(before):
                 yield _with(before, slide, entry.of_rows(view))
-            elif isinstance(entry, RecapSlide) and last and last != known and not entry.body:
-                yield from (_with(before, slide, one) for one in entry.plan(view))
+            elif isinstance(entry, RecapSlide) and last and last != known:
+                problems.clear()
+                made = [_with(before, slide, one) for one in entry.plan(view)]
+                # one of somebody's own with a word that is known only while the deck is planned stays as it is
+                yield from (one for one in made if not problems)
 
 
 def _rows(session: Session) -> list[tuple[str, float]]:

@@ -30,7 +30,7 @@ from whp_deck.planner.agenda import agenda_rows, join_short
 from whp_deck.planner.arrange import Arrangement, arrange
 from whp_deck.planner.context import build_context
 from whp_deck.planner.copies import check_copies
-from whp_deck.planner.dates import check_dates
+from whp_deck.planner.dates import check_dates, starts_later
 from whp_deck.planner.entries import entry_of, is_hidden, shown_minutes
 from whp_deck.planner.minutes import check_minutes, check_thin, check_undated
 from whp_deck.planner.names import name_at_the_foot, session_name, takeaways_of
@@ -103,7 +103,7 @@ class _Planner:
             printed = list(papers(deck, number, of, plays=plays, video=video))
             more = {
                 "last_time": list(view.last_time),
-                "starts_later": self._starts_later(view),
+                "starts_later": starts_later(deck, view.meetings),
                 "next_session": self._next_words(view),
                 "role_plays": [
                     as_phrase(entry.scenario.title) for id in ids if isinstance(entry := shown.get(id), RolePlaySlides)
@@ -244,12 +244,6 @@ class _Planner:
         if id in self.deck.included and (given is None or given.is_shipped):
             return edits.item_place("include", edits.include.index(id))
         return given
-
-    def _starts_later(self, view: SessionView) -> bool:
-        """Whether people cannot have tried it yet: the first day comes after this session, or after its last meeting."""
-        day = self.deck.decisions.start.date
-        met = [meeting.date for meeting in view.meetings if meeting.date]
-        return bool(day and met and day > max(met))
 
     def _left_out(self, arrangement: Arrangement) -> list[LeftOut]:
         deck = self.deck
