@@ -115,6 +115,7 @@ class _Merger:
         self.remains = Remains(known, self.decisions, targets, self.plain)
         self.fresh_ids = [list(slide_parts(package)) for package in fresh]
         self.bases: dict[int, dict[str, SlideSnapshot]] = {}
+        self.adopted: dict[int, list[str]] = {}
         self.told = Told(known, self.manifests, plans, followed)
         self.sessions = [self._open(number, file) for number, file in enumerate(targets)]
 
@@ -130,7 +131,8 @@ class _Merger:
             if decision.fresh is not None and decision.found is not None:
                 self._drop_settled(decision)
         for number, bases in self.bases.items():
-            self.manifests[number] = dataclasses.replace(self.manifests[number], bases=bases)
+            adopted = tuple(self.adopted.get(number, ()))
+            self.manifests[number] = dataclasses.replace(self.manifests[number], bases=bases, adopted=adopted)
         merged = [
             finish(session, self.known, fresh, manifest)
             for session, fresh, manifest in zip(self.sessions, self.fresh, self.manifests, strict=True)
@@ -237,10 +239,14 @@ class _Merger:
     def _merge(self, decision: Decision, session: MergedFile, slide_id: int) -> None:
         """Do what was decided to the slide that is there."""
         if decision.action == "keep" and not decision.conflict and decision.time is None:
-            if decision.built in self.known.bases:
+            if decision.adopted:
+                self._keep_look(decision)
+            elif decision.built in self.known.bases:
                 self._keep_base(decision)
             if decision.minutes_agreed:
                 self.told.minutes_agreed(decision)
+            elif decision.is_agreed:
+                self.told.updated(decision)
             if decision.theirs:
                 self.told.kept(decision)
             if decision.counted is not None:
@@ -271,7 +277,9 @@ class _Merger:
                 failed = decision.ours if conflict else ()
             case _:
                 pass
-        if conflict or (decision.built in self.known.bases and decision.theirs):
+        if decision.adopted:
+            self._keep_look(decision, failed)
+        elif conflict or (decision.built in self.known.bases and decision.theirs):
             self._keep_base(decision, failed)
         updated = decision.action != "keep"
         if decision.time is not None:
@@ -302,6 +310,16 @@ class _Merger:
         base = advance(decision.base, decision.was, failed)
         if differences(base, ours, both_ours=True):
             self.bases.setdefault(number, {})[decision.id] = base
+
+    def _keep_look(self, decision: Decision, failed: Sequence[Difference] = ()) -> None:
+        """A slide that a person made stays as they made it; only words that are new in the files come in."""
+        assert decision.fresh is not None
+        assert decision.base is not None
+        number, base = decision.fresh[0], decision.base
+        if decision.was is not None:
+            base = advance(base, decision.was, failed)
+        self.bases.setdefault(number, {})[decision.id] = base
+        self.adopted.setdefault(number, []).append(decision.id)
 
     def _put_time(self, decision: Decision, own: SlidePart, line: Element | None) -> bool:
         """The line with the minutes as it shall be. Whether it is new: not one that only had to be put back."""
