@@ -180,7 +180,8 @@ def test_a_slide_of_a_persons_own_that_was_pulled_stays_in_its_place_and_is_no_e
     assert layout_now == layout
     assert any("Two and three" in text for text, _ in words)
     edit(file, retitle("ask-me", "Ask me now"))
-    assert [line for line in build(deck).merged if "(ask-me)" in line][0].startswith("kept as edited: ")
+    told = next(line for line in build(deck).merged if "(ask-me)" in line)
+    assert told.startswith("kept as edited: ")
     assert "title was “Ask me”, now “Ask me now”" in run("changes", deck).stdout
     assert run("changes", deck).stdout.count("\n") == 1
     assert seen(file, "ask-me")[0] == layout

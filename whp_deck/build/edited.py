@@ -30,6 +30,7 @@ class Kept:
     """Packages for every session, the plan that they follow, what was done in words, and new problems.
 
     `keeps_edits`: something that a person did is in the packages; `merged`: they were merged with files that were there.
+    `doubts` are problems for `check` alone.
     """
 
     prepared: Prepared
@@ -38,6 +39,7 @@ class Kept:
     problems: tuple[Problem, ...] = ()
     keeps_edits: bool = False
     merged: bool = False
+    doubts: tuple[Problem, ...] = ()
 
 
 Render = Callable[[Prepared], Iterable[Package]]
@@ -184,6 +186,7 @@ def _merge(
         (*merged.problems, *(replace(one, severity="warning") for one in minutes if one not in said)),
         merged.keeps_edits,
         merged=True,
+        doubts=merged.doubts,
     )
 
 

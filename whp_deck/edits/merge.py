@@ -38,7 +38,8 @@ from whp_deck.plan import SlidePlan
 class Merged:
     """One package for each session, and its slides in order. `lines` say what was done, for people.
 
-    `keeps_edits`: something that a person did is in the packages.
+    `keeps_edits`: something that a person did is in the packages. `doubts` are problems for who checks the deck: of these a
+    build says a line.
     """
 
     packages: tuple[Package, ...]
@@ -46,6 +47,7 @@ class Merged:
     lines: tuple[str, ...]
     problems: tuple[Problem, ...]
     keeps_edits: bool = False
+    doubts: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ class _Merger:
             tuple(self.told.lines),
             tuple(self.told.problems),
             self.remains.any(),
+            tuple(self.told.doubts),
         )
 
     def _open(self, number: int, file: int | None) -> MergedFile:
@@ -391,6 +394,8 @@ class _Merger:
             self.told.deletion_agreed(place)
         for file in self.remains.ordered_by_both:
             self.told.order_agreed(file)
+        for place in self.remains.moved:
+            self.told.stays_moved(place)
         for place in self.remains.own:
             self.told.own(place)
 

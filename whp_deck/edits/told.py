@@ -30,10 +30,13 @@ _FIELD_WORDS: Mapping[str, str] = {
 
 
 _AGREED = "in your files now, too"
+DECIDED = frozenset({"decision", "handoffs", "moments", "barriers", "start", "measures"})
+"""Kinds of slides that show decisions, which packet and handout have from the files."""
+_ALONE = "; packet and handout say what your files say, and `whp-deck pull` tells where to write it"
 
 
 class Told:
-    """`lines` in the order in which things were done, and `problems`. `fresh` and `plans`: what the configuration gives.
+    """`lines` in the order in which things were done, and `problems`; `doubts` are what `check` warns of beside these. `fresh` and `plans`: what the configuration gives.
 
     `followed` are ids of slides whose contents follow what people changed on others, as the agenda's minutes.
     """
@@ -49,9 +52,27 @@ class Told:
         self._homes: dict[Place, str] = {}
         self.lines: list[str] = []
         self.problems: list[Problem] = []
+        self.doubts: list[Problem] = []
 
     def kept(self, one: Decision) -> None:
-        self.lines.append(f"kept as edited: {self._label(one)}")
+        alone = self._decides(one)
+        self.lines.append(
+            f"kept as edited, on this slide alone: {self._label(one)}{_ALONE}"
+            if alone
+            else f"kept as edited: {self._label(one)}"
+        )
+
+    def _decides(self, one: Decision) -> bool:
+        """Whether a person wrote a decision onto the slide that the files do not have; `check` warns of it."""
+        slide = self.plans.get(one.id)
+        words = [field for field in one.theirs if field.name in ("text", "table")]
+        if slide is None or slide.kind not in DECIDED or not words:
+            return False
+        message = f"{self._label(one)}: a decision is another on the slide than in your files, of which packet and handout are made"
+        hint = "write it into your files (`whp-deck pull` tells the line), then build; or undo it on the slide"
+        place = next((place for place in places_of(slide, words) if not place.is_shipped), None)
+        self.doubts.append(Problem("edit-decision", message, hint, place, "warning"))
+        return True
 
     def added(self, one: Decision) -> None:
         was_deleted = one.built is not None and one.found is None
@@ -61,7 +82,8 @@ class Told:
         both = " and kept what was edited" if one.theirs else ""
         source = "with what was changed in PowerPoint" if one.id in self.followed else "from the configuration"
         what = _AGREED if one.is_agreed else f"updated {source}{both}"
-        self.lines.append(f"{what}: {self._label(one, now=True)}")
+        alone = _ALONE if self._decides(one) else ""
+        self.lines.append(f"{what}: {self._label(one, now=True)}{alone}")
 
     def minutes_agreed(self, one: Decision) -> None:
         self.lines.append(f"{_AGREED}: {self._label(one, now=True)}, minutes")
@@ -161,6 +183,11 @@ class Told:
         words = f"{label} is no longer in your files, but was edited in PowerPoint"
         hint = "it stays, hidden; delete it in PowerPoint when you do not need it"
         self.problems.append(Problem("edit-orphaned", words, hint, None, "warning"))
+
+    def stays_moved(self, place: Place) -> None:
+        slide = self.known.found(place)
+        id = self.known.built(self.known.pairs[place]).id
+        self.lines.append(f"kept where you moved it: {self._where(place)}{_named(slide.title, id)}")
 
     def own(self, place: Place) -> None:
         """A slide that a person added, which no decision is about."""
