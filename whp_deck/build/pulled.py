@@ -133,6 +133,6 @@ def _reason(problem: Problem) -> str:
     What to shorten is not said: that would name lines of a file which is not written.
     """
     if problem.code == "session-over":
-        return f"with it in your files {problem.message}: make room there, then pull again"
+        return f"with it in your files {problem.message} [{problem.code}]: make room there, then pull again"
     reason = f"in the deck’s file it would be an error: {problem.message} [{problem.code}]"
     return f"{reason}; {problem.hint}" if problem.hint else reason
