@@ -68,6 +68,27 @@ def test_what_people_look_back_on_follows_the_slides_of_the_last_meeting(write_d
     assert now.text
 
 
+def test_a_role_play_is_numbered_among_those_that_are_left(write_deck: WriteDeck) -> None:
+    prepared = prepare_deck(write_deck())
+    first, second = dict.fromkeys(
+        one.id.partition("/")[0]
+        for session in prepared.plan.sessions
+        for one in session.slides
+        if one.id.endswith("/scene")
+    )
+    sessions = tuple(
+        dataclasses.replace(one, slides=tuple(slide for slide in one.slides if not slide.id.startswith(f"{first}/")))
+        for one in prepared.plan.sessions
+    )
+    before = by_id(prepared.plan, f"{second}/scene").slots["label"]
+    now = by_id(follow_plan(prepared, dataclasses.replace(prepared.plan, sessions=sessions)), f"{second}/scene").slots[
+        "label"
+    ]
+    assert isinstance(before, Text)
+    assert isinstance(now, Text)
+    assert (before.text, now.text) == ("Role play 2 of 2", "Role play 1 of 1")
+
+
 def agenda_of(file: Path) -> list[list[str]]:
     """Rows of the agenda's table, then the cells of its bar."""
     deck = Presentation(str(file))
