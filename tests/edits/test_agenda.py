@@ -115,17 +115,17 @@ def test_the_agenda_follows_edits_and_is_no_edit(write_deck: WriteDeck) -> None:
     assert file.read_bytes() == merged
     assert describe(find_changes(read_deck_files(deck))) == ["slide 4 “One of mine”: added"]
     deck_with = Presentation(str(file))
-    drop_fourth(deck_with)
+    drop_slide(deck_with, 3)
     deck_with.save(str(file))
     assert build(deck).problems == ()
     assert agenda_of(file) == given
     assert describe(find_changes(read_deck_files(deck))) == []
 
 
-def drop_fourth(deck: object) -> None:
+def drop_slide(deck: object, at: int) -> None:
     entries = deck.slides._sldIdLst  # type: ignore[attr-defined]
-    deck.part.drop_rel(entries[3].rId)  # type: ignore[attr-defined]
-    entries.remove(entries[3])
+    deck.part.drop_rel(entries[at].rId)  # type: ignore[attr-defined]
+    entries.remove(entries[at])
 
 
 @pytest.mark.slow
@@ -155,3 +155,19 @@ def test_words_that_a_person_typed_into_the_agenda_stay(write_deck: WriteDeck) -
     assert [problem.code for problem in told] == ["edit-conflict"]
     assert "changed in PowerPoint and follows other changes there" in told[0].message
     assert agenda_of(file)[1][2] == "99 min"
+
+
+@pytest.mark.slow
+def test_an_agenda_that_somebody_deleted_is_not_said_to_have_changed_in_the_files(write_deck: WriteDeck) -> None:
+    deck = write_deck(SHORT_DECK)
+    file = build(deck).files[0]
+    edit(file, add_after(3, "One of mine", "4 minutes"))
+    build(deck)
+    edit(file, delete("session-1/agenda"))
+    edit(file, delete("what-is-whp"))
+    for _ in range(2):
+        built = build(deck)
+        assert built.problems == ()
+        assert any("stays deleted" in line and "(session-1/agenda)" in line for line in built.merged)
+    edit(file, lambda one: drop_slide(one, 1))
+    assert build(deck).problems == ()

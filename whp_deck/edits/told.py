@@ -80,7 +80,11 @@ class Told:
 
     def updated(self, one: Decision) -> None:
         both = " and kept what was edited" if one.theirs else ""
-        source = "with what was changed in PowerPoint" if one.id in self.followed else "from the configuration"
+        source = "from the configuration"
+        if one.id in self.followed:
+            source = "with what was changed in PowerPoint"
+        elif self._is_counted(one):
+            source = "to the minutes that there are now"
         what = _AGREED if one.is_agreed else f"updated {source}{both}"
         alone = _ALONE if self._decides(one) else ""
         self.lines.append(f"{what}: {self._label(one, now=True)}{alone}")
@@ -168,7 +172,7 @@ class Told:
 
     def stays_deleted(self, one: Decision) -> None:
         label = self._label(one)
-        if one.config_changed:
+        if one.config_changed and not self._is_counted(one):
             words = f"{label} was deleted in PowerPoint, and has changed in your files since"
             hint = (
                 f"it stays deleted; `whp-deck build` with `--restore {one.id}` brings this slide back, with `--overwrite` "
@@ -177,6 +181,11 @@ class Told:
             self.problems.append(Problem("edit-deleted", words, hint, None, "warning"))
             return
         self.lines.append(f"stays deleted (`build --restore {one.id}` brings it back): {label}")
+
+    def _is_counted(self, one: Decision) -> bool:
+        """Whether it says what is counted, which no file has to change for."""
+        slide = self.plans.get(one.id)
+        return one.id in self.followed or (slide is not None and slide.kind == "agenda")
 
     def retired(self, one: Decision) -> None:
         label = self._label(one)
