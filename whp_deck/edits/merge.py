@@ -7,7 +7,6 @@ pictures survive. Must not write files.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -16,19 +15,19 @@ from pptx.parts.slide import SlidePart
 
 from whp_deck.edits.apply import replace_slide, take_fields
 from whp_deck.edits.apply_notes import find_note, put_note
-from whp_deck.edits.bases import advance
 from whp_deck.edits.compare import find_changes
 from whp_deck.edits.decide import Decision, decide
-from whp_deck.edits.fields import Difference, differences
+from whp_deck.edits.fields import Difference
 from whp_deck.edits.files import Known
 from whp_deck.edits.merged_file import MergedFile, MergedSlide, finish
+from whp_deck.edits.origins import Origins
 from whp_deck.edits.remains import Remains
 from whp_deck.edits.settle import mark_conflict
 from whp_deck.edits.told import Told
 from whp_deck.errors import Problem
 from whp_deck.office.package import Package
 from whp_deck.office.slide_list import delete_slides, hide, slide_parts
-from whp_deck.office.snapshot import CONFLICT, SlideSnapshot
+from whp_deck.office.snapshot import CONFLICT
 from whp_deck.office.stamp import Manifest, read_stamp, tag_slide
 from whp_deck.office.xml import Element
 from whp_deck.plan import SlidePlan
@@ -116,8 +115,7 @@ class _Merger:
         self.decisions = decide(known, self.manifests, targets, self.plain, time=words.time, restore=restore)
         self.remains = Remains(known, self.decisions, targets, self.plain)
         self.fresh_ids = [list(slide_parts(package)) for package in fresh]
-        self.bases: dict[int, dict[str, SlideSnapshot]] = {}
-        self.adopted: dict[int, list[str]] = {}
+        self.origins = Origins(self.manifests)
         self.told = Told(known, self.manifests, plans, followed)
         self.sessions = [self._open(number, file) for number, file in enumerate(targets)]
 
@@ -132,12 +130,9 @@ class _Merger:
         for decision in self.decisions:
             if decision.fresh is not None and decision.found is not None:
                 self._drop_settled(decision)
-        for number, bases in self.bases.items():
-            adopted = tuple(self.adopted.get(number, ()))
-            self.manifests[number] = dataclasses.replace(self.manifests[number], bases=bases, adopted=adopted)
         merged = [
             finish(session, self.known, fresh, manifest)
-            for session, fresh, manifest in zip(self.sessions, self.fresh, self.manifests, strict=True)
+            for session, fresh, manifest in zip(self.sessions, self.fresh, self.origins.stamped(), strict=True)
         ]
         self._tell_remains()
         return Merged(
@@ -243,9 +238,9 @@ class _Merger:
         """Do what was decided to the slide that is there."""
         if decision.action == "keep" and not decision.conflict and decision.time is None:
             if decision.adopted:
-                self._keep_look(decision)
+                self.origins.keep_look(decision)
             elif decision.built in self.known.bases:
-                self._keep_base(decision)
+                self.origins.keep(decision)
             if decision.minutes_agreed:
                 self.told.minutes_agreed(decision)
             elif decision.is_agreed:
@@ -264,11 +259,13 @@ class _Merger:
         was = decision.was or self.known.found(decision.found)
         conflict: Sequence[Difference] = decision.conflict
         failed: Sequence[Difference] = ()
+        adopted = decision.adopted
         match decision.action:
             case "fields":
                 left = take_fields(session.package, ours, own, was, decision.ours)
                 if left and not decision.theirs:
                     replace_slide(own, ours)
+                    adopted = False
                 elif left:
                     conflict, failed = [*conflict, *left], left
             case "replace":
@@ -280,10 +277,10 @@ class _Merger:
                 failed = decision.ours if conflict else ()
             case _:
                 pass
-        if decision.adopted:
-            self._keep_look(decision, failed)
+        if adopted:
+            self.origins.keep_look(decision, failed)
         elif conflict or (decision.built in self.known.bases and decision.theirs):
-            self._keep_base(decision, failed)
+            self.origins.keep(decision, failed)
         updated = decision.action != "keep"
         if decision.time is not None:
             updated |= self._put_time(decision, own, time) and not decision.minutes_agreed
@@ -303,26 +300,6 @@ class _Merger:
             self.told.updated(decision)
         elif decision.theirs:
             self.told.kept(decision)
-
-    def _keep_base(self, decision: Decision, failed: Sequence[Difference] = ()) -> None:
-        """What the person's slide has grown out of, where that is not what the configuration gives. `failed` did not come in."""
-        assert decision.fresh is not None
-        number, ours = decision.fresh[0], self.manifests[decision.fresh[0]].slides[decision.id]
-        if decision.was is None or decision.base is None:
-            return
-        base = advance(decision.base, decision.was, failed)
-        if differences(base, ours, both_ours=True):
-            self.bases.setdefault(number, {})[decision.id] = base
-
-    def _keep_look(self, decision: Decision, failed: Sequence[Difference] = ()) -> None:
-        """A slide that a person made stays as they made it; only words that are new in the files come in."""
-        assert decision.fresh is not None
-        assert decision.base is not None
-        number, base = decision.fresh[0], decision.base
-        if decision.was is not None:
-            base = advance(base, decision.was, failed)
-        self.bases.setdefault(number, {})[decision.id] = base
-        self.adopted.setdefault(number, []).append(decision.id)
 
     def _put_time(self, decision: Decision, own: SlidePart, line: Element | None) -> bool:
         """The line with the minutes as it shall be. Whether it is new: not one that only had to be put back."""
