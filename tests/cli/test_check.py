@@ -219,6 +219,9 @@ def test_why_tells_layer_file_line_layout_and_placeholder(write_deck: WriteDeck,
     number = next(line for line in told.splitlines() if "slide " in line).partition("slide ")[2].partition(":")[0]
     assert "    slides:\n      change:\n        what-is-whp:\n          title: …" in told
     assert run("why", deck, f"1:{number}").stdout == told
+    own = run("why", deck, "ours").stdout
+    assert f"  its words are your own: change them in its entry ({deck.as_posix()}:7)" in own
+    assert "change:" not in own
 
 
 def test_why_says_what_there_is(write_deck: WriteDeck, run: Run) -> None:

@@ -53,6 +53,42 @@ CHANGES: list[tuple[str, Callable[[YamlFile], object], str, str]] = [
 ]  # fmt: skip
 
 
+BETWEEN = """\
+slides:
+  change:
+    a:
+      title: x
+  # the block
+  add:
+    - id: b
+      body: |
+        one
+  # the picture first
+  order: [b, a]
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "old", "new"),
+    [
+        (lambda y: y.set(("slides", "change", "c", "title"), "z"), "x\n", "x\n    c:\n      title: z\n"),
+        (lambda y: y.append(("slides", "add"), {"id": "d"}), "one\n", "one\n    - id: d\n"),
+        (lambda y: y.append(("slides", "add"), {"id": "d", "body": "1\n2\n"}), "one\n", "one\n    - id: d\n      body: |\n        1\n        2\n"),
+        (lambda y: y.set(("slides", "add", 0, "body"), "two\nmore\n"), "one\n", "two\n        more\n"),
+        (lambda y: y.set(("slides", "add", 0, "body"), "two"), "|\n        one\n", "|-\n        two\n"),
+        (lambda y: y.set(("slides", "add", 0, "minutes"), 2), "one\n", "one\n      minutes: 2\n"),
+    ],
+)  # fmt: skip
+def test_a_comment_between_two_entries_stays_above_the_one_that_follows(
+    tmp_path: Path, change: Callable[[YamlFile], object], old: str, new: str
+) -> None:
+    path = tmp_path / "deck.yaml"
+    path.write_text(BETWEEN)
+    file = YamlFile.open(path)
+    change(file)
+    assert file.text == BETWEEN.replace(old, new, 1)
+
+
 @pytest.mark.parametrize(("change", "old", "new"), [case[1:] for case in CHANGES], ids=[case[0] for case in CHANGES])
 def test_only_what_was_asked_for_changes(
     tmp_path: Path, change: Callable[[YamlFile], object], old: str, new: str

@@ -69,13 +69,14 @@ def test_pull_brings_other_minutes_and_tells_once_what_is_counted(write_deck: Wr
         )
         == pulled.file.text
     )
-    assert pulled.left == []
     assert {line.partition(": ")[2] for line in pulled.undone} == {
         f"whp-deck counts the minutes, and the next build writes “{line}” again (for other minutes say `minutes:` in the deck’s "
         "file)"
         for line in ("1 minute for this slide", "1½ minutes for this slide")
     }
-    assert len(pulled.undone) > 2  # those of a role play belong to three slides
+    assert {line.partition(": ")[2] for line in pulled.left} == {  # those of a role play belong to three slides
+        "the minutes, which are counted as they are there (for other minutes say `minutes:` in the deck’s file)"
+    }
 
 
 def test_a_time_in_the_notes_of_a_slide_without_minutes_is_a_persons_own(write_deck: WriteDeck) -> None:
@@ -91,32 +92,59 @@ def test_a_time_in_the_notes_of_a_slide_without_minutes_is_a_persons_own(write_d
 
 
 @pytest.mark.slow
-def test_typing_over_the_minutes_is_no_conflict_and_is_told_once(write_deck: WriteDeck, run: RunCommand) -> None:
+def test_minutes_go_three_ways_and_a_line_without_a_time_is_put_back(write_deck: WriteDeck, run: RunCommand) -> None:
     deck = write_deck()
     file = build(deck).files[0]
     edit(file, type_over("what-is-whp", "Say it slowly"))
     edit(file, type_over("one-picture", "½ min"))
     edit(file, type_over("which-patients", "3 minutes for this slide"))
     edit(file, retitle("which-patients", "Typed by hand"))
-    built = build(deck)  # without a pull: the words stay, the numbers do not
+    built = build(deck)  # without a pull: words and minutes stay
     assert built.problems == ()
     assert [line.partition(": deck-1")[0] for line in built.merged if "counts the minutes" in line] == [
         "whp-deck counts the minutes, so “1 minute for this slide” is in the notes again",
-        "whp-deck counts the minutes, so “1 minute for this slide” is in the notes again, instead of “½ min”; for other "
-        "minutes say `minutes:` in your files",
-        "whp-deck counts the minutes, so “1½ minutes for this slide” is in the notes again, instead of “3 minutes for this "
-        "slide”; for other minutes say `minutes:` in your files",
+    ]
+    assert [
+        line.rpartition(", ")[2] for line in built.merged if line.startswith("counted as edited: deck-1, slide")
+    ] == [
+        "0.5 minute in place of 1; `whp-deck pull` writes it into your files",
+        "3 minutes in place of 1.5; `whp-deck pull` writes it into your files",
     ]
     assert notes_of(file, "what-is-whp")[:3] == ["1 minute for this slide", "Say it slowly", "SAY"]
-    assert notes_of(file, "one-picture")[:2] == ["1 minute for this slide", "SAY"]
-    assert build(deck).merged[0].startswith("kept as edited")
-    edit(file, type_over("one-picture", "½ min"))
+    assert notes_of(file, "one-picture")[:2] == ["½ min", "SAY"]
+    planned = {one.id: one for one in built.plan.sessions[0].slides}
+    assert (planned["one-picture"].minutes, planned["which-patients"].minutes) == (0.5, 3)
+    assert planned["one-picture"].notes.text.startswith("½ min\n")
+    merged = file.read_bytes()
+    build(deck)
+    assert file.read_bytes() == merged
+    write_deck(change("one-picture: {notes: {say: New words from the file}}"))
+    build(deck)  # new notes come in, and the minutes stay
+    assert notes_of(file, "one-picture")[:3] == ["½ min", "SAY", "New words from the file"]
     assert run("pull", deck, "--yes").returncode == 0
     built = build(deck)
     assert built.problems == ()
-    assert not any("counts the minutes" in line for line in built.merged)
+    assert not any("count" in line for line in built.merged)
     assert notes_of(file, "one-picture")[:2] == ["½ minute for this slide", "SAY"]
-    assert run("changes", deck).stdout == ""
+
+
+@pytest.mark.slow
+def test_minutes_that_both_changed_are_those_of_the_files_and_told(write_deck: WriteDeck) -> None:
+    file = build(write_deck()).files[0]
+    edit(file, type_over("one-picture", "½ minute for this slide"))
+    deck = write_deck(change("one-picture: {minutes: 2, notes: {say: New words from the file}}"))
+    built = build(deck)
+    assert [(one.code, one.severity) for one in built.problems if one.code == "edit-minutes"] == [
+        ("edit-minutes", "warning")
+    ]
+    told = next(one for one in built.problems if one.code == "edit-minutes")
+    assert "(one-picture): minutes changed to 0.5 in PowerPoint and to 2 in your files (" in told.message
+    assert (
+        told.hint
+        == "2 counts and is in the notes now; if it shall be 0.5, say `minutes: 0.5` in your files, then build"
+    )
+    assert notes_of(file, "one-picture")[:3] == ["2 minutes for this slide", "SAY", "New words from the file"]
+    assert not any(one.code == "edit-minutes" for one in build(deck).problems)
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ import pytest
 from pptx import Presentation
 
 from tests.conftest import PRACTICE, SHORT_DECK, Done
-from tests.edits.test_merge import delete, edit, slide, titles
+from tests.edits.test_merge import delete, edit, retitle, slide, titles
 from whp_deck.build import build_deck
 from whp_deck.build.pulled import pull_deck
 from whp_deck.edits.bases import advance, settle
@@ -168,6 +168,23 @@ def test_a_slide_of_a_persons_own_that_was_pulled_stays_in_its_place_and_is_no_e
     build(deck)
     assert titles(file) == titles(build(deck, deck.parent / "alone").files[0]) == order
     assert run("changes", deck).stdout == ""
+    merged = file.read_bytes()
+    build(deck)
+    assert file.read_bytes() == merged
+    # it looks as it was made; what is new in the files comes in all the same, and what the person does is an edit again
+    deck.write_text(deck.read_text(encoding="utf-8").replace("Two", "Two and three"), encoding="utf-8")
+    built = build(deck)
+    assert built.problems == ()
+    assert any(line.startswith("updated from the configuration: ") and "(ask-me)" in line for line in built.merged)
+    layout_now, words, _ = seen(file, "ask-me")
+    assert layout_now == layout
+    assert any("Two and three" in text for text, _ in words)
+    edit(file, retitle("ask-me", "Ask me now"))
+    told = next(line for line in build(deck).merged if "(ask-me)" in line)
+    assert told.startswith("kept as edited: ")
+    assert "title was “Ask me”, now “Ask me now”" in run("changes", deck).stdout
+    assert run("changes", deck).stdout.count("\n") == 1
+    assert seen(file, "ask-me")[0] == layout
 
 
 POINTS = """\

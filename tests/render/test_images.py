@@ -60,7 +60,8 @@ def test_the_sheet_and_the_notes_hold_every_slide(deck: Path) -> None:
 
 def test_the_sheets_title_says_which_slides_are_hidden() -> None:
     pages = [Page(number, "T", hidden=number in (2, 4)) for number in range(1, 6)]
-    assert sheet_title("Ours", pages, dict.fromkeys((1, 3, 5), b"")) == "Ours (2, 4 hidden)"
+    assert sheet_title("Ours", pages, dict.fromkeys((1, 3, 5), b"")) == "Ours (slides 2 and 4 are hidden)"
+    assert sheet_title("Ours", pages, dict.fromkeys((1, 2, 3, 5), b"")) == "Ours (slide 4 is hidden)"
     assert sheet_title("Ours", pages, dict.fromkeys(range(1, 6), b"")) == "Ours"
 
 

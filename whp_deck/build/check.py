@@ -29,6 +29,7 @@ from whp_deck.checks.pdf_view import PdfView
 from whp_deck.checks.plan_rules import PlanView
 from whp_deck.checks.rule import Finding
 from whp_deck.config.practices import words_of_other_practices
+from whp_deck.edits.own_shapes import own_shapes
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, TemplateError, has_errors, show_path
 from whp_deck.office.package import Package, open_package, package_bytes
 from whp_deck.office.stamp import read_stamp, was_saved
@@ -132,7 +133,7 @@ def _with_edits(prepared: Prepared, folder: Path) -> Kept:
     """The deck as `build` would make it now; what it refuses to merge is judged as the files alone give it."""
     packages = tuple(render_packages(prepared))
     try:
-        return keep_edits(prepared, packages, folder)
+        return keep_edits(prepared, packages, folder, render_packages)
     except EditedOutputError:
         return Kept(prepared, packages)
 
@@ -142,6 +143,7 @@ def _problems(prepared: Prepared, kept: Kept) -> Iterator[Problem]:
     yield from kept.prepared.problems
     yield from (one for one in prepared.problems if has_errors([one]) and one not in kept.prepared.problems)
     yield from (one for one in kept.problems if one.code != _BY_RULE)
+    yield from kept.doubts
 
 
 def _decks_of(prepared: Prepared, kept: Kept, folder: Path, today: dt.date) -> tuple[Known, list[DeckView]]:
@@ -170,7 +172,8 @@ def _decks_of(prepared: Prepared, kept: Kept, folder: Path, today: dt.date) -> t
         file = folder / f"{plan.stem_of(session)}.pptx"
         name = show_path(file) if manifest is not None and manifest.merged else file.name
         slides = [None if slide.kind == BY_HAND else slide for slide in session.slides]
-        decks.append(DeckView(package, name, today=today, known=replace(known, slides=slides)))
+        own = own_shapes(package, manifest) if manifest is not None and manifest.merged else {}
+        decks.append(DeckView(package, name, today=today, known=replace(known, slides=slides, own=own)))
     return known, decks
 
 

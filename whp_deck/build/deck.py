@@ -118,7 +118,7 @@ def _job(
     """The job of rendered sessions, in which people's edits of the files in `folder` are kept, and what became of these."""
     kept = Kept(prepared, tuple(render_packages(prepared)))
     if not overwrite:
-        kept = keep_edits(kept.prepared, kept.packages, folder, restore=restore)
+        kept = keep_edits(kept.prepared, kept.packages, folder, render_packages, restore=restore)
     today = today or dt.date.today()
     job = Job(kept.prepared, kept.packages, folder, formats=formats, overwrite=overwrite, today=today)
     job.problems += kept.problems

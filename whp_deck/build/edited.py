@@ -7,16 +7,18 @@ plan that take people's edits along, and what has to be said. Must not write fil
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whp_deck.build.prepare import Prepared
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, TemplateError, counted
+from whp_deck.office.fit import fit_slide
 from whp_deck.office.gate import Finding, check_package
-from whp_deck.office.package import Package
-from whp_deck.plan import DeckPlan
+from whp_deck.office.package import Package, open_package
+from whp_deck.plan import DeckPlan, SlidePlan
+from whp_deck.planner.follow import frames_anew
 from whp_deck.planner.minutes import check_minutes
 
 if TYPE_CHECKING:
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 class Kept:
     """Packages for every session, the plan that they follow, what was done in words, and new problems.
 
-    `keeps_edits`: something that a person did is in the packages.
+    `keeps_edits`: something that a person did is in the packages; `merged`: they were merged with files that were there.
+    `doubts` are problems for `check` alone.
     """
 
     prepared: Prepared
@@ -35,6 +38,12 @@ class Kept:
     lines: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     keeps_edits: bool = False
+    merged: bool = False
+    doubts: tuple[Problem, ...] = ()
+
+
+Render = Callable[[Prepared], Iterable[Package]]
+"""Every session of a prepared deck as a stamped package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +86,58 @@ def _state(path: Path) -> tuple[int, int]:
     return facts.st_mtime_ns, facts.st_size
 
 
-def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path, *, restore: Collection[str] = ()) -> Kept:
+def keep_edits(
+    prepared: Prepared, packages: Sequence[Package], folder: Path, render: Render, *, restore: Collection[str] = ()
+) -> Kept:
     """Merge the rendered `packages` with the deck's files in `folder`, all of them together.
+
+    What slides say of their session (the agenda's minutes, the points to look back on) is made from the slides that it has
+    after that: where that is something else, the deck is rendered once more with `render`, and merged anew. So the stamp
+    knows these as ours, and no edit of a person's is told of them.
 
     `restore` are ids of slides that come back though somebody deleted them. Raises InvalidDeckError when nobody did.
     Raises EditedOutputError when one of the files that would be replaced is not ours or cannot be read.
     """
+    kept = _merge(prepared, packages, folder, restore)
+    if not kept.merged:
+        return kept
+    followed = follow_plan(prepared, kept.prepared.plan)
+    if followed is prepared.plan:
+        return kept
+    pairs = zip(prepared.plan.sessions, followed.sessions, strict=True)
+    ids = {slide.id for before, after in pairs for slide in after.slides if slide not in before.slides}
+    del kept
+    gc.collect()
+    prepared = replace(prepared, plan=followed, opened=open_package(prepared.template_path))
+    return _merge(prepared, tuple(render(prepared)), folder, restore, ids)
+
+
+def follow_plan(prepared: Prepared, merged: DeckPlan) -> DeckPlan:
+    """The plan with agendas and recaps as they are in `merged`, fitted; the very same plan where none is another."""
+    anew = {slide.id: slide for slide in frames_anew(prepared.deck, prepared.plan, merged)}
+    if not anew:
+        return prepared.plan
+    sessions = []
+    for session in prepared.plan.sessions:
+        slides: list[SlidePlan] = []
+        for slide in session.slides:
+            if slide.id in anew:
+                slides += fit_slide(anew[slide.id], prepared.template)[0]
+            elif slide.id.partition("#")[0] not in anew:
+                slides.append(slide)
+        sessions.append(replace(session, slides=tuple(slides)))
+    plan = replace(prepared.plan, sessions=tuple(sessions))
+    return prepared.plan if plan == prepared.plan else plan
+
+
+def _merge(
+    prepared: Prepared,
+    packages: Sequence[Package],
+    folder: Path,
+    restore: Collection[str],
+    followed: Collection[str] = (),
+) -> Kept:
+    """`followed` are ids of slides of which the contents follow what people changed on others."""
     plan = prepared.plan
     targets = [folder / f"{plan.stem_of(session)}.pptx" for session in plan.sessions]
     if not any(folder.glob("*.pptx")):
@@ -111,7 +166,9 @@ def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path, *,
     title, notes = own.get("edits.conflict_title", title="{title}"), own.get("edits.conflict_notes")
     words = MergeWords(title, notes, words_after_minutes(own))
     slides = {slide.id: slide for session in plan.sessions for slide in session.slides}
-    merged = merge_deck(known, packages, [numbers.get(path) for path in targets], words, slides, restore=restore)
+    merged = merge_deck(
+        known, packages, [numbers.get(path) for path in targets], words, slides, restore=restore, followed=followed
+    )
     new_plan = merge_plan(plan, merged)
     # how long a session is with what people added and took out is said alone: the deck's file does not know of it
     place = prepared.deck.file.place_of("format")
@@ -128,6 +185,8 @@ def keep_edits(prepared: Prepared, packages: Sequence[Package], folder: Path, *,
         (*merged.lines, *left_over),
         (*merged.problems, *(replace(one, severity="warning") for one in minutes if one not in said)),
         merged.keeps_edits,
+        merged=True,
+        doubts=merged.doubts,
     )
 
 

@@ -83,7 +83,7 @@ class _Checker:
         if not errors:
             return rest
         if len(some) == 1:
-            self.held[some[0]] = _reason(errors[0], some[0])
+            self.held[some[0]] = _reason(errors[0])
             return rest
         half = len(some) // 2
         for part in (some[:half], some[half:]):
@@ -127,12 +127,12 @@ def _errors(problems: Sequence[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 
-def _reason(problem: Problem, change: Which) -> str:
-    """Why a change stays where it is, and what helps."""
+def _reason(problem: Problem) -> str:
+    """Why a change stays where it is, and what helps.
+
+    What to shorten is not said: that would name lines of a file which is not written.
+    """
+    if problem.code == "session-over":
+        return f"with it in your files {problem.message} [{problem.code}]: make room there, then pull again"
     reason = f"in the deck’s file it would be an error: {problem.message} [{problem.code}]"
-    if problem.code == "session-over" and change[2] != "minutes":
-        return (
-            f"{reason}; {problem.hint}, then pull again. Where it is, `build` keeps it and only warns; in the file it could be "
-            "built with `--draft` alone"
-        )
     return f"{reason}; {problem.hint}" if problem.hint else reason

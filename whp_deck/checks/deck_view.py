@@ -36,13 +36,15 @@ _DECORATIVE = f"{{{DECORATIVE_NS}}}decorative"
 class Known:
     """What the author's files say of the deck: the plan of each slide, the template, the practice.
 
-    `slides` are in the order of the file; None for one that somebody added by hand.
+    `slides` are in the order of the file; None for one that somebody added by hand. `own` are the shapes that somebody added
+    to others, their names by the slide's number.
     `people`: names and contacts of the team; `strangers`: words of other practices, and whose they are; `dates`: those that
     the rules on the plan look at. `faults` and
     `violations`: what was wrong with the template before.
     """
 
     slides: Sequence[SlidePlan | None] = ()
+    own: Mapping[int, frozenset[str]] = field(default_factory=dict)
     template: Template | None = None
     practice: str = ""
     people: tuple[str, ...] = ()
@@ -57,9 +59,9 @@ class Known:
         return slide is not None and not isinstance(slide, CopiedSlide)
 
     def source_of(self, number: int, shape: str) -> Source | None:
-        """The line that put a text into a shape of a slide; the slide's own line for any other shape."""
+        """The line that put a text into a shape of a slide; the slide's own line for any other shape of ours."""
         slide = self.slides[number - 1] if 0 < number <= len(self.slides) else None
-        if slide is None:
+        if slide is None or shape in self.own.get(number, ()):
             return None
         layout = None if self.template is None else self.template.layouts.get(slide.layout)
         for slot, block in slide.slots.items():

@@ -49,7 +49,7 @@ _TARGET = p("spTgt")
 
 @rule(
     severity="error",
-    remedy="right click > Edit Alt Text: say in a sentence what it shows, or mark it as decorative",
+    remedy="right-click the picture, View Alt Text: say in a sentence what it shows, or mark it as decorative",
     origin="Section 508; WCAG 1.1.1; Microsoft's checker",
 )
 def alt_text_missing(deck: DeckView) -> Iterator[Hit]:

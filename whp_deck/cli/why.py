@@ -43,6 +43,7 @@ def why(
         )
         raise typer.Exit(1)
     files = prepared.deck
+    added = {entry.get("id") for entry in files.file.slides.add}
     typer.echo(
         "\n\n".join(
             render_why(
@@ -51,6 +52,7 @@ def why(
                 one,
                 prepared.template,
                 lambda source: layer_of(source, files.path, files.practice.place_of()),
+                own=one.id.partition("#")[0].partition("/")[0] in added,
             )
             for session, number, one in found
         )

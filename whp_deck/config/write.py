@@ -96,6 +96,12 @@ class YamlFile:
 
     def set(self, path: Sequence[Key], value: Any) -> None:
         """Put `value` at the path, in the place and style of what was there; mappings on the way are made."""
+        for length in range(1, len(path)):
+            if self.get(*path[:length]) is None:  # all at once: what stands below goes behind it
+                for key in reversed(path[length:]):
+                    value = {key: value}
+                path = path[:length]
+                break
         parent = self._reach(path[:-1])
         key = path[-1]
         old = child(parent, key)
@@ -233,9 +239,6 @@ class YamlFile:
         at: Any = self._tree
         for number, key in enumerate(path):
             below = child(at, key)
-            if below is None:
-                below = CommentedMap()
-                at[key] = below
             if not isinstance(below, CommentedMap | CommentedSeq):
                 raise KeyError(f"{self.path}: {path[: number + 1]!r} is a text")
             if isinstance(below, CommentedMap) and not below:

@@ -128,7 +128,8 @@ def take_below(parent: Any, key: Key | None = None) -> str:
         return ""
     if isinstance(value, _BLOCKS):  # its own line has ended already
         tokens[at] = None
-        return f"\n{token.value}"
+        words = str(token.value)
+        return f"\n{' ' * token.start_mark.column if words.startswith('#') else ''}{words}"
     own, line, below = str(token.value).partition("\n")
     token.value = own + line if own.strip() else ""
     if not own.strip():

@@ -17,6 +17,8 @@ from typing import Any
 from whp_deck.edits.fields import Difference, differences, pair_shapes
 from whp_deck.office.snapshot import SlideSnapshot
 
+LOOKS = frozenset({"layout", "look", "place", "background"})
+"""The fields that say how a slide looks, and no word or picture of it."""
 _OF_THE_SLIDE = frozenset({"notes", "hidden", "layout", "effects", "comments", "background"})
 _OF_A_SHAPE: Mapping[str, tuple[str, ...]] = {
     "title": ("paragraphs",), "text": ("paragraphs",), "table": ("cells",), "look": ("look",), "alt": ("alt",),
@@ -36,6 +38,11 @@ def advance(base: SlideSnapshot, ours: SlideSnapshot, fields: Iterable[Differenc
             taken: dict[str, Any] = {name: getattr(there, name) for name in _OF_A_SHAPE[one.name]}
             shapes[one.shape] = replace(shapes[one.shape], **taken)
     return replace(base, shapes=tuple(shapes), **whole)
+
+
+def dress(slide: SlideSnapshot, base: SlideSnapshot) -> SlideSnapshot:
+    """The slide as the configuration gives it, with the look of `base`: a slide that a person made looks as they made it."""
+    return advance(slide, base, [one for one in differences(slide, base) if one.name in LOOKS])
 
 
 def settle(

@@ -4,8 +4,8 @@ In: `Known` (built and found) and the snapshots of what the configuration gives 
 that the configuration gives or gave. Must not touch packages.
 
 Only the person changed → theirs. Only the configuration → ours. Different fields → both. The same field, both → theirs,
-and ours beside it as a conflict, unless the two agree in words. The line with the minutes in the notes → ours. Deleted by a
-person → stays deleted. Gone from the configuration → goes, unless a person changed it: then it stays, hidden.
+and ours beside it as a conflict, unless the two agree in words. The minutes in the notes go three ways like any field, but the files' stand where both changed them, and a
+line that says no time any more is put back. Deleted by a person → stays deleted. Gone from the configuration → goes, unless a person changed it: then it stays, hidden.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Literal
 from whp_deck.edits.agree import Agreement, agree_in_notes, find_agreement, is_apart
 from whp_deck.edits.ancestors import find_ancestors, find_brought_back
 from whp_deck.edits.apply import APPLICABLE
-from whp_deck.edits.bases import advance, settle
+from whp_deck.edits.bases import LOOKS, advance, dress, settle
 from whp_deck.edits.compare import slide_changes
 from whp_deck.edits.fields import Difference, differences, pair_shapes
 from whp_deck.edits.files import Known, Place
@@ -45,8 +45,10 @@ class Decision:
     `conflict` are the fields that both changed, `pending` those of the configuration that the slide does not get. `time` is
     the line with the minutes as it is in the notes and as it shall be, where it is not so yet. `is_apart`: the person's slide
     and ours differ, in words or look. `is_agreed`: all that is new in the configuration is what the person had typed.
-    `minutes_agreed`: the configuration gives other minutes now, which the person had typed. `was` is the slide from which both changes are told; `base` is what the person's slide has grown out of
-    once `ours` are in it.
+    `minutes_agreed`: the configuration gives other minutes now, which the person had typed. `counted` are the line with
+    minutes that a person typed, which stays, and ours; with `minutes_disputed` both have other minutes than there were.
+    `adopted`: a person made the slide, and how it looks is theirs. `was` is the slide from which both changes are told;
+    `base` is what the person's slide has grown out of once `ours` are in it.
     """
 
     id: str
@@ -63,6 +65,9 @@ class Decision:
     is_apart: bool = False
     is_agreed: bool = False
     minutes_agreed: bool = False
+    counted: tuple[str, str] | None = None
+    minutes_disputed: bool = False
+    adopted: bool = False
     was: SlideSnapshot | None = None
     base: SlideSnapshot | None = None
 
@@ -115,16 +120,19 @@ def decide(
 def _adopt(fresh: tuple[int, int], ours: SlideSnapshot, place: Place, now: SlideSnapshot, *, exact: bool) -> Decision:
     """The person's slide is the configuration's from now on; its notes get the line with the minutes that ours begin with.
 
-    Where nothing but the layout tells the two apart, ours takes its place: else its look would be told as an edit for ever.
+    Where nothing but its look tells the two apart, it keeps that, and what it grew out of is kept: else its look would be told
+    as an edit for ever.
     """
     theirs = tuple(differences(ours, now, exact=False))
     same = ours.notes[len(ours.notes) - len(now.notes) :] == now.notes
     timed = now.notes and is_time_alone(now.notes[0]) and minutes_of(now.notes) == minutes_of(ours.notes)
     if same or (timed and ours.notes[1:] == now.notes[1:]):
         names = {one.name for one in differences(ours, now)} if exact else set()
-        if "layout" in names and names <= {"layout", "place", "notes"}:
-            return Decision(ours.id, "replace", fresh, None, place, is_agreed=True)
         notes = tuple(one for one in theirs if one.name == "notes")
+        if "layout" in names and names <= {*LOOKS, "notes"}:
+            base = replace(now, id=ours.id, notes=ours.notes)
+            action: Action = "fields" if notes else "keep"
+            return Decision(ours.id, action, fresh, None, place, notes, is_agreed=True, base=base, adopted=True)
         rest = tuple(one for one in theirs if one.name != "notes")
         return Decision(ours.id, "fields" if notes else "keep", fresh, None, place, notes, rest)
     return Decision(ours.id, "keep", fresh, None, place, (), theirs)
@@ -150,6 +158,9 @@ def _decide_one(
     times = [split_time(one.notes, time)[0] for one in (origin, ours)]
     if not any(times):
         time = ""  # a time with which somebody's own words begin is no line of ours
+    adopted = known.is_adopted(built)
+    if adopted:
+        ours, given = (dress(one, origin) for one in (ours, given))
     origin, ours, given = (_without_time(one, time) for one in (origin, ours, given))
     if found is None or now is None:
         return Decision(ours.id, "deleted", fresh, built, config_changed=bool(differences(given, ours, both_ours=True)))
@@ -167,15 +178,20 @@ def _decide_one(
     decision = _decide_fields(_Sides(was, now, ours), theirs, config, agreed, news, exact=exact)
     base = advance(origin, ours, [one for one in config if one not in decision.pending])
     before, typed, new = (minutes_of([line]) if line else None for line in (times[0], stands, times[1]))
+    is_theirs = typed is not None and before is not None and typed not in (before, new)
+    stays = is_theirs and before == new
     return replace(
         decision,
         minutes_agreed=typed is not None and before != typed == new,
+        adopted=adopted and decision.action in ("keep", "fields"),
+        counted=(stands, times[1]) if stays else None,
+        minutes_disputed=is_theirs and not stays,
         was=_with_time(was, times[1]),
         base=_with_time(base, times[1]),
         fresh=fresh,
         built=built,
         found=found,
-        time=(stands, times[1]) if stands != times[1] else None,
+        time=(stands, times[1]) if stands != times[1] and not stays else None,
         is_apart=bool(decision.theirs) and is_apart(was, now, ours, agreed, exact=exact),
     )
 

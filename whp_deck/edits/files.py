@@ -87,6 +87,11 @@ class Known:
         """What the slide grew out of, whatever the person has chosen since."""
         return self.files[place.file].built[place.position]
 
+    def is_adopted(self, place: Place) -> bool:
+        """Whether a person made the slide, so that its look is theirs."""
+        manifest, id = self.files[place.file].manifest, self.given(place).id
+        return id in manifest.adopted and id in manifest.bases
+
     def given(self, place: Place) -> SlideSnapshot:
         """The slide as the configuration gave it when the file was built."""
         return tuple(self.files[place.file].manifest.slides.values())[place.position]

@@ -7,27 +7,27 @@ pictures survive. Must not write files.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Collection, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 
 from pptx.parts.slide import SlidePart
 
 from whp_deck.edits.apply import replace_slide, take_fields
 from whp_deck.edits.apply_notes import find_note, put_note
-from whp_deck.edits.bases import advance
 from whp_deck.edits.compare import find_changes
 from whp_deck.edits.decide import Decision, decide
-from whp_deck.edits.fields import Difference, differences
+from whp_deck.edits.fields import Difference
 from whp_deck.edits.files import Known
 from whp_deck.edits.merged_file import MergedFile, MergedSlide, finish
+from whp_deck.edits.origins import Origins
 from whp_deck.edits.remains import Remains
 from whp_deck.edits.settle import mark_conflict
 from whp_deck.edits.told import Told
 from whp_deck.errors import Problem
 from whp_deck.office.package import Package
 from whp_deck.office.slide_list import delete_slides, hide, slide_parts
-from whp_deck.office.snapshot import CONFLICT, SlideSnapshot
+from whp_deck.office.snapshot import CONFLICT
 from whp_deck.office.stamp import Manifest, read_stamp, tag_slide
 from whp_deck.office.xml import Element
 from whp_deck.plan import SlidePlan
@@ -37,7 +37,8 @@ from whp_deck.plan import SlidePlan
 class Merged:
     """One package for each session, and its slides in order. `lines` say what was done, for people.
 
-    `keeps_edits`: something that a person did is in the packages.
+    `keeps_edits`: something that a person did is in the packages. `doubts` are problems for who checks the deck: of these a
+    build says a line.
     """
 
     packages: tuple[Package, ...]
@@ -45,6 +46,7 @@ class Merged:
     lines: tuple[str, ...]
     problems: tuple[Problem, ...]
     keeps_edits: bool = False
+    doubts: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +84,14 @@ def merge_deck(
     plans: Mapping[str, SlidePlan] | None = None,
     *,
     restore: Collection[str] = (),
+    followed: Collection[str] = (),
 ) -> Merged:
     """Merge the files of `known` with `fresh`, the stamped packages of today. `targets`: for each session its file.
 
     `plans` are the slides of `fresh` by their ids; they know where in people's files their words stand. `restore` are ids
-    of slides that come back though somebody deleted them.
+    of slides that come back though somebody deleted them, `followed` of those whose contents follow what people changed.
     """
-    return _Merger(known, fresh, targets, words, plans or {}, restore).run()
+    return _Merger(known, fresh, targets, words, plans or {}, restore, followed).run()
 
 
 class _Merger:
@@ -100,6 +103,7 @@ class _Merger:
         words: MergeWords,
         plans: Mapping[str, SlidePlan],
         restore: Collection[str],
+        followed: Collection[str],
     ) -> None:
         self.known, self.fresh, self.targets, self.words = known, fresh, targets, words
         self.manifests: list[Manifest] = []
@@ -111,8 +115,8 @@ class _Merger:
         self.decisions = decide(known, self.manifests, targets, self.plain, time=words.time, restore=restore)
         self.remains = Remains(known, self.decisions, targets, self.plain)
         self.fresh_ids = [list(slide_parts(package)) for package in fresh]
-        self.bases: dict[int, dict[str, SlideSnapshot]] = {}
-        self.told = Told(known, self.manifests, plans)
+        self.origins = Origins(self.manifests)
+        self.told = Told(known, self.manifests, plans, followed)
         self.sessions = [self._open(number, file) for number, file in enumerate(targets)]
 
     def run(self) -> Merged:
@@ -126,11 +130,9 @@ class _Merger:
         for decision in self.decisions:
             if decision.fresh is not None and decision.found is not None:
                 self._drop_settled(decision)
-        for number, bases in self.bases.items():
-            self.manifests[number] = dataclasses.replace(self.manifests[number], bases=bases)
         merged = [
             finish(session, self.known, fresh, manifest)
-            for session, fresh, manifest in zip(self.sessions, self.fresh, self.manifests, strict=True)
+            for session, fresh, manifest in zip(self.sessions, self.fresh, self.origins.stamped(), strict=True)
         ]
         self._tell_remains()
         return Merged(
@@ -139,6 +141,7 @@ class _Merger:
             tuple(self.told.lines),
             tuple(self.told.problems),
             self.remains.any(),
+            tuple(self.told.doubts),
         )
 
     def _open(self, number: int, file: int | None) -> MergedFile:
@@ -234,26 +237,35 @@ class _Merger:
     def _merge(self, decision: Decision, session: MergedFile, slide_id: int) -> None:
         """Do what was decided to the slide that is there."""
         if decision.action == "keep" and not decision.conflict and decision.time is None:
-            if decision.built in self.known.bases:
-                self._keep_base(decision)
+            if decision.adopted:
+                self.origins.keep_look(decision)
+            elif decision.built in self.known.bases:
+                self.origins.keep(decision)
             if decision.minutes_agreed:
                 self.told.minutes_agreed(decision)
+            elif decision.is_agreed:
+                self.told.updated(decision)
             if decision.theirs:
                 self.told.kept(decision)
+            if decision.counted is not None:
+                self.told.counted(decision)
             return
         assert decision.found is not None
         donor = self._donor(decision, session)
         parts = slide_parts(session.package)
         own, ours = parts[slide_id], parts[donor]
         time = find_note(ours, decision.time[1]) if decision.time is not None else None
+        counted = deepcopy(find_note(own, decision.counted[0])) if decision.counted is not None else None
         was = decision.was or self.known.found(decision.found)
         conflict: Sequence[Difference] = decision.conflict
         failed: Sequence[Difference] = ()
+        adopted = decision.adopted
         match decision.action:
             case "fields":
                 left = take_fields(session.package, ours, own, was, decision.ours)
                 if left and not decision.theirs:
                     replace_slide(own, ours)
+                    adopted = False
                 elif left:
                     conflict, failed = [*conflict, *left], left
             case "replace":
@@ -265,13 +277,21 @@ class _Merger:
                 failed = decision.ours if conflict else ()
             case _:
                 pass
-        if conflict or (decision.built in self.known.bases and decision.theirs):
-            self._keep_base(decision, failed)
+        if adopted:
+            self.origins.keep_look(decision, failed)
+        elif conflict or (decision.built in self.known.bases and decision.theirs):
+            self.origins.keep(decision, failed)
         updated = decision.action != "keep"
         if decision.time is not None:
             updated |= self._put_time(decision, own, time) and not decision.minutes_agreed
         if decision.minutes_agreed and not decision.is_agreed:
             self.told.minutes_agreed(decision)
+        if decision.minutes_disputed:
+            self.told.minutes_disputed(decision)
+        if decision.counted is not None:
+            if find_note(own, decision.counted[0]) is None:  # ours has taken the place of the notes
+                put_note(own, counted, decision.counted[1])
+            self.told.counted(decision)
         if conflict:
             self._keep_conflict(decision, session, slide_id, donor, conflict)
             return
@@ -280,16 +300,6 @@ class _Merger:
             self.told.updated(decision)
         elif decision.theirs:
             self.told.kept(decision)
-
-    def _keep_base(self, decision: Decision, failed: Sequence[Difference] = ()) -> None:
-        """What the person's slide has grown out of, where that is not what the configuration gives. `failed` did not come in."""
-        assert decision.fresh is not None
-        number, ours = decision.fresh[0], self.manifests[decision.fresh[0]].slides[decision.id]
-        if decision.was is None or decision.base is None:
-            return
-        base = advance(decision.base, decision.was, failed)
-        if differences(base, ours, both_ours=True):
-            self.bases.setdefault(number, {})[decision.id] = base
 
     def _put_time(self, decision: Decision, own: SlidePart, line: Element | None) -> bool:
         """The line with the minutes as it shall be. Whether it is new: not one that only had to be put back."""
@@ -361,6 +371,8 @@ class _Merger:
             self.told.deletion_agreed(place)
         for file in self.remains.ordered_by_both:
             self.told.order_agreed(file)
+        for place in self.remains.moved:
+            self.told.stays_moved(place)
         for place in self.remains.own:
             self.told.own(place)
 

@@ -17,6 +17,7 @@ from whp_deck.edits.decide import Decision
 from whp_deck.edits.files import OWN, BuiltFile, Known, Place
 from whp_deck.edits.match import moved_slides
 from whp_deck.edits.settle import mend_shape_ids, settle_deck, settle_footers, settle_sections
+from whp_deck.edits.times import minutes_of
 from whp_deck.office.copy_layouts import layout_name
 from whp_deck.office.package import Package
 from whp_deck.office.relationships import relationships_of
@@ -31,13 +32,15 @@ from whp_deck.office.stamp import Manifest, write_stamp
 class MergedSlide:
     """One slide of a merged file: `fresh` is (session, position) in the configuration's slides, None for a person's own.
 
-    `theirs` says that a person changed title, words or notes, so that they are to be read from the file.
+    `theirs` says that a person changed title, words or notes, so that they are to be read from the file; `minutes` are those
+    that a person typed into its notes, None where the configuration's count.
     """
 
     slide_id: int
     id: str
     fresh: tuple[int, int] | None
     theirs: bool = False
+    minutes: float | None = None
 
 
 @dataclass(slots=True)
@@ -89,10 +92,15 @@ def finish(session: MergedFile, known: Known, fresh: Package, manifest: Manifest
     ids |= {parts[slide_id]: id for slide_id, id in _own_ids(session, known).items() if slide_id in parts}
     write_stamp(session.package, dataclasses.replace(manifest, merged=session.file is not None), ids)
     return tuple(
-        MergedSlide(slide_id, one.id if one else "", one.fresh if one else None, bool(one and one.theirs))
+        _merged_slide(slide_id, one) if one else MergedSlide(slide_id, "", None)
         for slide_id in parts
         for one in [session.keys.get(slide_id)]
     )
+
+
+def _merged_slide(slide_id: int, one: Decision) -> MergedSlide:
+    minutes = minutes_of([one.counted[0]]) if one.counted is not None else None
+    return MergedSlide(slide_id, one.id, one.fresh, bool(one.theirs) or minutes is not None, minutes)
 
 
 def _settle_order(session: MergedFile) -> None:

@@ -45,6 +45,8 @@ def _slides(plan: DeckPlan, session: Session, package: Package, merged: Sequence
             continue
         slide = plan.sessions[one.fresh[0]].slides[one.fresh[1]]
         slides.append(_as_found(slide, part, snapshot, labels) if one.theirs else slide)
+        if one.minutes is not None:
+            slides[-1] = replace(slides[-1], minutes=one.minutes)
         if slides[-1].hidden != snapshot.hidden:
             slides[-1] = replace(slides[-1], hidden=snapshot.hidden)
     return slides

@@ -39,7 +39,7 @@ from whp_deck.slides.view import View
 @dataclass(slots=True)
 class Pulled:
     """`file` has the changes, `lines` tell them, `left` what stays an edit of the presentation, `undone` what the next
-    build undoes: the minutes are counted. `disputed` are lines that both PowerPoint and the files changed: they are not
+    build undoes: a line with the minutes that says no time any more. `disputed` are lines that both PowerPoint and the files changed: they are not
     written unless somebody chose so.
 
     `taken` are the changes that are in the file, those that make room first. `added` are the ids of slides that a person
@@ -246,7 +246,7 @@ class _Puller:
             self._mark(which, f"`{slide.id}`: notes")
 
     def _minutes(self, place: Place, slide: SlidePlan, one: Difference) -> None:
-        """Other minutes go into the file of the slide that has them alone; what else is done to their line is undone."""
+        """Other minutes go into the file of the slide that has them alone; a line that says none any more is put back."""
         was, now = self.notes.times(one)
         if was == now:
             return
@@ -265,6 +265,9 @@ class _Puller:
         elif not now or minutes_of([now]) != minutes_of([was]):
             reason = self.held.get(which) or "for other minutes say `minutes:` in the deck’s file"
             name = f"{which[0].removesuffix('.pptx')}, slide {which[1]} “{slide.title}”"
+            if now:
+                self.done.left.append(f"{name}: the minutes, which are counted as they are there ({reason})")
+                return
             self.done.undone.append(
                 f"{name}: whp-deck counts the minutes, and the next build writes “{was}” again ({reason})"
             )

@@ -42,9 +42,22 @@ class Remains:
         moved = {place.file for place in moved_places(self.known) if place.file == self.known.pairs[place].file}
         return [file for file in self.targets if file in moved and file not in self._reordered()]
 
+    @property
+    def moved(self) -> list[Place]:
+        """Slides that stand where a person moved them, which the configuration gives elsewhere."""
+        fresh = {one.found: self.targets[one.fresh[0]] for one in self.decisions if one.found and one.fresh}
+        reordered = self._reordered()
+        found = []
+        for place in sorted(moved_places(self.known)):
+            was = self.known.pairs[place].file
+            stays = place.file in reordered if place.file == was else fresh.get(place) == was
+            if place in fresh and stays and self._is_merged(place):
+                found.append(place)
+        return found
+
     def any(self) -> bool:
         """Whether the merged files hold anything of a person's that the configuration does not give."""
-        of_slides = any(one.theirs or one.action == "deleted" for one in self.decisions)
+        of_slides = any(one.theirs or one.counted is not None or one.action == "deleted" for one in self.decisions)
         across = any(place.file != was.file for place, was in self.known.pairs.items() if place.file in self.targets)
         return of_slides or across or bool(self.own or self._reordered())
 

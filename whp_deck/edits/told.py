@@ -7,7 +7,7 @@ Nothing is told twice: what has a warning, with its remedy, has no line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from whp_deck.edits.decide import Decision
 from whp_deck.edits.fields import Difference
@@ -30,19 +30,49 @@ _FIELD_WORDS: Mapping[str, str] = {
 
 
 _AGREED = "in your files now, too"
+DECIDED = frozenset({"decision", "handoffs", "moments", "barriers", "start", "measures"})
+"""Kinds of slides that show decisions, which packet and handout have from the files."""
+_ALONE = "; packet and handout say what your files say, and `whp-deck pull` tells where to write it"
 
 
 class Told:
-    """`lines` in the order in which things were done, and `problems`. `fresh` and `plans`: what the configuration gives."""
+    """`lines` in the order in which things were done, and `problems`; `doubts` are what `check` warns of beside these. `fresh` and `plans`: what the configuration gives.
 
-    def __init__(self, known: Known, fresh: Sequence[Manifest], plans: Mapping[str, SlidePlan]) -> None:
-        self.known, self.fresh, self.plans = known, fresh, plans
+    `followed` are ids of slides whose contents follow what people changed on others, as the agenda's minutes.
+    """
+
+    def __init__(
+        self,
+        known: Known,
+        fresh: Sequence[Manifest],
+        plans: Mapping[str, SlidePlan],
+        followed: Collection[str] = (),
+    ) -> None:
+        self.known, self.fresh, self.plans, self.followed = known, fresh, plans, followed
         self._homes: dict[Place, str] = {}
         self.lines: list[str] = []
         self.problems: list[Problem] = []
+        self.doubts: list[Problem] = []
 
     def kept(self, one: Decision) -> None:
-        self.lines.append(f"kept as edited: {self._label(one)}")
+        alone = self._decides(one)
+        self.lines.append(
+            f"kept as edited, on this slide alone: {self._label(one)}{_ALONE}"
+            if alone
+            else f"kept as edited: {self._label(one)}"
+        )
+
+    def _decides(self, one: Decision) -> bool:
+        """Whether a person wrote a decision onto the slide that the files do not have; `check` warns of it."""
+        slide = self.plans.get(one.id)
+        words = [field for field in one.theirs if field.name in ("text", "table")]
+        if slide is None or slide.kind not in DECIDED or not words:
+            return False
+        message = f"{self._label(one)}: a decision is another on the slide than in your files, of which packet and handout are made"
+        hint = "write it into your files (`whp-deck pull` tells the line), then build; or undo it on the slide"
+        place = next((place for place in places_of(slide, words) if not place.is_shipped), None)
+        self.doubts.append(Problem("edit-decision", message, hint, place, "warning"))
+        return True
 
     def added(self, one: Decision) -> None:
         was_deleted = one.built is not None and one.found is None
@@ -50,11 +80,41 @@ class Told:
 
     def updated(self, one: Decision) -> None:
         both = " and kept what was edited" if one.theirs else ""
-        what = _AGREED if one.is_agreed else f"updated from the configuration{both}"
-        self.lines.append(f"{what}: {self._label(one, now=True)}")
+        source = "from the configuration"
+        if one.id in self.followed:
+            source = "with what was changed in PowerPoint"
+        elif self._is_counted(one):
+            source = "to the minutes that there are now"
+        what = _AGREED if one.is_agreed else f"updated {source}{both}"
+        alone = _ALONE if self._decides(one) else ""
+        self.lines.append(f"{what}: {self._label(one, now=True)}{alone}")
 
     def minutes_agreed(self, one: Decision) -> None:
         self.lines.append(f"{_AGREED}: {self._label(one, now=True)}, minutes")
+
+    def counted(self, one: Decision) -> None:
+        """Minutes that a person typed, and that count as long as the files' are the same."""
+        assert one.counted is not None
+        typed, ours = (_figure(minutes_of([line])) for line in one.counted)
+        alone = "#" not in one.id and ("/" not in one.id or one.id.startswith("session-"))
+        where = (
+            "writes it into your files" if alone else "says where your files have the minutes of its slides together"
+        )
+        unit = "minute" if minutes_of([one.counted[0]]) <= 1 else "minutes"
+        self.lines.append(
+            f"counted as edited: {self._label(one)}, {typed} {unit} in place of {ours}; `whp-deck pull` {where}"
+        )
+
+    def minutes_disputed(self, one: Decision) -> None:
+        """Other minutes in the notes and, since then, in the files: theirs count."""
+        assert one.time is not None
+        typed, ours = (_figure(minutes_of([line])) for line in one.time)
+        slide = self.plans.get(one.id)
+        place = (slide.minutes_source or slide.source) if slide is not None else None
+        written = f" ({place})" if place is not None and not place.is_shipped else ""
+        words = f"{self._label(one)}: minutes changed to {typed} in PowerPoint and to {ours} in your files{written}"
+        hint = f"{ours} counts and is in the notes now; if it shall be {typed}, say `minutes: {typed}` in your files, then build"
+        self.problems.append(Problem("edit-minutes", words, hint, None, "warning"))
 
     def deletion_agreed(self, place: Place) -> None:
         """A slide that a person deleted, and that no file gives any more."""
@@ -86,6 +146,8 @@ class Told:
         assert one.time is not None
         assert one.built is not None
         typed, ours = one.time
+        if one.minutes_disputed:  # told with both numbers
+            return True
         if not ours or typed in self.known.built(one.built).notes or (typed and _same_minutes(typed, ours)):
             return False
         instead = f", instead of “{typed}”; for other minutes say `minutes:` in your files" if typed else ""
@@ -99,7 +161,8 @@ class Told:
         slide = self.plans.get(one.id)
         places = places_of(slide, fields, one.pending) if slide is not None else []
         written = f" ({', '.join(map(str, places))})" if places else ""
-        words = f"{self._label(one)}: {names} changed in PowerPoint and in your files{written}"
+        other = "and follows other changes there" if one.id in self.followed else f"and in your files{written}"
+        words = f"{self._label(one)}: {names} changed in PowerPoint {other}"
         self.problems.append(Problem("edit-conflict", words, _TO_SETTLE, None, "warning"))
 
     def still_apart(self, one: Decision) -> None:
@@ -109,7 +172,7 @@ class Told:
 
     def stays_deleted(self, one: Decision) -> None:
         label = self._label(one)
-        if one.config_changed:
+        if one.config_changed and not self._is_counted(one):
             words = f"{label} was deleted in PowerPoint, and has changed in your files since"
             hint = (
                 f"it stays deleted; `whp-deck build` with `--restore {one.id}` brings this slide back, with `--overwrite` "
@@ -119,11 +182,21 @@ class Told:
             return
         self.lines.append(f"stays deleted (`build --restore {one.id}` brings it back): {label}")
 
+    def _is_counted(self, one: Decision) -> bool:
+        """Whether it says what is counted, which no file has to change for."""
+        slide = self.plans.get(one.id)
+        return one.id in self.followed or (slide is not None and slide.kind == "agenda")
+
     def retired(self, one: Decision) -> None:
         label = self._label(one)
         words = f"{label} is no longer in your files, but was edited in PowerPoint"
         hint = "it stays, hidden; delete it in PowerPoint when you do not need it"
         self.problems.append(Problem("edit-orphaned", words, hint, None, "warning"))
+
+    def stays_moved(self, place: Place) -> None:
+        slide = self.known.found(place)
+        id = self.known.built(self.known.pairs[place]).id
+        self.lines.append(f"kept where you moved it: {self._where(place)}{_named(slide.title, id)}")
 
     def own(self, place: Place) -> None:
         """A slide that a person added, which no decision is about."""
@@ -151,3 +224,7 @@ def _named(title: str, id: str) -> str:
 
 def _same_minutes(one: str, other: str) -> bool:
     return minutes_of([one]) == minutes_of([other])
+
+
+def _figure(minutes: float) -> str:
+    return f"{minutes:g}"

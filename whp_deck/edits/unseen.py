@@ -6,6 +6,7 @@ cannot be read, holds no edit that anybody could speak of.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from whp_deck.edits.compare import find_changes
@@ -16,13 +17,18 @@ from whp_deck.office.stamp import read_stamp
 from whp_deck.plan import stem_of_file
 
 
-def tell_unseen(deck: Path) -> str:
-    """`monday-huddle-1.pptx has edits of yours that are not shown here; …`, for the files in `build/` beside the deck."""
+def edited_files(deck: Path) -> list[str]:
+    """The names of the files in `build/` beside the deck that have edits."""
     stem = stem_of_file(deck.stem)
     files = [file for path in files_of(deck.parent / "build", stem) if (file := _read(path, stem)) is not None]
     if not any(file.saved or file.manifest.merged for file in files):
-        return ""
-    names = sorted({change.file.name for change in find_changes(know_slides(files))})
+        return []
+    return sorted({change.file.name for change in find_changes(know_slides(files))})
+
+
+def tell_unseen(deck: Path, names: Sequence[str] | None = None) -> str:
+    """`monday-huddle-1.pptx has edits of yours that are not shown here; …`; `names` where the edited files are known."""
+    names = edited_files(deck) if names is None else names
     if not names:
         return ""
     listed = " and ".join([*([", ".join(names[:-1])] if names[:-1] else []), names[-1]])

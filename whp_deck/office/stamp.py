@@ -46,7 +46,7 @@ class Manifest:
     known as such. `sections` has the section of each slide, `layouts` the names of all layouts that there were,
     `colors` a digest of the theme's colors, `footer` the words at the foot of the slides; `merged` says that the file
     holds what a person or another program put there. `bases` has what a slide grew out of, where a merge could not bring
-    all of it up to what the configuration gave.
+    all of it up to what the configuration gave; `adopted` are ids of slides that a person made, whose look stays theirs.
     `digest` is over the slides' and notes' very XML, as written: it tells a file that somebody saved since, though
     no word, picture or place changed, from one that nobody touched.
     """
@@ -63,6 +63,7 @@ class Manifest:
     footer: str = ""
     merged: bool = False
     bases: Mapping[str, SlideSnapshot] = field(default_factory=dict)
+    adopted: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """One line, the same for the same manifest."""
@@ -81,6 +82,8 @@ class Manifest:
         }
         if self.bases:
             data["bases"] = [snapshot.to_json() | {"id": slide_id} for slide_id, snapshot in self.bases.items()]
+        if self.adopted:
+            data["adopted"] = list(self.adopted)
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
@@ -102,6 +105,7 @@ class Manifest:
             str(data.get("footer", "")),
             bool(data.get("merged", False)),
             {slide.id: slide for slide in bases},
+            tuple(map(str, data.get("adopted", ()))),
         )
 
 

@@ -14,7 +14,7 @@ from whp_deck.config.deck import Deck
 from whp_deck.config.deck_file import MeetingEntry
 from whp_deck.content.decisions import Decisions, Occasion
 from whp_deck.errors import Problem, Source
-from whp_deck.plan import Session, SlidePlan
+from whp_deck.plan import Meeting, Session, SlidePlan
 from whp_deck.slides.view import clock_words
 
 Held = list[tuple[dt.date, MeetingEntry]]
@@ -62,6 +62,13 @@ def judge_dates(
             name = f"decisions.{occasions}[{occasion.id or number}].start"
             shown = _first_shown(sessions, (occasions, "start"), held)
             yield from _before(name, occasion.start, occasion.place_of("start"), first, shown)
+
+
+def starts_later(deck: Deck, meetings: Sequence[Meeting]) -> bool:
+    """Whether people cannot have tried it yet: the first day comes after this session, or after its last meeting."""
+    day = deck.decisions.start.date
+    met = [meeting.date for meeting in meetings if meeting.date]
+    return bool(day and met and day > max(met))
 
 
 def _day(held: tuple[dt.date, MeetingEntry]) -> dt.date:

@@ -26,10 +26,11 @@ from whp_deck.plan import (
     path_beside,
     stem_of_file,
 )
+from whp_deck.planner.agenda import agenda_rows, join_short
 from whp_deck.planner.arrange import Arrangement, arrange
 from whp_deck.planner.context import build_context
 from whp_deck.planner.copies import check_copies
-from whp_deck.planner.dates import check_dates
+from whp_deck.planner.dates import check_dates, starts_later
 from whp_deck.planner.entries import entry_of, is_hidden, shown_minutes
 from whp_deck.planner.minutes import check_minutes, check_thin, check_undated
 from whp_deck.planner.names import name_at_the_foot, session_name, takeaways_of
@@ -43,7 +44,6 @@ from whp_deck.slides.video import VideoSlide
 from whp_deck.slides.view import SessionView, View
 
 NO_FACTS = Facts()
-SHORT_PART = 2  # minutes; a shorter part between two of one name is no line of the agenda
 
 
 def make_plan(deck: Deck, *, facts: Facts = NO_FACTS) -> tuple[DeckPlan, list[Problem]]:
@@ -104,7 +104,7 @@ class _Planner:
             printed = list(papers(deck, number, of, plays=plays, video=video))
             more = {
                 "last_time": list(view.last_time),
-                "starts_later": self._starts_later(view),
+                "starts_later": starts_later(deck, view.meetings),
                 "next_session": self._next_words(view),
                 "role_plays": [
                     as_phrase(entry.scenario.title) for id in ids if isinstance(entry := shown.get(id), RolePlaySlides)
@@ -205,22 +205,11 @@ class _Planner:
         return self._view(view, self.expressions).meeting(meeting) if meeting else ""
 
     def _parts(self, ids: list[str]) -> list[str]:
-        """The part of each id: its own, else its predecessor's. A short part between two of one name joins them."""
+        """The part of each id: its own, else its predecessor's."""
         parts: list[str] = []
         for id in ids:
             parts.append(self._own_part(id) or (parts[-1] if parts else self.deck.words.get("opening")))
-        runs: list[list[int]] = []
-        for index, part in enumerate(parts):
-            if runs and parts[runs[-1][0]] == part:
-                runs[-1].append(index)
-            else:
-                runs.append([index])
-        for before, between, after in zip(runs, runs[1:], runs[2:], strict=False):
-            minutes = sum(shown_minutes(self.deck, ids[index]) for index in between)
-            if parts[before[0]] == parts[after[0]] and minutes <= SHORT_PART:
-                for index in between:
-                    parts[index] = parts[before[0]]
-        return parts
+        return join_short(parts, [shown_minutes(self.deck, id) for id in ids])
 
     def _own_part(self, id: str) -> str:
         entry = entry_of(self.deck, id)
@@ -232,14 +221,7 @@ class _Planner:
         return self.deck.words.get("role_play_part") if entry.purpose == "role-play" else ""
 
     def _agenda(self, ids: list[str]) -> list[tuple[str, float]]:
-        rows: list[tuple[str, float]] = []
-        for id, part in zip(ids, self._parts(ids), strict=True):
-            minutes = shown_minutes(self.deck, id)
-            if minutes > 0 and rows and rows[-1][0] == part:
-                rows[-1] = (part, rows[-1][1] + minutes)
-            elif minutes > 0:
-                rows.append((part, minutes))
-        return rows
+        return agenda_rows(self._parts(ids), [shown_minutes(self.deck, id) for id in ids])
 
     def _session(self, ids: list[str], view: SessionView, expressions: Expressions) -> Session:
         deck = self.deck
@@ -273,12 +255,6 @@ class _Planner:
         if id in self.deck.included and (given is None or given.is_shipped):
             return edits.item_place("include", edits.include.index(id))
         return given
-
-    def _starts_later(self, view: SessionView) -> bool:
-        """Whether people cannot have tried it yet: the first day comes after this session, or after its last meeting."""
-        day = self.deck.decisions.start.date
-        met = [meeting.date for meeting in view.meetings if meeting.date]
-        return bool(day and met and day > max(met))
 
     def _left_out(self, arrangement: Arrangement) -> list[LeftOut]:
         deck = self.deck

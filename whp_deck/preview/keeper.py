@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from whp_deck.build import Prepared, prepare_deck
-from whp_deck.edits.unseen import tell_unseen
+from whp_deck.edits.unseen import edited_files, tell_unseen
 from whp_deck.errors import InvalidDeckError, Problem, WhpDeckError, has_errors
 from whp_deck.office.fingerprint import fingerprint_slides
 from whp_deck.office.package import open_package, package_bytes
@@ -36,6 +36,7 @@ class Seen:
     current: bool = False  # whether `deck` is what the files say now
     note: str = ""
     unseen: str = ""  # which built files have edits that the page does not show
+    edited: tuple[str, ...] = ()  # the names of these files
 
     def as_data(self) -> dict[str, Any]:
         """For JSON."""
@@ -47,6 +48,7 @@ class Seen:
             "current": self.current,
             "note": self.note,
             "unseen": self.unseen,
+            "edited": list(self.edited),
         }
 
 
@@ -66,13 +68,14 @@ class Keeper:
         try:
             prepared = prepare_deck(self.path)
             deck, note = self._draw(prepared)
-            unseen = tell_unseen(self.path)
+            edited = tuple(edited_files(self.path))
+            told = tell_unseen(self.path, edited)
         except InvalidDeckError as error:
             self.seen = Seen(version, self.seen.deck, tuple(error.problems))
         except WhpDeckError as error:
             self.seen = Seen(version, self.seen.deck, (), str(error))
         else:
-            self.seen = Seen(version, deck, prepared.problems, "", current=True, note=note, unseen=unseen)
+            self.seen = Seen(version, deck, prepared.problems, "", current=True, note=note, unseen=told, edited=edited)
         return self.seen
 
     def _draw(self, prepared: Prepared) -> tuple[dict[str, Any], str]:

@@ -135,7 +135,11 @@ def _smaller(png: bytes) -> bytes:
 def sheet_title(title: str, pages: Sequence[Page], pictures: Mapping[int, bytes]) -> str:
     """The title with the numbers that are not on the sheet: whoever sees 7 before 9 looks for the 8 that was lost."""
     missing = [str(page.number) for page in pages if page.hidden and page.number not in pictures]
-    return f"{title} ({', '.join(missing)} {HIDDEN})" if missing else title
+    if not missing:
+        return title
+    listed = " and ".join(part for part in (", ".join(missing[:-1]), missing[-1]) if part)
+    which = f"slide {listed} is" if len(missing) == 1 else f"slides {listed} are"
+    return f"{title} ({which} {HIDDEN})"
 
 
 def _ratio(png: bytes) -> float:

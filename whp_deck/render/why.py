@@ -67,8 +67,10 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().replace("’", "'").strip('“”"').split())
 
 
-def render_why(session: Session, number: int, slide: SlidePlan, template: Template, layer: Layer) -> str:
-    """One slide's parts, a line each."""
+def render_why(
+    session: Session, number: int, slide: SlidePlan, template: Template, layer: Layer, *, own: bool = False
+) -> str:
+    """One slide's parts, a line each. `own`: the deck's file adds it, so that its words stand in its own entry."""
     layout = template.layouts.get(slide.layout)
     of = f"{session.name}, " if session.of > 1 else ""
     lines = [
@@ -96,7 +98,10 @@ def render_why(session: Session, number: int, slide: SlidePlan, template: Templa
     if not isinstance(slide, CopiedSlide):
         owner = slide.id.partition("#")[0]
         entry = ("slides:", "  change:", f"    {owner}:", "      title: …")
-        lines += ["  your own words, in the deck's file:", *(f"    {line}" for line in entry)]
+        if own:
+            lines.append(f"  its words are your own: change them in its entry ({slide.source})")
+        else:
+            lines += ["  your own words, in the deck's file:", *(f"    {line}" for line in entry)]
     return "\n".join(lines)
 
 

@@ -65,9 +65,11 @@ class AgendaSlide(SlideEntry):
     default_minutes: ClassVar[float] = 0.5
 
     def plan(self, view: View) -> list[SlidePlan]:
+        return [] if len(view.session.agenda) < 3 else [self.of_rows(view)]
+
+    def of_rows(self, view: View) -> SlidePlan:
+        """The slide, however few rows there are."""
         items = view.session.agenda
-        if len(items) < 3:
-            return []
         longest = max(range(len(items)), key=lambda index: items[index][1])
         spare = max(0.0, view.session.minutes - sum(minutes for _, minutes in items))
         cells = [view.words_text(str(number)) for number in range(1, len(items) + 1)]
@@ -85,7 +87,7 @@ class AgendaSlide(SlideEntry):
             "bar": Table((tuple(cells),), bar_alt, False, "bar", tuple(shares), longest),
             "agenda": Table(rows, view.words.get("agenda_alt"), False, "agenda", (), longest),
         }
-        return [self.slide(view, "agenda", slots)]
+        return self.slide(view, "agenda", slots)
 
 
 def _short_minutes(view: View, minutes: float) -> str:

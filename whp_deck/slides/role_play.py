@@ -126,11 +126,15 @@ class RolePlaySlides(SlideEntry):
         }
         return self.slide(view, layout, slots, **changes)
 
-    def _scene(self, view: View) -> SlidePlan:
+    def label(self, view: View) -> Text:
+        """Which one of how many it is."""
         number, count = view.session.role_plays.get(self.id, 1), len(view.session.role_plays) or 1
+        return view.words_text(view.words.get("role_play_label", number=number, count=count))
+
+    def _scene(self, view: View) -> SlidePlan:
         slots = {
             "situation": view.text(self.scenario.situation, self.scenario.place_of("situation")),
-            "label": view.words_text(view.words.get("role_play_label", number=number, count=count)),
+            "label": self.label(view),
         }
         return self._make(view, "scene", "scene", self.scenario.title, slots)
 

@@ -14,6 +14,7 @@ from whp_deck.errors import Problem
 from whp_deck.markup import Expressions
 from whp_deck.plan import DeckPlan, Meeting, Picture, Session, SlidePlan
 from whp_deck.planner.context import build_context
+from whp_deck.planner.dates import starts_later
 from whp_deck.planner.names import takeaways_of
 from whp_deck.planner.packet.base import Played, SessionWorld
 from whp_deck.planner.packet.clock import make_clock
@@ -50,6 +51,7 @@ def make_worlds(deck: Deck, plan: DeckPlan, problems: list[Problem]) -> Iterator
                 "minutes": int(session.slot) if session.slot == int(session.slot) else session.slot,
             },
             "last_time": list(takeaways_of(plan.sessions[index - 1])) if index else [],
+            "starts_later": starts_later(deck, session.meetings),
             "next_session": dates.meeting(later[0]) if later else "",
             "meetings": [_meeting(dates, meeting) for meeting in session.meetings],
             "people": people or "",
@@ -111,15 +113,20 @@ def _people(deck: Deck, session: Session) -> int | None:
     return sum(known) if known and len(known) == len(counts) else None
 
 
+def numbered(deck: Deck, plan: DeckPlan) -> list[str]:
+    """The role plays of the deck that the plan has, in the order of their numbers."""
+    planned = {slide.id.partition("/")[0] for one in plan.sessions for slide in one.slides}
+    return [id for id in deck.role_plays if id in planned]
+
+
 def _played(deck: Deck, plan: DeckPlan, session: Session) -> Iterator[Played]:
     """Role plays of which at least one slide is shown, in the order of their slides."""
-    planned = {slide.id.partition("/")[0] for one in plan.sessions for slide in one.slides}
-    numbered = [id for id in deck.role_plays if id in planned]
+    known = numbered(deck, plan)
     here = dict.fromkeys(slide.id.partition("/")[0] for slide in session.slides if not slide.hidden)
     for id in here:
         entry = deck.entries.get(id)
-        if id in numbered and isinstance(entry, RolePlaySlides):
-            yield Played(id, entry, numbered.index(id) + 1, len(numbered))
+        if id in known and isinstance(entry, RolePlaySlides):
+            yield Played(id, entry, known.index(id) + 1, len(known))
 
 
 def _players(played: Sequence[Played]) -> int:

@@ -61,5 +61,6 @@ function paper(file) {
     make("div", { className: "line" },
       make("span", { className: "kind" }, words(kind(file.name)), " ", make("span", { className: "type" }, ENDINGS[file.name.split(".").pop()] ?? "")),
       make("a", { href: `/file/${encodeURIComponent(file.name)}`, download: file.name, "aria-label": words("download", { name: file.name }) }, file.name),
-      make("span", { className: "fine size" }, size(file.bytes)), toggle ?? ""), pages);
+      make("span", { className: "fine size" }, size(file.bytes)), toggle ?? "",
+      (state.seen.edited ?? []).includes(file.name) ? make("span", { className: "fine alone" }, words("deck_file_alone")) : ""), pages);
 }
