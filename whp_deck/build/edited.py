@@ -58,7 +58,7 @@ class Guard:
         """Whether a dated copy is to be kept: somebody saved the file, or their edits are in it.
 
         A merged file in which nothing differs any more from what was built has nothing to lose, but when it is overwritten: what
-        nobody can tell apart (comments, properties) came with it so far.
+        nobody can tell apart (properties) came with it so far.
 
         Raises EditedOutputError when it was saved meanwhile, and, unless overwriting, when it is not ours.
         """
