@@ -297,7 +297,7 @@ def test_a_half_given_entry_is_told_once_for_all_rows_with_the_cells_that_make_i
     (one,) = error.value.problems
     assert str(one).endswith(
         "practices.csv:B2: decisions.handoffs.own: `receiver` is missing, as in B4 [key-missing]\n\n"
-        "hint: fill it in the column `decisions.handoffs.own.receiver`, as clinician, or empty B2 and D2"
+        "hint: fill it in the column `decisions.handoffs.own.receiver`, as clinician, or empty B2 and D2; a word as TBD counts as empty"
     )
 
 

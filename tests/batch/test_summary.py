@@ -125,6 +125,12 @@ def test_rows_that_the_lists_own_warnings_name_are_not_clean(
     assert "\nwarnings about the list itself: 1, of row 4; they stand above the table\n" in said.err
 
 
+def test_a_meeting_without_its_day_is_a_reason_to_call(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    told = "l.csv:O4: warning: meetings.2.date: is empty, while the row says `7:30` [meetings-undated]\n\nhint: type it"
+    show_summary([replace(outcome("Told"), row=4, place="l.csv:4", in_list=(told,))], tmp_path, above=1)
+    assert "2 date: is empty, while the row says `7:30` (cell O4)" in capsys.readouterr().err
+
+
 def test_a_networks_mistake_is_told_once_before_anything_is_built(run: Run, world: World) -> None:
     source = world.sheet("practice.name\n" + "".join(f"Clinic {letter}\n" for letter in "ABCDE"))
     network = world.folder / "network.yaml"
@@ -389,6 +395,10 @@ def test_a_run_that_came_to_nobody_knows_whom_to_call_from_the_list_and_the_repo
     before = [
         {"folder": "clinic-0", "call": ["failed: is open in PowerPoint"]},
         {"folder": "clinic-1", "call": ["no start date (cell D9)"]},  # decided since
+        {
+            "folder": "clinic-2",
+            "call": ["start date: it is before the first meeting (cell D4)"],
+        },  # its row is another now
         {"folder": "gone", "call": ["w"]},
     ]
     (world.out / "batch.json").write_text(json.dumps({"practices": before}))
@@ -457,7 +467,7 @@ def test_a_short_list_is_shown_whole_and_more_calls_than_ten_are_counted(
     assert "\n  and 2 more\n" in said.err
     show_summary([listed(row) for row in range(2, 43)], tmp_path)
     said = capsys.readouterr()
-    assert (said.out, "41 unchanged practices with nothing to tell not in this table" in said.err) == ("", True)
+    assert (said.out, "41 unchanged practices with nothing to tell: " in said.err) == ("", True)
     assert "please call" not in said.err
 
 

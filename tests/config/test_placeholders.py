@@ -28,6 +28,9 @@ def test_what_may_be_an_answer_does_not_count_as_empty(text: str) -> None:
     [
         ("practice.facilitators.1.name", "vacant", True),
         ("practice.facilitators.1.name", "None", True),
+        ("practice.facilitators.1.name", "NA", True),
+        ("practice.facilitators.1.name", "not yet", True),
+        ("practice.facilitators.1.name", "N.N.", True),
         ("practice.facilitators.1.name", "(open)", True),
         ("practice.facilitators.1.name", "Vance Open", False),
         ("practice.contact.phone", "unknown", True),

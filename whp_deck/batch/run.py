@@ -6,6 +6,7 @@ Nothing is built before the list of practices and the decks' names are sound. Mu
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -47,6 +48,7 @@ _LEADER = "practice.facilitators.1"
 
 MakeEngine = Callable[[Sequence[Job]], Engine]
 """An engine for these jobs."""
+_OF_CELL = re.compile(r"\(cell [A-Z]+\d+\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ class Batch:
         before = calls_before(self.output / REPORT) if unknown else {}
         empty = (Outcome(one.job.folder, one.identity.name, "not done") for one in unknown)
         return [
-            replace(_placed(outcome, one, {}), before=before.get(outcome.folder, ()))
+            replace(_placed(outcome, one, {}), before=_still(before.get(outcome.folder, ()), one))
             for one, outcome in zip(unknown, empty, strict=True)
         ]
 
@@ -244,6 +246,12 @@ def _look_up(
     reasons = "\n\n".join(map(str, refused))
     lacks = lacking.get(listed.row.number, ()) if listed.row else ()
     return _Known(job, content, listed.cells, identity, record, listed.place, reasons, lacks)
+
+
+def _still(reasons: Sequence[str], known: _Known) -> tuple[str, ...]:
+    """Of the reasons of the run before those that hold: what it said of a cell may be mended in a row that is another now."""
+    is_same = known.record is not None and known.record.content == known.content
+    return tuple(one for one in reasons if is_same or not _OF_CELL.search(one))
 
 
 def _placed(outcome: Outcome, known: _Known, told: Mapping[int, Sequence[str]]) -> Outcome:

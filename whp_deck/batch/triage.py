@@ -25,6 +25,7 @@ _LONGEST = 160  # letters of a text in a reason
 _ENTRY = re.compile(r"(handoffs|moments)\.[^.]+\.")
 _CELL = re.compile(r"([A-Z]{1,3}\d+): ")
 _FIELD = re.compile(r"(?:decisions|practice|meetings)(?:\.([\w.-]+))?: ")
+_UNDATED = "[meetings-undated]"  # the day is known to the practice alone
 _ITS_OWN_START = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+\.start")  # said only where it differs
 
 
@@ -62,6 +63,8 @@ class Triage:
         if not self.mend_list(outcome) and (failures := self._own_failures(outcome)):
             found.append(f"failed: {in_one_line(failures, _list_of(outcome))}")
         found += lacks
+        if undated := [text for text in outcome.in_list if text.partition("\n")[0].endswith(_UNDATED)]:
+            found.append(in_one_line(undated, _list_of(outcome), "meeting"))
         if warnings := self._own_warnings(outcome):
             found.append(in_one_line(warnings, _list_of(outcome), "warning"))
         told = any(lack.words == NO_START for lack in outcome.undecided)

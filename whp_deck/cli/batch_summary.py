@@ -56,9 +56,8 @@ def show_summary(
             kinds = [f"{unchanged} unchanged"] * bool(unchanged)
             kinds += [f"{left_out - unchanged} built"] * (left_out > unchanged)
             who = counted(left_out, "practice").partition(" ")[2]
-            typer.echo(
-                f"{' and '.join(kinds)} {who} with nothing to tell not in this table: {report} has all", err=True
-            )
+            where = " not in this table" if shown else ""
+            typer.echo(f"{' and '.join(kinds)} {who} with nothing to tell{where}: {report} has all", err=True)
         _show_open(known)
         _show_ways(ways or {}, len(outcomes) + len(not_done))
         _show_warnings(ordered, report)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _NOBODY = frozenset([
     "vacant", "vacancy", "open", "open position", "vacant position", "unfilled", "hiring", "nobody", "no one", "someone",
-    "somebody", "placeholder", "test", "x", "xx", "xxx",
+    "somebody", "placeholder", "test", "x", "xx", "xxx", "na", "n.n", "nn", "not yet", "nobody yet", "no one yet",
+    "call back", "will call back", "see email", "see e-mail",
 ])  # fmt: skip
 _ANSWERS = frozenset(["none", "unknown", "not known", "nothing", "no", "not applicable"])
 _HONEST = frozenset(["baseline", "today"])  # "unknown" is what many practices know of these

@@ -67,7 +67,8 @@ def why_no_date(text: str) -> str:
     if written is None:
         return ""
     if written.month > 12 or not written.month:
-        return f"there is no month {written.month}; the month stands first, as in 12/7/2026"
+        order = "" if re.match(r"\s*\d{4}", text) else "; the month stands first, then the day"
+        return f"there is no month {written.month}{order}"
     year = written.year or _LEAP
     if not 1 <= written.day <= calendar.monthrange(year, written.month)[1]:
         return f"there is no {calendar.month_name[written.month]} {written.day}{f' in {year}' if written.year else ''}"
