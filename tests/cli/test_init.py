@@ -171,6 +171,10 @@ def _collect(answer: Callable[[str], str], states: list[Kept]) -> None:
 def test_broken_off_on_the_terminal_and_taken_up_again(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    silent = run("init", tmp_path / "ours")
+    assert silent.stderr.endswith("Stopped. Nothing was answered, and nothing is written.\n")
+    assert not (tmp_path / "ours").exists()
     monkeypatch.setattr("sys.stdin", io.StringIO("Hilltop Clinic\n\n"))
     stopped = run("init", tmp_path / "ours")
     assert stopped.returncode == 1

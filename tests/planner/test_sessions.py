@@ -158,6 +158,13 @@ def test_a_session_is_offered_that_has_room_for_a_slide(write_deck: WriteDeck, e
     assert hint.endswith(says), hint
 
 
+def test_what_a_deck_removes_is_left_out_with_its_title(write_deck: WriteDeck) -> None:
+    plan, _ = plan_of(write_deck(DECK + "slides: {remove: [evidence, rooming-refill, session-2/recap]}\n"))
+    removed = {one.id: one.title for one in plan.left_out if one.reason == "removed by this deck"}
+    assert removed.keys() == {"evidence", "rooming-refill", "session-2/recap"}
+    assert (bool(removed["evidence"]), bool(removed["rooming-refill"]), removed["session-2/recap"]) == (True, True, "")
+
+
 def test_what_the_hint_says_of_another_session_makes_it_fit(write_deck: WriteDeck) -> None:
     deck = DECK.replace("huddle-15", "short") + "slides: {change: {why: {minutes: 7}}, move: {what-is-whp: 2}}\n"
     assert plan_of(write_deck(deck, PRACTICE + SHORT))[1] == []

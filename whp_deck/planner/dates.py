@@ -82,7 +82,9 @@ def _nothing_begins(decisions: Decisions, occasions: str) -> Iterator[Problem]:
     begins = [one.start or (day if one.first else None) for one in listed]
     if day is not None and listed and not any(begun is not None and begun <= day for begun in begins):
         message = f"decisions.start.date: none of your {occasions} begins on {day}, your first day"
-        hint = f"write `first: yes` to what begins then, under `decisions.{occasions}`; or is the first day another one?"
+        hint = (
+            f"write `first: yes` to what begins then, under `decisions.{occasions}`; or is the first day another one?"
+        )
         yield Problem("nothing-begins", message, hint, decisions.start.place_of("date"), "warning")
 
 

@@ -116,7 +116,10 @@ def _elsewhere(choices: Sequence[_Choice], over: float, session: Session, sessio
     """How one of them that is enough comes into another session that has room for it; that none has; "" where none is enough."""
     after = [*sessions[session.number :], *sessions[: session.number - 1]]
     enough = [one for one in choices if one.move and _is_enough(one.minutes, over)]
-    for size in ("usable", "slot"):  # a meeting that stays short of its end comes first; one that fills up has room, too
+    for size in (
+        "usable",
+        "slot",
+    ):  # a meeting that stays short of its end comes first; one that fills up has room, too
         for one in enough:
             for other in after:
                 if _is_enough(getattr(other, size) - other.minutes, one.minutes):
