@@ -149,6 +149,7 @@ def test_where_the_practice_put_in_nothing_the_format_s_slides_are_named(write_d
         ("slides: {change: {why: {minutes: 7}}}", "; or show `what-is-whp` in session 2, which has 3 min to spare, with `slides: {move: {what-is-whp: 2}}`"),
         ("slides:\n  add:\n    - {id: a, kind: content, title: A, after: why, minutes: 6}\n    - {id: b, kind: content, title: B, after: why, minutes: 2}", "; or show `b` in session 2, which has 3 min to spare, with `session: 2` in place of its `after:`"),
         ("slides: {change: {why: {minutes: 7}, what-is-whp: {minutes: 3}}}", "; or show `what-is-whp` in session 2, which has 3 min to spare, with `slides: {move: {what-is-whp: 2}}`"),
+        ("slides: {change: {why: {minutes: 5}, what-is-whp: {minutes: 3}}}", "; with one of them, any other session would be tight or too long"),
         ("slides: {change: {why: {minutes: 11}}}", "; no other session has room for one of them"),
     ],
 )  # fmt: skip
