@@ -171,6 +171,10 @@ def _collect(answer: Callable[[str], str], states: list[Kept]) -> None:
 def test_broken_off_on_the_terminal_and_taken_up_again(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    silent = run("init", tmp_path / "ours")
+    assert silent.stderr.endswith("Stopped. Nothing was answered, and nothing is written.\n")
+    assert not (tmp_path / "ours").exists()
     monkeypatch.setattr("sys.stdin", io.StringIO("Hilltop Clinic\n\n"))
     stopped = run("init", tmp_path / "ours")
     assert stopped.returncode == 1
@@ -507,6 +511,10 @@ def test_no_to_another_one_goes_on_and_yes_asks_for_it() -> None:
         ("deck.format", "25 minutes", ""),
         ("practice.contact.role", "yes", "“yes” would be printed as your answer"),
         ("decisions.trained", "20 minutes", "“20 minutes” would be printed as your answer to: Who takes part"),
+        ("decisions.review.who", "me", "Slides and pages cannot say who “me” is. Who is that, by name or title?"),
+        ("practice.contact.role", "Us", "Slides and pages cannot say who “Us” is."),
+        ("decisions.family", "Only you and we", ""),
+        ("practice.name", "We", ""),
         ("practice.theme.accent", "#000080", "That is your main color too"),
     ],
 )
@@ -547,7 +555,15 @@ def test_a_day_that_there_is_not_is_told_apart_from_one_that_cannot_be_read(type
     assert "start" not in answers["decisions"] or "date" not in answers["decisions"]["start"]
 
 
-@pytest.mark.parametrize("typed", ["later", "Not yet.", "tbd", "n"])
+@pytest.mark.parametrize("typed", ["idk", "Maybe.", "tbd", "not sure"])
+def test_when_it_begins_stays_open_where_nobody_knows(typed: str) -> None:
+    answers, said = typed_at(("Does it begin on your first day", typed))
+    assert "first" not in answers["decisions"]["handoffs"][0]
+    assert "That stays open, to be decided." in said
+    assert not any("Its own first day" in text for text in said)
+
+
+@pytest.mark.parametrize("typed", ["later", "Not yet.", "n"])
 def test_what_does_not_begin_on_the_first_day_may_be_said_in_any_way(typed: str) -> None:
     answers, said = typed_at(("Does it begin on your first day", typed))
     assert answers["decisions"]["handoffs"][0]["first"] == "no"

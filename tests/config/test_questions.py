@@ -84,7 +84,7 @@ def test_answers_are_taken_as_people_type_them(kind: str, typed: str, value: str
 
 @pytest.mark.parametrize(
     ("kind", "typed"),
-    [("date", "Monday"), ("date", "13/13/2026"), ("time", "25:00"), ("time", "7"), ("time", "13:00 pm"), ("color", "our teal"), ("yes-no", "maybe"), ("line", "a\x00b"), ("line", "a" * 2001)],
+    [("date", "Monday"), ("date", "13/13/2026"), ("time", "25:00"), ("time", "7"), ("time", "13:00 pm"), ("color", "our teal"), ("yes-no", "sometimes"), ("line", "a\x00b"), ("line", "a" * 2001)],
 )  # fmt: skip
 def test_what_cannot_be_taken_is_told_in_plain_words(kind: str, typed: str) -> None:
     assert check_answer(Question("x", kind, "x"), typed).wrong  # type: ignore[arg-type]

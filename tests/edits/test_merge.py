@@ -207,6 +207,9 @@ def test_one_deleted_slide_is_brought_back_alone(write_deck: WriteDeck, run: Cal
     refused = run("build", deck, "--no-packet", "--restore", "video")
     assert "no slide `video` was deleted in PowerPoint [slide-unknown]" in refused.stderr  # type: ignore[attr-defined]
     assert "deleted were: `how-we-start`" in refused.stderr  # type: ignore[attr-defined]
+    removing = write_deck(DECK + "slides:\n  remove:\n    - why\n    - video\n")
+    refused = run("build", removing, "--no-packet", "--restore", "video")
+    assert "take it out of `remove:` (line 7)" in refused.stderr  # type: ignore[attr-defined]
     assert check_file(file) == []
 
 

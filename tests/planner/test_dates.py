@@ -67,6 +67,18 @@ def test_a_handoff_that_starts_before_the_training_is_told_and_a_late_one_is_not
         assert all(one.message.startswith("decisions.handoffs[rooming].start: ") for one in found)
 
 
+@pytest.mark.parametrize(
+    ("says", "nothing"),
+    [("", True), (", first: yes", False), (", start: 2026-12-07", False), (", start: 2027-01-11", True), (", first: yes, start: 2027-01-11", True)],
+)  # fmt: skip
+def test_a_first_day_on_which_nothing_begins_is_told(write_deck: WriteDeck, says: str, nothing: bool) -> None:
+    practice = PRACTICE.replace(HANDOFF, HANDOFF + says) + "  start: {date: 2026-12-07}\n"
+    deck, _ = load_deck(write_deck(DECK, practice))
+    assert deck is not None
+    found = [one for one in make_plan(deck)[1] if one.code == "nothing-begins"]
+    assert [one.source and one.source.line for one in found] == [6] * nothing
+
+
 def test_the_first_day_of_a_session_that_is_held_twice_counts(write_deck: WriteDeck) -> None:
     twice = "meetings: [{date: 2026-12-09}, {date: 2026-11-30}, {session: 2, date: 2026-11-01}]\n"
     assert told(write_deck(DECK + twice, f"{PRACTICE}  start: {{date: 2026-12-01}}\n")) == []

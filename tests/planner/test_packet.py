@@ -643,6 +643,21 @@ def test_the_handout_has_the_address_to_type_and_to_scan() -> None:
     assert code.address.startswith("https://")
 
 
+@pytest.mark.parametrize(
+    ("video", "says"),
+    [
+        ("{minutes: 3}", "address. Length: Under 5 minutes."),
+        ("{minutes: 3, running_time: 4 min 10 s}", "address. Length: 4 min 10 s."),
+        ("{mode: online, address: 'https://youtu.be/dQw4w9WgXcQ', minutes: 3}", "address."),
+    ],
+)
+def test_the_handout_tells_the_film_s_length_and_not_the_slide_s_minutes(
+    write_deck: WriteDeck, video: str, says: str
+) -> None:
+    link = section_of(printed(write_deck(DECK + f"video: {video}\n"))[0].handout, "video-link")
+    assert link.blocks[0].text.replace("\u00a0", " ") == f"Scan the code, or type the {says}"  # type: ignore[union-attr]
+
+
 def test_a_meeting_with_nothing_new_to_hand_out_has_no_handout_and_no_cue(write_deck: WriteDeck) -> None:
     of_minutes = DECK.replace("huddle-15", "{minutes: 20}")
     first, second, _, fourth, *_ = printed(write_deck(of_minutes))

@@ -146,8 +146,10 @@ def test_where_the_practice_put_in_nothing_the_format_s_slides_are_named(write_d
 @pytest.mark.parametrize(
     ("edits", "says"),
     [
-        ("slides: {change: {why: {minutes: 7}}}", "; or show `what-is-whp` in session 2, which has 2 min to spare, with `slides: {move: {what-is-whp: 2}}`"),
-        ("slides:\n  add:\n    - {id: a, kind: content, title: A, after: why, minutes: 6}\n    - {id: b, kind: content, title: B, after: why, minutes: 2}", "; or show `b` in session 2, which has 2 min to spare, with `session: 2` in place of its `after:`"),
+        ("slides: {change: {why: {minutes: 7}}}", "; or show `what-is-whp` in session 2, which has 3 min to spare, with `slides: {move: {what-is-whp: 2}}`"),
+        ("slides:\n  add:\n    - {id: a, kind: content, title: A, after: why, minutes: 6}\n    - {id: b, kind: content, title: B, after: why, minutes: 2}", "; or show `b` in session 2, which has 3 min to spare, with `session: 2` in place of its `after:`"),
+        ("slides: {change: {why: {minutes: 7}, what-is-whp: {minutes: 3}}}", "; or show `what-is-whp` in session 2, which has 3 min to spare, with `slides: {move: {what-is-whp: 2}}`"),
+        ("slides: {change: {why: {minutes: 5}, what-is-whp: {minutes: 3}}}", "; with one of them, any other session would be tight or too long"),
         ("slides: {change: {why: {minutes: 11}}}", "; no other session has room for one of them"),
     ],
 )  # fmt: skip
@@ -155,6 +157,13 @@ def test_a_session_is_offered_that_has_room_for_a_slide(write_deck: WriteDeck, e
     _, problems = plan_of(write_deck(DECK.replace("huddle-15", "short") + edits + "\n", PRACTICE + SHORT))
     (hint,) = [one.hint for one in problems if one.code.startswith("session-")]
     assert hint.endswith(says), hint
+
+
+def test_what_a_deck_removes_is_left_out_with_its_title(write_deck: WriteDeck) -> None:
+    plan, _ = plan_of(write_deck(DECK + "slides: {remove: [evidence, rooming-refill, session-2/recap]}\n"))
+    removed = {one.id: one.title for one in plan.left_out if one.reason == "removed by this deck"}
+    assert removed.keys() == {"evidence", "rooming-refill", "session-2/recap"}
+    assert (bool(removed["evidence"]), bool(removed["rooming-refill"]), removed["session-2/recap"]) == (True, True, "")
 
 
 def test_what_the_hint_says_of_another_session_makes_it_fit(write_deck: WriteDeck) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whp_deck.build.prepare import Prepared
+from whp_deck.config.deck_file import SlideEdits
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, TemplateError, counted
 from whp_deck.office.fit import fit_slide
 from whp_deck.office.gate import Finding, check_package
@@ -141,7 +142,7 @@ def _merge(
     plan = prepared.plan
     targets = [folder / f"{plan.stem_of(session)}.pptx" for session in plan.sessions]
     if not any(folder.glob("*.pptx")):
-        _refuse_unknown(restore, ())
+        _refuse_unknown(restore, (), prepared.deck.file.slides)
         return Kept(prepared, tuple(packages))  # nothing was built yet: what merges is not even imported
     from whp_deck.edits.files import files_of, know_slides, read_file
     from whp_deck.edits.merge import MergeWords, merge_deck, needs_merge
@@ -152,7 +153,8 @@ def _merge(
     files += [file for path in files_of(folder, plan.file_stem) if path not in targets and (file := _old(path))]
     known = know_slides([file for file in files if file.manifest.deck == plan.file_stem])
     ids = {slide.id for session in plan.sessions for slide in session.slides}
-    _refuse_unknown(restore, [id for place in known.deleted if (id := known.built(place).id) in ids])
+    deleted = [id for place in known.deleted if (id := known.built(place).id) in ids]
+    _refuse_unknown(restore, deleted, prepared.deck.file.slides)
     left_over = tuple(_left_over(file.path) for file in known.files if file.path not in targets)
     if not known.files or not needs_merge(known):
         del files, known
@@ -208,16 +210,21 @@ def _left_over(path: Path) -> str:
     return f"{path.name} is of a meeting that there is no longer: delete it when you need nothing from it"
 
 
-def _refuse_unknown(restore: Collection[str], deleted: Sequence[str]) -> None:
+def _refuse_unknown(restore: Collection[str], deleted: Sequence[str], edits: SlideEdits) -> None:
     """Only a slide that somebody deleted in PowerPoint, and that the deck still has, can be brought back."""
-    listed = (
-        ", ".join(f"`{id}`" for id in deleted) or "none; one that the deck’s file removes stands there under `remove:`"
-    )
-    problems = [
-        Problem("slide-unknown", f"--restore: no slide `{id}` was deleted in PowerPoint", f"deleted were: {listed}")
-        for id in restore
-        if id not in deleted
-    ]
+    listed = ", ".join(f"`{id}`" for id in deleted) or "none"
+    problems = []
+    for id in restore:
+        if id in deleted:
+            continue
+        gone = next((n for n, one in enumerate(edits.remove) if one in (id, id.partition("/")[0])), None)
+        place = edits.item_place("remove", gone) if gone is not None else None
+        if place is not None:
+            message = f"--restore: `{id}` was not deleted in PowerPoint: the deck’s file removes it"
+            problems.append(Problem("slide-unknown", message, f"take it out of `remove:` (line {place.line})", place))
+        else:
+            message = f"--restore: no slide `{id}` was deleted in PowerPoint"
+            problems.append(Problem("slide-unknown", message, f"deleted were: {listed}"))
     if problems:
         raise InvalidDeckError(problems)
 

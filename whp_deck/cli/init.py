@@ -129,7 +129,8 @@ def _interview(store: Path, kept: Kept, groups: Sequence[Group], toolkit: Toolki
     try:
         tree = hold_interview(groups, kept, say, keep, today=dt.date.today())
     except (EOFError, KeyboardInterrupt):
-        say.show(f"\nStopped. Your answers are kept in {show_path(store)}; the same command goes on from there.", "")
+        kept_words = f"Your answers are kept in {show_path(store)}; the same command goes on from there."
+        say.show(f"\nStopped. {kept_words if store.exists() else 'Nothing was answered, and nothing is written.'}", "")
         raise typer.Exit(1) from None
     intake = Intake()
     check_answers(as_map(tree), intake, toolkit)

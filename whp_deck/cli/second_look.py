@@ -17,6 +17,8 @@ from whp_deck.errors import counted
 from whp_deck.slides.view import clock_words
 
 _NO_ANSWERS = ("yes", "y", "no", "ok", "help", "skip", "quit", "exit", "stop", "next", "?", "enter")
+_PRONOUNS = ("i", "me", "myself", "we", "us", "ourselves", "you", "yourself", "he", "she", "him", "her", "they", "them")
+_PEOPLE = ("name", "practice.contact.role")  # questions that ask for somebody without saying who
 _EMOJI = 0x1F000  # and above: pictures, for which the font of the printed pages has no signs
 
 
@@ -39,6 +41,8 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
         return ""
     if question.minutes:
         return _doubt_length(question, typed, toolkit)
+    if typed.lower().strip(".!") in _PRONOUNS and _asks_who(question):
+        return f"Slides and pages cannot say who “{typed}” is. Who is that, by name or title?"
     if question.key == "receiver" and isinstance(beside, Mapping) and beside.get("giver") == typed:
         return "The same person hands off and takes over. A handoff is between two."
     if typed in (choice.value for choice in question.choices) or question.number:
@@ -62,6 +66,11 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
 def is_no_answer(typed: str) -> bool:
     """Whether it is a word for the program rather than for the slides; said twice, it is no more meant than said once."""
     return typed.lower().strip(".!?") in _NO_ANSWERS
+
+
+def _asks_who(question: Question) -> bool:
+    """Whether somebody is asked for, by name or title."""
+    return question.ask.startswith("Who ") or question.key in _PEOPLE
 
 
 def made_instead(question: Question, typed: str, toolkit: str) -> str:
@@ -89,6 +98,8 @@ def understood(question: Question, line: str, taken: str, toolkit: str = "") -> 
     """What an answer was read as, where that can differ: a date, a time, the number of a choice, a word that says nothing."""
     if line and not taken and line != "-":
         return "Left out for now." if question.kind in ("file", "color") else "That stays open, to be decided."
+    if question.kind == "yes-no" and line.lower() not in ("", "y", "n", taken):
+        return f"That is {taken}."
     day = parse_date(taken) if question.kind == "date" else None
     if day:
         return f"That is {day_words(day)}."

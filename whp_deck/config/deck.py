@@ -43,8 +43,8 @@ _STAND_INS = {"deck": UNSAID, "practice": UNSAID, "format": UNSAID}
 class Deck:
     """What the author wrote, complete and valid. `entries` holds every slide that exists, sessions not yet made.
 
-    `started` are the slides of the presentation that the deck starts from, when it does. `made_formats` are those of the
-    toolkit that a deck could have instead of the length of its own that it says.
+    `removed` are the titles of what it takes out, by id. `started` are the slides of the presentation that it starts from,
+    when it does. `made_formats` are those of the toolkit that it could have instead of the length of its own that it says.
     """
 
     path: Path
@@ -59,7 +59,7 @@ class Deck:
     entries: Mapping[str, SlideEntry]
     frames: Mapping[str, SlideEntry]
     role_plays: tuple[str, ...]
-    removed: frozenset[str]
+    removed: Mapping[str, str]
     included: tuple[str, ...]
     added: tuple[Added, ...]
     order: tuple[tuple[str, Source], ...]
@@ -161,7 +161,7 @@ class _Loader:
             return None
         return Deck(
             self.path, file, practice, staff, decisions, facts, checklists, words, format, checked, frames,
-            tuple(role_plays), frozenset(edited.removed), tuple(edited.included), tuple(edited.added), tuple(edited.order),
+            tuple(role_plays), edited.removed, tuple(edited.included), tuple(edited.added), tuple(edited.order),
             frozenset(edited.hidden), packet, started, {} if started or file.format.name else _made_formats(layers),
             tuple(edited.moved),
         )  # fmt: skip

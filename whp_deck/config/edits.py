@@ -44,11 +44,11 @@ class Moved:
 
 @dataclass(slots=True)
 class Edited:
-    """Entries by id in toolkit order, frames' changes by `session-N/frame`, and the rest of the edits."""
+    """Entries by id in toolkit order, frames' changes by `session-N/frame`, the titles of what is removed, and the other edits."""
 
     entries: dict[str, Map]
     frame_changes: dict[str, Map] = field(default_factory=dict)
-    removed: set[str] = field(default_factory=set)
+    removed: dict[str, str] = field(default_factory=dict)
     included: list[str] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
     added: list[Added] = field(default_factory=list)
@@ -62,6 +62,15 @@ def apply_edits(entries: dict[str, Map], deck: DeckFile, sessions: int | None) -
     edited = Edited(dict(entries))
     _Editor(edited, deck, sessions).run()
     return edited
+
+
+def _title(entry: Map | None) -> str:
+    """The title of an entry, or of the scenario that it plays; nothing where it has none of its own, as a frame."""
+    if entry is None:
+        return ""
+    scenario = entry.get("scenario")
+    title = (scenario if isinstance(scenario, Map) else entry).get("title")
+    return title if isinstance(title, str) else ""
 
 
 class _Editor:
@@ -99,13 +108,14 @@ class _Editor:
             if not self._known(id, "slides.remove", place, removing=True):
                 continue
             owner, _, part = id.partition("/")
+            title = _title(self.edited.entries.get(owner))
             if part in ROLE_PLAY_SLIDES and owner in self.edited.entries:
                 self._remove_part(owner, part, place or Source("", 0))
             elif id in FRAMES or _FRAME_ID.fullmatch(id):
                 pass
             else:
                 del self.edited.entries[id]
-            self.edited.removed.add(id)
+            self.edited.removed[id] = title
 
     def _remove_part(self, owner: str, part: str, place: Source) -> None:
         entry = self.edited.entries[owner]

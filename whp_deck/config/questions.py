@@ -24,7 +24,7 @@ from whp_deck.content.authored import Authored, YesNo
 from whp_deck.content.blanks import blank_in
 from whp_deck.content.dates import parse_date as parse_date
 from whp_deck.content.dates import why_no_date
-from whp_deck.content.open_words import is_not_yet, is_unknown, says_nothing
+from whp_deck.content.open_words import is_neither, is_not_yet, is_unknown, says_nothing
 from whp_deck.errors import InvalidDeckError, show_path
 from whp_deck.resources import shipped
 
@@ -190,9 +190,7 @@ def check_answer(question: Question, typed: str) -> Answer:
     text = " ".join(typed.split()) if question.kind != "text" else typed.strip()
     if any(not sign.isprintable() and sign not in "\n\t" for sign in text):
         return Answer(None, "there is a sign in it that cannot be shown; type it again")
-    unsaid = is_not_yet(text) if question.kind in ("date", "time") else says_nothing(text)
-    unsaid = unsaid or (is_unknown(text) and not question.number)
-    if not text or (unsaid and question.kind != "yes-no"):
+    if not text or _is_unsaid(question, text):
         needed = "this one is needed" + (f", as: {question.example}" if question.example else "")
         return Answer(None, needed if question.required else "")
     if len(text) > 2000:
@@ -220,6 +218,14 @@ def check_answer(question: Question, typed: str) -> Answer:
             return Answer(None)
         case _:
             return Answer(text)
+
+
+def _is_unsaid(question: Question, text: str) -> bool:
+    """Whether an answer is none, so that what is asked stays open."""
+    if question.kind == "yes-no":
+        return is_neither(text)
+    unsaid = is_not_yet(text) if question.kind in ("date", "time") else says_nothing(text)
+    return unsaid or (is_unknown(text) and not question.number)
 
 
 def _color(text: str) -> Answer:

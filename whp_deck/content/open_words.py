@@ -33,6 +33,8 @@ _BEGINS = re.compile(
 )
 _NOT_YET = re.compile(r"not (?:yet|now|known|sure)|unknown|open", re.IGNORECASE)
 _NO = re.compile(r"no|none|false|off", re.IGNORECASE)
+_LATER = re.compile(r"later", re.IGNORECASE)
+_NEITHER = re.compile(r"maybe|perhaps|possibly|(?:it )?depends|open|unknown|not (?:known|sure)", re.IGNORECASE)
 _ANSWERS = re.compile(r"[-–—−\s]+|(not yet known|not known yet)\.?", re.IGNORECASE)
 _UNKNOWN = re.compile(r"unknown|not known", re.IGNORECASE)
 
@@ -55,6 +57,12 @@ def has_no_entries(text: str) -> bool:
 def is_not_yet(text: str) -> bool:
     """The same where the answer is a day, or yes or no: `no` and `none` can then mean one thing only."""
     return has_no_entries(text) or _NO.fullmatch(text.strip(" .!\n\t")) is not None
+
+
+def is_neither(text: str) -> bool:
+    """Whether it leaves a question open that asks for yes or no: `idk`, `maybe`; `not yet` and `later` say no."""
+    bare = text.strip(" .!\n\t")
+    return (says_nothing(text) and not _LATER.fullmatch(bare)) or _NEITHER.fullmatch(bare) is not None
 
 
 def begins_open(text: str) -> bool:

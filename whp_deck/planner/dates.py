@@ -26,8 +26,12 @@ _NIGHT = (dt.time(21), dt.time(5, 30))
 
 
 def check_dates(deck: Deck, sessions: Sequence[Session]) -> Iterator[Problem]:
-    """Warnings for meetings at night or at the same time, and for a start that comes too soon or long after the last of them."""
-    return judge_dates(deck.file.meetings, deck.decisions, deck.format.minutes, deck.facts.occasions, sessions)
+    """Warnings for meetings at night or at the same time, and for a start that comes too soon or long after the last of them.
+
+    And for a first day on which nothing begins.
+    """
+    yield from _nothing_begins(deck.decisions, deck.facts.occasions)
+    yield from judge_dates(deck.file.meetings, deck.decisions, deck.format.minutes, deck.facts.occasions, sessions)
 
 
 def judge_dates(
@@ -69,6 +73,19 @@ def starts_later(deck: Deck, meetings: Sequence[Meeting]) -> bool:
     day = deck.decisions.start.date
     met = [meeting.date for meeting in meetings if meeting.date]
     return bool(day and met and day > max(met))
+
+
+def _nothing_begins(decisions: Decisions, occasions: str) -> Iterator[Problem]:
+    """The first day is printed as the practice's start; all that it decided to do would then come later, or on no day yet."""
+    day = decisions.start.date
+    listed: Sequence[Occasion] = getattr(decisions, occasions)
+    begins = [one.start or (day if one.first else None) for one in listed]
+    if day is not None and listed and not any(begun is not None and begun <= day for begun in begins):
+        message = f"decisions.start.date: none of your {occasions} begins on {day}, your first day"
+        hint = (
+            f"write `first: yes` to what begins then, under `decisions.{occasions}`; or is the first day another one?"
+        )
+        yield Problem("nothing-begins", message, hint, decisions.start.place_of("date"), "warning")
 
 
 def _day(held: tuple[dt.date, MeetingEntry]) -> dt.date:

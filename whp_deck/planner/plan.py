@@ -264,5 +264,5 @@ class _Planner:
             entry = deck.entries[id]
             title = entry.title if entry.kind != "role-play" else str(getattr(entry, "scenario").title)  # noqa: B009
             found.append(LeftOut(id, title, f"not in format `{name}`" if name else "did not fit"))
-        found += [LeftOut(id, "", "removed by this deck") for id in sorted(deck.removed)]
+        found += [LeftOut(id, title, "removed by this deck") for id, title in sorted(deck.removed.items())]
         return found

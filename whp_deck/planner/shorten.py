@@ -116,9 +116,16 @@ def _elsewhere(choices: Sequence[_Choice], over: float, session: Session, sessio
     """How one of them that is enough comes into another session that has room for it; that none has; "" where none is enough."""
     after = [*sessions[session.number :], *sessions[: session.number - 1]]
     enough = [one for one in choices if one.move and _is_enough(one.minutes, over)]
-    for one in enough:
-        for other in after:
-            if _is_enough(other.usable - other.minutes, one.minutes):
-                spare = f"which has {figure(other.usable - other.minutes)} min to spare"
-                return f"; or show {one.name} in session {other.number}, {spare}, {one.move.format(other.number)}"
-    return "; no other session has room for one of them" if enough and after else ""
+    # a meeting that stays short of its end comes first; one that fills up helps only a session that is longer than its own
+    is_tight = session.minutes <= session.slot + 1e-9
+    for size in ("usable",) if is_tight else ("usable", "slot"):
+        for one in enough:
+            for other in after:
+                if _is_enough(getattr(other, size) - other.minutes, one.minutes):
+                    spare = f"which has {figure(other.slot - other.minutes)} min to spare"
+                    return f"; or show {one.name} in session {other.number}, {spare}, {one.move.format(other.number)}"
+    if not (enough and after):
+        return ""
+    if is_tight:
+        return "; with one of them, any other session would be tight or too long"
+    return "; no other session has room for one of them"

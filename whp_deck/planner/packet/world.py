@@ -12,7 +12,7 @@ from whp_deck.config.deck import Deck
 from whp_deck.content.phrases import as_phrase
 from whp_deck.errors import Problem
 from whp_deck.markup import Expressions
-from whp_deck.plan import DeckPlan, Meeting, Picture, Session, SlidePlan
+from whp_deck.plan import DeckPlan, Meeting, Picture, Session, SlidePlan, Text
 from whp_deck.planner.context import build_context
 from whp_deck.planner.dates import starts_later
 from whp_deck.planner.names import takeaways_of
@@ -74,13 +74,25 @@ def videos_of(session: Session) -> list[SlidePlan]:
 
 def video_address(session: Session) -> str:
     """The address of the first video of this session that has one; nothing when none has."""
-    codes = (slide.slots.get("qr") for slide in session.slides if slide.purpose == "video")
-    return next((code.address for code in codes if isinstance(code, Picture)), "")
+    return next((address for address, _ in _linked(session)), "")
 
 
 def first_address(plan: DeckPlan) -> str:
     """The first session's video, in every session: who missed the first one needs it most."""
-    return next((found for session in plan.sessions if (found := video_address(session))), "")
+    return next((address for session in plan.sessions for address, _ in _linked(session)), "")
+
+
+def first_length(plan: DeckPlan) -> str:
+    """How long the video of `first_address` runs, in the words of its slide; nothing when the slide does not say it."""
+    return next((length for session in plan.sessions for _, length in _linked(session)), "")
+
+
+def _linked(session: Session) -> Iterator[tuple[str, str]]:
+    """Address and running time of each video of this session that has an address."""
+    for slide in session.slides:
+        code, length = slide.slots.get("qr"), slide.slots.get("running-time")
+        if slide.purpose == "video" and isinstance(code, Picture) and code.address:
+            yield code.address, length.text if isinstance(length, Text) else ""
 
 
 def is_online(meeting: Meeting) -> bool:
