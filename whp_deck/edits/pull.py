@@ -154,9 +154,9 @@ class _Puller:
                 case _:
                     pass
             if one.name in ("title", "text", "table") and which not in self.pulled:
-                self.origins[which] = tell_origin(slide, one, self.deck.path, _line_at) or self._otherwise(
-                    place, slide, one
-                )
+                rows = len(was.shapes[one.shape].cells)
+                told = tell_origin(slide, one, self.deck.path, _line_at, rows)
+                self.origins[which] = told or self._otherwise(place, slide, one)
 
     def _otherwise(self, place: Place, slide: SlidePlan, one: Difference) -> str:
         """Where the files say something else of what a person changed, while the two are not settled."""
