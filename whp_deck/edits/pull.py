@@ -256,9 +256,11 @@ class _Puller:
             return
         which, label = self._whose(place, slide.id, "minutes", was)
         entry = entry_of(self.deck, slide.id)
-        alone = entry is not None and tuple(entry.yields()) == (slide.id,) and self.ids.count(slide.id) == 1
+        owner = entry_of(self.deck, slide.id.partition("/")[0])
+        single = isinstance(owner, RolePlaySlides) or (entry is not None and tuple(entry.yields()) == (slide.id,))
+        alone = single and "#" not in slide.id and self.ids.count(slide.id) == 1
         elsewhere = entry is not None and entry.kind == "video" and self.done.file.get("video", "minutes") is not None
-        said = None if entry is None else entry.place_of("minutes")
+        said = slide.minutes_source if entry is None else entry.place_of("minutes")
         if self.notes.is_time_alone(one):
             self.told.add(self._which(place, "notes", one.was))
         if now and minutes_of([now]) != minutes_of([was]) and alone and not elsewhere and which not in self.held:
