@@ -11,6 +11,7 @@ from tests.conftest import DECK, PRACTICE, ROOT
 from whp_deck.config.deck import Deck, load_deck
 from whp_deck.errors import Problem
 from whp_deck.planner.open_decisions import open_decisions
+from whp_deck.slides.role_play import RolePlaySlides
 
 WriteDeck = Callable[..., Path]
 
@@ -77,6 +78,20 @@ def test_change_is_laid_over_the_toolkit_and_keeps_its_place(write_deck: WriteDe
 def test_notes_may_be_plain_text(write_deck: WriteDeck) -> None:
     deck = load(write_deck(DECK + "slides:\n  change:\n    what-is-whp: {notes: Just say it}\n"))
     assert deck.entries["what-is-whp"].notes.text == "Just say it"
+
+
+@pytest.mark.parametrize(("notes", "keeps"), [("{do: Start a clock}", True), ("Just say it", False)])
+def test_notes_of_a_role_play_are_changed_as_those_of_any_slide(write_deck: WriteDeck, notes: str, keeps: bool) -> None:
+    usual = load(write_deck()).entries["rooming-refill"]
+    entry = load(write_deck(DECK + f"slides: {{change: {{rooming-refill/your-turn: {{notes: {notes}}}}}}}\n")).entries[
+        "rooming-refill"
+    ]
+    assert isinstance(usual, RolePlaySlides)
+    assert isinstance(entry, RolePlaySlides)
+    before, after = usual.slide_notes("your-turn"), entry.slide_notes("your-turn")
+    assert before.say
+    assert after.say == (before.say if keeps else "")
+    assert (after.do, after.text) == (("Start a clock", before.text) if keeps else ("", "Just say it"))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from whp_deck.edits.pull import Pulled, pull
 from whp_deck.errors import InvalidDeckError, Problem
 from whp_deck.office.package import Package, package_bytes
 from whp_deck.office.slide_list import delete_slides, slide_parts
-from whp_deck.office.snapshot import slide_id_of, snapshot_slides
+from whp_deck.office.snapshot import SlideSnapshot, slide_id_of, snapshot_slides
 from whp_deck.office.stamp import read_stamp
 
 
@@ -47,11 +47,11 @@ class Rendered:
     def pull(self, known: Known) -> Pulled:
         return pull(self.prepared.deck, self.prepared.plan, known)
 
-    def texts_after(self, pulled: Pulled) -> dict[tuple[int, str], str]:
-        """What each slide says once the file is written, by its session and id."""
+    def slides_after(self, pulled: Pulled) -> dict[tuple[int, str], SlideSnapshot]:
+        """The slides of a new build once the file is written, by session and id."""
         prepared = prepare_deck(self.prepared.deck.path, text=pulled.file.text)
         return {
-            (number, slide.id): slide.text
+            (number, slide.id): slide
             for number, package in enumerate(render_packages(prepared))
             for slide in snapshot_slides(package)
         }

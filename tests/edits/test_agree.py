@@ -11,10 +11,11 @@ from pptx import Presentation
 
 from tests.conftest import DECK, PRACTICE, SHORT_DECK, Done
 from tests.edits.rendered import render_deck
-from tests.edits.test_merge import edit
-from whp_deck.build import build_deck
+from tests.edits.test_merge import change, edit, retitle, slide
+from whp_deck.build import build_deck, prepare_deck
 from whp_deck.edits.agree import Agreement, find_agreement
 from whp_deck.edits.fields import differences
+from whp_deck.edits.pull import pull
 from whp_deck.office.gate import check_file
 from whp_deck.office.package import Package, presentation
 from whp_deck.office.snapshot import ShapeSnapshot, SlideSnapshot
@@ -100,14 +101,14 @@ def test_an_open_decision_is_told_with_what_to_write(write_deck: WriteDeck) -> N
                     shape.text_frame.paragraphs[0].runs[0].text = "All adults"
 
     cells, large = made.pull(made.edited(decide)).left
+    practice = f"{made.prepared.deck.path.parent.as_posix()}/practice.yaml"
     assert cells.endswith(
-        'practice.yaml line 5, where `where:` is not said yet: add a line `where: "In the exam room: 4"` below line 5, '
-        "as far to the right as `id:`; it comes from "
-        f"{made.prepared.deck.path.parent.as_posix()}/practice.yaml line 5, where `start:` is not said yet: add a line "
-        "`start: 2027-01-11` below line 5, as far to the right as `id:`; it comes from "
-        f"{made.prepared.deck.path.parent.as_posix()}/practice.yaml line 13: change it there; it comes from "
-        f"{made.prepared.deck.path.parent.as_posix()}/practice.yaml line 9, where `start:` is not said yet: add a line "
-        "`start: 2026-12-07`, with your day, below line 9, as far to the right as `id:`, then build)"
+        f"row 2, column 3, “In the exam room: 4”: it comes from {practice} line 5, where `where:` is not said yet: add a line "
+        '`where: "In the exam room: 4"` below line 5, as far to the right as `id:`; row 2, column 4, “January 11, 2027”: it comes '
+        f"from {practice} line 5, where `start:` is not said yet: add a line `start: 2027-01-11` below line 5, as far to the "
+        f"right as `id:`; row 3, column 3, “At the desk”: it comes from {practice} line 13: change it there; row 3, column 4, "
+        f"“Soon”: it comes from {practice} line 9, where `start:` is not said yet: add a line `start: 2026-12-07`, with your "
+        "day, below line 9, as far to the right as `id:`, then build)"
     )
     assert large.endswith(
         "where `patients:` is not said yet: add a line `patients: All adults` under `decisions:`, then build)"
@@ -122,6 +123,25 @@ def test_what_stands_in_braces_gets_its_answer_there(write_deck: WriteDeck) -> N
     assert told.endswith(
         'practice.yaml line 5, where `where:` is not said yet: add `, where: "In the exam room, by the door"` before the `}` '
         "that ends it, then build)"
+    )
+
+
+def test_each_cell_is_told_with_its_place_and_where_the_files_say_a_third_thing(write_deck: WriteDeck) -> None:
+    made = render_deck(write_deck(SHORT_DECK, TWO))
+
+    def decide(package: Package) -> None:
+        fill(presentation(package), 1, 2, "By the aquarium")
+        fill(presentation(package), 1, 3, "February 1, 2027")
+
+    known = made.edited(decide)
+    deck = write_deck(SHORT_DECK, TWO.replace("after rooming\n", "after rooming\n      where: in the lobby.\n"))
+    now = prepare_deck(deck)
+    (told,) = pull(now.deck, now.plan, known).left
+    practice = f"{deck.parent.as_posix()}/practice.yaml"
+    assert told.endswith(
+        f"(row 2, column 4, “February 1, 2027”: it comes from {practice} line 5, where `start:` is not said yet: add a line "
+        "`start: 2027-02-01` below line 5, as far to the right as `id:`; row 2, column 3, “By the aquarium”: in dispute: your "
+        f"files say “In the lobby” ({practice} line 9): change it there, or on the slide, then build)"
     )
 
 
@@ -153,6 +173,44 @@ def test_a_decision_that_was_typed_and_then_written_is_no_conflict(write_deck: W
     assert f"conflict/{TABLE}" in names(file)
     assert build(write_deck(DECK, f"{written}      start: 2027-03-01\n")).problems == ()  # the slide to compare goes
     assert f"conflict/{TABLE}" not in names(file)
+
+
+@pytest.mark.slow
+def test_a_conflict_is_agreed_only_when_no_cell_is_in_dispute(write_deck: WriteDeck) -> None:
+    deck = write_deck(DECK, TWO)
+    file = build(deck).files[0]
+    edit(file, lambda one: [fill(one, 1, 2, "By the aquarium"), fill(one, 1, 3, "February 1, 2027")])
+    for more in ("where: in the lobby.\n", "where: in the lobby.\n      start: 2027-02-01\n"):
+        write_deck(DECK, TWO.replace("after rooming\n", f"after rooming\n      {more}"))
+        for _ in range(2):
+            assert [one.code for one in build(deck).problems] == ["edit-conflict"]
+            assert f"conflict/{TABLE}" in names(file)
+    write_deck(
+        DECK, TWO.replace("after rooming\n", "after rooming\n      where: by the aquarium\n      start: 2027-02-01\n")
+    )
+    built = build(deck)
+    assert built.problems == ()
+    assert any(line.startswith("agreed, so that the slide to compare went: ") for line in built.merged)
+    assert f"conflict/{TABLE}" not in names(file)
+
+
+@pytest.mark.slow
+def test_what_was_never_in_dispute_keeps_no_slide_to_compare(write_deck: WriteDeck) -> None:
+    file = build(write_deck()).files[0]
+
+    def draw(deck: object) -> None:
+        slide(deck, "what-is-whp").shapes.add_textbox(0, 0, 900000, 900000).text_frame.text = "Drawn by hand"  # type: ignore[attr-defined]
+
+    edit(file, retitle("what-is-whp", "Typed by hand"))
+    edit(file, draw)
+    deck = write_deck(change("what-is-whp: {title: Said by the files}"))
+    for _ in range(2):
+        assert [one.code for one in build(deck).problems] == ["edit-conflict"]
+    edit(file, retitle("what-is-whp", "Said by the files"))
+    assert build(deck).problems == ()
+    assert "conflict/what-is-whp" not in names(file)
+    shown = slide(Presentation(str(file)), "what-is-whp")
+    assert "Drawn by hand" in [one.text_frame.text for one in shown.shapes if one.has_text_frame]  # type: ignore[attr-defined]
 
 
 def names(file: Path) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -96,7 +97,18 @@ def annotate(slide: Any) -> bool:
     return True
 
 
-EDITS = {"title": retitle, "text": retype_body, "table": retype_cells, "notes": annotate}
+def retype_note(slide: Any) -> bool:
+    """The first line behind a label, as SAY: the other parts stay as they are."""
+    lines = slide.notes_slide.notes_text_frame.paragraphs
+    said = next((line for label, line in pairwise(lines) if label.text.isupper() and line.runs), None)
+    if said is None:
+        return False
+    said.runs[0].text = f"Mine: {said.runs[0].text}"
+    return True
+
+
+EDITS = {"title": retitle, "text": retype_body, "table": retype_cells, "notes": annotate, "note": retype_note}
+NOTES = ("notes", "note")
 
 
 def find_secrets(rendered: Rendered, pulled: Pulled) -> list[str]:
@@ -109,7 +121,7 @@ def find_secrets(rendered: Rendered, pulled: Pulled) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "kind", [*(pytest.param(kind, marks=pytest.mark.slow) for kind in ("title", "text")), "table", "notes"]
+    "kind", [*(pytest.param(kind, marks=pytest.mark.slow) for kind in ("title", "text", "note")), "table", "notes"]
 )
 @pytest.mark.parametrize("deck", [DECKS[0], pytest.param(DECKS[1], marks=pytest.mark.slow)])
 def test_every_slide_of_a_toolkit_is_pulled(rendered: Callable[[str], Rendered], deck: str, kind: str) -> None:
@@ -142,14 +154,15 @@ def check_pull(deck: Rendered, kind: str) -> None:
     ids, problems = deck.after(pulled)
     assert ids
     assert [one for one in problems if one.severity == "error"] == []
-    if kind in ("title", "text"):
-        shown = deck.texts_after(pulled)
+    if kind != "table":
+        shown = deck.slides_after(pulled)
         left = {line.partition(" “")[0] for line in pulled.left}
         for place, was in known.pairs.items():
             id = known.built(was).id
             twice = deck.ids.count(id) > 1  # in two sessions: the file has one text for both
             if not twice and f"deck-{place.file + 1}, slide {place.position + 1}" not in left:
-                assert shown[place.file, id] == known.found(place).text
+                built, found = shown[place.file, id], known.found(place)
+                assert built.notes == found.notes if kind in NOTES else built.text == found.text
 
 
 def test_the_toolkit_has_what_only_the_facilitator_may_read(rendered: Callable[[str], Rendered]) -> None:

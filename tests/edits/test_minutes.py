@@ -14,7 +14,7 @@ from tests.edits.rendered import render_deck
 from tests.edits.test_merge import change, delete, edit, retitle, slide
 from tests.edits.test_told import add
 from whp_deck.build import build_deck
-from whp_deck.edits.times import split_time
+from whp_deck.edits.times import minutes_of, split_time
 from whp_deck.office.package import Package, presentation
 
 build = functools.partial(build_deck, packet=False)
@@ -35,11 +35,26 @@ OURS = "for this slide"
         (["About minutes", "SAY"], "", ("About minutes", "SAY")),
         (["SAY", "3 minutes"], "", ("SAY", "3 minutes")),
         (["Say it slowly", "SAY"], "", ("Say it slowly", "SAY")),
+        (["Two and a half minutes", "SAY"], "Two and a half minutes", ("SAY",)),
+        (["About half a minute for this slide.", "SAY"], "About half a minute for this slide.", ("SAY",)),
+        (["Five minutes before we begin", "SAY"], "", ("Five minutes before we begin", "SAY")),
         ([], "", ()),
     ],
 )
 def test_the_line_with_the_minutes_is_found(notes: list[str], time: str, rest: tuple[str, ...]) -> None:
     assert split_time(notes, OURS) == (time, rest)
+
+
+@pytest.mark.parametrize(
+    ("line", "minutes"),
+    [
+        ("two and a half minutes", 2.5), ("One-and-a-half minutes for this slide", 1.5), ("a minute and a half", 1.5),
+        ("Half a minute", 0.5), ("1/2 minute", 0.5), ("2 1/2 min.", 2.5), ("A minute", 1), ("about three minutes", 3),
+        ("twelve minutes", 12), ("2½ minutes", 2.5), ("Two minutes after the bell", 1),
+    ],
+)  # fmt: skip
+def test_minutes_are_read_in_words_too(line: str, minutes: float) -> None:
+    assert minutes_of([line]) == minutes
 
 
 def type_over(name: str, words: str) -> Callable[[object], object]:
@@ -53,19 +68,20 @@ def type_over(name: str, words: str) -> Callable[[object], object]:
 
 def test_pull_brings_other_minutes_and_tells_once_what_is_counted(write_deck: WriteDeck) -> None:
     made = render_deck(write_deck())
-    typed = {"what-is-whp": "Say it slowly", "one-picture": "½ min", "which-patients": "", "role-play-1/scene": "9 min"}
+    scene = "rooming-refill/scene"
+    typed = {"what-is-whp": "Say it slowly", "one-picture": "Half a minute", "which-patients": "", scene: "2 min"}
 
     def change(package: Package) -> None:
         for one in presentation(package).slides:
-            name = one.name if "/scene" not in one.name else "role-play-1/scene"
-            if name in typed:
-                one.notes_slide.notes_text_frame.paragraphs[0].runs[0].text = typed[name]
+            if one.name in typed:
+                one.notes_slide.notes_text_frame.paragraphs[0].runs[0].text = typed[one.name]
 
     pulled = made.pull(made.edited(change))
     assert (
         made.prepared.deck.path.read_text(encoding="utf-8")
         + (
             "slides:\n  change:\n    what-is-whp:\n      notes:\n        text: Say it slowly\n    one-picture:\n      minutes: 0.5\n"
+            f"    {scene}:\n      minutes: 2\n"
         )
         == pulled.file.text
     )
@@ -74,9 +90,7 @@ def test_pull_brings_other_minutes_and_tells_once_what_is_counted(write_deck: Wr
         "file)"
         for line in ("1 minute for this slide", "1½ minutes for this slide")
     }
-    assert {line.partition(": ")[2] for line in pulled.left} == {  # those of a role play belong to three slides
-        "the minutes, which are counted as they are there (for other minutes say `minutes:` in the deck’s file)"
-    }
+    assert pulled.left == []
 
 
 def test_a_time_in_the_notes_of_a_slide_without_minutes_is_a_persons_own(write_deck: WriteDeck) -> None:
@@ -126,6 +140,24 @@ def test_minutes_go_three_ways_and_a_line_without_a_time_is_put_back(write_deck:
     assert built.problems == ()
     assert not any("count" in line for line in built.merged)
     assert notes_of(file, "one-picture")[:2] == ["½ minute for this slide", "SAY"]
+
+
+@pytest.mark.slow
+def test_minutes_of_a_role_play_are_pulled_and_shown(write_deck: WriteDeck, run: RunCommand) -> None:
+    deck, turn = write_deck(), "rooming-refill/your-turn"
+    file = next(file for file in build(deck).files if turn in [one.name for one in Presentation(str(file)).slides])
+    edit(file, type_over(turn, "Two and a half minutes"))
+    counted = next(line for line in build(deck).merged if line.startswith("counted as edited: "))
+    assert counted.endswith(", 2.5 minutes in place of 2; `whp-deck pull` writes it into your files")
+    assert run("pull", deck, "--yes").returncode == 0
+    assert f"{turn}:\n      minutes: 2.5\n" in deck.read_text(encoding="utf-8")
+    built = build(deck)
+    assert built.problems == ()
+    assert any(line.startswith("in your files now, too: ") and line.endswith(", minutes") for line in built.merged)
+    assert notes_of(file, turn)[0] == "2½ minutes for this slide"
+    shown = slide(Presentation(str(file)), turn).placeholders  # type: ignore[attr-defined]
+    assert "2½" in [one.text_frame.text for one in shown if one.has_text_frame]
+    assert run("changes", deck).stdout == ""
 
 
 @pytest.mark.slow

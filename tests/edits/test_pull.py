@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pptx import Presentation
 
 from tests.conftest import DECK, Done
+from tests.edits.rendered import render_deck
 from tests.edits.test_merge import add_after, delete, edit, retitle, slide, titles
 from whp_deck.build import build_deck
 from whp_deck.markup import read_markdown, write_markdown
+from whp_deck.office.package import Package, presentation
 from whp_deck.plan import Paragraph, Run
 
 build = functools.partial(build_deck, packet=False)
@@ -102,6 +105,54 @@ def test_added_deleted_and_hidden_slides_go_back(write_deck: WriteDeck, run: Run
     build(deck)
     assert titles(file) == before
     assert run("changes", deck).stdout == ""
+
+
+@pytest.mark.slow
+def test_a_line_in_the_notes_of_a_role_play_goes_back_beside_the_others(write_deck: WriteDeck, run: RunCommand) -> None:
+    deck = write_deck()
+    (file,) = (one for one in build(deck).files if f"{SCENE}/scene" in names(one))
+    before = {id: notes for id, notes in all_notes(file).items() if id.startswith(f"{SCENE}/")}
+    assert len(before) == 3
+
+    def say_more(presentation: object) -> None:
+        for id in before:
+            notes = slide(presentation, id).notes_slide.notes_text_frame  # type: ignore[attr-defined]
+            notes.text = f"{notes.text}\nA line of mine"
+
+    edit(file, say_more)
+    done = run("pull", deck, "--yes")
+    assert done.returncode == 0, done.stderr
+    built = build(deck)
+    assert built.problems == ()
+    assert sum(line.startswith("in your files now, too: ") and f"({SCENE}/" in line for line in built.merged) == 3
+    assert run("changes", deck).stdout == ""
+    fresh = build(deck, deck.parent / "elsewhere").files[built.files.index(file)]
+    assert {id: all_notes(fresh)[id] for id in before} == {id: f"{said}\nA line of mine" for id, said in before.items()}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("id", ["what-is-whp", "rooming-refill/debrief"])
+def test_notes_of_one_text_alone_stay_alone(write_deck: WriteDeck, id: str) -> None:
+    made = render_deck(write_deck(f"{DECK}slides: {{change: {{{id}: {{notes: Just say it}}}}}}\n"))
+
+    def say_more(package: Package) -> None:
+        notes = slide(presentation(package), id).notes_slide.notes_text_frame  # type: ignore[attr-defined]
+        notes.text = f"{notes.text}\nA line of mine"
+
+    known = made.edited(say_more, only=id)
+    after = made.slides_after(made.pull(known))
+    assert next(one.notes for (_, name), one in after.items() if name == id)[1:] == ("Just say it", "A line of mine")
+
+
+SCENE = "rooming-refill"
+
+
+def names(file: Path) -> list[str]:
+    return [one.name for one in Presentation(str(file)).slides]
+
+
+def all_notes(file: Path) -> dict[str, str]:
+    return {one.name: one.notes_slide.notes_text_frame.text for one in Presentation(str(file)).slides}  # type: ignore[union-attr]
 
 
 @pytest.mark.slow

@@ -169,8 +169,9 @@ class _Editor:
         if _FRAME_ID.fullmatch(id):
             self.edited.frame_changes[id] = change
         elif part:
-            over = Map(place, [(part, change, place)])
-            self.edited.entries[owner] = merge(self.edited.entries[owner], over)
+            entry = self.edited.entries[owner]
+            over = Map(place, [(part, _with_usual_notes(entry, part, change), place)])
+            self.edited.entries[owner] = merge(entry, over)
         else:
             self.edited.entries[id] = merge(self.edited.entries[id], change)
 
@@ -266,6 +267,20 @@ class _Editor:
                 yield from (f"{id}/{part}" for part in ROLE_PLAY_SLIDES)
         for number in range(1, (self.sessions or 1) + 1):
             yield from (f"session-{number}/{frame}" for frame in FRAMES)
+
+
+def _with_usual_notes(entry: Map, part: str, change: Map) -> Map:
+    """Parts of notes are laid over those that the scenario gives the slide, as on every other slide; a text stands alone."""
+    own, usual = change.get("notes"), entry.get("scenario")
+    for key in ("notes", part.replace("-", "_")):
+        usual = usual.get(key) if isinstance(usual, Map) else None
+    if isinstance(usual, str):
+        usual = Map(change.source, [("text", usual, change.source)])
+    if not isinstance(own, Map) or not isinstance(usual, Map):
+        return change
+    whole = change.without("notes")
+    whole.put("notes", merge(usual, own), change.place_of("notes"))
+    return whole
 
 
 def _change_place(edits: Any, id: str, change: Any) -> Source:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whp_deck.content.phrases import as_phrase
-from whp_deck.edits.fields import Difference, differences, pair_shapes
+from whp_deck.edits.fields import Difference, pair_shapes
 from whp_deck.office.snapshot import ShapeSnapshot, SlideSnapshot
 
 WORDS = frozenset({"title", "text", "table"})
@@ -74,13 +74,6 @@ def agree_in_notes(was: SlideSnapshot, now: SlideSnapshot, ours: SlideSnapshot) 
     return now.notes == ours.notes or (len(before) == len(typed) == len(given) and _has_all(before, typed, given))
 
 
-def is_apart(was: SlideSnapshot, now: SlideSnapshot, ours: SlideSnapshot, agreed: Agreement, *, exact: bool) -> bool:
-    """Whether the person's slide and ours differ in anything but that in which they agree."""
-    to_ours = pair_shapes(was.shapes, ours.shapes)
-    settled = {("text", to_ours.get(shape, -1)) for shape in agreed.ours | agreed.both | agreed.theirs}
-    return any(one.field not in settled for one in differences(ours, now, exact=exact))
-
-
 def _lines(shape: ShapeSnapshot, *, exact: bool) -> list[_Line]:
     if shape.cells:
         return [(row, at, words) for row, cells in enumerate(shape.cells) for at, words in enumerate(cells)]
@@ -108,7 +101,11 @@ def _in_dispute(before: Sequence[_Line], typed: Sequence[_Line], given: Sequence
     )
 
 
-def _alike(one: _Line, other: _Line) -> bool:
+def are_alike(one: str, other: str) -> bool:
     """The same words: the first letter may be a capital in one of them, and a stop behind a phrase is not printed."""
-    first, second = (as_phrase(line[2].translate(_AS_TYPED)) for line in (one, other))
+    first, second = (as_phrase(words.translate(_AS_TYPED)) for words in (one, other))
     return first[1:] == second[1:] and first[:1].casefold() == second[:1].casefold()
+
+
+def _alike(one: _Line, other: _Line) -> bool:
+    return are_alike(one[2], other[2])

@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from whp_deck.edits.agree import Agreement, agree_in_notes, find_agreement, is_apart
+from whp_deck.edits.agree import Agreement, agree_in_notes, find_agreement
 from whp_deck.edits.ancestors import find_ancestors, find_brought_back
 from whp_deck.edits.apply import APPLICABLE
 from whp_deck.edits.bases import LOOKS, advance, dress, settle
@@ -43,8 +43,8 @@ class Decision:
     """What becomes of one slide. `fresh` is (session, position) in what the configuration gives, `found` where it is now.
 
     `conflict` are the fields that both changed, `pending` those of the configuration that the slide does not get. `time` is
-    the line with the minutes as it is in the notes and as it shall be, where it is not so yet. `is_apart`: the person's slide
-    and ours differ, in words or look. `is_agreed`: all that is new in the configuration is what the person had typed.
+    the line with the minutes as it is in the notes and as it shall be, where it is not so yet. `is_apart`: of
+    what both changed something is still in dispute. `is_agreed`: all that is new in the configuration is what the person had typed.
     `minutes_agreed`: the configuration gives other minutes now, which the person had typed. `counted` are the line with
     minutes that a person typed, which stays, and ours; with `minutes_disputed` both have other minutes than there were.
     `adopted`: a person made the slide, and how it looks is theirs. `was` is the slide from which both changes are told;
@@ -176,7 +176,8 @@ def _decide_one(
     theirs, config = tuple(differences(was, now, exact=exact)), tuple(differences(was, ours, both_ours=True))
     agreed = find_agreement(was, now, ours, theirs, config, exact=exact)
     decision = _decide_fields(_Sides(was, now, ours), theirs, config, agreed, news, exact=exact)
-    base = advance(origin, ours, [one for one in config if one not in decision.pending])
+    disputed = {one.field for one in _disputed(origin, now, ours, exact=exact)}
+    base = advance(origin, ours, [one for one in config if one not in decision.pending and one.field not in disputed])
     before, typed, new = (minutes_of([line]) if line else None for line in (times[0], stands, times[1]))
     is_theirs = typed is not None and before is not None and typed not in (before, new)
     stays = is_theirs and before == new
@@ -192,7 +193,7 @@ def _decide_one(
         built=built,
         found=found,
         time=(stands, times[1]) if stands != times[1] and not stays else None,
-        is_apart=bool(decision.theirs) and is_apart(was, now, ours, agreed, exact=exact),
+        is_apart=bool(disputed),
     )
 
 
@@ -273,6 +274,13 @@ def _is_of(one: Difference, conflict: Sequence[Difference]) -> bool:
 
 def _titles(fields: Sequence[Difference]) -> set[tuple[str, int]]:
     return {one.field for one in fields if one.name == "title"}
+
+
+def _disputed(origin: SlideSnapshot, now: SlideSnapshot, ours: SlideSnapshot, *, exact: bool) -> tuple[Difference, ...]:
+    """What of the configuration the slide still lacks for the person's sake, whatever of it was told already."""
+    theirs, config = tuple(differences(origin, now, exact=exact)), tuple(differences(origin, ours, both_ours=True))
+    agreed = find_agreement(origin, now, ours, theirs, config, exact=exact)
+    return _decide_fields(_Sides(origin, now, ours), theirs, config, agreed, None, exact=exact).pending
 
 
 def _agreed_since(

@@ -339,7 +339,7 @@ class _Merger:
         self.told.conflict(decision, conflict)
 
     def _drop_settled(self, decision: Decision) -> None:
-        """The slide to compare goes once the configuration says what the person's slide says: there is nothing to compare."""
+        """The slide to compare goes once nothing that both changed is in dispute, whatever else the person did to the slide."""
         for session in self.sessions:
             shown = [one for one in session.order if self._id_in(session, one) == CONFLICT + decision.id]
             if shown and decision.is_apart:

@@ -17,7 +17,7 @@ from whp_deck.edits.texts import folded
 from whp_deck.edits.times import split_time, words_after_minutes
 from whp_deck.plan import Notes, Paragraph
 
-_KEYS = ("text", "say", "do", "ask", "next")
+KEYS = ("text", "say", "do", "ask", "next")
 
 
 class NoteParts:
@@ -25,7 +25,7 @@ class NoteParts:
 
     def __init__(self, words: WordList) -> None:
         self.time = words_after_minutes(words)
-        self._labels = {"": "text"} | {words.get(f"note_{name}"): name for name in _KEYS[1:]}
+        self._labels = {"": "text"} | {words.get(f"note_{name}"): name for name in KEYS[1:]}
 
     def times(self, one: Difference) -> tuple[str, str]:
         """The lines with the minutes in the notes as built and as found; both empty where the slide was built with none."""
@@ -45,7 +45,7 @@ class NoteParts:
         for found in read_notes(part, set(self._labels) - {""}):
             lines = [line for line in found.paragraphs if not now or lines_of([line]) != [now]]
             after.setdefault(self._labels.get(found.label, "text"), []).extend(lines)
-        for key in _KEYS:
+        for key in KEYS:
             if before.get(key, []) != lines_of(after.get(key, [])):
                 yield key, after.get(key, []), before.get(key, [])
 

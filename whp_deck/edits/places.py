@@ -14,6 +14,7 @@ from pathlib import Path
 from whp_deck.config.new_files import scalar
 from whp_deck.content.dates import plain_date
 from whp_deck.content.decisions import Decisions
+from whp_deck.edits.agree import are_alike
 from whp_deck.edits.fields import Difference
 from whp_deck.errors import Source
 from whp_deck.markup import escape_markdown
@@ -96,16 +97,34 @@ def places_of(slide: SlidePlan, changed: Sequence[Difference], config: Sequence[
     return own[:_MOST] or places[:1]
 
 
-def tell_origin(slide: SlidePlan, one: Difference, deck: Path, line_at: Callable[[Source], str]) -> str:
+def tell_origin(slide: SlidePlan, one: Difference, deck: Path, line_at: Callable[[Source], str], rows: int = 0) -> str:
     """`it comes from config/practice.yaml line 74: change it there`; `deck` is the deck file as it is typed.
 
-    `line_at` gives the line at a place as it stands in the file, "" where there is none.
+    `line_at` gives the line at a place as it stands in the file, "" where there is none. `rows` are those of the table as it
+    was built: where the files give as many, a cell of which they say a third thing is told to be in dispute.
 
     Of a decision that nobody has written down yet also what to write: the key, and the words of the person.
     """
-    told = list(dict.fromkeys(_tell(slide, piece, words, deck, line_at) for piece, words in _changed(slide, one)))
+    told: dict[str, list[str]] = {}
+    for piece, words in _changed(slide, one):
+        told.setdefault(_tell(slide, piece, words, deck, line_at), []).append(_cell(piece, words))
+    for piece, words in _third(slide, one, rows):
+        told.setdefault(_tell_third(piece), []).append(_cell(piece, words))
     shipped = all(words.endswith(_TELLS_MORE) for words in told)
-    return "; ".join(told) + ("" if shipped else ", then build")
+    several = len(told) > 1
+    lines = [f"{' and '.join(cells)}: {words}" if several and all(cells) else words for words, cells in told.items()]
+    return "; ".join(lines) + ("" if shipped else ", then build")
+
+
+def _cell(piece: Piece, words: str) -> str:
+    """Which cell of a table, counted as people do, and what is typed there; of a text nothing."""
+    return f"row {piece.row + 1}, column {piece.column + 1}, “{words}”" if piece.row >= 0 else ""
+
+
+def _tell_third(piece: Piece) -> str:
+    assert piece.source is not None
+    ours = f"“{piece.words}”" if piece.words else "nothing"
+    return f"in dispute: your files say {ours} ({tell_place(piece.source)}): change it there, or on the slide"
 
 
 def tell_place(source: Source) -> str:
@@ -171,6 +190,17 @@ def _changed(slide: SlidePlan, one: Difference) -> Iterator[tuple[Piece, str]]:
             if piece.words == line:
                 yield piece, come[0] if len(come) == len(gone) == 1 else ""
                 return
+
+
+def _third(slide: SlidePlan, one: Difference, rows: int) -> Iterator[tuple[Piece, str]]:
+    """Cells of which the files say neither what was built nor what is there, each with the words that are there."""
+    known = {(piece.row, piece.column): piece for piece in pieces(slide) if piece.source is not None and piece.row >= 0}
+    if {row for row, _ in known} != set(range(rows)):
+        return
+    for cell in one.cells:
+        piece, now = known.get((cell.row, cell.column)), _folded(cell.now)
+        if piece is not None and piece.words != _folded(cell.was) and not are_alike(piece.words, now):
+            yield piece, now
 
 
 def _lines(text: str) -> list[str]:

@@ -20,7 +20,7 @@ from whp_deck.edits.disputes import Dispute, of_deletion, of_minutes, of_notes, 
 from whp_deck.edits.fields import Difference, pair_shapes
 from whp_deck.edits.files import Known, Place
 from whp_deck.edits.homes import find_standing, home_of, new_id, put_leaf
-from whp_deck.edits.note_parts import NoteParts, lines_of
+from whp_deck.edits.note_parts import KEYS, NoteParts, lines_of
 from whp_deck.edits.own_slides import content_entry, is_of_words
 from whp_deck.edits.places import places_of, tell_origin, tell_place
 from whp_deck.edits.removal import can_remove, remove_slide
@@ -154,9 +154,9 @@ class _Puller:
                 case _:
                     pass
             if one.name in ("title", "text", "table") and which not in self.pulled:
-                self.origins[which] = tell_origin(slide, one, self.deck.path, _line_at) or self._otherwise(
-                    place, slide, one
-                )
+                rows = len(was.shapes[one.shape].cells)
+                told = tell_origin(slide, one, self.deck.path, _line_at, rows)
+                self.origins[which] = told or self._otherwise(place, slide, one)
 
     def _otherwise(self, place: Place, slide: SlidePlan, one: Difference) -> str:
         """Where the files say something else of what a person changed, while the two are not settled."""
@@ -221,7 +221,11 @@ class _Puller:
         """Part by part; the line with the minutes is ours and stays out."""
         entry = entry_of(self.deck, slide.id)
         owner = entry_of(self.deck, slide.id.partition("/")[0])
-        if entry is None and not isinstance(owner, RolePlaySlides):
+        if isinstance(owner, RolePlaySlides):
+            sources = owner.slide_notes(slide.id.partition("/")[2])
+        elif entry is not None:
+            sources = entry.notes
+        else:
             return
         if not can_be_typed(one.now) or "#" in slide.id:
             return
@@ -234,11 +238,11 @@ class _Puller:
             if not self._is_open(of_notes(which, label, slide, name, (before, lines_of(after), given.get(name, []))))
         ]
         home = (*home_of(self.done.file, slide.id), "notes")
-        if parts and isinstance(self.done.file.get(*home), str):
-            self.done.file.set(home, {"text": self.done.file.get(*home)})
-        sources = getattr(entry, "notes", None)
+        plain = self.done.file.get(*home)
+        if parts and isinstance(plain, str):  # it stands alone, without the parts that the toolkit's notes have
+            self.done.file.set(home, {"text": plain} | dict.fromkeys(KEYS[1:] if home[1] == "change" else (), ""))
         for name, after in parts:
-            source = getattr(sources, name, "") if sources is not None else ""
+            source = getattr(sources, name)
             leaf = Leaf((name,), source, view.text(source, None).paragraphs) if source else None
             text = rewrite(leaf, after, view) if leaf else as_block(write_markdown(after))
             self.done.file.set((*home, name), text)
@@ -252,9 +256,11 @@ class _Puller:
             return
         which, label = self._whose(place, slide.id, "minutes", was)
         entry = entry_of(self.deck, slide.id)
-        alone = entry is not None and tuple(entry.yields()) == (slide.id,) and self.ids.count(slide.id) == 1
+        owner = entry_of(self.deck, slide.id.partition("/")[0])
+        single = isinstance(owner, RolePlaySlides) or (entry is not None and tuple(entry.yields()) == (slide.id,))
+        alone = single and "#" not in slide.id and self.ids.count(slide.id) == 1
         elsewhere = entry is not None and entry.kind == "video" and self.done.file.get("video", "minutes") is not None
-        said = None if entry is None else entry.place_of("minutes")
+        said = slide.minutes_source if entry is None else entry.place_of("minutes")
         if self.notes.is_time_alone(one):
             self.told.add(self._which(place, "notes", one.was))
         if now and minutes_of([now]) != minutes_of([was]) and alone and not elsewhere and which not in self.held:

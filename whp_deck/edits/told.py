@@ -96,7 +96,9 @@ class Told:
         """Minutes that a person typed, and that count as long as the files' are the same."""
         assert one.counted is not None
         typed, ours = (_figure(minutes_of([line])) for line in one.counted)
-        alone = "#" not in one.id and ("/" not in one.id or one.id.startswith("session-"))
+        slide = self.plans.get(one.id)
+        play = slide is not None and slide.kind == "role-play"
+        alone = "#" not in one.id and ("/" not in one.id or play or one.id.startswith("session-"))
         where = (
             "writes it into your files" if alone else "says where your files have the minutes of its slides together"
         )

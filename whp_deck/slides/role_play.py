@@ -89,6 +89,11 @@ class RolePlaySlides(SlideEntry):
         change = self._change(name)
         return float(getattr(self.scenario.minutes, _MINUTES[name])) if change.minutes is None else change.minutes
 
+    def slide_notes(self, name: str) -> NotesEntry:
+        """Speaker notes of one of the three slides."""
+        usual: NotesEntry = getattr(self.scenario.notes, name.replace("-", "_"))
+        return self._change(name).notes or usual
+
     def _minutes_place(self, name: str) -> Source | None:
         change, usual = self._change(name), self.scenario.minutes
         if change.minutes is not None:
@@ -112,14 +117,13 @@ class RolePlaySlides(SlideEntry):
 
     def _make(self, view: View, name: str, layout: str, title: str, slots: Mapping[str, Block | None]) -> SlidePlan:
         change = self._change(name)
-        own: NotesEntry = getattr(self.scenario.notes, name.replace("-", "_"))
         place = change.place_of("title") if change.title else self.scenario.place_of("title")
         changes = {
             "id": f"{self.id}/{name}",
             "title": view.line(change.title or title, place),
             "minutes": self.slide_minutes(name),
             "notes": view.notes(
-                change.notes or own, change.place_of("notes") if change.notes else self.scenario.place_of()
+                self.slide_notes(name), change.place_of("notes") if change.notes else self.scenario.place_of()
             ),
             "source": self.scenario.place_of(),
             "minutes_source": self._minutes_place(name),
