@@ -253,3 +253,26 @@ def test_words_of_the_files_that_somebody_typed_over_bring_the_rest_of_them_alon
     assert build(deck).problems == ()
     assert seen(file, "ours")[2].endswith("SAY\nGood day\nDO\nStand")
     assert "conflict/ours" not in [one.name for one in Presentation(str(file)).slides]
+
+
+def test_the_slide_to_compare_says_what_the_files_say_today(write_deck: WriteDeck) -> None:
+    """Also of what is not in dispute: whoever takes words over from it takes those of today."""
+
+    def deck(title: str, say: str) -> Path:
+        change = f"  change:\n    {NAME}: {{title: {title}, notes: {{say: {say}}}}}\n"
+        return write_deck(SHORT_DECK + change, decided(OTHER))
+
+    file = build(deck("Who gets one", "First words")).files[0]
+    edit(file, retitle(NAME, "Typed by hand"))
+    assert [one.code for one in build(deck("Who shall get one", "First words")).problems] == ["edit-conflict"]
+    built = build(deck("Who shall get one", "Second words"))
+    assert [one.message.partition(": ")[2] for one in built.problems] == ["a slide to compare still follows it"]
+    assert titles(file).count("(To compare: Who shall get one)") == 1
+    for name in (NAME, COMPARE):
+        notes = slide(Presentation(str(file)), name).notes_slide.notes_text_frame.text  # type: ignore[attr-defined]
+        assert "Second words" in notes
+        assert "First words" not in notes
+    assert check_file(file) == []
+    merged = file.read_bytes()
+    build(deck("Who shall get one", "Second words"))
+    assert file.read_bytes() == merged

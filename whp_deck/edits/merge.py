@@ -293,9 +293,16 @@ class _Merger:
                 put_note(own, counted, decision.counted[1])
             self.told.counted(decision)
         if conflict:
-            self._keep_conflict(decision, session, slide_id, donor, conflict)
+            self._show_ours(decision, session, slide_id, donor)
+            self.told.conflict(decision, conflict)
             return
-        delete_slides(session.package, [donor])
+        if updated and decision.is_apart and self._to_compare(session, decision):
+            self._show_ours(
+                decision, session, slide_id, donor
+            )  # what else the files say of the slide is new there, too
+            self.told.still_apart(decision)
+        else:
+            delete_slides(session.package, [donor])
         if updated:
             self.told.updated(decision)
         elif decision.theirs:
@@ -323,25 +330,26 @@ class _Merger:
         replace_slide(own, ours)
         return ()
 
-    def _keep_conflict(
-        self, decision: Decision, session: MergedFile, slide_id: int, donor: int, conflict: Sequence[Difference]
-    ) -> None:
+    def _to_compare(self, session: MergedFile, decision: Decision) -> list[int]:
+        """The slide that was put there to compare, if it is there still."""
+        return [one for one in session.order if self._id_in(session, one) == CONFLICT + decision.id]
+
+    def _show_ours(self, decision: Decision, session: MergedFile, slide_id: int, donor: int) -> None:
         """Ours follows the person's slide, hidden and marked; an older one for the same slide goes."""
         id = CONFLICT + decision.id
         parts = slide_parts(session.package)
-        for old in [one for one in session.order if self._id_in(session, one) == id]:
+        for old in self._to_compare(session, decision):
             session.order.remove(old)
             delete_slides(session.package, [old])
         mark_conflict(parts[donor], self.words.title, self.words.notes)
         hide(session.package, donor)
         tag_slide(session.package, parts[donor], id)
         session.conflicts[slide_id] = donor
-        self.told.conflict(decision, conflict)
 
     def _drop_settled(self, decision: Decision) -> None:
         """The slide to compare goes once nothing that both changed is in dispute, whatever else the person did to the slide."""
         for session in self.sessions:
-            shown = [one for one in session.order if self._id_in(session, one) == CONFLICT + decision.id]
+            shown = self._to_compare(session, decision)
             if shown and decision.is_apart:
                 self.told.still_apart(decision)
                 continue
