@@ -20,7 +20,7 @@ practice:
   contact: {role: network coach, phone: 555-0100}
 decisions:
   handoffs:
-    - {id: rooming, giver: medical assistant, receiver: clinician, when: after rooming}
+    - {id: rooming, giver: medical assistant, receiver: clinician, when: after rooming, first: yes}
 """
 DECK = SHORT_DECK.replace("practice.yaml", "nobody.yaml")
 

@@ -128,7 +128,7 @@ def test_rows_that_the_lists_own_warnings_name_are_not_clean(
 def test_a_meeting_without_its_day_is_a_reason_to_call(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     told = "l.csv:O4: warning: meetings.2.date: is empty, while the row says `7:30` [meetings-undated]\n\nhint: type it"
     show_summary([replace(outcome("Told"), row=4, place="l.csv:4", in_list=(told,))], tmp_path, above=1)
-    assert "2 date: is empty, while the row says `7:30` (cell O4)" in capsys.readouterr().err
+    assert "meeting 2 has no day (cell O4)" in capsys.readouterr().err
 
 
 def test_a_networks_mistake_is_told_once_before_anything_is_built(run: Run, world: World) -> None:
@@ -390,7 +390,8 @@ def test_many_calls_stand_in_one_line_for_each_thing_that_is_open(
 
 
 def test_a_run_that_came_to_nobody_knows_whom_to_call_from_the_list_and_the_report_before(world: World) -> None:
-    sheet = world.sheet("\n".join((HEAD, *FULL, "Open Clinic,559,,2026-12-07,2026-12-01,7:45")) + "\n")
+    odd = ("Open Clinic,559,,2026-12-07,2026-12-01,7:45", "Wrong Clinic,558,Bo Wu,2026-11-02,2026-12-01,7:45")
+    sheet = world.sheet("\n".join((HEAD, *FULL, *odd)) + "\n")
     world.out.mkdir()
     before = [
         {"folder": "clinic-0", "call": ["failed: is open in PowerPoint"]},
@@ -406,10 +407,14 @@ def test_a_run_that_came_to_nobody_knows_whom_to_call_from_the_list_and_the_repo
     assert batch.finish() == []
     assert [(name, reason.partition("stopped: ")[2]) for name, *_, reason in calls_in(world)] == [
         ("Clinic 0", "failed: is open in PowerPoint"),
+        (
+            "Wrong Clinic",
+            "start date: the start on 2026-11-02 is before the first meeting on 2026-12-01 (E9) (cell D9)",
+        ),
         ("Open Clinic", "nobody leads (cell C8)"),
     ]
     report = json.loads((world.out / "batch.json").read_text(encoding="utf-8"))
-    assert (report["not_done"], report["not_done_practices"][6]["call"]) == (7, ["nobody leads (cell C8)"])
+    assert (report["not_done"], report["not_done_practices"][6]["call"]) == (8, ["nobody leads (cell C8)"])
 
 
 @pytest.mark.slow

@@ -76,7 +76,7 @@ def test_a_first_day_on_which_nothing_begins_is_told(write_deck: WriteDeck, says
     deck, _ = load_deck(write_deck(DECK, practice))
     assert deck is not None
     found = [one for one in make_plan(deck)[1] if one.code == "nothing-begins"]
-    assert [one.source and one.source.line for one in found] == [6] * nothing
+    assert [one.source and one.source.line for one in found] == [5] * nothing
 
 
 def test_the_first_day_of_a_session_that_is_held_twice_counts(write_deck: WriteDeck) -> None:

@@ -135,7 +135,7 @@ class Batch:
         """
         known = [one for name, one in self._known.items() if name in self._outcomes]
         told: dict[int, list[str]] = {}
-        lists = {one.place.file for one in known}
+        lists = {one.place.file for one in self._known.values()}
         for problem in _by_row(self.problems):
             if problem.source and problem.source.file in lists:
                 told.setdefault(problem.source.line, []).append(str(problem))
@@ -144,19 +144,19 @@ class Batch:
         for outcome in outcomes:
             if outcome.status == "failed":
                 self._records.forget(outcome.folder)
-        self.not_done = self._not_come_to()
+        self.not_done = self._not_come_to(told)
         left = list(self.not_listed())
         report = json.dumps(make_report(outcomes, self.not_done, left), indent=2, ensure_ascii=False) + "\n"
         put_bytes(self.output / REPORT, report.encode())
         self.calls = write_calls(self.output, triage(outcomes, self.not_done))
         return outcomes
 
-    def _not_come_to(self) -> list[Outcome]:
+    def _not_come_to(self, told: Mapping[int, Sequence[str]]) -> list[Outcome]:
         unknown = [one for name, one in self._known.items() if name not in self._outcomes]
         before = calls_before(self.output / REPORT) if unknown else {}
         empty = (Outcome(one.job.folder, one.identity.name, "not done") for one in unknown)
         return [
-            replace(_placed(outcome, one, {}), before=_still(before.get(outcome.folder, ()), one))
+            replace(_placed(outcome, one, told), before=_still(before.get(outcome.folder, ()), one))
             for one, outcome in zip(unknown, empty, strict=True)
         ]
 

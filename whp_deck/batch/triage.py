@@ -25,7 +25,10 @@ _LONGEST = 160  # letters of a text in a reason
 _ENTRY = re.compile(r"(handoffs|moments)\.[^.]+\.")
 _CELL = re.compile(r"([A-Z]{1,3}\d+): ")
 _FIELD = re.compile(r"(?:decisions|practice|meetings)(?:\.([\w.-]+))?: ")
-_UNDATED = "[meetings-undated]"  # the day is known to the practice alone
+_UNDATED = re.compile(r"([A-Z]{1,3}\d+): warning: meetings\.(\d+)\.date: .*\[meetings-undated\]$")
+_OF_DAYS = re.compile(
+    r"\[(start-before-training|start-far-from-training|meetings-overlap|meetings-order|meeting-at-night)\]$"
+)
 _ITS_OWN_START = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+\.start")  # said only where it differs
 
 
@@ -57,14 +60,14 @@ class Triage:
     def reasons(self, outcome: Outcome) -> list[str]:
         """Why somebody should call, in words, the worst first; nothing when nobody needs to."""
         lacks = [str(lack) for lack in outcome.undecided]
-        if outcome.status == "not done":
-            return [*lacks, *outcome.before]
+        if outcome.status == "not done":  # what building it would tell of its days, the list has told already
+            days = [text for text in outcome.in_list if _OF_DAYS.search(text.partition("\n")[0])]
+            of_days = [in_one_line(days, _list_of(outcome), "warning")] if days else []
+            return list(dict.fromkeys([*lacks, *_undated(outcome), *of_days, *outcome.before]))
         found = []
         if not self.mend_list(outcome) and (failures := self._own_failures(outcome)):
             found.append(f"failed: {in_one_line(failures, _list_of(outcome))}")
-        found += lacks
-        if undated := [text for text in outcome.in_list if text.partition("\n")[0].endswith(_UNDATED)]:
-            found.append(in_one_line(undated, _list_of(outcome), "meeting"))
+        found += [*lacks, *_undated(outcome)]
         if warnings := self._own_warnings(outcome):
             found.append(in_one_line(warnings, _list_of(outcome), "warning"))
         told = any(lack.words == NO_START for lack in outcome.undecided)
@@ -102,6 +105,12 @@ class Triage:
 
     def _own_warnings(self, outcome: Outcome) -> list[str]:
         return [text for text in outcome.content_warnings if text not in self._shared]
+
+
+def _undated(outcome: Outcome) -> list[str]:
+    """The meetings without a day, which the practice alone knows."""
+    found = (_UNDATED.search(text.partition("\n")[0]) for text in outcome.in_list)
+    return [f"meeting {one[2]} has no day (cell {one[1]})" for one in found if one]
 
 
 def triage(outcomes: Sequence[Outcome], not_done: Sequence[Outcome] = ()) -> Triage:

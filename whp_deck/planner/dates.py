@@ -76,16 +76,17 @@ def starts_later(deck: Deck, meetings: Sequence[Meeting]) -> bool:
 
 
 def _nothing_begins(decisions: Decisions, occasions: str) -> Iterator[Problem]:
-    """The first day is printed as the practice's start; all that it decided to do would then come later, or on no day yet."""
+    """The first day is printed as the practice's start; all that it decided to do would then come later, or on no day yet.
+
+    It is told where the first of these stands, and without the day: what a network's file says is told of all its practices alike.
+    """
     day = decisions.start.date
     listed: Sequence[Occasion] = getattr(decisions, occasions)
     begins = [one.start or (day if one.first else None) for one in listed]
     if day is not None and listed and not any(begun is not None and begun <= day for begun in begins):
-        message = f"decisions.start.date: none of your {occasions} begins on {day}, your first day"
-        hint = (
-            f"write `first: yes` to what begins then, under `decisions.{occasions}`; or is the first day another one?"
-        )
-        yield Problem("nothing-begins", message, hint, decisions.start.place_of("date"), "warning")
+        message = f"decisions.{occasions}: none of these begins on the first day, which `start:` names"
+        hint = "write `first: yes` to what begins then; or is the first day another one?"
+        yield Problem("nothing-begins", message, hint, listed[0].place_of("when"), "warning")
 
 
 def _day(held: tuple[dt.date, MeetingEntry]) -> dt.date:
