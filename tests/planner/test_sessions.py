@@ -449,3 +449,13 @@ def test_nobody_is_asked_for_a_story_before_the_first_day(write_deck: WriteDeck,
     assert isinstance(recap.slots["body"], Text)
     assert recap.slots["body"].text.endswith(f"Since then: {asked}")
     assert ("today is the day" in recap.notes.text) is (start == "2026-12-14")
+
+
+@pytest.mark.parametrize(
+    ("edits", "split"), [("order: [one-picture, what-is-whp]", True), ("order: [what-is-whp, one-picture]", False)]
+)
+def test_a_part_that_the_deck_s_order_divides_is_told(write_deck: WriteDeck, edits: str, split: bool) -> None:
+    plan, problems = plan_of(write_deck(f"{DECK}slides:\n  {edits}\n"))
+    found = [one for one in problems if one.code == "part-split"]
+    assert len(found) == split, [slide.id for slide in plan.sessions[0].slides]
+    assert all("(`one-picture`, `what-is-whp`)" in one.message or "`what-is-whp`" in one.message for one in found)

@@ -38,7 +38,7 @@ from whp_deck.planner.open_decisions import open_decisions
 from whp_deck.planner.papers import is_on_handout, papers, papers_before
 from whp_deck.planner.people import check_people
 from whp_deck.planner.phrases import check_phrases
-from whp_deck.planner.slide_checks import check_notes, check_titles
+from whp_deck.planner.slide_checks import check_notes, check_parts, check_titles
 from whp_deck.slides.role_play import RolePlaySlides
 from whp_deck.slides.video import VideoSlide
 from whp_deck.slides.view import SessionView, View
@@ -138,6 +138,9 @@ class _Planner:
         if deck.format.sessions is None:  # in one made by hand somebody chose what each meeting holds
             self.problems += check_thin(plan, deck.file.place_of("format"))
         self.problems += check_undated(plan, deck)
+        moved = next((place for _, place in deck.order), next((one.source for one in deck.moved), None))
+        for session in sessions:
+            self.problems += check_parts(session, moved)
         return plan
 
     def _unknown_hidden(self) -> Iterator[Problem]:

@@ -5,10 +5,12 @@ In: the planned slides of a session. Out: problems.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from whp_deck.errors import Problem, Severity
-from whp_deck.plan import CopiedSlide, SlidePlan, Text
+from whp_deck.errors import Problem, Severity, Source
+from whp_deck.plan import CopiedSlide, Session, SlidePlan, Text
+from whp_deck.planner.agenda import agenda_rows, join_short
 
 NOTES_WORDS = 320  # on one notes page at 12 pt; PowerPoint does not flow notes to a second page
 
@@ -43,6 +45,22 @@ def check_titles(slides: Sequence[SlidePlan]) -> Iterator[Problem]:
             message = f"slide `{slide.id}` has the title of another slide: “{slide.title}”"
             hint = "people who listen to a deck find slides by their titles: make it differ"
             yield Problem("title-duplicate", message, hint, place or slide.source, _severity_of(slide))
+
+
+def check_parts(session: Session, moved: Source | None) -> Iterator[Problem]:
+    """A warning for each part that stands twice on the agenda since the deck moved slides; `moved` is where it says so."""
+    minutes = [0.0 if slide.hidden else slide.minutes for slide in session.slides]
+    parts = join_short([slide.part for slide in session.slides], minutes)
+    rows = Counter(name for name, _ in agenda_rows(parts, minutes))
+    for name in (name for name, times in rows.items() if times > 1 and moved):
+        ids = ", ".join(f"`{slide.id}`" for slide, part in zip(session.slides, parts, strict=True) if part == name)
+        message = (
+            f"session {session.number}: the part “{name}” stands twice on the agenda, with other slides between ({ids})"
+        )
+        hint = (
+            "see `whp-deck outline`: list all slides that belong together in `order:`, or give the moved one a `part:`"
+        )
+        yield Problem("part-split", message, hint, moved, "warning")
 
 
 def _is_own(slide: SlidePlan) -> bool:
