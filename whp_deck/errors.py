@@ -76,6 +76,11 @@ def counted(number: int, what: str, plural: str = "") -> str:
     return f"{number} {what if number == 1 else plural or f'{what}s'}"
 
 
+def enumerated(words: Sequence[str]) -> str:
+    """“a, b and c”; "" for none."""
+    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
 def column_letters(column: int) -> str:
     """A spreadsheet's column as Excel names it, counted from 1: A, B, …, Z, AA; "" for 0."""
     name, rest = "", column

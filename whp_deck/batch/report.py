@@ -37,23 +37,12 @@ def make_report(
 
 
 def _not_done(outcome: Outcome, known: Triage) -> dict[str, object]:
-    return {
-        "practice": outcome.name,
-        "folder": outcome.folder,
-        "place": outcome.place,
-        "row": outcome.row or None,
-        "phone": outcome.phone,
-        "call": known.reasons(outcome),
-    }
+    return {**_who(outcome), "call": known.reasons(outcome)}
 
 
 def _practice(outcome: Outcome, known: Triage) -> dict[str, object]:
     return {
-        "practice": outcome.name,
-        "folder": outcome.folder,
-        "place": outcome.place,
-        "row": outcome.row or None,
-        "phone": outcome.phone,
+        **_who(outcome),
         "status": outcome.status,
         "call": known.reasons(outcome),
         "mend_list": known.mend_list(outcome),
@@ -61,6 +50,16 @@ def _practice(outcome: Outcome, known: Triage) -> dict[str, object]:
         "failures": outcome.failures,
         "earlier_files": outcome.earlier_files,
         "decks": [_deck(deck) for deck in outcome.decks if not deck.failure],
+    }
+
+
+def _who(outcome: Outcome) -> dict[str, object]:
+    return {
+        "practice": outcome.name,
+        "folder": outcome.folder,
+        "place": outcome.place,
+        "row": outcome.row or None,
+        "phone": outcome.phone,
     }
 
 

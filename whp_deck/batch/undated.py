@@ -16,7 +16,7 @@ from whp_deck.config.practice_list import Listed
 from whp_deck.config.reader import read_yaml
 from whp_deck.config.spreadsheet import Row
 from whp_deck.content.authored import Map
-from whp_deck.errors import Problem, Source, also_in
+from whp_deck.errors import Problem, Source, also_in, enumerated
 
 _OF_MEETING = re.compile(r"meetings\.(\d+)\.(date|start|place|join)")
 _ONE_BY_ONE = 5  # cells of one column; more rows are told in one line
@@ -40,7 +40,7 @@ def undated_meetings(listed: Sequence[Listed], decks: Sequence[Path]) -> Iterato
                 continue  # no meeting at all: a reason to call, told as such
             others = [f"`meetings.{one}.date`" for one in dated]
             beside = [f"`{text}`" for text in (parts or {}).values()]
-            message = f"meetings.{number}.date: is empty, while the row says {_and([*beside, *others])}"
+            message = f"meetings.{number}.date: is empty, while the row says {enumerated([*beside, *others])}"
             instead = "or empty its other cells: the title slide would name no day" if parts else "or leave it open"
             hint = f"type the day of this meeting, {instead}"
             place = Source(row.file, row.number, columns[number])
@@ -67,7 +67,3 @@ def _dated_in(deck: Path) -> set[int]:
     meetings = tree.get("meetings") if isinstance(tree, Map) else None
     entries = meetings if isinstance(meetings, list) else []
     return {number for number, one in enumerate(entries, 1) if isinstance(one, Map) and one.get("date")}
-
-
-def _and(words: Sequence[str]) -> str:
-    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)

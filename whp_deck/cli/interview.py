@@ -31,6 +31,7 @@ from whp_deck.config.toolkits import USUAL
 from whp_deck.content.dates import coming_date, day_called
 from whp_deck.content.open_words import says_nothing
 from whp_deck.content.practice import is_listed
+from whp_deck.errors import enumerated
 from whp_deck.slides.view import clock_words
 
 BACK = ("<", "back")
@@ -298,17 +299,12 @@ def _check_pick(question: Question, typed: str) -> tuple[str, str]:
             return "", f"at least one is needed: a number from 1 to {most}"
         return " ".join(dict.fromkeys(str(int(word)) for word in words)), ""
     strange = list(dict.fromkeys(f"“{word}”" for word in words if not _is_number(word, most)))
-    told = f"{_listed(strange)} {'is' if len(strange) == 1 else 'are'} not in the list; " if len(strange) < 4 else ""
+    told = f"{enumerated(strange)} {'is' if len(strange) == 1 else 'are'} not in the list; " if len(strange) < 4 else ""
     return "", f"{told}type numbers from 1 to {most}, as: 1 and 2{'' if question.required else '; or none'}"
 
 
 def _is_number(word: str, most: int) -> bool:
     return word.isdigit() and 1 <= int(word) <= most
-
-
-def _listed(words: Sequence[str]) -> str:
-    """`a, b and c`."""
-    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 def _spelled_out(span: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from whp_deck.config.columns import is_text
 from whp_deck.content.open_words import begins_open
-from whp_deck.errors import Problem, Severity, Source, also_in, column_letters
+from whp_deck.errors import Problem, Severity, Source, also_in, column_letters, enumerated
 
 if TYPE_CHECKING:
     from whp_deck.config.spreadsheet import Row
@@ -112,7 +112,7 @@ def _to_empty(row: Row, field: str) -> str:
     person = field.removesuffix("name") if field.startswith("practice.facilitators.") else field
     cells = [row.place_of(name) for name, _ in row.cells if name.startswith(person)]
     named = [f"{column_letters(one.column)}{one.line}" for one in cells]
-    return " and ".join(named) if len(named) > 1 else "the cell"
+    return enumerated(named) if len(named) > 1 else "the cell"
 
 
 def _is_bracketed(field: str, text: str) -> bool:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from whp_deck.content.authored import Map, Seq
-from whp_deck.errors import Problem, Source, column_letters
+from whp_deck.errors import Problem, Source, column_letters, enumerated
 
 _LISTED = 12
 
@@ -77,8 +77,8 @@ def _cells_of(tree: Any, loc: Sequence[int | str], place: Source) -> str:
         here = here[step] if known else here  # the tag of a union is no key
     places = here.places.values() if isinstance(here, Map) else ()
     cells = sorted({(one.column, one.line) for one in places if one.column and one.line == place.line})
-    *first, last = [f"{column_letters(column)}{line}" for column, line in cells] or [""]
-    return f"{', '.join(first)} and {last}" if first else "this cell"
+    named = [f"{column_letters(column)}{line}" for column, line in cells]
+    return enumerated(named) if len(named) > 1 else "this cell"
 
 
 def explain(error: ValidationError, tree: Any, model: type[BaseModel] | None = None, prefix: str = "") -> list[Problem]:

@@ -26,23 +26,9 @@ from whp_deck.office.snapshot import ShapeSnapshot, SlideSnapshot, snapshot_shap
 from whp_deck.office.xml import P14_NS, R_NS, Element, a, descend, drop, extension_list, p
 
 _PROPERTIES = (p("cNvPr"), f"{{{P14_NS}}}cNvPr")  # of shapes, and of ink
-APPLICABLE = frozenset(
-    {
-        "title",
-        "text",
-        "table",
-        "look",
-        "picture",
-        "alt",
-        "place",
-        "added",
-        "removed",
-        "notes",
-        "hidden",
-        "comments",
-        "background",
-    }
-)
+APPLICABLE = frozenset({
+    "title", "text", "table", "look", "picture", "alt", "place", "added", "removed", "notes", "hidden", "comments", "background",
+})  # fmt: skip
 """Fields that can be taken over alone. A changed layout, animation or movie takes the whole slide."""
 
 

@@ -1,11 +1,13 @@
 """The agenda of a session: its parts and how many minutes each of them takes.
 
-In: the part and the minutes of every slide, in order. Out: rows. Must not know entries or slides.
+In: the part and the minutes of every slide, in order, or a planned session. Out: rows. Must not know entries.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+from whp_deck.plan import Session
 
 SHORT_PART = 2  # minutes; a shorter part between two of one name is no line of the agenda
 
@@ -35,3 +37,9 @@ def agenda_rows(parts: Sequence[str], minutes: Sequence[float]) -> list[tuple[st
         elif spent > 0:
             rows.append((part, spent))
     return rows
+
+
+def agenda_of(session: Session) -> list[tuple[str, float]]:
+    """The rows of a planned session, with what people added to it; a hidden slide takes no minutes."""
+    minutes = [0.0 if slide.hidden else slide.minutes for slide in session.slides]
+    return agenda_rows(join_short([slide.part for slide in session.slides], minutes), minutes)

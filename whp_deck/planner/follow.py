@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from whp_deck.config.deck import Deck
 from whp_deck.errors import Problem
 from whp_deck.plan import DeckPlan, Session, SlidePlan
-from whp_deck.planner.agenda import agenda_rows, join_short
+from whp_deck.planner.agenda import agenda_of
 from whp_deck.planner.entries import entry_of
 from whp_deck.planner.names import takeaways_of
 from whp_deck.planner.packet.world import make_worlds, numbered
@@ -30,7 +30,7 @@ def frames_anew(deck: Deck, plan: DeckPlan, merged: DeckPlan) -> Iterator[SlideP
     worlds = list(make_worlds(deck, merged, problems))
     for number, (before, after) in enumerate(zip(plan.sessions, merged.sessions, strict=True)):
         view = worlds[number].view
-        rows = _rows(after)
+        rows = agenda_of(after)
         last = takeaways_of(merged.sessions[number - 1]) if number else ()
         known = takeaways_of(plan.sessions[number - 1]) if number else ()
         plays = {id: at for at, id in enumerate(numbered(deck, merged), 1)}
@@ -38,7 +38,7 @@ def frames_anew(deck: Deck, plan: DeckPlan, merged: DeckPlan) -> Iterator[SlideP
         view.session = dataclasses.replace(view.session, agenda=tuple(rows), last_time=last, role_plays=plays)
         for slide in before.slides:
             entry = entry_of(deck, slide.id) or entry_of(deck, slide.id.partition("/")[0])
-            if isinstance(entry, AgendaSlide) and rows and rows != _rows(before):
+            if isinstance(entry, AgendaSlide) and rows and rows != agenda_of(before):
                 yield _with(before, slide, entry.of_rows(view))
             elif isinstance(entry, RolePlaySlides) and renumbered and "label" in slide.slots and entry.id in plays:
                 yield dataclasses.replace(slide, slots={**slide.slots, "label": entry.label(view)})
@@ -47,11 +47,6 @@ def frames_anew(deck: Deck, plan: DeckPlan, merged: DeckPlan) -> Iterator[SlideP
                 made = [_with(before, slide, one) for one in entry.plan(view)]
                 # one of somebody's own with a word that is known only while the deck is planned stays as it is
                 yield from (one for one in made if not problems)
-
-
-def _rows(session: Session) -> list[tuple[str, float]]:
-    minutes = [0.0 if slide.hidden else slide.minutes for slide in session.slides]
-    return agenda_rows(join_short([slide.part for slide in session.slides], minutes), minutes)
 
 
 def _with(session: Session, slide: SlidePlan, anew: SlidePlan) -> SlidePlan:

@@ -5,11 +5,11 @@ In: a `DeckPlan`. Out: problems: over the meeting = error, over the usable minut
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from whp_deck.config.deck import Deck
 from whp_deck.content.toolkit import Format
-from whp_deck.errors import Problem, Source, counted, is_cell
+from whp_deck.errors import Problem, Source, counted, enumerated, is_cell
 from whp_deck.plan import DeckPlan
 from whp_deck.planner.shorten import figure, what_to_shorten
 
@@ -78,21 +78,17 @@ def check_undated(plan: DeckPlan, deck: Deck) -> list[Problem]:
     which, have = ("session", "has") if len(numbers) == 1 else ("sessions", "have")
     message = (
         f"{'the slides take' if is_filled else 'there are'} {count} meetings of {figure(slot)} minutes, and {which} "
-        f"{_and(numbers)} {have} no date"
+        f"{enumerated(numbers)} {have} no date"
     )
     hint = "add them to `meetings:`, each with its `session:` and its `date:`"
     if in_list:
-        hint = f"fill in the list {_and([f'`meetings.{number}.date`' for number in numbers])}"
+        hint = f"fill in the list {enumerated([f'`meetings.{number}.date`' for number in numbers])}"
     if is_filled:
         fewer = fewer_meetings(deck.made_formats, slot, count)
         others = f", or take a format with fewer meetings, as {fewer}" if fewer else ""
         hint += f"; or show less: leave out slides with `slides: remove:` or role plays with `role_plays: use:`{others}"
     told_at = deck.file.place_of("format") if in_list else place
     return [Problem("meetings-undated", message, hint, told_at, "warning")]
-
-
-def _and(words: Sequence[str]) -> str:
-    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 def fewer_meetings(made: Mapping[str, Format], minutes: float, count: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from whp_deck.errors import Problem, Severity, Source
 from whp_deck.plan import CopiedSlide, Session, SlidePlan, Text
-from whp_deck.planner.agenda import agenda_rows, join_short
+from whp_deck.planner.agenda import agenda_of
 
 NOTES_WORDS = 320  # on one notes page at 12 pt; PowerPoint does not flow notes to a second page
 
@@ -49,11 +49,9 @@ def check_titles(slides: Sequence[SlidePlan]) -> Iterator[Problem]:
 
 def check_parts(session: Session, moved: Source | None) -> Iterator[Problem]:
     """A warning for each part that stands twice on the agenda since the deck moved slides; `moved` is where it says so."""
-    minutes = [0.0 if slide.hidden else slide.minutes for slide in session.slides]
-    parts = join_short([slide.part for slide in session.slides], minutes)
-    rows = Counter(name for name, _ in agenda_rows(parts, minutes))
+    rows = Counter(name for name, _ in agenda_of(session))
     for name in (name for name, times in rows.items() if times > 1 and moved):
-        ids = ", ".join(f"`{slide.id}`" for slide, part in zip(session.slides, parts, strict=True) if part == name)
+        ids = ", ".join(f"`{slide.id}`" for slide in session.slides if slide.part == name)
         message = (
             f"session {session.number}: the part “{name}” stands twice on the agenda, with other slides between ({ids})"
         )

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from whp_deck.errors import RenderError
+from whp_deck.errors import RenderError, enumerated
 from whp_deck.office.clock import fixed_time
 from whp_deck.render.images import By, Page, choose, draw_slides, office_pdf
 from whp_deck.render.typesetter import lay_templates
@@ -137,7 +137,7 @@ def sheet_title(title: str, pages: Sequence[Page], pictures: Mapping[int, bytes]
     missing = [str(page.number) for page in pages if page.hidden and page.number not in pictures]
     if not missing:
         return title
-    listed = " and ".join(part for part in (", ".join(missing[:-1]), missing[-1]) if part)
+    listed = enumerated(missing)
     which = f"slide {listed} is" if len(missing) == 1 else f"slides {listed} are"
     return f"{title} ({which} {HIDDEN})"
 
