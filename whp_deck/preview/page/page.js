@@ -98,6 +98,7 @@ function showProblems(seen) {
   const left = seen.deck?.left_out ?? [];
   document.getElementById("left-out").replaceChildren(...(left.length ? [
     make("h3", {}, words("left_out")),
+    make("p", {}, typed(words("left_out_text"))),
     make("ul", { className: "left" }, left.map(one => make("li", {},
       make("code", {}, one.id), ` ${one.title ?? ""} `, make("span", { className: "fine" }, typed(one.reason)))))] : []));
 }
