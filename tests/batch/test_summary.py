@@ -18,8 +18,9 @@ from tests.conftest import Done
 from whp_deck.batch import Options, plan_batch
 from whp_deck.batch.call_list import write_calls
 from whp_deck.batch.jobs import BUG, DeckOutcome, Lack, Outcome
+from whp_deck.batch.reasons import in_one_line, in_words
 from whp_deck.batch.report import make_report
-from whp_deck.batch.triage import in_one_line, triage
+from whp_deck.batch.triage import triage
 from whp_deck.batch.undecided import Undecided, undecided
 from whp_deck.cli.batch_summary import show_summary
 from whp_deck.config.practice_list import list_practices
@@ -299,7 +300,23 @@ def test_a_long_reason_ends_between_words_and_names_its_cells_without_the_file()
     text = "l.xlsx:K16: warning: decisions.start.date: the start is before the meeting (l.xlsx:Q16) [x]\n\nhint: h"
     told = "start date: the start is before the meeting (Q16) (cell K16)"
     assert in_one_line([text], "l.xlsx") == told
-    assert in_one_line([text, text], "l.xlsx", "warning") == f"{told} (and 1 more warning)"
+    assert in_words([text, text], "l.xlsx") == f"{told} (and 1 more warning)"
+
+
+def test_a_reason_names_the_odd_year_first_and_not_what_follows_from_it() -> None:
+    year = "l.xlsx:P5: warning: meetings.2.date: 2072-01-18; the dates of all other practices are … [year-unlikely]\n\nhint: h"
+    order = "l.xlsx:R5: warning: meetings: session 3 is on 2027-02-08, before session 2 on 2072-01-18 [meetings-order]"
+    later = "l.xlsx:J5: warning: decisions.start.date: the start on 2027-01-02 is before the meeting [start-before-training]"
+    first = "meeting 2 date: 2072-01-18; the dates of all other practices are … (cell P5)"
+    assert in_words([order, year], "l.xlsx") == first
+    also = "; also start date: the start on 2027-01-02 is before the meeting (cell J5)"
+    assert in_words([order, later, year], "l.xlsx") == first + also
+    own = "session 3 is on 2027-02-08, before session 2 on 2072-01-18 (cell R5)"
+    assert in_words([order, order, later], "l.xlsx") == f"{own}{also} (and 1 more warning)"
+    built = replace(outcome("Odd", order), row=5, place="l.xlsx:5", in_list=(year,))
+    stopped = replace(built, status="not done", decks=(), in_list=(year, order), before=(f"{first}; also w",))
+    known = triage([built], [stopped])
+    assert (known.reasons(built), known.reasons(stopped)) == ([first], [f"{first}; also w"])
 
 
 def test_whom_to_call_is_a_workbook_that_excel_leaves_as_it_is(tmp_path: Path) -> None:
