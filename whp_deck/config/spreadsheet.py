@@ -16,9 +16,9 @@ from whp_deck.config.cells import is_total, judge
 from whp_deck.config.column_ids import Ids, nearly_ids
 from whp_deck.config.columns import MEETINGS, is_column, put_cell, without_gaps
 from whp_deck.config.headings import hint_of
+from whp_deck.config.not_yet import nobody_named, without_nobody
 from whp_deck.config.sheet_files import MOST_BYTES, Sheet, UnreadableError, read_sheet
 from whp_deck.content.authored import Map
-from whp_deck.content.open_words import says_nothing
 from whp_deck.errors import Problem, Source, column_letters, counted, show_path
 
 ENDINGS = (".csv", ".xlsx")
@@ -113,7 +113,9 @@ def read_spreadsheet(path: Path, known_ids: Ids | None = None) -> tuple[list[Row
     problems += nearly_ids(columns, known_ids or {}, name, at)
     if REQUIRED not in columns.values():
         return [], problems
-    found = [row for number, cells in filled[1:] if (row := _row(name, number, cells, columns, problems))]
+    nobody: list[tuple[Source, str, str]] = []
+    found = [row for number, cells in filled[1:] if (row := _row(name, number, cells, columns, problems, nobody))]
+    problems += nobody_named(nobody)
     problems += _merged(name, sheet, at, columns)
     hidden = [row.number for row in found if row.number in sheet.hidden]
     if hidden:
@@ -193,17 +195,19 @@ def _columns(
     return columns
 
 
-def _row(name: str, number: int, cells: list[str], columns: dict[int, str], problems: list[Problem]) -> Row | None:
+def _row(
+    name: str,
+    number: int,
+    cells: list[str],
+    columns: dict[int, str],
+    problems: list[Problem],
+    nobody: list[tuple[Source, str, str]],
+) -> Row | None:
     filled, positions = [], []
-    for at, cell in enumerate(cells, 1):
-        text = _typed(cell)
-        if at not in columns or not text:
-            continue
-        field = columns[at]
-        # said as our files say it, an answer for this practice, whatever the network has decided
-        decides_later = field.startswith("decisions.") and text.casefold() == "decide later"
-        if says_nothing(text) and not decides_later:
-            continue
+    written = ((at, columns[at], text) for at, cell in enumerate(cells, 1) if at in columns and (text := _typed(cell)))
+    said, no_names = without_nobody(written)
+    nobody += [(Source(name, number, at), field, text) for at, field, text in no_names]
+    for at, field, text in said:
         if not field.startswith("decisions."):  # a name is one line, however its cell was filled
             text = " ".join(text.split())
         text, wrong = judge(field, text)
@@ -228,7 +232,10 @@ def _row(name: str, number: int, cells: list[str], columns: dict[int, str], prob
         hint = "fill it, or empty the whole row"
         hint += "; of merged cells only the first holds the text" if in_workbook else more
         place = Source(name, number, next(at for at, field in columns.items() if field == REQUIRED))
-        problems.append(Problem("key-missing", f"`{REQUIRED}` is empty", hint, place))
+        typed = _typed(cells[place.column - 1]) if len(cells) >= place.column else ""
+        message = f"{REQUIRED}: `{typed}` is no name" if typed else f"`{REQUIRED}` is empty"
+        hint = "type the name as on the door, or take the row out" if typed else hint
+        problems.append(Problem("key-missing", message, hint, place))
         return None
     if is_total(row.get(REQUIRED)) and not row.get(FOLDER):
         message = f"`{row.get(REQUIRED)}` looks like a row of sums, not like a practice"
