@@ -25,7 +25,7 @@ from whp_deck.batch.patients import patients_in_cells
 from whp_deck.batch.records import Records, asked_for
 from whp_deck.batch.refused import of_the_list_alone, refuse
 from whp_deck.batch.report import make_report
-from whp_deck.batch.shared_words import names_in_shared_files, names_of_everybody, words_of_the_tool
+from whp_deck.batch.shared_words import names_in_shared_files, roles_as_names, words_of_the_tool
 from whp_deck.batch.triage import triage
 from whp_deck.batch.undated import undated_meetings
 from whp_deck.batch.undecided import undecided
@@ -177,7 +177,7 @@ def plan_batch(
     problems += [*same_in_two_rows(listed, shared), *names_too_long(listed, decks)]
     told = {one.source for one in problems if one.code.startswith("start-")}  # which ask for the year, too
     problems += [one for one in other_years(listed) if one.source not in told]
-    problems += [*names_of_everybody(listed, common), *names_in_shared_files(listed, files, shared)]
+    problems += [*roles_as_names(listed, common), *names_in_shared_files(listed, files, shared)]
     problems += undated_meetings(listed, decks)
     problems += patients_in_cells(listed, shared)
     problems += name_words_in_cells(listed, {one.source for one in refused if one.source})
