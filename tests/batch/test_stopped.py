@@ -103,9 +103,12 @@ def test_ctrl_c_while_the_list_is_read(world: World) -> None:
     source = world.folder / "practices.csv"
     os.mkfifo(source)
     command = [sys.executable, "-m", "whp_deck", "batch", source, "--deck", world.folder / "short.yaml"]
-    with subprocess.Popen(
-        [*map(str, command), "--output", str(world.out)], preexec_fn=hears_ctrl_c, stderr=subprocess.PIPE, text=True
-    ) as process, source.open("w"):  # opens as soon as it is read
+    with (
+        subprocess.Popen(
+            [*map(str, command), "--output", str(world.out)], preexec_fn=hears_ctrl_c, stderr=subprocess.PIPE, text=True
+        ) as process,
+        source.open("w"),
+    ):  # opens as soon as it is read
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
     assert (process.returncode, said) == (130, "stopped before anything was built; the same command begins again\n")

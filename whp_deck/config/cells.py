@@ -18,7 +18,11 @@ from whp_deck.config.questions import parse_date, parse_time
 from whp_deck.content.dates import plain_date, why_no_date
 from whp_deck.errors import Problem
 
-_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
+_ERRORS = frozenset({
+    "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!",
+    "#CONNECT!", "#BUSY!", "#UNKNOWN!", "#GETTING_DATA", "#ERROR!",
+})  # fmt: skip
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+|#{3,}", re.IGNORECASE)  # a long number, as a narrow column shows it
 _WITH_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d?:\d\d)(?::\d\d)?")
 _WITH_SECONDS = re.compile(r"(\d\d?:\d\d):\d\d")
 _PARTED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\.?")
@@ -41,6 +45,9 @@ def judge(field: str, text: str) -> tuple[str, Problem | None]:
     """The text to take, and what is wrong with it, without its place."""
     if text in _ERRORS:
         return text, Problem("cell-error", f"the cell holds the error {text}", "type what it should say, or empty it")
+    if _SHORTENED.fullmatch(text):
+        message = f"`{text}` is what a number looks like in a column that is too narrow: its digits are lost"
+        return text, Problem("cell-shortened", message, "format the cell as text, and type the number again")
     dated, timed = is_date(field), is_time(field)
     if text.startswith("=") and (dated or timed):
         what = f"a formula stands where a {'date' if dated else 'time'} belongs"
@@ -61,7 +68,12 @@ def judge(field: str, text: str) -> tuple[str, Problem | None]:
 
 def is_total(name: str) -> bool:
     """Whether it is what people write before the sums below a list, rather than a practice's name."""
-    return bool(_TOTALS.fullmatch(name) or _TOTALING.match(name))
+    return bool(_TOTALS.fullmatch(name) or is_sum(name))
+
+
+def is_sum(text: str) -> bool:
+    """Whether it is a formula that adds up, or counts, what stands above it."""
+    return _TOTALING.match(text) is not None
 
 
 def _date(field: str, text: str) -> tuple[str, Problem | None]:

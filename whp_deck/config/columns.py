@@ -24,8 +24,10 @@ from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.errors import Source
 
 MEETINGS = "meetings"
+REQUIRED = "practice.name"
+FOLDER = "folder"
 _ROOT: Mapping[str, Any] = {
-    "folder": str,
+    FOLDER: str,
     "network": str,
     "practice": Practice,
     "staff": dict[str, StaffTitle],

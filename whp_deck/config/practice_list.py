@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from whp_deck.config.column_ids import ids_in
+from whp_deck.config.columns import FOLDER, REQUIRED
 from whp_deck.config.contact_cells import contacts_in_small_letters
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import LAYERED
 from whp_deck.config.placeholders import placeholders
 from whp_deck.config.problems import suggest
-from whp_deck.config.spreadsheet import ENDINGS, FOLDER, REQUIRED, Row, read_spreadsheet
+from whp_deck.config.spreadsheet import ENDINGS, Row, read_spreadsheet
 from whp_deck.content.authored import Map
 from whp_deck.errors import Problem, Source, show_path
 from whp_deck.plan import plain_letters
