@@ -130,6 +130,8 @@ def test_a_meeting_without_its_day_is_a_reason_to_call(capsys: pytest.CaptureFix
     told = "l.csv:O4: warning: meetings.2.date: is empty, while the row says `7:30` [meetings-undated]\n\nhint: type it"
     show_summary([replace(outcome("Told"), row=4, place="l.csv:4", in_list=(told,))], tmp_path, above=1)
     assert "meeting 2 has no day (cell O4)" in capsys.readouterr().err
+    none = replace(outcome("None"), place="l.csv:4", row=4, in_list=(told,), undecided=(Lack("no meeting", "M4"),))
+    assert triage([none]).reasons(none) == ["no meeting (cell M4)"]
 
 
 def test_a_networks_mistake_is_told_once_before_anything_is_built(run: Run, world: World) -> None:

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from whp_deck.config.spreadsheet import Row
 
 REPORT = "batch.json"
-NO_START = "no start date"
+NO_START, NO_MEETING = "no start date", "no meeting"
 Status = Literal["built", "unchanged", "failed", "not done"]
 _CONFLICTS = tuple(f"[edit-{what}]" for what in ("conflict", "deleted", "orphaned"))
 BUG = "a mistake in whp-deck itself; please report it:"

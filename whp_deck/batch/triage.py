@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from whp_deck.batch.jobs import BUG, NO_START, Outcome
+from whp_deck.batch.jobs import BUG, NO_MEETING, NO_START, Outcome
 from whp_deck.batch.reasons import in_one_line, in_words, is_of_days, is_of_year
 
 SHARED_BY = 3  # practices at most that a text is told by, word for word, and still is their own
@@ -104,7 +104,9 @@ class Triage:
 
 
 def _undated(outcome: Outcome) -> list[str]:
-    """The meetings without a day, which the practice alone knows."""
+    """The meetings without a day, which the practice alone knows; of a row without any meeting that is said already."""
+    if any(lack.words == NO_MEETING for lack in outcome.undecided):
+        return []
     found = (_UNDATED.search(text.partition("\n")[0]) for text in outcome.in_list)
     return [f"meeting {one[2]} has no day (cell {one[1]})" for one in found if one]
 

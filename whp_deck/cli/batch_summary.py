@@ -154,7 +154,8 @@ def _all_named(outcomes: Sequence[Outcome]) -> str:
 
 def _named(outcome: Outcome) -> str:
     earlier = f" (files of an earlier run are still in {outcome.earlier_files})" if outcome.earlier_files else ""
-    return f"{_short(outcome.name)} ({outcome.folder}){earlier}"
+    row = f"row {outcome.row}, " if outcome.row else ""
+    return f"{row}{_short(outcome.name)} ({outcome.folder}){earlier}"
 
 
 def _short(name: str) -> str:
