@@ -116,13 +116,14 @@ def test_rows_that_the_lists_own_warnings_name_are_not_clean(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     outcomes = [
-        replace(outcome("Told"), row=4, in_list=("l.csv:B4: warning: w [x]",)),
+        replace(outcome("Told", "warning: crowded [y]"), row=4, in_list=("l.csv:B4: warning: w [x]",)),
         *(outcome(f"Clean{number}") for number in range(50)),
     ]
     show_summary(outcomes, tmp_path, above=1)
     said = capsys.readouterr()
     assert [row.split()[:2] for row in said.out.splitlines()[1:]] == [["4", "Told"]]
     assert "50 built practices with nothing to tell not in this table" in said.err
+    assert "\nrow 4, Told (told):\nwarning: crowded [y]\n" in said.err
     assert "\nwarnings about the list itself: 1, of row 4; they stand above the table\n" in said.err
 
 

@@ -75,7 +75,7 @@ def test_a_small_word_that_may_be_a_person_is_asked_about_in_a_list(tmp_path: Pa
         "navigators,,",
         "wellness,,wellness aide",
     ]
-    contacts += ["rn,,", "whoever is there,,", "front-desk,,", "NA,,"]
+    contacts += ["rn,,", "whoever is there,,", "front-desk,,", "champion,,", "NA,,"]
     rows = "".join(f"Clinic {chr(65 + at)},{cells}\n" for at, cells in enumerate(contacts))
     (tmp_path / "practices.csv").write_text(f"{head}\n{rows}", encoding="utf-8")
     (one,) = [one for one in list_practices(tmp_path / "practices.csv")[1] if one.code == "contact-small"]

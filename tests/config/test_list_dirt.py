@@ -30,6 +30,17 @@ HEAD = ["practice.name", "practice.contact.phone", "meetings.1.date", "meetings.
         ("practice.short_name", "Al\u00adder\u200b Clinic\u00a0", "Alder Clinic"),
         ("practice.short_name", "Alder’s “Best” 🌳", "Alder’s “Best” 🌳"),
         ("decisions.family", "'90s families", "'90s families"),
+        ("meetings.1.date", "7-Dec-26", "2026-12-07"),
+        ("meetings.1.date", "Dec-07-2026", "2026-12-07"),
+        ("meetings.1.date", "12/14/2026 0:00", "2026-12-14"),
+        ("meetings.1.date", "12/14/2026 12:00:00 AM", "2026-12-14"),
+        ("meetings.1.date", "2026-12-14T00:00:00Z", "2026-12-14"),
+        ("meetings.1.start", "7:45:00 AM", "07:45"),
+        ("meetings.1.start", "2:05:00 pm", "14:05"),
+        ("decisions.handoffs.rooming.first", "Y", "yes"),
+        ("decisions.handoffs.rooming.first", "✓", "yes"),
+        ("decisions.handoffs.rooming.first", 0, "no"),
+        ("practice.contact.email", "mailto:a@example.org", "a@example.org"),
     ],
 )
 def test_the_right_value(tmp_path: Path, field: str, cell: object, taken: str) -> None:
@@ -51,6 +62,7 @@ def test_the_right_value(tmp_path: Path, field: str, cell: object, taken: str) -
             "format the cell as text",
         ),
         ("#SPILL!", "the cell holds the error #SPILL!", "type what it should say"),
+        ("=Sites!#REF!", "the cell holds the error #REF!", "type what it should say"),
     ],
 )
 def test_a_cell_whose_value_is_lost(tmp_path: Path, cell: str, told: str, hint: str) -> None:

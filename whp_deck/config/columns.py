@@ -56,6 +56,12 @@ def is_time(name: str) -> bool:
     return _type_of(name) is dt.time
 
 
+@cache
+def is_yes_no(name: str) -> bool:
+    """Whether the field is answered by yes or no."""
+    return _type_of(name) is bool
+
+
 def _type_of(name: str) -> Any:
     parts = name.split(".")
     annotation = _ROOT.get(parts[0])

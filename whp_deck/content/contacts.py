@@ -23,7 +23,7 @@ _ROLES = frozenset(
     re.findall(
         r"\w+",
         """
-    administration administrator admin advisor assistant assistants associate billing care caregiver case charge chief clerk
+    administration administrator admin advisor assistant assistants associate billing care caregiver case champion charge chief clerk
     clinic clinical clinician coach communication compliance coordinator coordinators counselor dental dentist department desk
     dietitian director doctor education educator executive facilitator front general head health help hotline human improvement
     information interpreter intern lead leader leadership leads learning manager managers management medical member midwife
