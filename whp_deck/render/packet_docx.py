@@ -33,7 +33,7 @@ from whp_deck.plan import (
     Theme,
     WritingLines,
 )
-from whp_deck.render.docx_blocks import BlockWriter
+from whp_deck.render.docx_blocks import CODE_MM, BlockWriter
 from whp_deck.render.docx_cards import pocket_card_table, role_card_tables
 from whp_deck.render.docx_pages import Page, PageStyle, page_of, section_xml
 from whp_deck.render.docx_template import WordTemplate
@@ -46,7 +46,7 @@ _TITLE_HEIGHT = 70.0  # points: title and subtitle on the first page
 _SECTION_HEAD = 30.0  # points: the heading of a section
 _FIGURES_MM = 14.0
 _FRAMED_FIGURES_MM = 17.0  # as in the PDF
-_CODE_HEIGHT = 115.0  # points: a code of 28 mm with its address below
+_CODE_HEIGHT = CODE_MM * 72 / 25.4  # points; its address stands beside it
 _ROW_HEIGHT = 20.0  # points: a line of `Table Text`
 _NEARLY_ONE = 1.3  # pages: a few lines alone on a second page help nobody
 _HEADING_HEIGHTS = {2: 33.0, 3: 27.0}  # points: `heading 2` and `heading 3` with the room around them
@@ -141,6 +141,8 @@ class _Writer:
                 flow = []
             if isinstance(block, RoleCard | PocketCard):
                 flow.append(block)
+            elif isinstance(block, Picture) and block.drawing == "qr":
+                self._code(block, begin)
             else:
                 self.body += self._block(block, section)
         self._cards(flow)
@@ -172,7 +174,7 @@ class _Writer:
                 case Checks():
                     total += sum(text_height(item.paragraphs, width - 20, _BODY_SIZE, gap=4) for item in block.items)
                 case Picture():
-                    total += _CODE_HEIGHT
+                    total += _CODE_HEIGHT  # the words beside it counted, too: rather too high than too low
                 case _:
                     pass
         return total * 20 / page.height
@@ -273,6 +275,17 @@ class _Writer:
                 return []  # several go on one page: `_cards`
             case _:
                 assert_never(block)
+
+    def _code(self, code: Picture, begin: int) -> None:
+        """A code to scan, beside the words that its section begins with."""
+        words = self.body[begin:]
+        if all(one.startswith("<w:p>") for one in words):
+            del self.body[begin:]
+        else:
+            words = []
+        if self.body and self.body[-1].startswith("<w:tbl>"):  # Word makes one of two tables that touch
+            self._add(paragraph_xml(self.word.style("Table Gap"), ""))
+        self._add(self.blocks.code(code, words, self.page))
 
     def _cards(self, cards: Sequence[PacketBlock]) -> None:
         roles = [card for card in cards if isinstance(card, RoleCard)]
