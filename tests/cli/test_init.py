@@ -449,6 +449,19 @@ def test_after_a_build_that_failed_init_says_what_to_do_once_mended(tmp_path: Pa
     assert "and then: whp-deck build ours/decks/warm-handoff-training.yaml" in done.stderr
 
 
+@pytest.mark.slow
+def test_a_sign_that_no_page_can_show_is_told_once_where_it_was_written(tmp_path: Path, run: Run) -> None:
+    handoffs = "decisions: {handoffs: [{giver: ma, receiver: clinician, when: after rooming}]}\n"
+    (tmp_path / "answers.yaml").write_text(f"practice: {{name: Hilltop Clinic 😀}}\n{handoffs}", encoding="utf-8")
+    done = run("init", "ours", "--answers", "answers.yaml", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stderr.count("[characters-not-shown]") == 1
+    lines = (tmp_path / "ours/config/practice.yaml").read_text(encoding="utf-8").splitlines()
+    name = next(number for number, line in enumerate(lines, 1) if "😀" in line)
+    told = f"ours/config/practice.yaml:{name}: warning: warm-handoff-training-1-packet.pdf and 5 more: no font"
+    assert told in done.stderr
+
+
 def test_people_who_were_typed_can_be_chosen_later() -> None:
     answers = {"decisions": {"handoffs": [{"giver": "midwife", "receiver": "ma", "when": "x", "_own": "yes"}], "measures": [{"what": "Births", "_own": "yes"}]}}  # fmt: skip
     owner = next(step for step in make_steps(GROUPS, answers) if step.path[-1] == "owner")
