@@ -546,6 +546,60 @@ def test_libreoffice_shows_it_with_the_expected_pages(packet: bytes, tmp_path: P
     assert all(f"Page {number} of 6" in " ".join(page.split()) for number, page in enumerate(pages, 1))
 
 
+CODE = PacketSection(
+    "again",
+    "Watch it again",
+    (text("Scan the code, or type the address."), Picture("A code", drawing="qr", address="https://example.org")),
+    new_page=False,
+)
+
+
+def test_a_code_stands_beside_its_words_in_a_row_that_no_page_divides() -> None:
+    data = render_docx(replace(HANDOUT, sections=(HANDOUT.sections[0], CODE, CODE)))
+    *_, first, second = opened(data).tables
+    for table in (first, second):  # two, though they are alike: Word would make one of tables that touch
+        (row,) = table.rows
+        assert row._tr.trPr.find(qn("w:cantSplit")) is not None
+        assert [p.text for p in row.cells[0].paragraphs] == ["Scan the code, or type the address.", "https://example.org"]
+        assert row.cells[1]._tc.xpath(".//pic:pic")
+    heading = next(p for p in opened(data).paragraphs if p.text == "Watch it again")
+    assert heading.paragraph_format.keep_with_next
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+def test_libreoffice_parts_no_code_from_its_words(tmp_path: Path) -> None:
+    pdfium = pytest.importorskip("pypdfium2")
+    for lines in range(22, 34, 2):
+        above = PacketSection("plan", "Our plan", tuple(text(f"Line {n}") for n in range(lines)))
+        (tmp_path / f"{lines}.docx").write_bytes(render_docx(replace(HANDOUT, sections=(above, CODE))))
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf"]
+    subprocess.run(
+        [*command, "--outdir", tmp_path, *tmp_path.glob("*.docx")], check=False, capture_output=True, timeout=180
+    )
+    made = sorted(tmp_path.glob("*.pdf"))
+    if len(made) != 6:
+        needed("LibreOffice Writer")
+    counts = set()
+    for file in made:
+        pages = [page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(str(file))]
+        counts.add(len(pages))
+        pictures = [
+            [each for each in page.get_objects(filter=[3]) if each.get_bounds()[1] < 700]  # not those of the title
+            for page in pdfium.PdfDocument(str(file))
+        ]
+        (at,) = (n for n, page in enumerate(pages) if "Watch it again" in page)
+        assert "Scan the code" in pages[at]
+        assert "example.org" in pages[at]
+        assert pictures[at]
+    assert counts == {1, 2}  # the code came near the end of a page, and over it
+
+
+def test_no_line_of_the_title_begins_with_how_many_there_are() -> None:
+    data = render_docx(replace(HANDOUT, title="Handout: Monday huddle 1 of 3"))
+    assert opened(data).paragraphs[0].text == "Handout: Monday huddle\u00a01\u00a0of\u00a03"
+
+
 @pytest.mark.parametrize(
     "name",
     [

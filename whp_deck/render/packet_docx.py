@@ -7,6 +7,7 @@ Must not decide what is printed (the PDF has the same sections in the same order
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -199,7 +200,7 @@ class _Writer:
                 self._add(paragraph_xml(self.word.style("Section End"), "", end))
         first, self.sheet = self.sheet is None, sheet
         if first:
-            title = run_xml(self.document.title or self.document.file_stem)
+            title = run_xml(_kept_together(self.document.title) or self.document.file_stem)
             self._add(paragraph_xml(self.word.style("Title"), self.blocks.figures(height_mm=_FIGURES_MM) + title))
             below = " · ".join(part for part in (self.document.practice, self.document.session) if part)
             self._add(self.blocks.styled("Subtitle", below))
@@ -297,6 +298,11 @@ class _Writer:
 
     def _add(self, xml: str) -> None:
         self.body.append(xml)
+
+
+def _kept_together(title: str) -> str:
+    """A session's number with the word before it: no line begins with "of 3"."""
+    return re.sub(r"\S{1,16} \d+ \S+ \d+$", lambda found: found[0].replace(" ", "\u00a0"), title)
 
 
 def _refuse_facilitator_only(document: PrintedDocument) -> None:
