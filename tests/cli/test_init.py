@@ -17,7 +17,7 @@ from whp_deck.cli.meetings import meetings_words
 from whp_deck.cli.second_look import doubt, understood
 from whp_deck.cli.steps import make_steps
 from whp_deck.config.deck import load_deck
-from whp_deck.config.deck_file import minutes_alone
+from whp_deck.config.lengths import minutes_alone
 from whp_deck.config.questions import load_questions
 from whp_deck.office.theme import is_readable
 

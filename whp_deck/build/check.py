@@ -231,10 +231,7 @@ def _of_outputs(kept: Kept, secrets: Secrets, today: dt.date) -> Iterator[Findin
             if isinstance(file.content, bytes) and file.path.suffix == ".pdf":
                 pdf = PdfView(file.content, file.path.name)
                 # what no font of ours can show is told, and that the PDF then does not claim to be accessible, too
-                claims = not any(
-                    one.code == UNSHOWN and one.message.startswith(f"{pdf.name}:")
-                    for one in job.problems
-                )
+                claims = not any(one.code == UNSHOWN and one.message.startswith(f"{pdf.name}:") for one in job.problems)
                 rules = [rule for rule in PDF_RULES if claims or rule not in PDF_UA_RULES]
                 yield from (as_finding(rule, hit, pdf.name) for rule in rules for hit in rule.find(pdf))
     yield from (of_problem(problem) for problem in job.told)
