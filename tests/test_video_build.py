@@ -216,6 +216,7 @@ def test_a_template_without_a_layout_for_videos_plays_them_too(tmp_path: Path) -
     assert abs(movie.width / movie.height - 192 / 108) < 0.001
 
 
+@pytest.mark.slow
 def test_building_again_changes_nothing(tmp_path: Path) -> None:
     edits = """\
 video: {mode: linked-file, file: our clip.mp4, minutes: 1}
