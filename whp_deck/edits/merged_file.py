@@ -13,7 +13,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.slide import SlidePart
 
 from whp_deck.edits.compare import section_changes
-from whp_deck.edits.decide import Decision
+from whp_deck.edits.decision import Decision
 from whp_deck.edits.files import OWN, BuiltFile, Known, Place
 from whp_deck.edits.match import moved_slides
 from whp_deck.edits.settle import mend_shape_ids, settle_deck, settle_footers, settle_sections
