@@ -7,7 +7,6 @@ Every scalar arrives as text and the field's type decides what it means. Must no
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Self
 

@@ -21,18 +21,21 @@ _MARK = "■"
 _LEAP = 2000  # a year that has every day there is
 _NO_NAMES = frozenset({"st", "nd", "rd", "th", "of"})
 
+Moment = Written | dt.time
+"""A date, which may lack its year, or a time."""
+
 
 def say_the_same(one: str, other: str, are_alike: Callable[[str, str], bool]) -> bool:
     """Whether two texts are alike around their dates and times, and these are the same."""
-    (first, days), (second, others) = _split(one), _split(other)
-    return bool(days) and len(days) == len(others) and are_alike(first, second) and all(map(_are_one, days, others))
+    (first, days), (second, others) = split_moments(one), split_moments(other)
+    return bool(days) and len(days) == len(others) and are_alike(first, second) and all(map(are_one, days, others))
 
 
-def _split(text: str) -> tuple[str, list[Written | dt.time]]:
+def split_moments(text: str) -> tuple[str, list[Moment]]:
     """A text with a mark for each of its dates and times, and these."""
     text = " ".join(text.split())
     words: list[str] = []
-    found: list[Written | dt.time] = []
+    found: list[Moment] = []
     since = at = 0
     while hits := [hit for pattern in (*_DATES, _TIME) if (hit := pattern.search(text, at))]:
         hit = min(hits, key=lambda one: (one.start(), -one.end()))
@@ -44,7 +47,7 @@ def _split(text: str) -> tuple[str, list[Written | dt.time]]:
     return _MARK.join([*words, text[since:]]), found
 
 
-def _read(text: str) -> Written | dt.time | None:
+def _read(text: str) -> Moment | None:
     """A day that there is, or a time. 1/4 without a year is a fraction, and “Market 12” no day in March."""
     if _TIME.fullmatch(text):
         return parse_time(text)
@@ -61,8 +64,8 @@ def _read(text: str) -> Written | dt.time | None:
     return None if "/" in text else written
 
 
-def _are_one(one: Written | dt.time, other: Written | dt.time) -> bool:
-    """A day without its year is one with it only by its day of the week."""
+def are_one(one: Moment, other: Moment) -> bool:
+    """Whether two dates or times are the same; a day without its year is one with a year only by its day of the week."""
     if isinstance(one, dt.time) or isinstance(other, dt.time):
         return one == other
     if (one.month, one.day) != (other.month, other.day):

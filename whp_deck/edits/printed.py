@@ -18,6 +18,8 @@ from typing import assert_never
 from whp_deck.config.deck import Deck
 from whp_deck.content.authored import Authored
 from whp_deck.content.checklist import Checklist
+from whp_deck.content.dates import Written
+from whp_deck.content.moments import Moment, are_one, split_moments
 from whp_deck.content.scenario import Scenario
 from whp_deck.edits.fields import Difference
 from whp_deck.edits.places import Piece, pieces, tell_place
@@ -50,19 +52,11 @@ _LISTS = ("giver_says", "patient", "receiver")
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """`papers` print the files' words; `remedy` says where to write others, `place` is the line there or near there."""
+    """`papers` says which print the files' words ("the packet says"); `remedy` where to write others, at or near `place`."""
 
     papers: str
     remedy: str
     place: Source | None
-
-    @property
-    def say(self) -> str:
-        return "say" if " and " in self.papers else "says"
-
-    @property
-    def have(self) -> str:
-        return "have" if " and " in self.papers else "has"
 
 
 class Printed:
@@ -88,7 +82,13 @@ class Printed:
         told = dict.fromkeys(self._remedy(slide, piece, own) for piece, _ in found)
         names = [name for name in ("packet", "handout") if any(name in papers for _, papers in found)]
         remedy = "write it " + ", and ".join(words for words, _ in told)
-        return Shared(" and ".join(names), remedy, next(place for _, place in told))
+        says = "packet and handout say" if len(names) == 2 else f"the {names[0]} says"
+        return Shared(says, remedy, next(place for _, place in told))
+
+    def is_own(self, slide: SlidePlan, changed: Sequence[Difference]) -> bool:
+        """Whether all that was changed are words of the slide's own entry, and none of a decision."""
+        own, found = self._own_places(slide), list(_changed(slide, changed))
+        return bool(found) and all(piece.source in own and not piece.open for piece in found)
 
     def tell_start(self, slide: SlidePlan, changed: Sequence[Difference]) -> str:
         """That a day which was typed over is the one of several handoffs; "" for anything else."""
@@ -110,15 +110,26 @@ class Printed:
         for name in ("packet", "handout"):
             papers: list[PrintedDocument] = [getattr(one, name) for one in documents]
             lines = [folded for paper in papers for line in _of_paper(paper) if (folded := _folded(line))]
-            found[name] = frozenset(lines), "\n".join(dict.fromkeys(lines))
+            found[name] = frozenset(lines), " ¶ ".join(dict.fromkeys(lines))
         return found
 
+    @cached_property
+    def _days(self) -> dict[str, list[Moment]]:
+        """For both the dates that are printed: each paper spells them in its way."""
+        found = {name: split_moments(text)[1] for name, (_, text) in self._lines.items()}
+        return {name: [one for one in moments if isinstance(one, Written)] for name, moments in found.items()}
+
     def _papers(self, words: str) -> list[str]:
-        """Which of the two say these words: as a whole, or, where they are several, within others."""
+        """Which of the two say these words, as a whole or, where they are several, within others; or the same day."""
         words = _folded(words)
         within = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)") if " " in words else None
+        days = [one for one in split_moments(words)[1] if isinstance(one, Written)]
         return [
-            name for name, (lines, text) in self._lines.items() if words in lines or (within and within.search(text))
+            name
+            for name, (lines, text) in self._lines.items()
+            if words in lines
+            or (within and within.search(text))
+            or any(are_one(day, other) for day in days for other in self._days[name])
         ]
 
     def _own_places(self, slide: SlidePlan) -> set[Source | None]:
@@ -140,9 +151,9 @@ class Printed:
             return f"in {show_path(self.deck.path)} under `role_plays: change: {scenario.id}:`{path}", place
         for checklist in self.deck.checklists.values():
             if path := _in_checklist(checklist, source):
-                place = self.deck.practice.place_of()
-                file = place.file if place else show_path(self.deck.path)
-                return f"in {file} under `checklists:`, at the left margin, as `{path}`", place
+                practice = self.deck.practice.place_of()
+                file = practice.file if practice else show_path(self.deck.path)
+                return f"in {file} under `checklists:`, at the left margin, as `{path}`", None
         return f"where it comes from, {source}", source
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from whp_deck.edits.agree import are_alike
 from whp_deck.edits.decision import Decision
 from whp_deck.edits.fields import Difference
 from whp_deck.edits.files import Known, Place
@@ -68,10 +69,10 @@ class Told:
     def _alone(self, one: Decision) -> str:
         """What is printed otherwise than a person wrote it onto the slide, and where to write it; `check` warns of it, too."""
         slide = self.plans.get(one.id)
-        words = [field for field in one.theirs if field.name in ("text", "table")]
+        words = [field for field in one.theirs if field.name in ("text", "table") and not _is_spelling(field)]
         if slide is None or not words:
             return ""
-        if slide.kind in DECIDED:
+        if slide.kind in DECIDED and not (self.printed is not None and self.printed.is_own(slide, words)):
             message = f"{self._label(one)}: a decision is another on the slide than in your files, of which packet and handout are made"
             hint = "write it into your files (`whp-deck pull` tells the line), then build; or undo it on the slide"
             place = next((place for place in places_of(slide, words) if not place.is_shipped), None)
@@ -81,10 +82,10 @@ class Told:
         shared = self.printed.of(slide, words) if self.printed is not None else None
         if shared is None:
             return ""
-        message = f"{self._label(one)}: its words are others on the slide than in your files, from which {shared.papers} {shared.have} them"
+        message = f"{self._label(one)}: it says something else than your files, and {shared.papers} what your files say"
         hint = f"{shared.remedy}, then build; or undo it on the slide"
         self.doubts.append(Problem("edit-printed", message, hint, shared.place, "warning"))
-        return f"; {shared.papers} {shared.say} what your files say: {shared.remedy}"
+        return f"; {shared.papers} what your files say: {shared.remedy}"
 
     def added(self, one: Decision) -> None:
         was_deleted = one.built is not None and one.found is None
@@ -248,6 +249,15 @@ def is_put_back(one: Decision, known: Known) -> bool:
     assert one.built is not None
     typed, ours = one.time
     return bool(ours) and typed not in known.built(one.built).notes and not (typed and _same_minutes(typed, ours))
+
+
+def _is_spelling(field: Difference) -> bool:
+    """Whether a person has only spelled otherwise what was there, as a date."""
+    pairs = [(cell.was, cell.now) for cell in field.cells]
+    was, now = field.was.splitlines(), field.now.splitlines()
+    if not pairs and len(was) == len(now):
+        pairs = list(zip(was, now, strict=True))
+    return bool(pairs) and all(are_alike(*pair) for pair in pairs)
 
 
 def _named(title: str, id: str) -> str:

@@ -90,8 +90,11 @@ def text_pages(text: Text, slot: Slot, least: int = 2) -> list[Text] | None:
 def _page(text: Text, heading: int, units: Sequence[tuple[Paragraph, ...]], start: int, end: int) -> Text:
     """The heading's paragraphs and those of some units, each with what it is made of."""
     first, last = (heading + sum(map(len, units[:at])) for at in (start, end))
-    paragraphs, made_of = (all_[:heading] + all_[first:last] for all_ in (text.paragraphs, text.made_of))
-    return replace(text, paragraphs=paragraphs, made_of=made_of)
+    return replace(
+        text,
+        paragraphs=text.paragraphs[:heading] + text.paragraphs[first:last],
+        made_of=text.made_of[:heading] + text.made_of[first:last],
+    )
 
 
 def table_pages(table: Table, slot: Slot, least: int = 2) -> list[Table] | None:
