@@ -299,6 +299,6 @@ def _tell_remains(remains: Remains, told: Told) -> None:
     for place in remains.moved_by_files:
         told.moved_by_files(place)
     for place in remains.moved:
-        told.stays_moved(place)
+        told.stays_moved(place, over=remains.is_ordered_anew(place.file))
     for place in remains.own:
         told.own(place)

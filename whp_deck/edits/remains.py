@@ -73,6 +73,15 @@ class Remains:
         """Slides that no person moved, and that stand elsewhere because the order in the files is another."""
         return sorted(self._moved_since().difference(self.overruled))
 
+    def is_ordered_anew(self, file: int) -> bool:
+        """Whether the configuration gives the slides of a file in another order than when it was built."""
+        order = {
+            one.fresh[1]: one.built.position
+            for one in self.decisions
+            if one.built is not None and one.fresh is not None and one.built.file == file == self.targets[one.fresh[0]]
+        }
+        return bool(moved_slides(order))
+
     def any(self) -> bool:
         """Whether the merged files hold anything of a person's that the configuration does not give."""
         of_slides = any(one.theirs or one.counted is not None or one.action == "deleted" for one in self.decisions)

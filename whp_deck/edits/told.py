@@ -203,8 +203,10 @@ class Told:
         hint = "it stays, hidden; delete it in PowerPoint when you do not need it"
         self.problems.append(Problem("edit-orphaned", words, hint, None, "warning"))
 
-    def stays_moved(self, place: Place) -> None:
-        self.lines.append(f"kept where you moved it: {self._at(place)}")
+    def stays_moved(self, place: Place, *, over: bool) -> None:
+        """`over`: the files have changed their order, too, and do not have it so."""
+        though = ", though the order in your files is another since the last build" if over else ""
+        self.lines.append(f"kept where you moved it{though}: {self._at(place)}")
 
     def overruled(self, place: Place) -> None:
         """A person moved it, and so did the files since."""
