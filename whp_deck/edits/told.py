@@ -57,7 +57,6 @@ class Told:
     ) -> None:
         self.known, self.fresh, self.plans, self.followed = known, fresh, plans, followed
         self.outcome, self.printed = outcome, printed
-        self._agreed: set[str] = set()
         self.lines: list[str] = []
         self.problems: list[Problem] = []
         self.doubts: list[Problem] = []
