@@ -53,12 +53,12 @@ class Remains:
     def moved(self) -> list[Place]:
         """Slides that stand where a person moved them, which the configuration gives elsewhere."""
         fresh = {one.found: self.targets[one.fresh[0]] for one in self.decisions if one.found and one.fresh}
-        reordered, overruled = self._reordered(), self.overruled
+        reordered, by_files = self._reordered(), {*self.overruled, *self.moved_by_files}
         found = []
         for place in sorted(moved_places(self.known)):
             was = self.known.pairs[place].file
             stays = place.file in reordered if place.file == was else fresh.get(place) == was
-            if place in fresh and stays and self._is_merged(place) and place not in overruled:
+            if place in fresh and stays and self._is_merged(place) and place not in by_files:
                 found.append(place)
         return found
 
