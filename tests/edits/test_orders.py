@@ -63,9 +63,15 @@ def test_an_order_that_leaves_the_files_again_is_told(write_deck: WriteDeck) -> 
     deck = write_deck(f"{SHORT_DECK}  order: [what-is-whp, which-patients, when-we-use-it, how-we-start]\n")
     assert about_order(build(deck).merged) == []  # as the person has it
     assert names(file) == theirs != ours
-    assert about_order(build(write_deck(SHORT_DECK)).merged) == [f"{BY_FILES}: which-patients"]
+    swapped = (
+        [f"{BY_FILES}: which-patients"],
+        [f"{BY_FILES}: when-we-use-it"],
+    )  # of two that change places either has moved
+    assert about_order(build(write_deck(SHORT_DECK)).merged) in swapped
     assert names(file) == ours
-    assert about_order(build(deck).merged) == [f"{BY_FILES}: which-patients"]
+    deck = write_deck(f"{SHORT_DECK}  order: [what-is-whp, which-patients, when-we-use-it, how-we-start]\n")
+    assert about_order(build(deck).merged) in swapped
+    assert names(file) == theirs
 
 
 @pytest.mark.slow
