@@ -13,7 +13,7 @@ from tests.conftest import DECK, PRACTICE, SHORT_DECK, Done
 from tests.edits.rendered import render_deck
 from tests.edits.test_merge import change, edit, retitle, slide
 from whp_deck.build import build_deck, prepare_deck
-from whp_deck.edits.agree import Agreement, find_agreement
+from whp_deck.edits.agree import Agreement, are_alike, find_agreement
 from whp_deck.edits.fields import differences
 from whp_deck.edits.pull import pull
 from whp_deck.office.gate import check_file
@@ -65,6 +65,8 @@ NOTHING, OURS, BOTH, THEIRS = Agreement(), *(Agreement(**{name: frozenset({0})})
         (table(OPEN), table("In the room"), table("In the hallway"), NOTHING),
         (table(OPEN), table("In the room", look="bold"), table("In the room"), THEIRS),
         (table(OPEN, OPEN), table("In the room", OPEN, look="bold"), table("In the room", "Monday"), NOTHING),
+        (table(OPEN), table("Jan 4, 2027"), table("January\u00a04, 2027"), OURS),
+        (table(OPEN), table("Jan 5, 2027"), table("January\u00a04, 2027"), NOTHING),
         (text("One", "Two"), text("One", "two, and a half"), text("One", "Two, and a half"), OURS),
         (text("One", "Two"), text("One"), text("One", "Three"), NOTHING),
         (text("One", "Two"), text("Uno", "Two"), text("One", "Dos"), NOTHING),
@@ -73,6 +75,59 @@ NOTHING, OURS, BOTH, THEIRS = Agreement(), *(Agreement(**{name: frozenset({0})})
 def test_what_is_agreed(was: SlideSnapshot, now: SlideSnapshot, ours: SlideSnapshot, agreed: Agreement) -> None:
     theirs, config = differences(was, now), differences(was, ours)
     assert find_agreement(was, now, ours, theirs, config, exact=True) == agreed
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(
+            ("January\u00a04, 2027", other)
+            for other in (
+                "Jan 4, 2027",
+                "1/4/2027",
+                "2027-01-04",
+                "4 January 2027",
+                "Mon, jan. 4th 2027",
+                "Monday, January 4",
+            )
+        ),
+        ("From January 4, 2027", "from Jan 4, 2027."),
+        ("Monday, January\u00a04, 7:45\u00a0AM, Room 1", "Mon, Jan 4, 07:45, Room 1"),
+        ("7:45\u00a0AM", "7:45 am"),
+        ("January 4 or January 5", "Jan 4 or Tuesday, Jan 5"),
+    ],
+)
+def test_dates_and_times_are_alike_however_they_are_spelled(one: str, other: str) -> None:
+    assert are_alike(one, other)
+    assert are_alike(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(
+            ("January 4, 2027", other)
+            # another day, another year, a day of the week that it is not; April for who reads the month first; no year at all
+            for other in (
+                "Jan 5, 2027",
+                "Jan 4, 2028",
+                "Tuesday, January 4, 2027",
+                "Tuesday, January 4",
+                "4/1/2027",
+                "Jan 4",
+            )
+        ),
+        ("January 4, 2027, at noon", "Jan 4, 2027"),
+        ("Monday, January 4", "Tuesday, January 4"),
+        ("7:45 AM", "7:45 PM"),
+        ("1/4 cup", "January 4 cup"),
+        ("Market 12", "Marble 12"),
+        ("February 29, 2027", "Feb 29, 2027"),
+    ],
+)
+def test_other_days_and_what_is_no_day_stay_apart(one: str, other: str) -> None:
+    assert not are_alike(one, other)
+    assert not are_alike(other, one)
 
 
 def fill(deck: object, row: int, column: int, words: str, name: str = TABLE) -> None:
@@ -163,7 +218,7 @@ def test_a_decision_that_was_typed_and_then_written_is_no_conflict(write_deck: W
     number = 1 + names(file).index(TABLE)
     assert (
         run("changes", deck).stdout
-        == f"slide {number} “{shown.shapes.title.text_frame.text}”: table said “{OPEN}”, now “Soon”\n"
+        == f"deck-1, slide {number} “{shown.shapes.title.text_frame.text}”: table said “{OPEN}”, now “Soon”\n"
     )
     assert build(deck).problems == ()
     edit(file, lambda one: fill(one, 2, 3, "March 1, 2027"))

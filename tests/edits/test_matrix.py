@@ -19,7 +19,8 @@ from whp_deck.build.deck import render_packages
 from whp_deck.checks.file_texts import part_texts, reduce
 from whp_deck.edits.compare import Change, find_changes
 from whp_deck.edits.files import Known, file_of, know_slides
-from whp_deck.edits.merge import Merged, MergeWords, merge_deck, needs_merge
+from whp_deck.edits.merge import Merged, merge_deck, needs_merge
+from whp_deck.edits.to_compare import MergeWords
 from whp_deck.office.gate import check_package
 from whp_deck.office.package import Package, package_bytes
 from whp_deck.office.stamp import read_stamp

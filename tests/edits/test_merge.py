@@ -334,7 +334,7 @@ def test_changes_are_told_as_text_and_as_json(write_deck: WriteDeck, run: Callab
     edit(file, retitle("what-is-whp", "Typed by hand"))
     done = run("changes", deck)
     assert done.stdout == (  # type: ignore[attr-defined]
-        "slide 3 “Typed by hand”: title was “Two of us talk, and the patient takes part”, now “Typed by hand”\n"
+        "deck-1, slide 3 “Typed by hand”: title was “Two of us talk, and the patient takes part”, now “Typed by hand”\n"
     )
     (told,) = json.loads(run("changes", deck, "--json").stdout)  # type: ignore[attr-defined]
     assert (told["file"], told["slide"], told["id"], told["kind"]) == ("deck-1.pptx", 3, "what-is-whp", "title")

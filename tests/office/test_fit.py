@@ -229,6 +229,12 @@ class TestDividing:
             ("slide-split", "slide `x`"),
         ]
 
+    def test_each_point_keeps_the_place_where_it_is_written(self) -> None:
+        places = tuple((Source("checklists.yaml", line),) for line in range(1, 8))
+        body = replace(text(*(f"{i}. {POINT}" for i in range(1, 8)), marker="bullet"), made_of=places)
+        slides, _ = fitted(deck("content", title="What we do", body=body))
+        assert [slide.slots["body"].made_of for slide in slides] == [places[:4], places[4:]]  # type: ignore[union-attr]
+
     def test_sub_points_stay_with_their_point(self) -> None:
         family = (Paragraph((Run(POINT),), 0, "bullet"), Paragraph((Run(POINT),), 1, "bullet"))
         slides, _ = fitted(deck("content", title="t", body=Text(family * 4, HERE)))

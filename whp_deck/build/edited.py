@@ -145,9 +145,11 @@ def _merge(
         _refuse_unknown(restore, (), prepared.deck.file.slides)
         return Kept(prepared, tuple(packages))  # nothing was built yet: what merges is not even imported
     from whp_deck.edits.files import files_of, know_slides, read_file
-    from whp_deck.edits.merge import MergeWords, merge_deck, needs_merge
+    from whp_deck.edits.merge import merge_deck, needs_merge
     from whp_deck.edits.merged_plan import merge_plan
+    from whp_deck.edits.printed import Printed
     from whp_deck.edits.times import words_after_minutes
+    from whp_deck.edits.to_compare import MergeWords
 
     files = [read_file(path) for path in targets if path.exists()]
     files += [file for path in files_of(folder, plan.file_stem) if path not in targets and (file := _old(path))]
@@ -168,8 +170,16 @@ def _merge(
     title, notes = own.get("edits.conflict_title", title="{title}"), own.get("edits.conflict_notes")
     words = MergeWords(title, notes, words_after_minutes(own))
     slides = {slide.id: slide for session in plan.sessions for slide in session.slides}
+    printed = Printed(prepared.deck, plan, prepared.facts)
     merged = merge_deck(
-        known, packages, [numbers.get(path) for path in targets], words, slides, restore=restore, followed=followed
+        known,
+        packages,
+        [numbers.get(path) for path in targets],
+        words,
+        slides,
+        restore=restore,
+        followed=followed,
+        printed=printed,
     )
     new_plan = merge_plan(plan, merged)
     # how long a session is with what people added and took out is said alone: the deck's file does not know of it

@@ -22,11 +22,12 @@ def changes(
     from whp_deck.edits.compare import describe, find_changes
     from whp_deck.edits.files import read_deck_files
 
-    found = find_changes(read_deck_files(deck, output))
+    known = read_deck_files(deck, output)
+    found = find_changes(known)
     if as_json:
         typer.echo(json.dumps([change.to_json() for change in found], indent=2, ensure_ascii=False))
         return
-    for line in describe(found):
+    for line in describe(found, files=len(known.files)):
         typer.echo(line)
     if not found:
         typer.echo("nothing was changed since the last build", err=True)

@@ -86,7 +86,7 @@ def _print_lines(built: Built) -> None:
 
     files = {file.name: file for file in built.files}
     rows: list[tuple[str, str, str, str]] = []
-    compared: list[str] = []
+    hidden: list[str] = []
     for session in built.plan.sessions:
         stem = built.plan.stem_of(session)
         file = files.pop(f"{stem}.pptx", None)
@@ -96,10 +96,10 @@ def _print_lines(built: Built) -> None:
         kinds = ", ".join(dict.fromkeys(own.values()))
         minutes = f"{session.minutes:g} of {session.slot:g} min"
         rows.append((show_path(file) if file else session.name, str(len(session.shown)), minutes, kinds))
-        compared.append(_compared(session))
+        hidden.append(_hidden(session))
     names, slides, minutes_wide = (max(len(row[at]) for row in rows) for at in range(3))
-    beside = max(map(len, compared))
-    for (name, count, minutes, kinds), more in zip(rows, compared, strict=True):
+    beside = max(map(len, hidden))
+    for (name, count, minutes, kinds), more in zip(rows, hidden, strict=True):
         counted = f"{count:>{slides}} slides{more:<{beside}}"
         typer.echo(f"{name:<{names}}  {counted}  {minutes:<{minutes_wide}}  {kinds}".rstrip())
     if papers := _papers_words(built):
@@ -168,7 +168,7 @@ def _table(built: Built) -> Table:
         over = session.minutes > session.slot
         table.add_row(
             Text(f"{session.number}  {session.topic or (session.name if session.of == 1 else '')}".rstrip()),
-            f"{len(session.shown)}{_compared(session)}",
+            f"{len(session.shown)}{_hidden(session)}",
             Text(f"{session.minutes:g} of {session.slot:g}", style="bold red" if over else ""),
             Text(f"{stem}.pptx" if f"{stem}.pptx" in names else ""),
             Text(", ".join(dict.fromkeys(_beside(built, stem).values()))),
@@ -176,10 +176,14 @@ def _table(built: Built) -> Table:
     return table
 
 
-def _compared(session: Session) -> str:
-    """` and 1 hidden to compare`: slides that are in the file and in no count."""
-    count = sum(slide.hidden and slide.purpose == "compare" for slide in session.slides)
-    return f" and {count} hidden to compare" if count else ""
+def _hidden(session: Session) -> str:
+    """` and 1 hidden to compare`, ` and 2 hidden, 1 of them to compare`: slides that are in the file and in no count."""
+    hidden = [slide for slide in session.slides if slide.hidden]
+    compared = sum(slide.purpose == "compare" for slide in hidden)
+    if not hidden:
+        return ""
+    what = " to compare" if compared == len(hidden) else f", {compared} of them to compare" if compared else ""
+    return f" and {len(hidden)} hidden{what}"
 
 
 def _typed(path: Path) -> str:

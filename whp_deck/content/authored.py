@@ -7,7 +7,6 @@ Every scalar arrives as text and the field's type decides what it means. Must no
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Self
 
@@ -24,7 +23,7 @@ from pydantic import model_validator as _model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from whp_deck.content.dates import parse_date, plain_date, why_no_date
+from whp_deck.content.dates import parse_date, parse_time, plain_date, why_no_date
 from whp_deck.content.open_words import has_no_entries, is_not_yet, leaves_open
 from whp_deck.content.phrases import INNER_PHRASE, PHRASE, PROSE
 from whp_deck.errors import Source
@@ -121,13 +120,9 @@ def _left_out(value: Any) -> Any:
 
 def _parse_time(value: Any) -> Any:
     if isinstance(value, str):
-        match = re.fullmatch(r"\s*(\d{1,2})[:.](\d{2})\s*([ap]m)?\s*", value, re.IGNORECASE)
-        if match:
-            hour, minute, half = int(match[1]), int(match[2]), (match[3] or "").lower()
-            if half and 1 <= hour <= 12:
-                hour = hour % 12 + (12 if half == "pm" else 0)
-            if hour < 24 and minute < 60:
-                return dt.time(hour, minute)
+        time = parse_time(value)
+        if time is not None:
+            return time
         raise ValueError("write a time as 7:30 or 14:05")
     return value
 

@@ -1,6 +1,6 @@
-"""Days as people write them.
+"""Days and times as people write them.
 
-In: a text. Out: the day, or None, and why it is none. Must not guess: who reads a file by themselves cannot be asked
+In: a text. Out: the day or the time, or None, and why it is none. Must not guess: who reads a file by themselves cannot be asked
 which day was meant.
 """
 
@@ -15,7 +15,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
 _WEEKDAY = rf"(?:(?P<weekday>{'|'.join(name[:3] for name in _WEEKDAYS)})[a-z]*\.?,? )?"
-_WAYS = (
+WAYS = (
     rf"{_WEEKDAY}{_NAME} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?",
     rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?: of)? {_NAME}(?:,? (?P<year>\d{{4}}))?",
     rf"(?P<day>\d{{1,2}})-{_NAME}-(?P<year>\d{{4}}|\d{{2}})",  # as Excel shows a day, unless it is told otherwise
@@ -26,7 +26,7 @@ _WAYS = (
 _LEAP = 2000  # a year that has every day there is
 
 
-class _Written(NamedTuple):
+class Written(NamedTuple):
     """The parts of a date, not yet judged; `year` is 0 where none is written, `weekday` -1."""
 
     year: int
@@ -45,7 +45,7 @@ class _Written(NamedTuple):
 
 def parse_date(text: str) -> dt.date | None:
     """A day as 2026-12-07, 12/7/2026 or 12/7/26 (month first), Mon, Dec 7, 2026 or 7 December 2026, else None."""
-    written = _written(text)
+    written = written_date(text)
     try:
         if written is None:
             return dt.date.fromisoformat(text)
@@ -65,7 +65,7 @@ def plain_date(text: str) -> dt.date | None:
 
 def why_no_date(text: str) -> str:
     """What is wrong with a text that is nearly a day; nothing where it is one, or is far from it."""
-    written = _written(text)
+    written = written_date(text)
     if written is None:
         return ""
     if written.month > 12 or not written.month:
@@ -82,7 +82,7 @@ def why_no_date(text: str) -> str:
 
 def coming_date(text: str, today: dt.date) -> dt.date | None:
     """The next day of that name, of a date without its year: March 1, 3/1; None for anything else."""
-    written = _written(text)
+    written = written_date(text)
     if written is None or written.year:
         return None
     for year in range(today.year, today.year + 9):  # from one February 29 to the next there may be eight
@@ -105,12 +105,24 @@ def day_called(text: str, today: dt.date) -> dt.date | None:
     return today + dt.timedelta(days=(_WEEKDAYS.index(name) - today.weekday() - 1) % 7 + 1)
 
 
-def _written(text: str) -> _Written | None:
-    match = next((found for way in _WAYS if (found := re.fullmatch(way, text, re.IGNORECASE))), None)
+def parse_time(text: str) -> dt.time | None:
+    """A time as 7:30, 14:05 or 7:30 pm, else None."""
+    match = re.fullmatch(r"\s*(\d{1,2})[:.](\d{2})\s*([ap]m)?\s*", text, re.IGNORECASE)
+    if match is None:
+        return None
+    hour, minute, half = int(match[1]), int(match[2]), (match[3] or "").lower()
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return dt.time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def written_date(text: str) -> Written | None:
+    """The parts of a date in one of the `WAYS`, whether there is such a day or not; None for anything else."""
+    match = next((found for way in WAYS if (found := re.fullmatch(way, text, re.IGNORECASE))), None)
     if match is None:
         return None
     parts = match.groupdict()
     name, year = parts.get("name"), parts["year"] or "0"
     month = _MONTHS.index(name[:3].lower()) + 1 if name else int(parts["month"])
     weekday = next((n for n, one in enumerate(_WEEKDAYS) if one[:3] == (parts.get("weekday") or "").lower()), -1)
-    return _Written(int(year) + (2000 if len(year) == 2 else 0), month, int(parts["day"]), weekday)
+    return Written(int(year) + (2000 if len(year) == 2 else 0), month, int(parts["day"]), weekday)

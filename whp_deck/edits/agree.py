@@ -3,8 +3,8 @@
 In: snapshots of a slide as built, as found and as the configuration gives it now, with what differs. Out: the shapes of
 which nothing is in dispute. Must not decide what is done.
 
-How an open decision looks is ours, and so is the capital with which a cell or a line begins; quotes and dashes are those
-that the program puts in which somebody types.
+How an open decision looks is ours, and so is the capital with which a cell or a line begins, and how a date is spelled; quotes
+and dashes are those that the program puts in which somebody types.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from whp_deck.content.moments import say_the_same
 from whp_deck.content.phrases import as_phrase
 from whp_deck.edits.fields import Difference, pair_shapes
 from whp_deck.office.snapshot import ShapeSnapshot, SlideSnapshot
@@ -102,7 +103,12 @@ def _in_dispute(before: Sequence[_Line], typed: Sequence[_Line], given: Sequence
 
 
 def are_alike(one: str, other: str) -> bool:
-    """The same words: the first letter may be a capital in one of them, and a stop behind a phrase is not printed."""
+    """The same words: the first letter may be a capital in one of them, a stop behind a phrase is not printed, and a date or a
+    time may be spelled otherwise."""
+    return _are_alike(one, other) or say_the_same(one, other, _are_alike)
+
+
+def _are_alike(one: str, other: str) -> bool:
     first, second = (as_phrase(words.translate(_AS_TYPED)) for words in (one, other))
     return first[1:] == second[1:] and first[:1].casefold() == second[:1].casefold()
 

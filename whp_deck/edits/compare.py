@@ -117,15 +117,16 @@ def find_changes(known: Known) -> list[Change]:
     return [*_deck_changes(known), *_slide_changes(known), *_deleted(known)]
 
 
-def describe(changes: Sequence[Change]) -> list[str]:
-    """A line for each slide: `slide 3 “Why now”: title was …, is …; hidden`."""
+def describe(changes: Sequence[Change], *, files: int = 1) -> list[str]:
+    """A line for each slide: `slide 3 “Why now”: title was …, is …; hidden`; with its file where the deck has several `files`."""
     lines: dict[tuple[Path, int, str], list[str]] = {}
     for change in changes:
         name = _name(change.slide, change.title, change.id) if change.slide or change.title or change.id else ""
         lines.setdefault((change.file, change.slide, name), []).append(change.what)
-    several = len({change.file for change in changes}) > 1
     return [
-        (f"{file.stem}, " if several else "") + (f"{name}: " if name else "") + "; ".join(what)
+        (f"{file.stem}, " if files > 1 and name else f"{file.stem}: " if files > 1 else "")
+        + (f"{name}: " if name else "")
+        + "; ".join(what)
         for (file, _, name), what in lines.items()
     ]
 

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from whp_deck.edits.agree import Agreement, agree_in_notes, find_agreement
 from whp_deck.edits.ancestors import find_ancestors, find_brought_back
 from whp_deck.edits.apply import APPLICABLE
 from whp_deck.edits.bases import LOOKS, advance, dress, settle
 from whp_deck.edits.compare import slide_changes
+from whp_deck.edits.decision import Action, Decision
 from whp_deck.edits.fields import Difference, differences, pair_shapes
 from whp_deck.edits.files import Known, Place
 from whp_deck.edits.times import is_time_alone, minutes_of, split_time
@@ -27,50 +27,6 @@ from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.office.stamp import Manifest
 
 _EVERYWHERE = frozenset({"notes", "hidden"})
-Action = Literal[
-    "new",  # not there yet: ours comes in
-    "keep",  # nothing of ours is new
-    "fields",  # `ours` are taken over into the slide that is there
-    "replace",  # ours takes the whole place
-    "rebase",  # ours takes the whole place, then `theirs` are taken over into it
-    "deleted",  # a person deleted it
-    "drop",  # the configuration dropped it
-    "retire",  # the configuration dropped it, a person had changed it
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What becomes of one slide. `fresh` is (session, position) in what the configuration gives, `found` where it is now.
-
-    `conflict` are the fields that both changed, `pending` those of the configuration that the slide does not get. `time` is
-    the line with the minutes as it is in the notes and as it shall be, where it is not so yet. `is_apart`: of
-    what both changed something is still in dispute. `is_agreed`: all that is new in the configuration is what the person had typed.
-    `minutes_agreed`: the configuration gives other minutes now, which the person had typed. `counted` are the line with
-    minutes that a person typed, which stays, and ours; with `minutes_disputed` both have other minutes than there were.
-    `adopted`: a person made the slide, and how it looks is theirs. `was` is the slide from which both changes are told;
-    `base` is what the person's slide has grown out of once `ours` are in it.
-    """
-
-    id: str
-    action: Action
-    fresh: tuple[int, int] | None = None
-    built: Place | None = None
-    found: Place | None = None
-    ours: tuple[Difference, ...] = ()
-    theirs: tuple[Difference, ...] = ()
-    conflict: tuple[Difference, ...] = ()
-    pending: tuple[Difference, ...] = ()
-    config_changed: bool = False
-    time: tuple[str, str] | None = None
-    is_apart: bool = False
-    is_agreed: bool = False
-    minutes_agreed: bool = False
-    counted: tuple[str, str] | None = None
-    minutes_disputed: bool = False
-    adopted: bool = False
-    was: SlideSnapshot | None = None
-    base: SlideSnapshot | None = None
 
 
 def decide(

@@ -13,7 +13,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.slide import SlidePart
 
 from whp_deck.edits.compare import section_changes
-from whp_deck.edits.decide import Decision
+from whp_deck.edits.decision import Decision
 from whp_deck.edits.files import OWN, BuiltFile, Known, Place
 from whp_deck.edits.match import moved_slides
 from whp_deck.edits.settle import mend_shape_ids, settle_deck, settle_footers, settle_sections
@@ -33,7 +33,8 @@ class MergedSlide:
     """One slide of a merged file: `fresh` is (session, position) in the configuration's slides, None for a person's own.
 
     `theirs` says that a person changed title, words or notes, so that they are to be read from the file; `minutes` are those
-    that a person typed into its notes, None where the configuration's count.
+    that a person typed into its notes, None where the configuration's count. `typed` are texts that a person changed: what was
+    there, and what is there now.
     """
 
     slide_id: int
@@ -41,6 +42,7 @@ class MergedSlide:
     fresh: tuple[int, int] | None
     theirs: bool = False
     minutes: float | None = None
+    typed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -100,7 +102,8 @@ def finish(session: MergedFile, known: Known, fresh: Package, manifest: Manifest
 
 def _merged_slide(slide_id: int, one: Decision) -> MergedSlide:
     minutes = minutes_of([one.counted[0]]) if one.counted is not None else None
-    return MergedSlide(slide_id, one.id, one.fresh, bool(one.theirs) or minutes is not None, minutes)
+    typed = tuple((text.was, text.now) for text in one.theirs if text.name == "text")
+    return MergedSlide(slide_id, one.id, one.fresh, bool(one.theirs) or minutes is not None, minutes, typed)
 
 
 def _settle_order(session: MergedFile) -> None:

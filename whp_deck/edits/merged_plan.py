@@ -44,7 +44,7 @@ def _slides(plan: DeckPlan, session: Session, package: Package, merged: Sequence
             slides.append(_by_hand(part, snapshot, number, slides[-1].part if slides else "", labels))
             continue
         slide = plan.sessions[one.fresh[0]].slides[one.fresh[1]]
-        slides.append(_as_found(slide, part, snapshot, labels) if one.theirs else slide)
+        slides.append(_with_length(_as_found(slide, part, snapshot, labels), one.typed) if one.theirs else slide)
         if one.minutes is not None:
             slides[-1] = replace(slides[-1], minutes=one.minutes)
         if slides[-1].hidden != snapshot.hidden:
@@ -59,6 +59,17 @@ def _as_found(slide: SlidePlan, part: SlidePart, snapshot: SlideSnapshot, labels
     planned = [line for one in slide.notes.parts for line in (one.label, *(p.text for p in one.paragraphs)) if line]
     if snapshot.notes != tuple(_folded(line) for line in planned):
         slide = replace(slide, notes=replace(slide.notes, parts=read_notes(part, labels)))
+    return slide
+
+
+def _with_length(slide: SlidePlan, typed: Sequence[tuple[str, str]]) -> SlidePlan:
+    """How long a video runs, as a person typed it over: the handout says it, too."""
+    block = slide.slots.get("running-time")
+    for was, now in typed if slide.purpose == "video" and isinstance(block, Text) else ():
+        if now.strip() and isinstance(block, Text) and _folded(was) == _folded(block.text):
+            return replace(
+                slide, slots={**slide.slots, "running-time": replace(block, paragraphs=_text(now).paragraphs)}
+            )
     return slide
 
 

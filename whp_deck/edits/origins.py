@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from whp_deck.edits.bases import advance
-from whp_deck.edits.decide import Decision
+from whp_deck.edits.decision import Decision
 from whp_deck.edits.fields import Difference, differences
 from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.office.stamp import Manifest

@@ -1,17 +1,22 @@
 """What a person did that no slide of both tells: slides of their own, deleted ones, an order; and what of it the files have now.
 
-In: `Known`, and what was decided of every slide. Out: places and files, for the merge to tell. Must not change anything.
+In: `Known`, what was decided of every slide, and what came of it. Out: places and files, for the merge to tell. Must not
+change anything.
+
+In an order each two slides count alone: of two that a person changed round, the files either give the old order or have the new
+one now. Where a slide that the files have moved takes others along, an order of a person's can be lost: that is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from whp_deck.edits.compare import moved_places
-from whp_deck.edits.decide import Decision
+from whp_deck.edits.decision import Decision
 from whp_deck.edits.files import Known, Place
 from whp_deck.edits.match import moved_slides
+from whp_deck.edits.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,7 @@ class Remains:
     decisions: Sequence[Decision]
     targets: Sequence[int | None]
     plain: frozenset[int]
+    outcome: Outcome
 
     @property
     def own(self) -> list[Place]:
@@ -40,20 +46,41 @@ class Remains:
     def ordered_by_both(self) -> list[int]:
         """Files of which a person changed the order, and which the configuration orders like that now."""
         moved = {place.file for place in moved_places(self.known) if place.file == self.known.pairs[place].file}
-        return [file for file in self.targets if file in moved and file not in self._reordered()]
+        lost = {place.file for place in self.overruled}
+        return [file for file in self.targets if file in moved and file not in self._reordered() | lost]
 
     @property
     def moved(self) -> list[Place]:
         """Slides that stand where a person moved them, which the configuration gives elsewhere."""
         fresh = {one.found: self.targets[one.fresh[0]] for one in self.decisions if one.found and one.fresh}
-        reordered = self._reordered()
+        reordered, by_files = self._reordered(), {*self.overruled, *self.moved_by_files}
         found = []
         for place in sorted(moved_places(self.known)):
             was = self.known.pairs[place].file
             stays = place.file in reordered if place.file == was else fresh.get(place) == was
-            if place in fresh and stays and self._is_merged(place):
+            if place in fresh and stays and self._is_merged(place) and place not in by_files:
                 found.append(place)
         return found
+
+    @property
+    def overruled(self) -> list[Place]:
+        """Slides that a person moved, and that stand where the files put them all the same."""
+        moved = moved_places(self.known)
+        return [place for place, others in self._crossed() if place in moved and any(map(self._was_turned, others))]
+
+    @property
+    def moved_by_files(self) -> list[Place]:
+        """Slides that no person moved, and that stand elsewhere because the order in the files is another."""
+        return sorted(self._moved_since().difference(self.overruled))
+
+    def is_ordered_anew(self, file: int) -> bool:
+        """Whether the configuration gives the slides of a file in another order than when it was built."""
+        order = {
+            one.fresh[1]: one.built.position
+            for one in self.decisions
+            if one.built is not None and one.fresh is not None and one.built.file == file == self.targets[one.fresh[0]]
+        }
+        return bool(moved_slides(order))
 
     def any(self) -> bool:
         """Whether the merged files hold anything of a person's that the configuration does not give."""
@@ -64,14 +91,44 @@ class Remains:
     def _is_merged(self, place: Place) -> bool:
         return place.file in self.targets and place.file not in self.plain
 
+    def _moved_since(self) -> set[Place]:
+        """Slides that stand elsewhere now than a person left them: the fewest whose moving explains the order."""
+        now: dict[int, dict[int, int]] = {}
+        for place, (session, number) in self.outcome.numbers.items():
+            if place in self.known.pairs and self._is_merged(place) and self.targets[session] == place.file:
+                now.setdefault(place.file, {})[number] = place.position
+        return {Place(file, numbers[at]) for file, numbers in now.items() for at in moved_slides(numbers)}
+
+    def _crossed(self) -> Iterator[tuple[Place, list[tuple[Place, Place]]]]:
+        """Each slide with the pairs of which it is one and that stand the other way round now than a person left them."""
+        files = {place.file for place in self._moved_since()}
+        known = self.known.pairs
+        numbers = {place: at for place, at in self.outcome.numbers.items() if place in known and place.file in files}
+        for place, (session, number) in sorted(numbers.items()):
+            crossed = [
+                (place, other)
+                for other, (there, at) in numbers.items()
+                if (other.file, there) == (place.file, session) and (other < place) != (at < number) and other != place
+            ]
+            if crossed:
+                yield place, crossed
+
+    def _was_turned(self, pair: tuple[Place, Place]) -> bool:
+        """Whether a person has changed two slides round."""
+        one, other = pair
+        was, before = self.known.pairs[one], self.known.pairs[other]
+        return was.file == before.file == one.file and (other < one) != (before < was)
+
     def _reordered(self) -> set[int]:
         """Files whose slides stand in another order than the configuration gives them."""
         found = set()
         for session, file in enumerate(self.targets):
             order = {
-                one.found.position: one.fresh[1]
+                number: one.fresh[1]
                 for one in self.decisions
                 if one.found is not None and one.fresh is not None and (one.found.file, one.fresh[0]) == (file, session)
+                for there, number in [self.outcome.numbers.get(one.found, (-1, 0))]
+                if there == session
             }
             if file is not None and file not in self.plain and moved_slides(order):
                 found.add(file)

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from whp_deck.edits.decide import Decision
+from whp_deck.edits.agree import are_alike
+from whp_deck.edits.decision import Decision
 from whp_deck.edits.fields import Difference
 from whp_deck.edits.files import Known, Place
+from whp_deck.edits.outcome import Outcome
 from whp_deck.edits.places import places_of
+from whp_deck.edits.printed import Printed
 from whp_deck.edits.times import minutes_of
 from whp_deck.errors import Problem
 from whp_deck.office.stamp import Manifest
@@ -30,15 +33,17 @@ _FIELD_WORDS: Mapping[str, str] = {
 
 
 _AGREED = "in your files now, too"
+_ORDER = "the order in your files is another since the last build, so it stands where they put it"
 DECIDED = frozenset({"decision", "handoffs", "moments", "barriers", "start", "measures"})
 """Kinds of slides that show decisions, which packet and handout have from the files."""
 _ALONE = "; packet and handout say what your files say, and `whp-deck pull` tells where to write it"
 
 
 class Told:
-    """`lines` in the order in which things were done, and `problems`; `doubts` are what `check` warns of beside these. `fresh` and `plans`: what the configuration gives.
+    """`lines` in the order in which things were done, and `problems`; `doubts` are what `check` warns of beside these.
 
-    `followed` are ids of slides whose contents follow what people changed on others, as the agenda's minutes.
+    `fresh` and `plans`: what the configuration gives; `outcome`: what became of the slides that were there, by which they are
+    numbered. `followed` are ids of slides whose contents follow what people changed on others, as the agenda's minutes.
     """
 
     def __init__(
@@ -46,39 +51,51 @@ class Told:
         known: Known,
         fresh: Sequence[Manifest],
         plans: Mapping[str, SlidePlan],
+        outcome: Outcome,
         followed: Collection[str] = (),
+        printed: Printed | None = None,
     ) -> None:
         self.known, self.fresh, self.plans, self.followed = known, fresh, plans, followed
-        self._homes: dict[Place, str] = {}
+        self.outcome, self.printed = outcome, printed
         self.lines: list[str] = []
         self.problems: list[Problem] = []
         self.doubts: list[Problem] = []
 
     def kept(self, one: Decision) -> None:
-        alone = self._decides(one)
-        self.lines.append(
-            f"kept as edited, on this slide alone: {self._label(one)}{_ALONE}"
-            if alone
-            else f"kept as edited: {self._label(one)}"
-        )
+        alone = self._alone(one)
+        self.lines.append(f"kept as edited{', on this slide alone' if alone else ''}: {self._label(one)}{alone}")
 
-    def _decides(self, one: Decision) -> bool:
-        """Whether a person wrote a decision onto the slide that the files do not have; `check` warns of it."""
+    def _alone(self, one: Decision) -> str:
+        """What is printed otherwise than a person wrote it onto the slide, and where to write it; `check` warns of it, too."""
         slide = self.plans.get(one.id)
-        words = [field for field in one.theirs if field.name in ("text", "table")]
-        if slide is None or slide.kind not in DECIDED or not words:
-            return False
-        message = f"{self._label(one)}: a decision is another on the slide than in your files, of which packet and handout are made"
-        hint = "write it into your files (`whp-deck pull` tells the line), then build; or undo it on the slide"
-        place = next((place for place in places_of(slide, words) if not place.is_shipped), None)
-        self.doubts.append(Problem("edit-decision", message, hint, place, "warning"))
-        return True
+        words = [field for field in one.theirs if field.name in ("text", "table") and not _is_spelling(field)]
+        if slide is None or not words:
+            return ""
+        if slide.kind in DECIDED and not (self.printed is not None and self.printed.is_own(slide, words)):
+            message = f"{self._label(one)}: a decision is another on the slide than in your files, of which packet and handout are made"
+            hint = "write it into your files (`whp-deck pull` tells the line), then build; or undo it on the slide"
+            place = next((place for place in places_of(slide, words) if not place.is_shipped), None)
+            several = self.printed.tell_start(slide, words) if self.printed is not None else ""
+            self.doubts.append(Problem("edit-decision", f"{message}{several}", hint, place, "warning"))
+            return f"{_ALONE}{several}"
+        shared = self.printed.of(slide, words) if self.printed is not None else None
+        if shared is None:
+            return ""
+        message = f"{self._label(one)}: it says something else than your files, and {shared.papers} what your files say"
+        hint = f"{shared.remedy}, then build; or undo it on the slide"
+        self.doubts.append(Problem("edit-printed", message, hint, shared.place, "warning"))
+        return f"; {shared.papers} what your files say: {shared.remedy}"
 
     def added(self, one: Decision) -> None:
         was_deleted = one.built is not None and one.found is None
         self.lines.append(f"{'brought back' if was_deleted else 'added from the configuration'}: {self._label(one)}")
 
     def updated(self, one: Decision) -> None:
+        assert one.found is not None
+        if not one.is_agreed and not self.outcome.is_another(one.found):
+            if one.theirs:
+                self.kept(one)
+            return
         both = " and kept what was edited" if one.theirs else ""
         source = "from the configuration"
         if one.id in self.followed:
@@ -86,8 +103,7 @@ class Told:
         elif self._is_counted(one):
             source = "to the minutes that there are now"
         what = _AGREED if one.is_agreed else f"updated {source}{both}"
-        alone = _ALONE if self._decides(one) else ""
-        self.lines.append(f"{what}: {self._label(one, now=True)}{alone}")
+        self.lines.append(f"{what}: {self._label(one, now=True)}{self._alone(one)}")
 
     def minutes_agreed(self, one: Decision) -> None:
         self.lines.append(f"{_AGREED}: {self._label(one, now=True)}, minutes")
@@ -131,11 +147,8 @@ class Told:
     def moved(self, one: Decision, session: int) -> None:
         """The slide stands in the file of another session now."""
         assert one.found is not None
-        there = self.fresh[session]
-        into = there.deck if len(self.fresh) == 1 else f"{there.deck}-{there.session}"
-        way = f"from {self.known.files[one.found.file].path.stem} to {into}"
+        way = f"from {self.known.files[one.found.file].path.stem} to {self._file(session)}"
         self.lines.append(f"moved {way}: {_named(self._title(one), one.id)}")
-        self._homes[one.found] = into
 
     def dropped(self, one: Decision) -> None:
         self.lines.append(f"removed, as the configuration says: {self._label(one)}")
@@ -143,20 +156,14 @@ class Told:
     def agreed(self, one: Decision) -> None:
         self.lines.append(f"agreed, so that the slide to compare went: {self._label(one)}")
 
-    def time_put_back(self, one: Decision) -> bool:
-        """What somebody typed over the line with the minutes is told once: it is gone then. Whether that was the case."""
+    def time_put_back(self, one: Decision) -> None:
+        """What somebody typed over the line with the minutes is told once: it is gone then."""
         assert one.time is not None
-        assert one.built is not None
         typed, ours = one.time
-        if one.minutes_disputed:  # told with both numbers
-            return True
-        if not ours or typed in self.known.built(one.built).notes or (typed and _same_minutes(typed, ours)):
-            return False
         instead = f", instead of “{typed}”; for other minutes say `minutes:` in your files" if typed else ""
         self.lines.append(
             f"whp-deck counts the minutes, so “{ours}” is in the notes again{instead}: {self._label(one)}"
         )
-        return True
 
     def conflict(self, one: Decision, fields: Sequence[Difference]) -> None:
         names = ", ".join(dict.fromkeys(_FIELD_WORDS.get(field.name, field.name) for field in fields))
@@ -195,10 +202,17 @@ class Told:
         hint = "it stays, hidden; delete it in PowerPoint when you do not need it"
         self.problems.append(Problem("edit-orphaned", words, hint, None, "warning"))
 
-    def stays_moved(self, place: Place) -> None:
-        slide = self.known.found(place)
-        id = self.known.built(self.known.pairs[place]).id
-        self.lines.append(f"kept where you moved it: {self._where(place)}{_named(slide.title, id)}")
+    def stays_moved(self, place: Place, *, over: bool) -> None:
+        """`over`: the files have changed their order, too, and do not have it so."""
+        though = ", though the order in your files is another since the last build" if over else ""
+        self.lines.append(f"kept where you moved it{though}: {self._at(place)}")
+
+    def overruled(self, place: Place) -> None:
+        """A person moved it, and so did the files since."""
+        self.lines.append(f"{_ORDER}, not where you moved it: {self._at(place)}")
+
+    def moved_by_files(self, place: Place) -> None:
+        self.lines.append(f"{_ORDER}: {self._at(place)}")
 
     def own(self, place: Place) -> None:
         """A slide that a person added, which no decision is about."""
@@ -206,7 +220,7 @@ class Told:
         self.lines.append(f"kept, added by you: {self._where(place)}{f'“{title}”' if title else 'without a title'}")
 
     def _label(self, one: Decision, *, now: bool = False) -> str:
-        """The slide as people find it: where it is in the file as they know it; `now`: by the title that it has got."""
+        """The slide as people find it in the file that is written; `now`: by the title that it has got."""
         return (self._where(one.found) if one.found is not None else "") + _named(self._title(one, now=now), one.id)
 
     def _title(self, one: Decision, *, now: bool = False) -> str:
@@ -214,10 +228,37 @@ class Told:
             return self.known.found(one.found).title
         return "" if one.fresh is None else self.fresh[one.fresh[0]].slides[one.id].title
 
+    def _at(self, place: Place) -> str:
+        """The same of a slide that is there, whatever was decided."""
+        return self._where(place) + _named(self.known.found(place).title, self.known.built(self.known.pairs[place]).id)
+
     def _where(self, place: Place) -> str:
-        if place in self._homes:
-            return f"{self._homes[place]} "
-        return f"{self.known.files[place.file].path.stem}, slide {place.position + 1} "
+        """The file, and the slide's number in it as it is written; of a slide that has gone the file in which it was."""
+        if place not in self.outcome.numbers:
+            return f"{self.known.files[place.file].path.stem} "
+        session, number = self.outcome.numbers[place]
+        return f"{self._file(session)}, slide {number} "
+
+    def _file(self, session: int) -> str:
+        there = self.fresh[session]
+        return there.deck if len(self.fresh) == 1 else f"{there.deck}-{there.session}"
+
+
+def is_put_back(one: Decision, known: Known) -> bool:
+    """Whether a line that says our minutes is there again in the place of something that somebody typed."""
+    assert one.time is not None
+    assert one.built is not None
+    typed, ours = one.time
+    return bool(ours) and typed not in known.built(one.built).notes and not (typed and _same_minutes(typed, ours))
+
+
+def _is_spelling(field: Difference) -> bool:
+    """Whether a person has only spelled otherwise what was there, as a date."""
+    pairs = [(cell.was, cell.now) for cell in field.cells]
+    was, now = field.was.splitlines(), field.now.splitlines()
+    if not pairs and len(was) == len(now):
+        pairs = list(zip(was, now, strict=True))
+    return bool(pairs) and all(are_alike(*pair) for pair in pairs)
 
 
 def _named(title: str, id: str) -> str:

@@ -81,13 +81,20 @@ def text_pages(text: Text, slot: Slot, least: int = 2) -> list[Text] | None:
             groups = balanced(sizes, count, limit)
             if groups is None:
                 continue
-            pages = [
-                replace(text, paragraphs=head + tuple(p for unit in units[start:end] for p in unit))
-                for start, end in groups
-            ]
+            pages = [_page(text, len(head), units, start, end) for start, end in groups]
             if all(_low_enough(page, slot) for page in pages):
                 return pages
     return None
+
+
+def _page(text: Text, heading: int, units: Sequence[tuple[Paragraph, ...]], start: int, end: int) -> Text:
+    """The heading's paragraphs and those of some units, each with what it is made of."""
+    first, last = (heading + sum(map(len, units[:at])) for at in (start, end))
+    return replace(
+        text,
+        paragraphs=text.paragraphs[:heading] + text.paragraphs[first:last],
+        made_of=text.made_of[:heading] + text.made_of[first:last],
+    )
 
 
 def table_pages(table: Table, slot: Slot, least: int = 2) -> list[Table] | None:

@@ -42,7 +42,7 @@ class Text:
 
     `short` is what stands there instead when it does not fit: of a name, which nobody can shorten, what people call it.
     `open` is the key with which a decision that nobody has written down yet would be added at `source`. `made_of` are, for
-    each paragraph, the places of what it is made of, where that is more than one answer: a date, a time and a room.
+    each paragraph, the places of what it is made of, where that is not one for all: a date, a time and a room.
     """
 
     paragraphs: tuple[Paragraph, ...]

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from whp_deck.content.authored import Identifier
-from whp_deck.errors import Problem
+from whp_deck.errors import Problem, Source
 from whp_deck.plan import Paragraph, SlidePlan, Text
 from whp_deck.slides.base import SlideEntry
 from whp_deck.slides.view import View
@@ -34,7 +34,11 @@ class ChecklistSlide(SlideEntry):
             view.problems.append(Problem("checklist-unknown", message, f"there is: {listed}", place))
             return []
         items: list[Paragraph] = []
+        made_of: list[tuple[Source, ...]] = []
         for item in checklist.giver_says:
+            written = item.place_of("text")
             # the layout draws the box, so the paragraph carries no marker of its own
-            items += [Paragraph(p.runs, 0, "bullet") for p in view.line(item.text, item.place_of("text")).paragraphs]
-        return [self.slide(view, "checklist", {"items": Text(tuple(items), place)})]
+            lines = [Paragraph(p.runs, 0, "bullet") for p in view.line(item.text, written).paragraphs]
+            items += lines
+            made_of += [(written,) if written else ()] * len(lines)
+        return [self.slide(view, "checklist", {"items": Text(tuple(items), place, made_of=tuple(made_of))})]

@@ -18,9 +18,9 @@ _NOTES_ROWS = 4
 
 def debrief_sheet(view: PacketView, played: Played) -> Sequence[Part]:
     """Description, analysis, application, each with its minutes."""
-    minutes = float(played.scenario.minutes.debrief)
-    if "debrief" not in played.entry.removed:
-        minutes = played.entry.slide_minutes("debrief")
+    shown = [one.minutes for one in view.session.slides if one.id.partition("#")[0] == f"{played.id}/debrief"]
+    # those of its slide, which may have been typed in PowerPoint
+    minutes = sum(shown) if shown else float(played.scenario.minutes.debrief)
     blocks: list[PacketBlock] = [*view.body(minutes=view.view.minutes_words(minutes) if minutes else "")]
     for phase, share in _SHARES_OF_TIME.items():
         part = view.view.minutes_words(_half(minutes * share)) if minutes else ""

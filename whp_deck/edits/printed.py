@@ -1,0 +1,250 @@
+"""Words of a slide that packet and handout have from the files, whatever a person typed over them on the slide.
+
+In: the deck and its plan; a planned slide, and what a person changed on it. Out: which papers print the words that the files
+have for it, and where to write others. Must not open files.
+
+What a slide has from its own entry is its own, and goes back there with `pull`. What it has from elsewhere (a scenario, a
+checklist, a meeting, the practice) is printed from there, too: where it is, is looked up in the papers themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import assert_never
+
+from whp_deck.config.deck import Deck
+from whp_deck.content.authored import Authored
+from whp_deck.content.checklist import Checklist
+from whp_deck.content.dates import Written
+from whp_deck.content.moments import Moment, are_one, split_moments
+from whp_deck.content.scenario import Scenario
+from whp_deck.edits.fields import Difference
+from whp_deck.edits.places import Piece, pieces, tell_place
+from whp_deck.errors import Source, show_path
+from whp_deck.plan import (
+    Checks,
+    DeckPlan,
+    FacilitatorText,
+    Facts,
+    Form,
+    Heading,
+    PacketBlock,
+    Picture,
+    PocketCard,
+    PrintedDocument,
+    RoleCard,
+    ScriptSlide,
+    SlidePlan,
+    Table,
+    Text,
+    WritingLines,
+)
+from whp_deck.planner.documents import make_documents
+from whp_deck.planner.entries import entry_of
+from whp_deck.planner.plan import NO_FACTS
+
+_PROMPTS = ("went_well", "could_be_better", "we_will_try")
+_LISTS = ("giver_says", "patient", "receiver")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """`papers` says which print the files' words ("the packet says"); `remedy` where to write others, at or near `place`."""
+
+    papers: str
+    remedy: str
+    place: Source | None
+
+
+class Printed:
+    """What is printed of `plan`, the plan that the files alone give, with the `facts` that it was made with.
+
+    The papers are made when somebody first asks.
+    """
+
+    def __init__(self, deck: Deck, plan: DeckPlan, facts: Facts = NO_FACTS) -> None:
+        self.deck, self.plan, self.facts = deck, plan, facts
+
+    def of(self, slide: SlidePlan, changed: Sequence[Difference]) -> Shared | None:
+        """Of what was `changed` on the slide, the words that are printed as the files have them; None where none is."""
+        own = self._own_places(slide)
+        found = [
+            (piece, papers)
+            for piece in _changed(slide, changed)
+            if any(one is not None and one not in own for one in piece.sources)
+            and (papers := self._papers(piece.words))
+        ]
+        if not found:
+            return None
+        told = dict.fromkeys(self._remedy(slide, piece, own) for piece, _ in found)
+        names = [name for name in ("packet", "handout") if any(name in papers for _, papers in found)]
+        remedy = "write it " + ", and ".join(words for words, _ in told)
+        says = "packet and handout say" if len(names) == 2 else f"the {names[0]} says"
+        return Shared(says, remedy, next(place for _, place in told))
+
+    def is_own(self, slide: SlidePlan, changed: Sequence[Difference]) -> bool:
+        """Whether all that was changed are words of the slide's own entry, and none of a decision."""
+        own, found = self._own_places(slide), list(_changed(slide, changed))
+        return bool(found) and all(piece.source in own and not piece.open for piece in found)
+
+    def tell_start(self, slide: SlidePlan, changed: Sequence[Difference]) -> str:
+        """That a day which was typed over is the one of several handoffs; "" for anything else."""
+        start = self.deck.decisions.start
+        occasions = (*self.deck.decisions.handoffs, *self.deck.decisions.moments)
+        count = sum(one.first and one.start is None for one in occasions)
+        day = start.place_of("date") if start.date is not None else None
+        typed = any(piece.open == "start.date" or (day and piece.source == day) for piece in _changed(slide, changed))
+        if not typed or count < 2:
+            return ""
+        where = f" ({tell_place(day)})" if day else ""
+        return f"; that day is one decision, `start: date:`{where}, for all {count} lines without a day of their own"
+
+    @cached_property
+    def _lines(self) -> dict[str, tuple[frozenset[str], str]]:
+        """For packet and handout all that is printed: whole paragraphs, and all of them as one text."""
+        documents, _ = make_documents(self.deck, self.plan, facts=self.facts)
+        found = {}
+        for name in ("packet", "handout"):
+            papers: list[PrintedDocument] = [getattr(one, name) for one in documents]
+            lines = [folded for paper in papers for line in _of_paper(paper) if (folded := _folded(line))]
+            found[name] = frozenset(lines), " ¶ ".join(dict.fromkeys(lines))
+        return found
+
+    @cached_property
+    def _days(self) -> dict[str, list[Moment]]:
+        """For both the dates that are printed: each paper spells them in its way."""
+        found = {name: split_moments(text)[1] for name, (_, text) in self._lines.items()}
+        return {name: [one for one in moments if isinstance(one, Written)] for name, moments in found.items()}
+
+    def _papers(self, words: str) -> list[str]:
+        """Which of the two say these words, as a whole or, where they are several, within others; or the same day."""
+        words = _folded(words)
+        within = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)") if " " in words else None
+        days = [one for one in split_moments(words)[1] if isinstance(one, Written)]
+        return [
+            name
+            for name, (lines, text) in self._lines.items()
+            if words in lines
+            or (within and within.search(text))
+            or any(are_one(day, other) for day in days for other in self._days[name])
+        ]
+
+    def _own_places(self, slide: SlidePlan) -> set[Source | None]:
+        id = slide.id.partition("#")[0]
+        entry = entry_of(self.deck, id) or entry_of(self.deck, id.partition("/")[0])
+        return set(_places(entry)) if entry is not None else {slide.source}
+
+    def _remedy(self, slide: SlidePlan, piece: Piece, own: set[Source | None]) -> tuple[str, Source | None]:
+        sources = [one for one in piece.sources if one is not None and one not in own]
+        theirs = [one for one in sources if not one.is_shipped]
+        if theirs:
+            return f"in {' and '.join(map(tell_place, theirs))}", theirs[0]
+        source = sources[0]
+        entry = self.deck.entries.get(slide.id.partition("/")[0])
+        scenario = getattr(entry, "scenario", None)
+        if isinstance(scenario, Scenario):
+            place = self.deck.file.place_of("role_plays")
+            path = _in_scenario(scenario, source)
+            return f"in {show_path(self.deck.path)} under `role_plays: change: {scenario.id}:`{path}", place
+        for checklist in self.deck.checklists.values():
+            if path := _in_checklist(checklist, source):
+                practice = self.deck.practice.place_of()
+                file = practice.file if practice else show_path(self.deck.path)
+                return f"in {file} under `checklists:`, at the left margin, as `{path}`", None
+        return f"where it comes from, {source}", source
+
+
+def _in_scenario(scenario: Scenario, source: Source) -> str:
+    """The key under which a deck says another text than the toolkit's scenario."""
+    for name in ("situation", "everybody_else", "goal"):
+        if scenario.place_of(name) == source:
+            return f", as `{name}: …`"
+    for name in _PROMPTS:
+        places = [scenario.debrief.item_place(name, at) for at in range(len(getattr(scenario.debrief, name)))]
+        if source in (*places, scenario.debrief.place_of(name)):
+            return f", as `debrief: {{{name}: […]}}`, the whole list"
+    for role in scenario.roles:
+        if source in (role.place_of("task"), role.place_of()):
+            return f", as `roles: [{{id: {role.id}, task: …}}]`"
+    return ""
+
+
+def _in_checklist(checklist: Checklist, source: Source) -> str:
+    """The entry with which a practice says a line of the toolkit's checklist otherwise."""
+    for name in _LISTS:
+        for item in getattr(checklist, name):
+            if item.place_of("text") == source:
+                return f"- {{id: {checklist.id}, {name}: [{{id: {item.id}, text: …}}]}}"
+    return ""
+
+
+def _changed(slide: SlidePlan, changed: Sequence[Difference]) -> Iterator[Piece]:
+    """What of the slide's words is another now: cells by their places, lines by their words."""
+    cells = {(cell.row, cell.column) for one in changed for cell in one.cells}
+    gone = {
+        _folded(line)
+        for one in changed
+        if not one.cells
+        for line in one.was.splitlines()
+        if _folded(line) not in map(_folded, one.now.splitlines())
+    }
+    for piece in pieces(slide):
+        if piece.slot != "title" and (
+            (piece.row, piece.column) in cells or (piece.row < 0 and _folded(piece.words) in gone)
+        ):
+            yield piece
+
+
+def _places(model: Authored) -> Iterator[Source | None]:
+    """Where an entry and all that it holds is written; a scenario is not its own."""
+    yield model.place_of()
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        if isinstance(value, Scenario):
+            continue
+        yield model.place_of(name)
+        for at, one in enumerate(value if isinstance(value, list) else [value]):
+            yield model.item_place(name, at)
+            if isinstance(one, Authored):
+                yield from _places(one)
+
+
+def _of_paper(paper: PrintedDocument) -> Iterator[str]:
+    yield paper.practice
+    for section in paper.sections:
+        for block in section.blocks:
+            yield from _of_block(block)
+
+
+def _of_block(block: PacketBlock) -> Iterator[str]:
+    """Its words, line by line; the script follows the slides as they are in PowerPoint."""
+    match block:
+        case Text() | FacilitatorText():
+            yield from block.text.split("\n")
+        case Table():
+            yield from (cell.text for row in block.rows for cell in row)
+        case Heading():
+            yield block.text
+        case Checks():
+            yield from (line for item in block.items for line in item.text.split("\n"))
+        case WritingLines():
+            yield block.label
+        case Form():
+            yield from (*block.header, *(cell for row in block.rows for cell in row))
+        case RoleCard():
+            yield from (block.scene, block.role, block.holder, *block.text.text.split("\n"))
+        case PocketCard():
+            yield block.title
+            for who, lines in block.groups:
+                yield from (who, *(line.text for line in lines))
+        case Picture() | ScriptSlide():
+            pass
+        case _:
+            assert_never(block)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
