@@ -12,8 +12,11 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         print(f"whp-deck {__version__}")
         return
-    from whp_deck.cli import main as run
-
+    try:
+        from whp_deck.cli import main as run
+    except KeyboardInterrupt:  # the quarter of a second before there are commands that could say it
+        print("stopped", file=sys.stderr)
+        sys.exit(130)
     run()
 
 

@@ -161,6 +161,22 @@ def test_another_practices_logo_is_found_in_the_finished_files(world: World) -> 
     assert [one.status for one in with_foreign_logos([outcomes[0], outcomes[1], third])] == ["built", "built", "failed"]
 
 
+@pytest.mark.slow
+def test_a_logo_that_is_taken_out_of_the_list_leaves_the_deck_edits_or_not(world: World) -> None:
+    (world.folder / "logo.png").write_bytes(png(200, 80))
+    head = "practice.name,practice.theme.logo\n"
+    bare, *_ = world.run(world.sheet(f"{head}Hilltop Clinic,\nMill Clinic,\n"), packet=False)[0]
+    world.run(world.sheet(f"{head}Hilltop Clinic,logo.png\nMill Clinic,logo.png\n"), packet=False)
+    edited = world.out / "mill-clinic" / "short.pptx"
+    deck = pptx.Presentation(str(edited))
+    assert deck.slides[1].shapes.title is not None
+    deck.slides[1].shapes.title.text_frame.text = "Typed in PowerPoint"
+    deck.save(str(edited))
+    outcomes, _ = world.run(world.sheet(f"{head}Hilltop Clinic,\nMill Clinic,\n"), packet=False)
+    assert [(one.status, one.keeps_edits) for one in outcomes] == [("built", False), ("built", True)]
+    assert [(one.logo, sorted(one.pictures)) for one in outcomes] == [(None, sorted(bare.pictures))] * 2
+
+
 def test_a_network_that_names_a_practice_is_told(tmp_path: Path) -> None:
     from whp_deck.config.practice_list import network_problems
 

@@ -18,8 +18,9 @@ from tests.conftest import Done
 from whp_deck.batch import Options, plan_batch
 from whp_deck.batch.call_list import write_calls
 from whp_deck.batch.jobs import BUG, DeckOutcome, Lack, Outcome
+from whp_deck.batch.reasons import in_one_line, in_words
 from whp_deck.batch.report import make_report
-from whp_deck.batch.triage import in_one_line, triage
+from whp_deck.batch.triage import triage
 from whp_deck.batch.undecided import Undecided, undecided
 from whp_deck.cli.batch_summary import show_summary
 from whp_deck.config.practice_list import list_practices
@@ -115,13 +116,14 @@ def test_rows_that_the_lists_own_warnings_name_are_not_clean(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     outcomes = [
-        replace(outcome("Told"), row=4, in_list=("l.csv:B4: warning: w [x]",)),
+        replace(outcome("Told", "warning: crowded [y]"), row=4, in_list=("l.csv:B4: warning: w [x]",)),
         *(outcome(f"Clean{number}") for number in range(50)),
     ]
     show_summary(outcomes, tmp_path, above=1)
     said = capsys.readouterr()
     assert [row.split()[:2] for row in said.out.splitlines()[1:]] == [["4", "Told"]]
     assert "50 built practices with nothing to tell not in this table" in said.err
+    assert "\nrow 4, Told (told):\nwarning: crowded [y]\n" in said.err
     assert "\nwarnings about the list itself: 1, of row 4; they stand above the table\n" in said.err
 
 
@@ -129,6 +131,8 @@ def test_a_meeting_without_its_day_is_a_reason_to_call(capsys: pytest.CaptureFix
     told = "l.csv:O4: warning: meetings.2.date: is empty, while the row says `7:30` [meetings-undated]\n\nhint: type it"
     show_summary([replace(outcome("Told"), row=4, place="l.csv:4", in_list=(told,))], tmp_path, above=1)
     assert "meeting 2 has no day (cell O4)" in capsys.readouterr().err
+    none = replace(outcome("None"), place="l.csv:4", row=4, in_list=(told,), undecided=(Lack("no meeting", "M4"),))
+    assert triage([none]).reasons(none) == ["no meeting (cell M4)"]
 
 
 def test_a_networks_mistake_is_told_once_before_anything_is_built(run: Run, world: World) -> None:
@@ -299,7 +303,23 @@ def test_a_long_reason_ends_between_words_and_names_its_cells_without_the_file()
     text = "l.xlsx:K16: warning: decisions.start.date: the start is before the meeting (l.xlsx:Q16) [x]\n\nhint: h"
     told = "start date: the start is before the meeting (Q16) (cell K16)"
     assert in_one_line([text], "l.xlsx") == told
-    assert in_one_line([text, text], "l.xlsx", "warning") == f"{told} (and 1 more warning)"
+    assert in_words([text, text], "l.xlsx") == f"{told} (and 1 more warning)"
+
+
+def test_a_reason_names_the_odd_year_first_and_not_what_follows_from_it() -> None:
+    year = "l.xlsx:P5: warning: meetings.2.date: 2072-01-18; the dates of all other practices are … [year-unlikely]\n\nhint: h"
+    order = "l.xlsx:R5: warning: meetings: session 3 is on 2027-02-08, before session 2 on 2072-01-18 [meetings-order]"
+    later = "l.xlsx:J5: warning: decisions.start.date: the start on 2027-01-02 is before the meeting [start-before-training]"
+    first = "meeting 2 date: 2072-01-18; the dates of all other practices are … (cell P5)"
+    assert in_words([order, year], "l.xlsx") == first
+    also = "; also start date: the start on 2027-01-02 is before the meeting (cell J5)"
+    assert in_words([order, later, year], "l.xlsx") == first + also
+    own = "session 3 is on 2027-02-08, before session 2 on 2072-01-18 (cell R5)"
+    assert in_words([order, order, later], "l.xlsx") == f"{own}{also} (and 1 more warning)"
+    built = replace(outcome("Odd", order), row=5, place="l.xlsx:5", in_list=(year,))
+    stopped = replace(built, status="not done", decks=(), in_list=(year, order), before=(f"{first}; also w",))
+    known = triage([built], [stopped])
+    assert (known.reasons(built), known.reasons(stopped)) == ([first], [f"{first}; also w"])
 
 
 def test_whom_to_call_is_a_workbook_that_excel_leaves_as_it_is(tmp_path: Path) -> None:

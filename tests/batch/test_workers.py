@@ -211,7 +211,7 @@ def test_a_lost_worker_of_a_cluster_costs_no_practice(world: World, cluster: str
     assert len(decks(world.out)) == COUNT
 
 
-def _hears_ctrl_c() -> None:
+def hears_ctrl_c() -> None:
     """In a shell's background Ctrl-C is ignored, and so it would be by what the tests start from there."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
@@ -234,7 +234,7 @@ def test_ctrl_c_stops_at_once_and_the_same_command_goes_on(world: World) -> None
     with subprocess.Popen(
         [*command, "--workers", "2"],
         start_new_session=True,
-        preexec_fn=_hears_ctrl_c,
+        preexec_fn=hears_ctrl_c,
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
@@ -272,7 +272,7 @@ def test_ctrl_c_while_workers_are_starting(world: World) -> None:
     arguments = [source, "--deck", world.folder / "short.yaml", "--output", world.out, "--workers", "2"]
     command = [sys.executable, "-m", "whp_deck", "batch", *map(str, arguments)]
     with subprocess.Popen(
-        command, start_new_session=True, preexec_fn=_hears_ctrl_c, stderr=subprocess.PIPE, text=True
+        command, start_new_session=True, preexec_fn=hears_ctrl_c, stderr=subprocess.PIPE, text=True
     ) as process:
         give_up = time.monotonic() + 60
         while not workers_of(process.pid) and time.monotonic() < give_up:

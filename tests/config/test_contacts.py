@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import DECK, PRACTICE
 from whp_deck.config.deck import load_deck
+from whp_deck.config.practice_list import list_practices
 from whp_deck.content.contacts import our
 from whp_deck.planner.documents import make_documents
 from whp_deck.planner.plan import make_plan
@@ -44,6 +45,43 @@ from whp_deck.planner.plan import make_plan
 )
 def test_a_contact_reads_right_behind_ask(typed: str, said: str) -> None:
     assert our(typed) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("anne", "Anne"),
+        ("our anne", "Anne"),
+        ("anne holm", "Anne Holm"),
+        ("mcCall", "our mcCall"),  # no small letters: somebody has thought of it
+        ("bo", "Bo"),
+        ("nurse", "our nurse"),
+        ("holmes", "our holmes"),
+        ("Anne", "Anne"),
+    ],
+)
+def test_a_name_in_small_letters_is_that_of_a_facilitator(typed: str, said: str) -> None:
+    assert our(typed, ["Nurse Kim", "Anne Holm", "bo wu"]) == said
+
+
+def test_a_small_word_that_may_be_a_person_is_asked_about_in_a_list(tmp_path: Path) -> None:
+    head = "practice.name,practice.contact.role,practice.facilitators.1.name,staff.ma.title"
+    contacts = [
+        "anne,,",
+        "anne,Anne Holm,",
+        "our anne,,",
+        "nurse,,",
+        "Anne,,",
+        "navigators,,",
+        "wellness,,wellness aide",
+    ]
+    contacts += ["rn,,", "whoever is there,,", "front-desk,,", "champion,,", "NA,,"]
+    rows = "".join(f"Clinic {chr(65 + at)},{cells}\n" for at, cells in enumerate(contacts))
+    (tmp_path / "practices.csv").write_text(f"{head}\n{rows}", encoding="utf-8")
+    (one,) = [one for one in list_practices(tmp_path / "practices.csv")[1] if one.code == "contact-small"]
+    assert one.message.endswith("is “anne” a person? Slides would say “Ask our anne”, as in B4")
+    assert one.source is not None
+    assert one.source.cell == "B2"
 
 
 @pytest.mark.parametrize(

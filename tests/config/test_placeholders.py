@@ -26,14 +26,12 @@ def test_what_may_be_an_answer_does_not_count_as_empty(text: str) -> None:
 @pytest.mark.parametrize(
     ("field", "word", "is_told"),
     [
-        ("practice.facilitators.1.name", "vacant", True),
-        ("practice.facilitators.1.name", "None", True),
-        ("practice.facilitators.1.name", "NA", True),
-        ("practice.facilitators.1.name", "not yet", True),
-        ("practice.facilitators.1.name", "N.N.", True),
-        ("practice.facilitators.1.name", "(open)", True),
         ("practice.facilitators.1.name", "Vance Open", False),
         ("practice.contact.phone", "unknown", True),
+        ("practice.contact.role", "NA", True),  # a nursing assistant, or nobody
+        ("meetings.1.place", "NA", False),  # as n/a: an empty cell
+        ("decisions.patients", "N/A", False),
+        ("practice.short_name", "vacant", True),
         ("meetings.1.place", "none", True),
         ("decisions.review.who", "vacant", True),
         ("decisions.patients", "x", True),
@@ -53,9 +51,34 @@ def test_where_a_word_cannot_be_meant(tmp_path: Path, field: str, word: str, is_
 
 
 def test_a_word_that_stands_in_many_cells_is_told_once(tmp_path: Path) -> None:
-    rows = "".join(f"Clinic {letter},Vacant\n" for letter in "ABCDEFG")
-    (problem,) = told(tmp_path, f"practice.name,practice.facilitators.1.name\n{rows}")
-    assert "`Vacant` would be printed as it is, as in B3, B4, B5 and 3 others" in problem.message
+    rows = "".join(f"Clinic {letter},See email,Vacant\n" for letter in "ABCDEFG")
+    person, place = told(tmp_path, f"practice.name,practice.facilitators.1.name,meetings.1.place\n{rows}")
+    assert "`See email` is no name: decks leave this person out, as in B3, B4, B5 and 3 others" in person.message
+    assert "`Vacant` would be printed as it is, as in C3, C4, C5 and 3 others" in place.message
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [
+        *(
+            (word, False)
+            for word in ("TBD", "NA", "n/a", "N.A.", "none", "-", "?", "vacant", "(open)", "not yet", "N.N.")
+        ),
+        *(
+            (word, True)
+            for word in ("TBD - call back", "tba (Cindy knows)", "to be named - ask Jo", "see email", "test")
+        ),
+    ],
+)
+def test_a_person_who_is_not_known_yet_is_left_out_whatever_the_word(tmp_path: Path, name: str, is_told: bool) -> None:
+    head = "practice.name,practice.facilitators.1.name,practice.facilitators.1.role,practice.facilitators.2.name"
+    (tmp_path / "practices.csv").write_text(f"{head}\nA Clinic,{name},nurse,Ann Li\n", encoding="utf-8")
+    (one,), problems = list_practices(tmp_path / "practices.csv")
+    assert [(two.code, two.severity, two.source and two.source.cell) for two in problems] == [
+        ("cell-placeholder", "warning", "B2")
+    ] * is_told
+    assert one.row is not None
+    assert one.row.cells == (("practice.name", "A Clinic"), ("practice.facilitators.2.name", "Ann Li"))
 
 
 @pytest.mark.parametrize(("name", "codes"), [("1200", ["cell-number"]), ("24/7", ["cell-number"]), ("診療所", [])])
@@ -66,13 +89,12 @@ def test_a_name_without_letters_is_told(tmp_path: Path, name: str, codes: list[s
 @pytest.mark.parametrize(
     ("field", "text", "severity"),
     [
-        ("practice.facilitators.1.name", "TBD - call back", "error"),
-        ("practice.facilitators.1.name", "tba (Cindy knows)", "error"),
+        ("practice.short_name", "TBD - call back", "error"),
+        ("practice.name", "tba (Cindy knows)", "error"),
         ("practice.facilitators.1.name", "<name>", "error"),
         ("meetings.1.place", "to be confirmed, ask Cindy", "warning"),
         ("meetings.1.place", "TBD", ""),  # as an empty cell
-        ("practice.facilitators.1.name", "to be named", ""),
-        ("practice.facilitators.1.name", "to be named - ask Jo", "error"),
+        ("practice.short_name", "to be named - ask Jo", "error"),
         ("meetings.1.place", "[Room 2]", ""),
         ("decisions.patients", "pending - ask", "warning"),
         ("decisions.patients", "Pending review by the nurse", ""),
@@ -81,14 +103,15 @@ def test_a_name_without_letters_is_told(tmp_path: Path, name: str, codes: list[s
     ],
 )
 def test_open_words_with_more_behind_them(tmp_path: Path, field: str, text: str, severity: str) -> None:
-    problems = told(tmp_path, f'practice.name,{field}\nHilltop Clinic,"{text}"\n')
+    name = "" if field == "practice.name" else "Hilltop Clinic,"
+    problems = told(tmp_path, f'{"practice.name," * bool(name)}{field}\n{name}"{text}"\n')
     assert [(one.code, one.severity) for one in problems] == [("cell-placeholder", severity)] * bool(severity)
 
 
-def test_of_a_person_who_is_not_known_all_cells_are_to_be_emptied(tmp_path: Path) -> None:
+def test_of_a_person_who_is_not_sure_all_cells_are_to_be_emptied(tmp_path: Path) -> None:
     head = "practice.name,practice.facilitators.1.name,practice.facilitators.1.role"
-    (one,) = told(tmp_path, f"{head}\nA Clinic,TBD - call,nurse\n")
-    assert one.hint.startswith("if it is not known yet, empty B2 and C2: ")
+    (one,) = told(tmp_path, f"{head}\nA Clinic,Ann Li?,nurse\n")
+    assert one.hint.endswith("if it is not known yet, empty B2 and C2: the deck then leaves it out, or asks")
 
 
 @pytest.mark.parametrize("ditto", ["same as above", "Ditto", '""""', "as above", "(see above)", "Same"])

@@ -272,7 +272,7 @@ def test_what_says_that_nothing_is_said_counts_as_an_empty_cell(tmp_path: Path, 
         (("practice.name", "A"),),
         (("practice.name", "B"), ("decisions.trained", "All of us? TBD")),
     ]
-    assert said(problems) == ["A4: `practice.name` is empty [key-missing]"]
+    assert said(problems) == [f"A4: practice.name: `{nothing.strip()}` is no name [key-missing]"]
 
 
 def test_columns_for_oneself_and_columns_by_letter(tmp_path: Path) -> None:

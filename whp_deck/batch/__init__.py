@@ -8,6 +8,7 @@ is recorded, and the others go on. Must not print.
 from __future__ import annotations
 
 from whp_deck.batch.jobs import Options, Outcome
+from whp_deck.batch.refused import RefusedListError
 from whp_deck.batch.run import Batch, plan_batch
 
-__all__ = ["Batch", "Options", "Outcome", "plan_batch"]
+__all__ = ["Batch", "Options", "Outcome", "RefusedListError", "plan_batch"]

@@ -22,25 +22,31 @@ _EARLIER, _EARLIER_HEAD = "call-list.csv", "row,practice,phone,contact,reason"  
 _UNREACHED = "not reached before the run was stopped: "
 
 
-def write_calls(output: Path, known: Triage) -> str:
-    """Write it, or take away that of an earlier run when there is nobody to call; says where it is."""
+def write_calls(output: Path, known: Triage, *, is_refused: bool = False) -> str:
+    """Write it, or take away that of an earlier run when there is nobody to call; says where it is.
+
+    Of a list that `is_refused` nothing was built: what is known is what the list says, and the run before.
+    """
     calls, path = known.calls(), output / CALLS
-    unreached = sum(one.status == "not done" for one, _ in calls)
+    unreached = 0 if is_refused else sum(one.status == "not done" for one, _ in calls)
     try:
         _remove_earlier(output / _EARLIER)
         if not calls:
+            gone = is_refused and path.is_file()
             path.unlink(missing_ok=True)
-            return ""
-        put_bytes(path, _workbook([_row(one, reasons) for one, reasons in calls]))
+            return f"nobody to call, as this list says; {show_path(path)} was of an earlier run, and is deleted" * gone
+        before = _UNREACHED if unreached else ""
+        put_bytes(path, _workbook([_row(one, reasons, before) for one, reasons in calls]))
     except (EditedOutputError, OSError):
         return f"{show_path(path)} is of an earlier run: close it in the other program, and give the same command again"
     partial = f"; {unreached} of them not reached, as the list and the run before say" if unreached else ""
+    partial = "; from what can be read of this list, and the run before" if is_refused else partial
     return f"{counted(len(calls), 'practice')} to call, all in a list to open in Excel: {show_path(path)}{partial}"
 
 
-def _row(one: Outcome, reasons: list[str]) -> tuple[object, ...]:
+def _row(one: Outcome, reasons: list[str], before: str) -> tuple[object, ...]:
     why = "; ".join(reasons)
-    why = f"{_UNREACHED}{why}" if one.status == "not done" else why
+    why = f"{before}{why}" if one.status == "not done" else why
     return one.name, one.row or None, one.phone, one.contact, why
 
 

@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 
 from whp_deck.config.spreadsheet import Row
 
-NO_START = "no start date"
+REPORT = "batch.json"
+NO_START, NO_MEETING = "no start date", "no meeting"
 Status = Literal["built", "unchanged", "failed", "not done"]
 _CONFLICTS = tuple(f"[edit-{what}]" for what in ("conflict", "deleted", "orphaned"))
 BUG = "a mistake in whp-deck itself; please report it:"
@@ -87,7 +88,8 @@ class Outcome:
     names the practice today, `row` its number in a spreadsheet, else 0; `earlier_files` is the folder of one
     that failed, when decks of an earlier run are in it; `in_list` are the warnings about its row that were told first,
     `undecided` says what a row lacks that most others say, `contact` who answers the phone. One that is "not done" was not
-    come to before the run was stopped; `before` is why the run before it said to call.
+    come to before the run was stopped; `before` is why the run before it said to call, and its decks have nothing but the
+    conflicts that the run before left in them.
     """
 
     folder: str
@@ -121,16 +123,26 @@ class Outcome:
     @property
     def edit_conflicts(self) -> list[tuple[str, str]]:
         """Warnings about what people had edited, where somebody has to choose, each with its hint."""
-        texts = [text.partition("\n\n") for deck in self.decks for text in deck.warnings]
-        return [(head.removeprefix("warning: "), hint) for head, _, hint in texts if head.endswith(_CONFLICTS)]
+        texts = [text.partition("\n\n") for deck in self.decks for text in deck.warnings if _is_conflict(text)]
+        return [(head.removeprefix("warning: "), hint) for head, _, hint in texts]
+
+    @property
+    def decks_to_settle(self) -> tuple[DeckOutcome, ...]:
+        """Its decks with nothing but those conflicts."""
+        kept = ((deck, tuple(text for text in deck.warnings if _is_conflict(text))) for deck in self.decks)
+        return tuple(DeckOutcome(deck.deck, warnings=texts) for deck, texts in kept if texts)
 
     @property
     def content_warnings(self) -> list[str]:
         """What it was built in spite of, apart from those conflicts, with hints."""
         texts = (text for deck in self.decks if not deck.failure for text in deck.warnings)
-        return [text for text in texts if not text.partition("\n")[0].endswith(_CONFLICTS)]
+        return [text for text in texts if not _is_conflict(text)]
 
     @property
     def keeps_edits(self) -> bool:
         """Whether something that people had edited is in the files that were built."""
         return any(deck.keeps_edits for deck in self.decks)
+
+
+def _is_conflict(text: str) -> bool:
+    return text.partition("\n")[0].endswith(_CONFLICTS)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from whp_deck.config.columns import REQUIRED
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.reader import read_yaml
-from whp_deck.config.spreadsheet import REQUIRED
 from whp_deck.content.authored import Map
 from whp_deck.content.practice import SHORT_NAME, ask_for_short_name
 from whp_deck.errors import Problem

@@ -17,9 +17,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from whp_deck.checks.strangers import phrase
-from whp_deck.config.columns import is_text
+from whp_deck.config.columns import REQUIRED, is_text
 from whp_deck.config.practice_list import Listed
-from whp_deck.config.spreadsheet import REQUIRED, Row
+from whp_deck.config.spreadsheet import Row
 from whp_deck.content.practice import SHORT_NAME
 from whp_deck.errors import Problem, Source, also_in
 

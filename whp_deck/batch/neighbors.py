@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from whp_deck.checks.strangers import Strangers, phrase
+from whp_deck.config.columns import FOLDER, REQUIRED
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed
-from whp_deck.config.spreadsheet import FOLDER, REQUIRED, Row
+from whp_deck.config.spreadsheet import Row
 from whp_deck.errors import Problem, Source, also_in, column_letters, counted
 
 _PAIRED = 3  # rows with the same value that are told one by one; more of them in one line

@@ -90,8 +90,12 @@ class Records:
             (record.asked, record.content) == (asked, content)
             and (record.cells == cells or not any(deck.warnings for deck in record.outcome.decks))
             and all(self._hash(name) == known for name, known in record.inputs.items())
-            and all(_state(job.output / name) == known for name, known in record.outputs.items())
+            and self.has_files(record, job)
         )
+
+    def has_files(self, record: Record, job: Job) -> bool:
+        """Whether what was built is still there as it was."""
+        return all(_state(job.output / name) == known for name, known in record.outputs.items())
 
     def _hash(self, name: str) -> str:
         if name not in self._hashes:

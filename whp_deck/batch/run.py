@@ -6,7 +6,6 @@ Nothing is built before the list of practices and the decks' names are sound. Mu
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -16,53 +15,35 @@ from pathlib import Path
 
 from whp_deck.batch.call_list import write_calls
 from whp_deck.batch.engines import Engine, run_jobs
-from whp_deck.batch.jobs import Fingerprint, Job, Lack, Options, Outcome
+from whp_deck.batch.jobs import REPORT, Fingerprint, Job, Options, Outcome
+from whp_deck.batch.known import Known, by_row, look_up, not_come_to, placed, told_of_rows
 from whp_deck.batch.long_names import names_too_long
 from whp_deck.batch.missing_files import missing_files
 from whp_deck.batch.name_words import name_words_in_cells
 from whp_deck.batch.neighbors import name_cells, same_in_two_rows, strangers_in_cells
 from whp_deck.batch.patients import patients_in_cells
-from whp_deck.batch.records import Record, Records, asked_for, content_hash, identity_in
-from whp_deck.batch.report import calls_before, make_report
-from whp_deck.batch.shared_words import names_in_shared_files, names_of_everybody, words_of_the_tool
+from whp_deck.batch.records import Records, asked_for
+from whp_deck.batch.refused import of_the_list_alone, refuse
+from whp_deck.batch.report import make_report
+from whp_deck.batch.shared_words import names_in_shared_files, roles_as_names, words_of_the_tool
 from whp_deck.batch.triage import triage
 from whp_deck.batch.undated import undated_meetings
 from whp_deck.batch.undecided import undecided
 from whp_deck.batch.years import other_years
 from whp_deck.checks.strangers import Phrase, phrase, tells
-from whp_deck.config.identity import Identity, identity_of
+from whp_deck.config.identity import identity_of
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed, list_practices, network_problems
-from whp_deck.config.spreadsheet import Row
 from whp_deck.config.whole_rows import whole_rows
-from whp_deck.errors import InvalidDeckError, Problem, Source, has_errors, show_path
+from whp_deck.errors import Problem, has_errors, show_path
 from whp_deck.files import put_bytes, remove_leftovers
 from whp_deck.planner.dates import judge_dates
 
-REPORT = "batch.json"
 _STRANGERS = "strangers.json"
 _DECKS = (".pptx", ".docx", ".pdf")
-_NOWHERE = Source("", 0)
-_CONTACT = ("practice.contact.role", "practice.contact.email")
-_LEADER = "practice.facilitators.1"
 
 MakeEngine = Callable[[Sequence[Job]], Engine]
 """An engine for these jobs."""
-_OF_CELL = re.compile(r"\(cell [A-Z]+\d+\)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """One practice of the list, with what is known of it before it is built; `refused` says why it will not be."""
-
-    job: Job
-    content: str
-    cells: str
-    identity: Identity
-    record: Record | None
-    place: Source
-    refused: str
-    undecided: tuple[Lack, ...]
 
 
 @dataclass(slots=True)
@@ -77,7 +58,7 @@ class Batch:
     output: Path
     problems: list[Problem]
     refused: list[Problem]
-    _known: dict[str, _Known]
+    _known: dict[str, Known]
     _strangers: str
     _records: Records
     _outcomes: dict[str, Outcome] = field(default_factory=dict)
@@ -98,7 +79,7 @@ class Batch:
     @property
     def told_first(self) -> list[Problem]:
         """All that is wrong with the list, row by row."""
-        return _by_row([*self.problems, *self.refused])
+        return by_row([*self.problems, *self.refused])
 
     def run(self, make_engine: MakeEngine) -> Iterator[Outcome]:
         """The outcome of each practice as it is known: first those that have not changed, then as they are built."""
@@ -134,31 +115,19 @@ class Batch:
         from the run before.
         """
         known = [one for name, one in self._known.items() if name in self._outcomes]
-        told: dict[int, list[str]] = {}
-        lists = {one.place.file for one in self._known.values()}
-        for problem in _by_row(self.problems):
-            if problem.source and problem.source.file in lists:
-                told.setdefault(problem.source.line, []).append(str(problem))
-        outcomes = [_placed(self._outcomes[one.job.folder], one, told) for one in known]
+        told = told_of_rows(self._known.values(), self.problems)
+        outcomes = [placed(self._outcomes[one.job.folder], one, told) for one in known]
         outcomes = [self._with_earlier_files(one) for one in with_foreign_logos(outcomes)]
         for outcome in outcomes:
             if outcome.status == "failed":
                 self._records.forget(outcome.folder)
-        self.not_done = self._not_come_to(told)
+        unknown = [one for name, one in self._known.items() if name not in self._outcomes]
+        self.not_done = not_come_to(unknown, self._records, self.output / REPORT, told)
         left = list(self.not_listed())
         report = json.dumps(make_report(outcomes, self.not_done, left), indent=2, ensure_ascii=False) + "\n"
         put_bytes(self.output / REPORT, report.encode())
         self.calls = write_calls(self.output, triage(outcomes, self.not_done))
         return outcomes
-
-    def _not_come_to(self, told: Mapping[int, Sequence[str]]) -> list[Outcome]:
-        unknown = [one for name, one in self._known.items() if name not in self._outcomes]
-        before = calls_before(self.output / REPORT) if unknown else {}
-        empty = (Outcome(one.job.folder, one.identity.name, "not done") for one in unknown)
-        return [
-            replace(_placed(outcome, one, told), before=_still(before.get(outcome.folder, ()), one))
-            for one, outcome in zip(unknown, empty, strict=True)
-        ]
 
     def not_listed(self) -> dict[str, str]:
         """Folders that an earlier run has filled for practices that are no longer in the list, with those practices' names."""
@@ -193,7 +162,7 @@ class Batch:
 def plan_batch(
     practices: Path, decks: Sequence[Path], output: Path, *, network: Path | None = None, options: Options
 ) -> Batch:
-    """All that is to be done. Raises InvalidDeckError when the list or the decks' names are not sound."""
+    """All that is to be done. Raises RefusedListError when the list or the decks' names are not sound."""
     listed, problems = list_practices(practices, network)
     problems += network_problems(network) if network else []
     problems += [*_deck_problems(decks), *_meeting_problems(listed, decks)]
@@ -208,21 +177,26 @@ def plan_batch(
     problems += [*same_in_two_rows(listed, shared), *names_too_long(listed, decks)]
     told = {one.source for one in problems if one.code.startswith("start-")}  # which ask for the year, too
     problems += [one for one in other_years(listed) if one.source not in told]
-    problems += [*names_of_everybody(listed, common), *names_in_shared_files(listed, files, shared)]
+    problems += [*roles_as_names(listed, common), *names_in_shared_files(listed, files, shared)]
     problems += undated_meetings(listed, decks)
     problems += patients_in_cells(listed, shared)
     problems += name_words_in_cells(listed, {one.source for one in refused if one.source})
-    if has_errors(problems):
-        error = InvalidDeckError(problems)
-        error.problems = _by_row([*problems, *refused])
-        raise error
     records = Records(output)
     strangers = records.folder / _STRANGERS
-    known: dict[str, _Known] = {}
     lacking = undecided(listed, files)
-    for one in listed:
-        job = Job(one.folder, one.row or one.path, tuple(decks), output / one.folder, strangers, network, options)
-        known[one.folder] = _look_up(job, one, records, stops.get(one.folder, ()), lacking.rows)
+    looked_up = [
+        look_up(
+            Job(one.folder, one.row or one.path, tuple(decks), output / one.folder, strangers, network, options),
+            one,
+            records,
+            stops.get(one.folder, ()),
+            lacking.rows,
+        )
+        for one in (listed if of_the_list_alone(problems, practices) else ())
+    ]
+    if has_errors(problems):
+        raise refuse(by_row([*problems, *refused]), looked_up, records, output)
+    known = {one.job.folder: one for one in looked_up}
     if not any(one.row for one in listed):  # what the files call their practices is known only now
         common = words_of_the_tool(text for one in known.values() for text in one.identity.texts)
     texts = _texts(known.values(), common)
@@ -231,45 +205,7 @@ def plan_batch(
     return Batch(output, problems, refused, known, sha256(texts.encode()).hexdigest(), records, ways=lacking.ways)
 
 
-def _by_row(problems: Iterable[Problem]) -> list[Problem]:
-    """A list is mended row by row and from left to right, as it was read, not by the alphabet of codes."""
-    return sorted(dict.fromkeys(problems), key=lambda one: (one.source is None, one.source or _NOWHERE))
-
-
-def _look_up(
-    job: Job, listed: Listed, records: Records, refused: Iterable[Problem], lacking: Mapping[int, tuple[Lack, ...]]
-) -> _Known:
-    """The practice's record, and its identity: from the record unless its file has changed since."""
-    record, content = records.read(job.folder), content_hash(listed)
-    is_known = record is not None and record.content == content
-    identity = record.identity if record and is_known else identity_in(listed)
-    reasons = "\n\n".join(map(str, refused))
-    lacks = lacking.get(listed.row.number, ()) if listed.row else ()
-    return _Known(job, content, listed.cells, identity, record, listed.place, reasons, lacks)
-
-
-def _still(reasons: Sequence[str], known: _Known) -> tuple[str, ...]:
-    """Of the reasons of the run before those that hold: what it said of a cell may be mended in a row that is another now."""
-    is_same = known.record is not None and known.record.content == known.content
-    return tuple(one for one in reasons if is_same or not _OF_CELL.search(one))
-
-
-def _placed(outcome: Outcome, known: _Known, told: Mapping[int, Sequence[str]]) -> Outcome:
-    """With what the list says of it today: where it stands, whom to call, and the warnings about its row."""
-    name = outcome.name
-    if outcome.status == "failed" and name == outcome.folder:  # its worker had not come to read it
-        name = known.identity.name or name
-    placed = replace(outcome, name=name, place=str(known.place), phone=known.identity.phone, undecided=known.undecided)
-    if not isinstance(row := known.job.practice, Row):
-        return placed
-    contact = ", ".join(text for field in _CONTACT if (text := row.get(field)))
-    leader, title = (row.get(f"{_LEADER}.{key}") for key in ("name", "role"))
-    if leader and not names_nobody(leader):
-        contact = "; ".join(part for part in (contact, f"{leader}, {title}" if title else leader) if part)
-    return replace(placed, row=row.number, contact=contact, in_list=tuple(told.get(row.number, ())))
-
-
-def _texts(known: Iterable[_Known], common: Collection[Phrase]) -> str:
+def _texts(known: Iterable[Known], common: Collection[Phrase]) -> str:
     texts = ((text, one.identity.name) for one in known for text in one.identity.texts)
     pairs = {(text, name) for text, name in texts if tells(text) and not names_nobody(text)}
     pairs = {pair for pair in pairs if phrase(pair[0]) not in common} if common else pairs

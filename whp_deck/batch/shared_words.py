@@ -16,6 +16,7 @@ from whp_deck.checks.strangers import Phrase, Strangers, holds, phrase, tells
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.reader import read_yaml
 from whp_deck.content.authored import Map, Seq
+from whp_deck.content.contacts import is_role
 from whp_deck.errors import Problem, Source
 from whp_deck.resources import shipped
 
@@ -30,15 +31,16 @@ def words_of_the_tool(texts: Iterable[str]) -> frozenset[Phrase]:
     return frozenset(one for one in phrases if words.issuperset(one) and f" {' '.join(one)} " in whole)
 
 
-def names_of_everybody(listed: Sequence[Listed], common: Collection[Phrase]) -> Iterator[Problem]:
-    """A warning for each cell with a name that all decks use as a word."""
+def roles_as_names(listed: Sequence[Listed], common: Collection[Phrase]) -> Iterator[Problem]:
+    """A warning for each facilitator who is called as all decks call a role.
+
+    Of other such names nothing is told, as of a Marigold who has the name of a patient in a role play: nobody has to mend it.
+    """
     for one in listed if common else ():
         for cell in name_cells(one.row) if one.row else ():
-            if phrase(cell.text) in common:
-                message = f"{cell.field}: slides of every practice say “{cell.text}” as a word, so that it is not looked for as a name"
-                hint = "type what only this practice is called by, or leave it"
-                if cell.kind == "facilitator":
-                    hint = f"type a person’s name, or leave it: the slides then say that “{cell.text}” leads"
+            if cell.kind == "facilitator" and is_role(cell.text) and phrase(cell.text) in common:
+                message = f"{cell.field}: “{cell.text}” is a role, and no person’s name: slides would say that “{cell.text}” leads"
+                hint = "type the name of the person; leave it if whoever is there leads"
                 yield Problem("name-common", message, hint, cell.place, "warning")
 
 

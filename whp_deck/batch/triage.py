@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from whp_deck.batch.jobs import BUG, NO_START, Outcome
-from whp_deck.errors import counted
+from whp_deck.batch.jobs import BUG, NO_MEETING, NO_START, Outcome
+from whp_deck.batch.reasons import in_one_line, in_words, is_of_days, is_of_year
 
 SHARED_BY = 3  # practices at most that a text is told by, word for word, and still is their own
 _NEARLY_ALL = 0.9  # of the practices: a handful with an answer of their own does not make it a question for the others
@@ -21,14 +21,8 @@ _MUCH = (
 )
 _RARE, _FEWEST = 0.05, 20  # of so many practices or more: a field that so few leave open is decided by all others
 _MOST_FIELDS = 6  # that are named in a reason
-_LONGEST = 160  # letters of a text in a reason
 _ENTRY = re.compile(r"(handoffs|moments)\.[^.]+\.")
-_CELL = re.compile(r"([A-Z]{1,3}\d+): ")
-_FIELD = re.compile(r"(?:decisions|practice|meetings)(?:\.([\w.-]+))?: ")
 _UNDATED = re.compile(r"([A-Z]{1,3}\d+): warning: meetings\.(\d+)\.date: .*\[meetings-undated\]$")
-_OF_DAYS = re.compile(
-    r"\[(start-before-training|start-far-from-training|meetings-overlap|meetings-order|meeting-at-night)\]$"
-)
 _ITS_OWN_START = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+\.start")  # said only where it differs
 
 
@@ -61,17 +55,19 @@ class Triage:
         """Why somebody should call, in words, the worst first; nothing when nobody needs to."""
         lacks = [str(lack) for lack in outcome.undecided]
         if outcome.status == "not done":  # what building it would tell of its days, the list has told already
-            days = [text for text in outcome.in_list if _OF_DAYS.search(text.partition("\n")[0])]
-            of_days = [in_one_line(days, _list_of(outcome), "warning")] if days else []
+            days = [text for text in outcome.in_list if is_of_days(text) or is_of_year(text)]
+            told = in_words(days, _list_of(outcome)) if days else ""
+            of_days = [told] if told and not any(one.startswith(told) for one in outcome.before) else []
             return list(dict.fromkeys([*lacks, *_undated(outcome), *of_days, *outcome.before]))
         found = []
         if not self.mend_list(outcome) and (failures := self._own_failures(outcome)):
             found.append(f"failed: {in_one_line(failures, _list_of(outcome))}")
         found += [*lacks, *_undated(outcome)]
-        if warnings := self._own_warnings(outcome):
-            found.append(in_one_line(warnings, _list_of(outcome), "warning"))
-        told = any(lack.words == NO_START for lack in outcome.undecided)
-        own = [name for name in self.own_open(outcome) if not (told and name.startswith("decisions.start."))]
+        years = [text for text in outcome.in_list if is_of_year(text)]
+        if warnings := [*years, *self._own_warnings(outcome)]:
+            found.append(in_words(warnings, _list_of(outcome)))
+        no_start = any(lack.words == NO_START for lack in outcome.undecided)
+        own = [name for name in self.own_open(outcome) if not (no_start and name.startswith("decisions.start."))]
         if len(own) >= self._much:
             more = f" and {len(own) - _MOST_FIELDS} more" if len(own) > _MOST_FIELDS else ""
             found.append(f"{len(own)} open of its own: {', '.join(map(short_field, own[:_MOST_FIELDS]))}{more}")
@@ -108,7 +104,9 @@ class Triage:
 
 
 def _undated(outcome: Outcome) -> list[str]:
-    """The meetings without a day, which the practice alone knows."""
+    """The meetings without a day, which the practice alone knows; of a row without any meeting that is said already."""
+    if any(lack.words == NO_MEETING for lack in outcome.undecided):
+        return []
     found = (_UNDATED.search(text.partition("\n")[0]) for text in outcome.in_list)
     return [f"meeting {one[2]} has no day (cell {one[1]})" for one in found if one]
 
@@ -177,18 +175,3 @@ def warnings_of(outcome: Outcome) -> int:
 def _list_of(outcome: Outcome) -> str:
     """The list in which it stands, as its cells are named."""
     return outcome.place.rpartition(":")[0] if outcome.row else ""
-
-
-def in_one_line(texts: Sequence[str], file: str = "", what: str = "") -> str:
-    """The first in plain words, its cell of `file` behind it, without code and field; and how many more there are."""
-    line = re.sub(r" \[[a-z-]+\]$", "", texts[0].partition("\n")[0]).replace("warning: ", "", 1)
-    line = line.replace(f"{file}:", "") if file else line
-    cell = _CELL.match(line) if file else None
-    line = line[cell.end() :] if cell else line
-    if field := _FIELD.match(line):
-        words = (field[1] or "").replace(".", " ").replace("_", " ")
-        line = f"{words}: {line[field.end() :]}" if words else line[field.end() :]
-    line = line if len(line) <= _LONGEST else f"{line[:_LONGEST].rpartition(' ')[0]} …"
-    line += f" (cell {cell[1]})" if cell else ""
-    rest = counted(len(texts) - 1, f"more {what}".strip(), "" if what else "more")
-    return line if len(texts) == 1 else f"{line} (and {rest})"

@@ -41,8 +41,9 @@ def undated_meetings(listed: Sequence[Listed], decks: Sequence[Path]) -> Iterato
             others = [f"`meetings.{one}.date`" for one in dated]
             beside = [f"`{text}`" for text in (parts or {}).values()]
             message = f"meetings.{number}.date: is empty, while the row says {enumerated([*beside, *others])}"
-            instead = "or empty its other cells: the title slide would name no day" if parts else "or leave it open"
-            hint = f"type the day of this meeting, {instead}"
+            hint = "type the day of this meeting; as long as it is not known, its title slide names no day"
+            if parts:
+                hint = "type the day of this meeting, or empty its other cells: the title slide would name no day"
             place = Source(row.file, row.number, columns[number])
             found.setdefault(number, []).append(Problem("meetings-undated", message, hint, place, "warning"))
     for problems in found.values():

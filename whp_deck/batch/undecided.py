@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from whp_deck.batch.jobs import NO_START, Lack
+from whp_deck.batch.jobs import NO_MEETING, NO_START, Lack
 from whp_deck.config.layers import beside
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed
@@ -24,7 +24,7 @@ from whp_deck.errors import column_letters
 _START = "decisions.start.date"
 _TOLD_BY = {
     NO_START: re.compile(re.escape(_START)),
-    "no meeting": re.compile(r"meetings\.\d+\.date"),
+    NO_MEETING: re.compile(r"meetings\.\d+\.date"),
     "nobody leads": re.compile(r"practice\.facilitators\.\d+\.name"),
 }
 
@@ -102,7 +102,7 @@ def _said(trees: Iterable[Map]) -> set[str]:
         if isinstance(practice, Map) and practice.get("facilitators"):
             found.add("nobody leads")
         if any(isinstance(one, Map) and one.get("date") for one in meetings or ()):
-            found.add("no meeting")
+            found.add(NO_MEETING)
     return found
 
 

@@ -57,6 +57,9 @@ app.command("pull", epilog=pull.EXAMPLE)(pull.pull)
 app.command("schema", epilog=schema.EXAMPLE)(schema.schema)
 
 
+INTERRUPTED = 130  # what shells call the end by Ctrl-C
+
+
 def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"whp-deck {__version__}")
@@ -87,3 +90,16 @@ def main() -> None:
     except WhpDeckError as error:
         typer.echo(str(error), err=True)
         sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        _say_stopped()
+        sys.exit(INTERRUPTED)
+    except (
+        SystemExit
+    ) as end:  # so Typer ends what it was stopped in; a command that was ready for Ctrl-C has said so itself
+        if end.code == INTERRUPTED and isinstance(getattr(end.__context__, "__cause__", None), KeyboardInterrupt):
+            _say_stopped()
+        raise
+
+
+def _say_stopped() -> None:
+    typer.echo("stopped", err=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from whp_deck.batch import Batch, Outcome
     from whp_deck.batch.engines import Engine
     from whp_deck.batch.jobs import Job
 
@@ -36,12 +37,40 @@ def batch(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print failures only.")] = False,
 ) -> None:
     """Build decks for many practices; what has not changed since the last time is left alone."""
+    try:
+        planned = _planned(practices, decks, output, network, scheduler, (overwrite, draft, strict, not no_packet))
+        _show_list(planned)
+    except KeyboardInterrupt:
+        typer.echo("stopped before anything was built; the same command begins again", err=True)
+        raise typer.Exit(_INTERRUPTED) from None
+    try:
+        is_whole = _run(planned, workers, scheduler, quiet=quiet)
+        outcomes = planned.finish()
+        _show_outcomes(planned, outcomes, is_whole=is_whole, quiet=quiet)
+    except KeyboardInterrupt:
+        typer.echo(
+            "stopped while the summary was made; what is built stays, the same command goes on from there", err=True
+        )
+        raise typer.Exit(_INTERRUPTED) from None
+    if not is_whole:
+        raise typer.Exit(_INTERRUPTED)
+    if any(outcome.status == "failed" for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+def _planned(
+    practices: Path,
+    decks: Sequence[Path],
+    output: Path,
+    network: Path | None,
+    scheduler: str | None,
+    ways: tuple[bool, bool, bool, bool],
+) -> Batch:
+    """What is to be done; ends the command when the list cannot be taken. `ways` are the options of each build."""
     import datetime as dt
 
-    from whp_deck.batch import Options, plan_batch
-    from whp_deck.cli.batch_summary import show_summary
-    from whp_deck.cli.progress import progress
-    from whp_deck.errors import InvalidDeckError, counted
+    from whp_deck.batch import Options, RefusedListError, plan_batch
+    from whp_deck.errors import counted
 
     if scheduler is not None:
         from whp_deck.batch.cluster import is_address
@@ -49,20 +78,31 @@ def batch(
         if not is_address(scheduler):
             message = f"`{scheduler}` is no address; write tcp://HOST:PORT, tls://HOST:PORT or HOST:PORT"
             raise typer.BadParameter(message, param_hint="--scheduler")
-    options = Options(overwrite, draft, strict, not no_packet, dt.date.today())
     try:
-        planned = plan_batch(practices, decks, output, network=network, options=options)
-    except InvalidDeckError as error:
+        return plan_batch(practices, decks, output, network=network, options=Options(*ways, dt.date.today()))
+    except RefusedListError as error:
         mend = sum(problem.severity == "error" for problem in error.problems)
         warned = len(error.problems) - mend
         also = f" ({counted(warned, 'more warning')})" if warned else ""
-        typer.echo(f"{error}\n\n{counted(mend, 'problem')} to mend{also}; nothing was built", err=True)
+        calls = f"{error.calls}\n" if error.calls else ""
+        typer.echo(f"{error}\n\n{calls}{counted(mend, 'problem')} to mend{also}; nothing was built", err=True)
         raise typer.Exit(error.exit_code) from None
+
+
+def _show_list(planned: Batch) -> None:
+    """What is odd in the list, while it can still be mended first."""
+    from whp_deck.errors import counted
+
     for problem in planned.told_first:
         typer.echo(f"{problem}\n", err=True)
     if hopeless := planned.hopeless:
         more = "to mend the list first, stop with Ctrl-C; the same command goes on from there"
         typer.echo(f"{hopeless} of {counted(len(planned), 'practice')} cannot be built; {more}\n", err=True)
+
+
+def _run(planned: Batch, workers: int | None, scheduler: str | None, *, quiet: bool) -> bool:
+    """Build; False when Ctrl-C has stopped it."""
+    from whp_deck.cli.progress import progress
 
     def engine(jobs: Sequence[Job]) -> Engine:
         if scheduler is not None:
@@ -73,38 +113,30 @@ def batch(
 
         return Processes(workers)
 
-    interrupted = False
     try:
         for _ in progress(planned.run(engine), "practices", total=len(planned), quiet=quiet, timed=True):
             pass
     except KeyboardInterrupt:
-        interrupted = True
-    outcomes = planned.finish()
-    # after Ctrl-C nobody waits for a long table: what is done and has nothing to tell is only counted
-    if not interrupted:
+        return False
+    return True
+
+
+def _show_outcomes(planned: Batch, outcomes: Sequence[Outcome], *, is_whole: bool, quiet: bool) -> None:
+    """The summary; after Ctrl-C nobody waits for a long table: what is done and has nothing to tell is only counted."""
+    from whp_deck.cli.batch_summary import MOST_ROWS, show_summary
+
+    if is_whole or outcomes or planned.calls or any(one.edit_conflicts for one in planned.not_done):
         show_summary(
             outcomes,
-            output,
+            planned.output,
             planned.not_listed(),
+            not_done=planned.not_done,
             ways=planned.ways,
             above=len(planned.problems),
             call_list=planned.calls,
             quiet=quiet,
+            most=MOST_ROWS if is_whole else 0,
         )
-    else:
-        if outcomes:
-            show_summary(
-                outcomes,
-                output,
-                not_done=planned.not_done,
-                above=len(planned.problems),
-                call_list=planned.calls,
-                quiet=quiet,
-                most=0,
-            )
-        typer.echo(
-            f"stopped after {len(outcomes)} of {len(planned)} practices; the same command goes on from there", err=True
-        )
-        raise typer.Exit(_INTERRUPTED)
-    if any(outcome.status == "failed" for outcome in outcomes):
-        raise typer.Exit(1)
+    if not is_whole:
+        done = f"stopped after {len(outcomes)} of {len(planned)} practices"
+        typer.echo(f"{done}; the same command goes on from there", err=True)

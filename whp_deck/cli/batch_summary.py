@@ -42,12 +42,13 @@ def show_summary(
     `call_list` says where all are whom to call, `ways` how many of the rows leave open what most leave open; `not_listed`
     are folders of practices that have left the list, with their names.
     """
-    from whp_deck.batch.run import REPORT
+    from whp_deck.batch.jobs import REPORT
     from whp_deck.batch.triage import together, triage
     from whp_deck.errors import counted, show_path
 
     known, report = triage(outcomes, not_done), show_path(output / REPORT)
     ordered = sorted(outcomes, key=known.need)
+    by_need = sorted([*not_done, *outcomes], key=known.need)
     shown = _in_table(ordered, known, most)
     _show_table([one for one in shown if not quiet or one.status == "failed"], known)
     if not quiet:
@@ -61,7 +62,7 @@ def show_summary(
         _show_open(known)
         _show_ways(ways or {}, len(outcomes) + len(not_done))
         _show_warnings(ordered, report)
-        _show_conflicts(ordered)
+        _show_conflicts(by_need)
     for failed, texts in together(outcomes, lambda one: one.failures):
         typer.echo(f"\n{_all_named(failed)}:\n" + "\n\n".join(texts), err=True)
     if not_listed:
@@ -78,7 +79,7 @@ def show_summary(
         of_rows = f", of {_rows(rows, _NUMBERS)}" if rows else ""
         typer.echo(f"\nwarnings about the list itself: {above}{of_rows}; they stand above the table", err=True)
     if not quiet:
-        _show_calls(list(reversed(ordered)), known, call_list)
+        _show_calls(list(reversed(by_need)), known, call_list)
     counts = [sum(one.status == status for one in outcomes) for status in ("built", "unchanged", "failed")]
     total = "{} built, {} unchanged, {} failed".format(*counts)
     typer.echo(f"{total}; {report} has the details", err=True)
@@ -153,7 +154,8 @@ def _all_named(outcomes: Sequence[Outcome]) -> str:
 
 def _named(outcome: Outcome) -> str:
     earlier = f" (files of an earlier run are still in {outcome.earlier_files})" if outcome.earlier_files else ""
-    return f"{_short(outcome.name)} ({outcome.folder}){earlier}"
+    row = f"row {outcome.row}, " if outcome.row else ""
+    return f"{row}{_short(outcome.name)} ({outcome.folder}){earlier}"
 
 
 def _short(name: str) -> str:
@@ -184,7 +186,8 @@ def _show_conflicts(ordered: Sequence[Outcome]) -> None:
     by_hint: dict[str, list[str]] = {}
     for outcome in worst[:_TOLD]:
         for text, hint in outcome.edit_conflicts:
-            told = f"{outcome.name} ({outcome.place}): {text.rpartition(' [')[0]}"
+            before = ", not reached" if outcome.status == "not done" else ""
+            told = f"{outcome.name} ({outcome.place}{before}): {text.rpartition(' [')[0]}"
             by_hint.setdefault(hint, []).append(told)
     for number, (hint, lines) in enumerate(by_hint.items()):
         all_of_them = "hint, for " + ("both: " if len(lines) == 2 else f"all {len(lines)}: ")

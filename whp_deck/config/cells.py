@@ -12,15 +12,24 @@ from dataclasses import replace
 
 from pydantic import ValidationError
 
-from whp_deck.config.columns import adapter_of, is_date, is_time
+from whp_deck.config.columns import adapter_of, is_date, is_time, is_yes_no
 from whp_deck.config.problems import explain
 from whp_deck.config.questions import parse_date, parse_time
 from whp_deck.content.dates import plain_date, why_no_date
 from whp_deck.errors import Problem
 
-_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
+_ERRORS = frozenset({
+    "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!",
+    "#CONNECT!", "#BUSY!", "#UNKNOWN!", "#GETTING_DATA", "#ERROR!",
+})  # fmt: skip
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+|#{3,}", re.IGNORECASE)  # a long number, as a narrow column shows it
 _WITH_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d?:\d\d)(?::\d\d)?")
-_WITH_SECONDS = re.compile(r"(\d\d?:\d\d):\d\d")
+_WITH_SECONDS = re.compile(r"(\d\d?:\d\d):\d\d( ?[ap]m)?", re.IGNORECASE)
+_TIME_BEHIND = re.compile(
+    r"(?<=\d)[ T]\d\d?:\d\d(?::\d\d)?(?: ?[ap]m|Z)?$", re.IGNORECASE
+)  # of a cell for days: midnight
+_TICKS = {"y": "yes", "n": "no", "1": "yes", "0": "no", "✓": "yes", "✔": "yes", "√": "yes", "☑": "yes", "☐": "no"}
+_MAIL = "practice.contact.email"
 _PARTED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\.?")
 _DAY_0 = dt.date(1899, 12, 30)  # of Excel's count of days (ECMA-376 part 1, 18.17.4.1), which has a February 29, 1900
 _COUNTED = range(36_526, 73_051)  # 2000 to 2099: what is outside is no day of a meeting
@@ -39,8 +48,12 @@ PASTE = "copy the cell, then Paste Special > Values over it"
 
 def judge(field: str, text: str) -> tuple[str, Problem | None]:
     """The text to take, and what is wrong with it, without its place."""
-    if text in _ERRORS:
-        return text, Problem("cell-error", f"the cell holds the error {text}", "type what it should say, or empty it")
+    error = "#REF!" if text.startswith("=") and "#REF!" in text else text
+    if error in _ERRORS:
+        return text, Problem("cell-error", f"the cell holds the error {error}", "type what it should say, or empty it")
+    if _SHORTENED.fullmatch(text):
+        message = f"`{text}` is what a number looks like in a column that is too narrow: its digits are lost"
+        return text, Problem("cell-shortened", message, "format the cell as text, and type the number again")
     dated, timed = is_date(field), is_time(field)
     if text.startswith("=") and (dated or timed):
         what = f"a formula stands where a {'date' if dated else 'time'} belongs"
@@ -55,18 +68,28 @@ def judge(field: str, text: str) -> tuple[str, Problem | None]:
         )
     if field in _COLORS and not re.fullmatch(r"#?[0-9A-Fa-f]{6}", text):
         return text, Problem("color-malformed", f"`{text}` is no color", "write six hexadecimal digits, as 0B4F5C")
+    if is_yes_no(field):
+        text = _TICKS.get(text.casefold(), text)
+    elif field == _MAIL:
+        text = text.removeprefix("mailto:")
     taken, problem = _date(field, text) if dated else _time(field, text) if timed else (text, None)
     return taken, problem or mistyped(field, taken)
 
 
 def is_total(name: str) -> bool:
     """Whether it is what people write before the sums below a list, rather than a practice's name."""
-    return bool(_TOTALS.fullmatch(name) or _TOTALING.match(name))
+    return bool(_TOTALS.fullmatch(name) or is_sum(name))
+
+
+def is_sum(text: str) -> bool:
+    """Whether it is a formula that adds up, or counts, what stands above it."""
+    return _TOTALING.match(text) is not None
 
 
 def _date(field: str, text: str) -> tuple[str, Problem | None]:
     if match := _WITH_TIME.fullmatch(text):
         return match[1], None
+    text = _TIME_BEHIND.sub("", text)
     parted = _PARTED.fullmatch(text) is not None
     day = None if text.isdecimal() else plain_date(text) if parted else parse_date(text)
     if day is not None:
@@ -106,7 +129,8 @@ def _days(text: str) -> str:
 def _time(field: str, text: str) -> tuple[str, Problem | None]:
     match = _WITH_TIME.fullmatch(text) or _WITH_SECONDS.fullmatch(text)
     part = float(text.replace(",", ".")) if re.fullmatch(r"0[.,]\d+", text) else None  # of a day: so Excel keeps a time
-    time = None if part is not None else parse_time(match[match.lastindex or 0] if match else text)
+    plain = text if match is None else match[2] if match.re is _WITH_TIME else match[1] + (match[2] or "")
+    time = None if part is not None else parse_time(plain)
     if time is not None:
         return time.isoformat("minutes"), None
     if part is None and mistyped(field, text) is None:

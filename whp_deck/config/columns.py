@@ -24,8 +24,10 @@ from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.errors import Source
 
 MEETINGS = "meetings"
+REQUIRED = "practice.name"
+FOLDER = "folder"
 _ROOT: Mapping[str, Any] = {
-    "folder": str,
+    FOLDER: str,
     "network": str,
     "practice": Practice,
     "staff": dict[str, StaffTitle],
@@ -52,6 +54,12 @@ def is_date(name: str) -> bool:
 def is_time(name: str) -> bool:
     """Whether the field holds a time of day."""
     return _type_of(name) is dt.time
+
+
+@cache
+def is_yes_no(name: str) -> bool:
+    """Whether the field is answered by yes or no."""
+    return _type_of(name) is bool
 
 
 def _type_of(name: str) -> Any:

@@ -20,10 +20,12 @@ from whp_deck.errors import Problem, Severity, Source, also_in, column_letters, 
 if TYPE_CHECKING:
     from whp_deck.config.spreadsheet import Row
 
-_NOBODY = frozenset([
-    "vacant", "vacancy", "open", "open position", "vacant position", "unfilled", "hiring", "nobody", "no one", "someone",
-    "somebody", "placeholder", "test", "x", "xx", "xxx", "na", "n.n", "nn", "not yet", "nobody yet", "no one yet",
-    "call back", "will call back", "see email", "see e-mail",
+_NOBODY_YET = frozenset([
+    "vacant", "vacancy", "open", "open position", "vacant position", "unfilled", "hiring", "nobody", "no one", "na", "n.n",
+    "nn", "not yet", "nobody yet", "no one yet",
+])  # fmt: skip
+_NOBODY = _NOBODY_YET | frozenset([
+    "someone", "somebody", "placeholder", "test", "x", "xx", "xxx", "call back", "will call back", "see email", "see e-mail",
 ])  # fmt: skip
 _ANSWERS = frozenset(["none", "unknown", "not known", "nothing", "no", "not applicable"])
 _HONEST = frozenset(["baseline", "today"])  # "unknown" is what many practices know of these
@@ -41,7 +43,17 @@ _PRACTICE = "practice.name"
 def names_nobody(text: str) -> bool:
     """Whether a text in the place of a name is none: two rows that have it have nothing in common."""
     is_none = any(pattern.fullmatch(text.strip()) for pattern in (_DITTO, _IN_BRACKETS))
-    return is_none or begins_open(text) or _word(text) in _NOBODY | _ANSWERS
+    return is_none or names_no_person(text)
+
+
+def names_no_person(text: str) -> bool:
+    """Whether it says in the place of a person's name that there is none; marks as `ditto` and brackets are mistakes."""
+    return begins_open(text) or _word(text) in _NOBODY | _ANSWERS
+
+
+def is_no_name(text: str) -> bool:
+    """Whether it is none of the words that people use for that, so that more may have been meant: `see email`."""
+    return names_no_person(text) and _word(text) not in _NOBODY_YET | _ANSWERS
 
 
 def placeholders(rows: Sequence[Row]) -> list[Problem]:

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from whp_deck.config.column_ids import ids_in
+from whp_deck.config.columns import FOLDER, REQUIRED
+from whp_deck.config.contact_cells import contacts_in_small_letters
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import LAYERED
 from whp_deck.config.placeholders import placeholders
 from whp_deck.config.problems import suggest
-from whp_deck.config.spreadsheet import ENDINGS, FOLDER, REQUIRED, Row, read_spreadsheet
+from whp_deck.config.spreadsheet import ENDINGS, Row, read_spreadsheet
 from whp_deck.content.authored import Map
 from whp_deck.errors import Problem, Source, show_path
 from whp_deck.plan import plain_letters
@@ -84,7 +86,7 @@ def list_practices(path: Path, network: Path | None = None) -> tuple[list[Listed
             problems.append(Problem("practices-none", f"`{show_path(path)}` holds no practices", hint, None))
     elif path.suffix.lower() in ENDINGS:
         rows, problems = read_spreadsheet(path, ids_in(network))
-        problems += placeholders(rows)
+        problems += [*placeholders(rows), *contacts_in_small_letters(rows)]
         found = [Listed(folder_of(row.get(FOLDER) or row.get(REQUIRED)), path, row) for row in rows]
     elif path.exists():
         hint = f"give a folder of practice files, or a spreadsheet that ends in {' or '.join(ENDINGS)}"

@@ -101,9 +101,11 @@ def _explain(detail: ErrorDetails, tree: Any, model: type[BaseModel] | None, fal
             hint = f"as `{name}: {example}`" if example else "every entry here needs it"
             if place.column:  # of a list of practices, whose coach sees columns
                 such = f", as {example}" if example else ""
+                open_word = "a word as TBD counts as empty"
+                if path.startswith("practice.facilitators"):
+                    open_word = "TBD there says that nobody is named yet"
                 hint = (
-                    f"fill it in the column `{path}.{name}`{such}, or empty {_cells_of(tree, loc, place)}; a word as TBD "
-                    "counts as empty"
+                    f"fill it in the column `{path}.{name}`{such}, or empty {_cells_of(tree, loc, place)}; {open_word}"
                 )
             return Problem("key-missing", f"{shown}`{name}` is missing", hint, place)
         case "extra_forbidden":

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,10 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 MOST_BYTES = 50 << 20
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # letters that XML does not take (ECMA-376 part 1, 22.9.2.19 ST_Xstring)
+_SEPARATOR = re.compile(
+    r"[\"']?sep=(.)[\"']?\r?\n", re.IGNORECASE
+)  # a first line that tells Excel, which does not show it
 _AS_CSV = "in Excel choose File > Save As and the type “CSV UTF-8 (Comma delimited)”, or save it as .xlsx"
 
 
@@ -46,6 +51,7 @@ class Sheet:
     others: tuple[str, ...] = ()
     merged: tuple[Area, ...] = ()
     hidden: frozenset[int] = frozenset()
+    struck: frozenset[int] = frozenset()
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -64,10 +70,13 @@ def _csv_rows(path: Path) -> Iterator[list[str]]:
         raise UnreadableError(f"is not UTF-8 (line {line})", _AS_CSV) from None
     if "\0" in text:
         raise UnreadableError("is no text file", _AS_CSV)
+    told = _SEPARATOR.match(text)
+    delimiter = told[1] if told else _delimiter(text)
+    text = text[told.end() :] if told else text
     row = 1
     try:
         csv.field_size_limit(MOST_BYTES)
-        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True):
+        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             yield cells
             row += 1
     except csv.Error as error:
@@ -105,13 +114,16 @@ def _read_xlsx(path: Path) -> Sheet:
         sheet: Any = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
         if sheet is None:
             return Sheet([])
-        rows = [
-            [_formula(cell.value) if cell.data_type == "f" else _cell_text(cell.value) for cell in cells]
-            for cells in sheet.iter_rows()
-        ]
+        rows: list[list[str]] = []
+        struck: set[int] = set()
+        for number, cells in enumerate(sheet.iter_rows(), 1):
+            rows.append([_formula(cell.value) if cell.data_type == "f" else _cell_text(cell.value) for cell in cells])
+            first = next((cell for cell in cells if cell.value is not None), None)
+            if first is not None and first.font.strike:
+                struck.add(number)
         merged, hidden = _marks(path, sheet._worksheet_path)
         others = tuple(one.title for one in book.worksheets if one.title != sheet.title)
-        return Sheet(rows, sheet.title, others, merged, hidden)
+        return Sheet(rows, sheet.title, others, merged, hidden, frozenset(struck))
     finally:
         book.close()
 
@@ -160,4 +172,6 @@ def _cell_text(value: Any) -> str:
         case dt.time():
             return value.strftime("%H:%M")
         case _:
-            return str(value)
+            return (
+                _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value)).replace("\r\n", "\n").replace("\r", "\n")
+            )

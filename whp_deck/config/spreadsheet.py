@@ -8,26 +8,34 @@ spreadsheets do to lists is seen to: merged cells, hidden rows, a title above th
 
 from __future__ import annotations
 
+import re
 import string
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from whp_deck.config.cells import is_total, judge
+from whp_deck.config.cells import judge
 from whp_deck.config.column_ids import Ids, nearly_ids
-from whp_deck.config.columns import MEETINGS, is_column, put_cell, without_gaps
+from whp_deck.config.columns import FOLDER, MEETINGS, REQUIRED, is_column, is_text, put_cell, without_gaps
 from whp_deck.config.headings import hint_of
-from whp_deck.config.sheet_files import MOST_BYTES, Sheet, UnreadableError, read_sheet
+from whp_deck.config.list_shape import (
+    merged_cells,
+    misplaced_headings,
+    other_sheets,
+    rows_too_long,
+    sums_or_headings,
+    unseen_rows,
+)
+from whp_deck.config.not_yet import nobody_named, without_nobody
+from whp_deck.config.sheet_files import MOST_BYTES, UnreadableError, read_sheet
 from whp_deck.content.authored import Map
-from whp_deck.content.open_words import says_nothing
-from whp_deck.errors import Problem, Source, column_letters, counted, show_path
+from whp_deck.errors import Problem, Source, column_letters, show_path
 
 ENDINGS = (".csv", ".xlsx")
-REQUIRED = "practice.name"
-FOLDER = "folder"
 MOST_LETTERS, MOST_ROWS = 32_767, 20_000  # a cell of Excel holds so many letters
 _UNSEEN = f"{string.whitespace}\u00a0\u200b\u200e\u2060\ufeff"
+_NO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_APOSTROPHE = re.compile(r"'(?=[\d+(])")  # in Excel it says that a number is meant as text, and is not seen
 OWN = "#"  # begins the name of a column that the coach keeps for herself
-_HEADINGS_WITHIN = 10  # rows from the top in which the headings are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,65 +109,24 @@ def read_spreadsheet(path: Path, known_ids: Ids | None = None) -> tuple[list[Row
         hint = "the first row names the fields, as `practice.name`; each further row is a practice"
         return [], [
             _refusal(
-                name, "holds no practices", f"{hint}{_other_sheets(sheet)}", sheet=sheet.name if sheet.others else ""
+                name, "holds no practices", f"{hint}{other_sheets(sheet)}", sheet=sheet.name if sheet.others else ""
             )
         ]
     if len(filled) > MOST_ROWS:
         return [], [_refusal(name, f"has {len(filled)} rows; {MOST_ROWS} are the most", "split it")]
     at, header = filled[0]
-    if misplaced := _misplaced_headings(filled, name, sheet):
+    if misplaced := misplaced_headings(filled, name, sheet, field_of):
         return [], [misplaced]
     columns = _columns(header, filled[1:], name, at, problems)
     problems += nearly_ids(columns, known_ids or {}, name, at)
     if REQUIRED not in columns.values():
         return [], problems
-    found = [row for number, cells in filled[1:] if (row := _row(name, number, cells, columns, problems))]
-    problems += _merged(name, sheet, at, columns)
-    hidden = [row.number for row in found if row.number in sheet.hidden]
-    if hidden:
-        message = f"{counted(len(hidden), 'hidden row')} of the list {'is' if len(hidden) == 1 else 'are'} built too"
-        hint = "delete what shall not be built; a filter hides rows, and leaves them in the list"
-        problems.append(Problem("rows-hidden", message, hint, Source(name, hidden[0]), "warning"))
+    nobody: list[tuple[Source, str, str]] = []
+    found = [row for number, cells in filled[1:] if (row := _row(name, number, cells, columns, problems, nobody))]
+    problems += nobody_named(nobody)
+    problems += merged_cells(name, sheet, at, columns)
+    problems += [*unseen_rows(name, sheet, found), *rows_too_long(name, filled)]
     return found, problems
-
-
-def _other_sheets(sheet: Sheet) -> str:
-    """Which sheets were not read: the list may be there."""
-    if not sheet.others:
-        return ""
-    named = ", ".join(f"“{one}”" for one in sheet.others[:6])
-    return f"; only the first sheet that is shown is read, which is “{sheet.name}”: is the list in {named}? move it to the front"
-
-
-def _misplaced_headings(filled: list[tuple[int, list[str]]], name: str, sheet: Sheet) -> Problem | None:
-    """Told instead of everything that would be wrong with the columns, when the first row names no field at all."""
-    at, header = filled[0]
-    if any(is_column(_typed(cell)) for cell in header):
-        return None
-    later = [number for number, cells in filled[1:_HEADINGS_WITHIN] if any(is_column(_typed(cell)) for cell in cells)]
-    if later:
-        message = f"row {at} has no fields' names; the headings seem to be in row {later[0]}"
-        hint = "delete the rows above it: the first row names the fields"
-        return Problem("headings-misplaced", message, hint, Source(name, at))
-    if sheet.others and not any("." in cell for cell in header):
-        message = f"the sheet “{sheet.name}” is no list of practices: its first row names no field"
-        return Problem("headings-misplaced", message, _other_sheets(sheet).removeprefix("; "), Source(name, at))
-    return None
-
-
-def _merged(name: str, sheet: Sheet, heading: int, columns: dict[int, str]) -> list[Problem]:
-    """Merged cells below the headings: their text counts for the first of them, which is not what they look like."""
-    problems = []
-    for area in sorted(sheet.merged, key=lambda one: (one.top, one.left)):
-        used = [columns[at] for at in range(area.left, area.right + 1) if at in columns]
-        first = sheet.rows[area.top - 1] if area.top <= len(sheet.rows) else []
-        text = first[area.left - 1].strip() if area.left <= len(first) else ""
-        if area.bottom > heading and used and text:
-            cells = [f"{column_letters(at)}{row}" for at, row in ((area.left, area.top), (area.right, area.bottom))]
-            message = f"{used[0]}: the cells {':'.join(cells)} are merged: only {cells[0]} holds the text, the others are empty"
-            hint = "in Excel take Merge & Center off, then fill every cell that it is true of"
-            problems.append(Problem("cells-merged", message, hint, Source(name, area.top, area.left)))
-    return problems
 
 
 def _columns(
@@ -167,9 +134,9 @@ def _columns(
 ) -> dict[int, str]:
     """The field of each column by its position, from 1; a column that is wrong is left out."""
     columns: dict[int, str] = {}
-    first = {field: at for at, field in reversed([*enumerate(map(_typed, header), 1)])}
+    first = {field: at for at, field in reversed([*enumerate(map(field_of, header), 1)])}
     for at, cell in enumerate(header, 1):
-        field, place = _typed(cell), Source(name, number, at)
+        field, place = field_of(cell), Source(name, number, at)
         if field.startswith(OWN):
             continue
         if not field:
@@ -193,19 +160,28 @@ def _columns(
     return columns
 
 
-def _row(name: str, number: int, cells: list[str], columns: dict[int, str], problems: list[Problem]) -> Row | None:
+def _row(
+    name: str,
+    number: int,
+    cells: list[str],
+    columns: dict[int, str],
+    problems: list[Problem],
+    nobody: list[tuple[Source, str, str]],
+) -> Row | None:
+    if no_practice := sums_or_headings(
+        name, number, [(at, columns[at], _typed(cells[at - 1])) for at in columns if at <= len(cells)]
+    ):
+        problems.append(no_practice)
+        return None
     filled, positions = [], []
-    for at, cell in enumerate(cells, 1):
-        text = _typed(cell)
-        if at not in columns or not text:
-            continue
-        field = columns[at]
-        # said as our files say it, an answer for this practice, whatever the network has decided
-        decides_later = field.startswith("decisions.") and text.casefold() == "decide later"
-        if says_nothing(text) and not decides_later:
-            continue
+    written = ((at, columns[at], text) for at, cell in enumerate(cells, 1) if at in columns and (text := _typed(cell)))
+    said, no_names = without_nobody(written)
+    nobody += [(Source(name, number, at), field, text) for at, field, text in no_names]
+    for at, field, text in said:
         if not field.startswith("decisions."):  # a name is one line, however its cell was filled
             text = " ".join(text.split())
+        if _APOSTROPHE.match(text) and not (field.startswith("decisions.") and is_text(field)):
+            text = text[1:]
         text, wrong = judge(field, text)
         filled.append((field, text))
         positions.append(at)
@@ -228,19 +204,23 @@ def _row(name: str, number: int, cells: list[str], columns: dict[int, str], prob
         hint = "fill it, or empty the whole row"
         hint += "; of merged cells only the first holds the text" if in_workbook else more
         place = Source(name, number, next(at for at, field in columns.items() if field == REQUIRED))
-        problems.append(Problem("key-missing", f"`{REQUIRED}` is empty", hint, place))
-        return None
-    if is_total(row.get(REQUIRED)) and not row.get(FOLDER):
-        message = f"`{row.get(REQUIRED)}` looks like a row of sums, not like a practice"
-        hint = f"delete the row; a practice that is called so says in a column `{FOLDER}` where its files go"
-        problems.append(Problem("row-of-totals", message, hint, row.place_of(REQUIRED)))
+        typed = _typed(cells[place.column - 1]) if len(cells) >= place.column else ""
+        message = f"{REQUIRED}: `{typed}` is no name" if typed else f"`{REQUIRED}` is empty"
+        hint = "type the name as on the door, or take the row out" if typed else hint
+        problems.append(Problem("key-missing", message, hint, place))
         return None
     return row
 
 
 def _typed(cell: str) -> str:
-    """The text without what nobody sees round it: copied from a page, a cell that looks empty may hold such a letter."""
-    return cell.strip(_UNSEEN)
+    """The text without what nobody sees in it and round it: copied from a page, a cell that looks empty may hold such a letter."""
+    return _NO_WIDTH.sub("", cell).strip(_UNSEEN)
+
+
+def field_of(cell: str) -> str:
+    """The field that a heading names: Excel begins what is typed with a capital."""
+    typed = _typed(cell)
+    return typed if typed.startswith(OWN) or is_column(typed) or not is_column(typed.lower()) else typed.lower()
 
 
 def _refusal(name: str, reason: str, hint: str, row: int = 0, sheet: str = "") -> Problem:

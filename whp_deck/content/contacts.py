@@ -7,6 +7,7 @@ practice manager`, but `Kim` and `whoever is at the front desk`. Must not know a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pydantic import BeforeValidator
 
@@ -22,7 +23,7 @@ _ROLES = frozenset(
     re.findall(
         r"\w+",
         """
-    administration administrator admin advisor assistant assistants associate billing care caregiver case charge chief clerk
+    administration administrator admin advisor assistant assistants associate billing care caregiver case champion charge chief clerk
     clinic clinical clinician coach communication compliance coordinator coordinators counselor dental dentist department desk
     dietitian director doctor education educator executive facilitator front general head health help hotline human improvement
     information interpreter intern lead leader leadership leads learning manager managers management medical member midwife
@@ -34,21 +35,57 @@ _ROLES = frozenset(
     )
 )
 
+_LETTERS = frozenset(["cma", "cna", "ehr", "hr", "it", "lpn", "ma", "md", "mas", "np", "pa", "qi", "rn", "rns"])
+
 
 def as_contact(text: str) -> str:
     """`practice manager, Kim` of `our practice manager, Kim`: a text may say `our` itself."""
     return _OURS.sub("", text, count=1) if _OURS.match(text) else text
 
 
-def our(contact: str) -> str:
-    """The contact as it stands behind “Ask”: `our practice manager`, `Kim`."""
+def our(contact: str, people: Iterable[str] = ()) -> str:
+    """The contact as it stands behind “Ask”: `our practice manager`, `Kim`; `kim` is one of the `people` who is called so."""
     bare = as_contact(contact.strip())
+    if name := _as_named(bare, people):
+        return name
     if not bare or _ANYBODY.match(bare) or _is_name(bare):
         return bare
     first, _, rest = bare.partition(" ")
     # a capital that only begins a line, as in `Practice manager`; `Front Desk` and `RN` are written so on purpose
     small = first.istitle() and _word(first) in _ROLES and not rest[:1].isupper()
     return f"our {first.lower() if small else first} {rest}".rstrip()
+
+
+def may_be_a_name(contact: str, people: Iterable[str] = (), titles: Iterable[str] = ()) -> bool:
+    """Whether one small word is no role that we know, nor one of the `titles`, nor one of the `people`: `anne`."""
+    word = contact.strip()
+    if not re.fullmatch(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", word) or not word[0].islower() or _ANYBODY.match(word):
+        return False
+    parts = {_singular(part) for part in re.split(r"[-'’]", word)}
+    known = {_singular(part) for title in titles for part in re.findall(r"\w+", title.casefold())}
+    return not parts & (known | _ROLES | _LETTERS) and not _as_named(word, people)
+
+
+def is_role(text: str) -> bool:
+    """Whether all its words are of roles: `Front desk`."""
+    words = text.split()
+    return bool(words) and all(_word(one) in _ROLES for one in words)
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s") if word.removesuffix("s") in _ROLES else word
+
+
+def _as_named(contact: str, people: Iterable[str]) -> str:
+    """A name in small letters as the person's own entry has it; "" when nobody is called so."""
+    words = contact.split()
+    if not words or not contact.islower() or any(word in _ROLES for word in words):
+        return ""
+    for person in people:
+        named = {word.casefold(): word for word in re.findall(r"[^\s,;()]+", person)}
+        if all(word in named for word in words):
+            return " ".join(word.capitalize() if (own := named[word]).islower() else own for word in words)
+    return ""
 
 
 def _is_name(text: str) -> bool:

@@ -18,8 +18,10 @@ _WEEKDAY = rf"(?:(?P<weekday>{'|'.join(name[:3] for name in _WEEKDAYS)})[a-z]*\.
 _WAYS = (
     rf"{_WEEKDAY}{_NAME} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?",
     rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?: of)? {_NAME}(?:,? (?P<year>\d{{4}}))?",
+    rf"(?P<day>\d{{1,2}})-{_NAME}-(?P<year>\d{{4}}|\d{{2}})",  # as Excel shows a day, unless it is told otherwise
+    rf"{_NAME}-(?P<day>\d{{1,2}})-(?P<year>\d{{4}}|\d{{2}})",
     r"(?P<month>\d{1,2})/(?P<day>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?",
-    r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
+    r"(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})",
 )
 _LEAP = 2000  # a year that has every day there is
 

@@ -57,7 +57,7 @@ def build_context(deck: Deck, date_words: Callable[[dt.date], str]) -> dict[str,
         decisions["review"]["who"] = title(decisions["review"]["who"])
     occasions = decisions[deck.facts.occasions]
     practice = view(deck.practice)
-    practice["contact"]["to_ask"] = our(deck.practice.contact.role)
+    practice["contact"]["to_ask"] = our(deck.practice.contact.role, [one.name for one in deck.practice.facilitators])
     practice["short_name"] = practice["short_name"] or practice["name"]
     return {
         "practice": practice,

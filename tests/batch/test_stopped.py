@@ -1,0 +1,124 @@
+"""What is known is told, also of a run that Ctrl-C stops, and of a list that is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.batch.conftest import NETWORK, Here, World
+from tests.batch.test_summary import HEAD, calls_in, retitle
+from tests.batch.test_workers import hears_ctrl_c
+from tests.conftest import Done
+from whp_deck.batch import Options, RefusedListError, plan_batch
+from whp_deck.batch.jobs import DeckOutcome, Outcome
+from whp_deck.cli.batch import _show_outcomes
+
+FULL = [f"Clinic {at},55{at},Al Fox {at},2026-12-07,2026-12-01,7:45" for at in range(3)]
+NO_LEADER = "Open Clinic,559,,2026-12-07,2026-12-01,7:45"
+
+
+def refused(world: World, *rows: str) -> RefusedListError:
+    sheet = world.sheet("\n".join((HEAD, *rows)) + "\n")
+    with pytest.raises(RefusedListError) as caught:
+        plan_batch(sheet, [world.folder / "short.yaml"], world.out, options=Options())
+    return caught.value
+
+
+def test_a_refused_list_says_whom_to_call_as_far_as_it_can_be_read(world: World) -> None:
+    world.out.mkdir()
+    before = {"folder": "clinic-0", "call": ["failed: is open in PowerPoint"]}
+    report = json.dumps({"practices": [before]})
+    (world.out / "batch.json").write_text(report)
+    error = refused(world, *FULL, NO_LEADER, "Wrong Clinic,558,Bo Wu,14.12.2026,2026-12-01,7:45")
+    assert [(name, reason) for name, *_, reason in calls_in(world)] == [
+        ("Clinic 0", "failed: is open in PowerPoint"),
+        ("Open Clinic", "nobody leads (cell C5)"),
+    ]
+    assert error.calls.startswith("2 practices to call, all in a list to open in Excel: ")
+    assert error.calls.endswith("call-list.xlsx; from what can be read of this list, and the run before")
+    assert (world.out / "batch.json").read_text() == report
+    assert not (world.out / ".batch").exists()
+
+
+def test_a_refused_list_does_not_leave_an_earlier_call_list_without_a_word(world: World) -> None:
+    calls = world.out / "call-list.xlsx"
+    refused(world, *FULL, NO_LEADER, ",558,Bo Wu,,,")
+    assert calls.exists()
+    moment = dt.datetime(2026, 11, 20, 12).timestamp()
+    os.utime(calls, (moment, moment))
+    (world.folder / "short.yaml").rename(world.folder / "gone.yaml")  # what rows lack is not known without the deck
+    assert refused(world, *FULL).calls.endswith("call-list.xlsx is of an earlier run (2026-11-20), not of this list")
+    (world.folder / "gone.yaml").rename(world.folder / "short.yaml")
+    said = refused(world, *FULL, ",558,Bo Wu,,,").calls
+    assert said.startswith("nobody to call, as this list says; ")
+    assert said.endswith("call-list.xlsx was of an earlier run, and is deleted")
+    assert not calls.exists()
+
+
+@pytest.mark.slow
+def test_edits_to_settle_are_told_of_practices_that_were_not_reached(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = world.sheet("\n".join((HEAD, *FULL)) + "\n")
+    network, deck = world.folder / "network.yaml", world.folder / "short.yaml"
+    world.run(sheet, packet=False)
+    retitle(world.out / "clinic-2" / "short.pptx", 1, "Typed in Clinic 2")
+    retitle(world.out / "clinic-1" / "short.pptx", 1, "Typed in Clinic 1")
+    network.write_text(NETWORK + "slides: [{id: agenda, title: Said by the network}]\n")
+    world.run(sheet, packet=False)
+    retitle(world.out / "clinic-1" / "short.pptx", 1, "Typed again")  # it may be settled by now
+    network.write_text(network.read_text() + "# changed\n")
+    batch = plan_batch(sheet, [deck], world.out, network=network, options=Options(packet=False))
+    run = batch.run(lambda _: Here())
+    next(run)
+    run.close()
+    capsys.readouterr()
+    _show_outcomes(batch, batch.finish(), is_whole=False, quiet=False)
+    said = capsys.readouterr().err
+    assert "practices.csv:4, not reached): short, slide 2 “Typed in Clinic 2” (session-1/agenda): title changed" in said
+    assert "\nto settle in PowerPoint, as told above: row 4, Clinic 2\n" in said
+    assert said.endswith("\nstopped after 1 of 3 practices; the same command goes on from there\n")
+
+
+def test_of_decks_that_were_not_reached_only_the_conflicts_are_kept() -> None:
+    conflict = "warning: x: title changed [edit-conflict]\n\nhint: look"
+    decks = (
+        DeckOutcome("d", ("d.pptx",), (10,), (), (conflict, "warning: w [x]")),
+        DeckOutcome("e", warnings=("w [x]",)),
+    )
+    assert Outcome("a", "A", "built", decks).decks_to_settle == (DeckOutcome("d", warnings=(conflict,)),)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a list that is never read to its end")
+def test_ctrl_c_while_the_list_is_read(world: World) -> None:
+    source = world.folder / "practices.csv"
+    os.mkfifo(source)
+    command = [sys.executable, "-m", "whp_deck", "batch", source, "--deck", world.folder / "short.yaml"]
+    with (
+        subprocess.Popen(
+            [*map(str, command), "--output", str(world.out)], preexec_fn=hears_ctrl_c, stderr=subprocess.PIPE, text=True
+        ) as process,
+        source.open("w"),
+    ):  # opens as soon as it is read
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert (process.returncode, said) == (130, "stopped before anything was built; the same command begins again\n")
+    assert not world.out.exists()
+
+
+def test_a_refused_list_ends_with_what_to_mend_and_whom_to_call(run: Callable[..., Done], world: World) -> None:
+    sheet: Path = world.sheet("\n".join((HEAD, *FULL, NO_LEADER, ",558,Bo Wu,,,")) + "\n")
+    done = run("batch", sheet, "--deck", world.folder / "short.yaml", "--output", world.out)
+    assert done.returncode == 1
+    *_, calls, last = done.stderr.splitlines()
+    assert calls.startswith("1 practice to call, all in a list to open in Excel: ")
+    assert last == "1 problem to mend; nothing was built"

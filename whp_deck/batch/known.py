@@ -1,0 +1,101 @@
+"""What is known of the practices of a list before they are built, and of those that a run has not come to.
+
+In: the list, its problems, the records and the report of the runs before. Out: `Known`, and outcomes that are "not done".
+Must not build, nor write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from whp_deck.batch.jobs import Job, Lack, Outcome
+from whp_deck.batch.records import Record, Records, content_hash, identity_in
+from whp_deck.batch.report import calls_before
+from whp_deck.config.identity import Identity
+from whp_deck.config.placeholders import names_nobody
+from whp_deck.config.practice_list import Listed
+from whp_deck.config.spreadsheet import Row
+from whp_deck.errors import Problem, Source
+
+_NOWHERE = Source("", 0)
+_CONTACT = ("practice.contact.role", "practice.contact.email")
+_LEADER = "practice.facilitators.1"
+_OF_CELL = re.compile(r"\(cell [A-Z]+\d+\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One practice of the list, with what is known of it before it is built; `refused` says why it will not be."""
+
+    job: Job
+    content: str
+    cells: str
+    identity: Identity
+    record: Record | None
+    place: Source
+    refused: str
+    undecided: tuple[Lack, ...]
+
+
+def look_up(
+    job: Job, listed: Listed, records: Records, refused: Iterable[Problem], lacking: Mapping[int, tuple[Lack, ...]]
+) -> Known:
+    """The practice's record, and its identity: from the record unless its file has changed since."""
+    record, content = records.read(job.folder), content_hash(listed)
+    is_known = record is not None and record.content == content
+    identity = record.identity if record and is_known else identity_in(listed)
+    reasons = "\n\n".join(map(str, refused))
+    lacks = lacking.get(listed.row.number, ()) if listed.row else ()
+    return Known(job, content, listed.cells, identity, record, listed.place, reasons, lacks)
+
+
+def by_row(problems: Iterable[Problem]) -> list[Problem]:
+    """A list is mended row by row and from left to right, as it was read, not by the alphabet of codes."""
+    return sorted(dict.fromkeys(problems), key=lambda one: (one.source is None, one.source or _NOWHERE))
+
+
+def told_of_rows(known: Iterable[Known], problems: Iterable[Problem]) -> Mapping[int, Sequence[str]]:
+    """What was told of each row of the list, by its number."""
+    lists = {one.place.file for one in known}
+    told: dict[int, list[str]] = {}
+    for problem in by_row(problems):
+        if problem.source and problem.source.file in lists:
+            told.setdefault(problem.source.line, []).append(str(problem))
+    return told
+
+
+def placed(outcome: Outcome, known: Known, told: Mapping[int, Sequence[str]]) -> Outcome:
+    """With what the list says of it today: where it stands, whom to call, and the warnings about its row."""
+    name = outcome.name
+    if outcome.status == "failed" and name == outcome.folder:  # its worker had not come to read it
+        name = known.identity.name or name
+    found = replace(outcome, name=name, place=str(known.place), phone=known.identity.phone, undecided=known.undecided)
+    if not isinstance(row := known.job.practice, Row):
+        return found
+    contact = ", ".join(text for field in _CONTACT if (text := row.get(field)))
+    leader, title = (row.get(f"{_LEADER}.{key}") for key in ("name", "role"))
+    if leader and not names_nobody(leader):
+        contact = "; ".join(part for part in (contact, f"{leader}, {title}" if title else leader) if part)
+    return replace(found, row=row.number, contact=contact, in_list=tuple(told.get(row.number, ())))
+
+
+def not_come_to(
+    unknown: Sequence[Known], records: Records, report: Path, told: Mapping[int, Sequence[str]]
+) -> list[Outcome]:
+    """What the list and the runs before say of practices that this run has not come to."""
+    before = calls_before(report) if unknown else {}
+    found = []
+    for one in unknown:
+        decks = one.record.outcome.decks_to_settle if one.record and records.has_files(one.record, one.job) else ()
+        outcome = Outcome(one.job.folder, one.identity.name, "not done", decks)
+        found.append(replace(placed(outcome, one, told), before=_still(before.get(outcome.folder, ()), one)))
+    return found
+
+
+def _still(reasons: Sequence[str], known: Known) -> tuple[str, ...]:
+    """Of the reasons of the run before those that hold: what it said of a cell may be mended in a row that is another now."""
+    is_same = known.record is not None and known.record.content == known.content
+    return tuple(one for one in reasons if is_same or not _OF_CELL.search(one))

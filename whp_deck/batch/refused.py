@@ -1,0 +1,52 @@
+"""A list that is refused before anything is built: whom to call is known all the same, from what of it can be read.
+
+In: its problems and its practices. Out: the error that stops the batch, with a sentence about `call-list.xlsx`. Must not
+touch `batch.json`: it says what was built.
+
+Whoever mends a list of hundreds calls some of them meanwhile. By the file of an earlier run she would call for what is
+decided by now, and by none for what only the practice can say.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from whp_deck.batch.call_list import CALLS, write_calls
+from whp_deck.batch.jobs import REPORT
+from whp_deck.batch.known import Known, not_come_to, told_of_rows
+from whp_deck.batch.records import Records
+from whp_deck.batch.triage import triage
+from whp_deck.errors import InvalidDeckError, Problem, show_path
+
+
+class RefusedListError(InvalidDeckError):
+    """The list, or what its practices share, has errors, so that nothing is built; `calls` says which call list there is."""
+
+    def __init__(self, problems: Sequence[Problem], calls: str = "") -> None:
+        super().__init__(problems)
+        self.problems, self.calls = list(problems), calls
+
+
+def of_the_list_alone(problems: Sequence[Problem], practices: Path) -> bool:
+    """Whether all that stops it stands in cells: without the network's file or the deck it is not known what rows lack."""
+    errors = [one for one in problems if one.severity == "error"]
+    return all(one.source is not None and one.source.file == show_path(practices) for one in errors)
+
+
+def refuse(problems: Sequence[Problem], known: Sequence[Known], records: Records, output: Path) -> RefusedListError:
+    """The error, and the call list written for the practices that are `known`; for none of them that of an earlier run is named."""
+    if known:
+        told = told_of_rows(known, [one for one in problems if one.severity == "warning"])
+        outcomes = not_come_to(known, records, output / REPORT, told)
+        return RefusedListError(problems, write_calls(output, triage([], outcomes), is_refused=True))
+    return RefusedListError(problems, _earlier(output / CALLS))
+
+
+def _earlier(path: Path) -> str:
+    """“… is of an earlier run (2026-11-20)”, so that nobody takes it for today's; nothing where there is none."""
+    if not path.is_file():
+        return ""
+    day = dt.date.fromtimestamp(path.stat().st_mtime)
+    return f"{show_path(path)} is of an earlier run ({day.isoformat()}), not of this list"
