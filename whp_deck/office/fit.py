@@ -70,7 +70,7 @@ def _unknown_fonts(plan: DeckPlan, template: Template) -> list[Problem]:
     return [
         Problem(
             "font-unknown",
-            f"{template.path.name} uses the font “{font}”, whose widths are not known: text is taken 8 % wider than Calibri",
+            f"{template.path.name} uses the font “{font}”, whose widths are not known: text is taken 18 % wider than Calibri",
             "look through the slides for text that runs over; with Calibri, Cambria, Arial or Times New Roman it is exact",
             severity="warning",
         )
