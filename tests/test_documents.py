@@ -126,8 +126,23 @@ def test_the_mistake_in_the_readme_is_told_like_that(project: Path, run: Run) ->
     assert done.stderr.strip() in README
 
 
+PIECE = "deck: A piece\npractice: ../config/practice.yaml\nformat: staff-30\n"
+
+
+def pieces_of_decks() -> list[str]:
+    return [block for block in blocks("yaml") if not block.startswith(("deck:", "practice:"))]
+
+
+def test_every_piece_of_a_deck_in_the_readme_has_keys_that_exist(project: Path) -> None:
+    for piece in pieces_of_decks():
+        deck = project / "decks" / "piece.yaml"
+        deck.write_text(PIECE + piece, encoding="utf-8")
+        assert load_deck(deck)[1] == [], piece
+
+
+@pytest.mark.slow
 def test_every_piece_of_a_deck_in_the_readme_is_accepted(project: Path, run: Run) -> None:
-    pieces = [block for block in blocks("yaml") if not block.startswith(("deck:", "practice:"))]
+    pieces = pieces_of_decks()
     assert len(pieces) >= 3
     decks = project / "decks"
     make_old_deck(decks / "old.pptx")
@@ -136,9 +151,7 @@ def test_every_piece_of_a_deck_in_the_readme_is_accepted(project: Path, run: Run
     (decks / "watch-one-es.srt").write_text("1\n00:00:00,000 --> 00:00:01,000\nHola.\n", encoding="utf-8")
     for piece in pieces:
         deck = decks / "piece.yaml"
-        deck.write_text(
-            f"deck: A piece\npractice: ../config/practice.yaml\nformat: staff-30\n{piece}", encoding="utf-8"
-        )
+        deck.write_text(PIECE + piece, encoding="utf-8")
         done = run("outline", deck, cwd=project)
         assert done.returncode == 0, (piece, done.stderr)
 

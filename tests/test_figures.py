@@ -7,7 +7,8 @@ from itertools import count
 from lxml import etree
 from pptx.oxml.ns import qn
 
-from whp_deck.office.figures import EMU, ROOM, Area, handoff_group, person, solid_fill, trio
+from whp_deck.office.figures import EMU, Area, person, solid_fill, trio
+from whp_deck.office.handoff_scene import ROOM, handoff_group
 from whp_deck.plan import Figures
 
 ALT = "Giver and receiver talk; the patient stands between them"

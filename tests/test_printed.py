@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 import docx
 import pypdf
@@ -14,9 +16,10 @@ from pptx import Presentation
 from tests.conftest import DECK, ROOT, SHORT_DECK
 from tests.test_build import scenario_with_canaries
 from whp_deck.build import Built, build_deck, prepare_deck, print_deck
+from whp_deck.build.outputs import Job
 from whp_deck.checks.leaks import find_leaks_in_pdf, find_leaks_in_word
 from whp_deck.config.deck import load_deck
-from whp_deck.errors import EditedOutputError, InvalidDeckError
+from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, Source
 from whp_deck.planner.documents import make_documents
 
 WriteDeck = Callable[..., Path]
@@ -25,6 +28,20 @@ WriteDeck = Callable[..., Path]
 @pytest.fixture(scope="module")
 def monday(built_deck: Callable[[str], Built]) -> Path:
     return built_deck("decks/monday-huddle.yaml").files[0].parent
+
+
+def test_what_several_pages_cannot_show_is_one_warning_at_its_place() -> None:
+    job = Job(cast(Any, None), (), Path(), today=dt.date(2026, 11, 26))
+    other = Problem("packet-empty", "nothing to hand out", "")
+    here = Source("practice.yaml", 2)
+    for file, sign, at in (("a.pdf", "☃", None), ("b.pdf", "☃", here), ("b.pdf", "♞", None)):
+        job.problems.append(Problem("characters-not-shown", f"{file}: no font shows {sign}", "", at, "warning"))
+    job.problems.append(other)
+    assert [(one.message, one.source) for one in job.told] == [
+        (other.message, None),
+        ("b.pdf and 1 more: no font shows ☃", here),
+        ("b.pdf: no font shows ♞", None),
+    ]
 
 
 def flat(text: str) -> str:

@@ -216,6 +216,7 @@ def test_a_template_without_a_layout_for_videos_plays_them_too(tmp_path: Path) -
     assert abs(movie.width / movie.height - 192 / 108) < 0.001
 
 
+@pytest.mark.slow
 def test_building_again_changes_nothing(tmp_path: Path) -> None:
     edits = """\
 video: {mode: linked-file, file: our clip.mp4, minutes: 1}
@@ -379,14 +380,24 @@ main()
 """
 
 
-@pytest.mark.parametrize(
-    ("mode", "options"),
-    [
-        ("file", ["--no-packet"]),
-        pytest.param("file", [], marks=pytest.mark.slow),
-        pytest.param("linked-file", [], marks=pytest.mark.slow),
-    ],
-)
+def test_a_full_disk_leaves_nothing_behind_in_short(tmp_path: Path, run: Callable[..., Done]) -> None:
+    resource = pytest.importorskip("resource", reason="Windows has no limit on the size of files")
+    path = write_project(tmp_path, FILE % "")
+    (tmp_path / "x.mp4").write_bytes(padded(2_000_000))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, limits[1]))
+    try:
+        done = run("build", path, "--no-packet")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert done.returncode == 1
+    assert "cannot be written: File too large" in done.stderr
+    build = tmp_path / "build"
+    assert not build.exists() or list(build.iterdir()) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("mode", "options"), [("file", ["--no-packet"]), ("file", []), ("linked-file", [])])
 def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, mode: str, options: list[str]) -> None:
     pytest.importorskip("resource", reason="Windows has no limit on the size of files")
     path = write_project(tmp_path, FILE.replace("mode: file", f"mode: {mode}") % "")

@@ -24,7 +24,8 @@ from base.shapes import (
     span,
     title_slot,
 )
-from whp_deck.office.figures import ROOM_NAME, trio
+from whp_deck.office.figures import trio
+from whp_deck.office.handoff_scene import ROOM_NAME
 
 TALL = BOTTOM - TOP
 PROMPT = ("Text", "Second level")

@@ -32,6 +32,20 @@ def words_in(path: Path) -> str:
     return "\n".join(texts)
 
 
+def test_only_the_practice_that_has_changed_is_built_again(world: World) -> None:
+    world.practice("hilltop", HILLTOP)
+    lake = world.practice("lake", LAKE)
+    assert world.run()[1] == ["hilltop", "lake"]
+    lake.write_text(LAKE.replace("nurse", "pharmacist"), encoding="utf-8")
+    outcomes, built = world.run()
+    assert built == ["lake"]
+    assert [(one.name, one.status) for one in outcomes] == [
+        ("Hilltop Clinic", "unchanged"),
+        ("Lake Medical Group", "built"),
+    ]
+
+
+@pytest.mark.slow
 def test_only_what_has_changed_is_built_again(world: World) -> None:
     world.practice("hilltop", HILLTOP)
     lake = world.practice("lake", LAKE)

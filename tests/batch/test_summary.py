@@ -162,6 +162,14 @@ def test_a_message_that_many_share_is_printed_once(capsys: pytest.CaptureFixture
     assert said.count("no slide `x`") == 1
 
 
+def test_a_network_inside_the_folder_is_not_listed(world: World) -> None:
+    network = world.practice("network", NETWORK)
+    world.practice("hilltop", "practice: {name: Hilltop Clinic}\n")
+    listed, problems = list_practices(world.practices, network)
+    assert ([one.folder for one in listed], problems) == (["hilltop"], [])
+
+
+@pytest.mark.slow
 def test_a_network_inside_the_folder_is_no_practice(run: Run, world: World) -> None:
     network = world.practice("network", NETWORK)
     world.practice("hilltop", "practice: {name: Hilltop Clinic}\n")

@@ -326,12 +326,13 @@ def test_what_the_deck_says_itself_makes_nothing_public(write_deck: WriteDeck) -
     assert find_leaks_in_text(FRAGMENT, Secrets.of_deck(found), "x")
 
 
+@pytest.mark.slow  # each deck that a fast test builds was searched as it was built
 @pytest.mark.parametrize(
     "name",
     [
         "monday-huddle",
-        pytest.param("staff-meeting", marks=pytest.mark.slow),
-        pytest.param("lunch-and-learn", marks=pytest.mark.slow),
+        "staff-meeting",
+        "lunch-and-learn",
     ],
 )
 def test_the_shipped_decks_are_silent(name: str, built_deck: Callable[[str], Built]) -> None:

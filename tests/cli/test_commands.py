@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DECK, ROOT, Done
+from tests.conftest import DECK, ROOT, SHORT_DECK, Done
 from whp_deck import __version__
 
 Run = Callable[..., Done]
@@ -23,17 +23,14 @@ def test_version_is_quick(run_process: RunProcess) -> None:
     assert (done.returncode, done.stdout.strip()) == (0, f"whp-deck {__version__}")
 
 
-def test_version_and_help_load_neither_powerpoint_nor_pydantic_code() -> None:
+def test_help_loads_neither_powerpoint_nor_pydantic_code() -> None:
     code = (
         "import sys\nsys.argv = ['whp-deck', sys.argv[1]]\nfrom whp_deck.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "print(sorted({'pptx', 'pydantic', 'lxml', 'jinja2', 'yaml', 'PIL'} & set(sys.modules)), file=sys.stderr)"
     )
-    for option in ("--version", "--help"):
-        done = subprocess.run(
-            [sys.executable, "-c", code, option], capture_output=True, text=True, cwd=ROOT, timeout=60
-        )
-        assert done.stderr.strip() == "[]", option
+    done = subprocess.run([sys.executable, "-c", code, "--help"], capture_output=True, text=True, cwd=ROOT, timeout=60)
+    assert done.stderr.strip() == "[]"
 
 
 def test_the_version_is_the_packages(run: Run) -> None:
@@ -69,6 +66,13 @@ def test_no_packet_imports_nothing_that_prints(write_deck: WriteDeck) -> None:
     assert done.stdout.strip().endswith("[]"), done.stdout
 
 
+def test_packet_writes_the_format_that_is_asked_for(run: Run, write_deck: WriteDeck) -> None:
+    deck = write_deck(SHORT_DECK)
+    assert run("packet", deck, "--format", "pdf").returncode == 0
+    assert sorted(file.name for file in (deck.parent / "build").iterdir()) == ["deck-handout.pdf", "deck-packet.pdf"]
+
+
+@pytest.mark.slow
 def test_packet_writes_what_is_asked_for(run: Run, write_deck: WriteDeck) -> None:
     deck = write_deck()
     done = run("packet", deck, "--format", "pdf")

@@ -46,8 +46,8 @@ def loaded(*arguments: str) -> set[str]:
     ("arguments", "unwanted"),
     [
         (("--version",), POWERPOINT | DATA | PRINTED | RARE | NETWORK | {"rich"}),
-        (("batch", "--help"), POWERPOINT | DATA - HELP | PRINTED | RARE | NETWORK),
-        (("schema", "practice"), POWERPOINT | PRINTED | RARE | {"jinja2"}),
+        pytest.param(("batch", "--help"), POWERPOINT | DATA - HELP | PRINTED | RARE | NETWORK, marks=pytest.mark.slow),
+        pytest.param(("schema", "practice"), POWERPOINT | PRINTED | RARE | {"jinja2"}, marks=pytest.mark.slow),
         (("outline", "tests/decks/minimal/minimal.yaml"), PRINTED | RARE),
         pytest.param(
             ("build", "tests/decks/minimal/minimal.yaml", "--no-packet", "--output", "OUT"),

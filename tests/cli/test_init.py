@@ -17,7 +17,7 @@ from whp_deck.cli.meetings import meetings_words
 from whp_deck.cli.second_look import doubt, understood
 from whp_deck.cli.steps import make_steps
 from whp_deck.config.deck import load_deck
-from whp_deck.config.deck_file import minutes_alone
+from whp_deck.config.lengths import minutes_alone
 from whp_deck.config.questions import load_questions
 from whp_deck.office.theme import is_readable
 
@@ -447,6 +447,19 @@ def test_after_a_build_that_failed_init_says_what_to_do_once_mended(tmp_path: Pa
     assert done.returncode == 1
     assert "[name-too-long]" in done.stderr
     assert "and then: whp-deck build ours/decks/warm-handoff-training.yaml" in done.stderr
+
+
+@pytest.mark.slow
+def test_a_sign_that_no_page_can_show_is_told_once_where_it_was_written(tmp_path: Path, run: Run) -> None:
+    handoffs = "decisions: {handoffs: [{giver: ma, receiver: clinician, when: after rooming}]}\n"
+    (tmp_path / "answers.yaml").write_text(f"practice: {{name: Hilltop Clinic 😀}}\n{handoffs}", encoding="utf-8")
+    done = run("init", "ours", "--answers", "answers.yaml", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stderr.count("[characters-not-shown]") == 1
+    lines = (tmp_path / "ours/config/practice.yaml").read_text(encoding="utf-8").splitlines()
+    name = next(number for number, line in enumerate(lines, 1) if "😀" in line)
+    told = f"ours/config/practice.yaml:{name}: warning: warm-handoff-training-1-packet.pdf and 5 more: no font"
+    assert told in done.stderr
 
 
 def test_people_who_were_typed_can_be_chosen_later() -> None:

@@ -19,9 +19,9 @@ from whp_deck.build.template import inspect_template, layouts_map
 from whp_deck.cli.template_words import SLIDES
 from whp_deck.config.deck import load_deck
 from whp_deck.office.bindings import load_bindings
+from whp_deck.office.bound_layout import Choice
 from whp_deck.office.fit import fit_plan
 from whp_deck.office.package import open_package
-from whp_deck.office.resolve import Choice
 from whp_deck.office.template import read_template
 from whp_deck.render.samples import sample_deck
 from whp_deck.resources import shipped

@@ -183,11 +183,30 @@ WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_character
 )
 
 
+ANYTHING = given(
+    value=st.recursive(WORDS, lambda inner: st.lists(inner, min_size=1, max_size=3), max_leaves=6),
+    where=st.sampled_from(
+        [("deck",), ("new",), ("slides", "change", "other", "body"), ("slides", "change", "what-is-whp", "title")]
+    ),
+)
+
+
 @example(value=[":0"], where=("slides", "change", "what-is-whp", "title"))
 @example(value="0\n", where=("deck",))
+@settings(max_examples=10, deadline=None)
+@ANYTHING
+def test_what_is_written_is_read_again(value: object, where: tuple[str, ...]) -> None:
+    check_written(value, where)
+
+
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
-@given(value=st.recursive(WORDS, lambda inner: st.lists(inner, min_size=1, max_size=3), max_leaves=6), where=st.sampled_from([("deck",), ("new",), ("slides", "change", "other", "body"), ("slides", "change", "what-is-whp", "title")]))  # fmt: skip
+@ANYTHING
 def test_whatever_is_written_is_read_again(value: object, where: tuple[str, ...]) -> None:
+    check_written(value, where)
+
+
+def check_written(value: object, where: tuple[str, ...]) -> None:
     file = YamlFile(Path("deck.yaml"), DECK.encode())
     file.set(where, value)
     tree, problems = read_text(file.text, "deck.yaml")

@@ -121,7 +121,7 @@ def find_secrets(rendered: Rendered, pulled: Pulled) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "kind", [*(pytest.param(kind, marks=pytest.mark.slow) for kind in ("title", "text", "note")), "table", "notes"]
+    "kind", [*(pytest.param(kind, marks=pytest.mark.slow) for kind in ("title", "text", "note", "table")), "notes"]
 )
 @pytest.mark.parametrize("deck", [DECKS[0], pytest.param(DECKS[1], marks=pytest.mark.slow)])
 def test_every_slide_of_a_toolkit_is_pulled(rendered: Callable[[str], Rendered], deck: str, kind: str) -> None:

@@ -212,6 +212,23 @@ class TestDividing:
         ]
         assert "14 lines at 23.8 pt, 11 fit" in problems[0].message
 
+    def test_what_every_page_repeats_is_told_once(self) -> None:
+        plan = deck("content", title="handoff " * 30, body=text(*[POINT] * 30, marker="bullet"))
+        slides, problems = fitted(plan)
+        assert len(slides) > 2
+        assert [problem.code for problem in problems] == ["title-too-long", "slide-split"]
+        assert problems[0].message == "slide `x`: the title is too long: 4 lines at 28.1 pt, 2 fit"
+        number = len(f" (1/{len(slides)})")  # what a page's number takes is room that the title does not have
+        assert f"about {127 - number} characters fit (now 240)" in problems[0].hint
+        head = text("Otorhinolaryngologiesekretariat" * 2).paragraphs
+        left = replace(text(), paragraphs=head + text(*[POINT] * 12, level=1).paragraphs)
+        slides, problems = fitted(deck("columns", title="t", left=left, right="After"))
+        assert len(slides) > 2
+        assert [(one.code, one.message[:9]) for one in problems] == [
+            ("word-too-long", "slide `x`"),
+            ("slide-split", "slide `x`"),
+        ]
+
     def test_sub_points_stay_with_their_point(self) -> None:
         family = (Paragraph((Run(POINT),), 0, "bullet"), Paragraph((Run(POINT),), 1, "bullet"))
         slides, _ = fitted(deck("content", title="t", body=Text(family * 4, HERE)))

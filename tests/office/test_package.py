@@ -488,8 +488,9 @@ def test_building_is_linear() -> None:
     assert growth(build_and_write, 40) < 2.05
 
 
-def test_deleting_moving_and_opening_are_linear() -> None:
-    assert growth(change_and_write, 60) < 2.05
+@pytest.mark.parametrize("few", [20, pytest.param(60, marks=pytest.mark.slow)])
+def test_deleting_moving_and_opening_are_linear(few: int) -> None:
+    assert growth(change_and_write, few) < 2.05
 
 
 @pytest.mark.slow

@@ -19,9 +19,9 @@ from tests.foreign import TEMPLATES, corporate, dark_wide, german_wide, office_4
 from tests.office.conftest import add_slides, change_zip, empty_deck, jump
 from whp_deck.errors import TemplateError
 from whp_deck.office.bindings import load_bindings
+from whp_deck.office.bound_layout import Choice
 from whp_deck.office.inks import TABLE_STYLE_ID
 from whp_deck.office.package import open_package, package_bytes
-from whp_deck.office.resolve import Choice
 from whp_deck.office.template import Slot, Template, read_template
 from whp_deck.resources import shipped
 

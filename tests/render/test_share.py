@@ -130,13 +130,19 @@ def test_a_deck_to_share_is_found_by_what_it_is_about(run: Run, write_deck: Call
     assert run("build", path).returncode == 0
     (share,) = sorted(path.parent.glob("build/*-share.pptx"))
     assert Presentation(str(share)).core_properties.keywords == "warm-handoff-plus, Hilltop Clinic, staff training"
+
+
+@pytest.mark.slow
+def test_check_finds_a_deck_to_share_named_well(run: Run, write_deck: Callable[..., Path]) -> None:
+    path = write_deck(SHORT_DECK.replace("[deck]", "[share]"))
+    assert run("build", path).returncode == 0
+    (share,) = sorted(path.parent.glob("build/*-share.pptx"))
     done = run("check", share)
     assert "properties" not in done.stdout + done.stderr
 
 
-@pytest.mark.parametrize(
-    "deck", ["decks/monday-huddle.yaml", pytest.param("tests/decks/minimal/minimal.yaml", marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("deck", ["decks/monday-huddle.yaml", "tests/decks/minimal/minimal.yaml"])
 def test_decks_that_were_built(deck: str, built_deck: Callable[[str], Built], tmp_path: Path) -> None:
     audit = pytest.importorskip("openxml_audit")
     for file in built_deck(deck).files:

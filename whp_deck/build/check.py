@@ -14,7 +14,7 @@ from pathlib import Path
 from whp_deck.build.deck import leaks_in, open_as_problems, render_packages
 from whp_deck.build.edited import Kept, keep_edits, tell_counted
 from whp_deck.build.outputs import Job, make_output
-from whp_deck.build.outputs.base import PrintFormat
+from whp_deck.build.outputs.base import UNSHOWN, PrintFormat
 from whp_deck.build.prepare import Prepared, prepare_deck
 from whp_deck.checks.addresses import LINK_RULES, find_dead_links
 from whp_deck.checks.catalog import DECK_RULES, NOT_CHECKED, PLAN_RULES, as_finding, check_deck, finding_in, of_problem
@@ -231,13 +231,10 @@ def _of_outputs(kept: Kept, secrets: Secrets, today: dt.date) -> Iterator[Findin
             if isinstance(file.content, bytes) and file.path.suffix == ".pdf":
                 pdf = PdfView(file.content, file.path.name)
                 # what no font of ours can show is told, and that the PDF then does not claim to be accessible, too
-                claims = not any(
-                    one.code == "characters-not-shown" and one.message.startswith(f"{pdf.name}:")
-                    for one in job.problems
-                )
+                claims = not any(one.code == UNSHOWN and one.message.startswith(f"{pdf.name}:") for one in job.problems)
                 rules = [rule for rule in PDF_RULES if claims or rule not in PDF_UA_RULES]
                 yield from (as_finding(rule, hit, pdf.name) for rule in rules for hit in rule.find(pdf))
-    yield from (of_problem(problem) for problem in job.problems)
+    yield from (of_problem(problem) for problem in job.told)
 
 
 def _of_links(decks: Sequence[DeckView]) -> list[Finding]:

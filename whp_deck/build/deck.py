@@ -84,7 +84,7 @@ def build_deck(
     folder = output or path.parent / "build"
     job, kept = _job(prepared, folder, overwrite=overwrite, restore=restore, today=today)
     if strict and job.problems:
-        raise InvalidDeckError([*problems, *job.problems])
+        raise InvalidDeckError([*problems, *job.told])
     outputs = prepared.deck.file.outputs if packet else ["deck"]
     built = _write(job, _make(job, outputs), dry_run=dry_run, inspect=inspect)
     return replace(built, merged=kept.lines, keeps_edits=kept.keeps_edits)
@@ -132,13 +132,13 @@ def _make(job: Job, outputs: Iterable[str]) -> list[OutputFile]:
     secrets = Secrets.of_deck(job.prepared.deck)
     leaks = [leak for file in files if not file.facilitator_only for leak in leaks_in(secrets, file)]
     if leaks:
-        raise InvalidDeckError([*job.prepared.problems, *job.problems, *leaks])
+        raise InvalidDeckError([*job.prepared.problems, *job.told, *leaks])
     return files
 
 
 def _write(job: Job, files: list[OutputFile], *, dry_run: bool = False, inspect: Inspect | None = None) -> Built:
     """Check and stage every file before any is put in its place; with `dry_run` only ask whether it could be."""
-    problems = (*job.prepared.problems, *job.problems)
+    problems = (*job.prepared.problems, *job.told)
     if dry_run:
         for file in files:
             if file.path.exists():

@@ -14,12 +14,12 @@ from pathlib import Path
 from whp_deck.errors import Problem
 from whp_deck.office.arrange import SMALLEST, unit_of
 from whp_deck.office.bindings import LayoutBinding, our_bindings
+from whp_deck.office.bound_layout import FREE, Layout
 from whp_deck.office.candidates import Candidate, Seat, read_candidates
 from whp_deck.office.fit import fit_plan
 from whp_deck.office.looks import looks_of
 from whp_deck.office.package import Package, open_package, presentation
 from whp_deck.office.placeholders import TITLES, Box
-from whp_deck.office.resolve import FREE, Layout
 from whp_deck.office.template import Template, read_template
 from whp_deck.render.deck import render_session
 from whp_deck.render.samples import sample_deck

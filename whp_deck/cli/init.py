@@ -191,7 +191,7 @@ def _write(tree: dict[str, Any], groups: Sequence[Group], toolkit: Toolkit, prac
 def _tell_meetings(chosen: object, toolkit: Toolkit) -> None:
     """How many meetings a format makes that says only how long one is; of the others it is known."""
     from whp_deck.cli.meetings import meetings_words, with_fewer
-    from whp_deck.config.deck_file import minutes_alone
+    from whp_deck.config.lengths import minutes_alone
 
     open_ended = dict(chosen) if isinstance(chosen, Mapping) and not chosen.get("sessions") else {}
     minutes = minutes_alone(chosen) if isinstance(chosen, str) else str(open_ended.get("minutes") or "")

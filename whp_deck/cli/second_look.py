@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from whp_deck.cli.meetings import made_for, meetings_of, meetings_words
-from whp_deck.config.deck_file import minutes_alone
+from whp_deck.config.lengths import minutes_alone
 from whp_deck.config.questions import Question, parse_date, parse_time
 from whp_deck.errors import counted
 from whp_deck.slides.view import clock_words

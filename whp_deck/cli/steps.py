@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Literal
 
-from whp_deck.config.deck_file import minutes_alone
 from whp_deck.config.ids import free_id
+from whp_deck.config.lengths import minutes_alone
 from whp_deck.config.questions import Choice, Group, Question, all_questions, parse_date
 
 Path = tuple[str | int, ...]

@@ -12,8 +12,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from whp_deck.config.deck_file import FormatChoice, MeetingEntry, format_hint
+from whp_deck.config.deck_file import FormatChoice, MeetingEntry
 from whp_deck.config.intake import Intake
+from whp_deck.config.lengths import format_hint
 from whp_deck.config.problems import suggest
 from whp_deck.config.toolkits import Toolkit
 from whp_deck.content.authored import Authored, Map, OrText, Seq, Words

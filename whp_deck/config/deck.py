@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from whp_deck.config.deck_file import DeckFile, format_hint
+from whp_deck.config.deck_file import DeckFile
 from whp_deck.config.edits import FRAMES, Added, Edited, Moved, apply_edits
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import ForPractice, merge, read_layers
+from whp_deck.config.lengths import format_hint
 from whp_deck.config.meetings import check_meetings, with_meetings
 from whp_deck.config.problems import nearest, suggest
 from whp_deck.config.role_plays import Decided, choose_role_plays

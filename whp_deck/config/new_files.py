@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from whp_deck.config.deck_file import minutes_alone
+from whp_deck.config.lengths import minutes_alone
 from whp_deck.config.questions import Group, Question, all_questions
 from whp_deck.config.toolkits import Toolkit
 from whp_deck.content.open_words import OPEN, has_no_entries, is_unknown, leaves_open

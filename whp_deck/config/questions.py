@@ -16,8 +16,8 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
-from whp_deck.config.deck_file import minutes_alone
 from whp_deck.config.intake import Intake
+from whp_deck.config.lengths import minutes_alone
 from whp_deck.config.reader import read_yaml
 from whp_deck.config.toolkits import USUAL, Toolkit, load_toolkit
 from whp_deck.content.authored import Authored, YesNo

@@ -8,14 +8,14 @@ inherited before: its place, its text styles level by level, how its text is anc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from copy import deepcopy
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
 from whp_deck.office.copy_layouts import group_of
+from whp_deck.office.copy_looks import DEFAULT_SIZE, write_looks, write_styles
 from whp_deck.office.layouts import placeholders_of
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
@@ -26,18 +26,7 @@ from whp_deck.office.xml import Element, a, attribute, descend, drop, fragment, 
 _NOT_TEXT = frozenset({p("pic"), p("graphicFrame")})
 _TAKES_OBJECTS = frozenset({"obj", "pic", "tbl", "chart", "dgm", "media", "clipArt"})
 _CARRIED = ("type", "orient", "sz", "idx")
-_STYLES = {"title": "titleStyle", "body": "bodyStyle"}
-_LOOKS = (
-    ("xfrm",),
-    ("custGeom", "prstGeom"),
-    ("noFill", "solidFill", "gradFill", "pattFill", "grpFill"),
-    ("ln",),
-    ("effectLst", "effectDag"),
-)
-_LEVELS = ("defPPr", *(f"lvl{number}pPr" for number in range(1, 10)))
-_MEASURES = ("sz", "marL", "indent")
 _ALMOST = 0.02
-_DEFAULT_SIZE = 1800  # ECMA-376 part 1, 21.1.2.3.9: text without a size; every presentation of PowerPoint says so too
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +71,6 @@ def seat_placeholders(source: Package, old: Part | None, into: Package, new: Par
                 ph.set(name, seat.attributes[name])
 
 
-def say_defaults(root: Element, old: Element | None, new: Element | None) -> None:
-    """Text boxes take their size and indents from the presentation where nobody else says them: `p:defaultTextStyle`.
-
-    What the old presentation says differently is written on the text boxes of the slide.
-    """
-    differing = [level for level in _LEVELS[1:] if _measures(old, level) != _measures(new, level)]
-    for shape in root.iter(p("sp")) if differing else ():
-        body = shape.find(p("txBody"))
-        if body is None or placeholder_of(shape) is not None:
-            continue
-        used = {f"lvl{int(attribute(one, 'lvl', '0')) + 1}pPr" for one in body.iter(a("pPr"))} | {"lvl1pPr"}
-        style = _list_style(body)
-        for level in (one for one in differing if one in used):
-            marks = dict(zip(_MEASURES, _measures(old, level), strict=True))
-            size = marks.pop("sz")
-            given = " ".join(f'{key}="{value}"' for key, value in marks.items())
-            _lay_under(style, level, fragment(f'<a:{level} {given}><a:defRPr sz="{size}"/></a:{level}>'))
-
-
 def scale_shapes(root: Element, scale: Scale) -> None:
     """Move and scale whatever says its own place; what stands in groups follows its group."""
     if scale == Scale():
@@ -129,7 +99,7 @@ def _scale_inside(shape: Element, factor: float) -> None:
     for body in () if placeholder_of(shape) is not None else shape.iter(p("txBody")):
         style = body.find(a("lstStyle"))
         if style is not None and style.find(a("lvl1pPr")) is None:
-            size = round(_DEFAULT_SIZE * factor / 100) * 100
+            size = round(DEFAULT_SIZE * factor / 100) * 100
             style.append(fragment(f'<a:lvl1pPr><a:defRPr sz="{size}"/></a:lvl1pPr>'))
     for cell in shape.iter(a("gridCol"), a("tr")):
         name = "w" if cell.tag == a("gridCol") else "h"
@@ -160,14 +130,14 @@ def _settle(source: Package, old: Part | None, shape: Element, ph: Element) -> N
         return
     properties = shape.find(p("spPr"))
     if properties is not None and shape.tag != p("graphicFrame"):
-        _write_looks(properties, [found for one in above if (found := one.find(p("spPr"))) is not None])
+        write_looks(properties, [found for one in above if (found := one.find(p("spPr"))) is not None])
         if descend(properties, a("xfrm")) is None:
             properties.insert(0, _transform(_somewhere(source, old, ph)))
         if properties.find(a("prstGeom")) is None and properties.find(a("custGeom")) is None:
             properties.insert(1, fragment('<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'))
     body = shape.find(p("txBody"))
     if body is not None:
-        _write_styles(body, old, ph, above)
+        write_styles(body, old, ph, above)
     drop(ph)
 
 
@@ -193,114 +163,6 @@ def _inherited(old: Part | None, ph: Element) -> list[Element]:
 def _is_family(shape: Element, ph: Element) -> bool:
     mark = placeholder_of(shape)
     return mark is not None and family(_kind(mark)) == family(_kind(ph))
-
-
-def _write_looks(properties: Element, above: Iterable[Element]) -> None:
-    """Place, outline, fill, line and effects that the shape did not say itself, in the order of the schema."""
-    sources = [properties, *above]
-    for position, names in enumerate(_LOOKS):
-        if any(properties.find(a(name)) is not None for name in (*names, "blipFill")):
-            continue
-        found = next((one for each in sources for name in names if (one := each.find(a(name))) is not None), None)
-        if found is not None:
-            earlier = {a(name) for group in _LOOKS[:position] for name in group}
-            place = max((index + 1 for index, one in enumerate(properties) if one.tag in earlier), default=0)
-            properties.insert(place, deepcopy(found))
-
-
-def _write_styles(body: Element, old: Part | None, ph: Element, above: Sequence[Element]) -> None:
-    """The levels that the text inherited, merged into the body's own list style; and how the body is set."""
-    style = _list_style(body)
-    settings = body.find(a("bodyPr"))
-    chain = [found for one in above if (found := descend(one, p("txBody"), a("lstStyle"))) is not None]
-    master = None if old is None else relationships_of(old).first_of(RT.SLIDE_MASTER)
-    texts = None if master is None else element_of(master).find(p("txStyles"))
-    lowest = None if texts is None else texts.find(p(_STYLES.get(family(_kind(ph)), "otherStyle")))
-    chain += [] if lowest is None else [lowest]
-    for name in _LEVELS:
-        for under in chain:
-            given = under.find(a(name))
-            if given is not None:
-                _lay_under(style, name, _plain(given))
-    for one in above:
-        given = descend(one, p("txBody"), a("bodyPr"))
-        if settings is None or given is None:
-            continue
-        for key, value in given.items():
-            if key not in settings.attrib:
-                settings.set(key, value)
-
-
-def _list_style(body: Element) -> Element:
-    """The body's own list style, made in its place where it has none."""
-    style, settings = body.find(a("lstStyle")), body.find(a("bodyPr"))
-    if style is None:
-        style = body.makeelement(a("lstStyle"))
-        body.insert(0 if settings is None else body.index(settings) + 1, style)
-    return style
-
-
-def _lay_under(style: Element, name: str, given: Element) -> None:
-    """What the style does not say of a level, it takes from `given`."""
-    own = style.find(a(name))
-    if own is not None:
-        _merge(own, given)
-        return
-    earlier = {a(one) for one in _LEVELS[: _LEVELS.index(name)]}
-    place = max((index + 1 for index, one in enumerate(style) if one.tag in earlier), default=0)
-    style.insert(place, given)
-
-
-def _measures(defaults: Element | None, level: str) -> tuple[str, ...]:
-    """Size, margin and indent of a level of a presentation's default style; what it does not say is the schema's."""
-    said = None if defaults is None else defaults.find(a(level))
-    letters = descend(said, a("defRPr"))
-    size = str(_DEFAULT_SIZE) if letters is None else attribute(letters, "sz", str(_DEFAULT_SIZE))
-    return (size, *("0" if said is None else attribute(said, key, "0") for key in _MEASURES[1:]))
-
-
-def _plain(level: Element) -> Element:
-    """A copy without picture bullets and links, whose files belong to the master."""
-    copied = deepcopy(level)
-    for one in list(copied.iter(a("buBlip"), a("hlinkClick"), a("hlinkMouseOver"), a("extLst"), a("blipFill"))):
-        drop(one)
-    return copied
-
-
-_ORDER = (
-    "lnSpc", "spcBef", "spcAft", "buClrTx", "buClr", "buSzTx", "buSzPct", "buSzPts", "buFontTx", "buFont", "buNone",
-    "buAutoNum", "buChar", "buBlip", "tabLst", "defRPr", "extLst",
-)  # fmt: skip
-_RUN_ORDER = (
-    "ln", "noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill", "effectLst", "effectDag", "highlight",
-    "uLnTx", "uLn", "uFillTx", "uFill", "latin", "ea", "cs", "sym", "hlinkClick", "hlinkMouseOver", "rtl", "extLst",
-)  # fmt: skip
-_EITHER = (
-    {"buClrTx", "buClr"}, {"buSzTx", "buSzPct", "buSzPts"}, {"buFontTx", "buFont"},
-    {"buNone", "buAutoNum", "buChar", "buBlip"}, {"noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill"},
-    {"effectLst", "effectDag"}, {"uLnTx", "uLn"}, {"uFillTx", "uFill"},
-)  # fmt: skip
-
-
-def _merge(own: Element, given: Element) -> None:
-    """What `own` does not say, it takes from `given`: attributes, and children in the order of the schema."""
-    for key, value in given.items():
-        if key not in own.attrib:
-            own.set(key, value)
-    order = _RUN_ORDER if own.tag == a("defRPr") else _ORDER
-    for child in _plain(given):
-        name = str(child.tag).rpartition("}")[2]
-        rivals = next((group for group in _EITHER if name in group), {name})
-        there = next((one for rival in rivals if (one := own.find(a(rival))) is not None), None)
-        if there is not None:
-            if name == "defRPr":
-                _merge(there, child)
-            continue
-        if name not in order:
-            continue
-        earlier = {a(one) for one in order[: order.index(name)]}
-        place = max((index + 1 for index, one in enumerate(own) if one.tag in earlier), default=0)
-        own.insert(place, child)
 
 
 def _somewhere(source: Package, old: Part | None, ph: Element) -> Box:

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import count
 from typing import Literal
 from xml.sax.saxutils import quoteattr
 
@@ -21,12 +20,9 @@ from lxml import etree
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
-from whp_deck.plan import Figures
-
 EMU = 914400
 Role = Literal["giver", "patient", "receiver", "family"]
 INKS: dict[Role, str] = {"giver": "accent2", "patient": "accent1", "receiver": "accent3", "family": "tx1 75/25"}
-ROOM_NAME = "Room"
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
@@ -47,9 +43,6 @@ class Area:
         """The same in inches. Edges are rounded, not sizes, so that neighbors share an edge."""
         left, top = round(x * EMU), round(y * EMU)
         return cls(left, top, round((x + width) * EMU) - left, round((y + height) * EMU) - top)
-
-
-ROOM = Area.inches(0.75, 1.85, 11.833, 3.35)  # where the layout "Handoff" draws its room; `room` reads the real one
 
 
 def solid_fill(ink: str) -> str:
@@ -83,7 +76,7 @@ def drawn_shape(
     guides = "".join(f'<a:gd name="{guide}" fmla="val {value}"/>' for guide, value in adjust)
     mirror = ' flipV="1"' if flip else ""
     form = geometry or f'<a:prstGeom prst="{preset}"><a:avLst>{guides}</a:avLst></a:prstGeom>'
-    return _parse(
+    return own_element(
         f"<p:sp {nsdecls('p', 'a', 'r')}><p:nvSpPr>{decorative_properties(next(ids), name)}<p:cNvSpPr/>"
         f"<p:nvPr{_drawn(on_layout)}/></p:nvSpPr><p:spPr><a:xfrm{mirror}>"
         f'<a:off x="{area.x}" y="{area.y}"/><a:ext cx="{area.width}" cy="{area.height}"/></a:xfrm>{form}'
@@ -124,7 +117,7 @@ def person(
                 on_layout=on_layout,
             )
         )
-    return _group(word, parts, ids, on_layout=on_layout)
+    return grouped(word, parts, ids, on_layout=on_layout)
 
 
 def trio(
@@ -151,76 +144,7 @@ def trio(
         stand("receiver", center=center + side, height=height, ink=staff),
         stand("patient", center=center, height=1.14 * height, ink=patient, halo=ground),
     ]
-    return _group("Giver, patient and receiver", people, ids, on_layout=on_layout)
-
-
-def room(layout: etree._Element) -> Area:
-    """The area of the layout's shape "Room" in which the handoff is drawn; our own layout's place when it has none."""
-    for shape in layout.iter(qn("p:sp")):
-        properties = shape.find(f"{qn('p:nvSpPr')}/{qn('p:cNvPr')}")
-        transform = shape.find(f"{qn('p:spPr')}/{qn('a:xfrm')}")
-        if properties is not None and transform is not None and properties.get("name") == ROOM_NAME:
-            return _area(transform)
-    return ROOM
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Colors of the handoff, and what the layout does not draw: `room` behind it, bubbles at `bubbles` (EMU)."""
-
-    people: tuple[str, str, str] = (INKS["giver"], INKS["patient"], INKS["receiver"])
-    line: str = "tx2"
-    bubble: str = "bg1"
-    patient_bubble: str = "accent1"
-    room: str = ""
-    bubbles: tuple[Area | None, Area | None, Area | None] = (None, None, None)
-
-
-def handoff_group(figures: Figures, first_id: int, area: Area = ROOM, scene: Scene | None = None) -> etree._Element:
-    """The handoff: three people on the base line of `area` (EMU), arrows between them, bubbles of those who speak.
-
-    One group with one alternative text; shape ids count up from `first_id`. Put it right after the title in
-    `p:spTree`, so that the words of the placeholders lie over the bubbles.
-    """
-    ids = count(first_id + 1)
-    seen = scene or Scene()
-    left, top = area.x / EMU, area.y / EMU
-    width, base = area.width / EMU, (area.y + area.height) / EMU
-    column, gap = (width - 0.4) / 3, 0.2
-    centers = [left + column / 2 + n * (column + gap) for n in range(3)]
-    height = _person_height(figures, area, seen, column)
-    heights = (height, 1.08 * height, height)
-    roles: tuple[Role, Role, Role] = ("giver", "patient", "receiver")
-    parts: list[etree._Element] = []
-    if seen.room:
-        parts.append(drawn_shape("Room", area, seen.room, ids))
-    for n, role in enumerate(roles):
-        if figures.says[n]:
-            ink = seen.patient_bubble if role == "patient" else seen.bubble
-            own = seen.bubbles[n]
-            if own is None:
-                parts += _bubble(role, centers[n], top + 0.12, column - 0.3, ink, ids)
-            else:
-                centers[n] = (own.x + own.width / 2) / EMU
-                parts += _bubble(role, centers[n], own.y / EMU, own.width / EMU, ink, ids, own.height / EMU)
-    line = base - 0.27 * height
-    for n in range(2):
-        start = centers[n] + 0.4 * heights[n] + 0.16
-        end = centers[n + 1] - 0.4 * heights[n + 1] - 0.16
-        parts.append(_arrow(f"Handoff {n + 1}", start, end, line, ids, head=n == 1, ink=seen.line))
-    for n, role in enumerate(roles):
-        parts.append(person(role, center=centers[n], base=base, height=heights[n], ids=ids, ink=seen.people[n]))
-    return _group("Handoff", parts, ids, group_id=first_id, alt=figures.alt)
-
-
-def _person_height(figures: Figures, area: Area, scene: Scene, column: float) -> float:
-    """Inches. On our own layout as LOOK has it; in a smaller area what the bubbles and the arrows leave."""
-    tall = area.height / EMU
-    if not scene.room:
-        return 1.75 if any(figures.says) else min(2.7, (tall - 0.3) / 1.08)
-    bottoms = [(one.y + one.height - area.y) / EMU + 0.3 for one in scene.bubbles if one is not None]
-    above = max(bottoms, default=0.0) if any(figures.says) else 0.15
-    return max(0.3, min(2.7, (tall - above) / 1.12, column * 0.9))
+    return grouped("Giver, patient and receiver", people, ids, on_layout=on_layout)
 
 
 def _head_and_body(
@@ -248,39 +172,7 @@ def _head_and_body(
     ]
 
 
-def _bubble(
-    role: Role, center: float, top: float, width: float, ink: str, ids: Iterator[int], height: float = 0.95
-) -> list[etree._Element]:
-    """A box and a tail that points down; `wedge*Callout` tails are lopsided."""
-    word = f"{role.capitalize()} bubble"
-    return [
-        drawn_shape(word, Area.inches(center - width / 2, top, width, height), ink, ids),
-        drawn_shape(
-            f"{word} tail",
-            Area.inches(center - 0.2, top + height - 0.001, 0.4, 0.22),
-            ink,
-            ids,
-            preset="triangle",
-            adjust=[("adj", 50000)],
-            flip=True,
-        ),
-    ]
-
-
-def _arrow(
-    name: str, start: float, end: float, y: float, ids: Iterator[int], *, head: bool, ink: str = "tx2"
-) -> etree._Element:
-    area = Area.inches(start, y, max(0.0, end - start), 0)
-    tip = '<a:tailEnd type="triangle" w="med" len="med"/>' if head else ""
-    return _parse(
-        f"<p:cxnSp {nsdecls('p', 'a', 'r')}><p:nvCxnSpPr>{decorative_properties(next(ids), name)}<p:cNvCxnSpPr/>"
-        f'<p:nvPr/></p:nvCxnSpPr><p:spPr><a:xfrm><a:off x="{area.x}" y="{area.y}"/>'
-        f'<a:ext cx="{area.width}" cy="0"/></a:xfrm><a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
-        f'<a:ln w="76200">{solid_fill(ink)}{tip}</a:ln></p:spPr></p:cxnSp>'
-    )
-
-
-def _group(
+def grouped(
     name: str,
     parts: Sequence[etree._Element],
     ids: Iterator[int],
@@ -290,7 +182,7 @@ def _group(
     on_layout: bool = False,
 ) -> etree._Element:
     """A group whose frame is exactly that of its parts, in the same coordinates."""
-    frames = [_area(transform) for part in parts for transform in _transforms(part)]
+    frames = [area_of(transform) for part in parts for transform in _transforms(part)]
     x, y = min(f.x for f in frames), min(f.y for f in frames)
     width, height = max(f.x + f.width for f in frames) - x, max(f.y + f.height for f in frames) - y
     number = group_id or next(ids)
@@ -299,7 +191,7 @@ def _group(
         if alt
         else decorative_properties(number, name)
     )
-    group = _parse(
+    group = own_element(
         f"<p:grpSp {nsdecls('p', 'a', 'r')}><p:nvGrpSpPr>{properties}<p:cNvGrpSpPr/><p:nvPr{_drawn(on_layout)}/>"
         f'</p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/>'
         f'<a:chOff x="{x}" y="{y}"/><a:chExt cx="{width}" cy="{height}"/></a:xfrm></p:grpSpPr></p:grpSp>'
@@ -315,7 +207,8 @@ def _transforms(part: etree._Element) -> list[etree._Element]:
     return [] if own is None else [own]
 
 
-def _area(transform: etree._Element) -> Area:
+def area_of(transform: etree._Element) -> Area:
+    """The place that an `a:xfrm` says."""
     offset, extent = transform.find(qn("a:off")), transform.find(qn("a:ext"))
     if offset is None or extent is None:
         raise ValueError("a:xfrm without a:off and a:ext")
@@ -324,7 +217,7 @@ def _area(transform: etree._Element) -> Area:
     )
 
 
-def _parse(xml: str) -> etree._Element:
+def own_element(xml: str) -> etree._Element:
     """An element of python-pptx's own classes, so that it can join a slide that python-pptx reads later."""
     element: etree._Element = parse_xml(xml)
     return element

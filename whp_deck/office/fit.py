@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from whp_deck.content.practice import ask_for_short_name
 from whp_deck.errors import Problem, Source, TemplateError, is_cell, sort_problems
-from whp_deck.office.fit_split import DIVISIBLE, split_slide
+from whp_deck.office.fit_split import DIVISIBLE, number_of, split_slide
 from whp_deck.office.fit_text import Fitted, characters_that_fit, fit_text, is_title, lines_that_fit
 from whp_deck.office.fonts import is_known
 from whp_deck.office.gather import gather_slots
@@ -42,6 +42,7 @@ class _Page:
     slots: dict[str, Block]
     problems: list[Problem] = field(default_factory=list)
     crowded: dict[str, str] = field(default_factory=dict)
+    numbering: int = 0  # letters that the page's number takes at the end of its title: " (1/3)"
 
 
 def fit_plan(plan: DeckPlan, template: Template) -> tuple[DeckPlan, list[Problem]]:
@@ -94,17 +95,19 @@ def fit_slide(slide: SlidePlan, template: Template) -> tuple[list[SlidePlan], li
     pages = split_slide(page.slide, layout, list(page.crowded))
     if pages is None:
         return [page.slide], left_out + page.problems
-    problems = [*left_out, _split_warning(slide, page, len(pages))]
-    slides = []
-    for part in pages:
-        done = _fit_page(part, layout)
-        slides.append(done.slide)
-        problems += done.problems
-    return slides, problems
+    done = [_fit_page(replace(part, id=slide.id), layout, len(number_of(len(pages), len(pages)))) for part in pages]
+    slides = [replace(one.slide, id=part.id) for one, part in zip(done, pages, strict=True)]
+    return slides, [*left_out, _split_warning(slide, page, len(pages)), *_told_once(done)]
 
 
-def _fit_page(slide: SlidePlan, layout: Layout) -> _Page:
-    page = _Page(slide, dict(slide.slots))
+def _told_once(pages: Iterable[_Page]) -> Iterable[Problem]:
+    """The problems of a slide's pages under the slide's own id: what each page repeats (title, heading) is one mistake."""
+    found = [problem for page in pages for problem in page.problems]
+    return {(each.code, "" if each.code == "title-too-long" else each.message): each for each in found}.values()
+
+
+def _fit_page(slide: SlidePlan, layout: Layout, numbering: int = 0) -> _Page:
+    page = _Page(slide, dict(slide.slots), numbering=numbering)
     texts: dict[str, Fitted] = {}
     for name, block in slide.slots.items():
         slot = layout.slots.get(name)
@@ -240,7 +243,8 @@ def _report_text(page: _Page, name: str, fitted: Fitted, slot: Slot) -> None:
     length = len(text.text)
     if is_title(slot):
         message = f"slide `{slide.id}`: the title is too long: {lines}"
-        hint = f"about {fits} characters fit (now {length}); say the rest on the slide or in the notes"
+        room = min(fits, length) - page.numbering
+        hint = f"about {max(0, room)} characters fit (now {length - page.numbering}); say the rest on the slide or in the notes"
         page.problems.append(Problem("title-too-long", message, hint, source))
         return
     message = f"slide `{slide.id}`: the text in `{name}` is too long: {lines}"

@@ -193,8 +193,13 @@ def _numbered(title: Text, page: int, count: int) -> Text:
         return title
     last = title.paragraphs[-1]
     look = replace(last.runs[-1], link="") if last.runs else Run("")
-    runs = (*last.runs, replace(look, text=f" ({page}/{count})"))
+    runs = (*last.runs, replace(look, text=number_of(page, count)))
     return replace(title, paragraphs=(*title.paragraphs[:-1], replace(last, runs=runs)))
+
+
+def number_of(page: int, count: int) -> str:
+    """What stands behind the title of a page of several."""
+    return f" ({page}/{count})"
 
 
 def _continues(slide: SlidePlan, moved: Sequence[Block]) -> Notes:

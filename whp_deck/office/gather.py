@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from whp_deck.errors import Problem
-from whp_deck.office.resolve import Layout
+from whp_deck.office.bound_layout import Layout
 from whp_deck.plan import Block, Paragraph, Picture, Run, SlidePlan, Text
 
 _NO_BREAK = "\u00a0"

@@ -10,12 +10,11 @@ placeholder for each slot; the template's plainest layout with a title, where sl
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
-from whp_deck.errors import Problem, Source, sort_problems
+from whp_deck.errors import Problem
 from whp_deck.office.arrange import (
     box_in,
     boxed,
@@ -30,51 +29,13 @@ from whp_deck.office.arrange import (
     without_insets,
 )
 from whp_deck.office.bindings import LayoutBinding
+from whp_deck.office.bound_layout import FREE, Choice, How, Layout, offer
 from whp_deck.office.candidates import TEXTS, Candidate, Seat
 from whp_deck.office.inks import OURS, TABLE_STYLE_ID, Inks, inks_at, read_inks
 from whp_deck.office.package import Package
 from whp_deck.office.placeholders import TITLES, Box
 from whp_deck.office.sheets import SheetReader
 from whp_deck.office.template_slots import LevelStyle, Slot
-
-How = Literal["name", "map", "kind", "holds", "boxes"]
-FREE = "free"  # in a deck's map: no placeholder, the place that `config/layouts.yaml` gives
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a deck's `layouts:` says of one layout of ours; `slots` may be empty. `places` are where its words stand."""
-
-    layout: str
-    slots: Mapping[str, str] = field(default_factory=dict)
-    source: Source | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A layout under our name, with the name and the part that it has in the file, and how it was found.
-
-    `fold` and `join`: slots whose text goes into the first-named one (as paragraphs, or on one line).
-    `left_out`: slots for which there is no place; `settled`: the deck itself chose all of it. `footer` is None in our own
-    template, whose footer is long enough.
-    """
-
-    name: str
-    layout_name: str
-    slots: Mapping[str, Slot]
-    part: str = ""
-    how: How = "name"
-    fold: tuple[tuple[str, ...], ...] = ()
-    join: tuple[tuple[str, ...], ...] = ()
-    left_out: frozenset[str] = frozenset()
-    settled: bool = True
-    inks: Inks = OURS
-    footer: Slot | None = None
-
-    @property
-    def boxes(self) -> tuple[str, ...]:
-        """The slots whose text stands in no placeholder."""
-        return tuple(name for name, slot in self.slots.items() if slot.seat == "box")
 
 
 class Resolver:
@@ -306,40 +267,6 @@ class Resolver:
     def _best(self, found: Iterable[Candidate]) -> list[Candidate]:
         """Those with the fewest placeholders first, then those with the largest room; then in the template's order."""
         return sorted(found, key=lambda one: (len(one.seats), -round(sum(one.share(s.box) for s in one.texts()), 1)))
-
-
-def resolve_words(layouts: Iterable[Layout], path_name: str, source: Source | None) -> list[Problem]:
-    """One warning for each layout of the template that was chosen for ours without the deck's or the names' saying so."""
-    groups: dict[tuple[str, str, How], list[str]] = {}
-    for layout in layouts:
-        if layout.how != "name" and not layout.settled:
-            manner: How = "boxes" if layout.boxes else layout.how
-            groups.setdefault((layout.part, layout.layout_name, manner), []).append(layout.name)
-    problems = []
-    for (_, shown, manner), names in groups.items():
-        goes = f"{path_name}: {_listed(names)} {'go' if len(names) > 1 else 'goes'} onto “{shown}”"
-        if manner == "boxes":
-            why = "partly in text boxes: no layout has placeholders for all of it"
-            problems.append(Problem("layout-boxes", f"{goes}, {why}", "", source, "warning"))
-        else:
-            why = "judged by the placeholders it has" if manner == "holds" else "which is of a suitable kind"
-            problems.append(Problem("layout-guessed", f"{goes}, {why}", "", source, "warning"))
-    hint = f"`whp-deck template inspect {path_name} --save` writes a `layouts:` map for the deck, to confirm or change this"
-    told = sort_problems(problems)
-    return [replace(told[0], hint=hint), *told[1:]] if told else []
-
-
-def offer(name: str, known: Iterable[str], what: str) -> str:
-    """What exists, the nearest spelling first."""
-    names = list(known)
-    near = difflib.get_close_matches(name, names, n=1)
-    listed = ", ".join(f"`{each}`" for each in names) or "none"
-    return (f"did you mean `{near[0]}`? " if near else "") + f"{what}: {listed}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    quoted = [f"`{name}`" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
 
 
 def _same(one: str, other: str) -> bool:

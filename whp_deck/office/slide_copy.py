@@ -23,8 +23,9 @@ from pptx.parts.slide import NotesMasterPart, NotesSlidePart, SlideLayoutPart, S
 from whp_deck.errors import TemplateError, counted
 from whp_deck.office.comments import COMMENTS_URI
 from whp_deck.office.copy_layouts import Adopted, choose_layout
+from whp_deck.office.copy_looks import say_defaults
 from whp_deck.office.copy_masters import MasterCopier
-from whp_deck.office.copy_places import Scale, say_defaults, scale_shapes, seat_placeholders
+from whp_deck.office.copy_places import Scale, scale_shapes, seat_placeholders
 from whp_deck.office.notes import ensure_notes_master
 from whp_deck.office.package import Package
 from whp_deck.office.part_copy import Loss, PartCopier

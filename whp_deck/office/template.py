@@ -18,10 +18,11 @@ from pptx.oxml.ns import qn
 
 from whp_deck.errors import Problem, Source, TemplateError
 from whp_deck.office.bindings import Elsewhere, LayoutBinding, load_bindings
+from whp_deck.office.bound_layout import Choice, Layout, offer, resolve_words
 from whp_deck.office.candidates import read_candidates
 from whp_deck.office.damage import refuse_damaged
 from whp_deck.office.inks import POWERPOINTS_TABLE_STYLE, TABLE_STYLE_ID
-from whp_deck.office.resolve import Choice, Layout, Resolver, offer, resolve_words
+from whp_deck.office.resolve import Resolver
 from whp_deck.office.template_slots import EMU_PER_POINT, LevelStyle, Slot, SlotReader, on_slide
 from whp_deck.resources import shipped
 

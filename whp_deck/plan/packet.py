@@ -123,3 +123,4 @@ class PrintedDocument:
     paper: Literal["letter", "a4"] = "letter"
     columns: Literal[1, 2] = 1
     short_practice: str = ""  # stands in a page's header when the whole name has no room there
+    practice_source: Source | None = None  # where the practice's name is written

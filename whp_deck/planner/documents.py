@@ -74,6 +74,7 @@ def _documents(world: SessionWorld) -> SessionDocuments:
             title=world.view.words.get(f"packet.{kind}_title", session=session.name),
             practice=plan.practice,
             short_practice=world.deck.practice.short_name,
+            practice_source=world.deck.practice.place_of("name"),
             session=session.name,
             language=plan.language,
             sections=tuple(sections),

@@ -12,10 +12,11 @@ from typing import Any, assert_never
 
 from whp_deck.errors import RenderError
 from whp_deck.office.collector import collector_paused
-from whp_deck.office.figures import Area, Scene, handoff_group
+from whp_deck.office.figures import Area
 from whp_deck.office.fit_text import footer_scale
 from whp_deck.office.fonts import text_width
 from whp_deck.office.footers import shows_dates
+from whp_deck.office.handoff_scene import Scene, handoff_group
 from whp_deck.office.inks import Inks
 from whp_deck.office.made import MadeSlide
 from whp_deck.office.package import Package

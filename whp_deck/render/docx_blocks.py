@@ -49,6 +49,7 @@ PRIMARY, ACCENT = "0B4F5C", "AA441C"  # the base template's
 PEOPLE: tuple[Literal["giver", "patient", "receiver"], ...] = ("giver", "patient", "receiver")
 _MM, _TWIP = 36000, 635  # EMU
 _THUMBNAIL_MM = 50
+CODE_MM = 28.0  # a code to scan
 _SHORT_NOTES = 1600  # characters: about two thirds of a page beside a picture
 _TABLE_SIZE = 10.0  # points: the styles `Table Text` and `Form`
 _CENTER = '<w:vAlign w:val="center"/>'
@@ -139,21 +140,35 @@ class BlockWriter:
         table = table_xml(widths, made, style=self.word.style("Packet Form"), header=True, alt=alt)
         return [table, paragraph_xml(self.word.style("Table Gap"), "")]
 
+    def code(self, block: Picture, words: Sequence[str], page: Page) -> str:
+        """A code to scan with its address, and the paragraphs before it, at its left: as in the PDF.
+
+        One row that no page divides: LibreOffice puts a picture on the next page even where what is before it should follow.
+        """
+        address = self._address(block)
+        drawn = self._drawn(draw_qr(block.address), block.alt, CODE_MM)
+        code = _let_go(paragraph_xml(self.word.style("Slide Picture"), drawn, '<w:jc w:val="right"/>'))
+        right = round(CODE_MM * _MM / _TWIP) + 240
+        widths = [page.width - right, right]
+        cells = [Column("".join([*words, *address]), widths[0]), Column(code, right)]
+        return table_xml(widths, [row_xml(cells)], properties=_NO_MARGINS)
+
     def picture(self, block: Picture) -> list[str]:
         """A picture with its address to read below. Raises InvalidDeckError for a file that is no picture."""
-        if block.drawing == "qr":
-            data, width = draw_qr(block.address), 28.0
-        elif block.drawing == "poster":
+        if block.drawing == "poster":
             data, width = draw_card(self.theme.primary.lstrip("#") or PRIMARY), 90.0
         else:
             beside = Path(block.source.file).parent if block.source else Path()
             data, width = load_picture(beside / block.file, block.source), 0.0
-        made = [paragraph_xml(self.word.style("Slide Picture"), self._drawn(data, block.alt, width))]
+        return [
+            paragraph_xml(self.word.style("Slide Picture"), self._drawn(data, block.alt, width)),
+            *self._address(block),
+        ]
+
+    def _address(self, block: Picture) -> list[str]:
         address = block.address or block.link
-        if address:
-            line = self.text.runs((Run(address, link=address),))
-            made.append(paragraph_xml(self.word.style("caption"), line))
-        return made
+        line = self.text.runs((Run(address, link=address),)) if address else ""
+        return [paragraph_xml(self.word.style("caption"), line)] if address else []
 
     def figures(self, role: str = "", *, height_mm: float, in_line: bool = False) -> str:
         """The three people as a run, beside the text that follows; of a role's card its own is the filled one."""

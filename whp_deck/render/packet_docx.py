@@ -7,6 +7,7 @@ Must not decide what is printed (the PDF has the same sections in the same order
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -33,7 +34,7 @@ from whp_deck.plan import (
     Theme,
     WritingLines,
 )
-from whp_deck.render.docx_blocks import BlockWriter
+from whp_deck.render.docx_blocks import CODE_MM, BlockWriter
 from whp_deck.render.docx_cards import pocket_card_table, role_card_tables
 from whp_deck.render.docx_pages import Page, PageStyle, page_of, section_xml
 from whp_deck.render.docx_template import WordTemplate
@@ -46,7 +47,7 @@ _TITLE_HEIGHT = 70.0  # points: title and subtitle on the first page
 _SECTION_HEAD = 30.0  # points: the heading of a section
 _FIGURES_MM = 14.0
 _FRAMED_FIGURES_MM = 17.0  # as in the PDF
-_CODE_HEIGHT = 115.0  # points: a code of 28 mm with its address below
+_CODE_HEIGHT = CODE_MM * 72 / 25.4  # points; its address stands beside it
 _ROW_HEIGHT = 20.0  # points: a line of `Table Text`
 _NEARLY_ONE = 1.3  # pages: a few lines alone on a second page help nobody
 _HEADING_HEIGHTS = {2: 33.0, 3: 27.0}  # points: `heading 2` and `heading 3` with the room around them
@@ -141,6 +142,8 @@ class _Writer:
                 flow = []
             if isinstance(block, RoleCard | PocketCard):
                 flow.append(block)
+            elif isinstance(block, Picture) and block.drawing == "qr":
+                self._code(block, begin)
             else:
                 self.body += self._block(block, section)
         self._cards(flow)
@@ -172,7 +175,7 @@ class _Writer:
                 case Checks():
                     total += sum(text_height(item.paragraphs, width - 20, _BODY_SIZE, gap=4) for item in block.items)
                 case Picture():
-                    total += _CODE_HEIGHT
+                    total += _CODE_HEIGHT  # the words beside it counted, too: rather too high than too low
                 case _:
                     pass
         return total * 20 / page.height
@@ -197,7 +200,7 @@ class _Writer:
                 self._add(paragraph_xml(self.word.style("Section End"), "", end))
         first, self.sheet = self.sheet is None, sheet
         if first:
-            title = run_xml(self.document.title or self.document.file_stem)
+            title = run_xml(_kept_together(self.document.title) or self.document.file_stem)
             self._add(paragraph_xml(self.word.style("Title"), self.blocks.figures(height_mm=_FIGURES_MM) + title))
             below = " · ".join(part for part in (self.document.practice, self.document.session) if part)
             self._add(self.blocks.styled("Subtitle", below))
@@ -274,6 +277,17 @@ class _Writer:
             case _:
                 assert_never(block)
 
+    def _code(self, code: Picture, begin: int) -> None:
+        """A code to scan, beside the words that its section begins with."""
+        words = self.body[begin:]
+        if all(one.startswith("<w:p>") for one in words):
+            del self.body[begin:]
+        else:
+            words = []
+        if self.body and self.body[-1].startswith("<w:tbl>"):  # Word makes one of two tables that touch
+            self._add(paragraph_xml(self.word.style("Table Gap"), ""))
+        self._add(self.blocks.code(code, words, self.page))
+
     def _cards(self, cards: Sequence[PacketBlock]) -> None:
         roles = [card for card in cards if isinstance(card, RoleCard)]
         pockets = [card for card in cards if isinstance(card, PocketCard)]
@@ -284,6 +298,11 @@ class _Writer:
 
     def _add(self, xml: str) -> None:
         self.body.append(xml)
+
+
+def _kept_together(title: str) -> str:
+    """A session's number with the word before it: no line begins with "of 3"."""
+    return re.sub(r"\S{1,16} \d+ \S+ \d+$", lambda found: found[0].replace(" ", "\u00a0"), title)
 
 
 def _refuse_facilitator_only(document: PrintedDocument) -> None:

@@ -115,7 +115,8 @@ def _unshown_problem(document: PrintedDocument, unshown: list[str]) -> Problem:
 
 
 def _texts(document: PrintedDocument) -> Iterator[tuple[str, Source | None]]:
-    """Texts of the document that know where they were written, then what they stand in."""
+    """Texts of the document that know where they were written, then what they stand in. The practice's name comes first."""
+    yield document.practice, document.practice_source
     for section in document.sections:
         for block in section.blocks:
             match block:

@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from whp_deck.render.packet_sheets import PrintWords
 
 PrintFormat = Literal["pdf", "docx"]
+
+UNSHOWN = "characters-not-shown"
+"""The code of what a PDF cannot show; its message begins with the name of the file."""
 
 
 def _replace(path: Path) -> bool:
@@ -58,6 +61,14 @@ def pdf_file(path: Path, pdf: bytes, *, facilitator_only: bool = False) -> Outpu
     )
 
 
+def _in_all(same: Sequence[Problem]) -> Problem:
+    """One problem for what was found in several files, at the first place that is known."""
+    first = next((one for one in same if one.source), same[0])
+    file, _, what = first.message.partition(": ")
+    more = f" and {len(same) - 1} more" if len(same) > 1 else ""
+    return replace(first, message=f"{file}{more}: {what}")
+
+
 def _is_other(path: Path) -> bool:
     data = path.read_bytes()
     found = _STAMP.search(data)
@@ -89,6 +100,16 @@ class Job:
     def path(self, stem: str, ending: str) -> Path:
         """`monday-huddle-1-packet` and `.pdf` → the file's path."""
         return self.folder / f"{stem}{ending}"
+
+    @property
+    def told(self) -> list[Problem]:
+        """The problems; a sign that no font of ours can show is told once, however many PDFs it is in."""
+        others = [problem for problem in self.problems if problem.code != UNSHOWN]
+        same: dict[str, list[Problem]] = {}
+        for problem in self.problems:
+            if problem.code == UNSHOWN:
+                same.setdefault(problem.message.partition(": ")[2], []).append(problem)
+        return [*others, *map(_in_all, same.values())]
 
     @cached_property
     def documents(self) -> list[SessionDocuments]:
