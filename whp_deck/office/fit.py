@@ -249,7 +249,9 @@ def _report_text(page: _Page, name: str, fitted: Fitted, slot: Slot) -> None:
         return
     message = f"slide `{slide.id}`: the text in `{name}` is too long: {lines}"
     remedy = "shorten it" if is_cell(source) else "put the rest into the notes"
-    hint = f"about {fits} characters fit (now {length}); {remedy}" if fits else remedy  # none where one word is too long
+    hint = (
+        f"about {fits} characters fit (now {length}); {remedy}" if fits else remedy
+    )  # none where one word is too long
     if name in DIVISIBLE and len(text.paragraphs) == 1:
         hint += ", or write two paragraphs: then it continues on a second slide"
     page.problems.append(Problem("text-too-long", message, hint, source))
