@@ -30,9 +30,20 @@ def test_a_metric_twin_has_the_same_widths() -> None:
     assert is_known("Liberation Sans")
 
 
-def test_an_unknown_font_is_taken_eight_percent_wider_than_calibri() -> None:
+def test_an_unknown_font_is_taken_wider_than_calibri_by_more_than_a_seventh() -> None:
     assert not is_known("Clinic Grotesk")
-    assert text_width("team", "Clinic Grotesk", 20) == pytest.approx(1.08 * text_width("team", "Calibri", 20))
+    assert text_width("team", "Clinic Grotesk", 20) == pytest.approx(1.15 * 1.03 * text_width("team", "Calibri", 20))
+
+
+@pytest.mark.parametrize("font", ["Verdana", "open sans light", "Gotham Book", "Segoe UI Semibold"])
+def test_well_known_fonts_are_known_with_their_cuts(font: str) -> None:
+    assert is_known(font)
+    assert text_width("To be decided", font, 12) > 1.1 * text_width("To be decided", "Calibri", 12)
+    assert not is_known(f"New{font}")
+
+
+def test_a_font_with_tall_lines_takes_more_height() -> None:
+    assert line_height("Open Sans", 20) > 1.1 * line_height("Calibri", 20)
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from whp_deck.checks.deck_view import (
 )
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.errors import counted
+from whp_deck.office.fonts import breadth
 from whp_deck.office.grounds import paint_of
 from whp_deck.office.looks import RunLook
 from whp_deck.office.sheets import Placed
@@ -142,11 +143,16 @@ def text_too_small(deck: DeckView) -> Iterator[Hit]:
         small: list[RunLook] = []
         for placed, group in groupby(slide.runs, key=lambda one: one.placed):
             if not _may_be_small(placed):
-                small += [one for one in group if one.size < _SMALLEST - _ROUNDING and not _is_small_print(one)]
+                small += [one for one in group if _looks_small(one) and not _is_small_print(one)]
         if small:
             least = min(small, key=lambda one: one.size)
             shapes = list(dict.fromkeys(one.placed for one in small))
             yield slide.hit(f"“{short(least.text)}” has {least.size:g} points", *shapes)
+
+
+def _looks_small(look: RunLook) -> bool:
+    """A broad face has tall small letters, too, and is read as well at a smaller size."""
+    return look.size * breadth(look.font) < _SMALLEST - _ROUNDING
 
 
 def _may_be_small(placed: Placed) -> bool:

@@ -16,6 +16,7 @@ from xml.sax.saxutils import quoteattr
 from whp_deck.office.bindings import Look, Place
 from whp_deck.office.candidates import Candidate, Seat
 from whp_deck.office.figures import solid_fill
+from whp_deck.office.fonts import breadth
 from whp_deck.office.inks import Inks
 from whp_deck.office.placeholders import Box
 from whp_deck.office.template_slots import EMU_PER_POINT, LevelStyle, Slot
@@ -64,8 +65,12 @@ def title_box(carrier: Candidate, area: Box) -> Box:
 
 def seated(slot: Slot, slide: Box, *, is_title: bool = False) -> Slot:
     """A placeholder of somebody else's, whose text may shrink further than in our own."""
-    unit = unit_of(slide)
-    return replace(slot, floor=(SMALLEST_TITLE if is_title else SMALLEST) * unit, unit=unit)
+    return replace(slot, floor=_floor(slot, slide, SMALLEST_TITLE if is_title else SMALLEST), unit=unit_of(slide))
+
+
+def _floor(slot: Slot, slide: Box, least: float = SMALLEST) -> float:
+    """The smallest size that is read from the back row: `least` in a font of usual breadth."""
+    return least * unit_of(slide) / breadth(slot.levels[0].font)
 
 
 def without_insets(slot: Slot) -> Slot:
@@ -97,7 +102,7 @@ def moved(slot: Slot, area: Box, place: Place, slide: Box) -> Slot:
     levels = slot.levels
     style = slot.list_style
     if look.size != 1.0 and not look.is_column:
-        floor = min(SMALLEST * unit_of(slide), levels[0].size)
+        floor = min(_floor(slot, slide), levels[0].size)
         most = _LARGEST * unit_of(slide)
         levels = tuple(replace(level, size=_rounded(max(floor, min(level.size, most) * look.size))) for level in levels)
         style = "".join(
@@ -115,7 +120,7 @@ def moved(slot: Slot, area: Box, place: Place, slide: Box) -> Slot:
         levels=levels,
         list_style=style,
         seat="own" if whole and not style else "moved",
-        floor=SMALLEST * unit_of(slide),
+        floor=_floor(slot, slide),
         unit=unit_of(slide),
     )
 
@@ -132,10 +137,11 @@ def boxed(
 ) -> Slot:
     """A place without a placeholder: a text box, or room for a table, a picture or a drawing."""
     look, box, unit = place.look, box_in(area, place), unit_of(slide)
+    letter = unit / breadth(body[0].font)
     inset = round(_INSET * unit) if look.fill else 0
     color = _ink(look, inks) or body[0].color or '<a:schemeClr val="tx1"/>'
     narrow = min(1.0, area.width / (_WIDE * unit)) ** 0.5
-    levels = tuple(_levels(look, body[0], color, unit, narrow))
+    levels = tuple(_levels(look, body[0], color, letter, narrow))
     face = "" if body[0].font == theme_font else f"<a:latin typeface={quoteattr(body[0].font)}/>"
     return Slot(
         name=name,
@@ -154,7 +160,7 @@ def boxed(
             _level_xml(number, level, look.align, face) for number, level in enumerate(levels[:_LEVELS], 1)
         ),
         fill={"strong": inks.strong, "accent": inks.accent, "panel": inks.panel}.get(look.fill, ""),
-        floor=SMALLEST * unit if look.size >= 0.7 else 12 * unit,
+        floor=SMALLEST * letter if look.size >= 0.7 else 12 * letter,
         unit=unit,
     )
 
@@ -182,7 +188,7 @@ def titled(slot: Slot, box: Box, slide: Box) -> Slot:
         levels=(first, *slot.levels[1:]),
         seat="title",
         list_style=style,
-        floor=SMALLEST_TITLE * unit,
+        floor=_floor(slot, slide, SMALLEST_TITLE),
         unit=unit,
     )
 
@@ -193,6 +199,7 @@ def default_levels(unit: float) -> tuple[LevelStyle, ...]:
 
 
 def _levels(look: Look, body: LevelStyle, color: str, unit: float, narrow: float) -> Iterable[LevelStyle]:
+    """Sizes as shares of the body's; `unit` is how large a point of this font is on this slide."""
     floor = (SMALLEST if look.size >= 0.7 else 12) * unit
     base = body.size if look.is_column else min(max(body.size, 20 * unit), _LARGEST * unit) * narrow
     first = _rounded(max(floor, base * look.size))

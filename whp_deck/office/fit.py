@@ -71,7 +71,7 @@ def _unknown_fonts(plan: DeckPlan, template: Template) -> list[Problem]:
     return [
         Problem(
             "font-unknown",
-            f"{template.path.name} uses the font “{font}”, whose widths are not known: text is taken 8 % wider than Calibri",
+            f"{template.path.name} uses the font “{font}”, whose widths are not known: text is taken 18 % wider than Calibri",
             "look through the slides for text that runs over; with Calibri, Cambria, Arial or Times New Roman it is exact",
             severity="warning",
         )
@@ -228,7 +228,7 @@ def _longest_cell(table: Table) -> Source | None:
 def _report_text(page: _Page, name: str, fitted: Fitted, slot: Slot) -> None:
     slide, text, measured = page.slide, fitted.text, fitted.measured
     source = text.source or slide.source
-    if text.short is not None:
+    if text.short is not None and name == "practice":
         page.problems.append(_name_problem(text, text.short, characters_that_fit(text, slot, text.scale), source))
         return
     for word in measured.too_wide:
@@ -249,7 +249,9 @@ def _report_text(page: _Page, name: str, fitted: Fitted, slot: Slot) -> None:
         return
     message = f"slide `{slide.id}`: the text in `{name}` is too long: {lines}"
     remedy = "shorten it" if is_cell(source) else "put the rest into the notes"
-    hint = f"about {fits} characters fit (now {length}); {remedy}"
+    hint = (
+        f"about {fits} characters fit (now {length}); {remedy}" if fits else remedy
+    )  # none where one word is too long
     if name in DIVISIBLE and len(text.paragraphs) == 1:
         hint += ", or write two paragraphs: then it continues on a second slide"
     page.problems.append(Problem("text-too-long", message, hint, source))

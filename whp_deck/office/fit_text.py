@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from whp_deck.office.fonts import line_height
 from whp_deck.office.template import Slot
 from whp_deck.office.wrap import Measured, chunks, measure, paragraph_lines, step
 from whp_deck.plan import Paragraph, Run, Text
@@ -67,6 +68,17 @@ def fit_text(text: Text, slot: Slot, most: int = 100) -> Fitted:
             paragraphs = tuple(_keep_company(paragraph, slot, scale) for paragraph in text.paragraphs)
             return _fitted(replace(text, paragraphs=paragraphs, scale=scale), slot, measured, True)
     return _fitted(replace(text, scale=allowed[-1]), slot, measured, False)
+
+
+def smaller(paragraphs: tuple[Paragraph, ...], slot: Slot, scale: int) -> tuple[float, float]:
+    """The share of its sizes that a text has at a scale, and how much closer its lines stand: not where there is room."""
+    share, closer = step(scale)
+    lines = [
+        level.line_points or level.line_spacing * line_height(level.font, level.size * share) for level in slot.levels
+    ]
+    measured = measure(paragraphs, slot, scale)
+    spare = measured.available - measured.height
+    return share, 0.0 if spare >= closer * measured.lines * max(lines) else closer
 
 
 def footer_scale(words: str, slot: Slot) -> int:

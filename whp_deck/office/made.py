@@ -25,8 +25,8 @@ from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
 from whp_deck.office.placeholders import SERVICE, TITLES, Box, Placeholder, placeholder_of, properties_of, shape_xml
 from whp_deck.office.relationships import relationships_of
-from whp_deck.office.text import NOTES_HANGING, Level, paragraphs_xml, put_paragraphs, write_scale
-from whp_deck.office.text_box import TextBox, put_styles, text_box_xml, transform_xml
+from whp_deck.office.text import NOTES_HANGING, Level, paragraphs_xml, put_paragraphs
+from whp_deck.office.text_box import TextBox, put_styles, text_box_xml, transform_xml, write_sizes
 from whp_deck.office.written import WrittenNotes, WrittenSlide
 from whp_deck.office.xml import DECORATIVE_NS, DECORATIVE_URI, Element, a, clean, descend, fragment, p
 from whp_deck.plan import Paragraph
@@ -161,13 +161,15 @@ class MadeSlide:
         self._shapes[name] = shape
         self.settle(name, box, list_style=list_style, anchor="b")
 
-    def add_text(self, name: str, box: TextBox, paragraphs: Sequence[Paragraph], *, scale: int = 100) -> None:
-        """A text box; its text is read after what was added before it."""
+    def add_text(
+        self, name: str, box: TextBox, paragraphs: Sequence[Paragraph], *, share: float = 1.0, closer: float = 0.0
+    ) -> None:
+        """A text box, with that share of its sizes and its lines closer; it is read after what was added before it."""
         shape = fragment(text_box_xml(self.next_shape_id(), name, box))
         body = shape.find(p("txBody"))
         assert body is not None
         put_paragraphs(body, paragraphs_xml(paragraphs, levels=box.levels, language=self.language, link=self.link))
-        write_scale(body, scale, is_title=False)
+        write_sizes(body, share, closer)
         self.add(shape)
 
     def read_next(self, name: str) -> None:

@@ -11,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 from whp_deck.office.figures import solid_fill
 from whp_deck.office.placeholders import Box
 from whp_deck.office.text import Level
-from whp_deck.office.xml import NAMESPACES, Element, a, parse
+from whp_deck.office.xml import NAMESPACES, Element, a, attribute, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,22 @@ def text_box_xml(number: int, name: str, box: TextBox) -> str:
         f'<a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" anchor="{box.anchor}">'
         f"<a:noAutofit/></a:bodyPr><a:lstStyle>{box.list_style}</a:lstStyle><a:p/></p:txBody></p:sp>"
     )
+
+
+def write_sizes(body: Element, share: float, closer: float) -> None:
+    """Set the text of a box smaller, in its own list style: `share` of its sizes, lines closer by that share of theirs.
+
+    The box is ours, and so are its sizes. A stored font scale would not last: PowerPoint and LibreOffice work it out anew
+    from the height alone, and then a long word breaks where only the width was too small.
+    """
+    style = body.find(a("lstStyle"))
+    if share >= 1 or style is None:
+        return
+    for level in style:
+        for letters in level.findall(a("defRPr")):
+            letters.set("sz", str(round(int(attribute(letters, "sz")) * share)))
+        if closer:
+            level.insert(0, parse(f'<a:lnSpc {NAMESPACES}><a:spcPct val="{round(100000 * (1 - closer))}"/></a:lnSpc>'))
 
 
 def transform_xml(box: Box) -> str:

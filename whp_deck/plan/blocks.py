@@ -40,7 +40,8 @@ class Paragraph:
 class Text:
     """Paragraphs for one slot. `scale` is the stored font scale in percent that fit chose (100 = full size).
 
-    `short` is what stands there instead when it does not fit: of a name, which nobody can shorten, what people call it.
+    `short` is what stands there instead when it does not fit: of a name, which nobody can shorten, what people call it; of an
+    address, its site.
     `open` is the key with which a decision that nobody has written down yet would be added at `source`. `made_of` are, for
     each paragraph, the places of what it is made of, where that is not one for all: a date, a time and a room.
     """

@@ -13,7 +13,7 @@ from typing import Any, assert_never
 from whp_deck.errors import RenderError
 from whp_deck.office.collector import collector_paused
 from whp_deck.office.figures import Area
-from whp_deck.office.fit_text import footer_scale
+from whp_deck.office.fit_text import footer_scale, smaller
 from whp_deck.office.fonts import text_width
 from whp_deck.office.footers import shows_dates
 from whp_deck.office.handoff_scene import Scene, handoff_group
@@ -192,7 +192,8 @@ def _fill_text(new: MadeSlide, slot: Slot, paragraphs: Sequence[Paragraph], scal
             if any(paragraph.text.strip() for paragraph in paragraphs):
                 levels = tuple(Level("", round(level.margin_left * EMU_PER_POINT)) for level in slot.levels)
                 look = TextBox(box, slot.list_style, slot.insets, slot.anchor, slot.fill, levels)
-                new.add_text(slot.placeholder, look, paragraphs, scale=scale)
+                share, closer = smaller(tuple(paragraphs), slot, scale)
+                new.add_text(slot.placeholder, look, paragraphs, share=share, closer=closer)
             return
         case "title":
             new.add_title(slot.placeholder, box, list_style=slot.list_style)

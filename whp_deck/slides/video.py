@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 from urllib.parse import urlsplit
 
@@ -202,7 +203,7 @@ class VideoSlide(SlideEntry):
             "qr": code if address else None,
             "running-time": view.line(self.running_time or length, self.place_of("running_time")),
             "watch-for": view.line(self.watch_for, self.place_of("watch_for")),
-            "address": Text((Paragraph((Run(address, link=address),)),), place) if address else None,
+            "address": _address(address, place) if address else None,
         }
         return [self.slide(view, "video", slots, notes=self._notes(view))]
 
@@ -274,3 +275,15 @@ class VideoSlide(SlideEntry):
             said = tuple(p for paragraph in self.said for p in plain(paragraph))
             parts.append(NotePart(view.words.get("video.transcript"), said))
         return Notes(tuple(parts), notes.source)
+
+
+def _address(address: str, place: Source | None) -> Text:
+    """The address to read, as a link; where the template has little room, its site and its page."""
+    parts = urlsplit(address)
+    way = [one for one in parts.path.split("/") if one]
+    shown = "/".join((parts.netloc.removeprefix("www."), *(["…"] * (len(way) > 1)), *way[-1:]))
+
+    def linked(words: str) -> Text:
+        return Text((Paragraph((Run(words, link=address),)),), place)
+
+    return replace(linked(address), short=linked(shown))
