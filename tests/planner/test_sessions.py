@@ -458,10 +458,12 @@ def test_nobody_is_asked_for_a_story_before_the_first_day(write_deck: WriteDeck,
     ("edits", "split"), [("order: [when-we-use-it, what-is-whp]", True), ("order: [one-picture, what-is-whp]", False)]
 )
 def test_a_part_that_the_deck_s_order_divides_is_told(write_deck: WriteDeck, edits: str, split: bool) -> None:
-    plan, problems = plan_of(write_deck(f"{DECK}slides:\n  {edits}\n"))
+    _, problems = plan_of(write_deck(f"{DECK}slides:\n  {edits}\n"))
     found = [one for one in problems if one.code == "part-split"]
     told = " ".join(one.message for one in found)
-    assert [one in told for one in ("(`when-we-use-it`, `which-patients`", "(`one-picture`, `what-is-whp`)")] == [split] * 2
+    assert [one in told for one in ("(`when-we-use-it`, `which-patients`", "(`one-picture`, `what-is-whp`)")] == [
+        split
+    ] * 2
 
 
 def ordered(write_deck: WriteDeck, edits: str) -> list[str]:
@@ -471,7 +473,15 @@ def ordered(write_deck: WriteDeck, edits: str) -> list[str]:
     return list(dict.fromkeys(id if id.startswith("session-") else id.partition("/")[0] for id in ids(plan)[0]))
 
 
-PLAYS = ["try-it", "checklist-rooming", "prebrief", "rooming-refill", "checklist-next-step", "scheduling-aspirin", "barriers"]
+PLAYS = [
+    "try-it",
+    "checklist-rooming",
+    "prebrief",
+    "rooming-refill",
+    "checklist-next-step",
+    "scheduling-aspirin",
+    "barriers",
+]
 
 
 @pytest.mark.slow
@@ -499,5 +509,7 @@ def test_a_video_goes_with_its_question_and_a_slide_of_two_sessions_stays_in_bot
     there = ["video", "video-question", "how-it-helps", "evidence"]
     assert ordered(write_deck, "slides: {order: [video, evidence]}\n") == before[:at] + there + before[at + 4 :]
     plan, _ = plan_of(write_deck(f"{DECK}slides: {{order: [rooming-refill, prebrief, scheduling-aspirin]}}\n"))
-    sessions = [[id.partition("/")[0] for id in session if "/debrief" in id or id == "prebrief"] for session in ids(plan)]
+    sessions = [
+        [id.partition("/")[0] for id in session if "/debrief" in id or id == "prebrief"] for session in ids(plan)
+    ]
     assert sessions == [[], ["rooming-refill", "prebrief"], ["prebrief", "scheduling-aspirin"]]

@@ -16,7 +16,8 @@ from whp_deck.build.prepare import Prepared, prepare_deck
 from whp_deck.edits.compare import Which
 from whp_deck.edits.disputes import Dispute
 from whp_deck.edits.files import Known, read_deck_files
-from whp_deck.edits.pull import Pulled, pull
+from whp_deck.edits.pull import pull
+from whp_deck.edits.pulling import Pulled
 from whp_deck.errors import InvalidDeckError, Problem, counted
 from whp_deck.plan import DeckPlan
 

@@ -44,6 +44,8 @@ def pull(
     typer.echo(pulled.file.diff())
     for problem in made.problems:
         typer.echo(f"once it is written: {problem}\n", err=True)
+    for line in pulled.elsewhere:
+        typer.echo(line, err=True)
     for line in made.moves:
         typer.echo(f"once it is written and built: {line}", err=True)
     if not yes:

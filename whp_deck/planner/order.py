@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from whp_deck.config.deck import Deck
 from whp_deck.config.edits import FRAMES
@@ -88,8 +89,8 @@ def _line(deck: Deck, session: list[str], listed: Collection[str]) -> _Line:
 
 def _roots(deck: Deck, session: list[str], heads: Collection[str]) -> dict[str, str]:
     """Of each slide that is no head the head to which it belongs, if it belongs to one."""
-    parents = {id: play for id, play in lists_of_plays(deck, [id for id in session if id in deck.entries]).items()}
-    parents |= {id: before for before, id in zip(session, session[1:], strict=False) if asks_about(deck, before, id)}
+    parents = lists_of_plays(deck, [id for id in session if id in deck.entries])
+    parents |= {id: before for before, id in pairwise(session) if asks_about(deck, before, id)}
     for item in deck.added:
         target = item.after or item.before
         owner = target.partition("/")[0]
