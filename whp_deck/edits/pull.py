@@ -21,6 +21,7 @@ from whp_deck.edits.homes import find_standing, home_of, new_id, put_leaf
 from whp_deck.edits.own_slides import content_entry
 from whp_deck.edits.places import pieces, places_of, tell_origin, tell_place
 from whp_deck.edits.pull_notes import pull_minutes, pull_notes
+from whp_deck.edits.pull_order import Order
 from whp_deck.edits.pulling import Pulled, Pulling
 from whp_deck.edits.reasons import (
     NOTHING_BEFORE,
@@ -48,11 +49,12 @@ def pull(
     known: Known,
     held: Mapping[Which, str] | None = None,
     chosen: Collection[Dispute] = (),
+    order: Order | None = None,
 ) -> Pulled:
     """What of the changes in `known` can be written into the deck's file. Raises InvalidDeckError when that is no YAML.
 
     `held` are changes that shall stay in the presentation all the same, with the reason; `chosen` those in dispute that
-    shall go into the file.
+    shall go into the file. `order` is where slides stand that were moved.
     """
     at = Pulling(deck, plan, known, held or {}, chosen)
     for place in known.deleted:
@@ -61,6 +63,8 @@ def pull(
         _slide(at, place)
     for place in sorted((*known.added, *known.copies)):
         _added(at, place)
+    if order is not None:
+        order.write(at)
     at.done.left += [at.say(change) for change in find_changes(known) if not at.is_known(change.which)]
     at.done.taken = tuple(at.pulled)
     return at.done
