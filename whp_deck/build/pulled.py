@@ -52,7 +52,12 @@ def pull_deck(
     Raises InvalidDeckError when the deck cannot be loaded as it is, or was not built; EditedOutputError for a file that is
     not ours.
     """
-    return _Checker(path, read_deck_files(path, output), prepare_deck(path)).run(choose)
+    return pull_known(read_deck_files(path, output), prepare_deck(path), choose=choose)
+
+
+def pull_known(known: Known, prepared: Prepared, *, choose: Callable[[Dispute], bool] = _choose_none) -> PulledDeck:
+    """The same of files that were read already, and of what the deck gives today."""
+    return _Checker(prepared.deck.path, known, prepared).run(choose)
 
 
 class _Checker:

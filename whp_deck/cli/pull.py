@@ -22,7 +22,7 @@ def pull(
         bool, typer.Option("--yes", "-y", help="Write without asking; what is in dispute stays as it is.")
     ] = False,
 ) -> None:
-    """Bring what was edited in PowerPoint back into the deck's YAML; comments and order stay."""
+    """Bring what was edited in PowerPoint back into the deck's YAML, the order of slides too; your comments stay."""
     from whp_deck.build.pulled import pull_deck
     from whp_deck.errors import show_path
 

@@ -31,6 +31,7 @@ from whp_deck.edits.reasons import (
     why_not_added,
     why_not_removed,
     why_not_typed,
+    why_of_several,
     why_shown_or_hidden,
 )
 from whp_deck.edits.removal import remove_slide
@@ -107,7 +108,7 @@ def _slide(at: Pulling, place: Place) -> None:
         if one.name in ("title", "text", "table") and not at.is_known(which):
             rows = len(was.shapes[one.shape].cells)
             told = tell_origin(slide, one, at.deck.path, line_at, rows)
-            at.leave(which, told or _otherwise(at, place, slide, one))
+            at.leave(which, told or _otherwise(at, place, slide, one) or why_of_several(at.deck, was.id))
 
 
 def _otherwise(at: Pulling, place: Place, slide: SlidePlan, one: Difference) -> str:
@@ -124,8 +125,6 @@ def _title(at: Pulling, place: Place, was: SlideSnapshot, slide: SlidePlan, one:
     found = at.paragraphs(place, was, one.shape)
     which, label = at.whose(place, was.id, "title", one.was)
     reason = why_not_typed(one.now) or why_no_words(at.deck, was.id, slide)
-    if not reason and not one.now.strip():
-        reason = "a slide needs a title: type one, then pull again"
     if reason or not found or (entry is None and not isinstance(at.owner(was.id), RolePlaySlides)):
         at.leave(which, reason)
         return

@@ -41,6 +41,11 @@ def why_no_words(deck: Deck, id: str, slide: SlidePlan | None) -> str:
     return ""
 
 
+def why_of_several(deck: Deck, id: str) -> str:
+    """Of a text that no one field of the slide gave."""
+    return f"no one line of your files gave it: `whp-deck why {deck.path.as_posix()} {id}` tells where the slide comes from"
+
+
 def why_not_added(snapshot: SlideSnapshot) -> str:
     """What of a slide that a person added is more than a title and texts; nothing where that is all."""
     others = [one for one in snapshot.shapes if one.family != "title"]
