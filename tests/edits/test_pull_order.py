@@ -108,6 +108,25 @@ def test_an_order_that_no_file_can_say_stays_and_says_why(
 
 
 @pytest.mark.slow
+def test_one_order_is_not_written_for_two_sessions_that_want_different_ones(write_deck: WriteDeck) -> None:
+    made = render_deck(write_deck(DECK))
+
+    def last(package: Package) -> None:
+        move("how-we-know", "prebrief")(package)
+
+    def first(package: Package) -> None:
+        move("checklist-rooming", "prebrief")(package)
+
+    one = pulled_from(made, made.edited(last)).pulled
+    assert (one.left, one.file.get("slides", "order")) == ([], ["scheduling-aspirin", "prebrief"])
+    both = pulled_from(made, made.edited(lambda package: (first(package), last(package)))).pulled
+    assert both.file.get("slides", "order") == ["prebrief", "checklist-rooming"]
+    (line,) = both.left
+    assert line.startswith("deck-3, slide ")
+    assert "stands in several sessions, and your file has one order for all of them" in line
+
+
+@pytest.mark.slow
 def test_what_was_moved_is_an_edit_no_more_after_pull_and_build(write_deck: WriteDeck, run: RunCommand) -> None:
     """Within two sessions, from one to another, and a slide of one's own."""
     own = "    - {id: ours, kind: content, after: what-is-whp, title: Ours, body: Some words, minutes: 0}\n"

@@ -135,8 +135,11 @@ class _Checker:
         stands = {slide.id: before.stem_of(session) for session in before.sessions for slide in session.slides}
         files = self.known.files
         stands |= {id: files[place.file].path.stem for place, id in pulled.added.items()}
-        went = [(place, was) for place, was in self.known.pairs.items() if place.file != was.file]
-        stands |= {self.known.built(was).id: files[place.file].path.stem for place, was in went}
+        placed = {(slide.id, after.stem_of(session)) for session in after.sessions for slide in session.slides}
+        for place, was in self.known.pairs.items():  # where somebody moved it, it comes as they want it
+            id, stem = self.known.built(was).id, files[place.file].path.stem
+            if place.file != was.file and (id, stem) in placed:
+                stands[id] = stem
         for session in after.sessions:
             into = after.stem_of(session)
             moved = [

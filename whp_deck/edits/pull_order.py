@@ -121,7 +121,7 @@ class _Orderer:
             begun, begun_plan, error = self.attempt(moved) if moved != order else (pulled, plan, "")
             reason = _ERROR.format(error=error) if error else ""
             if begun_plan is not None and not error:
-                if moved != order and self._is_true(begun, begun_plan):
+                if moved != order and self._is_true(begun, begun_plan) and self._spares_others(plan, begun_plan):
                     return replace(moved, done=order.done | all_of_them)
                 reason = self._torn(begun, begun_plan)
                 for listed in self._lists(begun, begun_plan) if not reason else ():
@@ -129,7 +129,11 @@ class _Orderer:
                     ordered, ordered_plan, error = self.attempt(tried)
                     if error:
                         reason = reason or _ERROR.format(error=error)
-                    elif ordered_plan is not None and self._is_true(ordered, ordered_plan):
+                    elif (
+                        ordered_plan is not None
+                        and self._is_true(ordered, ordered_plan)
+                        and self._spares_others(begun_plan, ordered_plan)
+                    ):
                         return replace(tried, done=order.done | all_of_them)
                 reason = reason or self._twice() or _UNSAYABLE
         return replace(order, reasons={**order.reasons, **dict.fromkeys(all_of_them, reason)})
@@ -159,6 +163,11 @@ class _Orderer:
             if self._id(place) not in _session(plan, self.sessions[place.file]):
                 return False
         return all(given == found for given, found in (self._both(file, pulled, plan) for file in self.files))
+
+    def _spares_others(self, before: DeckPlan, after: DeckPlan) -> bool:
+        """Whether all other sessions show what they showed."""
+        numbers = {one.number for plan in (before, after) for one in plan.sessions} - set(self.sessions.values())
+        return all(_session(before, number) == _session(after, number) for number in numbers)
 
     def _id(self, place: Place) -> str:
         return self.known.built(self.known.pairs[place]).id
@@ -253,11 +262,12 @@ class _Orderer:
         changed: list[str] = []
         between: list[str] = []
         wanted: list[str] = []
+        here = {self._entry(id) for file in self.files for id in self._found(file, pulled)}
         for session in plan.sessions:
             ids = [slide.id for slide in session.slides]
             file = next((file for file, number in self.sessions.items() if number == session.number), None)
             if file is None:
-                wanted += _together([self._entry(id) for id in ids])
+                wanted += [id for id in _together([self._entry(id) for id in ids]) if id not in here]
                 continue
             given, found = (_together([self._entry(id) for id in both]) for both in self._both(file, pulled, plan))
             wanted += found
