@@ -104,6 +104,43 @@ def test_only_what_was_asked_for_changes(
     assert [one.name for one in tmp_path.iterdir()] == ["deck.yaml"]
 
 
+LISTED = """\
+order:
+  # the first
+  - a   # beside a
+  # above b
+  - b
+  - c
+# below
+hide: [x, y]
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "text"),
+    [
+        (
+            "order",
+            "cab",
+            "order:\n  # the first\n  - c\n  - a   # beside a\n  # above b\n  - b\n# below\nhide: [x, y]\n",
+        ),
+        (
+            "order",
+            "bda",
+            "order:\n  # the first\n  - b\n  # above b\n  - d\n  - a   # beside a\n# below\nhide: [x, y]\n",
+        ),
+        ("hide", "yzx", LISTED.replace("[x, y]", "[y, z, x]")),
+        ("more", "ab", LISTED + "more:\n  - a\n  - b\n"),
+    ],
+)
+def test_a_list_in_another_order_keeps_its_comments(tmp_path: Path, key: str, values: str, text: str) -> None:
+    path = tmp_path / "deck.yaml"
+    path.write_text(LISTED)
+    file = YamlFile.open(path)
+    file.arrange((key,), list(values))
+    assert file.text == text
+
+
 def test_folded_lines_and_lists_that_nobody_touched_stay_as_they_were_typed(tmp_path: Path) -> None:
     path = tmp_path / "deck.yaml"
     text = "a:\n- b:   1\n- {c: 2,\n   d: 3}\nlong: these words\n  go on here\nlast: x\n"

@@ -10,7 +10,8 @@ from pathlib import Path
 from whp_deck.build import Prepared, prepare_deck
 from whp_deck.build.deck import render_packages
 from whp_deck.edits.files import Known, file_of, know_slides
-from whp_deck.edits.pull import Pulled, pull
+from whp_deck.edits.pull import pull
+from whp_deck.edits.pulling import Pulled
 from whp_deck.errors import InvalidDeckError, Problem
 from whp_deck.office.package import Package, package_bytes
 from whp_deck.office.slide_list import delete_slides, slide_parts

@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 from tests.edits.rendered import Rendered, delete, render_deck
 from whp_deck.checks.leaks import Secrets, find_leaks_in_text
 from whp_deck.config.write import YamlFile
-from whp_deck.edits.pull import Pulled
+from whp_deck.edits.pulling import Pulled
 from whp_deck.office.package import Package, presentation
 from whp_deck.office.snapshot import slide_id_of
 

@@ -19,12 +19,12 @@ from pptx import Presentation
 
 from tests.conftest import DECK, PRACTICE
 from tests.edits.test_merge import add_after, change, delete, edit, retitle, titles
-from whp_deck.build import build_deck, prepare_deck
+from whp_deck.build import build_deck
 from whp_deck.build.deck import back_up
+from whp_deck.build.pulled import pull_deck
 from whp_deck.checks.file_texts import part_texts, reduce
 from whp_deck.edits.compare import find_changes
-from whp_deck.edits.files import file_of, know_slides, read_deck_files
-from whp_deck.edits.pull import pull
+from whp_deck.edits.files import file_of, know_slides
 from whp_deck.office.gate import check_file
 from whp_deck.office.package import Package, open_package
 from whp_deck.office.slides import SlideMaker, remove_all_slides
@@ -100,8 +100,7 @@ def test_no_word_that_was_typed_is_lost(
             case "build":
                 build(deck, draft=True)
             case _:
-                prepared = prepare_deck(deck)
-                pull(prepared.deck, prepared.plan, read_deck_files(deck)).file.save()
+                pull_deck(deck).pulled.file.save()
     build(deck, draft=True)
     once = file.read_bytes()
     build(deck, draft=True)

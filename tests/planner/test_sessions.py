@@ -71,8 +71,8 @@ def test_a_curated_format(short: Callable[[str], list[list[str]]]) -> None:
         ("slides: {remove: [rooming-refill]}", None, "title recap prebrief scene your-turn debrief closing"),
         ("slides: {remove: [rooming-refill/debrief]}", None, "title recap prebrief scene your-turn closing"),
         ("role_plays: {use: []}", None, "title recap closing"),
-        ("slides: {order: [video, what-is-whp]}", "title video what-is-whp why closing", None),
-        ("slides: {order: [why, what-is-whp]}", "title why video what-is-whp closing", None),
+        ("slides: {order: [video, what-is-whp]}", "title video why what-is-whp closing", None),
+        ("slides: {order: [why, what-is-whp]}", "title why what-is-whp video closing", None),
         ("slides:\n  add:\n    - {id: ours, kind: content, title: Ours, after: what-is-whp}", "title what-is-whp ours why video closing", None),
         ("slides:\n  add:\n    - {id: ours, kind: content, title: Ours, before: what-is-whp}", "title ours what-is-whp why video closing", None),
         ("slides:\n  add:\n    - {id: ours, kind: content, title: Ours, session: 1}", "title what-is-whp why video ours closing", None),
@@ -83,6 +83,9 @@ def test_a_curated_format(short: Callable[[str], list[list[str]]]) -> None:
         ("slides: {move: {video: 2, why: 2}}", "title what-is-whp closing", "title recap why video prebrief scene your-turn debrief closing"),
         ("slides: {move: {rooming-refill: 1}}", "title what-is-whp why video prebrief scene your-turn debrief closing", "title recap closing"),
         ("slides:\n  move: {why: 2}\n  add:\n    - {id: a, kind: content, title: A, after: why}", "title what-is-whp video closing", "title recap why a prebrief scene your-turn debrief closing"),
+        ("slides:\n  order: [video, what-is-whp]\n  add:\n    - {id: a, kind: content, title: A, after: what-is-whp}\n    - {id: b, kind: content, title: B, before: a}", "title video why what-is-whp b a closing", None),
+        ("slides: {order: [rooming-refill, video]}", "title what-is-whp why prebrief scene your-turn debrief closing", "title recap video closing"),
+        ("slides: {order: [video, session-1/closing, title, why]}", "title what-is-whp video why closing", None),
         ("video: {mode: none}", "title what-is-whp why closing", None),
     ],
 )  # fmt: skip
@@ -452,10 +455,61 @@ def test_nobody_is_asked_for_a_story_before_the_first_day(write_deck: WriteDeck,
 
 
 @pytest.mark.parametrize(
-    ("edits", "split"), [("order: [one-picture, what-is-whp]", True), ("order: [what-is-whp, one-picture]", False)]
+    ("edits", "split"), [("order: [when-we-use-it, what-is-whp]", True), ("order: [one-picture, what-is-whp]", False)]
 )
 def test_a_part_that_the_deck_s_order_divides_is_told(write_deck: WriteDeck, edits: str, split: bool) -> None:
-    plan, problems = plan_of(write_deck(f"{DECK}slides:\n  {edits}\n"))
+    _, problems = plan_of(write_deck(f"{DECK}slides:\n  {edits}\n"))
     found = [one for one in problems if one.code == "part-split"]
-    assert len(found) == split, [slide.id for slide in plan.sessions[0].slides]
-    assert all("(`one-picture`, `what-is-whp`)" in one.message or "`what-is-whp`" in one.message for one in found)
+    told = " ".join(one.message for one in found)
+    assert [one in told for one in ("(`when-we-use-it`, `which-patients`", "(`one-picture`, `what-is-whp`)")] == [
+        split
+    ] * 2
+
+
+def ordered(write_deck: WriteDeck, edits: str) -> list[str]:
+    """The ids of the one session of a lunch, by their entries."""
+    plan, problems = plan_of(write_deck(DECK.replace("huddle-15", "lunch-60") + edits))
+    assert [one for one in problems if one.severity == "error"] == []
+    return list(dict.fromkeys(id if id.startswith("session-") else id.partition("/")[0] for id in ids(plan)[0]))
+
+
+PLAYS = [
+    "try-it",
+    "checklist-rooming",
+    "prebrief",
+    "rooming-refill",
+    "checklist-next-step",
+    "scheduling-aspirin",
+    "barriers",
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("order", "there"),
+    [
+        ("scheduling-aspirin, rooming-refill", ["try-it", "checklist-next-step", "prebrief", "scheduling-aspirin", "checklist-rooming", "rooming-refill", "barriers"]),
+        ("barriers, rooming-refill", ["barriers", "try-it", "checklist-next-step", "prebrief", "scheduling-aspirin", "checklist-rooming", "rooming-refill"]),
+        ("scheduling-aspirin, checklist-rooming", ["try-it", "checklist-next-step", "prebrief", "scheduling-aspirin", "rooming-refill", "checklist-rooming", "barriers"]),
+    ],
+)  # fmt: skip
+def test_what_leads_to_a_role_play_goes_along_with_it(write_deck: WriteDeck, order: str, there: list[str]) -> None:
+    before = ordered(write_deck, "")
+    at = before.index("try-it")
+    assert before[at : at + len(PLAYS)] == PLAYS
+    after = ordered(write_deck, f"slides: {{order: [{order}]}}\n")
+    assert after == before[:at] + there + before[at + len(PLAYS) :]
+
+
+@pytest.mark.slow
+def test_a_video_goes_with_its_question_and_a_slide_of_two_sessions_stays_in_both(write_deck: WriteDeck) -> None:
+    before = ordered(write_deck, "")
+    at = before.index("evidence")
+    assert before[at : at + 4] == ["evidence", "how-it-helps", "video", "video-question"]
+    there = ["video", "video-question", "how-it-helps", "evidence"]
+    assert ordered(write_deck, "slides: {order: [video, evidence]}\n") == before[:at] + there + before[at + 4 :]
+    plan, _ = plan_of(write_deck(f"{DECK}slides: {{order: [rooming-refill, prebrief, scheduling-aspirin]}}\n"))
+    sessions = [
+        [id.partition("/")[0] for id in session if "/debrief" in id or id == "prebrief"] for session in ids(plan)
+    ]
+    assert sessions == [[], ["rooming-refill", "prebrief"], ["prebrief", "scheduling-aspirin"]]

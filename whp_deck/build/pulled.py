@@ -16,7 +16,9 @@ from whp_deck.build.prepare import Prepared, prepare_deck
 from whp_deck.edits.compare import Which
 from whp_deck.edits.disputes import Dispute
 from whp_deck.edits.files import Known, read_deck_files
-from whp_deck.edits.pull import Pulled, pull
+from whp_deck.edits.pull import pull
+from whp_deck.edits.pull_order import Order, find_order
+from whp_deck.edits.pulling import Pulled
 from whp_deck.errors import InvalidDeckError, Problem, counted
 from whp_deck.plan import DeckPlan
 
@@ -50,7 +52,12 @@ def pull_deck(
     Raises InvalidDeckError when the deck cannot be loaded as it is, or was not built; EditedOutputError for a file that is
     not ours.
     """
-    return _Checker(path, read_deck_files(path, output), prepare_deck(path)).run(choose)
+    return pull_known(read_deck_files(path, output), prepare_deck(path), choose=choose)
+
+
+def pull_known(known: Known, prepared: Prepared, *, choose: Callable[[Dispute], bool] = _choose_none) -> PulledDeck:
+    """The same of files that were read already, and of what the deck gives today."""
+    return _Checker(prepared.deck.path, known, prepared).run(choose)
 
 
 class _Checker:
@@ -59,18 +66,35 @@ class _Checker:
         self.before = {(one.code, one.message) for one in prepared.problems}
         self.held: dict[Which, str] = {}
         self.chosen: list[Dispute] = []
+        self.order = Order()
 
     def run(self, choose: Callable[[Dispute], bool]) -> PulledDeck:
         self.chosen = [one for one in self._pull(self.held).disputed if choose(one)]
         everything = self._pull(self.held)
         if _errors(self._plan(everything)[1]):
             self._hold(everything.taken, everything.taken)
+        self.order = self._find_order()
+        found = [one for one in self.order.disputes if choose(one)]
+        if found:
+            self.chosen += found
+            self.order = self._find_order()
         pulled = self._pull(self.held)
         plan, problems = self._plan(pulled)
         return PulledDeck(pulled, tuple(problems), tuple(self._moves(plan, pulled)) if plan is not None else ())
 
     def _pull(self, held: dict[Which, str]) -> Pulled:
-        return pull(self.prepared.deck, self.prepared.plan, self.known, held, self.chosen)
+        return pull(self.prepared.deck, self.prepared.plan, self.known, held, self.chosen, self.order)
+
+    def _find_order(self) -> Order:
+        return find_order(self.prepared.deck, self.prepared.plan, self.known, self._try, self.chosen)
+
+    def _try(self, order: Order) -> tuple[Pulled, DeckPlan | None, str]:
+        """What would come of that order."""
+        self.order = order
+        pulled = self._pull(self.held)
+        plan, problems = self._plan(pulled)
+        plan = plan if pulled.file.changed else self.prepared.plan
+        return pulled, plan, next((f"{one.message} [{one.code}]" for one in _errors(problems)), "")
 
     def _hold(self, some: Sequence[Which], waiting: Sequence[Which]) -> Sequence[Which]:
         """Find out by halves which of `some` the file cannot have; `waiting` are those not looked at yet, these among them.
@@ -109,7 +133,13 @@ class _Checker:
             yield f"{counted(len(after.sessions), 'meeting')} instead of {len(before.sessions)}"
         ids = [[slide.id for session in plan.sessions for slide in session.slides] for plan in (before, after)]
         stands = {slide.id: before.stem_of(session) for session in before.sessions for slide in session.slides}
-        stands |= {id: self.known.files[place.file].path.stem for place, id in pulled.added.items()}
+        files = self.known.files
+        stands |= {id: files[place.file].path.stem for place, id in pulled.added.items()}
+        placed = {(slide.id, after.stem_of(session)) for session in after.sessions for slide in session.slides}
+        for place, was in self.known.pairs.items():  # where somebody moved it, it comes as they want it
+            id, stem = self.known.built(was).id, files[place.file].path.stem
+            if place.file != was.file and (id, stem) in placed:
+                stands[id] = stem
         for session in after.sessions:
             into = after.stem_of(session)
             moved = [

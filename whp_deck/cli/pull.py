@@ -22,7 +22,7 @@ def pull(
         bool, typer.Option("--yes", "-y", help="Write without asking; what is in dispute stays as it is.")
     ] = False,
 ) -> None:
-    """Bring what was edited in PowerPoint back into the deck's YAML; comments and order stay."""
+    """Bring what was edited in PowerPoint back into the deck's YAML, the order of slides too; your comments stay."""
     from whp_deck.build.pulled import pull_deck
     from whp_deck.errors import show_path
 
@@ -44,6 +44,8 @@ def pull(
     typer.echo(pulled.file.diff())
     for problem in made.problems:
         typer.echo(f"once it is written: {problem}\n", err=True)
+    for line in pulled.elsewhere:
+        typer.echo(line, err=True)
     for line in made.moves:
         typer.echo(f"once it is written and built: {line}", err=True)
     if not yes:

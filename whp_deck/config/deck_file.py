@@ -119,7 +119,7 @@ class SlideEdits(Authored):
     )
     order: list[str] = Field(
         default_factory=list,
-        description="Ids of slides in the order you want; the others stay behind the slide before them.",
+        description="Ids of slides in the order you want: they share the places that they had, and every other slide keeps its place.",
         examples=[["one-picture", "what-is-whp"]],
     )
     hide: list[str] = Field(

@@ -23,6 +23,7 @@ from whp_deck.config.reader import read_text
 from whp_deck.config.yaml_style import (
     INDENTS,
     Key,
+    arrange_texts,
     carry_beside,
     child,
     keys_of,
@@ -132,6 +133,14 @@ class YamlFile:
         if not at:
             at.fa.set_block_style()
         self.set((*path, len(at)), value)
+
+    def arrange(self, path: Sequence[Key], values: Sequence[str]) -> None:
+        """Make the list of texts at the path hold `values`, each once; a text that stays keeps its comments, wherever it comes to stand."""
+        at: Any = self._reach(path) if self.get(*path) else None
+        if not isinstance(at, CommentedSeq):
+            self.set(path, list(values))
+            return
+        arrange_texts(at, values)
 
     def delete(self, path: Sequence[Key]) -> None:
         """Take out what stands at the path, and lists and mappings that this leaves empty; nothing there is no mistake."""

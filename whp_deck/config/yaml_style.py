@@ -175,3 +175,24 @@ def carry_beside(parent: Any, key: Key) -> str:
     elif of_block:
         tokens[at], tokens[at + 1] = CommentToken(of_block[0].strip(), CommentMark(0), None), None
     return ""
+
+
+def arrange_texts(listed: CommentedSeq, values: Sequence[str]) -> None:
+    """Make the list hold `values`. Of a text that stays the comment beside it goes along, and those above it."""
+    flow = bool(listed.fa.flow_style())
+    last = take_below(listed)
+    above = {str(listed[at + 1]): take_below(listed, at) for at in range(len(listed) - 1)}
+    kept = {str(one): (one, listed.ca.items.get(at)) for at, one in enumerate(listed)}
+    listed[:] = []
+    listed.ca.items.clear()
+    waiting = ""  # what stood above the text that is the first one now
+    for at, value in enumerate(values):
+        node, tokens = kept.get(value, (styled(value, None, flow=flow), None))
+        listed.append(node)
+        if tokens is not None and any(tokens):
+            listed.ca.items[at] = tokens
+        if at:
+            put_below(listed, at - 1, waiting + above.get(value, ""))
+        waiting = "" if at else above.get(value, "")
+    if values:
+        put_below(listed, len(values) - 1, waiting + last)

@@ -225,7 +225,14 @@ def section_changes(known: Known, number: int) -> list[tuple[str, str]]:
     for place, was in sorted(known.pairs.items()):
         old = file.manifest.sections.get(known.built(was).id, "")
         new = names.get(place.position, "")
-        if place.file == number == was.file and new and old and old != new and old not in there and new not in before:
+        if (
+            place.file == number == was.file
+            and new
+            and old
+            and bare_section(old) != bare_section(new)
+            and old not in there
+            and new not in before
+        ):
             renamed.setdefault(old, new)
     added = [
         name

@@ -21,6 +21,7 @@ from whp_deck.errors import Source
 from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.plan import SlidePlan
 
+_MOST_MOVED = 4
 _ON_THE_SLIDE = "put it onto the slide in PowerPoint, then build"
 
 
@@ -76,6 +77,13 @@ def of_deletion(which: Which, label: str, slide: SlidePlan, was: SlideSnapshot, 
     since = "other notes" if has_title else f"the title “{slide.title}”"
     words = f"{label} was deleted in PowerPoint, and has {since} in your files{where}"
     return Dispute(which, words, f"`whp-deck build {deck} --restore {slide.id}`")
+
+
+def of_order(which: Which, stem: str, titles: Sequence[str], place: Source | None) -> Dispute:
+    """The order of a session of which somebody moved slides, while the files came to order it otherwise."""
+    moved = ", ".join(f"“{title}”" for title in titles[:_MOST_MOVED]) + (" and others" if titles[_MOST_MOVED:] else "")
+    words = f"{stem}, the order of the slides: your files have another one than when it was built{_where([place] if place else [])}"
+    return Dispute(which, f"{words}, and in PowerPoint {moved} moved", "move these back in PowerPoint, then build")
 
 
 def _words(label: str, what: str, both: tuple[str, str], places: Sequence[Source]) -> str:

@@ -9,23 +9,14 @@ from typing import Any
 
 from whp_deck.edits.files import Known, Place
 from whp_deck.edits.merged_plan import read_notes
-from whp_deck.edits.texts import as_block, can_be_typed, folded, shape_paragraphs
+from whp_deck.edits.texts import as_block, folded, shape_paragraphs
 from whp_deck.edits.times import is_time_alone, minutes_of
 from whp_deck.markup import write_markdown
-from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.plan import Paragraph
 
 
-def is_of_words(snapshot: SlideSnapshot) -> bool:
-    """Whether YAML can say all of it: a title and texts that can be typed, without a picture or a table."""
-    others = [one for one in snapshot.shapes if one.family != "title"]
-    plain = all(one.kind == "sp" and one.text and not one.image and not one.cells for one in others)
-    words = "\n".join((snapshot.title, snapshot.text, *snapshot.notes))
-    return bool(snapshot.title and others and plain and not snapshot.hidden) and can_be_typed(words)
-
-
 def content_entry(known: Known, place: Place, time: str) -> dict[str, Any]:
-    """What the slide at `place` says, which `is_of_words`. `time`: the words behind the minutes in the notes of built slides."""
+    """What the slide at `place` says, of which `why_not_added` says nothing. `time`: the words behind the minutes in the notes of built slides."""
     file, snapshot = known.files[place.file], known.found(place)
     part = list(file.slides.values())[place.position]
     shapes = zip(snapshot.shapes, shape_paragraphs(file.package, part, exact=file.is_exact(snapshot)), strict=True)

@@ -44,15 +44,21 @@ class Remains:
 
     @property
     def ordered_by_both(self) -> list[int]:
-        """Files of which a person changed the order, and which the configuration orders like that now."""
-        moved = {place.file for place in moved_places(self.known) if place.file == self.known.pairs[place].file}
+        """Files of which a person changed the order, also with slides of another one, and which the configuration orders like
+        that now."""
+        given = self._given
+        moved = {
+            place.file
+            for place in moved_places(self.known)
+            if place.file in (self.known.pairs[place].file, given.get(place))
+        }
         lost = {place.file for place in self.overruled}
         return [file for file in self.targets if file in moved and file not in self._reordered() | lost]
 
     @property
     def moved(self) -> list[Place]:
         """Slides that stand where a person moved them, which the configuration gives elsewhere."""
-        fresh = {one.found: self.targets[one.fresh[0]] for one in self.decisions if one.found and one.fresh}
+        fresh = self._given
         reordered, by_files = self._reordered(), {*self.overruled, *self.moved_by_files}
         found = []
         for place in sorted(moved_places(self.known)):
@@ -85,8 +91,18 @@ class Remains:
     def any(self) -> bool:
         """Whether the merged files hold anything of a person's that the configuration does not give."""
         of_slides = any(one.theirs or one.counted is not None or one.action == "deleted" for one in self.decisions)
-        across = any(place.file != was.file for place, was in self.known.pairs.items() if place.file in self.targets)
+        pairs, given = self.known.pairs, self._given
+        across = any(
+            place.file != was.file and given.get(place) != place.file
+            for place, was in pairs.items()
+            if place.file in self.targets
+        )
         return of_slides or across or bool(self.own or self._reordered())
+
+    @property
+    def _given(self) -> dict[Place, int | None]:
+        """The file to which the configuration gives each slide that is there."""
+        return {one.found: self.targets[one.fresh[0]] for one in self.decisions if one.found and one.fresh}
 
     def _is_merged(self, place: Place) -> bool:
         return place.file in self.targets and place.file not in self.plain

@@ -21,7 +21,7 @@ from whp_deck.office.package import Package
 from whp_deck.office.placeholders import placeholder_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.rich_text import read_paragraphs
-from whp_deck.office.snapshot import EQUATION_MARK, snapshot_shapes
+from whp_deck.office.snapshot import snapshot_shapes
 from whp_deck.office.text import Level
 from whp_deck.office.xml import Element, p
 from whp_deck.plan import Paragraph, Run
@@ -41,11 +41,6 @@ class Leaf:
     path: tuple[Key, ...]
     source: str
     paragraphs: tuple[Paragraph, ...]
-
-
-def can_be_typed(words: str) -> bool:
-    """Whether a file can say these words: in it braces would be an expression, and an equation is none of words."""
-    return not any(mark in words for mark in ("{{", "{%", EQUATION_MARK))
 
 
 def shown_fields(entry: SlideEntry) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from whp_deck.config.edits import FRAMES
 from whp_deck.errors import Problem, Source
 from whp_deck.planner.entries import OPENING, entry_of, is_removed, lists_of_plays
 from whp_deck.planner.free import fill_sessions
+from whp_deck.planner.order import can_be_ordered, reorder
 from whp_deck.slides.checklist import ChecklistSlide
 
 _STAND_IN = re.compile(r"(?:role-play|checklist)-\d+")
@@ -38,12 +39,16 @@ def arrange(deck: Deck) -> Arrangement:
     _include(deck, arranged.sessions)
     _move(deck, arranged)
     _insert_added(deck, arranged)
-    arranged.sessions = _reorder(arranged.sessions, [id for id, _ in deck.order])
+    arranged.sessions = reorder(deck, arranged.sessions, [id for id, _ in deck.order])
     shown = {id for session in arranged.sessions for id in session}
     for id, place in deck.order:
         names = {id} | {f"session-{n}/{id}" for n in range(1, len(arranged.sessions) + 1)} | {id.split("/")[0]}
         if not names & shown:
             _not_shown(arranged, f"slides.order: `{id}`", place)
+        elif not can_be_ordered(deck, id):
+            message = f"slides.order: `{id}` keeps its place"
+            hint = "list slides of the middle of a session, and a role play as a whole; take this one out of the list"
+            arranged.problems.append(Problem("slide-fixed", message, hint, place, "warning"))
     arranged.left_out = [id for id in deck.entries if id not in shown]
     return arranged
 
@@ -174,32 +179,6 @@ def _find(deck: Deck, sessions: list[list[str]], target: str, number: int | None
 def _before_closing(session: list[str], id: str) -> None:
     closings = [index for index, name in enumerate(session) if name.endswith("/closing")]
     session.insert(closings[-1] if closings else len(session), id)
-
-
-def _reorder(sessions: list[list[str]], order: list[str]) -> list[list[str]]:
-    """The listed slides in the listed sequence; a slide that is not listed stays behind its predecessor.
-
-    The listed slides share among themselves the positions that they had; frames never move.
-    """
-    if len(order) < 2:
-        return sessions
-    blocks: dict[str, list[str]] = {}
-    skeleton: list[list[str | None]] = []
-    for session in sessions:
-        line: list[str | None] = []
-        current: list[str] | None = None
-        for id in session:
-            if id in order:
-                current = blocks[id] = [id]
-                line.append(None)
-            elif current is not None and not id.startswith("session-"):
-                current.append(id)
-            else:
-                current = None
-                line.append(id)
-        skeleton.append(line)
-    queue = [blocks[id] for id in order if id in blocks]
-    return [[id for place in line for id in ([place] if place is not None else queue.pop(0))] for line in skeleton]
 
 
 def _not_shown(arranged: Arrangement, what: str, place: Source | None) -> None:

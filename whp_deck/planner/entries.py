@@ -57,6 +57,12 @@ def opening_of(deck: Deck, number: int) -> list[str]:
     return [id for id in ids if entry_of(deck, id) and not is_removed(deck, id)]
 
 
+def asks_about(deck: Deck, before: str, id: str) -> bool:
+    """Whether the slide is the question about the video before it, without which it makes no sense."""
+    video, talk = deck.entries.get(before), deck.entries.get(id)
+    return video is not None and talk is not None and (video.purpose, talk.purpose) == ("video", "talk")
+
+
 def lists_of_plays(deck: Deck, ids: Iterable[str]) -> dict[str, str]:
     """Each checklist slide of `ids` that a role play uses, and the first role play that does."""
     slides = [(id, entry.checklist) for id in ids if isinstance(entry := deck.entries[id], ChecklistSlide)]

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import accumulate
 
 from whp_deck.config.deck import Deck
-from whp_deck.planner.entries import entry_of, is_removed, lists_of_plays, opening_of, shown_minutes
+from whp_deck.planner.entries import asks_about, entry_of, is_removed, lists_of_plays, opening_of, shown_minutes
 from whp_deck.planner.packing import Minutes, fewest, pack
 
 MAX_SESSIONS = 50
@@ -60,7 +60,7 @@ def _groups(deck: Deck, ids: list[str]) -> list[list[str]]:
         last = groups[-1] if groups else None
         before = deck.entries[last[-1]] if last else None
         leads = before is not None and (before.kind == "section" or before.id == "prebrief" or before.id in lists)
-        asks = before is not None and (before.purpose, deck.entries[id].purpose) == ("video", "talk")
+        asks = last is not None and asks_about(deck, last[-1], id)
         if last and (leads or asks):
             last.append(id)
         else:

@@ -1,0 +1,86 @@
+"""Notes and minutes that were edited in PowerPoint → the deck's file, part by part.
+
+In: a `Pulling` and what a person changed of a slide's notes. Out: the file with them, and what stays out and why. Must not
+save it.
+"""
+
+from __future__ import annotations
+
+from whp_deck.edits.disputes import of_minutes, of_notes
+from whp_deck.edits.fields import Difference
+from whp_deck.edits.files import Place
+from whp_deck.edits.homes import home_of
+from whp_deck.edits.note_parts import KEYS, lines_of
+from whp_deck.edits.pulling import Pulling
+from whp_deck.edits.reasons import why_no_words, why_not_typed
+from whp_deck.edits.texts import Leaf, as_block, rewrite
+from whp_deck.edits.times import minutes_of
+from whp_deck.markup import write_markdown
+from whp_deck.plan import SlidePlan
+from whp_deck.slides.role_play import RolePlaySlides
+from whp_deck.slides.view import View
+
+
+def pull_notes(at: Pulling, place: Place, slide: SlidePlan, one: Difference, view: View) -> None:
+    """Part by part; the line with the minutes is ours and stays out."""
+    which, label = at.whose(place, slide.id, "notes", one.was)
+    entry, owner = at.entry(slide.id), at.owner(slide.id)
+    reason = why_not_typed(one.now) or why_no_words(at.deck, slide.id, slide)
+    if reason or (entry is None and not isinstance(owner, RolePlaySlides)):
+        at.leave(which, reason)
+        return
+    part = list(at.known.files[place.file].slides.values())[place.position]
+    given = at.notes.given(slide.notes, one)
+    parts = [
+        (name, after)
+        for name, after, before in at.notes.changed(part, one)
+        if not at.is_open(of_notes(which, label, slide, name, (before, lines_of(after), given.get(name, []))))
+    ]
+    if not parts:
+        return
+    if isinstance(owner, RolePlaySlides):
+        sources = owner.slide_notes(slide.id.partition("/")[2])
+    else:
+        assert entry is not None
+        sources = entry.notes
+    file = at.done.file
+    home = (*home_of(file, slide.id), "notes")
+    plain = file.get(*home)
+    if isinstance(plain, str):  # it stands alone, without the parts that the toolkit's notes have
+        file.set(home, {"text": plain} | dict.fromkeys(KEYS[1:] if home[1] == "change" else (), ""))
+    for name, after in parts:
+        source = getattr(sources, name)
+        leaf = Leaf((name,), source, view.text(source, None).paragraphs) if source else None
+        file.set((*home, name), rewrite(leaf, after, view) if leaf else as_block(write_markdown(after)))
+    at.mark(which, f"`{slide.id}`: notes")
+
+
+def pull_minutes(at: Pulling, place: Place, slide: SlidePlan, one: Difference) -> None:
+    """Other minutes go into the file of the slide that has them alone; a line that says none any more is put back."""
+    was, now = at.notes.times(one)
+    if was == now:
+        return
+    which, label = at.whose(place, slide.id, "minutes", was)
+    entry = at.entry(slide.id)
+    single = isinstance(at.owner(slide.id), RolePlaySlides) or (
+        entry is not None and tuple(entry.yields()) == (slide.id,)
+    )
+    alone = single and "#" not in slide.id and at.ids.count(slide.id) == 1
+    elsewhere = entry is not None and entry.kind == "video" and at.done.file.get("video", "minutes") is not None
+    said = slide.minutes_source if entry is None else entry.place_of("minutes")
+    if at.notes.is_time_alone(one):
+        at.told.add(at.which(place, "notes", one.was))
+    if now and minutes_of([now]) != minutes_of([was]) and alone and not elsewhere and which not in at.held:
+        if at.is_open(of_minutes(which, label, slide, (was, now), said)):
+            return
+        at.done.file.set((*home_of(at.done.file, slide.id), "minutes"), minutes_of([now]))
+        at.mark(which, f"`{slide.id}`: minutes")
+    elif not now or minutes_of([now]) != minutes_of([was]):
+        reason = at.held.get(which) or "for other minutes say `minutes:` in the deck’s file"
+        name = f"{which[0].removesuffix('.pptx')}, slide {which[1]} “{slide.title}”"
+        if now:
+            at.done.left.append(f"{name}: the minutes, which are counted as they are there ({reason})")
+            return
+        at.done.undone.append(
+            f"{name}: whp-deck counts the minutes, and the next build writes “{was}” again ({reason})"
+        )
