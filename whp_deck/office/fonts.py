@@ -37,6 +37,11 @@ def is_known(font: str) -> bool:
     return font.strip().casefold() in _TWINS
 
 
+def twin_of(font: str) -> str:
+    """A free font of the same widths, as LibreOffice takes it; empty when none is known."""
+    return _TWINS.get(font.strip().casefold(), "")
+
+
 def text_width(text: str, font: str, size_pt: float, bold: bool = False, italic: bool = False) -> float:
     """The width in points of text on one line, without kerning."""
     return _em_width(text, font, bold, italic) * size_pt

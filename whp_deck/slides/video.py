@@ -85,7 +85,7 @@ class VideoSlide(SlideEntry):
     )
     address: str = Field(
         "",
-        description="Where the video is on the web; stays on the slide as the way out. Empty = the toolkit's own (link).",
+        description="Where the video is on the web; stays on the slide as the way out. Empty = the toolkit's own (link), none for a film of your own.",
         examples=["https://example.org/video"],
         max_length=1000,
     )
@@ -180,10 +180,16 @@ class VideoSlide(SlideEntry):
         return super().planned_minutes()
 
     def seen_at(self, facts: ToolkitFacts) -> str:
-        """The address at which people can see it again; empty when it has none."""
-        if self.mode == "none":
+        """The address at which people can see it again; empty when it has none: the toolkit's leads to another film than one's own."""
+        if self.mode == "none" or self._is_anothers:
             return ""
         return self.address or (facts.video.address if self.mode == "link" else "")
+
+    @property
+    def _is_anothers(self) -> bool:
+        """Whether the practice plays a film of its own, and the address is still the toolkit's."""
+        place = self.place_of("address")
+        return self.mode in _PLAYED and bool(self.file) and place is not None and place.is_shipped
 
     def plan(self, view: View) -> list[SlidePlan]:
         if self.mode == "none":
