@@ -458,11 +458,29 @@ def test_check_misses_a_linked_movie_that_is_not_beside_the_deck(built: Path, tm
 
     def told(file: Path) -> list[str]:
         findings = check_pptx(file, today=dt.date(2026, 11, 30)).findings
-        return [finding.message for finding in findings if finding.rule == "file-outside"]
+        outside = [finding for finding in findings if finding.rule == "file-outside"]
+        assert all("copy `deck-media`" in finding.remedy for finding in outside), "no workbook, and no link to break"
+        return [finding.message for finding in outside]
 
     assert told(built) == []
     alone = shutil.copy(built, tmp_path / "alone.pptx")
     assert told(alone) == ["the movie is not where the slide looks for it, beside the deck: deck-media/our clip.mp4"]
+
+
+@pytest.mark.slow
+def test_a_deck_to_share_brings_its_linked_movie_along(tmp_path: Path) -> None:
+    edits = "outputs: [share]\nvideo: {mode: linked-file, file: short.mp4, minutes: 1}\n"
+    path = write_project(tmp_path, edits)
+    done = build_deck(path)
+    assert sorted(file.relative_to(tmp_path / "build").as_posix() for file in done.files) == [
+        "deck-media/short.mp4",
+        "deck-share.pptx",
+    ]
+    assert (tmp_path / "build/deck-media/short.mp4").read_bytes() == SHORT.read_bytes()
+    assert "send the folder deck-media" in done.note
+    both = path.with_name("both.yaml")
+    both.write_text(path.read_text(encoding="utf-8").replace("[share]", "[deck, share]"), encoding="utf-8")
+    assert len([file for file in build_deck(both, dry_run=False).files if file.suffix == ".mp4"]) == 1
 
 
 @pytest.mark.slow

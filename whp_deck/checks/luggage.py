@@ -31,9 +31,7 @@ _NO_PERSON = re.compile(
 _GPS, _CAMERA = 0x8825, (0x010F, 0x0110, 0x013B, 0x9003, 0x927C)  # EXIF 2.32: GPS IFD; make, model, artist, date, notes
 _LOCAL = re.compile(r"^(file:|[A-Za-z]:[\\/]|\\\\|//)")
 _ON_DEMAND = (RT.HYPERLINK, RT.VIDEO, RT.AUDIO, MEDIA_REL)
-_BESIDE = (
-    "copy `{folder}`, which `build` wrote, beside this file, and send both together; or `mode: file` puts the movie inside"
-)
+_BESIDE = "copy `{folder}`, which `build` wrote, beside this file, and send both together; or `mode: file` puts the movie inside"
 _WITH_SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:")
 
 

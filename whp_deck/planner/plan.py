@@ -123,7 +123,13 @@ class _Planner:
             language={"en": "en-US"}.get(practice.language, practice.language),
             subject=deck.subject,
             keywords=", ".join(
-                dict.fromkeys((deck.facts.name if deck.has_strategy else deck.subject, practice.short_name or practice.name, "staff training"))
+                dict.fromkeys(
+                    (
+                        deck.facts.name if deck.has_strategy else deck.subject,
+                        practice.short_name or practice.name,
+                        "staff training",
+                    )
+                )
             ),
             theme=Theme(theme.primary, theme.accent, theme.logo),
             sessions=tuple(sessions),

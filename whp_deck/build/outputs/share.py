@@ -24,14 +24,20 @@ def make(job: Job) -> Iterator[OutputFile]:
         lost = make_share(copy, keywords=plan.keywords)
         path = job.path(f"{plan.stem_of(session)}-share", ".pptx")
         if lost:
-            links = "a link to a file that nobody else can open is" if len(lost) == 1 else "links to files that nobody else can open are"
+            links = (
+                "a link to a file that nobody else can open is"
+                if len(lost) == 1
+                else "links to files that nobody else can open are"
+            )
             job.say(f"{path.name}: {links} taken out, the words stay: {', '.join(lost)}")
         yield OutputFile(path, copy, keep=refuse_foreign)
     movies = linked_movies(plan, shown=True)
     for movie, target in movies.items():
         yield OutputFile(job.folder / target, Path(movie))
     for folder in dict.fromkeys(target.partition("/")[0] for target in movies.values()):
-        job.say(f"send the folder {folder} with the decks to share, and keep them side by side: they play their movies from it")
+        job.say(
+            f"send the folder {folder} with the decks to share, and keep them side by side: they play their movies from it"
+        )
 
 
 def refuse_foreign(path: Path) -> bool:
