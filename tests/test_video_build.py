@@ -504,3 +504,21 @@ def test_libreoffice_shows_every_poster(built: Path, tmp_path: Path) -> None:
             found = page.getpixel((round(x), round(y)))
             assert max(abs(a - b) for a, b in zip(found, wanted, strict=True)) < 12, (name, found)
     document.close()
+
+
+def test_words_beside_a_film_take_the_room_of_a_code_that_is_not_there(tmp_path: Path) -> None:
+    """Without a code they begin at its top; with one and no running time they follow it at once."""
+    edits = """\
+video: {mode: file, file: short.mp4, minutes: 1}
+slides:
+  add:
+    - {id: web, kind: video, title: From the web, after: video, mode: link, address: "https://example.org/v", watch_for: Who asks?, minutes: 1}
+    - {id: all, kind: video, title: With all of it, after: web, mode: file, file: copy.mp4, address: "https://example.org/w", watch_for: Who asks?}
+"""
+    (file,) = build_deck(write_project(tmp_path, edits), packet=False).files
+    tops = {slide.name: {shape.name: shape.top for shape in slide.shapes} for slide in Presentation(str(file)).slides}
+    code, runs, watch = (tops["all"][name] for name in ("QR code", "Running time", "Watch for"))
+    assert code < runs < watch
+    assert "QR code" not in tops["video"], "the toolkit's address is not that of a film of one's own"
+    assert (tops["video"]["Running time"], tops["video"]["Watch for"]) == (code, code + watch - runs)
+    assert tops["web"]["Watch for"] == runs

@@ -142,11 +142,14 @@ def test_the_script_says_of_a_slide_added_in_powerpoint_that_it_has_no_notes(wri
     title = Text((Paragraph((Run("Ours"),)),))
     spoken = Notes((NotePart("SAY", (Paragraph((Run("Look here"),)),)),))
     mine = [
-        SlidePlan(f"by-hand-{n}", BY_HAND, "", {"title": title}, notes, 1) for n, notes in ((1, Notes()), (2, spoken))
+        SlidePlan("by-hand-1", BY_HAND, "", {"title": title}, Notes(), 1),
+        SlidePlan("by-hand-2", BY_HAND, "", {}, spoken, 1),
     ]
     added = dataclasses.replace(first, slides=(*first.slides[:2], *mine, *first.slides[2:]))
     documents, _ = make_documents(deck, dataclasses.replace(plan, sessions=(added, *plan.sessions[1:])))
-    said = [" ".join(strings(block.notes)) for block in section_of(documents[0].packet, "script").blocks if isinstance(block, ScriptSlide)]  # fmt: skip
+    script = [block for block in section_of(documents[0].packet, "script").blocks if isinstance(block, ScriptSlide)]
+    assert [block.title for block in script[2:4]] == ["Ours", "No title"], "an id is no word for people"
+    said = [" ".join(strings(block.notes)) for block in script]
     assert "Slide 3 is yours, added in PowerPoint: it has no notes." in said[2]
     assert "Look here" in said[3]
     assert "is yours" not in "".join([*said[:2], *said[3:]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -341,3 +342,9 @@ def test_the_place_of_each_key_of_video_is_known(write_deck: WriteDeck) -> None:
 )
 def test_the_players_that_powerpoint_knows(page: str, player: str) -> None:
     assert player_address(page) == player
+
+
+@pytest.mark.parametrize(("seconds", "listens"), [(8, "play all of it,"), (262, "play the first half minute,")])
+def test_a_film_of_a_few_seconds_is_tried_whole(plan: PlanOf, seconds: int, listens: str) -> None:
+    made, _ = plan("video: {mode: file, file: one.mp4}\n", dataclasses.replace(MP4, duration=seconds))
+    assert listens in slide_of(made).notes.text

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import re
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -92,7 +92,7 @@ def build_deck(
     return replace(built, merged=kept.lines, keeps_edits=kept.keeps_edits)
 
 
-def _wanted(file: DeckFile, *, packet: bool) -> list[str]:
+def _wanted(file: DeckFile, *, packet: bool) -> Sequence[str]:
     """The outputs that are asked for, without packet and handout unless `packet`. Raises InvalidDeckError when none is left."""
     wanted = [name for name in file.outputs if packet or name not in _PAPERS]
     if not wanted:

@@ -14,7 +14,7 @@ from whp_deck.office.placeholders import Box
 from whp_deck.office.template import Slot
 from whp_deck.office.theme import scheme_color
 from whp_deck.plan import DeckPlan, Movie
-from whp_deck.render.pictures import draw_card
+from whp_deck.render.pictures import draw_card, with_play_sign
 
 MEDIA_FOLDER = "{}-media"
 
@@ -52,7 +52,7 @@ def fill_movie(
     a color of the theme ("tx2").
     """
     own = pictures.get(movie.poster.file) if movie.poster.file else pictures.get(frame_name(movie))
-    poster = own or draw_card(scheme_color(new.package, ground), movie.width, movie.height)
+    poster = with_play_sign(own) if own else draw_card(scheme_color(new.package, ground), movie.width, movie.height)
     box = Box(slot.x, slot.y, slot.width, slot.height)
     target = targets.get(movie.file, "")
     place_movie(new, slot.placeholder, box, movie, poster, target=target, placeholder=slot.seat != "box")

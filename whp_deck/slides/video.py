@@ -41,6 +41,7 @@ from whp_deck.slides.base import SlideEntry
 from whp_deck.slides.video_checks import PLAYABLE, check_video
 from whp_deck.slides.view import View, length_words
 
+_SHORT = 45.0  # seconds
 _PLAYED = ("file", "linked-file")
 
 
@@ -212,6 +213,11 @@ class VideoSlide(SlideEntry):
         }
         return [self.slide(view, "video", slots, notes=self._notes(view))]
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the movie is over before one has listened for half a minute."""
+        return self.movie is not None and self.movie.duration < _SHORT
+
     def length(self, view: View) -> str:
         """The movie's length in words, `4 min 32 s`; nothing when it is not known."""
         return length_words(self.movie.duration, view) if self.movie else ""
@@ -265,7 +271,8 @@ class VideoSlide(SlideEntry):
     def _notes(self, view: View) -> Notes:
         """The entry's notes; how to test and to start it stands first among the things to do, the transcript last."""
         notes = view.notes(self.notes, self.place_of("notes"))
-        steps = [view.words.get(f"video.before.{self.mode}")]
+        part = view.words.get("video.whole" if self.is_short else "video.part")
+        steps = [view.words.get(f"video.before.{self.mode}", part=part)]
         if self.movie or self.mode == "online":
             steps.append(view.words.get(f"video.start.{self.start if self.movie else 'online'}"))
         if self.movie and self.captions:
