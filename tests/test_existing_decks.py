@@ -13,9 +13,12 @@ import pytest
 from tests.conftest import Done
 from tests.old_deck import make_old_deck
 from whp_deck.build import build_deck, prepare_deck
+from whp_deck.build.prepare import Prepared
 from whp_deck.errors import InvalidDeckError
 from whp_deck.office.gate import check_file
 from whp_deck.plan import CopiedSlide
+from whp_deck.planner.documents import SessionDocuments, make_documents
+from whp_deck.render.invite import render_invite_text
 from whp_deck.render.outline import render_outline
 
 IMPORT = """\
@@ -242,3 +245,32 @@ def test_why_tells_which_slide_of_which_file_it_is(write: Callable[[str], Path],
     assert "slide 5 of " in done.stdout
     assert "old.pptx, where it stands" in done.stdout
     assert "title (as it is): Agenda" in done.stdout
+
+
+def test_papers_of_a_deck_of_ones_own_are_about_that_deck(write: Callable[[str], Path]) -> None:
+    """No word of the strategy, unless the deck shows something of it; the strategy's forms then come back."""
+
+    def papers(deck: str) -> tuple[Prepared, SessionDocuments, str]:
+        prepared = prepare_deck(write(deck))
+        (documents,), _ = make_documents(prepared.deck, prepared.plan, facts=prepared.facts)
+        return prepared, documents, repr((documents, prepared.plan.subject, prepared.plan.keywords))
+
+    own = START.replace("Test deck", "Phone training")
+    prepared, documents, words = papers(own)
+    assert [section.id for section in documents.packet.sections] == [
+        "session-plan", "materials", "script", "sign-in", "certificate",
+    ]  # fmt: skip
+    assert documents.handout.sections == ()
+    assert "Warm Handoff" not in words
+    assert "warm-handoff" not in prepared.plan.keywords
+    text = render_invite_text(prepared.plan, prepared.plan.sessions[0], words=prepared.deck.words)
+    assert "Please come to “Phone training”: 60 minutes.\n" in text
+    assert "We talk about" not in text
+
+    kept = papers(own + "packet: {sections: {change: {evaluation: {title: Your word}}}}\n")[1]
+    assert "evaluation" in [section.id for section in kept.packet.sections], "words of its own are asked for"
+    _, whole, words = papers(
+        own.replace("  add:\n", "  add:\n    - {id: ours, kind: handoffs, title: What we hand off}\n")
+    )
+    assert {"tally-sheet", "confidence", "evaluation"} <= {section.id for section in whole.packet.sections}
+    assert "Warm Handoff Plus" in words

@@ -20,7 +20,11 @@ from whp_deck.checks.catalog import DECK_RULES, NOT_CHECKED, PLAN_RULES
 from whp_deck.checks.pdf import PDF_RULES
 from whp_deck.checks.rule import Rule
 from whp_deck.config.deck_file import Output
+from whp_deck.config.reader import read_yaml
 from whp_deck.config.schema import NAMES, render_schema
+from whp_deck.planner.packet import SECTIONS
+from whp_deck.planner.packet.base import HandoutSection, RolePlaySection, Section
+from whp_deck.planner.papers import OF_STRATEGY
 from whp_deck.slides import KINDS
 from whp_deck.slides.base import SlideEntry
 
@@ -58,6 +62,32 @@ def kinds(page: str) -> str:
     return table(page, "# Kinds of slides", map(row, KINDS))
 
 
+def sections(page: str) -> str:
+    """Each section of packet and handout by its title in the shipped words, and the docstring of its module."""
+    files = ("config/words/packet.yaml", "config/toolkits/warm-handoff-plus/packet.yaml")
+    wordings: dict[str, dict[str, str]] = {}
+    for file in files:
+        for entry in read_yaml(ROOT / file)[0]:
+            wordings[entry["id"]] = {**entry, **wordings.get(entry["id"], {})}
+
+    def row(kind: Section) -> tuple[str, str, str, str]:
+        wording = wordings[kind.id]
+        title = re.sub(r"{%.*?%}", "", re.sub(r"{{.*?}}", "…", wording["title"]))
+        printed = "handout" if isinstance(kind, HandoutSection) else "packet"
+        printed += ", for each role play" if isinstance(kind, RolePlaySection) else ""
+        once = wording.get("sessions", "each")
+        printed += f", once: in the {once} session" if once != "each" else ""
+        star = r"\*" if kind.id in OF_STRATEGY else ""
+        return (
+            f"`{kind.id}`{star}",
+            " ".join(title.split()),
+            printed,
+            first_paragraph(inspect.getdoc(inspect.getmodule(kind.make))),
+        )
+
+    return table(page, "## All sections", map(row, SECTIONS))
+
+
 def readme(page: str) -> str:
     """Each output by the first sentence of its module."""
     told = ((name, inspect.getdoc(import_module(f"{outputs.__name__}.{name}"))) for name in get_args(Output))
@@ -72,6 +102,7 @@ def first_paragraph(doc: str | None) -> str:
 MADE: dict[str, Callable[[str], str]] = {
     "docs/rules.md": rules,
     "docs/kinds.md": kinds,
+    "docs/packet.md": sections,
     "README.md": readme,
     **{f"config/schemas/{name}.json": lambda _, name=name: render_schema(name) for name in NAMES},
 }

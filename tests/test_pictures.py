@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from whp_deck.errors import InvalidDeckError, Source
-from whp_deck.render.pictures import draw_poster, draw_qr, load_logo, load_picture
+from whp_deck.render.pictures import draw_poster, draw_qr, load_logo, load_picture, with_play_sign
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 80"><circle cx="40" cy="40" r="34" fill="{}"/></svg>'
 
@@ -89,3 +89,15 @@ def test_an_svg_that_shows_another_file_or_is_none_is_refused(tmp_path: Path) ->
     assert "shows another file" in _refusal(drawing)[1]
     drawing.write_text("<svg")
     assert _refusal(drawing)[0] == "picture-unreadable"
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_poster_of_ones_own_has_a_play_sign_in_its_middle_and_nowhere_else(kind: str) -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (400, 300), (180, 72, 30)).save(stream, kind)
+    with Image.open(io.BytesIO(with_play_sign(stream.getvalue()))) as signed:
+        assert (signed.format, signed.size) == (kind, (400, 300))
+        shown = signed.convert("RGB")
+    assert max(shown.getpixel((205, 150))) < 60, "the triangle"
+    assert min(shown.getpixel((175, 150))) > 220, "its disc"
+    assert all(abs(one - other) < 6 for one, other in zip(shown.getpixel((40, 40)), (180, 72, 30), strict=True))

@@ -223,3 +223,13 @@ def test_a_pdf_of_somebody_else_is_kept(write_deck: Callable[..., Path]) -> None
     theirs = b"%PDF-1.7 scanned, with notes in pen"
     path.write_bytes(theirs)
     assert [copy.read_bytes() for copy in print_deck(deck, formats=("pdf",)).backups] == [theirs]
+
+
+@pytest.mark.slow
+def test_a_packet_asked_for_by_itself_names_what_is_printed_with_it(write_deck: Callable[..., Path]) -> None:
+    """The deck's `outputs:` name neither packet nor handout, and both are printed all the same."""
+    built = print_deck(write_deck(SHORT_DECK), formats=["docx"])
+    (packet,) = [file for file in built.files if file.name == "deck-packet.docx"]
+    words = "\n".join(paragraph.text for paragraph in docx.Document(str(packet)).paragraphs)
+    for paper in ("Handout: one for each person", "Commitment slips, cut", "Sign-in sheet: one copy"):
+        assert paper in words, paper

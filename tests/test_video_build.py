@@ -469,11 +469,29 @@ def test_check_misses_a_linked_movie_that_is_not_beside_the_deck(built: Path, tm
 
     def told(file: Path) -> list[str]:
         findings = check_pptx(file, today=dt.date(2026, 11, 30)).findings
-        return [finding.message for finding in findings if finding.rule == "file-outside"]
+        outside = [finding for finding in findings if finding.rule == "file-outside"]
+        assert all("copy `deck-media`" in finding.remedy for finding in outside), "no workbook, and no link to break"
+        return [finding.message for finding in outside]
 
     assert told(built) == []
     alone = shutil.copy(built, tmp_path / "alone.pptx")
     assert told(alone) == ["the movie is not where the slide looks for it, beside the deck: deck-media/our clip.mp4"]
+
+
+@pytest.mark.slow
+def test_a_deck_to_share_brings_its_linked_movie_along(tmp_path: Path) -> None:
+    edits = "outputs: [share]\nvideo: {mode: linked-file, file: short.mp4, minutes: 1}\n"
+    path = write_project(tmp_path, edits)
+    done = build_deck(path)
+    assert sorted(file.relative_to(tmp_path / "build").as_posix() for file in done.files) == [
+        "deck-media/short.mp4",
+        "deck-share.pptx",
+    ]
+    assert (tmp_path / "build/deck-media/short.mp4").read_bytes() == SHORT.read_bytes()
+    assert "send the folder deck-media" in done.note
+    both = path.with_name("both.yaml")
+    both.write_text(path.read_text(encoding="utf-8").replace("[share]", "[deck, share]"), encoding="utf-8")
+    assert len([file for file in build_deck(both, dry_run=False).files if file.suffix == ".mp4"]) == 1
 
 
 @pytest.mark.slow
@@ -497,3 +515,21 @@ def test_libreoffice_shows_every_poster(built: Path, tmp_path: Path) -> None:
             found = page.getpixel((round(x), round(y)))
             assert max(abs(a - b) for a, b in zip(found, wanted, strict=True)) < 12, (name, found)
     document.close()
+
+
+def test_words_beside_a_film_take_the_room_of_a_code_that_is_not_there(tmp_path: Path) -> None:
+    """Without a code they begin at its top; with one and no running time they follow it at once."""
+    edits = """\
+video: {mode: file, file: short.mp4, minutes: 1}
+slides:
+  add:
+    - {id: web, kind: video, title: From the web, after: video, mode: link, address: "https://example.org/v", watch_for: Who asks?, minutes: 1}
+    - {id: all, kind: video, title: With all of it, after: web, mode: file, file: copy.mp4, address: "https://example.org/w", watch_for: Who asks?}
+"""
+    (file,) = build_deck(write_project(tmp_path, edits), packet=False).files
+    tops = {slide.name: {shape.name: shape.top for shape in slide.shapes} for slide in Presentation(str(file)).slides}
+    code, runs, watch = (tops["all"][name] for name in ("QR code", "Running time", "Watch for"))
+    assert code < runs < watch
+    assert "QR code" not in tops["video"], "the toolkit's address is not that of a film of one's own"
+    assert (tops["video"]["Running time"], tops["video"]["Watch for"]) == (code, code + watch - runs)
+    assert tops["web"]["Watch for"] == runs

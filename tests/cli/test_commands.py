@@ -180,3 +180,14 @@ def test_what_is_missing_is_told_with_an_example(run: Run, write_deck: Callable[
     done = run("build", write_deck("deck: Ours\npractice: practice.yaml\n"))
     assert "`format` is missing" in done.stderr
     assert "hint: as `format: huddle-15`" in done.stderr
+
+
+def test_without_the_packet_the_other_outputs_stay(run: Run, write_deck: WriteDeck) -> None:
+    deck = write_deck(f"{SHORT_DECK.replace('[deck]', '[invite, packet, handout]')}")
+    done = run("build", deck, "--no-packet")
+    assert done.returncode == 0, done.stderr
+    assert {file.suffix for file in (deck.parent / "build").iterdir()} == {".txt", ".eml"}
+    deck.write_text(SHORT_DECK.replace("[deck]", "[packet]"), encoding="utf-8")
+    refused = run("build", deck, "--no-packet")
+    assert refused.returncode == 1
+    assert "[outputs-none]" in refused.stderr

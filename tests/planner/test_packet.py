@@ -142,11 +142,14 @@ def test_the_script_says_of_a_slide_added_in_powerpoint_that_it_has_no_notes(wri
     title = Text((Paragraph((Run("Ours"),)),))
     spoken = Notes((NotePart("SAY", (Paragraph((Run("Look here"),)),)),))
     mine = [
-        SlidePlan(f"by-hand-{n}", BY_HAND, "", {"title": title}, notes, 1) for n, notes in ((1, Notes()), (2, spoken))
+        SlidePlan("by-hand-1", BY_HAND, "", {"title": title}, Notes(), 1),
+        SlidePlan("by-hand-2", BY_HAND, "", {}, spoken, 1),
     ]
     added = dataclasses.replace(first, slides=(*first.slides[:2], *mine, *first.slides[2:]))
     documents, _ = make_documents(deck, dataclasses.replace(plan, sessions=(added, *plan.sessions[1:])))
-    said = [" ".join(strings(block.notes)) for block in section_of(documents[0].packet, "script").blocks if isinstance(block, ScriptSlide)]  # fmt: skip
+    script = [block for block in section_of(documents[0].packet, "script").blocks if isinstance(block, ScriptSlide)]
+    assert [block.title for block in script[2:4]] == ["Ours", "No title"], "an id is no word for people"
+    said = [" ".join(strings(block.notes)) for block in script]
     assert "Slide 3 is yours, added in PowerPoint: it has no notes." in said[2]
     assert "Look here" in said[3]
     assert "is yours" not in "".join([*said[:2], *said[3:]])
@@ -741,3 +744,37 @@ def grade(text: str) -> float:
 def test_what_is_spare_is_told_in_the_right_number(write_deck: WriteDeck, minutes: float, words: str) -> None:
     edits = f"slides: {{change: {{what-is-whp: {{minutes: {minutes}}}}}}}\n"
     assert words in repr(printed(write_deck(DECK + edits))[0].packet).replace("\\xa0", " ")
+
+
+PAPERS_NAMED = {
+    "tally-sheet": "tally sheet",
+    "confidence": "confidence form",
+    "evaluation": "evaluation form",
+    "commitment-slips": "commitment slip",
+    "sign-in": "sign-in sheet",
+    "role-cards": r"role cards|\bcards? (to|for)|’s cards|a card\b|one card|your card\b",
+    "observer-form": "observer form",
+    "facilitator-sheet": "facilitator-only sheet|facilitator’s sheet",
+    "if-the-video-fails": "reading in this packet|the packet’s page",
+    "pocket-cards": "pocket card",
+    "materials": "next page",
+    "script": "read the script",
+}
+
+
+@pytest.mark.parametrize("toolkit", ["warm-handoff-plus", "teach-back"])
+def test_no_page_speaks_of_a_section_that_was_taken_out(write_deck: WriteDeck, toolkit: str) -> None:
+    """Each section's own name is on the pages while it is printed, so that this cannot pass for want of words."""
+    deck = f"{DECK.replace('huddle-15', 'lunch-60')}toolkit: {toolkit}\n"
+
+    def words(deck: str) -> str:
+        (only,) = printed(write_deck(deck))
+        sections = (*only.packet.sections, *only.handout.sections)
+        return "\n".join(s for one in sections for block in one.blocks for s in strings(block))
+
+    whole = words(deck)
+    bare = words(f"{deck}packet: {{sections: {{remove: [{', '.join(PAPERS_NAMED)}]}}}}\n")
+    for id, name in PAPERS_NAMED.items():
+        if id != "if-the-video-fails" or toolkit == "warm-handoff-plus":
+            assert re.search(name, whole, re.IGNORECASE), f"{id}: nothing speaks of it"
+        assert not (found := re.search(f".*({name}).*", bare, re.IGNORECASE)), found and found[0]

@@ -18,6 +18,7 @@ from whp_deck.build import Built, build_deck
 from whp_deck.errors import MissingToolError, RenderError
 from whp_deck.office.package import open_package
 from whp_deck.render import images
+from whp_deck.render.fonts_here import fonts_used, missing_of
 from whp_deck.render.images import Page, draw_slides, office_pdf, read_pages
 from whp_deck.render.picture_pages import compose, make_files, sheet_title
 
@@ -165,3 +166,9 @@ def test_a_hidden_slide_is_pale_and_marked_on_a_sheet() -> None:
         across = middle.tobytes()
     shown, hidden = across[200], across[700]
     assert (shown < 20, 100 < hidden < 230) == (True, True)
+
+
+def test_fonts_that_are_not_here_are_named_and_those_with_a_twin_are_not(deck: Path) -> None:
+    assert fonts_used(open_package(deck)) == {"Calibri"}
+    assert missing_of({"Calibri", "Gotham Book", "Open Sans"}, {"carlito", "open sans"}) == ["Gotham Book"]
+    assert missing_of({"Calibri", "Arial"}, {"arial"}) == ["Calibri"]

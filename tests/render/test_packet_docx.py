@@ -621,3 +621,28 @@ def test_the_documents_of_real_decks(name: str) -> None:
             headings = [p.text for p in opened(data).paragraphs if p.style.name in ("Heading 1", "Certificate Title")]
             assert headings == [section.title for section in document.sections if section.title]
             assert_valid(data)
+
+
+def test_in_a_letterhead_with_words_own_header_the_page_number_stands_at_the_right(tmp_path: Path) -> None:
+    """Word's header style stops a tab in the middle of the line; every stop but ours is cleared."""
+    document = opened(render_docx(PACKET, template=own_template(tmp_path)))
+    line = document.sections[0].header.paragraphs[-1]
+    inherited = {stop.position for stop in document.styles["header"].paragraph_format.tab_stops}
+    assert len(inherited) == 2
+    stops = [(str(one.get(qn("w:val"))), int(one.get(qn("w:pos")))) for one in line._p.pPr.iter(qn("w:tab"))]
+    assert {pos for kind, pos in stops if kind == "clear"} == {round(at.twips) for at in inherited}
+    assert [kind for kind, _ in stops].count("right") == 1
+
+
+def test_a_column_has_room_for_its_word_in_a_wider_font(tmp_path: Path) -> None:
+    form = PacketSection(
+        "o", "Watch", (Form(("What to look for", "Seen", "Not yet", "Heard"), (), 1, (6.0, 1.0, 1.0, 4.0)),)
+    )
+
+    def seen(template: Path | None) -> int:
+        document = opened(render_docx(replace(PACKET, sections=(form,)), template=template))
+        return int(document.tables[0].columns[1].width.twips)
+
+    assert seen(own_template(tmp_path)) / 20 > 10 * 1.25 * 2.2 + 10, (
+        "“Seen” in Georgia is 27 points wide, and has margins"
+    )

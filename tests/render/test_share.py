@@ -164,3 +164,22 @@ def test_decks_that_were_built(deck: str, built_deck: Callable[[str], Built], tm
         make_share(once_more)
         assert package_bytes(once_more) == first
         assert not any(slide.has_notes_slide for slide in Presentation(str(path)).slides)
+
+
+def test_links_to_a_disk_or_a_network_drive_go_and_their_words_stay(tmp_path: Path) -> None:
+    package, maker = empty_deck()
+    add_slides(maker, 1)
+    box = next(iter(presentation(package).slides)).shapes.add_textbox(0, 0, Inches(5), Inches(2)).text_frame
+    disk, share, web = "file:///C:/Users/pat/form.docx", r"\\server\forms\plan.xlsx", "https://example.org/form"
+    for address in (disk, share, web):
+        run = box.add_paragraph().add_run()
+        run.text, run.hyperlink.address = f"See {address[-4:]}", address
+    assert make_share(package) == [disk, share]
+    again = open_package(saved(package, tmp_path))
+    assert check_package(again) == []
+    (slide,) = Presentation(str(tmp_path / "share.pptx")).slides
+    runs = [run for paragraph in slide.shapes[-1].text_frame.paragraphs for run in paragraph.runs]
+    assert [(run.text, run.hyperlink.address) for run in runs] == [
+        ("See docx", None), ("See xlsx", None), ("See form", web),
+    ]  # fmt: skip
+    assert b"Users/pat" not in all_bytes(again)

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import re
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from whp_deck.build.outputs import Job, OutputFile, make_output
 from whp_deck.build.outputs.base import PrintFormat
 from whp_deck.build.prepare import Prepared, prepare_deck
 from whp_deck.checks.leaks import Secrets, find_leaks, find_leaks_in_pdf, find_leaks_in_text, find_leaks_in_word
+from whp_deck.config.deck_file import DeckFile
 from whp_deck.config.layers import ForPractice
 from whp_deck.errors import InvalidDeckError, Problem, WhpDeckError, has_errors
 from whp_deck.files import plainly
@@ -48,6 +49,7 @@ class Built:
 
 
 _SOURCE = re.compile(r"Source\(file=('[^']*'|\"[^\"]*\"), line=\d+, column=\d+\)")
+_PAPERS = ("packet", "handout")
 Inspect = Callable[[Path, str], list[Problem]]
 """Looks into a finished file before it is put in its place: where it is, and what it will be called."""
 
@@ -69,7 +71,7 @@ def build_deck(
     """Build what the deck at `path` names as its `outputs` into `output` (default: `build/` beside it).
 
     `instead` is another practice than the deck's own; a problem that `inspect` has with a finished file stops the build.
-    Without `packet` only the .pptx files are made, and nothing that prints is imported. What people changed in decks
+    Without `packet` neither packet nor handout is made, and nothing that prints is imported. What people changed in decks
     that are there already goes into the new ones (`edits`); with `overwrite` it only stays in a dated copy. `restore` are
     ids of slides that somebody deleted there and that come back.
 
@@ -78,6 +80,7 @@ def build_deck(
     or is open in another program.
     """
     prepared = prepare_deck(path, instead)
+    outputs = _wanted(prepared.deck.file, packet=packet)
     problems = prepared.problems
     if (has_errors(problems) and not draft) or (strict and (problems or prepared.plan.open_decisions)):
         raise InvalidDeckError([*problems, *open_as_problems(prepared.plan)] if strict else problems)
@@ -85,9 +88,18 @@ def build_deck(
     job, kept = _job(prepared, folder, overwrite=overwrite, restore=restore, today=today)
     if strict and job.problems:
         raise InvalidDeckError([*problems, *job.told])
-    outputs = prepared.deck.file.outputs if packet else ["deck"]
     built = _write(job, _make(job, outputs), dry_run=dry_run, inspect=inspect)
     return replace(built, merged=kept.lines, keeps_edits=kept.keeps_edits)
+
+
+def _wanted(file: DeckFile, *, packet: bool) -> Sequence[str]:
+    """The outputs that are asked for, without packet and handout unless `packet`. Raises InvalidDeckError when none is left."""
+    wanted = [name for name in file.outputs if packet or name not in _PAPERS]
+    if not wanted:
+        message = "outputs: packet and handout are all that it asks for, and `--no-packet` leaves them out"
+        hint = "build without `--no-packet`, or add `deck` to `outputs:`"
+        raise InvalidDeckError([Problem("outputs-none", message, hint, file.place_of("outputs"))])
+    return wanted
 
 
 def print_deck(
@@ -102,8 +114,10 @@ def print_deck(
     if has_errors(prepared.problems):
         raise InvalidDeckError(prepared.problems)
     folder = output or path.parent / "build"
+    file = prepared.deck.file.model_copy(update={"outputs": [*prepared.deck.file.outputs, *_PAPERS]})
+    prepared = replace(prepared, deck=replace(prepared.deck, file=file))  # what is printed names what is printed
     job, _ = _job(prepared, folder, formats=formats, today=today)
-    return _write(job, _make(job, ["packet", "handout"]))
+    return _write(job, _make(job, _PAPERS))
 
 
 def _job(
@@ -128,7 +142,10 @@ def _job(
 def _make(job: Job, outputs: Iterable[str]) -> list[OutputFile]:
     """Every file of these outputs, in memory, the decks first. Raises InvalidDeckError for a leak."""
     in_order = sorted(dict.fromkeys(outputs), key=lambda name: name != "deck")
-    files = [file for name in in_order for file in make_output(name, job)]
+    made = (file for name in in_order for file in make_output(name, job))
+    files = list(
+        {file.path: file for file in made}.values()
+    )  # a movie beside the decks is of two outputs, and copied once
     secrets = Secrets.of_deck(job.prepared.deck)
     leaks = [leak for file in files if not file.facilitator_only for leak in leaks_in(secrets, file)]
     if leaks:

@@ -31,6 +31,7 @@ _NO_PERSON = re.compile(
 _GPS, _CAMERA = 0x8825, (0x010F, 0x0110, 0x013B, 0x9003, 0x927C)  # EXIF 2.32: GPS IFD; make, model, artist, date, notes
 _LOCAL = re.compile(r"^(file:|[A-Za-z]:[\\/]|\\\\|//)")
 _ON_DEMAND = (RT.HYPERLINK, RT.VIDEO, RT.AUDIO, MEDIA_REL)
+_BESIDE = "copy `{folder}`, which `build` wrote, beside this file, and send both together; or `mode: file` puts the movie inside"
 _WITH_SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:")
 
 
@@ -129,7 +130,8 @@ def file_outside(deck: DeckView) -> Iterator[Hit]:
             if (one.reltype in _ON_DEMAND or kind == "media") and not _LOCAL.match(target):
                 if _is_missing_beside(deck, one.reltype, target) and target not in told:
                     yield slide.hit(
-                        f"the movie is not where the slide looks for it, beside the deck: {unquote(target)}"
+                        f"the movie is not where the slide looks for it, beside the deck: {unquote(target)}",
+                        remedy=_BESIDE.format(folder=unquote(target).rpartition("/")[0] or unquote(target)),
                     )
                     told.add(target)
                 continue
@@ -137,11 +139,15 @@ def file_outside(deck: DeckView) -> Iterator[Hit]:
                 continue
             told.add(target)
             if one.reltype == RT.HYPERLINK:
-                yield slide.hit(f"a link leads to a file on somebody's computer: {target}")
+                yield slide.hit(
+                    f"a link leads to a file on somebody's computer: {target}",
+                    remedy="take the link out (right-click it > Remove Link), or link to a web page that all can open",
+                )
             elif one.reltype not in _ON_DEMAND or not any(is_movie(each) for each in slide.shapes):
                 yield slide.hit(f"{kind} is not in the file but at {target}")
             else:
-                yield slide.hit(f"the movie is not in the file but at {target}", severity="warning")
+                remedy = "put the movie into the deck: Insert > Video > This Device, or `mode: file`"
+                yield slide.hit(f"the movie is not in the file but at {target}", severity="warning", remedy=remedy)
 
 
 def _is_missing_beside(deck: DeckView, kind: str, target: str) -> bool:

@@ -33,7 +33,7 @@ def batch(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace edited files; keeps a dated copy.")] = False,
     draft: Annotated[bool, typer.Option("--draft", help="Build in spite of problems in the content.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings and open decisions too.")] = False,
-    no_packet: Annotated[bool, typer.Option("--no-packet", help="The .pptx files alone.")] = False,
+    no_packet: Annotated[bool, typer.Option("--no-packet", help="Leave packet and handout out.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print failures only.")] = False,
 ) -> None:
     """Build decks for many practices; what has not changed since the last time is left alone."""

@@ -30,7 +30,7 @@ def build(
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings and open decisions too.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything but write.")] = False,
     open_result: Annotated[bool, typer.Option("--open", help="Open the first file when done.")] = False,
-    no_packet: Annotated[bool, typer.Option("--no-packet", help="The .pptx files alone.")] = False,
+    no_packet: Annotated[bool, typer.Option("--no-packet", help="Leave packet and handout out.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")] = False,
 ) -> None:
     """Build a deck: one PowerPoint file for each session."""

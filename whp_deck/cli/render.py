@@ -57,6 +57,7 @@ def render(
     from whp_deck.errors import show_path
     from whp_deck.files import put_bytes
     from whp_deck.office.package import package_bytes
+    from whp_deck.render.fonts_here import missing_fonts
     from whp_deck.render.images import choose, read_pages
     from whp_deck.render.picture_pages import make_files
 
@@ -67,8 +68,11 @@ def render(
     if not quiet:
         named = "LibreOffice" if chosen == "libreoffice" else "the built-in renderer (no LibreOffice here)"
         typer.echo(f"drawn by {named if by is By.auto else chosen}", err=True)
+    missing: dict[str, None] = {}
     for stem, title, language, package in progress(_packages(deck), "drawing", quiet=quiet):
         pages = read_pages(package)
+        if chosen == "libreoffice":
+            missing |= dict.fromkeys(missing_fonts(package))
         made = make_files(
             what.value,
             package_bytes(package, movies=False),  # LibreOffice would put them into the PDF
@@ -85,6 +89,12 @@ def render(
             typer.echo(show_path(folder / f"{stem}{ending}"))
         if made.note:
             typer.echo(made.note, err=True)
+    if missing:
+        fonts = ", ".join(f"“{font}”" for font in missing)
+        typer.echo(
+            f"not on this computer: {fonts}; drawn in another font, so lines may break elsewhere than in PowerPoint",
+            err=True,
+        )
     if _is_deck_file(deck):
         say_unseen(deck)
 

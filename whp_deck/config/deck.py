@@ -71,6 +71,16 @@ class Deck:
     moved: tuple[Moved, ...] = ()
 
     @property
+    def has_strategy(self) -> bool:
+        """Whether it trains the toolkit's strategy: a presentation of the practice's own does only where it shows something of that."""
+        return not self.file.start_from or any(entry.of_strategy for entry in self.entries.values())
+
+    @property
+    def subject(self) -> str:
+        """What people are trained in: the strategy, or else what the deck is called."""
+        return (self.facts.title or self.facts.name) if self.has_strategy else self.file.deck
+
+    @property
     def scenarios(self) -> list[Scenario]:
         """The scenarios that this deck plays."""
         found = (self.entries.get(id) for id in self.role_plays)

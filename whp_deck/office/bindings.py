@@ -76,11 +76,15 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class LayoutBinding:
-    """One layout of ours: its name in the template, slot → placeholder name, and what to do elsewhere."""
+    """One layout of ours: its name in the template, slot → placeholder name, and what to do elsewhere.
+
+    `column`: slots under one another, of which those below an empty one move up.
+    """
 
     layout: str
     slots: Mapping[str, str]
     elsewhere: Elsewhere = Elsewhere()
+    column: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -111,7 +115,7 @@ def load_bindings(path: Path) -> dict[str, LayoutBinding]:
             raise TemplateError(path, f"`{name}` needs `layout: <name in the file>` and `slots: {{slot: placeholder}}`")
         named = {str(key): str(value) for key, value in slots.items()}
         elsewhere = _elsewhere(path, str(name), entry.get("elsewhere") or {}, looks)
-        bindings[str(name)] = LayoutBinding(entry["layout"], named, elsewhere)
+        bindings[str(name)] = LayoutBinding(entry["layout"], named, elsewhere, tuple(entry.get("column") or ()))
     return bindings
 
 

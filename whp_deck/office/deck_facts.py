@@ -22,7 +22,7 @@ from whp_deck.office.package import Package, open_package
 from whp_deck.office.part_copy import MEDIA, short
 from whp_deck.office.parts import element_of
 from whp_deck.office.placeholders import TITLES, placeholder_of, shapes_of
-from whp_deck.office.references import LINKS, root_of
+from whp_deck.office.references import LINKS, is_local, root_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.sections import read_sections
 from whp_deck.office.slide_list import slide_parts
@@ -31,7 +31,6 @@ from whp_deck.office.text import text_of, title_of
 from whp_deck.office.xml import Element, a, attribute, p
 from whp_deck.plan import DeckFacts, SlideFacts, plain_letters
 
-_LOCAL = re.compile(r"file:|\\\\|//|[A-Za-z]:[\\/]|/", re.IGNORECASE)
 _LONGEST_ID = 48
 _TAKEN = frozenset({"title", "agenda", "recap", "closing"})  # frames of a session have these ids
 _BODIES = frozenset({"body", "obj", "subTitle"})
@@ -153,7 +152,7 @@ def _outside(parts: Iterable[Part]) -> Iterator[str]:
             if not one.is_external:
                 continue
             kind, target = short(one.reltype), one.target_ref
-            local = _LOCAL.match(target) is not None
+            local = is_local(target)
             if kind == "hyperlink":
                 if local:
                     yield f"a link leads to a file on somebody's computer or network: {target}"

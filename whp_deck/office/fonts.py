@@ -89,6 +89,11 @@ def breadth(font: str) -> float:
     return 1.0 if key in _TWINS else max(1.0, _kin(key)[0] / _ARIAL)
 
 
+def twin_of(font: str) -> str:
+    """A free font of the same widths, as LibreOffice takes it; empty when none is known."""
+    return _TWINS.get(font.strip().casefold(), "")
+
+
 def text_width(text: str, font: str, size_pt: float, bold: bool = False, italic: bool = False) -> float:
     """The width in points of text on one line, without kerning."""
     return _em_width(text, font, bold, italic) * size_pt

@@ -8,6 +8,7 @@ Not every element that names a relationship can go alone: what only a newer prog
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from copy import deepcopy
 from typing import cast
@@ -21,6 +22,7 @@ from whp_deck.office.xml import NSMAP, R_NS, Element, a, drop, p, parse_or_none,
 
 LINKS = frozenset({a("hlinkClick"), a("hlinkMouseOver"), a("hlinkHover")})
 _REFERRING = etree.XPath("descendant-or-self::*[@r:*]", namespaces=NSMAP)
+_LOCAL = re.compile(r"file:|\\\\|//|[A-Za-z]:[\\/]|/", re.IGNORECASE)
 _PREFIX = f"{{{R_NS}}}"
 
 
@@ -37,6 +39,11 @@ def ids_named(element: Element) -> list[str]:
 def naming(root: Element, ids: Collection[str]) -> list[Element]:
     """The elements that name one of these relationships."""
     return [element for element in referring(root) if any(r_id in ids for r_id in ids_named(element))]
+
+
+def is_local(target: str) -> bool:
+    """Whether the target of a relationship is a file on somebody's computer or network."""
+    return _LOCAL.match(target) is not None
 
 
 def cut(elements: Iterable[Element]) -> set[str]:

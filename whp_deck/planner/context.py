@@ -68,6 +68,7 @@ def build_context(deck: Deck, date_words: Callable[[dt.date], str]) -> dict[str,
         "first": [occasion for occasion in occasions if occasion["first"]] or occasions[:1],
         "video": view(deck.facts.video),
         "toolkit": {"title": deck.facts.title},
+        "subject": deck.subject,
         "lead": _facilitator(deck, 0),
         "second": _facilitator(deck, 1),
     }

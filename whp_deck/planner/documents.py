@@ -123,11 +123,7 @@ def _sections(world: SessionWorld, kinds: Iterable[Section]) -> Iterator[PacketS
 
 def _make(world: SessionWorld, kind: Section, played: Played | None) -> Iterator[PacketSection]:
     wording = world.deck.packet.sections.get(kind.id)
-    if (
-        wording is None
-        or kind.id in world.deck.packet.removed
-        or not is_printed(wording, world.session.number, world.session.of)
-    ):
+    if wording is None or not is_printed(world.deck, wording, world.session.number, world.session.of):
         return
     view = world.of(wording)
     match kind:
@@ -155,7 +151,7 @@ def _added_after(world: SessionWorld, id: str) -> Iterator[PacketSection]:
     for wording in world.deck.packet.sections.values():
         if wording.id in SECTION_IDS or wording.after != id:
             continue
-        if wording.id not in world.deck.packet.removed and is_printed(wording, world.session.number, world.session.of):
+        if is_printed(world.deck, wording, world.session.number, world.session.of):
             view = world.of(wording)
             yield section(wording.id, view.title() or wording.id, Part(view.body()), wording.place_of())
         yield from _added_after(world, wording.id)

@@ -13,6 +13,15 @@ from whp_deck.config.deck import Deck
 from whp_deck.content.packet import SectionWording
 
 ON_HANDOUT = ("our-plan", "scenario-sheets", "video-link", "pocket-cards")
+_OF_ROLE_PLAYS = (
+    "prebrief", "scenario-sheet", "role-cards", "facilitator-sheet", "observer-form", "debrief-sheet", "scenario-sheets",
+)  # fmt: skip
+OF_STRATEGY = frozenset(
+    {
+        "if-the-video-fails", "objections", "commitment-slips", "evaluation", "confidence", "follow-up", "tally-sheet",
+        "our-plan", "pocket-cards",
+    }
+)  # fmt: skip
 
 
 def papers(deck: Deck, number: int, of: int, *, plays: bool, video: bool) -> Iterator[str]:
@@ -21,12 +30,11 @@ def papers(deck: Deck, number: int, of: int, *, plays: bool, video: bool) -> Ite
     `plays`: the session has a role play; `video`: the deck has one that can be seen again.
     """
     made = deck.file.outputs
-    known = {"scenario-sheets": plays, "video-link": video and code_is_worth_a_page(deck, number, of, plays=plays)}
+    known = dict.fromkeys(_OF_ROLE_PLAYS, plays)
+    known["video-link"] = video and code_is_worth_a_page(deck, number, of, plays=plays)
     for id, wording in deck.packet.sections.items():
         wanted = "handout" if is_on_handout(deck, id) else "packet"
-        if wanted not in made or id in deck.packet.removed or not known.get(id, True):
-            continue
-        if is_printed(wording, number, of):
+        if wanted in made and known.get(id, True) and is_printed(deck, wording, number, of):
             yield id
 
 
@@ -38,9 +46,8 @@ def code_is_worth_a_page(deck: Deck, number: int, of: int, *, plays: bool) -> bo
     return number == 1 or any(
         id != "video-link"
         and is_on_handout(deck, id)
-        and id not in deck.packet.removed
         and (plays or id != "scenario-sheets")
-        and is_printed(wording, number, of)
+        and is_printed(deck, wording, number, of)
         for id, wording in deck.packet.sections.items()
     )
 
@@ -57,12 +64,19 @@ def is_on_handout(deck: Deck, id: str) -> bool:
 
 def papers_before(deck: Deck, number: int, of: int) -> list[str]:
     """What any session before it has printed."""
-    earlier = (papers(deck, before, of, plays=True, video=True) for before in range(1, number))
+    earlier = (papers(deck, before, of, plays=bool(deck.role_plays), video=True) for before in range(1, number))
     return list(dict.fromkeys(id for found in earlier for id in found))
 
 
-def is_printed(wording: SectionWording, number: int, of: int) -> bool:
-    """Whether the section belongs into the papers of session `number` of `of`."""
+def is_printed(deck: Deck, wording: SectionWording, number: int, of: int) -> bool:
+    """Whether the section belongs into the papers of session `number` of `of`.
+
+    What is about the strategy does not where the slides are about something else, unless the deck itself has words for it.
+    """
+    if wording.id in deck.packet.removed:
+        return False
+    if wording.id in OF_STRATEGY and not deck.has_strategy and wording.id not in deck.file.packet.sections.change:
+        return False
     match wording.sessions:
         case "each":
             return True

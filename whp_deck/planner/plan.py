@@ -121,9 +121,15 @@ class _Planner:
             file_stem=stem_of_file(deck.path.stem),
             practice=practice.name,
             language={"en": "en-US"}.get(practice.language, practice.language),
-            subject=deck.facts.title or deck.facts.name,
+            subject=deck.subject,
             keywords=", ".join(
-                dict.fromkeys((deck.facts.name, practice.short_name or practice.name, "staff training"))
+                dict.fromkeys(
+                    (
+                        deck.facts.name if deck.has_strategy else deck.subject,
+                        practice.short_name or practice.name,
+                        "staff training",
+                    )
+                )
             ),
             theme=Theme(theme.primary, theme.accent, theme.logo),
             sessions=tuple(sessions),
@@ -211,7 +217,10 @@ class _Planner:
         """The part of each id: its own, else its predecessor's."""
         parts: list[str] = []
         for id in ids:
-            parts.append(self._own_part(id) or (parts[-1] if parts else self.deck.words.get("opening")))
+            before = parts[-1] if parts else self.deck.words.get("opening")
+            if not parts and self.deck.started:  # a presentation without sections is one part, and no welcome
+                before = self.deck.file.deck
+            parts.append(self._own_part(id) or before)
         return join_short(parts, [shown_minutes(self.deck, id) for id in ids])
 
     def _own_part(self, id: str) -> str:

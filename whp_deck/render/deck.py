@@ -47,9 +47,10 @@ from whp_deck.plan import (
     Table,
     Text,
 )
+from whp_deck.render.columns import close_up
 from whp_deck.render.copied import copy_slides, keep_slides, notes_paragraphs, write_words
 from whp_deck.render.movies import fill_movie, linked_movies
-from whp_deck.render.pictures import QUIET_ZONE, draw_card, draw_qr
+from whp_deck.render.pictures import QUIET_ZONE, draw_card, draw_qr, with_play_sign
 from whp_deck.render.tables import table_frame
 
 
@@ -90,7 +91,7 @@ def render_session(
     for slide in session.slides:
         if isinstance(slide, CopiedSlide):
             continue
-        layout = template.layout(slide.layout)
+        layout = close_up(slide, template.layout(slide.layout))
         new = maker.add(
             layout.layout_name,
             part=layout.part,
@@ -256,7 +257,7 @@ def _fill_picture(
         # on a ground that we do not know, a code without its own white border may not be found by a phone
         blob = draw_qr(picture.address, border=0 if inks.is_ours else QUIET_ZONE)
     elif picture.file in pictures:
-        blob = pictures[picture.file]
+        blob = with_play_sign(pictures[picture.file]) if slot == "poster" else pictures[picture.file]
         fit = "contain" if slot == "logo" else "cover"
     else:
         return

@@ -99,7 +99,7 @@ class BlockWriter:
         if not columns:
             return []
         points = column_widths(replace(table, look="table"), page.width / 20, _TABLE_SIZE, FONT)
-        widths = share_widths(wide_enough(points, table.rows), page.width)
+        widths = share_widths(wide_enough(points, table.rows, _TABLE_SIZE * self.word.letter_width), page.width)
         header = table.header and table.look != "bar"
         rows = []
         for number, row in enumerate(table.rows):
@@ -128,7 +128,7 @@ class BlockWriter:
         )
         shares = form.shares if len(form.shares) == columns else ()
         points = column_widths(Table(texts, "", shares=shares), page.width / 20, _TABLE_SIZE, FONT)
-        widths = share_widths(wide_enough(points, texts), page.width)
+        widths = share_widths(wide_enough(points, texts, _TABLE_SIZE * self.word.letter_width), page.width)
         made = []
         for number, row in enumerate(texts):
             cells = [

@@ -37,11 +37,15 @@ Element = etree._Element
 _URI_SAFE = "!#$%&'()*+,/:;=?@[]~"  # RFC 3986; Word repairs a file whose targets hold anything else
 
 
+_OTHER_LETTERS = 1.25  # how wide another font's letters may be, for one of ours: Georgia's bold ones are, about
+
+
 class WordTemplate:
     """An open template. One for one document: it collects headers, lists and pictures."""
 
     def __init__(self, path: Path | None, theme: Theme, language: str) -> None:
         """Raises TemplateError, in plain words, for a file that cannot be used."""
+        self.letter_width = _OTHER_LETTERS if path else 1.0
         self.path = path or shipped("templates/packet.docx")
         self.ink = theme.primary.lstrip("#") or "0B4F5C"  # for readers that do not know theme colors
         self._part = open_word(self.path)
@@ -197,6 +201,18 @@ class WordTemplate:
                 return part.element, part
         return None
 
+    def _tab_stops(self, style: str) -> list[str]:
+        """Where a paragraph style, or one that it is based on, has tab stops, in twips, the last first."""
+        known = {str(one.get(qn("w:styleId"))): one for one in self._styles.iter(qn("w:style"))}
+        found: dict[str, None] = {}
+        seen: set[str] = set()
+        while style in known and style not in seen:
+            seen.add(style)
+            found |= dict.fromkeys(str(one.get(qn("w:pos"))) for one in known[style].iter(qn("w:tab")))
+            based_on = known[style].find(qn("w:basedOn"))
+            style = "" if based_on is None else str(based_on.get(qn("w:val")))
+        return sorted(found, key=lambda place: _twips(place, 0), reverse=True)
+
     def _make_header(self, words: Mapping[str, str], right: int, above: str) -> str:
         root = parse_xml(f"<w:hdr {NAMESPACES}/>")
         own, source = self._own_header or ((), None)
@@ -204,7 +220,13 @@ class WordTemplate:
             root.append(deepcopy(child))
         if not any(_tag(one) in words for one in root.iter(qn("w:sdt"))):
             line = deepcopy(_header_line(open_word(shipped("templates/packet.docx"))))
-            next(line.iter(qn("w:pStyle"))).set(qn("w:val"), self.style("header"))
+            style = self.style("header")
+            next(line.iter(qn("w:pStyle"))).set(qn("w:val"), style)
+            stops = next(line.iter(qn("w:tabs")))
+            for place in self._tab_stops(
+                style
+            ):  # Word's own header style has one in the middle: our page number would stop there
+                stops.insert(0, parse_xml(f'<w:tab {NAMESPACES} w:val="clear" w:pos="{place}"/>'))
             root.append(line)
         for paragraph in root.iter(qn("w:p")):
             if any(_tag(one) in words for one in paragraph.iter(qn("w:sdt"))):

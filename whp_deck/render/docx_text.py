@@ -74,7 +74,7 @@ def text_height(paragraphs: Sequence[Paragraph], width: float, size: float, *, g
     return total
 
 
-def wide_enough(widths: Sequence[float], rows: Sequence[Sequence[Text]], size: float = 10.0) -> list[float]:
+def wide_enough(widths: Sequence[float], rows: Sequence[Sequence[Text]], size: float) -> list[float]:
     """Column widths in points, so changed that a column holds its longest word, as far as the others can give."""
     least = [0.0] * len(widths)
     for number, row in enumerate(rows):

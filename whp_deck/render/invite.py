@@ -65,11 +65,12 @@ def render_invite_text(plan: DeckPlan, session: Session, *, words: WordList, sig
     subject = words.get("invite.subject" if dates else "invite.subject_no_date", session=_name(session), dates=dates)
     minutes = minutes_figure(_minutes(session))
     lines = [words.get("invite.subject_line", subject=subject), words.get("invite.hello")]
-    lines.append(words.get("invite.opening", session=_name(session), minutes=minutes, subject=plan.subject))
+    opening = "invite.opening_named" if plan.subject in _name(session) else "invite.opening"
+    lines.append(words.get(opening, session=_name(session), minutes=minutes, subject=plan.subject))
     lines += _when_and_where(session, words)
     if len([meeting for meeting in session.meetings if meeting.date]) > 1:
         lines.append(words.get("invite.either"))
-    expected = [f"- {line}" for line in _expectations(session, words)]
+    expected = [f"- {line}" for line in _expectations(plan, session, words)]
     lines.append("\n".join([words.get("invite.expect"), *expected]))
     lines += [_if_not(session, words), words.get("invite.closing")]
     lines.append("\n".join(name for name in (*signature, plan.practice) if name))
@@ -152,7 +153,7 @@ def _description(plan: DeckPlan, session: Session, meeting: Meeting, words: Word
     if meeting.join:
         yield f"{words.get('invite.join')}: {meeting.join}"
     yield ""
-    yield from _expectations(session, words)
+    yield from _expectations(plan, session, words)
     if _video_address(session):
         yield ""
         yield _if_not(session, words)
@@ -174,12 +175,15 @@ def _when_and_where(session: Session, words: WordList) -> Iterator[str]:
         yield "\n".join(f"{words.get(f'invite.{name}')}: {value}" for name, value in told.items() if value)
 
 
-def _expectations(session: Session, words: WordList) -> Iterator[str]:
-    """What people will do there. Parts that a video or a role play stands in are told by what is done in them."""
+def _expectations(plan: DeckPlan, session: Session, words: WordList) -> Iterator[str]:
+    """What people will do there. Parts that a video or a role play stands in are told by what is done in them.
+
+    A part that is called as the deck, or as the welcome, is no topic: nothing in it has a name of its own.
+    """
     shown = [slide for slide in session.slides if not slide.hidden]
     done = {slide.part for slide in shown if slide.purpose in ("video", "role-play")}
     told = dict.fromkeys(slide.part for slide in shown if slide.purpose == "content" and slide.part)
-    opening = {slide.part for slide in shown if slide.purpose == "frame"}
+    opening = {slide.part for slide in shown if slide.purpose == "frame"} | {plan.name, words.get("opening")}
     topics = [words.get("invite.topic", topic=part) for part in told if part not in done | opening]
     if topics:
         before, last = ", ".join(topics[:-1]), topics[-1]

@@ -14,22 +14,30 @@ from whp_deck.office.placeholders import Box
 from whp_deck.office.template import Slot
 from whp_deck.office.theme import scheme_color
 from whp_deck.plan import DeckPlan, Movie
-from whp_deck.render.pictures import draw_card
+from whp_deck.render.pictures import draw_card, with_play_sign
 
 MEDIA_FOLDER = "{}-media"
 
 
-def linked_movies(plan: DeckPlan) -> dict[str, str]:
-    """Where each linked movie of the plan lies, counted from the decks: `monday-huddle-media/watch-one.mp4`, by its path."""
+def linked_movies(plan: DeckPlan, *, shown: bool = False) -> dict[str, str]:
+    """Where each linked movie of the plan lies, counted from the decks: `monday-huddle-media/watch-one.mp4`, by its path.
+
+    `shown`: of slides that are not hidden alone, under the names that they have beside the whole deck.
+    """
+    played: set[str] = set()
     found: dict[str, str] = {}
     taken: set[str] = set()
     for session in plan.sessions:
         for slide in session.slides:
             for block in slide.slots.values():
-                if isinstance(block, Movie) and block.where == "linked" and block.file not in found:
+                if not isinstance(block, Movie) or block.where != "linked":
+                    continue
+                if not (shown and slide.hidden):
+                    played.add(block.file)
+                if block.file not in found:
                     name = _free_name(PurePosixPath(block.file), taken)
                     found[block.file] = f"{MEDIA_FOLDER.format(plan.file_stem)}/{name}"
-    return found
+    return {movie: target for movie, target in found.items() if movie in played}
 
 
 def frame_name(movie: Movie) -> str:
@@ -44,7 +52,7 @@ def fill_movie(
     a color of the theme ("tx2").
     """
     own = pictures.get(movie.poster.file) if movie.poster.file else pictures.get(frame_name(movie))
-    poster = own or draw_card(scheme_color(new.package, ground), movie.width, movie.height)
+    poster = with_play_sign(own) if own else draw_card(scheme_color(new.package, ground), movie.width, movie.height)
     box = Box(slot.x, slot.y, slot.width, slot.height)
     target = targets.get(movie.file, "")
     place_movie(new, slot.placeholder, box, movie, poster, target=target, placeholder=slot.seat != "box")

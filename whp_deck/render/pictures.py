@@ -16,7 +16,7 @@ from pathlib import Path
 import resvg_py
 import segno
 from lxml import etree
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
 from whp_deck.errors import InvalidDeckError, Problem, Source, missing_hint
 from whp_deck.office.theme import contrast
@@ -27,6 +27,7 @@ MAX_PIXELS = 60_000_000  # a 60-megapixel photograph needs 180 MB while it is op
 MAX_EDGE = 2560  # twice a full-HD screen's height: more is not seen and only makes the deck heavy
 _LOGO_PIXELS = (720, 270)  # 300 dpi in the layout's box
 _NO_GROUND = "44546A"  # where a theme has no such color: Office's own
+_TRIANGLE = ((0.38, 0.28), (0.38, 0.72), (0.74, 0.5))  # of the sign's box
 _RASTER_FORMATS = ("PNG", "JPEG")
 
 
@@ -54,6 +55,22 @@ def draw_card(ground: str, width: int = 0, height: int = 0) -> bytes:
     dark = bytes.fromhex(ground or _NO_GROUND)
     canvas.putpalette([round(one + (255 - one) * step / 255) for step in range(256) for one in dark])
     return _save_png(canvas)
+
+
+def with_play_sign(picture: bytes) -> bytes:
+    """A PNG or JPEG with the card's play sign in its middle, so that people see that it is a film."""
+    with Image.open(io.BytesIO(picture)) as image:
+        is_jpeg, shown = image.format == "JPEG", image.convert("RGBA")
+    size = max(round(0.28 * min(shown.size)), 8)
+    sign = Image.new("RGBA", (4 * size, 4 * size), (255, 255, 255, 0))  # four times as large, for smooth edges
+    draw = ImageDraw.Draw(sign)
+    draw.ellipse(
+        (0, 0, 4 * size - 1, 4 * size - 1), fill=(255, 255, 255, 235), outline=(0, 0, 0, 160), width=max(size // 10, 1)
+    )
+    draw.polygon([(round(4 * size * x), round(4 * size * y)) for x, y in _TRIANGLE], fill=(20, 20, 20, 255))
+    sign = sign.resize((size, size), Image.Resampling.LANCZOS)
+    shown.alpha_composite(sign, ((shown.width - size) // 2, (shown.height - size) // 2))
+    return _save_jpeg(shown.convert("RGB")) if is_jpeg else _save_png(shown)
 
 
 QUIET_ZONE = 4  # modules; ISO/IEC 18004, 6.3.8

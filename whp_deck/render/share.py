@@ -17,6 +17,7 @@ from whp_deck.office.comments import COMMENTS_URI
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
 from whp_deck.office.properties import set_properties
+from whp_deck.office.references import cut, is_local, naming, put_back, root_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.sections import read_sections, write_sections
 from whp_deck.office.slide_list import delete_slides, slide_parts
@@ -38,8 +39,12 @@ _MASTER_LISTS = (p("notesMasterIdLst"), p("handoutMasterIdLst"))
 _SHAPES = (p("sp"), p("pic"), p("grpSp"), p("graphicFrame"), p("cxnSp"))
 
 
-def make_share(package: Package, *, keywords: str = "") -> None:
-    """Take everything out of `package` that was not shown in the room; sections and links are put right."""
+def make_share(package: Package, *, keywords: str = "") -> list[str]:
+    """Take everything out of `package` that was not shown in the room; sections and links are put right.
+
+    Gives the files on somebody's computer or network to which links led: nobody else can open them, and their paths name
+    people and servers, so the words stay without the link.
+    """
     delete_slides(package, [slide_id for slide_id, part in slide_parts(package).items() if is_hidden(part)])
     sections = [(name, ids) for name, ids in read_sections(package) if ids]
     for part in list(package.iter_parts()):
@@ -50,9 +55,25 @@ def make_share(package: Package, *, keywords: str = "") -> None:
     width, height = _size(package)
     for part in slide_parts(package).values():
         _drop_unseen(part, width, height)
+    lost = [target for part in list(package.iter_parts()) for target in _unlink(part)]
     write_sections(package, sections)
     _refresh_properties(package, keywords)
     package.forget_names()
+    return list(dict.fromkeys(lost))
+
+
+def _unlink(part: Part) -> list[str]:
+    """Take out the part's links to files on a disk; gives where they led."""
+    relationships = relationships_of(part)
+    links = {r_id: one for r_id, one in relationships.items() if one.is_external and one.reltype == RT.HYPERLINK}
+    lost = {r_id: one.target_ref for r_id, one in links.items() if is_local(one.target_ref)}
+    root = root_of(part) if lost else None
+    if root is None:
+        return []
+    cut(naming(root, lost))
+    put_back(part, root)
+    relationships.pop_many(list(lost))
+    return list(lost.values())
 
 
 def _strip(root: Element) -> None:

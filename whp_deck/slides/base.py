@@ -37,6 +37,7 @@ class SlideEntry(Authored):
 
     default_minutes: ClassVar[float] = 1
     purpose: ClassVar[Purpose] = "content"
+    of_strategy: ClassVar[bool] = False  # says what the practice decided of the strategy, or trains it
 
     kind: str
     id: SlideIdText = Field(description="Stable name of the slide.", examples=["our-promise"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -17,6 +17,7 @@ class ChecklistSlide(SlideEntry):
     """The giver's lines of one checklist."""
 
     kind: Literal["checklist"] = "checklist"
+    of_strategy: ClassVar[bool] = True
     checklist: Identifier = Field(description="Id of a checklist.", examples=["rooming-to-clinician"])
 
     def takeaway(self, view: View) -> str:

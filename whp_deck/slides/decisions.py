@@ -26,6 +26,7 @@ class DecisionSlide(SlideEntry):
     """One decision large, or several as questions and answers."""
 
     kind: Literal["decision"] = "decision"
+    of_strategy: ClassVar[bool] = True
     default_minutes: ClassVar[float] = 1.5
     show: list[DecisionField] = Field(
         description="Which decisions the slide shows; one of them stands large.",
@@ -63,6 +64,7 @@ class HandoffsSlide(SlideEntry):
     """The practice's handoffs as a table; a single one as a diagram."""
 
     kind: Literal["handoffs"] = "handoffs"
+    of_strategy: ClassVar[bool] = True
     default_minutes: ClassVar[float] = 1.5
     columns: list[Column] = Field(
         ["when", "who", "where", "start"],
@@ -85,6 +87,7 @@ class MomentsSlide(SlideEntry):
     """The moments in which the practice does it, as a table; a single one large."""
 
     kind: Literal["moments"] = "moments"
+    of_strategy: ClassVar[bool] = True
     default_minutes: ClassVar[float] = 1.5
     columns: list[Column] = Field(
         ["when", "who", "what", "start"],
@@ -110,6 +113,7 @@ class BarriersSlide(SlideEntry):
     """What will be hard, and our answers."""
 
     kind: Literal["barriers"] = "barriers"
+    of_strategy: ClassVar[bool] = True
     default_minutes: ClassVar[float] = 1.5
 
     def plan(self, view: View) -> list[SlidePlan]:
@@ -124,6 +128,7 @@ class StartSlide(SlideEntry):
     """From when, how, and with whom first."""
 
     kind: Literal["start"] = "start"
+    of_strategy: ClassVar[bool] = True
     default_minutes: ClassVar[float] = 1.5
 
     def plan(self, view: View) -> list[SlidePlan]:
@@ -145,6 +150,7 @@ class MeasuresSlide(SlideEntry):
     """How we know that it works: what we count, where we are, where we want to be."""
 
     kind: Literal["measures"] = "measures"
+    of_strategy: ClassVar[bool] = True
     default_minutes: ClassVar[float] = 1.5
 
     def plan(self, view: View) -> list[SlidePlan]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -35,6 +35,7 @@ class HandoffSlide(SlideEntry):
     """Three people, one conversation."""
 
     kind: Literal["handoff"] = "handoff"
+    of_strategy: ClassVar[bool] = True
     handoff: Identifier | None = Field(
         None, description="A handoff of the practice, for the titles of its staff.", examples=["rooming"]
     )

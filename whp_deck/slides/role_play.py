@@ -37,6 +37,7 @@ class RolePlaySlides(SlideEntry):
     """One scenario, played: the situation, your turn, the debrief; chosen by `role_plays:`, not added."""
 
     kind: Literal["role-play"] = "role-play"
+    of_strategy: ClassVar[bool] = True
     purpose: ClassVar[Purpose] = "role-play"
     default_minutes: ClassVar[float] = 10
     scenario: Scenario = Field(

@@ -42,6 +42,7 @@ from whp_deck.slides.base import SlideEntry
 from whp_deck.slides.video_checks import PLAYABLE, check_video
 from whp_deck.slides.view import View, length_words
 
+_SHORT = 45.0  # seconds
 _PLAYED = ("file", "linked-file")
 
 
@@ -86,7 +87,7 @@ class VideoSlide(SlideEntry):
     )
     address: str = Field(
         "",
-        description="Where the video is on the web; stays on the slide as the way out. Empty = the toolkit's own (link).",
+        description="Where the video is on the web; stays on the slide as the way out. Empty = the toolkit's own (link), none for a film of your own.",
         examples=["https://example.org/video"],
         max_length=1000,
     )
@@ -181,10 +182,16 @@ class VideoSlide(SlideEntry):
         return super().planned_minutes()
 
     def seen_at(self, facts: ToolkitFacts) -> str:
-        """The address at which people can see it again; empty when it has none."""
-        if self.mode == "none":
+        """The address at which people can see it again; empty when it has none: the toolkit's leads to another film than one's own."""
+        if self.mode == "none" or self._is_anothers:
             return ""
         return self.address or (facts.video.address if self.mode == "link" else "")
+
+    @property
+    def _is_anothers(self) -> bool:
+        """Whether the practice plays a film of its own, and the address is still the toolkit's."""
+        place = self.place_of("address")
+        return self.mode in _PLAYED and bool(self.file) and place is not None and place.is_shipped
 
     def plan(self, view: View) -> list[SlidePlan]:
         if self.mode == "none":
@@ -206,6 +213,11 @@ class VideoSlide(SlideEntry):
             "address": _address(address, place) if address else None,
         }
         return [self.slide(view, "video", slots, notes=self._notes(view))]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the movie is over before one has listened for half a minute."""
+        return self.movie is not None and self.movie.duration < _SHORT
 
     def length(self, view: View) -> str:
         """The movie's length in words, `4 min 32 s`; nothing when it is not known."""
@@ -260,7 +272,8 @@ class VideoSlide(SlideEntry):
     def _notes(self, view: View) -> Notes:
         """The entry's notes; how to test and to start it stands first among the things to do, the transcript last."""
         notes = view.notes(self.notes, self.place_of("notes"))
-        steps = [view.words.get(f"video.before.{self.mode}")]
+        part = view.words.get("video.whole" if self.is_short else "video.part")
+        steps = [view.words.get(f"video.before.{self.mode}", part=part)]
         if self.movie or self.mode == "online":
             steps.append(view.words.get(f"video.start.{self.start if self.movie else 'online'}"))
         if self.movie and self.captions:

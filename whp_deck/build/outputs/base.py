@@ -97,6 +97,11 @@ class Job:
         self.problems: list[Problem] = []
         self.note = ""
 
+    def say(self, line: str) -> None:
+        """Have this said once, at the end of the build."""
+        if line and line not in self.note.split("\n"):
+            self.note = f"{self.note}\n{line}".strip()
+
     def path(self, stem: str, ending: str) -> Path:
         """`monday-huddle-1-packet` and `.pdf` → the file's path."""
         return self.folder / f"{stem}{ending}"

@@ -38,7 +38,7 @@ def make(job: Job) -> Iterator[OutputFile]:
     begun = []
     for of_session, package in zip(job.documents, job.packages, strict=True):
         drawn = draw_thumbnails(package_bytes(package, movies=False), width=THUMBNAIL_PIXELS)
-        job.note = job.note or drawn.note
+        job.say(drawn.note)
         begun.append(begin_document(job, of_session.packet, pictures=drawn.pictures, facilitator_only=True))
     for finish in begun:
         yield from finish()

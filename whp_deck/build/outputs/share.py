@@ -1,6 +1,6 @@
 """The deck to share: what the room saw, without notes and hidden slides, to be e-mailed.
 
-In: the rendered sessions. Out: a .pptx for each.
+In: the rendered sessions. Out: a .pptx for each, and the movies that it plays from a file beside it.
 """
 
 from __future__ import annotations
@@ -12,16 +12,32 @@ from pathlib import Path
 from whp_deck.build.outputs.base import Job, OutputFile
 from whp_deck.errors import EditedOutputError
 from whp_deck.office.package import copy_package
+from whp_deck.render.movies import linked_movies
 from whp_deck.render.share import make_share
 
 
 def make(job: Job) -> Iterator[OutputFile]:
-    """`…-share.pptx` of every session, from a copy of its deck in memory."""
-    for session, package in zip(job.prepared.plan.sessions, job.packages, strict=True):
+    """`…-share.pptx` of every session, from a copy of its deck in memory, and each movie once."""
+    plan = job.prepared.plan
+    for session, package in zip(plan.sessions, job.packages, strict=True):
         copy = copy_package(package)
-        make_share(copy, keywords=job.prepared.plan.keywords)
-        stem = f"{job.prepared.plan.stem_of(session)}-share"
-        yield OutputFile(job.path(stem, ".pptx"), copy, keep=refuse_foreign)
+        lost = make_share(copy, keywords=plan.keywords)
+        path = job.path(f"{plan.stem_of(session)}-share", ".pptx")
+        if lost:
+            links = (
+                "a link to a file that nobody else can open is"
+                if len(lost) == 1
+                else "links to files that nobody else can open are"
+            )
+            job.say(f"{path.name}: {links} taken out, the words stay: {', '.join(lost)}")
+        yield OutputFile(path, copy, keep=refuse_foreign)
+    movies = linked_movies(plan, shown=True)
+    for movie, target in movies.items():
+        yield OutputFile(job.folder / target, Path(movie))
+    for folder in dict.fromkeys(target.partition("/")[0] for target in movies.values()):
+        job.say(
+            f"send the folder {folder} with the decks to share, and keep them side by side: they play their movies from it"
+        )
 
 
 def refuse_foreign(path: Path) -> bool:

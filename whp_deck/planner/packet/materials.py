@@ -51,6 +51,7 @@ def _names(view: PacketView, slide: SlidePlan, entry: VideoSlide) -> dict[str, o
         "slide": next(number for number, one in enumerate(view.session.slides, 1) if one is slide),
         "file": posixpath.basename(entry.file.replace("\\", "/")),
         "length": entry.length(view.view),
+        "short": entry.is_short,
         "captions": bool(entry.captions),
         "starts": entry.start,
     }

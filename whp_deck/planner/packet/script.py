@@ -22,7 +22,8 @@ def script(view: PacketView) -> Sequence[Part]:
             continue
         clock = view.clock.line(view.view, at)
         notes, tip = _notes(view, slide, number), _tip(view, slide)
-        blocks.append(ScriptSlide(number, slide.id, slide.title, slide.minutes, clock, slide.hidden, notes, tip))
+        title = slide.title.strip() or view.word("no_title")
+        blocks.append(ScriptSlide(number, slide.id, title, slide.minutes, clock, slide.hidden, notes, tip))
         at += 0 if slide.hidden else slide.minutes
     return [Part(blocks)]
 

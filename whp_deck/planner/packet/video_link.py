@@ -1,4 +1,4 @@
-"""The video's address for the handout, to type and to scan: renderers print it under its code. Only with a video."""
+"""The address of the video, to type and to scan, on the handout. Only with a video that has one."""
 
 from __future__ import annotations
 
