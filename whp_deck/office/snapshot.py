@@ -4,7 +4,8 @@ In: an open package. Out: `SlideSnapshot`s, frozen and JSON-able. Must not chang
 
 Left out, because LibreOffice or PowerPoint rewrite it on saving: shape names and ids, dates, footers and slide numbers,
 empty placeholders. Formatting and layout are there, though LibreOffice rewrites them: who compares must know who saved. Text is NFC with folded spaces. Boxes are in points, compared with a tolerance
-of one point; the height of tables and of boxes that grow with their text is not compared (POWERPOINT.md 6.2).
+of one point; the height of tables and of boxes that grow with their text is not compared: a
+save by LibreOffice alone changes those.
 """
 
 from __future__ import annotations

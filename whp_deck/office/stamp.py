@@ -3,7 +3,7 @@
 In: an open package and a `Manifest`. Out: a tag on every slide, the manifest as a customXml item; later the manifest
 again. Must not compare, merge or overwrite anything: that is `edits`.
 
-Three stamps, because each program drops another (POWERPOINT.md 6.1): the tag `WHPDECK_ID` and the slide's name are
+Three stamps, because each program drops another: the tag `WHPDECK_ID` and the slide's name are
 kept by PowerPoint and carried along by copies, the customXml item and texts by LibreOffice as well.
 """
 
