@@ -79,7 +79,10 @@ def test_no_field_of_any_model_answers_in_the_words_of_a_program() -> None:
             "deck.yaml:6: slide `t`: rows[2]: the row has 1 cell, the header has 2 [value-invalid]\n\nhint: give it as many "
             'cells as the header has, with "" for an empty one; quotes round a cell with a comma',
         ),
-        ("[]", "deck.yaml:6: slide `t`: rows: nothing is listed; 1 or more are needed [value-invalid]\n\nhint: list them"),
+        (
+            "[]",
+            "deck.yaml:6: slide `t`: rows: nothing is listed; 1 or more are needed [value-invalid]\n\nhint: list them",
+        ),
         ("none", "deck.yaml:6: slide `t`: rows: a list is expected [value-shape]\n\nhint: start each line with `- `"),
     ],
 )

@@ -3,7 +3,7 @@
 In: a function that looks at one kind of thing (`DeckView`, `PlanView`, `PdfView`) and yields `Hit`s. Out: `Rule`, `Finding`.
 Must not know any single rule.
 
-A rule's id is the function's name, its reason the first sentence of the docstring: so the table of rules, the report
+A rule's id is the function's name, its reason the first paragraph of the docstring: so the table of rules, the report
 and the code cannot say different things.
 """
 
@@ -39,7 +39,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[View]):
-    """One rule: `reason` says in a sentence why, `remedy` what to do, `origin` who asks for it."""
+    """One rule: `reason` says why, `remedy` what to do, `origin` who asks for it."""
 
     id: str
     severity: Severity
@@ -81,7 +81,7 @@ Finder = Callable[[View], Iterable[Hit]]
 
 
 def rule(*, severity: Severity, remedy: str, origin: str) -> Callable[[Finder[View]], Rule[View]]:
-    """Make a rule of a function whose docstring's first sentence is the reason."""
+    """Make a rule of a function whose docstring's first paragraph is the reason."""
 
     def make(find: Finder[View]) -> Rule[View]:
         name = str(getattr(find, "__name__", ""))

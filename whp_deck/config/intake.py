@@ -94,7 +94,12 @@ class Intake:
         """The same for a tree that may be no mapping."""
         if isinstance(tree, Map):
             return self.validate(model, tree, prefix)
-        self.say("value-shape", f"{prefix.rstrip('.')}: keys and values are expected", say_keys(list(model.model_fields)), place)
+        self.say(
+            "value-shape",
+            f"{prefix.rstrip('.')}: keys and values are expected",
+            say_keys(list(model.model_fields)),
+            place,
+        )
         return None
 
     def entries(self, layers: Map, key: str) -> Iterable[Map]:

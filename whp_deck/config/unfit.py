@@ -31,7 +31,8 @@ def say_unfit(detail: ErrorDetails, *, keys: Sequence[str] = (), example: str = 
     match detail["type"]:
         case "literal_error" | "enum":
             expected = str(context.get("expected", ""))
-            return Said("value-unknown", _is(value, f"none of {expected}"), f"choose one of {expected}")
+            hint = f"choose one of {expected}" if value in (None, "") else "choose one of them"
+            return Said("value-unknown", _is(value, f"none of {expected}"), hint)
         case "string_type":
             message = "nothing is written" if value is None else "a text is expected, not a list or keys"
             return Said("value-shape", message, _WRITE_TEXT)
@@ -107,7 +108,11 @@ def _number(bound: Any) -> str:
 def _wrong_number(actual: int, least: int | None, most: int | None) -> Said:
     there = f"there {'is' if actual == 1 else 'are'} {counted(actual, 'entry', 'entries')}"
     if least is not None:
-        hint = f"add {least - actual} more; each begins with `- `" if actual else "list them below, each with `- ` before it"
+        hint = (
+            f"add {least - actual} more; each begins with `- `"
+            if actual
+            else "list them below, each with `- ` before it"
+        )
         return Said("value-invalid", f"{there if actual else 'nothing is listed'}; {least} or more are needed", hint)
     return Said("value-invalid", f"{there}; {most} are the most", f"take {actual - (most or 0)} out")
 

@@ -207,7 +207,6 @@ DecidedProse = Annotated[Decision, PROSE]
 DecidedInnerPhrase = Annotated[Decision, INNER_PHRASE]
 OpenList = BeforeValidator(_no_entries)
 OpenMap = BeforeValidator(_no_answers)
-Time = Annotated[dt.time, BeforeValidator(_parse_time)]
 YesNo = Annotated[bool, BeforeValidator(_parse_yes_no)]
 YesOrLater = Annotated[bool, BeforeValidator(_parse_yes_or_later)]
 OpenDate = Annotated[dt.date | None, BeforeValidator(_parse_open_date)]

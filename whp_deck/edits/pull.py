@@ -79,7 +79,7 @@ class _Puller:
         self.planned: dict[str, tuple[SlidePlan, View]] = {}
         for world in make_worlds(deck, plan, []):
             for slide in world.session.slides:
-                self.planned.setdefault(slide.id, (slide, world.view))
+                self.planned.setdefault(slide.id, (slide, world.common))
         self.ids = [slide.id for session in plan.sessions for slide in session.slides]
         self.pulled: dict[Which, None] = {}
         self.origins: dict[Which, str] = {}

@@ -21,9 +21,9 @@ from lxml import etree
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
+from whp_deck.office.units import EMU_PER_INCH as EMU
 from whp_deck.plan import Figures
 
-EMU = 914400
 Role = Literal["giver", "patient", "receiver", "family"]
 INKS: dict[Role, str] = {"giver": "accent2", "patient": "accent1", "receiver": "accent3", "family": "tx1 75/25"}
 ROOM_NAME = "Room"

@@ -88,14 +88,6 @@ def check_file(path: Path) -> list[Finding]:
     return sorted(findings.union(check_package(package)))
 
 
-ZIP_RULES = (
-    "zip-names-unique",
-    "zip-content-types",
-    "zip-targets-exist",
-    "zip-no-orphans",
-)
-
-
 def _zip_faults(archive: Archive, package: Package) -> Iterator[tuple[str, Fault]]:
     names = [part_name_of(info) for info in archive.infos]
     for name, times in Counter(name.lower() for name in names).items():

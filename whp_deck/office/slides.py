@@ -81,11 +81,6 @@ class SlideMaker:
         self._notes_levels = inherited_levels(notes_styles(self._notes_master))
         self._names = {name for name in (_name_of(part) for part in package.iter_parts()) if name}
 
-    @property
-    def layout_names(self) -> list[str]:
-        """The layouts that can be used, in the template's order."""
-        return list(self._layouts)
-
     def add(
         self,
         layout_name: str,

@@ -15,7 +15,8 @@ from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 
-EMU_PER_POINT = 12700
+from whp_deck.office.units import EMU_PER_POINT
+
 _LEVELS = 9
 _SIDE_INSET, _TOP_INSET = 91440, 45720  # ECMA-376 part 1, 21.1.2.1.1 bodyPr: defaults of lIns, rIns and tIns, bIns
 _LEVEL_TAGS = {number: qn(f"a:lvl{number}pPr") for number in range(1, _LEVELS + 1)}

@@ -29,7 +29,7 @@ def frames_anew(deck: Deck, plan: DeckPlan, merged: DeckPlan) -> Iterator[SlideP
     problems: list[Problem] = []
     worlds = list(make_worlds(deck, merged, problems))
     for number, (before, after) in enumerate(zip(plan.sessions, merged.sessions, strict=True)):
-        view = worlds[number].view
+        view = worlds[number].common
         rows = agenda_of(after)
         last = takeaways_of(merged.sessions[number - 1]) if number else ()
         known = takeaways_of(plan.sessions[number - 1]) if number else ()

@@ -27,10 +27,11 @@ from whp_deck.office.slide_list import move_slides, slide_parts
 from whp_deck.office.slides import SlideMaker, remove_all_slides
 from whp_deck.office.table_fit import FONT
 from whp_deck.office.table_styles import ensure_table_styles
-from whp_deck.office.template import EMU_PER_POINT, Layout, Slot, Template
+from whp_deck.office.template import Layout, Slot, Template
 from whp_deck.office.text import Level
 from whp_deck.office.text_box import TextBox
 from whp_deck.office.theme import recolor, scheme_color
+from whp_deck.office.units import EMU_PER_POINT
 from whp_deck.plan import (
     Block,
     CopiedSlide,

@@ -39,7 +39,7 @@ class TableSlide(SlideEntry):
         for at, row in enumerate(rows):
             if width and len(row) != width:
                 message = f"the row has {counted(len(row), 'cell')}, the header has {width}"
-                remedy = "give it as many cells as the header has, with \"\" for an empty one; quotes round a cell with a comma"
+                remedy = 'give it as many cells as the header has, with "" for an empty one; quotes round a cell with a comma'
                 raise Unfit(message, remedy, at=(at,))
         return rows
 

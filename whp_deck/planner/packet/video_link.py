@@ -16,5 +16,5 @@ def video_link(view: PacketView) -> Sequence[PublicPart]:
     session = view.session
     if not address or not code_is_worth_a_page(view.deck, session.number, session.of, plays=bool(view.played)):
         return []
-    code = Picture(view.view.words.get("qr_alt"), drawing="qr", address=address)
+    code = Picture(view.common.words.get("qr_alt"), drawing="qr", address=address)
     return [PublicPart([*view.body(length=first_length(view.plan)), code], joins=True)]
