@@ -275,7 +275,7 @@ def test_sessions_without_a_date_beside_dated_ones_are_told(write_deck: WriteDec
     [
         (15, "`huddle-15` (3 meetings of 15 minutes)"),
         (25, "`once-20` (1 meeting of 20 minutes) or `staff-30` (2 meetings of 30 minutes)"),
-        (37, "`lunch-60` (1 meeting of 60 minutes)"),
+        (47, "`lunch-60` (1 meeting of 60 minutes)"),
     ],
 )
 def test_formats_with_fewer_meetings_are_named_the_one_of_that_length_first(
