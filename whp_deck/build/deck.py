@@ -33,8 +33,8 @@ from whp_deck.render.deck import render_session
 class Built:
     """What a build did: `files` stand there now, `backups` are copies of replaced files that somebody had edited.
 
-    `merged` says, slide by slide, what became of people's edits, `keeps_edits` whether any is in the decks. `logo` is the practice's logo as it stands in the
-    decks, if it has one.
+    `merged` says, slide by slide, what became of people's edits, `keeps_edits` whether any is in the decks. `logo` is
+    the practice's logo as it stands in the decks, if it has one.
     """
 
     plan: DeckPlan
@@ -68,10 +68,10 @@ def build_deck(
 ) -> Built:
     """Build what the deck at `path` names as its `outputs` into `output` (default: `build/` beside it).
 
-    `instead` is another practice than the deck's own; a problem that `inspect` has with a finished file stops the build.
-    Without `packet` only the .pptx files are made, and nothing that prints is imported. What people changed in decks
-    that are there already goes into the new ones (`edits`); with `overwrite` it only stays in a dated copy. `restore` are
-    ids of slides that somebody deleted there and that come back.
+    `instead` is another practice than the deck's own; a problem that `inspect` has with a finished file stops the
+    build. Without `packet` only the .pptx files are made, and nothing that prints is imported. What people changed in
+    decks that are there already goes into the new ones (`edits`); with `overwrite` it only stays in a dated copy.
+    `restore` are ids of slides that somebody deleted there and that come back.
 
     Raises InvalidDeckError with every problem (with `draft` only for what cannot be loaded, and for leaks; with
     `strict` for warnings too), EditedOutputError when an existing file is not ours and `overwrite` was not asked for,
@@ -115,7 +115,9 @@ def _job(
     restore: Collection[str] = (),
     today: dt.date | None,
 ) -> tuple[Job, Kept]:
-    """The job of rendered sessions, in which people's edits of the files in `folder` are kept, and what became of these."""
+    """The job of rendered sessions, in which people's edits of the files in `folder` are kept, and what became of
+    these.
+    """
     kept = Kept(prepared, tuple(render_packages(prepared)))
     if not overwrite:
         kept = keep_edits(kept.prepared, kept.packages, folder, render_packages, restore=restore)

@@ -1,7 +1,8 @@
 """What a template offers and what becomes of our layouts in it, for whoever prepares one.
 
-In: the path of a .pptx or .potx. Out: `Inspection`, a `layouts:` map as YAML, a deck of samples. Must not change the file.
-Contrast and sizes are those of a sample deck that is really made in the template, not of what its prompts promise.
+In: the path of a .pptx or .potx. Out: `Inspection`, a `layouts:` map as YAML, a deck of samples. Must not change the
+file. Contrast and sizes are those of a sample deck that is really made in the template, not of what its prompts
+promise.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a rule is, and what it finds.
 
-In: a function that looks at one kind of thing (`DeckView`, `PlanView`, `PdfView`) and yields `Hit`s. Out: `Rule`, `Finding`.
-Must not know any single rule.
+In: a function that looks at one kind of thing (`DeckView`, `PlanView`, `PdfView`) and yields `Hit`s. Out: `Rule`,
+`Finding`. Must not know any single rule.
 
 A rule's id is the function's name, its reason the first paragraph of the docstring: so the table of rules, the report
 and the code cannot say different things.
@@ -22,7 +22,8 @@ Spot = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a rule found. `slide` is PowerPoint's number, 0 = the whole file; `severity` when it differs from the rule's.
+    """What a rule found. `slide` is PowerPoint's number, 0 = the whole file; `severity` when it differs from the
+    rule's.
 
     A rule on a plan also says of which `session` the slide is.
     """

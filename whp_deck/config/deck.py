@@ -43,8 +43,9 @@ _STAND_INS = {"deck": UNSAID, "practice": UNSAID, "format": UNSAID}
 class Deck:
     """What the author wrote, complete and valid. `entries` holds every slide that exists, sessions not yet made.
 
-    `removed` are the titles of what it takes out, by id. `started` are the slides of the presentation that it starts from,
-    when it does. `made_formats` are those of the toolkit that it could have instead of the length of its own that it says.
+    `removed` are the titles of what it takes out, by id. `started` are the slides of the presentation that it starts
+    from, when it does. `made_formats` are those of the toolkit that it could have instead of the length of its own that
+    it says.
     """
 
     path: Path

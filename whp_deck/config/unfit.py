@@ -1,6 +1,7 @@
 """What is wrong with one value, and what helps, in words for people who never saw the fields' types.
 
-In: one of pydantic's errors. Out: `Said`. Must not look for places; must not repeat pydantic's own words where it can be told.
+In: one of pydantic's errors. Out: `Said`. Must not look for places; must not repeat pydantic's own words where it can
+be told.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ class Said(NamedTuple):
 
 
 def say_unfit(detail: ErrorDetails, *, keys: Sequence[str] = (), example: str = "") -> Said:
-    """What is wrong with the value of `detail`; `keys` are those that a mapping may have there, `example` a value that fits."""
+    """What is wrong with the value of `detail`; `keys` are those that a mapping may have there, `example` a value that
+    fits.
+    """
     context, value = detail.get("ctx", {}), detail.get("input")
     typed = _as_typed(value)
     match detail["type"]:

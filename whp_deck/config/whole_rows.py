@@ -1,8 +1,8 @@
 """What the cells of a row say together: an entry without what it needs, a meeting of a session that there is not.
 
 In: the rows of a list, the network's file, the one deck that they meet for, what judges their dates. Out: problems with
-their cells, before anything is built. Must not plan, nor tell what is wrong in the network's or the deck's own file: every
-build tells that.
+their cells, before anything is built. Must not plan, nor tell what is wrong in the network's or the deck's own file:
+every build tells that.
 """
 
 from __future__ import annotations
@@ -103,7 +103,9 @@ def _meetings(intake: Intake, deck: Map, meetings: Mapping[int, Map], sessions: 
 
 
 def _deck_of(decks: Sequence[Path], network: Path | None) -> tuple[Map | None, int | None, Deck | None]:
-    """The tree of the only deck, how many sessions it has, and the deck; None where that is not known before it is built."""
+    """The tree of the only deck, how many sessions it has, and the deck; None where that is not known before it is
+    built.
+    """
     tree = read_map(decks[0]) if len(decks) == 1 else None
     if tree is None or "start_from" in tree:
         return tree, None, None

@@ -2,8 +2,8 @@
 
 In: an open package, or a file. Out: `Finding`s. Must not repair anything, nor judge words or looks.
 
-Each rule is one function with its reason in its docstring; its id is its name. Rules look at the open package, so
-that nothing is unzipped a second time; only `check_file` also looks at the zip. What a package and its parts must be is said
+Each rule is one function with its reason in its docstring; its id is its name. Rules look at the open package, so that
+nothing is unzipped a second time; only `check_file` also looks at the zip. What a package and its parts must be is said
 in ECMA-376 part 2 (packages) and part 1, 13.3 and 19 (presentations); what else makes PowerPoint ask is known from its
 users' reports. Some 475 of 500 decks that PowerPoint itself made have no finding, so a finding is seldom a false alarm.
 """

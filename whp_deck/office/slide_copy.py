@@ -3,8 +3,9 @@
 In: two open packages and slide ids of the first. Out: new slides at the end of the second, and a sentence about all
 that could not come along. Must not change the source, save, or decide which slides are wanted.
 
-Two looks. `adopt`: a slide takes a layout of the new deck, and its placeholders their seats there. `keep`: its master and
-layout come along. Relationship ids stay as they are, so that the XML of slides, SmartArt and charts need not be rewritten.
+Two looks. `adopt`: a slide takes a layout of the new deck, and its placeholders their seats there. `keep`: its master
+and layout come along. Relationship ids stay as they are, so that the XML of slides, SmartArt and charts need not be
+rewritten.
 """
 
 from __future__ import annotations

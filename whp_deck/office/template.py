@@ -1,8 +1,8 @@
 """Reads a PowerPoint template once into plain values: layouts, slots, sizes and resolved text styles.
 
 In: an opened package, the bindings of `config/layouts.yaml`, the deck's own choices. Out: `Template`, frozen, free of
-python-pptx. `template_slots` resolves the inheritance of text styles, `resolve` finds layouts in a template that has not
-our names. Must not change the package or measure text. Positions are EMU, text measures are points.
+python-pptx. `template_slots` resolves the inheritance of text styles, `resolve` finds layouts in a template that has
+not our names. Must not change the package or measure text. Positions are EMU, text measures are points.
 """
 
 from __future__ import annotations

@@ -59,8 +59,8 @@ Seat = Literal["own", "moved", "title", "box"]
 class Slot:
     """Where a text, table or picture goes, and how its nine levels look. `insets`: left, top, right, bottom.
 
-    `seat`: a placeholder in its own place; one that the slide moves; a title that the layout lacks; or no placeholder at
-    all. `list_style` is the XML inside the `a:lstStyle` that the slide must write, `fill` the ground (as
+    `seat`: a placeholder in its own place; one that the slide moves; a title that the layout lacks; or no placeholder
+    at all. `list_style` is the XML inside the `a:lstStyle` that the slide must write, `fill` the ground (as
     `figures.solid_fill` takes it). `floor`: text may shrink to that many points; 0 = as our own template allows.
     `unit`: how large a point is on this slide; 1 on one that is 7.5 inches high.
     """

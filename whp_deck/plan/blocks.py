@@ -41,8 +41,8 @@ class Text:
     """Paragraphs for one slot. `scale` is the stored font scale in percent that fit chose (100 = full size).
 
     `short` is what stands there instead when it does not fit: of a name, which nobody can shorten, what people call it.
-    `open` is the key with which a decision that nobody has written down yet would be added at `source`. `made_of` are, for
-    each paragraph, the places of what it is made of, where that is more than one answer: a date, a time and a room.
+    `open` is the key with which a decision that nobody has written down yet would be added at `source`. `made_of` are,
+    for each paragraph, the places of what it is made of, where that is more than one answer: a date, a time and a room.
     """
 
     paragraphs: tuple[Paragraph, ...]
@@ -129,8 +129,8 @@ class Movie:
     """A movie that plays on the slide: inside the deck, from a file beside it, or from a player's address.
 
     `poster` is what shows before it plays, the card that we draw unless it says otherwise; `frame` (seconds) takes the
-    movie's own picture at that time instead. `file` is a path, `duration` seconds, `width` and `height` pixels; 0 = not known.
-    `start`: with the next click, by itself, or when somebody clicks on the picture.
+    movie's own picture at that time instead. `file` is a path, `duration` seconds, `width` and `height` pixels; 0 = not
+    known. `start`: with the next click, by itself, or when somebody clicks on the picture.
     """
 
     alt: str

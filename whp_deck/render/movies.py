@@ -20,7 +20,9 @@ MEDIA_FOLDER = "{}-media"
 
 
 def linked_movies(plan: DeckPlan) -> dict[str, str]:
-    """Where each linked movie of the plan lies, counted from the decks: `monday-huddle-media/watch-one.mp4`, by its path."""
+    """Where each linked movie of the plan lies, counted from the decks: `monday-huddle-media/watch-one.mp4`, by its
+    path.
+    """
     found: dict[str, str] = {}
     taken: set[str] = set()
     for session in plan.sessions:
@@ -40,8 +42,8 @@ def frame_name(movie: Movie) -> str:
 def fill_movie(
     new: MadeSlide, slot: Slot, movie: Movie, pictures: Mapping[str, bytes], targets: Mapping[str, str], ground: str
 ) -> None:
-    """Put the movie into the slot. The author's poster comes first, then the movie's own frame, then our card on `ground`,
-    a color of the theme ("tx2").
+    """Put the movie into the slot. The author's poster comes first, then the movie's own frame, then our card on
+    `ground`, a color of the theme ("tx2").
     """
     own = pictures.get(movie.poster.file) if movie.poster.file else pictures.get(frame_name(movie))
     poster = own or draw_card(scheme_color(new.package, ground), movie.width, movie.height)

@@ -1,8 +1,8 @@
 """A table of the plan as a PowerPoint table: ordinary table, agenda with chips, bar of minutes.
 
-In: `plan.Table`, a place in EMU, and functions that measure text and register links. Out: one `p:graphicFrame`.
-Must not open files, choose sizes (`office.table_fit` does) or shorten a text; what a table style or layout can say is said there, and only
-what PowerPoint keeps per cell (size, margins, chip colors) is written here.
+In: `plan.Table`, a place in EMU, and functions that measure text and register links. Out: one `p:graphicFrame`. Must
+not open files, choose sizes (`office.table_fit` does) or shorten a text; what a table style or layout can say is said
+there, and only what PowerPoint keeps per cell (size, margins, chip colors) is written here.
 """
 
 from __future__ import annotations

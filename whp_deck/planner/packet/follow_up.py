@@ -1,7 +1,7 @@
 """The follow-up plan: what happens on the first day and 30, 60 and 90 days after it, with dates.
 
-In: start and review dates and the handoffs or moments that begin later. Out: one table in the order of the dates. What is not
-decided stands there as "To be decided", with a line to write the answer on.
+In: start and review dates and the handoffs or moments that begin later. Out: one table in the order of the dates. What
+is not decided stands there as "To be decided", with a line to write the answer on.
 """
 
 from __future__ import annotations
