@@ -110,6 +110,11 @@ class _Loader:
         self.intake = Intake()
 
     def load(self) -> Deck | None:
+        """The deck of all that is whole; None where too little is. What is wrong goes to `intake.problems`.
+
+        The file's own tree is read and checked first, then laid over the practice's and the toolkit's; slides are edited
+        as trees, and each is validated last, as what it has become.
+        """
         intake = self.intake
         tree = intake.read(self.path, text=self.text)
         if tree is None:

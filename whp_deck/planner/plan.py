@@ -75,6 +75,10 @@ class _Planner:
         self.foot_name = ""
 
     def plan(self) -> DeckPlan:
+        """Everything that will exist: entries are put into sessions, which are planned in turn: each looks back on those before.
+
+        What is wrong goes to `problems`; the plan is whole all the same, so that later stages find their own.
+        """
         deck = self.deck
         arrangement = arrange(deck)
         self.problems += [*arrangement.problems, *self._unknown_hidden()]
