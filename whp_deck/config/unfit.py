@@ -111,11 +111,7 @@ def _number(bound: Any) -> str:
 def _wrong_number(actual: int, least: int | None, most: int | None) -> Said:
     there = f"there {'is' if actual == 1 else 'are'} {counted(actual, 'entry', 'entries')}"
     if least is not None:
-        hint = (
-            f"add {least - actual} more; each begins with `- `"
-            if actual
-            else "list them below, each with `- ` before it"
-        )
+        hint = f"add {least - actual} more" if actual else "list them below, each with `- ` before it"
         return Said("value-invalid", f"{there if actual else 'nothing is listed'}; {least} or more are needed", hint)
     return Said("value-invalid", f"{there}; {most} are the most", f"take {actual - (most or 0)} out")
 
