@@ -173,7 +173,7 @@ def movie_add(movie: Path, output: Path) -> Measured:
 
 
 def _make_movie(new: Any, part: Any) -> None:
-    """Makes the slide's poster play the part, as PowerPoint writes it (POWERPOINT.md 4a), without animation."""
+    """Makes the slide's poster play the part, as PowerPoint 2016 writes it, without animation."""
     from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
     from whp_deck.office.relationships import relationships_of

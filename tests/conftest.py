@@ -7,6 +7,7 @@ import functools
 import gc
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     from whp_deck.build import Built
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def formats_of(toolkit: str) -> list[str]:
+    """The names of a toolkit's formats, for tests that hold for every one."""
+    text = (ROOT / f"config/toolkits/{toolkit}/formats.yaml").read_text(encoding="utf-8")
+    return re.findall(r"^([a-z0-9-]+):", text, re.MULTILINE)
+
 
 PRACTICE = """\
 practice:

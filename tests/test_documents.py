@@ -8,6 +8,7 @@ import os
 import re
 import shlex
 import shutil
+import statistics
 import subprocess
 import sys
 import tomllib
@@ -17,9 +18,9 @@ from pathlib import Path
 import pytest
 import yaml
 from pptx import Presentation
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
-from tests.conftest import ROOT, Done
+from tests.conftest import ROOT, Done, formats_of
 from tests.old_deck import make_old_deck
 from whp_deck.config.columns import is_column
 from whp_deck.config.deck import load_deck
@@ -28,7 +29,7 @@ from whp_deck.planner.plan import make_plan
 Run = Callable[..., Done]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EDIT = re.compile(r"# in PowerPoint, slide (\d+) of (\S+) gets the title “(.+)”")
-PROBLEM_MAKERS = {"Problem", "_say", "say", "_problem", "_refusal"}
+PROBLEM_MAKERS = {"Problem", "Said", "_say", "say", "_problem", "_refusal"}
 
 
 def codes_in_the_code() -> Iterator[str]:
@@ -172,6 +173,11 @@ def test_every_option_that_the_readme_names_exists(run: Run) -> None:
             assert option in known, (command, option)
 
 
+def test_the_formats_that_the_readme_names_are_there() -> None:
+    (named,) = re.findall(r"^format: huddle-15 +# or (.*), \{minutes: \d+\}$", README, re.MULTILINE)
+    assert set(named.split(", ")) <= set(formats_of("warm-handoff-plus"))
+
+
 def test_every_link_inside_the_documents_leads_somewhere() -> None:
     for document in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("*/README.md")]:
         text = document.read_text(encoding="utf-8")
@@ -232,6 +238,21 @@ def test_no_machine_path_and_no_registry_is_named() -> None:
             assert not bad.search(path.read_text(encoding="utf-8", errors="replace")), name
 
 
+def into(path: Path, place: str, line: str) -> None:
+    """Put `line` behind the place in a file that a pattern finds."""
+    text = path.read_text(encoding="utf-8")
+    found = re.search(place, text, re.MULTILINE)
+    assert found, f"{path.name} no longer has {place!r}: say here and in CONTRIBUTING.md where its line goes now"
+    path.write_text(f"{text[: found.end()]}{line}{text[found.end() :]}", encoding="utf-8")
+
+
+def sizes_on(page: PageObject) -> list[float]:
+    """The size of type of each line on a page, in points."""
+    found: list[float] = []
+    page.extract_text(visitor_text=lambda text, _at, _in, _font, size: found.append(size) if text.strip() else None)
+    return found
+
+
 @pytest.mark.slow
 def test_the_recipes_of_contributing_work(tmp_path: Path) -> None:
     """Their code goes into a copy of the program, with the lines that they ask for, and a deck uses all three."""
@@ -244,20 +265,20 @@ def test_the_recipes_of_contributing_work(tmp_path: Path) -> None:
     for name, code in recipes.items():
         path = tmp_path / name
         if path.exists():
-            own, marker, rest = path.read_text(encoding="utf-8").partition("RULES: ")
-            code = f"{own}{code}\n\n{marker}{rest}".replace(
-                "    columns_typed,\n", "    columns_typed,\n    title_shouts,\n"
-            )
-        path.write_text(code, encoding="utf-8")
-    for name, old, new in (
-        ("slides/__init__.py", "KINDS:", "from whp_deck.slides.poll import PollSlide\n\nKINDS:"),
-        ("slides/__init__.py", "DiscussionSlide, ", "DiscussionSlide, PollSlide, "),
-        ("config/deck_file.py", '"invite"]', '"invite", "poster"]'),
-    ):
-        path = tmp_path / "whp_deck" / name
-        before = path.read_text(encoding="utf-8")
-        assert old in before
-        path.write_text(before.replace(old, new, 1), encoding="utf-8")
+            into(path, r"(?=^RULES\b)", f"{code}\n\n")
+        else:
+            path.write_text(code, encoding="utf-8")
+    (title,) = re.findall(r'`(poster_title: ".+")` under `packet:`', text)
+    package = tmp_path / "whp_deck"
+    into(
+        package / "slides/__init__.py",
+        r"^from whp_deck\.slides\.base .*\n",
+        "from whp_deck.slides.poll import PollSlide\n",
+    )
+    into(package / "slides/__init__.py", r"^KINDS\b.* = \(\n", "    PollSlide,\n")
+    into(package / "config/deck_file.py", r"^Output = Literal\[", '"poster", ')
+    into(package / "checks/legible.py", r"^RULES\b.* = \(\n", "    title_shouts,\n")
+    into(tmp_path / "config/words/en.yaml", r"^packet:\n", f"  {title}\n")
     practice = (
         "practice: {name: Hilltop Clinic}\ndecisions: {handoffs: [{giver: ma, receiver: clinician, when: at noon}]}\n"
     )
@@ -274,6 +295,12 @@ def test_the_recipes_of_contributing_work(tmp_path: Path) -> None:
         )
         assert done.returncode == 0 or command == "check", done.stderr
     assert "[title-shouts]" in done.stdout
-    poster = PdfReader(tmp_path / "build/deck-1-poster.pdf")
-    assert [page.extract_text().count("Medical assistant") for page in poster.pages] == [1]
     assert [slide.name for slide in Presentation(str(tmp_path / "build/deck-1.pptx")).slides][3] == "hands"
+    poster = PdfReader(tmp_path / "build/deck-1-poster.pdf")
+    assert poster.metadata is not None
+    assert poster.metadata.title == "Checklists for the wall: Ours 1 of 3"
+    (page,) = poster.pages
+    sizes = sizes_on(page)
+    line = statistics.mode(sizes)
+    assert line >= 22, sizes
+    assert max(sizes) > 1.2 * line, sizes

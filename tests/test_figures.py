@@ -7,8 +7,9 @@ from itertools import count
 from lxml import etree
 from pptx.oxml.ns import qn
 
-from whp_deck.office.figures import EMU, Area, person, solid_fill, trio
+from whp_deck.office.figures import Area, person, solid_fill, trio
 from whp_deck.office.handoff_scene import ROOM, handoff_group
+from whp_deck.office.units import EMU_PER_INCH
 from whp_deck.plan import Figures
 
 ALT = "Giver and receiver talk; the patient stands between them"
@@ -46,7 +47,7 @@ def test_nobody_speaks_makes_the_people_larger() -> None:
     heights = []
     for says in ((True, False, False), (False, False, False)):
         (giver,) = [g for g in handoff_group(Figures(ALT, says), 2).iter(qn("p:grpSp")) if _names(g)[0] == "Giver"]
-        heights.append(round(int(giver.find(f".//{qn('a:ext')}[@cy]").get("cy")) / EMU, 2))
+        heights.append(round(int(giver.find(f".//{qn('a:ext')}[@cy]").get("cy")) / EMU_PER_INCH, 2))
     assert heights == [1.75, 2.7]
 
 

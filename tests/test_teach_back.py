@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DECK, ROOT
+from tests.conftest import DECK, ROOT, formats_of
 from whp_deck.build import Built
 from whp_deck.checks.file_texts import pdf_texts
 from whp_deck.config.deck import Deck, load_deck
@@ -68,7 +68,7 @@ def test_no_word_of_the_handoff_is_in_any_of_its_files(built_deck: Callable[[str
     assert [found for text in said for found in FOREIGN.findall(text)] == []
 
 
-@pytest.mark.parametrize("format", ["huddle-10", "huddle-15", "staff-30", "lunch-60", "workshop-90"])
+@pytest.mark.parametrize("format", formats_of("teach-back"))
 def test_a_name_alone_is_enough_for_every_format(write_deck: WriteDeck, format: str) -> None:
     deck, plan = planned(write_deck(OURS.replace("huddle-15", format), NAME_ALONE))
     documents, problems = make_documents(deck, plan)

@@ -311,8 +311,8 @@ CAPTIONED = FILE % ", captions: [{file: x.vtt, language: %s}]"
             "captions-malformed",
             "belongs to no cue",
         ),
-        (CAPTIONED % "spanish", {"x.mp4": None}, "value-invalid", "a language is written as `en`"),
-        ("video: {mode: link, address: 'http://example.org/v'}\n", {}, "value-invalid", "starts with https://"),
+        (CAPTIONED % "spanish", {"x.mp4": None}, "value-invalid", "`spanish` is no language"),
+        ("video: {mode: link, address: 'http://example.org/v'}\n", {}, "value-invalid", "no address of a video"),
         (FILE % ", poster: x.png", {"x.mp4": None, "x.png": huge_picture()}, "picture-too-large", "60 million pixels"),
         (FILE % ", poster: x.png", {"x.mp4": None}, "picture-missing", "the picture `x.png` is not there"),
         (

@@ -19,7 +19,8 @@ _PROGRAMS = {".pptx": "PowerPoint", ".docx": "Word", ".xlsx": "Excel"}
 def put_bytes(path: Path, data: bytes) -> None:
     """Write `path` in one step, its folder too.
 
-    Raises EditedOutputError where that is not allowed, or another program holds the file, RenderError when the disk is full.
+    Raises EditedOutputError where that is not allowed, or another program holds the file, RenderError when the disk is
+    full.
     """
     temporary = temporary_beside(path)
     try:

@@ -30,6 +30,11 @@ def escape_markdown(value: object) -> str:
     return _LINE_START.sub(r"\1\\\2", text)
 
 
+def folded(text: str) -> str:
+    """`text` on one line: one space for each run of blanks and line ends, none at its own ends."""
+    return " ".join(text.split())
+
+
 def keep_together(text: str) -> str:
     """Numbers with their units, and months with their days, joined by no-break spaces."""
     return _NUMBER_UNIT.sub(NBSP, _MONTH_DAY.sub(rf"\1{NBSP}", text))

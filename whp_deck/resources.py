@@ -1,7 +1,7 @@
 """The only locator of shipped files: package data of a wheel, else the checkout's root.
 
-In: a path relative to the root, as `templates/base.pptx`. Out: a real path; and the other way round, whether a file is one
-of them. Must not read anything.
+In: a path relative to the root, as `templates/base.pptx`. Out: a real path; and the other way round, whether a file is
+one of them. Must not read anything.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ def shipped(relative: str) -> Path:
 
 
 def name_of_shipped(file: str) -> str:
-    """The name by which `shipped` finds a file, as `config/words/en.yaml`; nothing for a file that is not the tool's own."""
+    """The name by which `shipped` finds a file, as `config/words/en.yaml`; nothing for a file that is not the tool's
+    own.
+    """
     path = Path(file).resolve().as_posix()
     for root in _ROOTS:
         inside = path.removeprefix(f"{root.as_posix()}/")

@@ -10,8 +10,9 @@ from colors import COLORS
 from lxml import etree
 
 from base.shapes import FOOTERS, FULL, INSETS, LEFT, NS, TITLE, TOP, Level, Slot, bulleted, title_slot
-from whp_deck.office.figures import EMU, solid_fill
+from whp_deck.office.figures import solid_fill
 from whp_deck.office.inks import TABLE_STYLE_ID
+from whp_deck.office.units import EMU_PER_INCH
 
 SLIDE_SIZE = (12192000, 6858000)
 NOTES_SIZE = (6858000, 9144000)
@@ -161,7 +162,7 @@ def presentation_properties() -> str:
 
 
 def view_properties() -> str:
-    return f'<p:viewPr {NS}><p:gridSpacing cx="{EMU // 8}" cy="{EMU // 8}"/></p:viewPr>'
+    return f'<p:viewPr {NS}><p:gridSpacing cx="{EMU_PER_INCH // 8}" cy="{EMU_PER_INCH // 8}"/></p:viewPr>'
 
 
 def core_properties() -> str:

@@ -14,7 +14,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from whp_deck.office.figures import EMU, Area, drawn_shape, solid_fill
+from whp_deck.office.figures import Area, drawn_shape, solid_fill
+from whp_deck.office.units import EMU_PER_INCH
 
 NS = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -67,7 +68,7 @@ class Level:
             mark = "<a:buNone/>"
         color = f"<a:buClr>{_inner(self.bullet_ink)}</a:buClr>" if self.bullet else ""
         return (
-            f'<a:lvl{number}pPr marL="{round((self.margin + room) * EMU)}" indent="{-round(room * EMU)}" '
+            f'<a:lvl{number}pPr marL="{round((self.margin + room) * EMU_PER_INCH)}" indent="{-round(room * EMU_PER_INCH)}" '
             f'algn="{self.align}"><a:lnSpc><a:spcPct val="{self.line * 1000}"/></a:lnSpc>'
             f'<a:spcBef><a:spcPts val="{round(self.before * 100)}"/></a:spcBef>{color}{mark}'
             f'<a:defRPr sz="{round(self.size * 100)}" b="{int(self.bold)}" i="{int(self.italic)}">'
@@ -173,10 +174,10 @@ def hill(ids: Iterator[int], cx: float, cy: float, radius: float, ink: str = "bg
     area = Area.inches(left, top, WIDTH - left, HEIGHT - top)
     start = math.degrees(math.atan2(HEIGHT - cy, bottom_x - cx)) % 360
     end = math.degrees(math.atan2(right_y - cy, WIDTH - cx)) % 360
-    turn, big = round(((end - start) % 360) * 60000), round(radius * EMU)
+    turn, big = round(((end - start) % 360) * 60000), round(radius * EMU_PER_INCH)
 
     def point(x: float, y: float) -> str:
-        return f'<a:pt x="{round((x - left) * EMU)}" y="{round((y - top) * EMU)}"/>'
+        return f'<a:pt x="{round((x - left) * EMU_PER_INCH)}" y="{round((y - top) * EMU_PER_INCH)}"/>'
 
     path = (
         f'<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'

@@ -124,7 +124,8 @@ STYLES = [
     ),
     Style("Check Item", spacing(after=4) + hanging(400, 400), based_on="Body Text"),
     Style("Line Label", KEEP + spacing(8, 0), BOLD + size(10)),
-    Style("Writing Line", spacing(line=510, rule="exact"), color("text1") + size(10)),
+    # 9 mm in all, most of it above: LibreOffice gives a line of one tab its own height, whatever `exact` says
+    Style("Writing Line", spacing(13.5, 0, 240, rule="exact"), color("text1") + size(10)),
     Style("Table Text", spacing(1.5, 1.5, 252), size(10)),
     Style("Form", spacing(1.5, 1.5, 252), size(10)),
     Style("Role Card Scene", spacing(2, 2), size(9.5)),

@@ -541,7 +541,7 @@ def test_an_answer_that_is_hardly_meant_is_asked_once_more(key: str, typed: str,
 
 def test_a_date_is_asked_for_each_meeting_that_a_length_of_ones_own_makes() -> None:
     answers, _ = interview(
-        script(name_of_your_practice="Hilltop", In_which_meeting="45 minutes", Which_day="11/30/2026", What_time="7:45")
+        script(name_of_your_practice="Hilltop", In_which_meeting="47 minutes", Which_day="11/30/2026", What_time="7:45")
     )
     assert [entry["date"] for entry in answers["deck"]["meetings"]] == ["2026-11-30", "2026-12-07"]
 

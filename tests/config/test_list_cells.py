@@ -51,7 +51,7 @@ def read(path: Path, rows: Sequence[Sequence[Any]], **more: Any) -> tuple[list[R
         ("meetings.1.start", "noon", "`noon` is not clear as a time [cell-time]", "7:45 or 2:05 pm"),
         ("meetings.1.start", "0.322916667", "is not clear as a time [cell-time]", "is it 7:45?"),
         ("meetings.1.start", "=A1", "a formula stands where a time belongs [cell-formula]", "Paste Special > Values"),
-        ("meetings.1.people", "a dozen", "`a dozen` is not a number [value-invalid]", "write digits"),
+        ("meetings.1.people", "a dozen", "`a dozen` is not a whole number [value-invalid]", "write digits"),
         ("decisions.handoffs.rooming.first", "maybe", "write yes or no [value-invalid]", "now it says `maybe`"),
         ("decisions.handoffs.rooming.what", "all", "`all` is none of ", "choose one of them"),
         ("practice.theme.accent", "teal", "`teal` is no color [color-malformed]", "six hexadecimal digits, as 0B4F5C"),

@@ -11,7 +11,8 @@ from whp_deck.errors import Problem, Source
 from whp_deck.office.fit import fit_plan
 from whp_deck.office.fit_split import balanced
 from whp_deck.office.table_fit import column_widths, table_layout
-from whp_deck.office.template import EMU_PER_POINT, Layout, LevelStyle, Slot, Template
+from whp_deck.office.template import Layout, LevelStyle, Slot, Template
+from whp_deck.office.units import EMU_PER_POINT
 from whp_deck.plan import (
     Block,
     DeckPlan,

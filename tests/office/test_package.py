@@ -31,7 +31,7 @@ from whp_deck.office.properties import set_properties
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.sections import write_sections
 from whp_deck.office.slide_list import delete_slides, move_slides, slide_parts
-from whp_deck.office.slides import SlideMaker, remove_all_slides
+from whp_deck.office.slides import SlideMaker, layouts_of, remove_all_slides
 from whp_deck.office.snapshot import snapshot_slides
 from whp_deck.office.staging import stage_whole, write_whole
 from whp_deck.office.xml import p
@@ -540,8 +540,8 @@ def test_any_damage_gives_a_package_or_a_plain_refusal(tmp_path: Path) -> None:
             snapshot_slides(package)
             remove_all_slides(package)
             maker = SlideMaker(package)
-            for layout in maker.layout_names[:1]:
-                maker.add(layout, name="new").drop_unused()
+            for layout in layouts_of(package)[:1]:
+                maker.add(layout.slide_layout.name, name="new").drop_unused()
             package_bytes(package)
             opened += 1
         except TemplateError:

@@ -71,7 +71,7 @@ def test_links_to_deleted_slides_go_and_are_reported() -> None:
     package, slides = five()
     jump(slides[0], slides[2])
     r_id = relationships_of(slides[3].notes_part).get_or_add(RT.SLIDE, slides[2].part)
-    run = next(slides[3].notes_body.iter("{*}rPr"))
+    run = next(element_of(slides[3].notes_part).iter("{*}rPr"))
     run.append(fragment(f'<a:hlinkClick r:id="{r_id}" action="ppaction://hlinksldjump"/>'))
     assert delete_slides(package, [slides[2].slide_id]) == [
         "slide 1 “Title 1”: the link to slide 3 “Title 3” was removed",

@@ -45,7 +45,9 @@ def test_the_bytes_are_those_that_lxml_would_write() -> None:
         assert part.blob == written
 
 
-@pytest.mark.parametrize("look", [lambda slide: slide.element, lambda slide: slide.notes_body], ids=["slide", "notes"])
+@pytest.mark.parametrize(
+    "look", [lambda slide: slide.element, lambda slide: element_of(slide.notes_part)], ids=["slide", "notes"]
+)
 def test_the_same_bytes_whenever_somebody_looked(look: Callable[[MadeSlide], object]) -> None:
     alone = hard_slide(empty_deck()[1])
     for steps in range(4):

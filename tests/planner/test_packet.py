@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.conftest import DECK, PRACTICE, ROOT
+from tests.conftest import DECK, PRACTICE, ROOT, formats_of
 from whp_deck.config.deck import Deck, load_deck
 from whp_deck.errors import Problem
 from whp_deck.plan import (
@@ -320,7 +320,7 @@ def test_every_section_has_words_and_all_words_belong_to_a_section() -> None:
         assert next(entry for entry in own if entry["id"] == "if-the-video-fails")["title"]
 
 
-@pytest.mark.parametrize("format", ["huddle-10", "huddle-15", "staff-30", "lunch-60", "workshop-90"])
+@pytest.mark.parametrize("format", formats_of("warm-handoff-plus"))
 @pytest.mark.parametrize("practice", [PRACTICE, FULL], ids=["minimal", "full"])
 def test_every_format_prints_without_a_problem(write_deck: WriteDeck, format: str, practice: str) -> None:
     for documents in printed(write_deck(DECK.replace("huddle-15", format), practice)):

@@ -288,12 +288,12 @@ def test_what_is_wrong_with_a_video(plan: PlanOf) -> None:
 @pytest.mark.parametrize(
     ("edits", "told"),
     [
-        ("video: {address: 'http://example.org/v'}\n", "a video's address starts with https://"),
+        ("video: {address: 'http://example.org/v'}\n", "this is no address of a video"),
         (
             "video: {mode: file, file: a.mp4, captions: [{file: a.vtt, language: english}]}\n",
-            "a language is written as",
+            "is no language",
         ),
-        ("video: {mode: file, file: a.mp4, captions: [{file: a.vtt, language: qq}]}\n", "a language is written as"),
+        ("video: {mode: file, file: a.mp4, captions: [{file: a.vtt, language: qq}]}\n", "is no language"),
         ("video: {start: now}\n", "start"),
         ("video: {id: other}\n", "video: `id` cannot be changed [key-unknown]"),
         ("video: {flie: a.mp4}\n", "flie"),

@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Inches
+from docx.shared import Inches, Mm
 
 from tests.conftest import DECK, PRACTICE, ROOT, needed
 from tests.office.conftest import png
@@ -205,6 +206,20 @@ def test_form_rows_are_9_mm_high(packet: bytes) -> None:
     form = [t for t in opened(packet).element.body.iter(qn("w:tbl")) if t.tblPr.find(qn("w:tblStyle")) is not None][1]
     heights = [row.trPr.find(qn("w:trHeight")) for row in form.tr_lst[1:]]
     assert [int(height.get(qn("w:val"))) for height in heights] == [510] * 4
+
+
+def test_lines_to_write_on_are_9_mm_apart_on_a_page_that_is_set_tighter_too(packet: bytes) -> None:
+    def heights(word: Any) -> list[int]:
+        lines = [one for one in word.paragraphs if one.style.name == "Writing Line"]
+        assert all(one._p.pPr.find(qn("w:spacing")) is None for one in lines)
+        given = [one.style.paragraph_format for one in lines]
+        return [round((one.space_before + one.space_after + one.line_spacing) / Mm(1)) for one in given]
+
+    assert heights(opened(packet)) == [9] * 3
+    much = text(*["A text of one line that stands on a page with many others of its kind."] * 47)
+    full = replace(PACKET, sections=(PacketSection("form", "Form", (much, WritingLines(2))),))
+    assert heights(opened(render_docx(full))) == [9] * 2
+    assert 'w:lineRule="auto"' in opened(render_docx(full)).element.xml
 
 
 def test_boxes_can_be_ticked(packet: bytes) -> None:
@@ -552,6 +567,10 @@ def test_libreoffice_shows_it_with_the_expected_pages(packet: bytes, tmp_path: P
     assert "Patient" in pages[2]
     assert "Receiver" in pages[3]
     assert all(f"Page {number} of 6" in " ".join(page.split()) for number, page in enumerate(pages, 1))
+    form = pdfium.PdfDocument(str(file.with_suffix(".pdf")))[5].get_textpage()
+    marks = (form.get_charbox(at)[1] for at in range(form.count_chars()) if form.get_text_range(at, 1) == "_")
+    lines = sorted({round(bottom, 1) for bottom in marks}, reverse=True)
+    assert [round((one - other) / 72 * 25.4) for one, other in pairwise(lines)] == [9, 9]
 
 
 CODE = PacketSection(

@@ -15,7 +15,7 @@ from whp_deck.batch.jobs import NO_MEETING, NO_START, Lack
 from whp_deck.config.layers import beside
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed
-from whp_deck.config.reader import read_yaml
+from whp_deck.config.reader import read_map
 from whp_deck.config.spreadsheet import Row
 from whp_deck.content.authored import Map
 from whp_deck.content.open_words import OPEN
@@ -40,7 +40,7 @@ class Undecided:
 def undecided(listed: Sequence[Listed], shared: Iterable[Path | None] = ()) -> Undecided:
     """What each row lacks of what at least half of the rows say; `shared` are the network's file and the decks."""
     rows = [one.row for one in listed if one.row]
-    known = _said([tree for path in shared if (tree := _tree(path))])
+    known = _said([tree for path in shared if (tree := read_map(path))])
     lacking = {row.number: [words for words in _lacks(row) if words not in known | _of_network(row)] for row in rows}
     times = {words: sum(words in lacks for lacks in lacking.values()) for words in _TOLD_BY}
     ways = {words: many for words, many in times.items() if many * 2 > len(rows)}
@@ -87,7 +87,7 @@ def _columns(rows: Iterable[Row]) -> dict[str, int]:
 def _of_network(row: Row) -> set[str]:
     """What the network's file of its own says for a row."""
     named = row.get("network")
-    tree = _tree(beside(row.tree().source, named)) if named else None
+    tree = read_map(beside(row.tree().source, named)) if named else None
     return _said([tree]) if tree is not None else set()
 
 
@@ -104,8 +104,3 @@ def _said(trees: Iterable[Map]) -> set[str]:
         if any(isinstance(one, Map) and one.get("date") for one in meetings or ()):
             found.add(NO_MEETING)
     return found
-
-
-def _tree(path: Path | None) -> Map | None:
-    tree = read_yaml(path)[0] if path is not None and path.is_file() else None
-    return tree if isinstance(tree, Map) else None

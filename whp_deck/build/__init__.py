@@ -1,7 +1,7 @@
 """From files to files: load → gather → plan → fit → render → leak check → write whole.
 
-In: the path of a deck file. Out: `build_deck` writes all that its `outputs:` name, `print_deck` the packet and
-handout alone, `prepare_deck` stops before rendering. What is written beside the decks is in `outputs/`, one module each.
+In: the path of a deck file. Out: `build_deck` writes all that its `outputs:` name, `print_deck` the packet and handout
+alone, `prepare_deck` stops before rendering. What is written beside the decks is in `outputs/`, one module each.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """`check_deck_file`, `check_pptx`: everything that can be wrong with a deck of ours, or with any .pptx.
 
-In: a deck file, or a presentation. Out: `Checked`: findings, what was ignored and why, what no machine can judge. Must not
-write into the deck's folder; files are made in memory.
+In: a deck file, or a presentation. Out: `Checked`: findings, what was ignored and why, what no machine can judge. Must
+not write into the deck's folder; files are made in memory.
 """
 
 from __future__ import annotations
@@ -65,8 +65,9 @@ class CheckedFile:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found. `not_checked` is what only a person can judge; `counted` says where the deck as it is in PowerPoint,
-    which was judged, has other slides or minutes than its files alone give."""
+    """What was found. `not_checked` is what only a person can judge; `counted` says where the deck as it is in
+    PowerPoint, which was judged, has other slides or minutes than its files alone give.
+    """
 
     name: str
     findings: tuple[Finding, ...]
@@ -79,9 +80,9 @@ class Checked:
 def check_deck_file(path: Path, *, today: dt.date, links: bool = False, strict: bool = False) -> Checked:
     """Everything about a deck file: what was written, the plan, each session's file, the printed PDFs.
 
-    With `links` every web address is asked, with `strict` open decisions are findings.
-    The deck is judged as `build` would make it: with what people changed in the files in `build/` beside it. Such a file is
-    looked at as it lies there, too: whether it opens, and what it brings along.
+    With `links` every web address is asked, with `strict` open decisions are findings. The deck is judged as `build`
+    would make it: with what people changed in the files in `build/` beside it. Such a file is looked at as it lies
+    there, too: whether it opens, and what it brings along.
     """
     name = show_path(path)
     try:

@@ -1,4 +1,5 @@
-"""The presentations that a deck copies from or starts from: read for their facts, opened, and held against the template.
+"""The presentations that a deck copies from or starts from: read for their facts, opened, and held against the
+template.
 
 In: a deck's plan and its opened template. Out: opened packages by path, their own faults, and problems with looks. Must
 not copy anything.

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 class Kept:
     """Packages for every session, the plan that they follow, what was done in words, and new problems.
 
-    `keeps_edits`: something that a person did is in the packages; `merged`: they were merged with files that were there.
-    `doubts` are problems for `check` alone.
+    `keeps_edits`: something that a person did is in the packages; `merged`: they were merged with files that were
+    there. `doubts` are problems for `check` alone.
     """
 
     prepared: Prepared
@@ -58,8 +58,8 @@ class Guard:
     def __call__(self, path: Path) -> bool:
         """Whether a dated copy is to be kept: somebody saved the file, or their edits are in it.
 
-        A merged file in which nothing differs any more from what was built has nothing to lose, but when it is overwritten: what
-        nobody can tell apart (properties) came with it so far.
+        A merged file in which nothing differs any more from what was built has nothing to lose, but when it is
+        overwritten: what nobody can tell apart (properties) came with it so far.
 
         Raises EditedOutputError when it was saved meanwhile, and, unless overwriting, when it is not ours.
         """
@@ -92,9 +92,9 @@ def keep_edits(
 ) -> Kept:
     """Merge the rendered `packages` with the deck's files in `folder`, all of them together.
 
-    What slides say of their session (the agenda's minutes, the points to look back on) is made from the slides that it has
-    after that: where that is something else, the deck is rendered once more with `render`, and merged anew. So the stamp
-    knows these as ours, and no edit of a person's is told of them.
+    What slides say of their session (the agenda's minutes, the points to look back on) is made from the slides that it
+    has after that: where that is something else, the deck is rendered once more with `render`, and merged anew. So the
+    stamp knows these as ours, and no edit of a person's is told of them.
 
     `restore` are ids of slides that come back though somebody deleted them. Raises InvalidDeckError when nobody did.
     Raises EditedOutputError when one of the files that would be replaced is not ours or cannot be read.

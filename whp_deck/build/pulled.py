@@ -1,9 +1,11 @@
-"""What was edited in PowerPoint, ready to go into the deck's file; and what would come of the file, before it is written.
+"""What was edited in PowerPoint, ready to go into the deck's file; and what would come of the file, before it is
+written.
 
 In: the path of a deck file. Out: `PulledDeck`. Must not write files.
 
-A file that `pull` writes can be built: a change with which it could not (a slide for which there is no time, a title that
-no slide can hold) stays an edit of the presentation, where `build` keeps it and only warns. The others go in all the same.
+A file that `pull` writes can be built: a change with which it could not (a slide for which there is no time, a title
+that no slide can hold) stays an edit of the presentation, where `build` keeps it and only warns. The others go in all
+the same.
 """
 
 from __future__ import annotations
@@ -49,8 +51,8 @@ def pull_deck(
 
     `choose` is asked of each line that both PowerPoint and the files changed: True takes PowerPoint's.
 
-    Raises InvalidDeckError when the deck cannot be loaded as it is, or was not built; EditedOutputError for a file that is
-    not ours.
+    Raises InvalidDeckError when the deck cannot be loaded as it is, or was not built; EditedOutputError for a file that
+    is not ours.
     """
     return pull_known(read_deck_files(path, output), prepare_deck(path), choose=choose)
 
@@ -97,7 +99,8 @@ class _Checker:
         return pulled, plan, next((f"{one.message} [{one.code}]" for one in _errors(problems)), "")
 
     def _hold(self, some: Sequence[Which], waiting: Sequence[Which]) -> Sequence[Which]:
-        """Find out by halves which of `some` the file cannot have; `waiting` are those not looked at yet, these among them.
+        """Find out by halves which of `some` the file cannot have; `waiting` are those not looked at yet, these among
+        them.
 
         Gives those that wait still.
         """

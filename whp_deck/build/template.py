@@ -1,7 +1,8 @@
 """What a template offers and what becomes of our layouts in it, for whoever prepares one.
 
-In: the path of a .pptx or .potx. Out: `Inspection`, a `layouts:` map as YAML, a deck of samples. Must not change the file.
-Contrast and sizes are those of a sample deck that is really made in the template, not of what its prompts promise.
+In: the path of a .pptx or .potx. Out: `Inspection`, a `layouts:` map as YAML, a deck of samples. Must not change the
+file. Contrast and sizes are those of a sample deck that is really made in the template, not of what its prompts
+promise.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from whp_deck.office.looks import looks_of
 from whp_deck.office.package import Package, open_package, presentation
 from whp_deck.office.placeholders import TITLES, Box
 from whp_deck.office.template import Template, read_template
+from whp_deck.office.units import EMU_PER_INCH
 from whp_deck.render.deck import render_session
 from whp_deck.render.samples import sample_deck
 
@@ -96,8 +98,8 @@ def inspect_template(path: Path) -> Inspection:
     problems += _findings(package, template)
     return Inspection(
         path,
-        round(template.width / 914400, 2),
-        round(template.height / 914400, 2),
+        round(template.width / EMU_PER_INCH, 2),
+        round(template.height / EMU_PER_INCH, 2),
         template.is_ours,
         tuple(_layout_facts(one, template) for one in candidates),
         tuple(_binding_facts(bindings[name], layout) for name, layout in template.layouts.items()),
@@ -151,7 +153,7 @@ def _layout_facts(one: Candidate, template: Template) -> LayoutFacts:
 
 def _placeholder_facts(one: Candidate, seat: Seat) -> PlaceholderFacts:
     slot = one.reader.read("", seat.shape)
-    x, y, width, height = (round(each / 914400, 2) for each in (slot.x, slot.y, slot.width, slot.height))
+    x, y, width, height = (round(each / EMU_PER_INCH, 2) for each in (slot.x, slot.y, slot.width, slot.height))
     size = 0.0 if seat.kind == "pic" else slot.levels[0].size
     return PlaceholderFacts(seat.name, seat.kind, slot.idx, x, y, width, height, size)
 

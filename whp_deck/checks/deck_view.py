@@ -36,11 +36,10 @@ _DECORATIVE = f"{{{DECORATIVE_NS}}}decorative"
 class Known:
     """What the author's files say of the deck: the plan of each slide, the template, the practice.
 
-    `slides` are in the order of the file; None for one that somebody added by hand. `own` are the shapes that somebody added
-    to others, their names by the slide's number.
-    `people`: names and contacts of the team; `strangers`: words of other practices, and whose they are; `dates`: those that
-    the rules on the plan look at. `faults` and
-    `violations`: what was wrong with the template before.
+    `slides` are in the order of the file; None for one that somebody added by hand. `own` are the shapes that somebody
+    added to others, their names by the slide's number. `people`: names and contacts of the team; `strangers`: words of
+    other practices, and whose they are; `dates`: those that the rules on the plan look at. `faults` and `violations`:
+    what was wrong with the template before.
     """
 
     slides: Sequence[SlidePlan | None] = ()

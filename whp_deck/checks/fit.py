@@ -19,7 +19,7 @@ from whp_deck.checks.deck_view import (
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.office.overflow import table_bottom, text_overflow
 from whp_deck.office.placeholders import Box
-from whp_deck.office.template_slots import EMU_PER_POINT
+from whp_deck.office.units import EMU_PER_POINT
 
 _MOST_WORDS, _MOST_NOTES = 80, 320
 _ABOUT = 1.1  # "about": a tenth more is no finding

@@ -37,7 +37,9 @@ _AS_PATIENT = r"(patient|mr\.|mrs\.|ms\.|client)\W{{0,3}}(\w+\W+)?{name}\b"
 
 
 def signs_of_a_patient(text: str, ours: Collection[str] = ()) -> Iterator[tuple[str, Severity | None]]:
-    """What can lead to a real patient, in words, with how much it weighs if that is not as usual; `ours` are own contacts."""
+    """What can lead to a real patient, in words, with how much it weighs if that is not as usual; `ours` are own
+    contacts.
+    """
     for what, pattern in _IDENTIFIERS:
         if found := pattern.search(text):
             yield f"“{short(found[0])}” looks like {what}", None

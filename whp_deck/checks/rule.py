@@ -1,9 +1,9 @@
 """What a rule is, and what it finds.
 
-In: a function that looks at one kind of thing (`DeckView`, `PlanView`, `PdfView`) and yields `Hit`s. Out: `Rule`, `Finding`.
-Must not know any single rule.
+In: a function that looks at one kind of thing (`DeckView`, `PlanView`, `PdfView`) and yields `Hit`s. Out: `Rule`,
+`Finding`. Must not know any single rule.
 
-A rule's id is the function's name, its reason the first sentence of the docstring: so the table of rules, the report
+A rule's id is the function's name, its reason the first paragraph of the docstring: so the table of rules, the report
 and the code cannot say different things.
 """
 
@@ -22,7 +22,8 @@ Spot = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a rule found. `slide` is PowerPoint's number, 0 = the whole file; `severity` when it differs from the rule's.
+    """What a rule found. `slide` is PowerPoint's number, 0 = the whole file; `severity` when it differs from the
+    rule's.
 
     A rule on a plan also says of which `session` the slide is.
     """
@@ -39,7 +40,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[View]):
-    """One rule: `reason` says in a sentence why, `remedy` what to do, `origin` who asks for it."""
+    """One rule: `reason` says why, `remedy` what to do, `origin` who asks for it."""
 
     id: str
     severity: Severity
@@ -81,7 +82,7 @@ Finder = Callable[[View], Iterable[Hit]]
 
 
 def rule(*, severity: Severity, remedy: str, origin: str) -> Callable[[Finder[View]], Rule[View]]:
-    """Make a rule of a function whose docstring's first sentence is the reason."""
+    """Make a rule of a function whose docstring's first paragraph is the reason."""
 
     def make(find: Finder[View]) -> Rule[View]:
         name = str(getattr(find, "__name__", ""))

@@ -1,12 +1,12 @@
 """Does a finished file name another practice: its name, its phone or mail, its facilitators?
 
-In: finished files, or a text, and the texts by which other practices are known. Out: which of them stand there. Must not
-trust the plan, nor know where the texts come from.
+In: finished files, or a text, and the texts by which other practices are known. Out: which of them stand there. Must
+not trust the plan, nor know where the texts come from.
 
-Texts are compared word by word, without case and signs, so that neither spaces nor quotation marks hide one. What is too
-short to prove anything is not looked for: one word of less than seven letters, several of less
-than six in all. A part of an Office file that was seen before (most parts of a network's files are the same) is known
-by its checksum and not read again.
+Texts are compared word by word, without case and signs, so that neither spaces nor quotation marks hide one. What is
+too short to prove anything is not looked for: one word of less than seven letters, several of less than six in all. A
+part of an Office file that was seen before (most parts of a network's files are the same) is known by its checksum and
+not read again.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ class Strangers:
         self._seen: dict[tuple[int, int], frozenset[Phrase]] = {}
 
     def found_in(self, path: Path, name: str, *, own: Iterable[str]) -> list[tuple[str, str, str]]:
-        """(text, whose, where) for each that stands in a finished file and is no part of one of the practice's own texts."""
+        """(text, whose, where) for each that stands in a finished file and is no part of one of the practice's own
+        texts.
+        """
         mine = [phrase(text) for text in own]
         found: dict[tuple[str, str], str] = {}
         for place, hits in self._places(path, name):

@@ -34,9 +34,9 @@ from whp_deck.office.parts import element_of
 from whp_deck.office.placeholders import TITLES, Box
 from whp_deck.office.sections import read_sections
 from whp_deck.office.sheets import Placed
+from whp_deck.office.units import EMU_PER_POINT
 from whp_deck.office.xml import a, attribute, parse_or_none
 
-_EMU_PER_POINT = 12700
 _MOST_LETTERS = 60  # of a file's name; the checklists say 20 to 30, a session's name and number need more
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _EMPTY_NAME = re.compile(r"(presentation|untitled|deck|slides?|new|copy|test|document|file)[-_ ]?\d*", re.IGNORECASE)
@@ -149,7 +149,7 @@ def _called(placed: Placed) -> str:
 
 def _is_above(upper: Box | None, lower: Box | None) -> bool:
     """Whether one ends where the other has not begun, in the same column."""
-    if upper is None or lower is None or upper.y + upper.height > lower.y + 2 * _EMU_PER_POINT:
+    if upper is None or lower is None or upper.y + upper.height > lower.y + 2 * EMU_PER_POINT:
         return False
     common = min(upper.x + upper.width, lower.x + lower.width) - max(upper.x, lower.x)
     return common > 0.6 * min(upper.width, lower.width) and lower.height > 0 and upper.height > 0

@@ -1,7 +1,8 @@
 """Ids in the columns of a list that are nearly those of other entries: `decisions.handoffs.roomming.where`.
 
-In: the fields of a list's columns, and the ids that the network's file has. Out: which column is probably meant for which
-other. Must not judge cells: an entry that lacks what it needs and is near to nothing is told when a practice is loaded.
+In: the fields of a list's columns, and the ids that the network's file has. Out: which column is probably meant for
+which other. Must not judge cells: an entry that lacks what it needs and is near to nothing is told when a practice is
+loaded.
 
 Without this a slip of the finger is a new entry: its column says nothing to the entry that it was meant for.
 """
@@ -43,7 +44,8 @@ def ids_in(network: Path | None) -> Ids:
 
 
 def nearly_ids(columns: Mapping[int, str], known: Ids, file: str, row: int) -> Iterator[Problem]:
-    """A problem for each column whose entry is probably another one; `columns` by position, `row` is that of their names.
+    """A problem for each column whose entry is probably another one; `columns` by position, `row` is that of their
+    names.
 
     An error where the list does not name all that a new entry needs: it could never stand by itself. A warning where
     it does, or where practices name networks of their own, whose ids nobody knows here.

@@ -102,7 +102,9 @@ def needs_of(name: str) -> frozenset[str]:
 
 @cache
 def adapter_of(name: str) -> TypeAdapter[Any] | None:
-    """What validates one cell of the column, alone: the type of its field with its bounds; None where there is no field."""
+    """What validates one cell of the column, alone: the type of its field with its bounds; None where there is no
+    field.
+    """
     annotation: Any = _ROOT.get(name.partition(".")[0])
     field = None
     for part in name.split(".")[1:]:

@@ -44,8 +44,9 @@ _STAND_INS = {"deck": UNSAID, "practice": UNSAID, "format": UNSAID}
 class Deck:
     """What the author wrote, complete and valid. `entries` holds every slide that exists, sessions not yet made.
 
-    `removed` are the titles of what it takes out, by id. `started` are the slides of the presentation that it starts from,
-    when it does. `made_formats` are those of the toolkit that it could have instead of the length of its own that it says.
+    `removed` are the titles of what it takes out, by id. `started` are the slides of the presentation that it starts
+    from, when it does. `made_formats` are those of the toolkit that it could have instead of the length of its own that
+    it says.
     """
 
     path: Path
@@ -120,6 +121,11 @@ class _Loader:
         self.intake = Intake()
 
     def load(self) -> Deck | None:
+        """The deck of all that is whole; None where too little is. What is wrong goes to `intake.problems`.
+
+        The file's own tree is read and checked first, then laid over the practice's and the toolkit's; slides are edited
+        as trees, and each is validated last, as what it has become.
+        """
         intake = self.intake
         tree = intake.read(self.path, text=self.text)
         if tree is None:

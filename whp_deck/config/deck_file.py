@@ -22,6 +22,7 @@ from whp_deck.content.authored import (
     OpenTime,
     OrText,
     Phrase,
+    Unfit,
     Words,
 )
 
@@ -43,7 +44,7 @@ class FormatChoice(Authored):
             data = {"minutes": minutes} if minutes else {"name": data}
         choice = handler(data)
         if not choice.name and choice.minutes is None:
-            raise ValueError("name a format of the toolkit, as `huddle-15`, or write `{minutes: 25}`")
+            raise Unfit("no format is named", "name one of the toolkit's, as `huddle-15`, or write `{minutes: 25}`")
         return choice
 
 
@@ -63,7 +64,7 @@ class MeetingEntry(Authored):
     @classmethod
     def _address(cls, value: str) -> str:
         if value and not value.startswith("https://"):
-            raise ValueError("an address to join starts with https://")
+            raise Unfit("this is no address to join", "copy it whole; it starts with https://")
         return value
 
 
@@ -72,7 +73,7 @@ def _as_read(example: str) -> Callable[[Any], Any]:
 
     def read(value: Any) -> Any:
         if value is not None and not isinstance(value, dict):
-            raise ValueError(f"keys and values are expected, as `{example}`")
+            raise Unfit("keys and values are expected", f"write them as `{example}`")
         return value or {}
 
     return read

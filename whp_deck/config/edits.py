@@ -1,4 +1,5 @@
-"""The deck's edits of slides, on trees: remove, move, change, add; `order` and `hide` are checked and kept for the planner.
+"""The deck's edits of slides, on trees: remove, move, change, add; `order` and `hide` are checked and kept for the
+planner.
 
 In: the layered entries and `SlideEdits`. Out: `Edited`: entries with every change laid over them, and what became of
 ids. Trees, not models, so that a changed entry is validated once, by its kind, with the place of each change.
@@ -44,7 +45,9 @@ class Moved:
 
 @dataclass(slots=True)
 class Edited:
-    """Entries by id in toolkit order, frames' changes by `session-N/frame`, the titles of what is removed, and the other edits."""
+    """Entries by id in toolkit order, frames' changes by `session-N/frame`, the titles of what is removed, and the
+    other edits.
+    """
 
     entries: dict[str, Map]
     frame_changes: dict[str, Map] = field(default_factory=dict)
@@ -270,7 +273,9 @@ class _Editor:
 
 
 def _with_usual_notes(entry: Map, part: str, change: Map) -> Map:
-    """Parts of notes are laid over those that the scenario gives the slide, as on every other slide; a text stands alone."""
+    """Parts of notes are laid over those that the scenario gives the slide, as on every other slide; a text stands
+    alone.
+    """
     own, usual = change.get("notes"), entry.get("scenario")
     for key in ("notes", part.replace("-", "_")):
         usual = usual.get(key) if isinstance(usual, Map) else None

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from whp_deck.config.problems import explain
 from whp_deck.config.reader import read_text, read_yaml
+from whp_deck.config.unfit import say_keys
 from whp_deck.config.whole import whole_part
 from whp_deck.content.authored import Map, Seq
 from whp_deck.errors import Problem, Source, show_path
@@ -93,7 +94,12 @@ class Intake:
         """The same for a tree that may be no mapping."""
         if isinstance(tree, Map):
             return self.validate(model, tree, prefix)
-        self.say("value-shape", f"{prefix.rstrip('.')}: keys and values are expected", "", place)
+        self.say(
+            "value-shape",
+            f"{prefix.rstrip('.')}: keys and values are expected",
+            say_keys(list(model.model_fields)),
+            place,
+        )
         return None
 
     def entries(self, layers: Map, key: str) -> Iterable[Map]:

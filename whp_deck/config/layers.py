@@ -28,7 +28,8 @@ LAYERED = (
 class Layers:
     """All layers as one tree; `own_sections` are the packet's sections as the toolkit alone has them.
 
-    `has_practice`: whether the practice's file could be read. Without it the tree is good for looking at the deck's edits.
+    `has_practice`: whether the practice's file could be read. Without it the tree is good for looking at the deck's
+    edits.
     """
 
     tree: Map

@@ -19,6 +19,7 @@ from whp_deck.config.lengths import minutes_alone
 from whp_deck.config.questions import Group, Question, all_questions
 from whp_deck.config.toolkits import Toolkit
 from whp_deck.content.open_words import OPEN, has_no_entries, is_unknown, leaves_open
+from whp_deck.markup import folded
 
 _PLAIN = re.compile(
     r"(?:\.\.?/)?[A-Za-z(“‘À-ɏ][^\n\t\"'#:{}\[\]&*!|>%@`]*|\d{4}-\d\d-\d\d|0|[1-9]\d*|[1-9]\d* [a-z][a-z0-9 ]*"
@@ -69,7 +70,7 @@ def deck_text(
     name = str(deck.get("name") or usual.name)
     lines = [
         f"# yaml-language-server: $schema={schema}",
-        f"# {_one_line(name)}. Build it: whp-deck build {file_name}",
+        f"# {folded(name)}. Build it: whp-deck build {file_name}",
         f"deck: {scalar(name)}",
         f"practice: {scalar(practice)}",
         f"toolkit: {toolkit.facts.name}",
@@ -130,12 +131,8 @@ def _as_comment(lines: Iterable[str]) -> list[str]:
     return [f"# {line}" for line in lines]
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _comment(text: str, *, width: int = _WIDTH) -> list[str]:
-    return [f"# {line}" for line in textwrap.wrap(_one_line(text), width - 2)]
+    return [f"# {line}" for line in textwrap.wrap(folded(text), width - 2)]
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:

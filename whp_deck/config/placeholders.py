@@ -2,9 +2,9 @@
 
 In: the rows of a list. Out: warnings; errors where a person or a practice would be called so. Must not change a cell.
 
-Words that say nothing at all are in `content.open_words`: they count as an empty cell. `none` may well be an answer of a
-decision ("When not?" "None"), and `unknown` is an honest one to "Where are you now?"; as the name of a facilitator both
-are printed. Such words stay, and are told where they cannot be meant.
+Words that say nothing at all are in `content.open_words`: they count as an empty cell. `none` may well be an answer of
+a decision ("When not?" "None"), and `unknown` is an honest one to "Where are you now?"; as the name of a facilitator
+both are printed. Such words stay, and are told where they cannot be meant.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from whp_deck.config.unfit import say_unfit
 from whp_deck.content.authored import Map, Seq
 from whp_deck.errors import Problem, Source, column_letters, enumerated
 
@@ -88,13 +89,14 @@ def explain(error: ValidationError, tree: Any, model: type[BaseModel] | None = N
 
 
 def _explain(detail: ErrorDetails, tree: Any, model: type[BaseModel] | None, fallback: Source, prefix: str) -> Problem:
-    kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
+    kind, context = detail["type"], detail.get("ctx", {})
+    loc = (*detail["loc"], *getattr(context.get("error"), "at", ()))  # an `Unfit` knows which entry of a list it is
     place, keys = locate(tree, loc, fallback)
     name = str(loc[-1]) if loc else ""
-    path = prefix + (_column(tree, loc) if place.column else ".".join(keys).replace(".[", "["))
-    shown = f"{path}: " if path else ""
+    way = _column(tree, loc) if place.column else ".".join(keys).replace(".[", "[")
+    path = prefix + way
+    shown = f"{path}: " if way else f"{prefix.rstrip('.: ')}: " if prefix else ""
     value = detail.get("input")
-    typed = f"`{value}`" if isinstance(value, str) and len(value) < 60 else "this"
     match kind:
         case "missing":
             example = _example_at(model, loc)
@@ -117,43 +119,26 @@ def _explain(detail: ErrorDetails, tree: Any, model: type[BaseModel] | None, fal
                 hint = "between { } a text with a comma in it needs quotes"
                 return Problem("key-unknown", f"{shown}there is no key `{name}` here", hint, place)
             return Problem("key-unknown", f"{shown}there is no key `{name}` here", suggest(name, choices), place)
-        case "literal_error" | "enum":
-            expected = str(context.get("expected", ""))
-            return Problem("value-unknown", f"{shown}{typed} is none of {expected}", "choose one of them", place)
         case "union_tag_invalid":
             tags = str(context.get("expected_tags", "")).replace("'", "").split(", ")
             message = f"{shown}there is no kind `{context.get('tag')}`"
             return Problem("kind-unknown", message, suggest(str(context.get("tag")), tags), place)
         case "union_tag_not_found":
             return Problem("key-missing", f"{shown}`kind` is missing", "say `kind: content`, for example", place)
-        case "string_type":
-            what = "nothing is written" if value is None else "a text is expected, not a list or keys"
-            hint = "write a text; in quotes when it has a colon, or begins with #"
-            return Problem("value-shape", f"{shown}{what}", hint, place)
-        case "list_type":
-            return Problem("value-shape", f"{shown}a list is expected", "start each line with `- `", place)
-        case "model_type" | "dict_type" | "model_attributes_type" | "mapping_type":
-            return Problem("value-shape", f"{shown}keys and values are expected, not {typed}", "", place)
-        case "string_pattern_mismatch":
-            hint = "lower-case letters and digits, words joined by hyphens, as `our-promise`"
-            pattern = str(context.get("pattern"))
-            if "[A-Z]{2}" in pattern:
-                hint = "two small letters, as `en` or `es`; with a country, `en-US`"
-            elif "a-z0-9" not in pattern:
-                hint = f"it must look like {pattern}"
-            return Problem("value-invalid", f"{shown}{typed} is not written as it must be", hint, place)
-        case "string_too_long":
-            length = len(value) if isinstance(value, str) else 0
-            message = f"{shown}the text has {length} characters; {context.get('max_length')} are the most"
-            return Problem("value-invalid", message, "shorten it", place)
-        case "value_error":
-            message = str(context.get("error", detail["msg"]))
-            return Problem("value-invalid", f"{shown}{message}", f"now it says {typed}", place)
-        case "float_parsing" | "int_parsing" | "int_from_float":
-            return Problem("value-invalid", f"{shown}{typed} is not a number", "write digits, as 1 or 1.5", place)
         case _:
-            message = detail["msg"][0].lower() + detail["msg"][1:]
-            return Problem("value-invalid", f"{shown}{message}", f"now it says {typed}", place)
+            keys = [] if kind == "dict_type" else _keys_at(model, loc)
+            said = say_unfit(detail, keys=keys, example=_example_at(model, loc))
+            return Problem(said.code, f"{shown}{said.message}", said.hint, place)
+
+
+def _keys_at(model: type[BaseModel] | None, loc: Sequence[int | str]) -> list[str]:
+    """The keys of the model that is expected at `loc` itself; none where that is not known."""
+    way = [step for step in loc if isinstance(step, str)]
+    if not way:
+        return list(model.model_fields) if model else []
+    fields = (owner.model_fields.get(way[-1]) for owner in _models_at(model, way))
+    inner = [m for field in fields if field is not None for m in _models_in(field.annotation)]
+    return list(dict.fromkeys(name for m in inner for name in m.model_fields))
 
 
 def _fields_at(model: type[BaseModel] | None, loc: Sequence[int | str]) -> list[str]:

@@ -1,7 +1,7 @@
 """The questions that a practice is asked, in its own words; one source for `init`, the preview's form and new files.
 
-In: a toolkit's questions.yaml with those that all share, and answers as typed. Out: `Group`s of `Question`s; an answer as the files want it, or
-what is wrong with it. Must not ask, print or write.
+In: a toolkit's questions.yaml with those that all share, and answers as typed. Out: `Group`s of `Question`s; an answer
+as the files want it, or what is wrong with it. Must not ask, print or write.
 """
 
 from __future__ import annotations

@@ -45,6 +45,12 @@ def read_yaml(path: Path, shown: str = "") -> tuple[Map | Seq | None, list[Probl
     return (None, problems) if text is None else read_text(text, shown)
 
 
+def read_map(path: Path | None) -> Map | None:
+    """The keys and values of a file that somebody else tells of: None where there is no such file, or it holds none."""
+    tree = read_yaml(path)[0] if path is not None and path.is_file() else None
+    return tree if isinstance(tree, Map) else None
+
+
 def read_shipped(path: Path, shown: str) -> tuple[Map | Seq | None, list[Problem]]:
     """`read_yaml` for a file that comes with the tool: while it stays as it is, it is read once in a process.
 

@@ -48,8 +48,8 @@ def choose_role_plays(
 ) -> tuple[dict[str, Map], list[str]]:
     """The slide entries with those of the chosen role plays among them, and the ids of these in order.
 
-    A deck that chooses none plays `everything`, or only what it adds itself: what the practice does first before the other
-    things that it has `decided` to do, and these before the rest.
+    A deck that chooses none plays `everything`, or only what it adds itself: what the practice does first before the
+    other things that it has `decided` to do, and these before the rest.
     """
     toolkit = set(scenarios)
     for index, name in enumerate(choice.add):

@@ -1,7 +1,7 @@
 """What a practice and its toolkit say of themselves, whatever deck is made of it.
 
-In: the layers under a deck. Out: practice, decisions, staff, facts, checklists and words, as far as they are whole; what
-is wrong with them goes to the intake. Must not know the deck's file or its slides.
+In: the layers under a deck. Out: practice, decisions, staff, facts, checklists and words, as far as they are whole;
+what is wrong with them goes to the intake. Must not know the deck's file or its slides.
 """
 
 from __future__ import annotations

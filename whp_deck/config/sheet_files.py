@@ -129,7 +129,8 @@ def _read_xlsx(path: Path) -> Sheet:
 
 
 def _marks(path: Path, part: str) -> tuple[tuple[Area, ...], frozenset[int]]:
-    """Merged cells and hidden rows of a sheet, which openpyxl passes over when it reads a file without keeping it whole.
+    """Merged cells and hidden rows of a sheet, which openpyxl passes over when it reads a file without keeping it
+    whole.
 
     ECMA-376 part 1: `row` (18.3.1.73) comes before `mergeCell` (18.3.1.54).
     """

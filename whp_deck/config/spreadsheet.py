@@ -1,9 +1,10 @@
 """A spreadsheet of practices → the tree of each row, as if it had been a practice's file, and its meetings.
 
-In: a .csv or .xlsx: the first row names fields (`practice.name`, `decisions.start.date`), every other row is a practice.
-Out: `Row`s, and a problem with its row for whatever cannot be read. Must not evaluate a formula, build a deck, or judge
-what several fields say together: that is asked when the practice is loaded. Each cell alone is judged (`cells`), and what
-spreadsheets do to lists is seen to: merged cells, hidden rows, a title above the headings, sums below the practices.
+In: a .csv or .xlsx: the first row names fields (`practice.name`, `decisions.start.date`), every other row is a
+practice. Out: `Row`s, and a problem with its row for whatever cannot be read. Must not evaluate a formula, build a
+deck, or judge what several fields say together: that is asked when the practice is loaded. Each cell alone is judged
+(`cells`), and what spreadsheets do to lists is seen to: merged cells, hidden rows, a title above the headings, sums
+below the practices.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ OWN = "#"  # begins the name of a column that the coach keeps for herself
 class Row:
     """One practice: the number of its row as the spreadsheet shows it, and (field, text) of each cell that is filled.
 
-    `columns` says in which column each of these stands, counted from 1; where a cell stands is not part of what it says.
+    `columns` says in which column each of these stands, counted from 1; where a cell stands is not part of what it
+    says.
     """
 
     file: str

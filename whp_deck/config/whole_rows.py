@@ -1,8 +1,8 @@
 """What the cells of a row say together: an entry without what it needs, a meeting of a session that there is not.
 
 In: the rows of a list, the network's file, the one deck that they meet for, what judges their dates. Out: problems with
-their cells, before anything is built. Must not plan, nor tell what is wrong in the network's or the deck's own file: every
-build tells that.
+their cells, before anything is built. Must not plan, nor tell what is wrong in the network's or the deck's own file:
+every build tells that.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from whp_deck.config.deck_file import MeetingEntry
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import ForPractice, beside, merge
 from whp_deck.config.meetings import check_meetings, with_meetings
-from whp_deck.config.reader import read_shipped, read_yaml
+from whp_deck.config.reader import read_map, read_shipped
 from whp_deck.config.settings import nearly_known, read_staff
 from whp_deck.config.spreadsheet import Row
 from whp_deck.content.authored import Map, Seq
@@ -56,7 +56,7 @@ def whole_rows(
         own = tree.get("network")
         path = beside(tree.source, own) if isinstance(own, str) else network
         if path not in networks:
-            networks[path] = _tree(path)
+            networks[path] = read_map(path)
         shared = networks[path]
         if path is not None and shared is None:  # told elsewhere; what it would have filled is not known
             continue
@@ -103,16 +103,13 @@ def _meetings(intake: Intake, deck: Map, meetings: Mapping[int, Map], sessions: 
 
 
 def _deck_of(decks: Sequence[Path], network: Path | None) -> tuple[Map | None, int | None, Deck | None]:
-    """The tree of the only deck, how many sessions it has, and the deck; None where that is not known before it is built."""
-    tree = _tree(decks[0]) if len(decks) == 1 else None
+    """The tree of the only deck, how many sessions it has, and the deck; None where that is not known before it is
+    built.
+    """
+    tree = read_map(decks[0]) if len(decks) == 1 else None
     if tree is None or "start_from" in tree:
         return tree, None, None
     deck, _ = load_parts(decks[0], ForPractice(_NAMELESS, network))
     if deck is None:
         return tree, None, None
     return tree, len(deck.format.sessions) if deck.format.sessions is not None else deck.file.format.sessions, deck
-
-
-def _tree(path: Path | None) -> Map | None:
-    tree = read_yaml(path)[0] if path is not None and path.is_file() else None
-    return tree if isinstance(tree, Map) else None

@@ -1,7 +1,7 @@
 """Changes an author's YAML file in place: what is not changed keeps its comments, order, quotes and line breaks.
 
-In: the path of a YAML file, then paths of keys inside it with new values. Out: the new text, the difference, and at
-the end the file, replaced in one step. With `yaml_style` the only user of ruamel.yaml; must not know decks or practices.
+In: the path of a YAML file, then paths of keys inside it with new values. Out: the new text, the difference, and at the
+end the file, replaced in one step. With `yaml_style` the only user of ruamel.yaml; must not know decks or practices.
 
 ruamel.yaml writes the whole file in one manner: it would indent lists anew and join folded lines that nobody touched.
 So it writes the file twice, as it was and as it shall be, and only what differs between the two goes into the

@@ -156,10 +156,11 @@ def put_below(parent: Any, key: Key, below: str) -> None:
 
 
 def carry_beside(parent: Any, key: Key) -> str:
-    """A comment on the line where a text begins stays there when the text is replaced, or is given back for `put_below`.
+    """A comment on the line where a text begins stays there when the text is replaced, or is given back for
+    `put_below`.
 
-    ruamel.yaml keeps the comment of a block apart, and writes none beside a block that is an item of a list: one that stood
-    there stays only while its line does.
+    ruamel.yaml keeps the comment of a block apart, and writes none beside a block that is an item of a list: one that
+    stood there stays only while its line does.
     """
     listed = isinstance(parent, CommentedSeq)
     at = 0 if listed else 2

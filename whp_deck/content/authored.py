@@ -102,6 +102,14 @@ class Authored(BaseModel):
         return places[index] if index < len(places) else self.place_of(field)
 
 
+class Unfit(ValueError):
+    """What a validator finds wrong with what somebody wrote: the message, what helps, and in a list the entry `at` fault."""
+
+    def __init__(self, message: str, remedy: str, at: tuple[int, ...] = ()) -> None:
+        super().__init__(message)
+        self.remedy, self.at = remedy, at
+
+
 class OrText:
     """Says in the JSON Schema that a plain text may stand for the mapping; the model's own validator reads it."""
 
@@ -194,8 +202,6 @@ DecidedProse = Annotated[Decision, PROSE]
 DecidedInnerPhrase = Annotated[Decision, INNER_PHRASE]
 OpenList = BeforeValidator(_no_entries)
 OpenMap = BeforeValidator(_no_answers)
-Time = Annotated[dt.time, BeforeValidator(_parse_time)]
-Date = Annotated[dt.date, BeforeValidator(_parse_date)]
 YesNo = Annotated[bool, BeforeValidator(_parse_yes_no)]
 YesOrLater = Annotated[bool, BeforeValidator(_parse_yes_or_later)]
 OpenDate = Annotated[dt.date | None, BeforeValidator(_parse_open_date)]

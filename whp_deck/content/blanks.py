@@ -1,4 +1,5 @@
-"""Blanks that nobody filled in: `{{ practice.name }}` where nothing puts a name in its place, `[practice name]`, `<<NAME>>`.
+"""Blanks that nobody filled in: `{{ practice.name }}` where nothing puts a name in its place, `[practice name]`,
+`<<NAME>>`.
 
 In: a text of an answer, or of a finished file. Out: the blanks in it. In the texts of slides `{{ … }}` is filled in;
 an answer of the practice is what it is filled in with, and printed as it was typed.

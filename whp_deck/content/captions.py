@@ -1,7 +1,8 @@
 """Captions that an author brings (WebVTT or SubRip), read strictly: every cue is kept or told of, with its line.
 
-In: the bytes of a .vtt or .srt file. Out: `CaptionFacts` (always WebVTT) and problems. Must not open files, nor know how
-long the movie runs. A library was tried first: it dropped malformed cues without a word and took an end before its start.
+In: the bytes of a .vtt or .srt file. Out: `CaptionFacts` (always WebVTT) and problems. Must not open files, nor know
+how long the movie runs. A library was tried first: it dropped malformed cues without a word and took an end before its
+start.
 """
 
 from __future__ import annotations

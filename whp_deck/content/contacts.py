@@ -1,7 +1,7 @@
 """Whom people can ask: a role, a name, or both, as the object of “Ask …”.
 
-In: the contact as typed. Out: without the `our` in front of it, and as texts say it with `{{ practice.contact.to_ask }}`: `our
-practice manager`, but `Kim` and `whoever is at the front desk`. Must not know any text that says it.
+In: the contact as typed. Out: without the `our` in front of it, and as texts say it with `{{ practice.contact.to_ask
+}}`: `our practice manager`, but `Kim` and `whoever is at the front desk`. Must not know any text that says it.
 """
 
 from __future__ import annotations

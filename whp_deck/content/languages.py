@@ -1,4 +1,6 @@
-"""Which language tags exist. In: a tag as `es` or `zh-Hans`. Out: whether a program can know it. Must not name languages."""
+"""Which language tags exist. In: a tag as `es` or `zh-Hans`. Out: whether a program can know it. Must not name
+languages.
+"""
 
 from __future__ import annotations
 

@@ -3,8 +3,8 @@
 In: a text of an author's file, of a cell, or typed in an interview. Out: whether it says nothing. Must not judge words
 that could be an answer, as `none` ("When do we leave it out?") or `unknown` ("Where are you now?").
 
-One list for all ways in: what is open in a spreadsheet is open in YAML, in `init` and in the form of `preview`. Printed,
-such a word reads as an answer: a handout said "When do we not do it, and what then? ?".
+One list for all ways in: what is open in a spreadsheet is open in YAML, in `init` and in the form of `preview`.
+Printed, such a word reads as an answer: a handout said "When do we not do it, and what then? ?".
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ def is_unknown(text: str) -> bool:
 
 
 def has_no_entries(text: str) -> bool:
-    """The same in the place of a list or of keys: `not yet`, too, but not `none`, which is an answer ("What will be hard?")."""
+    """The same in the place of a list or of keys: `not yet`, too, but not `none`, which is an answer ("What will be
+    hard?").
+    """
     return says_nothing(text) or _NOT_YET.fullmatch(text.strip(" .!\n\t")) is not None
 
 

@@ -1,7 +1,8 @@
 """The wording of one section of packet or handout: title, opening text, words, lists and items, all Markdown.
 
-In: an entry of the shared packet.yaml with the toolkit's, the layers and the deck's changes laid over it. Out: `SectionWording`,
-and `PacketWording` for all of them. Which section prints what is the planner's business: must not know that here.
+In: an entry of the shared packet.yaml with the toolkit's, the layers and the deck's changes laid over it. Out:
+`SectionWording`, and `PacketWording` for all of them. Which section prints what is the planner's business: must not
+know that here.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Phrases: what an author writes to be put into our sentences, as `after rooming`.
 
 In: a text as typed. Out: the phrase without a stop behind it, which would break the sentence that it is put into. Which
-fields are phrases is said by their types, made of `PHRASE`, `INNER_PHRASE` and `PROSE`, and nowhere else. The author's file keeps what
-is typed. How a sentence of ours ends behind a phrase is said in our texts: `{{ decisions.start.how | ended }}`.
+fields are phrases is said by their types, made of `PHRASE`, `INNER_PHRASE` and `PROSE`, and nowhere else. The author's
+file keeps what is typed. How a sentence of ours ends behind a phrase is said in our texts: `{{ decisions.start.how |
+ended }}`.
 
 Must not touch prose: what holds several sentences keeps all its stops, and so does an abbreviation (`at 10 a.m.`).
 """

@@ -1,7 +1,9 @@
-"""Online players that PowerPoint knows. In: the address of a video's page. Out: the address that PowerPoint plays, or "".
+"""Online players that PowerPoint knows. In: the address of a video's page. Out: the address that PowerPoint plays, or
+"".
 
-Must not open any address. What Microsoft 365 writes for YouTube was captured from real files; Vimeo's address is the one that
-its own oEmbed answer names. Other services that PowerPoint offers (Stream, SlideShare) were never seen in a file: refused.
+Must not open any address. What Microsoft 365 writes for YouTube was captured from real files; Vimeo's address is the
+one that its own oEmbed answer names. Other services that PowerPoint offers (Stream, SlideShare) were never seen in a
+file: refused.
 """
 
 from __future__ import annotations

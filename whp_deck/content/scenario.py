@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field, field_validator
 
-from whp_deck.content.authored import Authored, Identifier, Markdown, Minutes, Words, YesNo
+from whp_deck.content.authored import Authored, Identifier, Markdown, Minutes, Unfit, Words, YesNo
 from whp_deck.content.facilitator_only import FacilitatorOnly
 from whp_deck.content.notes import NotesEntry, NotesField
 
@@ -189,15 +189,17 @@ class Scenario(Authored):
     @classmethod
     def _must_be_fictional(cls, value: bool) -> bool:
         if not value:
-            raise ValueError("a scenario must be fictional: write `fictional: yes`, and make sure that it is")
+            raise Unfit("a scenario must be fictional", "write `fictional: yes`, and make sure that it is")
         return value
 
     @field_validator("roles")
     @classmethod
     def _roles_once(cls, value: list[Role]) -> list[Role]:
-        ids = [role.id for role in value]
-        if len(set(ids)) != len(ids):
-            raise ValueError("two roles have the same id")
+        seen: set[str] = set()
+        for at, role in enumerate(value):
+            if role.id in seen:
+                raise Unfit(f"there are two roles with `id: {role.id}`", "give each an id of its own", at=(at,))
+            seen.add(role.id)
         return value
 
     def never_on_slides(self) -> list[tuple[str, FacilitatorOnly]]:

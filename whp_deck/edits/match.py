@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from whp_deck.office.snapshot import SlideSnapshot
 
-_ENOUGH = 0.5  # share of words in common; POWERPOINT.md 6.3
+_ENOUGH = 0.5  # share of words in common: so much that slides saved by LibreOffice, which drops the tags, were matched
 _COPY = 0.8
 _SOME = 0.2
 

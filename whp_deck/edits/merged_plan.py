@@ -15,6 +15,7 @@ from pptx.parts.slide import SlidePart
 from whp_deck.edits.merge import Merged
 from whp_deck.edits.merged_file import MergedSlide
 from whp_deck.edits.times import minutes_of
+from whp_deck.markup import folded
 from whp_deck.office.notes import notes_body_of
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
@@ -54,10 +55,10 @@ def _slides(plan: DeckPlan, session: Session, package: Package, merged: Sequence
 
 def _as_found(slide: SlidePlan, part: SlidePart, snapshot: SlideSnapshot, labels: set[str]) -> SlidePlan:
     """Title and notes as they are in the file, where they differ from what was planned."""
-    if snapshot.title and snapshot.title != _folded(slide.title):
+    if snapshot.title and snapshot.title != folded(slide.title):
         slide = replace(slide, slots={**slide.slots, "title": _text(snapshot.title)})
     planned = [line for one in slide.notes.parts for line in (one.label, *(p.text for p in one.paragraphs)) if line]
-    if snapshot.notes != tuple(_folded(line) for line in planned):
+    if snapshot.notes != tuple(folded(line) for line in planned):
         slide = replace(slide, notes=replace(slide.notes, parts=read_notes(part, labels)))
     return slide
 
@@ -66,7 +67,7 @@ def _with_length(slide: SlidePlan, typed: Sequence[tuple[str, str]]) -> SlidePla
     """How long a video runs, as a person typed it over: the handout says it, too."""
     block = slide.slots.get("running-time")
     for was, now in typed if slide.purpose == "video" and isinstance(block, Text) else ():
-        if now.strip() and isinstance(block, Text) and _folded(was) == _folded(block.text):
+        if now.strip() and isinstance(block, Text) and folded(was) == folded(block.text):
             return replace(
                 slide, slots={**slide.slots, "running-time": replace(block, paragraphs=_text(now).paragraphs)}
             )
@@ -107,7 +108,3 @@ def read_notes(part: SlidePart, labels: set[str]) -> tuple[NotePart, ...]:
 
 def _text(words: str) -> Text:
     return Text((Paragraph((Run(words),)),) if words else ())
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())

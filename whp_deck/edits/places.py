@@ -17,7 +17,7 @@ from whp_deck.content.decisions import Decisions
 from whp_deck.edits.agree import are_alike
 from whp_deck.edits.fields import Difference
 from whp_deck.errors import Source
-from whp_deck.markup import escape_markdown
+from whp_deck.markup import escape_markdown, folded
 from whp_deck.plan import Figures, SlidePlan, Steps, Table, Text
 
 _MOST, _MOST_MADE_OF = 2, 4
@@ -61,7 +61,7 @@ def pieces(slide: SlidePlan) -> Iterator[Piece]:
                     # the words of a header are the slide's, whatever the rows are made of
                     home = slide.source if block.header and not row else block.source
                     for column, cell in enumerate(cells):
-                        yield Piece(slot, _folded(cell.text), cell.source or home, cell.open, row, column)
+                        yield Piece(slot, folded(cell.text), cell.source or home, cell.open, row, column)
             case Steps():
                 for step in block.steps:
                     for text in step:
@@ -179,8 +179,8 @@ def _changed(slide: SlidePlan, one: Difference) -> Iterator[tuple[Piece, str]]:
     known = [piece for piece in pieces(slide) if piece.source is not None]
     for cell in one.cells:
         for piece in known:
-            if (piece.row, piece.column, piece.words) == (cell.row, cell.column, _folded(cell.was)):
-                yield piece, _folded(cell.now)
+            if (piece.row, piece.column, piece.words) == (cell.row, cell.column, folded(cell.was)):
+                yield piece, folded(cell.now)
     if one.cells:
         return
     was, now = _lines(one.was), _lines(one.now)
@@ -198,21 +198,17 @@ def _third(slide: SlidePlan, one: Difference, rows: int) -> Iterator[tuple[Piece
     if {row for row, _ in known} != set(range(rows)):
         return
     for cell in one.cells:
-        piece, now = known.get((cell.row, cell.column)), _folded(cell.now)
-        if piece is not None and piece.words != _folded(cell.was) and not are_alike(piece.words, now):
+        piece, now = known.get((cell.row, cell.column)), folded(cell.now)
+        if piece is not None and piece.words != folded(cell.was) and not are_alike(piece.words, now):
             yield piece, now
 
 
 def _lines(text: str) -> list[str]:
     """Lines of a text, or cells of a table, as a difference has them."""
-    return [line for row in text.splitlines() for part in row.split(" | ") if (line := _folded(part))]
+    return [line for row in text.splitlines() for part in row.split(" | ") if (line := folded(part))]
 
 
 def _of_text(slot: str, text: Text, source: Source | None) -> Iterator[Piece]:
     for number, paragraph in enumerate(text.paragraphs):
         made_of = text.made_of[number] if number < len(text.made_of) else ()
-        yield Piece(slot, _folded(paragraph.text), text.source or source, text.open, made_of=made_of)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())
+        yield Piece(slot, folded(paragraph.text), text.source or source, text.open, made_of=made_of)

@@ -61,7 +61,7 @@ class Pulling:
         self._planned: dict[tuple[int, str], tuple[SlidePlan, View]] = {}
         for world in make_worlds(deck, plan, []):
             for slide in world.session.slides:
-                self._planned[world.session.number, slide.id] = self._planned[0, slide.id] = slide, world.view
+                self._planned[world.session.number, slide.id] = self._planned[0, slide.id] = slide, world.common
 
     # slides -------------------------------------------------------------------------------------------
 

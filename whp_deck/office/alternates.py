@@ -1,6 +1,7 @@
 """What PowerPoint writes twice: for itself, and a picture for programs that do not know it.
 
-In: a tree of shapes, or a shape. Out: shapes as PowerPoint shows them, and what they are wrapped in. Must not know slides.
+In: a tree of shapes, or a shape. Out: shapes as PowerPoint shows them, and what they are wrapped in. Must not know
+slides.
 
 The ink of a pen, equations, 3D models and zooms stand in `mc:AlternateContent`: the shape itself in `mc:Choice`, the
 picture in `mc:Fallback`, both with one id (ECMA-376 part 3, 10.2).

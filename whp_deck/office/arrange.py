@@ -19,7 +19,8 @@ from whp_deck.office.figures import solid_fill
 from whp_deck.office.fonts import breadth
 from whp_deck.office.inks import Inks
 from whp_deck.office.placeholders import Box
-from whp_deck.office.template_slots import EMU_PER_POINT, LevelStyle, Slot
+from whp_deck.office.template_slots import LevelStyle, Slot
+from whp_deck.office.units import EMU_PER_POINT
 
 SMALLEST, SMALLEST_TITLE = 18.0, 24.0  # points on a slide 7.5 inches high
 _MARGIN, _TOP, _BOTTOM = 0.06, 0.22, 0.93  # of the slide, where a template says nothing

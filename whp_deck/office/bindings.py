@@ -1,4 +1,5 @@
-"""Reads `config/layouts.yaml`: which layout and which placeholder carries what, and what to do in somebody else's template.
+"""Reads `config/layouts.yaml`: which layout and which placeholder carries what, and what to do in somebody else's
+template.
 
 In: the file. Out: `LayoutBinding`s by our names for layouts. Must not know any template.
 """
@@ -27,8 +28,9 @@ class Look:
     """How text looks that the template has no placeholder for.
 
     `size` is a share of the template's own body text, `detail` the share of `size` that level 2 has, `fill` the ground
-    under it ("strong", "accent", "panel"), `ink` "accent", "on-panel", "on-accent" or "" for the template's own text color,
-    `anchor` and `align` as DrawingML writes them. `is_column`: a heading over a list as large as the template's own.
+    under it ("strong", "accent", "panel"), `ink` "accent", "on-panel", "on-accent" or "" for the template's own text
+    color, `anchor` and `align` as DrawingML writes them. `is_column`: a heading over a list as large as the template's
+    own.
     """
 
     size: float = 1.0

@@ -5,12 +5,12 @@ In: what `resolve` found. Out: `Layout`s and `Choice`s as values, and problems. 
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from whp_deck.errors import Problem, Source, sort_problems
+from whp_deck.config.problems import nearest
+from whp_deck.errors import Problem, Source, enumerated, sort_problems
 from whp_deck.office.inks import OURS, Inks
 from whp_deck.office.template_slots import Slot
 
@@ -20,7 +20,7 @@ FREE = "free"  # in a deck's map: no placeholder, the place that `config/layouts
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a deck's `layouts:` says of one layout of ours; `slots` may be empty. `places` are where its words stand."""
+    """What a deck's `layouts:` says of one layout of ours; `slots` may be empty."""
 
     layout: str
     slots: Mapping[str, str] = field(default_factory=dict)
@@ -63,7 +63,7 @@ def resolve_words(layouts: Iterable[Layout], path_name: str, source: Source | No
             groups.setdefault((layout.part, layout.layout_name, manner), []).append(layout.name)
     problems = []
     for (_, shown, manner), names in groups.items():
-        goes = f"{path_name}: {_listed(names)} {'go' if len(names) > 1 else 'goes'} onto “{shown}”"
+        goes = f"{path_name}: {enumerated([f'`{name}`' for name in names])} {'go' if len(names) > 1 else 'goes'} onto “{shown}”"
         if manner == "boxes":
             why = "partly in text boxes: no layout has placeholders for all of it"
             problems.append(Problem("layout-boxes", f"{goes}, {why}", "", source, "warning"))
@@ -78,11 +78,6 @@ def resolve_words(layouts: Iterable[Layout], path_name: str, source: Source | No
 def offer(name: str, known: Iterable[str], what: str) -> str:
     """What exists, the nearest spelling first."""
     names = list(known)
-    near = difflib.get_close_matches(name, names, n=1)
+    near = nearest(name, names)
     listed = ", ".join(f"`{each}`" for each in names) or "none"
-    return (f"did you mean `{near[0]}`? " if near else "") + f"{what}: {listed}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    quoted = [f"`{name}`" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    return (f"did you mean `{near}`? " if near else "") + f"{what}: {listed}"

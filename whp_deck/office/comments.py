@@ -1,9 +1,10 @@
 """Comments that people left on a slide, of the older and of the newer kind.
 
-In: a slide part. Out: how many there are, and the extension by which a slide names the newer ones. Must not read who wrote what.
+In: a slide part. Out: how many there are, and the extension by which a slide names the newer ones. Must not read who
+wrote what.
 
-Older ones are `p:cm` in a part of the slide's, newer ones (since 2021) `p188:cm`, and the slide's own `p:extLst` names their
-part (MS-PPTX 2.6). Replies count with what they answer.
+Older ones are `p:cm` in a part of the slide's, newer ones (since 2021) `p188:cm`, and the slide's own `p:extLst` names
+their part (MS-PPTX 2.6). Replies count with what they answer.
 """
 
 from __future__ import annotations

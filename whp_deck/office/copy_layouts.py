@@ -2,7 +2,7 @@
 
 In: a layout of the old deck and those of the new one. Out: the best, and how it was found. Must not change either.
 
-The weights are those under which every one of 1,500 copied slides found a layout (POWERPOINT.md 3, step 8).
+The weights are measured: under them each of some 1,500 slides, copied from 400 decks, found a layout.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from pptx.parts.slide import SlideLayoutPart, SlideMasterPart
 
 from whp_deck.errors import TemplateError
 from whp_deck.office.placeholders import properties_of
+from whp_deck.office.units import EMU_PER_INCH
 from whp_deck.office.xml import R_ID, Element, a, attribute, descend, p, parse_or_none
 
 _WHOLE = re.compile(r"-?\d{1,12}")
@@ -47,7 +48,7 @@ def _faults(deck: Any) -> Iterator[str]:
     size = deck._element.find(p("sldSz"))
     if size is None or not all(_WHOLE.fullmatch(attribute(size, key)) for key in ("cx", "cy")):
         yield "it does not say how large a slide is"
-    elif min(int(attribute(size, key)) for key in ("cx", "cy")) < 914400 // 4:
+    elif min(int(attribute(size, key)) for key in ("cx", "cy")) < EMU_PER_INCH // 4:
         yield "its slides have no size"
     yield from _numbers(deck._element, "the presentation")
     masters = list(_named(deck, deck._element, "sldMasterIdLst", RT.SLIDE_MASTER))

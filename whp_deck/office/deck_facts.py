@@ -1,4 +1,5 @@
-"""What a presentation holds, before any of its slides is used: ids, titles, notes, media, fonts, and what leads outside.
+"""What a presentation holds, before any of its slides is used: ids, titles, notes, media, fonts, and what leads
+outside.
 
 In: the path of a .pptx or .potx. Out: `DeckFacts`. Must not change, copy or judge anything.
 

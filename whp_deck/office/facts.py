@@ -1,4 +1,5 @@
-"""Facts of files that entries name, read before planning. In: `Wanted` files. Out: `Facts`, and a problem for each bad one.
+"""Facts of files that entries name, read before planning. In: `Wanted` files. Out: `Facts`, and a problem for each bad
+one.
 
 Opens files, and keeps none of their bytes. Must not plan, nor decide what a slide does with a fact.
 """

@@ -20,7 +20,8 @@ from lxml import etree
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
-EMU = 914400
+from whp_deck.office.units import EMU_PER_INCH
+
 Role = Literal["giver", "patient", "receiver", "family"]
 INKS: dict[Role, str] = {"giver": "accent2", "patient": "accent1", "receiver": "accent3", "family": "tx1 75/25"}
 _DECORATIVE = (
@@ -41,8 +42,8 @@ class Area:
     @classmethod
     def inches(cls, x: float, y: float, width: float, height: float) -> Area:
         """The same in inches. Edges are rounded, not sizes, so that neighbors share an edge."""
-        left, top = round(x * EMU), round(y * EMU)
-        return cls(left, top, round((x + width) * EMU) - left, round((y + height) * EMU) - top)
+        left, top = round(x * EMU_PER_INCH), round(y * EMU_PER_INCH)
+        return cls(left, top, round((x + width) * EMU_PER_INCH) - left, round((y + height) * EMU_PER_INCH) - top)
 
 
 def solid_fill(ink: str) -> str:

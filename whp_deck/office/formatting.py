@@ -1,9 +1,10 @@
 """What was formatted by hand on a shape or a slide, as short digests: the same formatting has the same digest.
 
-In: a slide part and its shapes. Out: digests, "" where nothing was formatted. Must not judge how anything looks in the end.
+In: a slide part and its shapes. Out: digests, "" where nothing was formatted. Must not judge how anything looks in the
+end.
 
-Left out is what PowerPoint writes by itself: how far a text is shrunk, spelling marks, languages; and bullets with their
-margins, which we write as the layout needs them, so that another layout would be another look.
+Left out is what PowerPoint writes by itself: how far a text is shrunk, spelling marks, languages; and bullets with
+their margins, which we write as the layout needs them, so that another layout would be another look.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from pptx.parts.slide import SlidePart
 from whp_deck.office.gate_view import Fault, Rule, View, target
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.sections import identified_sections, read_sections
+from whp_deck.office.units import EMU_PER_INCH
 from whp_deck.office.xml import P14_NS, R_ID, attribute, p
 from whp_deck.office.zooms import SLIDE_ZOOM, zooms_of
 
@@ -22,7 +23,7 @@ _GUID = re.compile(r"\{[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\}")
 _SLIDE_IDS = range(256, 1 << 31)
 _MASTER_IDS = range(1 << 31, 1 << 32)
 _SIZES = {"screen4x3": 4 / 3, "screen16x9": 16 / 9, "screen16x10": 16 / 10}
-_SIDES = range(914400, 51206400 + 1)
+_SIDES = range(EMU_PER_INCH, 56 * EMU_PER_INCH + 1)
 
 
 def slides_listed(view: View) -> Iterator[Fault]:

@@ -14,7 +14,6 @@ from lxml import etree
 from pptx.oxml.ns import nsdecls
 
 from whp_deck.office.figures import (
-    EMU,
     INKS,
     Area,
     Role,
@@ -25,6 +24,7 @@ from whp_deck.office.figures import (
     person,
     solid_fill,
 )
+from whp_deck.office.units import EMU_PER_INCH
 from whp_deck.plan import Figures
 
 ROOM_NAME = "Room"
@@ -51,8 +51,8 @@ def handoff_group(figures: Figures, first_id: int, area: Area = ROOM, scene: Sce
     """
     ids = count(first_id + 1)
     seen = scene or Scene()
-    left, top = area.x / EMU, area.y / EMU
-    width, base = area.width / EMU, (area.y + area.height) / EMU
+    left, top = area.x / EMU_PER_INCH, area.y / EMU_PER_INCH
+    width, base = area.width / EMU_PER_INCH, (area.y + area.height) / EMU_PER_INCH
     column, gap = (width - 0.4) / 3, 0.2
     centers = [left + column / 2 + n * (column + gap) for n in range(3)]
     height = _person_height(figures, area, seen, column)
@@ -68,8 +68,16 @@ def handoff_group(figures: Figures, first_id: int, area: Area = ROOM, scene: Sce
             if own is None:
                 parts += _bubble(role, centers[n], top + 0.12, column - 0.3, ink, ids)
             else:
-                centers[n] = (own.x + own.width / 2) / EMU
-                parts += _bubble(role, centers[n], own.y / EMU, own.width / EMU, ink, ids, own.height / EMU)
+                centers[n] = (own.x + own.width / 2) / EMU_PER_INCH
+                parts += _bubble(
+                    role,
+                    centers[n],
+                    own.y / EMU_PER_INCH,
+                    own.width / EMU_PER_INCH,
+                    ink,
+                    ids,
+                    own.height / EMU_PER_INCH,
+                )
     line = base - 0.27 * height
     for n in range(2):
         start = centers[n] + 0.4 * heights[n] + 0.16
@@ -82,10 +90,10 @@ def handoff_group(figures: Figures, first_id: int, area: Area = ROOM, scene: Sce
 
 def _person_height(figures: Figures, area: Area, scene: Scene, column: float) -> float:
     """Inches. On our own layout as LOOK has it; in a smaller area what the bubbles and the arrows leave."""
-    tall = area.height / EMU
+    tall = area.height / EMU_PER_INCH
     if not scene.room:
         return 1.75 if any(figures.says) else min(2.7, (tall - 0.3) / 1.08)
-    bottoms = [(one.y + one.height - area.y) / EMU + 0.3 for one in scene.bubbles if one is not None]
+    bottoms = [(one.y + one.height - area.y) / EMU_PER_INCH + 0.3 for one in scene.bubbles if one is not None]
     above = max(bottoms, default=0.0) if any(figures.says) else 0.15
     return max(0.3, min(2.7, (tall - above) / 1.12, column * 0.9))
 

@@ -33,8 +33,8 @@ _APART = 0.10  # OKLab: two people who are told apart
 class Inks:
     """Theme colors as `figures.solid_fill` takes them; the values without a template are those of `base.pptx`.
 
-    `letters` may be "": then no accent can be read on that ground. `text` is "" where the template's own color can. `room` is drawn behind the handoff when the layout
-    draws none. `poster` lies behind white figures.
+    `letters` may be "": then no accent can be read on that ground. `text` is "" where the template's own color can.
+    `room` is drawn behind the handoff when the layout draws none. `poster` lies behind white figures.
     """
 
     strong: str = "tx2"
@@ -96,7 +96,9 @@ def read_inks(sheet: Sheet, table_style: str = POWERPOINTS_TABLE_STYLE, *, text:
 
 
 def inks_at(inks: Inks, sheet: Sheet, box: Box, *, text: str = "") -> Inks:
-    """The inks for a place where the layout may have drawn a band or a panel: letters and `text` that can be read on it."""
+    """The inks for a place where the layout may have drawn a band or a panel: letters and `text` that can be read on
+    it.
+    """
     ground = Grounds(sheet).at(box)
     if not ground.known or not ground.colors:
         return inks

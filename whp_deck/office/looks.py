@@ -26,9 +26,9 @@ from whp_deck.office.sheets import Placed, Sheet, sheets_of
 from whp_deck.office.table_looks import TableLooks
 from whp_deck.office.template_slots import LevelStyle, SlotReader
 from whp_deck.office.theme import contrast
+from whp_deck.office.units import EMU_PER_POINT
 from whp_deck.office.xml import R_ID, Element, a, attribute, descend, fragment, p
 
-_EMU = 12700
 _SIZE = 1800  # ECMA-376 part 1, 21.1.2.3.9: hundredths of a point when nobody says
 _LEVELS = {level: a(f"lvl{level}pPr") for level in range(1, 10)}
 _STYLES = {"title": "titleStyle", "body": "bodyStyle"}
@@ -280,9 +280,9 @@ class Looks:
         wide, high = 0.0, 0.0
         for _, group in groupby(looks, key=lambda look: look.paragraph):
             runs = list(group)
-            length = sum(text_width(one.text, one.font, one.size, one.bold, one.italic) for one in runs) * _EMU
+            length = sum(text_width(one.text, one.font, one.size, one.bold, one.italic) for one in runs) * EMU_PER_POINT
             wide = max(wide, min(length, room.width))
-            high += -(-length // room.width) * max(one.size for one in runs) * _LINE * _EMU
+            high += -(-length // room.width) * max(one.size for one in runs) * _LINE * EMU_PER_POINT
         width, height = round(wide), round(min(high, room.height))
         side = _first(self.levels_of(looks[0].paragraph, self.lists_above(placed.shape)), "algn", "l")
         across = {"ctr": 0.5, "r": 1.0}.get(side, 0.0)

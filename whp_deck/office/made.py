@@ -55,11 +55,6 @@ class MadeSlide:
         return element_of(self.part)
 
     @property
-    def notes_body(self) -> Element:
-        """The text body of the notes."""
-        return self.notes_part.shapes[NOTES_BODY][-1]
-
-    @property
     def _shapes(self) -> dict[str, Element]:
         return self.part.shapes
 

@@ -1,7 +1,9 @@
-"""Movies on a slide, written as PowerPoint 16 writes them. In: a slide under construction and a `Movie`. Out: the slide, which plays.
+"""Movies on a slide, written as PowerPoint 16 writes them. In: a slide under construction and a `Movie`. Out: the
+slide, which plays.
 
-python-pptx's `add_movie` has no click sequence, no automatic start, no captions and a loudspeaker for a poster, and holds the
-whole file in memory; here the file stays on disk. Must not read the movie, choose its poster or measure anything.
+python-pptx's `add_movie` has no click sequence, no automatic start, no captions and a loudspeaker for a poster, and
+holds the whole file in memory; here the file stays on disk. Must not read the movie, choose its poster or measure
+anything.
 """
 
 from __future__ import annotations
@@ -40,12 +42,13 @@ _TARGET_SAFE = "/!$&'()*+,;=:@~-._"  # RFC 3986, a path
 def place_movie(
     new: MadeSlide, name: str, box: Box, movie: Movie, poster: bytes, *, target: str = "", placeholder: bool = True
 ) -> None:
-    """The movie in the upper left corner of `box`, all of it shown; its poster fills the same shape and is cropped if it must be.
+    """The movie in the upper left corner of `box`, all of it shown; its poster fills the same shape and is cropped if
+    it must be.
 
     It takes the place of the placeholder of that name in the reading order, or comes last where there is none.
 
-    It is a plain shape, not the placeholder's content: a picture placeholder takes no movie in PowerPoint. `target` is the
-    path of a linked movie, counted from the deck. Raises TemplateError when the movie's file has gone.
+    It is a plain shape, not the placeholder's content: a picture placeholder takes no movie in PowerPoint. `target` is
+    the path of a linked movie, counted from the deck. Raises TemplateError when the movie's file has gone.
     """
     relationships = relationships_of(new.part)
     media, video = _media(new, movie, target)

@@ -1,7 +1,8 @@
 """Reads what a movie file is: length, size, codecs. In: a path. Out: `MovieFacts`, or a problem that says what to do.
 
-Must not keep a movie's bytes. One of its pictures can be taken out for a poster, where `av` is installed. MediaInfo knows every container, but calls a movie whole whose end is missing; so the boxes
-of an MP4 are counted here first (ISO/IEC 14496-12, 4.2: a box begins with its length).
+Must not keep a movie's bytes. One of its pictures can be taken out for a poster, where `av` is installed. MediaInfo
+knows every container, but calls a movie whole whose end is missing; so the boxes of an MP4 are counted here first
+(ISO/IEC 14496-12, 4.2: a box begins with its length).
 """
 
 from __future__ import annotations
@@ -57,8 +58,8 @@ def read_movie(path: Path, source: Source | None = None) -> MovieFacts:
 
 
 def read_frame(path: Path, second: float, source: Source | None = None) -> bytes:
-    """The movie's picture at that second, as JPEG. Raises InvalidDeckError with one problem: a warning when what is needed
-    for it is not installed, an error when the movie cannot be played there.
+    """The movie's picture at that second, as JPEG. Raises InvalidDeckError with one problem: a warning when what is
+    needed for it is not installed, an error when the movie cannot be played there.
     """
     try:
         import av
@@ -102,7 +103,9 @@ def _size(path: Path, source: Source | None) -> int:
 
 
 def _refuse_cut_off(path: Path, size: int, source: Source | None) -> None:
-    """Raises InvalidDeckError for an MP4 or QuickTime file whose last box is longer than the file, or that has no index."""
+    """Raises InvalidDeckError for an MP4 or QuickTime file whose last box is longer than the file, or that has no
+    index.
+    """
     names: list[bytes] = []
     at = 0
     with path.open("rb") as stream:

@@ -1,7 +1,7 @@
 """Does a practice's name fit the title slide of the base template? For `init`, which asks before there is a deck.
 
-In: a name. Out: how many of its characters fit, or None when all do. Must not know decks: one with a template of its own
-is measured when it is built.
+In: a name. Out: how many of its characters fit, or None when all do. Must not know decks: one with a template of its
+own is measured when it is built.
 """
 
 from __future__ import annotations

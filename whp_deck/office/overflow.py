@@ -15,7 +15,8 @@ from itertools import groupby
 from whp_deck.office.fonts import line_height
 from whp_deck.office.looks import Looks, RunLook, shrink_of
 from whp_deck.office.sheets import Placed
-from whp_deck.office.template_slots import EMU_PER_POINT, LevelStyle
+from whp_deck.office.template_slots import LevelStyle
+from whp_deck.office.units import EMU_PER_POINT
 from whp_deck.office.wrap import OVERHANG, paragraph_lines
 from whp_deck.office.xml import Element, a, attribute, descend, p
 from whp_deck.plan import Paragraph, Run

@@ -239,7 +239,8 @@ def presentation(package: Package) -> Presentation:
 
 
 def package_bytes(package: Package, *, movies: bool = True) -> bytes:
-    """The whole file in memory, byte for byte what `write_whole` writes; without `movies`, audio and video are empty there.
+    """The whole file in memory, byte for byte what `write_whole` writes; without `movies`, audio and video are empty
+    there.
 
     Whoever draws slides needs no movie, and a movie may be larger than the memory.
     """

@@ -1,11 +1,11 @@
 """Copies parts with everything that they lead to from one package into another, each part and each medium once.
 
-In: two open packages and the parts to begin with. Out: new parts with the same relationship ids, so that nothing in their
-XML has to be rewritten. Must not know what a slide shows, choose layouts, or recurse: a hostile file may chain parts
-without end.
+In: two open packages and the parts to begin with. Out: new parts with the same relationship ids, so that nothing in
+their XML has to be rewritten. Must not know what a slide shows, choose layouts, or recurse: a hostile file may chain
+parts without end.
 
-What stays behind, by type of relationship: slides that are not copied, comments (their authors and the ids in them belong
-to the old presentation), macros, add-ins, and links to workbooks elsewhere.
+What stays behind, by type of relationship: slides that are not copied, comments (their authors and the ids in them
+belong to the old presentation), macros, add-ins, and links to workbooks elsewhere.
 """
 
 from __future__ import annotations

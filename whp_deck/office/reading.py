@@ -224,8 +224,9 @@ class Archive:
             return parse(data)
 
     def refuse_declarations(self, name: str, data: bytes) -> None:
-        """Raises TemplateError for XML with a document type: no Office file has one (ECMA-376 part 2, 6.2.5), and it can
-        make a few bytes swell to gigabytes, or name files on this computer."""
+        """Raises TemplateError for XML with a document type: no Office file has one (ECMA-376 part 2, 6.2.5), and it
+        can make a few bytes swell to gigabytes, or name files on this computer.
+        """
         if any(mark in data for mark in _DECLARATIONS):
             reason = f"is unsafe: {name.rpartition('/')[2]} declares a document type, which no Office program writes"
             raise TemplateError(self.path, reason, "ask whoever made the file for another copy")

@@ -33,7 +33,9 @@ _Putting = Callable[[Box], Box]
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One shape, taken out of its groups: where it is on the slide (None: nobody says it), and its groups, outermost first."""
+    """One shape, taken out of its groups: where it is on the slide (None: nobody says it), and its groups, outermost
+    first.
+    """
 
     shape: Element
     box: Box | None
@@ -50,7 +52,9 @@ class Placed:
 
 
 class Sheet:
-    """What one slide, layout or master shows. `layout` and `master` are None where the sheet is one itself, or lacks it."""
+    """What one slide, layout or master shows. `layout` and `master` are None where the sheet is one itself, or lacks
+    it.
+    """
 
     def __init__(self, part: Part, size: Box, defaults: Element | None, themes: dict[Part, Element | None]) -> None:
         self.part, self.size, self.defaults, self._themes = part, size, defaults, themes

@@ -3,8 +3,9 @@
 In: two open packages and slide ids of the first. Out: new slides at the end of the second, and a sentence about all
 that could not come along. Must not change the source, save, or decide which slides are wanted.
 
-Two looks. `adopt`: a slide takes a layout of the new deck, and its placeholders their seats there. `keep`: its master and
-layout come along. Relationship ids stay as they are, so that the XML of slides, SmartArt and charts need not be rewritten.
+Two looks. `adopt`: a slide takes a layout of the new deck, and its placeholders their seats there. `keep`: its master
+and layout come along. Relationship ids stay as they are, so that the XML of slides, SmartArt and charts need not be
+rewritten.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from whp_deck.office.sections import join_last_section
 from whp_deck.office.slide_list import slide_parts
 from whp_deck.office.slides import layouts_of
 from whp_deck.office.text import title_of
+from whp_deck.office.units import EMU_PER_POINT
 from whp_deck.office.xml import A_NS, CREATION_URI, P14_NS, R_ID, Element, a, attribute, clean, number32, p, parse
 from whp_deck.office.zooms import follow_copies
 
@@ -43,9 +45,6 @@ Look = Literal["adopt", "keep"]
 _RUNS = ("ppaction://macro", "ppaction://program", "ppaction://ole")
 _SHOWS = "ppaction://customshow"
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.tableStyles+xml"
-
-
-_POINT = 12700  # EMU
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +254,7 @@ def _may_refer(part: Part) -> bool:
 
 def is_same_size(one: Package, other: Package) -> bool:
     """Whether slides of both are as large, to a point: 13.333 inches and 13⅓ are the same to everybody but a computer."""
-    return all(abs(a - b) <= _POINT for a, b in zip(size_of(one), size_of(other), strict=True))
+    return all(abs(a - b) <= EMU_PER_POINT for a, b in zip(size_of(one), size_of(other), strict=True))
 
 
 def size_of(package: Package) -> tuple[int, int]:

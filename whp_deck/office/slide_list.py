@@ -5,7 +5,7 @@ the slides: links, zooms, places in custom shows, in sections and in Outline vie
 
 A slide is held by more than the slide list: links and zooms on other slides, custom shows, sections, the list of
 slides that Outline view last showed. What is left behind keeps the deleted text in the file, or makes PowerPoint
-repair it (openxml documentation, “How to: delete a slide”; POWERPOINT.md 2).
+repair it (Open XML SDK documentation, “How to: delete a slide from a presentation”).
 """
 
 from __future__ import annotations

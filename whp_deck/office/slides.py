@@ -81,11 +81,6 @@ class SlideMaker:
         self._notes_levels = inherited_levels(notes_styles(self._notes_master))
         self._names = {name for name in (_name_of(part) for part in package.iter_parts()) if name}
 
-    @property
-    def layout_names(self) -> list[str]:
-        """The layouts that can be used, in the template's order."""
-        return list(self._layouts)
-
     def add(
         self,
         layout_name: str,
@@ -100,9 +95,9 @@ class SlideMaker:
     ) -> MadeSlide:
         """A new last slide with its notes page. `name` becomes the slide's own name, unique in the deck.
 
-        Footer, number and date appear only where the layout has them and neither it nor its master switches them
-        off (`office.footers`). `footer_scale` (percent) is stored as PowerPoint stores its own shrinking. `part` is the layout's part name, where layouts share a name or have none. Raises
-        TemplateError for an unknown layout.
+        Footer, number and date appear only where the layout has them and neither it nor its master switches them off
+        (`office.footers`). `footer_scale` (percent) is stored as PowerPoint stores its own shrinking. `part` is the
+        layout's part name, where layouts share a name or have none. Raises TemplateError for an unknown layout.
         """
         prototype = self._prototype(layout_name, part)
         unique = self._unique(name)
@@ -136,7 +131,9 @@ class SlideMaker:
         return notes
 
     def add_service(self, part: SlidePart, footer: str, footer_scale: int = 100) -> None:
-        """Footer, number and date for a slide that came from elsewhere: those that its layout has and the slide has not."""
+        """Footer, number and date for a slide that came from elsewhere: those that its layout has and the slide has
+        not.
+        """
         layout = relationships_of(part).first_of(RT.SLIDE_LAYOUT)
         if layout is None or str(layout.partname) not in self._by_part:
             return

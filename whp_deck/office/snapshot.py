@@ -4,7 +4,8 @@ In: an open package. Out: `SlideSnapshot`s, frozen and JSON-able. Must not chang
 
 Left out, because LibreOffice or PowerPoint rewrite it on saving: shape names and ids, dates, footers and slide numbers,
 empty placeholders. Formatting and layout are there, though LibreOffice rewrites them: who compares must know who saved. Text is NFC with folded spaces. Boxes are in points, compared with a tolerance
-of one point; the height of tables and of boxes that grow with their text is not compared (POWERPOINT.md 6.2).
+of one point; the height of tables and of boxes that grow with their text is not compared: a
+save by LibreOffice alone changes those.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from whp_deck.office.placeholders import (
 )
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.slide_list import slide_parts
+from whp_deck.office.units import EMU_PER_POINT
 from whp_deck.office.xml import MATH_NS, R_EMBED, R_ID, R_LINK, Element, a, attribute, descend, p, parse_or_none
 
 TAG_NAME = "WHPDECK_ID"
@@ -44,7 +46,6 @@ CONFLICT = "conflict/"
 """The id of a slide that shows what the configuration says where a person said something else begins so."""
 EQUATION_MARK = "⟨equation "
 """An equation in a text begins so: its signs in a row are not what it says, and nobody can type it in a file."""
-_EMU = 12700
 _MEDIA_LINKS = (a("videoFile"), a("audioFile"), a("quickTimeFile"))
 _T, _BR, _FIELD, _R, _P = a("t"), a("br"), a("fld"), a("r"), a("p")
 _SP, _GROUP = p("sp"), p("grpSp")
@@ -322,8 +323,8 @@ def _box(shape: Element, ph: Element | None, layout: Sequence[Placeholder]) -> B
 
 def _points(box: Box, bodies: Iterable[Element], is_table: bool) -> tuple[float, float, float, float]:
     grows = is_table or any(descend(body, a("bodyPr"), a("spAutoFit")) is not None for body in bodies)
-    height = -1.0 if grows else round(box.height / _EMU, 1)
-    return round(box.x / _EMU, 1), round(box.y / _EMU, 1), round(box.width / _EMU, 1), height
+    height = -1.0 if grows else round(box.height / EMU_PER_POINT, 1)
+    return round(box.x / EMU_PER_POINT, 1), round(box.y / EMU_PER_POINT, 1), round(box.width / EMU_PER_POINT, 1), height
 
 
 def _notes(part: SlidePart) -> tuple[str, ...]:

@@ -66,7 +66,8 @@ class Staged:
 def stage_whole(
     files: Iterable[tuple[Package | bytes | Path, Path]], *, known: frozenset[Finding] = frozenset()
 ) -> Iterator[list[Staged]]:
-    """Write every file into a temporary one beside its place, packages once the gate has passed them; the caller puts them.
+    """Write every file into a temporary one beside its place, packages once the gate has passed them; the caller puts
+    them.
 
     So that of several files none is replaced before all are sound. What was not put is removed at the end, and so is a
     folder that stays empty. `known` are findings that the template already had (`gate.check_package` of it). Raises

@@ -3,7 +3,7 @@
 In: an open package and a `Manifest`. Out: a tag on every slide, the manifest as a customXml item; later the manifest
 again. Must not compare, merge or overwrite anything: that is `edits`.
 
-Three stamps, because each program drops another (POWERPOINT.md 6.1): the tag `WHPDECK_ID` and the slide's name are
+Three stamps, because each program drops another: the tag `WHPDECK_ID` and the slide's name are
 kept by PowerPoint and carried along by copies, the customXml item and texts by LibreOffice as well.
 """
 
@@ -45,10 +45,10 @@ class Manifest:
     After a merge it still says what the configuration gave, not what the file holds: so what a person changed stays
     known as such. `sections` has the section of each slide, `layouts` the names of all layouts that there were,
     `colors` a digest of the theme's colors, `footer` the words at the foot of the slides; `merged` says that the file
-    holds what a person or another program put there. `bases` has what a slide grew out of, where a merge could not bring
-    all of it up to what the configuration gave; `adopted` are ids of slides that a person made, whose look stays theirs.
-    `digest` is over the slides' and notes' very XML, as written: it tells a file that somebody saved since, though
-    no word, picture or place changed, from one that nobody touched.
+    holds what a person or another program put there. `bases` has what a slide grew out of, where a merge could not
+    bring all of it up to what the configuration gave; `adopted` are ids of slides that a person made, whose look stays
+    theirs. `digest` is over the slides' and notes' very XML, as written: it tells a file that somebody saved since,
+    though no word, picture or place changed, from one that nobody touched.
     """
 
     deck: str

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from whp_deck.office.fonts import line_height
-from whp_deck.office.template_slots import EMU_PER_POINT, Slot
+from whp_deck.office.template_slots import Slot
+from whp_deck.office.units import EMU_PER_POINT
 from whp_deck.office.wrap import chunks, wrap
 from whp_deck.plan import Table, Text
 

@@ -23,11 +23,10 @@ from whp_deck.office.candidates import read_candidates
 from whp_deck.office.damage import refuse_damaged
 from whp_deck.office.inks import POWERPOINTS_TABLE_STYLE, TABLE_STYLE_ID
 from whp_deck.office.resolve import Resolver
-from whp_deck.office.template_slots import EMU_PER_POINT, LevelStyle, Slot, SlotReader, on_slide
+from whp_deck.office.template_slots import LevelStyle, Slot, SlotReader, on_slide
 from whp_deck.resources import shipped
 
 __all__ = [
-    "EMU_PER_POINT",
     "Choice",
     "Layout",
     "LayoutBinding",

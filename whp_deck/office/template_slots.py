@@ -15,7 +15,8 @@ from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 
-EMU_PER_POINT = 12700
+from whp_deck.office.units import EMU_PER_POINT
+
 _LEVELS = 9
 _SIDE_INSET, _TOP_INSET = 91440, 45720  # ECMA-376 part 1, 21.1.2.1.1 bodyPr: defaults of lIns, rIns and tIns, bIns
 _LEVEL_TAGS = {number: qn(f"a:lvl{number}pPr") for number in range(1, _LEVELS + 1)}
@@ -58,8 +59,8 @@ Seat = Literal["own", "moved", "title", "box"]
 class Slot:
     """Where a text, table or picture goes, and how its nine levels look. `insets`: left, top, right, bottom.
 
-    `seat`: a placeholder in its own place; one that the slide moves; a title that the layout lacks; or no placeholder at
-    all. `list_style` is the XML inside the `a:lstStyle` that the slide must write, `fill` the ground (as
+    `seat`: a placeholder in its own place; one that the slide moves; a title that the layout lacks; or no placeholder
+    at all. `list_style` is the XML inside the `a:lstStyle` that the slide must write, `fill` the ground (as
     `figures.solid_fill` takes it). `floor`: text may shrink to that many points; 0 = as our own template allows.
     `unit`: how large a point is on this slide; 1 on one that is 7.5 inches high.
     """

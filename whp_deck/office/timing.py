@@ -1,10 +1,11 @@
-"""The timing of a slide whose movie plays. In: the movie's shape id, length and start. Out: `p:timing`, as PowerPoint writes it.
+"""The timing of a slide whose movie plays. In: the movie's shape id, length and start. Out: `p:timing`, as PowerPoint
+writes it.
 
-Parsed, never joined blindly: one lost closing tag makes PowerPoint refuse a whole file (POWERPOINT.md 4). Must not look at
-the slide.
+Parsed, never joined blindly: one lost closing tag makes PowerPoint refuse a whole file, without offering
+repair. Must not look at the slide.
 
-Three parts: the click sequence plays the movie from its start (left out when only a click on the picture is to), the media
-node is the movie itself, and the interactive sequence pauses it and goes on with each click on the picture.
+Three parts: the click sequence plays the movie from its start (left out when only a click on the picture is to), the
+media node is the movie itself, and the interactive sequence pauses it and goes on with each click on the picture.
 """
 
 from __future__ import annotations

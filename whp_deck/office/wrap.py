@@ -17,8 +17,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from whp_deck.office.fonts import line_height, text_width
-from whp_deck.office.template import EMU_PER_POINT, LevelStyle, Slot
+from whp_deck.office.template import LevelStyle, Slot
 from whp_deck.office.text import HANGING
+from whp_deck.office.units import EMU_PER_POINT
 from whp_deck.plan import Paragraph, Run
 
 MARKER_INDENT = HANGING / EMU_PER_POINT  # points: the indent that is written when a level has no marker of its own

@@ -51,7 +51,9 @@ def p(name: str) -> str:
 
 
 def quoted(value: str) -> str:
-    """The attribute's value as lxml writes it; a third of `quoteattr`'s time for those that need no escaping: there are thousands."""
+    """The attribute's value as lxml writes it; a third of `quoteattr`'s time for those that need no escaping: there are
+    thousands.
+    """
     return f'"{value}"' if _PLAIN(value) else quoteattr(value, {'"': "&quot;"})
 
 

@@ -37,7 +37,8 @@ def zooms_of(root: Element) -> Iterator[Element]:
 def mend_zooms(
     part: SlidePart, gone: Mapping[str, str], sections: Mapping[str, tuple[str, SlidePart | None]]
 ) -> list[str]:
-    """Take out the zooms to deleted slides and emptied sections; the picture of a section zoom leads to its new first slide.
+    """Take out the zooms to deleted slides and emptied sections; the picture of a section zoom leads to its new first
+    slide.
 
     `gone`: the deleted slides by id, as people know them. `sections`: (name, first slide) of every section by its GUID.
     """

@@ -108,6 +108,12 @@ class PacketSection:
     framed: bool = False
     source: Source | None = None
 
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether people write into it: a form, or lines that answer no text of the facilitator's."""
+        kinds = {type(block) for block in self.blocks}
+        return Form in kinds or (WritingLines in kinds and FacilitatorText not in kinds)
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedDocument:

@@ -50,10 +50,10 @@ Purpose = Literal["frame", "content", "talk", "video", "role-play", "aside", "co
 class SlidePlan:
     """One slide that will exist. `layout` and the keys of `slots` are names of `config/layouts.yaml`.
 
-    `kind` is for people to read. What others must know of it is its `purpose`: it opens or ends the meeting (frame), says
-    something (content), makes the room talk, plays a video, is part of a role play, only leads on (aside), or shows in a merged
-    deck what the configuration says (compare). `remember` is what people should take away from it, in one plain line.
-    `minutes_source` is where its minutes are given, else where the slide is.
+    `kind` is for people to read. What others must know of it is its `purpose`: it opens or ends the meeting (frame),
+    says something (content), makes the room talk, plays a video, is part of a role play, only leads on (aside), or
+    shows in a merged deck what the configuration says (compare). `remember` is what people should take away from it, in
+    one plain line. `minutes_source` is where its minutes are given, else where the slide is.
     """
 
     id: str
@@ -159,7 +159,9 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class DeckPlan:
-    """Everything that one deck file yields. `start_from`: the presentation whose slides stay, and which all others join."""
+    """Everything that one deck file yields. `start_from`: the presentation whose slides stay, and which all others
+    join.
+    """
 
     name: str
     file_stem: str

@@ -1,7 +1,7 @@
 """Can the days be right: of the start beside the meetings that train for it, and of the meetings beside each other?
 
-In: a `Deck` and its planned sessions, or the meetings and the decisions of a row. Out: warnings. Must not ask what day it is:
-the same deck gives the same result next year, and only dates that somebody wrote are compared with each other.
+In: a `Deck` and its planned sessions, or the meetings and the decisions of a row. Out: warnings. Must not ask what day
+it is: the same deck gives the same result next year, and only dates that somebody wrote are compared with each other.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _NIGHT = (dt.time(21), dt.time(5, 30))
 
 
 def check_dates(deck: Deck, sessions: Sequence[Session]) -> Iterator[Problem]:
-    """Warnings for meetings at night or at the same time, and for a start that comes too soon or long after the last of them.
+    """Warnings for meetings at night or at the same time, and for a start that comes too soon or long after the last of
+    them.
 
     And for a first day on which nothing begins.
     """
@@ -44,7 +45,8 @@ def judge_dates(
     """The same of meetings of so many minutes and the decisions beside them; `occasions` are what the toolkit asks for.
 
     Too soon is before the first meeting and, where the planned `sessions` are known, before the one in which people are
-    shown when and with whom they begin: nobody hands off in front of the patient on a Monday who hears of it three weeks later.
+    shown when and with whom they begin: nobody hands off in front of the patient on a Monday who hears of it three
+    weeks later.
     """
     yield from _at_night(meetings)
     yield from _clashes(meetings, minutes)
@@ -76,9 +78,11 @@ def starts_later(deck: Deck, meetings: Sequence[Meeting]) -> bool:
 
 
 def _nothing_begins(decisions: Decisions, occasions: str) -> Iterator[Problem]:
-    """The first day is printed as the practice's start; all that it decided to do would then come later, or on no day yet.
+    """The first day is printed as the practice's start; all that it decided to do would then come later, or on no day
+    yet.
 
-    It is told where the first of these stands, and without the day: what a network's file says is told of all its practices alike.
+    It is told where the first of these stands, and without the day: what a network's file says is told of all its
+    practices alike.
     """
     day = decisions.start.date
     listed: Sequence[Occasion] = getattr(decisions, occasions)

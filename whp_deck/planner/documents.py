@@ -71,7 +71,7 @@ def _documents(world: SessionWorld) -> SessionDocuments:
         return PrintedDocument(
             kind="handout" if handout else "packet",
             file_stem=f"{plan.stem_of(session)}-{kind}",
-            title=world.view.words.get(f"packet.{kind}_title", session=session.name),
+            title=world.common.words.get(f"packet.{kind}_title", session=session.name),
             practice=plan.practice,
             short_practice=world.deck.practice.short_name,
             practice_source=world.deck.practice.place_of("name"),

@@ -1,7 +1,8 @@
 """What the frames of a session say of it, with what people changed in PowerPoint: agendas, what to look back on,
 which role play it is.
 
-In: a plan, and the same as it is in PowerPoint. Out: the frames that have to say something else. Must not fit or render.
+In: a plan, and the same as it is in PowerPoint. Out: the frames that have to say something else. Must not fit or
+render.
 """
 
 from __future__ import annotations
@@ -21,15 +22,15 @@ from whp_deck.slides.role_play import RolePlaySlides
 
 
 def frames_anew(deck: Deck, plan: DeckPlan, merged: DeckPlan) -> Iterator[SlidePlan]:
-    """Agendas, recaps and numbers of role plays of `plan`, not yet fitted, that are others with the slides and minutes of
-    `merged`.
+    """Agendas, recaps and numbers of role plays of `plan`, not yet fitted, that are others with the slides and minutes
+    of `merged`.
 
     An agenda stays one however few its rows are: what people change for one meeting takes no slide away.
     """
     problems: list[Problem] = []
     worlds = list(make_worlds(deck, merged, problems))
     for number, (before, after) in enumerate(zip(plan.sessions, merged.sessions, strict=True)):
-        view = worlds[number].view
+        view = worlds[number].common
         rows = agenda_of(after)
         last = takeaways_of(merged.sessions[number - 1]) if number else ()
         known = takeaways_of(plan.sessions[number - 1]) if number else ()

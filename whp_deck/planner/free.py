@@ -52,7 +52,8 @@ def _by_parts(deck: Deck, ids: list[str]) -> list[str]:
 def _groups(deck: Deck, ids: list[str]) -> list[list[str]]:
     """Groups that stay together: what leads to a role play and the role play, video + its question.
 
-    “Now we try it”, a checklist and the ground rules make no sense at the end of a meeting whose role play is in the next.
+    “Now we try it”, a checklist and the ground rules make no sense at the end of a meeting whose role play is in the
+    next.
     """
     lists = lists_of_plays(deck, ids)
     groups: list[list[str]] = []

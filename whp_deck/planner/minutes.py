@@ -61,9 +61,10 @@ def check_thin(plan: DeckPlan, place: Source | None) -> list[Problem]:
 def check_undated(plan: DeckPlan, deck: Deck) -> list[Problem]:
     """A warning for sessions without a date while others have one.
 
-    Of a format that says only how long a meeting is, it tells how many meetings that makes, which is known to nobody before
-    it is built, and which formats have fewer. A list of practices mostly has the day of the first meeting alone, for all of
-    them: there it is told only of such a format, at the deck's own line, as nothing that a practice has to be called for.
+    Of a format that says only how long a meeting is, it tells how many meetings that makes, which is known to nobody
+    before it is built, and which formats have fewer. A list of practices mostly has the day of the first meeting alone,
+    for all of them: there it is told only of such a format, at the deck's own line, as nothing that a practice has to
+    be called for.
     """
     open_ones = [one for one in plan.sessions if not any(meeting.date for meeting in one.meetings)]
     if not open_ones or len(open_ones) == len(plan.sessions):

@@ -24,9 +24,9 @@ def session_name(deck: Deck, number: int, of: int) -> str:
 def name_at_the_foot(practice: Practice, longest: str) -> tuple[str, list[Problem]]:
     """The practice's name for one line with a session's: the short one of a practice that has one.
 
-    The whole name stands on the title slide, where it fits, and on every printed page; the foot of a slide is read in passing, and
-    in other people's templates it has little room. `longest` is the longest name of a session: all have the same
-    name at their feet, and it is told once.
+    The whole name stands on the title slide, where it fits, and on every printed page; the foot of a slide is read in
+    passing, and in other people's templates it has little room. `longest` is the longest name of a session: all have
+    the same name at their feet, and it is told once.
     """
     room = max(FOOTER_LETTERS - len(longest) - 3, 12)
     field = "short_name" if practice.short_name else "name"
@@ -42,7 +42,8 @@ def name_at_the_foot(practice: Practice, longest: str) -> tuple[str, list[Proble
 
 
 def takeaways_of(session: Session) -> tuple[str, ...]:
-    """What to remember of a session, in up to four lines; when none of its slides says it, the titles of those with content.
+    """What to remember of a session, in up to four lines; when none of its slides says it, the titles of those with
+    content.
 
     A list of titles reads like an agenda, so it is the last resort.
     """

@@ -1,7 +1,7 @@
 """Divides what stands in a row among meetings: none over its minutes, as few as that takes, all of them about as long.
 
-In: how many groups there are and what a meeting of some of them takes. Out: the groups of each meeting, in their order. Must
-not know slides.
+In: how many groups there are and what a meeting of some of them takes. Out: the groups of each meeting, in their order.
+Must not know slides.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ def fewest(groups: int, minutes: Minutes, usable: float) -> int:
 def pack(groups: int, minutes: Minutes, torn: Callable[[int], bool], usable: float, meetings: int) -> list[range]:
     """The groups of each of so many meetings (fewer when there are fewer groups).
 
-    `minutes(meeting, first, end)` are those of the meeting of that number, from 0, with the groups from `first` to before `end`,
-    its frame included; they never fall as the groups become more. `torn(at)` says whether a meeting that begins with the group `at`
-    tears a topic. First come as few minutes over `usable` as can be, then lengths that differ little.
+    `minutes(meeting, first, end)` are those of the meeting of that number, from 0, with the groups from `first` to
+    before `end`, its frame included; they never fall as the groups become more. `torn(at)` says whether a meeting that
+    begins with the group `at` tears a topic. First come as few minutes over `usable` as can be, then lengths that
+    differ little.
     """
     meetings = min(meetings, groups)
     # best[end]: the cost of the meetings until here when they hold the groups before `end`, and where the last one begins

@@ -13,7 +13,9 @@ from whp_deck.errors import Problem
 
 
 def check_people(deck: Deck) -> Iterator[Problem]:
-    """A warning for each facilitator who stands in the list already: the packet would say that she steps in for herself."""
+    """A warning for each facilitator who stands in the list already: the packet would say that she steps in for
+    herself.
+    """
     people = deck.practice.facilitators
     for number, person in enumerate(people):
         if is_listed(person.name, (other.name for other in people[:number])):

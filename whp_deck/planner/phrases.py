@@ -1,6 +1,7 @@
 """Can our sentences hold the phrases that a practice wrote for them?
 
-In: a `Deck`. Out: warnings for what cannot be put right while loading, as `content.phrases` does with a stop at the end.
+In: a `Deck`. Out: warnings for what cannot be put right while loading, as `content.phrases` does with a stop at the
+end.
 """
 
 from __future__ import annotations

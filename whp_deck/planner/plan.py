@@ -1,7 +1,7 @@
 """`make_plan`: a deck → `DeckPlan` with every session, slide, note and minute, and the problems found on the way.
 
-In: a valid `Deck`, and the facts of the files that it names. Out: `(DeckPlan, [Problem])`. Pure: the same deck and facts
-give the same plan; opens no file.
+In: a valid `Deck`, and the facts of the files that it names. Out: `(DeckPlan, [Problem])`. Pure: the same deck and
+facts give the same plan; opens no file.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ NO_FACTS = Facts()
 def make_plan(deck: Deck, *, facts: Facts = NO_FACTS) -> tuple[DeckPlan, list[Problem]]:
     """The plan of `deck`, before fitting; never raises on what an author wrote.
 
-    `facts`: what `office.facts` found out about the files that `wanted_files` lists. An entry whose file has no facts is
-    planned with ordinary values.
+    `facts`: what `office.facts` found out about the files that `wanted_files` lists. An entry whose file has no facts
+    is planned with ordinary values.
     """
     planner = _Planner(inform(deck, facts), facts)
     plan = planner.plan()
@@ -75,6 +75,10 @@ class _Planner:
         self.foot_name = ""
 
     def plan(self) -> DeckPlan:
+        """Everything that will exist: entries are put into sessions, which are planned in turn: each looks back on those before.
+
+        What is wrong goes to `problems`; the plan is whole all the same, so that later stages find their own.
+        """
         deck = self.deck
         arrangement = arrange(deck)
         self.problems += [*arrangement.problems, *self._unknown_hidden()]
@@ -260,7 +264,9 @@ class _Planner:
         )
 
     def _minutes_given(self, id: str, slide: SlidePlan) -> Source | None:
-        """Where somebody brought the slide in or gave its minutes: the line with all slides of a presentation says neither."""
+        """Where somebody brought the slide in or gave its minutes: the line with all slides of a presentation says
+        neither.
+        """
         edits, given = self.deck.file.slides, slide.minutes_source
         if id in self.deck.started and given == self.deck.file.place_of("start_from"):
             return None

@@ -1,6 +1,7 @@
 """What could go from a session that is too long: first what the practice put in itself, then what its format can spare.
 
-In: a session, by how many minutes it is too long, and all sessions. Out: a remedy in words. Must not judge whether it is too long.
+In: a session, by how many minutes it is too long, and all sessions. Out: a remedy in words. Must not judge whether it
+is too long.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ MOST_OTHERS = 3
 class _Choice:
     """What can go as one: a slide, or a whole role play.
 
-    `own` says where the practice put it in; "" = it did not. `move` says how it comes into the session `{}`; "" = it cannot.
+    `own` says where the practice put it in; "" = it did not. `move` says how it comes into the session `{}`; "" = it
+    cannot.
     """
 
     name: str
@@ -33,7 +35,9 @@ class _Choice:
 
 
 def what_to_shorten(session: Session, over: float, place: Source | None, sessions: Sequence[Session]) -> str:
-    """How to win `over` minutes; `place` is in the deck's file, whose name need not be said. `sessions` are all of the deck."""
+    """How to win `over` minutes; `place` is in the deck's file, whose name need not be said. `sessions` are all of the
+    deck.
+    """
     choices = list(_choices(session, place))
     own = sorted(
         (one for one in choices if one.own),
@@ -96,7 +100,9 @@ def _own(slide: SlidePlan, place: Source | None) -> str:
 
 
 def _how_to_drop(choices: Sequence[_Choice], over: float) -> str:
-    """The slides whose minutes are enough, fewest first; role plays are named only where nothing else is. Else all that it takes."""
+    """The slides whose minutes are enough, fewest first; role plays are named only where nothing else is. Else all that
+    it takes.
+    """
     enough = sorted((one for one in choices if _is_enough(one.minutes, over)), key=lambda one: (one.minutes, one.name))
     if enough := [one for one in enough if one.is_talk] or enough:
         return f"remove or hide one of {', '.join(map(str, enough[:MOST_OTHERS]))}"
@@ -113,7 +119,9 @@ def _is_enough(minutes: float, over: float) -> bool:
 
 
 def _elsewhere(choices: Sequence[_Choice], over: float, session: Session, sessions: Sequence[Session]) -> str:
-    """How one of them that is enough comes into another session that has room for it; that none has; "" where none is enough."""
+    """How one of them that is enough comes into another session that has room for it; that none has; "" where none is
+    enough.
+    """
     after = [*sessions[session.number :], *sessions[: session.number - 1]]
     enough = [one for one in choices if one.move and _is_enough(one.minutes, over)]
     # a meeting that stays short of its end comes first; one that fills up helps only a session that is longer than its own

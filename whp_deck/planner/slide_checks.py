@@ -27,7 +27,9 @@ def check_notes(slides: Sequence[SlidePlan]) -> Iterator[Problem]:
 
 
 def check_titles(slides: Sequence[SlidePlan]) -> Iterator[Problem]:
-    """Each slide without a title, and each with that of another one: of the two that which the practice put in, if it is one."""
+    """Each slide without a title, and each with that of another one: of the two that which the practice put in, if it
+    is one.
+    """
     groups: dict[str, list[SlidePlan]] = {}
     for slide in slides:
         groups.setdefault(slide.title.strip().casefold(), []).append(slide)

@@ -1,8 +1,8 @@
 """A session of the plan → a PowerPoint package, ready to be stamped and written.
 
-In: the fitted plan, one of its sessions, the template and an open package of it. Out: the package, filled. Text lands in the layouts' own
-placeholders; what carries meaning without being text (diagram, poster, QR code) is drawn on the slide.
-Must not measure, split, decide about slides, or write files.
+In: the fitted plan, one of its sessions, the template and an open package of it. Out: the package, filled. Text lands
+in the layouts' own placeholders; what carries meaning without being text (diagram, poster, QR code) is drawn on the
+slide. Must not measure, split, decide about slides, or write files.
 """
 
 from __future__ import annotations
@@ -28,10 +28,11 @@ from whp_deck.office.slide_list import move_slides, slide_parts
 from whp_deck.office.slides import SlideMaker, remove_all_slides
 from whp_deck.office.table_fit import FONT
 from whp_deck.office.table_styles import ensure_table_styles
-from whp_deck.office.template import EMU_PER_POINT, Layout, Slot, Template
+from whp_deck.office.template import Layout, Slot, Template
 from whp_deck.office.text import Level
 from whp_deck.office.text_box import TextBox
 from whp_deck.office.theme import recolor, scheme_color
+from whp_deck.office.units import EMU_PER_POINT
 from whp_deck.plan import (
     Block,
     CopiedSlide,
@@ -67,8 +68,8 @@ def render_session(
     `Picture` names, and of each frame that a `Movie` takes for its poster; `sources` are the opened presentations that
     slides are copied from, by path.
 
-    Raises RenderError naming the slide when a block does not suit its slot (a bug of ours, not of an author), TemplateError
-    when a movie has gone since it was checked.
+    Raises RenderError naming the slide when a block does not suit its slot (a bug of ours, not of an author),
+    TemplateError when a movie has gone since it was checked.
     """
     ids: dict[str, int] = {}
     has_sections = True

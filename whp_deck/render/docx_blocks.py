@@ -29,6 +29,7 @@ from whp_deck.render.docx_template import WordTemplate
 from whp_deck.render.docx_text import FONT, TextWriter, wide_enough
 from whp_deck.render.docx_xml import (
     LINE_9_MM,
+    WRITE_HERE,
     Column,
     check_box_xml,
     drawing_beside_xml,
@@ -89,7 +90,7 @@ class BlockWriter:
     def lines(self, block: WritingLines, page: Page) -> list[str]:
         """Empty lines under their label."""
         label = [self.styled("Line Label", block.label)] if block.label else []
-        tab = f'<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="{page.width}"/></w:tabs>'
+        tab = f'<w:tabs><w:tab w:val="right" {WRITE_HERE} w:pos="{page.width}"/></w:tabs>'
         line = paragraph_xml(self.word.style("Writing Line"), "<w:r><w:tab/></w:r>", tab)
         return [*label, *[line] * block.count]
 

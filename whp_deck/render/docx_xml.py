@@ -27,6 +27,7 @@ NAMESPACES = (
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" mc:Ignorable="w14"'
 )
 LINE_9_MM = 510  # twips: what a pen needs
+WRITE_HERE = 'w:leader="underscore"'  # of the tab that draws a line to write on
 LIST_STEP = 320  # twips a level
 _PICTURE_URI = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _SHAPE_URI = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
@@ -87,7 +88,8 @@ def paragraph_xml(style: str, inner: str, properties: str = "") -> str:
 def tighter_xml(block: str) -> str:
     """A paragraph, or those of a table, with less room above, below and between lines, whatever their style says.
 
-    As PowerPoint's stored font scale: not a look, but what it takes to stay on one page.
+    As PowerPoint's stored font scale: not a look, but what it takes to stay on one page. Lines to write on stay as high
+    as a pen needs them.
     """
     if block.startswith("<w:tbl>"):
         return _PROPERTIES.sub(lambda found: _spaced(found[0], before=0, after=0, line=236), block)
@@ -98,7 +100,7 @@ def tighter_xml(block: str) -> str:
 
 def _spaced(properties: str, *, before: int, after: int, line: int) -> str:
     """What ends in `w:pPr`, with this spacing where the schema has it: before indent and alignment."""
-    if "<w:spacing " in properties:
+    if "<w:spacing " in properties or WRITE_HERE in properties:
         return properties
     spacing = f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="auto"/>'
     places = (properties.find(mark) for mark in ("<w:ind ", "<w:jc ", "</w:pPr>"))

@@ -80,9 +80,9 @@ def render_invite_text(plan: DeckPlan, session: Session, *, words: WordList, sig
 def render_draft(text: str, mark: str, *, calendar: bytes = b"", calendar_name: str = "invite.ics") -> bytes:
     """The e-mail of `render_invite_text` as a file that a mail program opens as a draft, `mark` among its headers.
 
-    `X-Unsent` is what Outlook asks for. Plain text of eight bits (RFC 2045, 6.2), so that the file can be read as it is.
-    `calendar` goes with it as an attachment, so that whoever sends the draft need not look for the file. Its boundary is
-    made of the mark, for the same bytes from the same words.
+    `X-Unsent` is what Outlook asks for. Plain text of eight bits (RFC 2045, 6.2), so that the file can be read as it
+    is. `calendar` goes with it as an attachment, so that whoever sends the draft need not look for the file. Its
+    boundary is made of the mark, for the same bytes from the same words.
     """
     first, _, body = text.partition("\n\n")
     draft = EmailMessage(policy=SMTP)

@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from whp_deck.errors import counted
+from whp_deck.office.units import EMU_PER_INCH, EMU_PER_POINT
 from whp_deck.plan import DeckFacts, SlideFacts
 
 _PLAIN = re.compile(r"[A-Za-z0-9_./\\ äöüéèàñ-]+")
@@ -47,8 +48,8 @@ def slide_entries(facts: DeckFacts, file: str, *, look: str = "adopt") -> str:
 def facts_data(facts: DeckFacts) -> dict[str, Any]:
     """The facts as plain data, for programs."""
     return {
-        "width_pt": facts.width / 12700,
-        "height_pt": facts.height / 12700,
+        "width_pt": facts.width / EMU_PER_POINT,
+        "height_pt": facts.height / EMU_PER_POINT,
         "fonts": list(facts.fonts),
         "slides": [
             {
@@ -86,4 +87,4 @@ def _size(facts: DeckFacts) -> str:
     shape = next(
         (name for name, value in (("16:9", 16 / 9), ("4:3", 4 / 3), ("16:10", 1.6)) if abs(ratio - value) < 0.01), ""
     )
-    return shape or f"{facts.width / 914400:.1f} × {facts.height / 914400:.1f} in"
+    return shape or f"{facts.width / EMU_PER_INCH:.1f} × {facts.height / EMU_PER_INCH:.1f} in"

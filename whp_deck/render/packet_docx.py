@@ -219,8 +219,7 @@ class _Writer:
             return "columns" if self.document.columns == 2 else "notes"
         if section.facilitator_only:
             return "wide"  # one sheet, held in the hand while playing: it should not run onto a second
-        filled_in = Form in kinds or (WritingLines in kinds and FacilitatorText not in kinds)
-        if filled_in:
+        if section.is_filled_in:
             return "wide"
         notes = page_of(self.document, "notes", self.word.margins)
         alone = section.new_page and self.sheet is not None

@@ -34,9 +34,9 @@ def begin_pdf(
 ) -> Callable[[], tuple[bytes, list[Problem]]]:
     """Begin to make the PDF, on the other core; what is given back waits for it: the bytes, and problems.
 
-    `pictures`: PNG of slides by number; a slide without one is printed as its title. `template` is a file of `templates/`.
-    A text that no font can show gives a warning, and a PDF that shows a box in its place. Raises RenderError, when waited
-    for, where no PDF can be made.
+    `pictures`: PNG of slides by number; a slide without one is printed as its title. `template` is a file of
+    `templates/`. A text that no font can show gives a warning, and a PDF that shows a box in its place. Raises
+    RenderError, when waited for, where no PDF can be made.
     """
     sheets = Sheets(document, pictures or {}, words or PrintWords())
     values = json.dumps(_values(sheets, theme or Theme()), ensure_ascii=False)

@@ -154,8 +154,7 @@ class Sheets:
         kinds = {type(block) for block in section.blocks}
         if ScriptSlide in kinds:
             return "columns" if self.document.columns == 2 else "notes"
-        filled_in = Form in kinds or (WritingLines in kinds and FacilitatorText not in kinds)
-        return "wide" if filled_in and not section.facilitator_only else "notes"
+        return "wide" if section.is_filled_in and not section.facilitator_only else "notes"
 
     def _heading(self, text: str, level: int) -> list[Value]:
         words = plain(text).strip()

@@ -40,8 +40,8 @@ def draw_poster() -> bytes:
 def draw_card(ground: str, width: int = 0, height: int = 0) -> bytes:
     """The poster painted on that color (`RRGGBB`), in the proportions of a movie of that size where it is known.
 
-    The slide's own fill would shine through and follow the theme; but LibreOffice paints gray behind a movie, and what draws
-    the packet's small pictures nothing at all.
+    The slide's own fill would shine through and follow the theme; but LibreOffice paints gray behind a movie, and what
+    draws the packet's small pictures nothing at all.
     """
     with Image.open(io.BytesIO(draw_poster())) as card:
         white = card.getchannel("A")  # how white each pixel is
@@ -77,7 +77,8 @@ QUIET_ZONE = 4  # modules; ISO/IEC 18004, 6.3.8
 
 
 def draw_qr(address: str, *, border: int = 0) -> bytes:
-    """The address as a QR code, black on white. Without a border the layout must keep the space around it free and light.
+    """The address as a QR code, black on white. Without a border the layout must keep the space around it free and
+    light.
 
     Level L at least, a better one where it costs no further module; 20 pixels a module, so it prints crisp.
     """

@@ -1,7 +1,7 @@
 """A deck that shows every layout of ours once, for whoever prepares a template.
 
-In: a template as it was read, and the bindings. Out: a `DeckPlan` whose slides say which layout carries what. Must not open
-a template or decide anything about it.
+In: a template as it was read, and the bindings. Out: a `DeckPlan` whose slides say which layout carries what. Must not
+open a template or decide anything about it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A table of the plan as a PowerPoint table: ordinary table, agenda with chips, bar of minutes.
 
-In: `plan.Table`, a place in EMU, and functions that measure text and register links. Out: one `p:graphicFrame`.
-Must not open files, choose sizes (`office.table_fit` does) or shorten a text; what a table style or layout can say is said there, and only
-what PowerPoint keeps per cell (size, margins, chip colors) is written here.
+In: `plan.Table`, a place in EMU, and functions that measure text and register links. Out: one `p:graphicFrame`. Must
+not open files, choose sizes (`office.table_fit` does) or shorten a text; what a table style or layout can say is said
+there, and only what PowerPoint keeps per cell (size, margins, chip colors) is written here.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from lxml import etree
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
-from whp_deck.office.figures import EMU, solid_fill
+from whp_deck.office.figures import solid_fill
 from whp_deck.office.inks import OURS, Inks
 from whp_deck.office.table_fit import (
     FONT,
@@ -28,13 +28,13 @@ from whp_deck.office.table_fit import (
     row_heights,
     table_layout,
 )
+from whp_deck.office.units import EMU_PER_INCH, EMU_PER_POINT
 from whp_deck.plan import Table, Text
 
 Measure = Callable[[str, float, bool], float]  # text, points, bold -> width in points
 Link = Callable[[str], str]  # address -> relationship id
 
-_POINT = EMU / 72
-_MARGIN, _MARGIN_TOP = round(0.12 * EMU), round(0.05 * EMU)
+_MARGIN, _MARGIN_TOP = round(0.12 * EMU_PER_INCH), round(0.05 * EMU_PER_INCH)
 _BAR_SIZE = 20.0
 _LABEL_ROOM = 0.3  # a narrower cell of the bar stays empty
 
@@ -100,7 +100,7 @@ _Drawn = tuple[list[int], list[int], list[str], str]  # widths, heights, rows of
 
 def _fitted(table: Table, width: int, height: int, pen: _Pen) -> tuple[float, list[int], list[int]]:
     """Size, widths and heights (EMU) as fit judged them; for a draft that does not fit, the smallest size."""
-    point = _POINT * pen.unit
+    point = EMU_PER_POINT * pen.unit
     wide, tall, table = width / point, height / point, in_unit(table, 1 / pen.unit)
     fit = table_layout(table, wide, tall, pen.font)
     if fit is None:
@@ -150,7 +150,7 @@ def _bar(table: Table, width: int, height: int, pen: _Pen, measure: Measure) -> 
     for column, (cell, wide) in enumerate(zip(cells, widths, strict=True)):
         counted = cell.text.strip().isdigit()
         size = table.size or (_BAR_SIZE if counted else _BAR_SIZE - 2) * pen.unit
-        room = max(_LABEL_ROOM * EMU, (measure(cell.text, size, counted) + 6) * _POINT)
+        room = max(_LABEL_ROOM * EMU_PER_INCH, (measure(cell.text, size, counted) + 6) * EMU_PER_POINT)
         if not counted:
             ink, fill = pen.inks.on_panel, pen.inks.panel
         elif column == table.emphasis:

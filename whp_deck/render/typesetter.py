@@ -3,9 +3,9 @@
 In: a document's values as JSON. Out: the bytes of a PDF, or typst's complaint. Must not know what is printed.
 
 A process of its own for two reasons: typst keeps the layout of what it has seen (some 60 MB for one deck), which would
-stay with whoever builds or previews; and while it sets a page, Word's document is written on the other core. The process
-ends when this one does, whatever ends it: its input is then at its end. Where we are a worker ourselves, among others
-that keep the cores busy (`batch`), pages are set here.
+stay with whoever builds or previews; and while it sets a page, Word's document is written on the other core. The
+process ends when this one does, whatever ends it: its input is then at its end. Where we are a worker ourselves, among
+others that keep the cores busy (`batch`), pages are set here.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Slide kinds: one file for each family of kinds. In: entries of YAML. Out: slide plans. No kind knows a renderer.
 
-A new kind is one file here and one line in `KINDS`; nothing else changes.
+A new kind is one file here, its import and its name in `KINDS`. The code needs nothing else; schemas and docs/kinds.md are
+made anew from it (CONTRIBUTING.md).
 """
 
 from __future__ import annotations

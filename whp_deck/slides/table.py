@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
-from whp_deck.content.authored import Markdown
+from whp_deck.content.authored import Markdown, Unfit
+from whp_deck.errors import counted
 from whp_deck.plan import SlidePlan, Table
 from whp_deck.slides.base import SlideEntry
 from whp_deck.slides.view import View
@@ -31,12 +32,16 @@ class TableSlide(SlideEntry):
         examples=["Three findings on handoffs, and where they come from."],
     )
 
-    @model_validator(mode="after")
-    def _rows_as_wide_as_header(self) -> TableSlide:
-        for number, row in enumerate(self.rows, 1):
-            if len(row) != len(self.header):
-                raise ValueError(f"row {number} has {len(row)} cells, the header has {len(self.header)}")
-        return self
+    @field_validator("rows")
+    @classmethod
+    def _as_wide_as_header(cls, rows: list[list[str]], info: ValidationInfo) -> list[list[str]]:
+        width = len(info.data.get("header", ()))
+        for at, row in enumerate(rows):
+            if width and len(row) != width:
+                message = f"the row has {counted(len(row), 'cell')}, the header has {width}"
+                remedy = 'give it as many cells as the header has, with "" for an empty one; quotes round a cell with a comma'
+                raise Unfit(message, remedy, at=(at,))
+        return rows
 
     def plan(self, view: View) -> list[SlidePlan]:
         header = tuple(view.line(cell, self.item_place("header", n)) for n, cell in enumerate(self.header))

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 
-from whp_deck.content.authored import Authored, Markdown, YesNo
+from whp_deck.content.authored import Authored, Markdown, Unfit, YesNo
 from whp_deck.content.captions import transcript_of
 from whp_deck.content.languages import is_language
 from whp_deck.content.players import player_address
@@ -64,7 +64,7 @@ class CaptionsEntry(Authored):
     @classmethod
     def _known_language(cls, value: str) -> str:
         if value and not is_language(value):
-            raise ValueError("a language is written as `en`, `es`, `pt-BR` or `zh-Hans`")
+            raise Unfit(f"`{value}` is no language", "write it as `en`, `es`, `pt-BR` or `zh-Hans`")
         return value
 
 
@@ -131,7 +131,7 @@ class VideoSlide(SlideEntry):
         if value and (
             not value.startswith("https://") or not urlsplit(value).hostname or any(c.isspace() for c in value)
         ):
-            raise ValueError("a video's address starts with https:// and has no spaces")
+            raise Unfit("this is no address of a video", "copy it whole; it starts with https:// and has no spaces")
         return value
 
     # --- files

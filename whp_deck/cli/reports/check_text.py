@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from whp_deck.errors import counted
+
 if TYPE_CHECKING:
     from whp_deck.build.check import Checked
     from whp_deck.checks.rule import Finding
@@ -46,7 +48,7 @@ def summary(findings: Sequence[Finding]) -> str:
     warnings = len(findings) - errors
     if not findings:
         return "nothing found"
-    return f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
+    return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
 
 
 def _of_slide(findings: Sequence[Finding]) -> list[str]:
@@ -58,7 +60,3 @@ def _of_slide(findings: Sequence[Finding]) -> list[str]:
         if finding.remedy:
             lines.append(f"    {finding.remedy}")
     return lines
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

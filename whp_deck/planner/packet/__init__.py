@@ -1,6 +1,7 @@
-"""The sections of packet and handout: ONE MODULE PER SECTION, and their order.
+"""The sections of packet and handout, one module for each or for a few of a kind, and their order.
 
-A new section is one module here, one line in `SECTIONS`, and one entry with its words in config/words/packet.yaml.
+A new section is one module here, its import and its name in `SECTIONS`, and one entry with its words in
+config/words/packet.yaml, or in the toolkit's packet.yaml where it belongs to one strategy.
 Sections give blocks of `plan.py`; they open no file and know nothing of paper.
 """
 

@@ -112,14 +112,16 @@ class SessionWorld:
     deck: Deck
     plan: DeckPlan
     session: Session
-    view: View
+    common: View  # what slides see, too: words, dates, decisions, the world that expressions name
     clock: Clock
     played: tuple[Played, ...]
     people: int | None
 
     def of(self, wording: SectionWording) -> PacketView:
         """The world as the section with this wording sees it."""
-        return PacketView(self.deck, self.plan, self.session, self.view, self.clock, self.played, self.people, wording)
+        return PacketView(
+            self.deck, self.plan, self.session, self.common, self.clock, self.played, self.people, wording
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +169,11 @@ class PacketView(SessionWorld):
 
     def facilitator_text(self, text: FacilitatorOnly, place: Source | None) -> FacilitatorText:
         """Facilitator-only words for a packet section."""
-        filled = self.view.expressions.fill(text.for_packet(), place, self.view.problems)
+        filled = self.common.expressions.fill(text.for_packet(), place, self.common.problems)
         return FacilitatorText(read_markdown(filled), place)
 
     def _text(self, markdown: str, place: Source | None, more: dict[str, object]) -> Text:
-        filled = self.view.expressions.fill(markdown, place, self.view.problems, **_names(more))
+        filled = self.common.expressions.fill(markdown, place, self.common.problems, **_names(more))
         return Text(read_markdown(filled), place)
 
     def _plain(self, markdown: str, place: Source | None, more: dict[str, object]) -> str:
@@ -181,7 +183,7 @@ class PacketView(SessionWorld):
 
     def staff(self, key: str) -> str:
         """A staff title with a capital letter: `Medical assistant`."""
-        return capital(self.view.staff_title(key))
+        return capital(self.common.staff_title(key))
 
     def checklist(self, occasion: Occasion | None) -> Checklist | None:
         """The checklist of a handoff or moment; None when there is none of that name."""
@@ -190,7 +192,7 @@ class PacketView(SessionWorld):
     def occasion_names(self, occasion: Occasion) -> dict[str, object]:
         """What expressions may say of a handoff or moment: `handoff.when`, `moment.who`."""
         values = {name: getattr(occasion, name) or "" for name in ("id", "what", "when", "where", "today")}
-        return {self.occasion: values | self.view.titles(occasion) | {"who": self.view.who(occasion)}}
+        return {self.occasion: values | self.common.titles(occasion) | {"who": self.common.who(occasion)}}
 
     @property
     def occasion(self) -> str:
@@ -201,11 +203,11 @@ class PacketView(SessionWorld):
 
     def to_be_decided(self, question: str = "") -> list[Text | WritingLines]:
         """The mark of an open decision, and a line to write the answer on."""
-        return [self.view.open_text(), WritingLines(1, question)]
+        return [self.common.open_text(), WritingLines(1, question)]
 
     @property
     def undecided(self) -> str:
-        return self.view.words.get("to_be_decided")
+        return self.common.words.get("to_be_decided")
 
 
 def _names(more: dict[str, object]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def certificate(view: PacketView) -> Sequence[Part]:
     number = "" if once or view.session.of == 1 else view.session.number
     blocks: list[PacketBlock] = [*view.body(), WritingLines(1, view.word("name"))]
     blocks += view.text("took_part", minutes=minutes, number=number)
-    dates = [view.view.date(meeting.date) for meeting in view.session.meetings if meeting.date]
+    dates = [view.common.date(meeting.date) for meeting in view.session.meetings if meeting.date]
     if len(dates) == 1:
         blocks += view.text("date_known", date=dates[0])
     else:

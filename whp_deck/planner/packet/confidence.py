@@ -19,6 +19,6 @@ def confidence(view: PacketView) -> Sequence[Part]:
     times: list[Text] = []
     for key, days in (("before", 0), ("month_1", 30), ("month_3", 90)):
         date = follow_up_date(view, days)
-        times += view.text(key, date=view.view.date(date) if date else "", undecided=view.undecided)
+        times += view.text(key, date=view.common.date(date) if date else "", undecided=view.undecided)
     blocks: list[PacketBlock] = [*view.body(), Checks(tuple(times)), WritingLines(1, view.word("mark"))]
     return [Part([*blocks, *scale_form(view), *view.text("close")])]

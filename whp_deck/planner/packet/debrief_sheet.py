@@ -21,9 +21,9 @@ def debrief_sheet(view: PacketView, played: Played) -> Sequence[Part]:
     shown = [one.minutes for one in view.session.slides if one.id.partition("#")[0] == f"{played.id}/debrief"]
     # those of its slide, which may have been typed in PowerPoint
     minutes = sum(shown) if shown else float(played.scenario.minutes.debrief)
-    blocks: list[PacketBlock] = [*view.body(minutes=view.view.minutes_words(minutes) if minutes else "")]
+    blocks: list[PacketBlock] = [*view.body(minutes=view.common.minutes_words(minutes) if minutes else "")]
     for phase, share in _SHARES_OF_TIME.items():
-        part = view.view.minutes_words(_half(minutes * share)) if minutes else ""
+        part = view.common.minutes_words(_half(minutes * share)) if minutes else ""
         blocks += [Heading(view.word(phase, minutes=part)), *_questions(view, played, phase)]
     return [Part([*blocks, *view.text("close")])]
 
@@ -34,7 +34,7 @@ def _questions(view: PacketView, played: Played, phase: str) -> list[PacketBlock
         case "description":
             return [*general, WritingLines(2)]
         case "analysis":
-            header = (view.view.words.get("went_well"), view.view.words.get("could_be_better"))
+            header = (view.common.words.get("went_well"), view.common.words.get("could_be_better"))
             plus, delta = _prompts(view, played, "went_well"), _prompts(view, played, "could_be_better")
             pairs = [
                 (plus[i] if i < len(plus) else "", delta[i] if i < len(delta) else "")
@@ -42,19 +42,19 @@ def _questions(view: PacketView, played: Played, phase: str) -> list[PacketBlock
             ]
             return [*general, Form(header, tuple(pairs), blank_rows=_NOTES_ROWS)]
         case _:
-            return [*general, _as_bullets(view, played), WritingLines(2, view.view.words.get("we_will_try"))]
+            return [*general, _as_bullets(view, played), WritingLines(2, view.common.words.get("we_will_try"))]
 
 
 def _prompts(view: PacketView, played: Played, name: str) -> list[str]:
     prompts = played.scenario.debrief
     return [
-        view.view.line(prompt, prompts.item_place(name, index)).text
+        view.common.line(prompt, prompts.item_place(name, index)).text
         for index, prompt in enumerate(getattr(prompts, name))
     ]
 
 
 def _as_bullets(view: PacketView, played: Played) -> Text:
-    return bullets(view.view.words_text(prompt) for prompt in _prompts(view, played, "we_will_try"))
+    return bullets(view.common.words_text(prompt) for prompt in _prompts(view, played, "we_will_try"))
 
 
 def _half(minutes: float) -> float:

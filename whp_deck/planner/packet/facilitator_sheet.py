@@ -32,7 +32,7 @@ def facilitator_sheet(view: PacketView, played: Played) -> Sequence[Part]:
         ]
         blocks += [Heading(view.word("volunteer_when")), _bulleted(cues)]
     if scenario.expected:
-        seen = tuple(view.view.words_text(item.behavior, item.place_of()) for item in scenario.expected)
+        seen = tuple(view.common.words_text(item.behavior, item.place_of()) for item in scenario.expected)
         blocks += [Heading(view.word("expected")), Checks(seen)]
     return [Part(blocks, facilitator_only=True)]
 

@@ -1,7 +1,7 @@
 """The follow-up plan: what happens on the first day and 30, 60 and 90 days after it, with dates.
 
-In: start and review dates and the handoffs or moments that begin later. Out: one table in the order of the dates. What is not
-decided stands there as "To be decided", with a line to write the answer on.
+In: start and review dates and the handoffs or moments that begin later. Out: one table in the order of the dates. What
+is not decided stands there as "To be decided", with a line to write the answer on.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ def follow_up(view: PacketView) -> Sequence[Part]:
     header = (view.word("when"), view.word("what"), view.word("who"))
     rows = tuple((words, what, who) for _, words, what, who in sorted(_rows(view), key=lambda row: row[0]))
     blocks: list[PacketBlock] = [*view.body(), Form(header, rows, blank_rows=2, shares=_SHARES)]
-    review = view.view.decisions.review
+    review = view.common.decisions.review
     for value, label in ((review.when, "review_when"), (review.who, "review_who")):
         if value is not None:
-            words = view.view.staff_title(value) if label == "review_who" else value
-            blocks.append(labelled(view.word(label), view.view.line(words, review.place_of())))
+            words = view.common.staff_title(value) if label == "review_who" else value
+            blocks.append(labelled(view.word(label), view.common.line(words, review.place_of())))
         else:
             blocks.append(WritingLines(1, f"{view.word(label)} {view.undecided}"))
-    if view.view.decisions.start.date is None:
-        question = view.view.words.get("decision_labels.start")
+    if view.common.decisions.start.date is None:
+        question = view.common.words.get("decision_labels.start")
         blocks.append(WritingLines(1, f"{question} {view.undecided}"))
     return [Part([*blocks, *view.text("ask_at_review")])]
 
@@ -40,7 +40,7 @@ def follow_up_date(view: PacketView, days: int) -> dt.date | None:
 
     None while that is open, or beyond the calendar.
     """
-    start = view.view.decisions.start.date
+    start = view.common.decisions.start.date
     try:
         day = start + dt.timedelta(days) if start else None
         return day + dt.timedelta(7 - day.weekday()) if day and days and day.weekday() > _FRIDAY else day
@@ -50,18 +50,18 @@ def follow_up_date(view: PacketView, days: int) -> dt.date | None:
 
 def _rows(view: PacketView) -> list[tuple[tuple[dt.date, int], str, str, str]]:
     """(sort key, date in words, what, who): dated rows by date, the rest where its days put it."""
-    decisions = view.view.decisions
-    who = view.view.staff_title(decisions.review.who) if decisions.review.who else ""
+    decisions = view.common.decisions
+    who = view.common.staff_title(decisions.review.who) if decisions.review.who else ""
     rows: list[tuple[tuple[dt.date, int], str, str, str]] = []
 
     def add(date: dt.date | None, days: int, heading: str, what: str) -> None:
-        words = view.view.date(date) if date else view.undecided
+        words = view.common.date(date) if date else view.undecided
         shown = f"{heading}: {words}" if heading else words
         rows.append(((date or dt.date.max, days), shown, what, who))
 
     for item in view.wording.items:
         if item.id == f"{view.occasion}-start":
-            for occasion in view.view.occasions():
+            for occasion in view.common.occasions():
                 if occasion.start and occasion.start != decisions.start.date:
                     names = view.occasion_names(occasion)
                     what = view.item_text(item, **names).text

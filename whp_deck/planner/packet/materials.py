@@ -50,7 +50,7 @@ def _names(view: PacketView, slide: SlidePlan, entry: VideoSlide) -> dict[str, o
         "title": slide.title,
         "slide": next(number for number, one in enumerate(view.session.slides, 1) if one is slide),
         "file": posixpath.basename(entry.file.replace("\\", "/")),
-        "length": entry.length(view.view),
+        "length": entry.length(view.common),
         "short": entry.is_short,
         "captions": bool(entry.captions),
         "starts": entry.start,

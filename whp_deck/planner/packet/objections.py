@@ -15,17 +15,17 @@ from whp_deck.slides.base import capital
 
 def objections(view: PacketView) -> Sequence[Part]:
     """Barriers with the practice's answers, then the toolkit's objections."""
-    barriers = view.view.decisions.barriers
+    barriers = view.common.decisions.barriers
     blocks: list[PacketBlock] = [*view.body(), Heading(view.word("ours"))]
     if not barriers:
-        blocks += view.to_be_decided(view.view.words.get("decision_labels.barriers"))
+        blocks += view.to_be_decided(view.common.words.get("decision_labels.barriers"))
     for barrier in barriers:
-        said = view.view.line(barrier.barrier, barrier.place_of("barrier")).text
+        said = view.common.line(barrier.barrier, barrier.place_of("barrier")).text
         blocks.append(Heading(capital(said), 3))
         if barrier.answer is None:
-            blocks += view.to_be_decided(view.view.words.get("barrier_question", barrier=barrier.barrier))
+            blocks += view.to_be_decided(view.common.words.get("barrier_question", barrier=barrier.barrier))
         else:
-            blocks.append(view.view.line(barrier.answer, barrier.place_of("answer")))
+            blocks.append(view.common.line(barrier.answer, barrier.place_of("answer")))
     if view.wording.items:
         blocks.append(Heading(view.word("others")))
     for item in view.wording.items:

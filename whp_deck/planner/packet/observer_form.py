@@ -38,7 +38,7 @@ def scene_checklist(view: PacketView, played: Played) -> Checklist | None:
     """The checklist of the practice's handoff or moment that is played, else the one that the behaviors point at."""
     scenario = played.scenario
     played_here = scenario.handoff or scenario.moment
-    occasion = view.view.occasion(played_here) if played_here else None
+    occasion = view.common.occasion(played_here) if played_here else None
     ids = [occasion.checklist if occasion else None, *(item.checklist.partition(".")[0] for item in scenario.expected)]
     named = [id for id in ids if id]
     for id in named:
@@ -48,7 +48,7 @@ def scene_checklist(view: PacketView, played: Played) -> Checklist | None:
         listed = ", ".join(f"`{id}`" for id in view.deck.checklists)
         message = f"there is no checklist `{named[0]}`"
         place = occasion.place_of("checklist") if occasion and occasion.checklist else scenario.place_of("expected")
-        view.view.problems.append(Problem("checklist-unknown", message, f"there is: {listed}", place))
+        view.common.problems.append(Problem("checklist-unknown", message, f"there is: {listed}", place))
     return None
 
 
@@ -60,7 +60,11 @@ def _lines(view: PacketView, checklist: Checklist) -> list[tuple[str, str, str]]
         ("receiver", checklist.receiver),
     ]
     return [
-        (view.view.words.get(who), f"{checklist.id}.{item.id}", view.view.line(item.text, item.place_of("text")).text)
+        (
+            view.common.words.get(who),
+            f"{checklist.id}.{item.id}",
+            view.common.line(item.text, item.place_of("text")).text,
+        )
         for who, items in groups
         for item in items
     ]

@@ -18,53 +18,55 @@ _MAX_LINES = 6  # more empty lines than this help nobody
 
 def our_plan(view: PacketView) -> Sequence[PublicPart]:
     """Handoffs or moments, rules, start, whom to ask."""
-    decisions = view.view.decisions
-    occasions = view.view.occasions()
+    decisions = view.common.decisions
+    occasions = view.common.occasions()
     blocks: list[PublicBlock] = [*view.body(), Heading(view.word("occasions"))]
     if occasions:
         blocks.append(_table(view))
     else:
-        question = view.view.words.get(f"decision_labels.{view.occasion}s")
+        question = view.common.words.get(f"decision_labels.{view.occasion}s")
         blocks.append(WritingLines(_MAX_LINES, f"{question} {view.undecided}"))
     for occasion in [occasion for occasion in occasions if occasion.where is None][:_MAX_LINES]:
-        question = view.view.occasion_words("questions.where", when=occasion.when)
+        question = view.common.occasion_words("questions.where", when=occasion.when)
         blocks.append(WritingLines(1, f"{question} {view.undecided}"))
     blocks.append(Heading(view.word("rules")))
     for name in ("patients", "exceptions", "interpreters", "family"):
-        blocks += _decision(view, name, decision_value(view.view, name))
+        blocks += _decision(view, name, decision_value(view.common, name))
     blocks.append(Heading(view.word("start")))
     start = decisions.start
-    blocks += _decision(view, "start", view.view.date(start.date) or None)
+    blocks += _decision(view, "start", view.common.date(start.date) or None)
     blocks += _decision(view, "start_how", start.how)
     if start.pilot is not None:
         blocks += _decision(view, "pilot", start.pilot)
-    blocks += _decision(view, "review", decision_value(view.view, "review"))
+    blocks += _decision(view, "review", decision_value(view.common, "review"))
     return [PublicPart([*blocks, *view.text("contact")])]
 
 
 def _table(view: PacketView) -> Table:
     columns = ("when", "who", "where", "start")
-    names = [view.view.occasion_words(f"columns.{column}") for column in columns]
-    rows: list[tuple[Text, ...]] = [tuple(view.view.words_text(name) for name in names)]
-    for occasion in view.view.occasions():
+    names = [view.common.occasion_words(f"columns.{column}") for column in columns]
+    rows: list[tuple[Text, ...]] = [tuple(view.common.words_text(name) for name in names)]
+    for occasion in view.common.occasions():
         where = occasion.where
-        date = occasion.start or (view.view.decisions.start.date if occasion.first else None)
+        date = occasion.start or (view.common.decisions.start.date if occasion.first else None)
         rows.append(
             (
-                view.view.words_text(capital(occasion.when), occasion.place_of("when")),
-                view.view.words_text(capital(view.view.who(occasion)), occasion.place_of()),
-                view.view.open_text() if where is None else view.view.line(capital(where), occasion.place_of("where")),
-                view.view.words_text(view.view.date(date), occasion.place_of("start"))
+                view.common.words_text(capital(occasion.when), occasion.place_of("when")),
+                view.common.words_text(capital(view.common.who(occasion)), occasion.place_of()),
+                view.common.open_text()
+                if where is None
+                else view.common.line(capital(where), occasion.place_of("where")),
+                view.common.words_text(view.common.date(date), occasion.place_of("start"))
                 if date
-                else view.view.open_text(),
+                else view.common.open_text(),
             )
         )
-    alt = view.view.words.get("table_alt", columns=", ".join(names), rows=len(rows) - 1)
-    return Table(tuple(rows), alt, shares=_SHARES, source=view.view.decisions.place_of(f"{view.occasion}s"))
+    alt = view.common.words.get("table_alt", columns=", ".join(names), rows=len(rows) - 1)
+    return Table(tuple(rows), alt, shares=_SHARES, source=view.common.decisions.place_of(f"{view.occasion}s"))
 
 
 def _decision(view: PacketView, label: str, value: str | None) -> list[Text | WritingLines]:
-    question = view.view.words.get(f"decision_labels.{label}")
+    question = view.common.words.get(f"decision_labels.{label}")
     if value is None:
         return [WritingLines(1, f"{question} {view.undecided}")]
-    return [labelled(question, begun(view.view.line(value, view.view.decisions.place_of(label))))]
+    return [labelled(question, begun(view.common.line(value, view.common.decisions.place_of(label))))]

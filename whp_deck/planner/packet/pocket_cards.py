@@ -20,11 +20,11 @@ Groups = tuple[tuple[str, tuple[Text, ...]], ...]
 def pocket_cards(view: PacketView) -> Sequence[PublicPart]:
     """One card for each handoff or moment; before any is decided, the few steps alone."""
     blocks: list[PublicBlock] = [*view.body()]
-    for occasion in view.view.occasions():
-        groups = card_lines(view, occasion) or _few_steps(view, view.view.titles(occasion), occasion)
-        blocks.append(PocketCard(f"{capital(occasion.when)}: {view.view.who(occasion)}", groups))
-    if not view.view.occasions():
-        blocks.append(PocketCard(view.title(), _few_steps(view, {"giver": view.view.words.get("giver")})))
+    for occasion in view.common.occasions():
+        groups = card_lines(view, occasion) or _few_steps(view, view.common.titles(occasion), occasion)
+        blocks.append(PocketCard(f"{capital(occasion.when)}: {view.common.who(occasion)}", groups))
+    if not view.common.occasions():
+        blocks.append(PocketCard(view.title(), _few_steps(view, {"giver": view.common.words.get("giver")})))
     return [PublicPart(blocks)]
 
 
@@ -36,12 +36,12 @@ def card_lines(view: PacketView, occasion: Occasion) -> Groups:
             listed = ", ".join(f"`{id}`" for id in view.deck.checklists)
             message = f"there is no checklist `{occasion.checklist}`"
             place = occasion.place_of("checklist")
-            view.view.problems.append(Problem("checklist-unknown", message, f"there is: {listed}", place))
+            view.common.problems.append(Problem("checklist-unknown", message, f"there is: {listed}", place))
         return ()
     lines = {"giver": checklist.giver_says, "patient": checklist.patient, "receiver": checklist.receiver}
     return tuple(
-        (who, tuple(view.view.line(item.text, item.place_of("text")) for item in lines[role]))
-        for role, who in _people(view, view.view.titles(occasion))
+        (who, tuple(view.common.line(item.text, item.place_of("text")) for item in lines[role]))
+        for role, who in _people(view, view.common.titles(occasion))
         if lines[role]
     )
 
@@ -54,5 +54,5 @@ def _few_steps(view: PacketView, titles: dict[str, str], occasion: Occasion | No
 
 def _people(view: PacketView, titles: dict[str, str]) -> list[tuple[str, str]]:
     """(role, who) of those on the card: the patient stands between giver and receiver."""
-    named = titles | {"patient": view.view.words.get("patient")}
+    named = titles | {"patient": view.common.words.get("patient")}
     return [(role, capital(named[role])) for role in ("giver", "patient", "receiver") if role in named]

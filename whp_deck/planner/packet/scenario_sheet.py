@@ -28,11 +28,11 @@ def scenario_sheets(view: PacketView) -> Sequence[PublicPart]:
 def public_blocks(view: PacketView, played: Played, *, level: int = 2) -> list[PublicBlock]:
     """Situation, roles with their public tasks, what to look for. Nothing of any card."""
     scenario = played.scenario
-    look = view.view.line(scenario.everybody_else, scenario.place_of("everybody_else"))
+    look = view.common.line(scenario.everybody_else, scenario.place_of("everybody_else"))
     blocks: list[PublicBlock] = [
-        labelled(view.word("goal"), view.view.line(scenario.goal, scenario.place_of("goal"))),
+        labelled(view.word("goal"), view.common.line(scenario.goal, scenario.place_of("goal"))),
         Heading(view.word("situation"), level),
-        view.view.text(scenario.situation, scenario.place_of("situation")),
+        view.common.text(scenario.situation, scenario.place_of("situation")),
         Heading(view.word("roles"), level),
         *(_role(view, played, index) for index in range(len(scenario.roles))),
     ]
@@ -42,7 +42,7 @@ def public_blocks(view: PacketView, played: Played, *, level: int = 2) -> list[P
 def role_name(view: PacketView, played: Played, index: int) -> str:
     """`Giver`, `Patient`, or the name that the scenario gives."""
     role = played.scenario.roles[index]
-    known = view.view.words.get(role.id) if view.view.words.has(role.id) else role.id.replace("-", " ")
+    known = view.common.words.get(role.id) if view.common.words.has(role.id) else role.id.replace("-", " ")
     return role.name or capital(known)
 
 
@@ -50,7 +50,7 @@ def holder(view: PacketView, played: Played, index: int) -> str:
     """Who plays it: the staff's title, or the facilitator."""
     role = played.scenario.roles[index]
     if role.played_by == "facilitator":
-        return view.view.words.get("played_by_facilitator")
+        return view.common.words.get("played_by_facilitator")
     return view.staff(role.staff) if role.staff else ""
 
 
@@ -58,6 +58,6 @@ def _role(view: PacketView, played: Played, index: int) -> Text:
     role = played.scenario.roles[index]
     who = holder(view, played, index)
     name = role_name(view, played, index) + (f" ({who})" if who else "")
-    task = view.view.line(role.task, role.place_of("task"))
+    task = view.common.line(role.task, role.place_of("task"))
     runs = (Run(f"{name}: " if task.paragraphs else name, bold=True), *(r for p in task.paragraphs for r in p.runs))
     return Text((Paragraph(runs, 0, "bullet"),), role.place_of("task"))

@@ -20,7 +20,7 @@ def script(view: PacketView) -> Sequence[Part]:
     for number, slide in enumerate(view.session.slides, 1):
         if slide.purpose == "compare":
             continue
-        clock = view.clock.line(view.view, at)
+        clock = view.clock.line(view.common, at)
         notes, tip = _notes(view, slide, number), _tip(view, slide)
         title = slide.title.strip() or view.word("no_title")
         blocks.append(ScriptSlide(number, slide.id, title, slide.minutes, clock, slide.hidden, notes, tip))
@@ -30,7 +30,7 @@ def script(view: PacketView) -> Sequence[Part]:
 
 def _notes(view: PacketView, slide: SlidePlan, number: int) -> Notes:
     """The notes without what the script says beside them: the minutes, and that a page continues another."""
-    minutes = view.view.words.get("note_minutes", minutes=view.view.minutes_words(slide.minutes))
+    minutes = view.common.words.get("note_minutes", minutes=view.common.minutes_words(slide.minutes))
     parts = tuple(
         part
         for part in slide.notes.parts

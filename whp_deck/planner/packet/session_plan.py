@@ -38,11 +38,11 @@ def session_plan(view: PacketView) -> Sequence[Part]:
 def _facts(view: PacketView) -> Iterator[Text | WritingLines]:
     meetings = view.session.meetings
     for number, meeting in enumerate(meetings, 1):
-        words = view.view.words_text(view.view.meeting(meeting)) if view.view.meeting(meeting) else None
+        words = view.common.words_text(view.common.meeting(meeting)) if view.common.meeting(meeting) else None
         label = view.word("when_several" if len(meetings) > 1 else "when", number=number)
-        yield labelled(label, words or view.view.open_text())
+        yield labelled(label, words or view.common.open_text())
     if not meetings:
-        yield labelled(view.word("when", number=1), view.view.open_text())
+        yield labelled(view.word("when", number=1), view.common.open_text())
     if not all(meeting.date and meeting.start for meeting in meetings) or not meetings:
         yield WritingLines(1, view.word("when_open"))
     for key in ("join", "lead", "second", "minutes"):
@@ -50,16 +50,16 @@ def _facts(view: PacketView) -> Iterator[Text | WritingLines]:
 
 
 def _run_sheet(view: PacketView) -> Table:
-    columns = view.clock.columns(view.view, view.session.meetings)
+    columns = view.clock.columns(view.common, view.session.meetings)
     names = [*columns, view.word("slides"), view.word("what"), view.word("minutes_column")]
-    rows = [tuple(view.view.words_text(name) for name in names)]
+    rows = [tuple(view.common.words_text(name) for name in names)]
     for row in run_rows(view.session.slides):
         slides = f"{row.first}" if row.first == row.last else f"{row.first}–{row.last}"
-        cells = [*view.clock.at(view.view, row.start), slides, row.what, minutes_figure(row.minutes)]
-        rows.append(tuple(view.view.words_text(cell) for cell in cells))
-    end = [*view.clock.at(view.view, view.session.minutes), "", view.word("end"), ""]
-    rows.append(tuple(view.view.words_text(cell) for cell in end))
-    alt = view.view.words.get("table_alt", columns=", ".join(names), rows=len(rows) - 1)
+        cells = [*view.clock.at(view.common, row.start), slides, row.what, minutes_figure(row.minutes)]
+        rows.append(tuple(view.common.words_text(cell) for cell in cells))
+    end = [*view.clock.at(view.common, view.session.minutes), "", view.word("end"), ""]
+    rows.append(tuple(view.common.words_text(cell) for cell in end))
+    alt = view.common.words.get("table_alt", columns=", ".join(names), rows=len(rows) - 1)
     shares = (*(2.0 for _ in columns), 1.3, 7.0, 1.3)
     return Table(tuple(rows), alt, shares=shares)
 

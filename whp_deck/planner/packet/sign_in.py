@@ -28,10 +28,10 @@ def sign_in(view: PacketView) -> Sequence[Part]:
 
 
 def _sheet(view: PacketView, meeting: Meeting, people: int | None) -> list[PacketBlock]:
-    when = view.view.meeting(meeting)
+    when = view.common.meeting(meeting)
     blocks: list[PacketBlock] = [*view.body()]
     if when:
-        blocks.append(labelled(view.word("when"), view.view.words_text(when)))
+        blocks.append(labelled(view.word("when"), view.common.words_text(when)))
     else:
         blocks.append(WritingLines(1, view.word("when")))
     if is_online(meeting):

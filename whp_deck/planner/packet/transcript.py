@@ -1,4 +1,5 @@
-"""What is said in each video of a session, to read along or to look up. Only where a video has a transcript or captions.
+"""What is said in each video of a session, to read along or to look up. Only where a video has a transcript or
+captions.
 
 In: the session's video slides, and what their entries know of their files. Out: paragraphs under the slide's title.
 """

@@ -18,14 +18,14 @@ from whp_deck.slides.base import bullets
 
 def video_fails(view: PacketView) -> Sequence[Part]:
     """How to set it up, the lines, what to listen for, what to ask."""
-    occasions = view.view.first_occasions()
+    occasions = view.common.first_occasions()
     if not videos_of(view.session) or not occasions:
         return []
     occasion = occasions[0]
     names = view.occasion_names(occasion)
     blocks: list[PacketBlock] = [*view.body(**names), *view.text("setting", **names)]
     if occasion.where is None:
-        blocks += view.to_be_decided(view.view.occasion_words("questions.where", when=occasion.when))
+        blocks += view.to_be_decided(view.common.occasion_words("questions.where", when=occasion.when))
     blocks += [Heading(view.word("lines")), *view.lines(_lines(view, occasion), **names)]
     says: list[Text] = [line for _, lines in card_lines(view, occasion) for line in lines]
     if says:

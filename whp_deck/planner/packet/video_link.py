@@ -11,10 +11,12 @@ from whp_deck.planner.papers import code_is_worth_a_page
 
 
 def video_link(view: PacketView) -> Sequence[PublicPart]:
-    """The address and its code, with the length that the slide tells: the minutes of the slide are the meeting's, not the film's."""
+    """The address and its code, with the length that the slide tells: the minutes of the slide are the meeting's, not
+    the film's.
+    """
     address = first_address(view.plan)
     session = view.session
     if not address or not code_is_worth_a_page(view.deck, session.number, session.of, plays=bool(view.played)):
         return []
-    code = Picture(view.view.words.get("qr_alt"), drawing="qr", address=address)
+    code = Picture(view.common.words.get("qr_alt"), drawing="qr", address=address)
     return [PublicPart([*view.body(length=first_length(view.plan)), code], joins=True)]

@@ -1,0 +1,92 @@
+"""Whatever stands in a field, the message is for people: no words of the program that reads it, and what helps."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel, ValidationError
+
+import whp_deck
+from tests.conftest import DECK
+from whp_deck.config.deck import load_deck
+from whp_deck.config.problems import explain
+from whp_deck.content.authored import Authored, Map, Seq
+from whp_deck.errors import Problem, Source
+
+ROOMS = ("whp_deck.content", "whp_deck.slides", "whp_deck.config")
+ODD = (
+    None, "", "soon", "-1", "999999", "1.5", "nan", "word " * 700, [], ["x"], [["x"]], ["x"] * 61, {}, {"x": "y"}, [{"id": "a"}],
+)  # fmt: skip
+PROGRAMMERS = (
+    ": :", "now it says this", "input should", "list should", "string should", "value should", "validation", "valid ",
+    "integer", "boolean", "dictionary", "instance", "^[", "\\d", " 1 cells", "None", "``",
+)  # fmt: skip
+
+
+def all_models() -> list[type[BaseModel]]:
+    def below(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+        for one in model.__subclasses__():
+            yield one
+            yield from below(one)
+
+    for module in pkgutil.walk_packages(whp_deck.__path__, "whp_deck."):
+        if module.name.startswith(ROOMS):
+            importlib.import_module(module.name)
+    found = {one for one in below(Authored) if one.__module__.startswith(ROOMS)}
+    return sorted(found, key=lambda one: (one.__module__, one.__name__))
+
+
+def as_read(value: Any) -> Any:
+    here = Source("deck.yaml", 1)
+    if isinstance(value, dict):
+        return Map(here, [(key, as_read(inner), here) for key, inner in value.items()])
+    return Seq(here, [(as_read(item), here) for item in value]) if isinstance(value, list) else value
+
+
+def told(model: type[BaseModel], value: Any) -> list[Problem]:
+    tree = as_read(value)
+    try:
+        model.model_validate(tree)
+    except ValidationError as error:
+        return explain(error, tree, model, "slide `t`: ")
+    return []
+
+
+@pytest.mark.slow
+def test_no_field_of_any_model_answers_in_the_words_of_a_program() -> None:
+    models = all_models()
+    assert len(models) > 60
+    for model in models:
+        for name, field in model.model_fields.items():
+            for odd in ODD:
+                for problem in told(model, {field.alias or name: odd}):
+                    where = f"{model.__name__}.{name}, {str(odd)[:20]!r}: {problem.message} / {problem.hint}"
+                    assert problem.hint, f"{where}: add what helps, in config/unfit.py, or raise `Unfit`"
+                    said = f"{problem.message} {problem.hint}"
+                    assert not [word for word in PROGRAMMERS if word in said], f"{where}: tell it in config/unfit.py"
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            "[[a, b], [c]]",
+            "deck.yaml:6: slide `t`: rows[2]: the row has 1 cell, the header has 2 [value-invalid]\n\nhint: give it as many "
+            'cells as the header has, with "" for an empty one; quotes round a cell with a comma',
+        ),
+        (
+            "[]",
+            "deck.yaml:6: slide `t`: rows: nothing is listed; 1 or more are needed [value-invalid]\n\nhint: list them",
+        ),
+        ("none", "deck.yaml:6: slide `t`: rows: a list is expected [value-shape]\n\nhint: start each line with `- `"),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_told_at_its_row(write_deck: Callable[..., Path], rows: str, told: str) -> None:
+    deck = f"slides:\n  add:\n    - {{id: t, kind: table, title: A, header: [One, Two], rows: {rows}}}\n"
+    _, (problem,) = load_deck(write_deck(DECK + deck))
+    assert told in str(problem)
