@@ -16,11 +16,13 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
 from whp_deck.office.copy_layouts import group_of
+from whp_deck.office.copy_points import keep_points
 from whp_deck.office.layouts import placeholders_of
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
-from whp_deck.office.placeholders import Box, Placeholder, family, placeholder_of, properties_of, shapes_of
+from whp_deck.office.placeholders import SERVICE, Box, Placeholder, family, placeholder_of, properties_of, shapes_of
 from whp_deck.office.relationships import relationships_of
+from whp_deck.office.timing import forget_shape
 from whp_deck.office.xml import Element, a, attribute, descend, drop, fragment, p
 
 _NOT_TEXT = frozenset({p("pic"), p("graphicFrame")})
@@ -59,6 +61,7 @@ class Scale:
 
 def seat_placeholders(source: Package, old: Part | None, into: Package, new: Part, root: Element) -> None:
     """Give each placeholder of the slide `root` a place in the layout `new`, or the look that it had under `old`."""
+    _drop_service(root)
     offered = list(placeholders_of(into, new))
     moving = [(shape, ph) for shape in shapes_of(root) if (ph := placeholder_of(shape)) is not None]
     waiting: list[tuple[Element, Element]] = []
@@ -66,6 +69,7 @@ def seat_placeholders(source: Package, old: Part | None, into: Package, new: Par
         seat = _seat(shape, [one for one in offered if one.attributes.get("idx", "0") == ph.get("idx", "0")])
         if seat is not None and _kind(ph) == seat.kind:
             offered.remove(seat)
+            keep_points(shape, None if old is None else _offer(source, old, ph), new, seat)
         else:
             waiting.append((shape, ph))
     for shape, ph in waiting:
@@ -74,12 +78,28 @@ def seat_placeholders(source: Package, old: Part | None, into: Package, new: Par
             _settle(source, old, shape, ph)
             continue
         offered.remove(seat)
+        keep_points(shape, None if old is None else _offer(source, old, ph), new, seat)
         for name in _CARRIED:
             if name in ph.attrib:
                 del ph.attrib[name]
         for name in _CARRIED:
             if seat.attributes.get(name):
                 ph.set(name, seat.attributes[name])
+
+
+def _offer(package: Package, layout: Part, ph: Element) -> Placeholder | None:
+    """The layout's placeholder from which the slide's inherits."""
+    idx = attribute(ph, "idx", "0")
+    return next((one for one in placeholders_of(package, layout) if one.attributes.get("idx", "0") == idx), None)
+
+
+def _drop_service(root: Element) -> None:
+    """The old deck's footer, date and slide number: the new deck has its own, and two on one spot are not readable."""
+    for shape in [one for one in shapes_of(root) if (ph := placeholder_of(one)) is not None and _kind(ph) in SERVICE]:
+        properties = properties_of(shape)
+        if properties is not None:
+            forget_shape(root, attribute(properties, "id"))
+        drop(shape)
 
 
 def say_defaults(root: Element, old: Element | None, new: Element | None) -> None:

@@ -16,6 +16,7 @@ from whp_deck.office.retext import replace_words, write_notes
 from whp_deck.office.slide_list import delete_slides, drop_luggage, hide, slide_parts
 from whp_deck.office.slides import SlideMaker
 from whp_deck.office.stamp import forget_tag
+from whp_deck.office.twin_ids import part_twin_ids
 from whp_deck.office.xml import attribute, clean, p
 from whp_deck.plan import CopiedSlide, NotePart, Notes, Paragraph, Run, Session
 
@@ -29,6 +30,8 @@ def keep_slides(package: Package, session: Session) -> dict[str, int]:
     kept = set(ids.values())
     delete_slides(package, [slide_id for slide_id in there if slide_id not in kept])
     drop_luggage(package)
+    for every in list(package.iter_parts()):
+        part_twin_ids(every)
     names = {slide_id: id for id, slide_id in ids.items()}
     for slide_id, part in slide_parts(package).items():
         forget_tag(part)
@@ -39,11 +42,18 @@ def keep_slides(package: Package, session: Session) -> dict[str, int]:
 
 
 def copy_slides(
-    package: Package, session: Session, sources: Mapping[str, Package], maker: SlideMaker, *, footer_scale: int = 100
+    package: Package,
+    session: Session,
+    sources: Mapping[str, Package],
+    maker: SlideMaker,
+    *,
+    footer: str,
+    footer_scale: int = 100,
+    number: bool = True,
 ) -> dict[str, int]:
     """Copy what the session takes from other presentations to the end of the package; those of one file at once.
 
-    Slides that adopt a layout get its footer and number, as all others have them.
+    Slides that adopt a layout get its footer and, with `number`, its number, as all others have them.
 
     Raises RenderError for a file that nobody opened, TemplateError where a look cannot be kept.
     """
@@ -69,7 +79,7 @@ def copy_slides(
         for slide, copy in zip(group, copies, strict=True):
             forget_tag(copy.part)
             if look == "adopt":
-                maker.add_service(copy.part, session.footer, footer_scale)
+                maker.add_service(copy.part, footer, footer_scale, number=number)
             ids[slide.id] = copy.slide_id
     return ids
 

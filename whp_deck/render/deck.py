@@ -15,7 +15,7 @@ from whp_deck.office.collector import collector_paused
 from whp_deck.office.figures import Area, Scene, handoff_group
 from whp_deck.office.fit_text import footer_scale
 from whp_deck.office.fonts import text_width
-from whp_deck.office.footers import shows_dates
+from whp_deck.office.footers import shown_service
 from whp_deck.office.inks import Inks
 from whp_deck.office.made import MadeSlide
 from whp_deck.office.package import Package
@@ -70,7 +70,10 @@ def render_session(
     """
     ids: dict[str, int] = {}
     has_sections = True
-    date = shows_dates(element_of(part) for part in slide_parts(package).values())
+    shown = shown_service(element_of(part) for part in slide_parts(package).values())
+    # a template's slides are samples, but slides that stay are the deck: those that join it have what they have
+    footer = session.footer if not plan.start_from or "ftr" in shown else ""
+    number = not plan.start_from or "sldNum" in shown
     if plan.start_from:
         ids |= keep_slides(package, session)
         has_sections = bool(read_sections(package))
@@ -83,7 +86,7 @@ def render_session(
     maker = SlideMaker(package, plan.language)
     footers = (layout.footer for layout in template.layouts.values() if layout.footer)
     scale = min((footer_scale(session.footer, footer) for footer in footers), default=100)
-    ids |= copy_slides(package, session, sources or {}, maker, footer_scale=scale)
+    ids |= copy_slides(package, session, sources or {}, maker, footer=footer, footer_scale=scale, number=number)
     write_words(package, session, maker, ids)
     targets = linked_movies(plan)
     for slide in session.slides:
@@ -94,9 +97,10 @@ def render_session(
             layout.layout_name,
             part=layout.part,
             name=slide.id,
-            footer=session.footer,
-            footer_scale=footer_scale(session.footer, layout.footer) if layout.footer else 100,
-            date=date,
+            footer=footer,
+            footer_scale=footer_scale(footer, layout.footer) if layout.footer else 100,
+            number=number,
+            date="dt" in shown,
             hidden=slide.hidden,
         )
         for slot, block in _in_order(slide, layout):
