@@ -6,13 +6,13 @@ not copy anything.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
-from whp_deck.errors import Problem, Source
+from whp_deck.errors import Problem, Source, counted
 from whp_deck.office.copy_layouts import choose_layout, layout_name
 from whp_deck.office.facts import gather_facts
 from whp_deck.office.gate import Finding, as_imported, check_package
@@ -82,6 +82,25 @@ def check_looks(plan: DeckPlan, template: Package, sources: Mapping[str, Package
             message = f"{listed}: the layout “{choice.old_name}” of {Path(path).name} became “{choice.name}”"
             hint = "look at the slide; `layouts: {theirs: ours}` chooses another, `look: keep` keeps their design"
             problems.append(Problem("import-layout", message, hint, slides[0].source, "warning"))
+    return problems
+
+
+def check_titles(plan: DeckPlan, packages: Sequence[Package]) -> list[Problem]:
+    """Titles of copied slides that run over their place even when they are set smaller."""
+    from whp_deck.office.title_room import titles_too_long
+
+    problems = []
+    for session, package in zip(plan.sessions, packages, strict=True):
+        by_part = dict(zip(slide_parts(package).values(), session.slides, strict=False))
+        ours = {
+            part: slide for part, slide in by_part.items()
+            if isinstance(slide, CopiedSlide) and not slide.hidden and (slide.look != "stay" or "title" in slide.texts)
+        }  # fmt: skip
+        for part, measured in titles_too_long(package, ours) if ours else ():
+            slide = ours[part]
+            message = f"slide `{slide.id}`: its title takes {counted(measured.lines, 'line')} and runs over its place, even set smaller"
+            hint = "shorten it in the old deck, or give the slide an entry of its own with `title:`"
+            problems.append(Problem("import-title-long", message, hint, slide.source, "warning"))
     return problems
 
 

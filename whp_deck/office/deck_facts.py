@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -63,7 +63,7 @@ def facts_of(package: Package) -> DeckFacts:
     numbers: dict[Part, int] = {part: number for number, part in enumerate(parts.values(), 1)}
     foots = foot_texts(package)
     slides = [
-        _slide(id, title, part, sections.get(slide_id, ""), numbers, foots[numbers[part] - 1])
+        _slide(id, title, part, sections.get(slide_id, ""), numbers, foots[numbers[part] - 1], package.path.parent)
         for id, title, (slide_id, part) in zip(slide_ids(titles), titles, parts.items(), strict=True)
     ]
     size = element_of(package.deck).find(p("sldSz"))
@@ -88,7 +88,13 @@ def slide_ids(titles: Iterable[str]) -> list[str]:
 
 
 def _slide(
-    id: str, title: str, part: SlidePart, section: str, numbers: Mapping[Part, int], foot: tuple[str, ...]
+    id: str,
+    title: str,
+    part: SlidePart,
+    section: str,
+    numbers: Mapping[Part, int],
+    foot: tuple[str, ...],
+    folder: Path,
 ) -> SlideFacts:
     root = element_of(part)
     layout = relationships_of(part).first_of(RT.SLIDE_LAYOUT)
@@ -96,6 +102,8 @@ def _slide(
     body = None if notes is None else notes_body_of(element_of(notes))
     lines = [] if body is None else [" ".join(line.split()) for line in text_of(body).splitlines()]
     owned = list(_owned(part))
+    played = list(dict.fromkeys(_plays(owned)))
+    found = [target for target in played if _is_beside(target, folder)]
     return SlideFacts(
         number=numbers[part],
         id=id,
@@ -114,7 +122,8 @@ def _slide(
         date=service_words(root, "dt"),
         foot=foot,
         holds=tuple(what_it_holds(root)),
-        plays=tuple(dict.fromkeys(_plays(owned))),
+        plays=tuple(found),
+        lacks=tuple(target for target in played if target not in found),
     )
 
 
@@ -169,7 +178,7 @@ def _outside(parts: Iterable[Part]) -> Iterator[str]:
             if kind == "hyperlink":
                 if local:
                     yield f"a link leads to a file on somebody's computer or network: {target}"
-            elif kind in MEDIA and kind not in _PICTURES and beside(target):
+            elif kind in MEDIA and kind not in _PICTURES and _beside(target):
                 continue  # `_plays` names it
             elif kind in MEDIA:
                 what = "picture" if kind in _PICTURES else "movie or sound"
@@ -179,9 +188,15 @@ def _outside(parts: Iterable[Part]) -> Iterator[str]:
                 yield f"data are linked to another file: {target}"
 
 
-def beside(target: str) -> bool:
+def _beside(target: str) -> bool:
     """Whether a linked file is looked for beside the deck: its address names neither a computer nor the internet."""
     return _LOCAL.match(target) is None and _SCHEME.match(target) is None
+
+
+def _is_beside(target: str, folder: Path) -> bool:
+    """Whether the file is there, in the deck's folder or one inside it: nobody's deck may name any other for us to copy."""
+    path = PurePosixPath(target.replace("\\", "/"))
+    return ".." not in path.parts and (folder / path).is_file()
 
 
 def _plays(parts: Iterable[Part]) -> Iterator[str]:
@@ -189,7 +204,7 @@ def _plays(parts: Iterable[Part]) -> Iterator[str]:
     for part in parts:
         for one in relationships_of(part).values():
             kind = short(one.reltype)
-            if one.is_external and kind in MEDIA and kind not in _PICTURES and beside(one.target_ref):
+            if one.is_external and kind in MEDIA and kind not in _PICTURES and _beside(one.target_ref):
                 yield unquote(one.target_ref)
 
 

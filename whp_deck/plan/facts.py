@@ -67,7 +67,8 @@ class SlideFacts:
     it leads to. `outside` are sentences about what leads to other
     files or is fetched from elsewhere, `left_behind` words for what a copy does not take along. `footer` and `date` are the
     words of its own footer and date, `foot` those of text boxes that do the work of a footer. `holds` are words for what else
-    stands on it: charts, tables, animations. `plays` are movies beside the deck that it plays from their files.
+    stands on it: charts, tables, animations. `plays` are movies beside that deck that it plays from
+    their files, as it names them, `lacks` those that are not there.
     """
 
     number: int
@@ -88,6 +89,7 @@ class SlideFacts:
     foot: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
     plays: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
     @property
     def own_foot(self) -> str:

@@ -87,8 +87,8 @@ def render_session(
     footers = (layout.footer for layout in template.layouts.values() if layout.footer)
     scale = min((footer_scale(session.footer, footer) for footer in footers), default=100)
     ids |= copy_slides(package, session, sources or {}, maker, footer=footer, footer_scale=scale, number=number)
-    write_words(package, session, maker, ids)
     targets = linked_movies(plan)
+    write_words(package, session, maker, ids, targets)
     for slide in session.slides:
         if isinstance(slide, CopiedSlide):
             continue

@@ -30,7 +30,8 @@ def list_slides(facts: DeckFacts, name: str, *, look: str = "adopt") -> str:
         for slide in facts.slides
         for sentence in (
             *slide.outside,
-            *(f"it plays the movie {file}, which has to lie beside the deck" for file in slide.plays),
+            *(f"it plays a movie from the file {file}, which is copied beside your deck" for file in slide.plays),
+            *(f"it plays a movie from the file {file}, which is not beside it" for file in slide.lacks),
             *(f"{what} will not come along" for what in slide.left_behind),
         )
     ]
@@ -96,6 +97,7 @@ def facts_data(facts: DeckFacts) -> dict[str, Any]:
                 "foot": list(slide.foot),
                 "holds": list(slide.holds),
                 "plays": list(slide.plays),
+                "lacks": list(slide.lacks),
             }
             for slide in facts.slides
         ],
