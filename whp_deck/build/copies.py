@@ -23,6 +23,8 @@ from whp_deck.office.slides import layouts_of
 from whp_deck.plan import CopiedSlide, DeckFacts, DeckPlan, Facts, Wanted
 from whp_deck.render.listing import size_words
 
+_SHORTER = "shorten it in the old deck, or give the slide an entry of its own with a shorter `title:`"
+
 
 class DeckReader:
     """Reads the presentation that a deck starts from; `facts` are kept, so that it is read once."""
@@ -86,21 +88,21 @@ def check_looks(plan: DeckPlan, template: Package, sources: Mapping[str, Package
 
 
 def check_titles(plan: DeckPlan, packages: Sequence[Package]) -> list[Problem]:
-    """Titles of copied slides that run over their place even when they are set smaller."""
-    from whp_deck.office.title_room import titles_too_long
+    """Titles of copied slides that run over their place, even where they were set smaller."""
+    from whp_deck.office.title_room import title_overflow
 
     problems = []
     for session, package in zip(plan.sessions, packages, strict=True):
-        by_part = dict(zip(slide_parts(package).values(), session.slides, strict=False))
-        ours = {
-            part: slide for part, slide in by_part.items()
-            if isinstance(slide, CopiedSlide) and not slide.hidden and (slide.look != "stay" or "title" in slide.texts)
-        }  # fmt: skip
-        for part, measured in titles_too_long(package, ours) if ours else ():
-            slide = ours[part]
-            message = f"slide `{slide.id}`: its title takes {counted(measured.lines, 'line')} and runs over its place, even set smaller"
-            hint = "shorten it in the old deck, or give the slide an entry of its own with `title:`"
-            problems.append(Problem("import-title-long", message, hint, slide.source, "warning"))
+        for slide, part in zip(session.slides, slide_parts(package).values(), strict=False):
+            if not isinstance(slide, CopiedSlide) or slide.hidden or not (over := title_overflow(package, part)):
+                continue
+            stays = slide.look == "stay" and "title" not in slide.texts
+            smaller = "" if stays else ", even set smaller"
+            message = (
+                f"slide `{slide.id}`: its title takes {counted(over.lines, 'line')} and runs over its place{smaller}"
+            )
+            own = f"write a shorter one under `slides: change: {slide.id}: title:`" if stays else _SHORTER
+            problems.append(Problem("import-title-long", message, own, slide.source, "warning"))
     return problems
 
 

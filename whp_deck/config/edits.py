@@ -255,7 +255,9 @@ class _Editor:
             self.say("slide-removed", f"{where}: `{id}` is removed", "take it out of one of the two lists", place)
             return False
         verb = where.removeprefix("slides.")
-        if verb in ("remove", "change") and any(isinstance(one, Map) and one.get("id") == owner for one in self.edits.add):
+        if verb in ("remove", "change") and any(
+            isinstance(one, Map) and one.get("id") == owner for one in self.edits.add
+        ):
             how = "take its entry out there" if removing else "write the change in that entry"
             self.say("set-twice", f"{where}: `{id}` is a slide that you add under `slides: add:`", how, place)
             return False

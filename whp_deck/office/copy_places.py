@@ -1,4 +1,4 @@
-"""Seats the placeholders of a copied slide in its new layout, or fixes them where they stood; scales to the new size.
+"""Seats the placeholders of a copied slide in its new layout, or fixes them where they stood.
 
 In: the copied slide's XML, its old layout and the new one. Out: the XML, changed. Must not touch texts or relationships.
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
@@ -38,25 +37,7 @@ _LOOKS = (
 )
 _LEVELS = ("defPPr", *(f"lvl{number}pPr" for number in range(1, 10)))
 _MEASURES = ("sz", "marL", "indent")
-_ALMOST = 0.02
-_DEFAULT_SIZE = 1800  # ECMA-376 part 1, 21.1.2.3.9: text without a size; every presentation of PowerPoint says so too
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """From the old slide's size to the new one's: one factor, and the margins that center the old slide."""
-
-    factor: float = 1.0
-    x: int = 0
-    y: int = 0
-
-    @classmethod
-    def between(cls, old: tuple[int, int], new: tuple[int, int]) -> Scale:
-        """All of the old slide, as large as it can be."""
-        if old == new or not all(old):
-            return cls()
-        factor = min(new[0] / old[0], new[1] / old[1])
-        return cls(factor, round((new[0] - old[0] * factor) / 2), round((new[1] - old[1] * factor) / 2))
+DEFAULT_SIZE = 1800  # ECMA-376 part 1, 21.1.2.3.9: text without a size; every presentation of PowerPoint says so too
 
 
 def seat_placeholders(source: Package, old: Part | None, into: Package, new: Part, root: Element) -> None:
@@ -119,42 +100,6 @@ def say_defaults(root: Element, old: Element | None, new: Element | None) -> Non
             size = marks.pop("sz")
             given = " ".join(f'{key}="{value}"' for key, value in marks.items())
             _lay_under(style, level, fragment(f'<a:{level} {given}><a:defRPr sz="{size}"/></a:{level}>'))
-
-
-def scale_shapes(root: Element, scale: Scale) -> None:
-    """Move and scale whatever says its own place; what stands in groups follows its group."""
-    if scale == Scale():
-        return
-    for shape in shapes_of(root):
-        holder = descend(shape, p("spPr"), a("xfrm"))
-        holder = descend(shape, p("grpSpPr"), a("xfrm")) if holder is None else holder
-        holder = shape.find(p("xfrm")) if holder is None else holder
-        if holder is None:
-            continue
-        offset, extent = holder.find(a("off")), holder.find(a("ext"))
-        if offset is not None and extent is not None:
-            offset.set("x", str(round(int(offset.get("x", "0")) * scale.factor) + scale.x))
-            offset.set("y", str(round(int(offset.get("y", "0")) * scale.factor) + scale.y))
-            for name in ("cx", "cy"):
-                extent.set(name, str(round(int(extent.get(name, "0")) * scale.factor)))
-        if abs(scale.factor - 1) > _ALMOST:
-            _scale_inside(shape, scale.factor)
-
-
-def _scale_inside(shape: Element, factor: float) -> None:
-    """Letters and the cells of tables grow with the slide, as PowerPoint lets them when a slide's size is changed."""
-    sized = [one for one in shape.iter(a("rPr"), a("endParaRPr"), a("defRPr")) if one.get("sz", "").isdecimal()]
-    for one in sized:
-        one.set("sz", str(max(100, min(400000, round(int(one.get("sz", "0")) * factor / 100) * 100))))
-    for body in () if placeholder_of(shape) is not None else shape.iter(p("txBody")):
-        style = body.find(a("lstStyle"))
-        if style is not None and style.find(a("lvl1pPr")) is None:
-            size = round(_DEFAULT_SIZE * factor / 100) * 100
-            style.append(fragment(f'<a:lvl1pPr><a:defRPr sz="{size}"/></a:lvl1pPr>'))
-    for cell in shape.iter(a("gridCol"), a("tr")):
-        name = "w" if cell.tag == a("gridCol") else "h"
-        if cell.get(name, "").isdecimal():
-            cell.set(name, str(round(int(cell.get(name, "0")) * factor)))
 
 
 def _kind(ph: Element) -> str:
@@ -275,7 +220,7 @@ def _measures(defaults: Element | None, level: str) -> tuple[str, ...]:
     """Size, margin and indent of a level of a presentation's default style; what it does not say is the schema's."""
     said = None if defaults is None else defaults.find(a(level))
     letters = descend(said, a("defRPr"))
-    size = str(_DEFAULT_SIZE) if letters is None else attribute(letters, "sz", str(_DEFAULT_SIZE))
+    size = str(DEFAULT_SIZE) if letters is None else attribute(letters, "sz", str(DEFAULT_SIZE))
     return (size, *("0" if said is None else attribute(said, key, "0") for key in _MEASURES[1:]))
 
 

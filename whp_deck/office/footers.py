@@ -47,7 +47,9 @@ def service_paragraphs(layout: Element, master: Element | None, language: str) -
 
 def shown_service(slides: Iterable[Element]) -> frozenset[str]:
     """Which of "dt", "ftr" and "sldNum" any of these slides has: new ones do as they do, as in PowerPoint's Header & Footer."""
-    kinds = (ph.get("type", "") for slide in slides for one in shapes_of(slide) if (ph := placeholder_of(one)) is not None)
+    kinds = (
+        ph.get("type", "") for slide in slides for one in shapes_of(slide) if (ph := placeholder_of(one)) is not None
+    )
     return frozenset(kinds) & frozenset(_KINDS)
 
 

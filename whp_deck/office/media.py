@@ -7,6 +7,7 @@ whole file in memory; here the file stays on disk. Must not read the movie, choo
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote
 from xml.sax.saxutils import quoteattr

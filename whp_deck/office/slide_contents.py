@@ -23,7 +23,9 @@ from whp_deck.office.xml import Element, a, attribute, descend, p
 
 _HEAD, _FOOT = 0.12, 0.85  # of the slide's height: the middle of the text is above the one, or below the other
 _LONGEST = 200  # letters; more is no footer
-_SECRET = re.compile(r"\b(confiden[ct]ial\w*|vertraulich\w*|do not (copy|distribute|share)|internal use)\b", re.IGNORECASE)
+_SECRET = re.compile(
+    r"\b(confiden[ct]ial\w*|vertraulich\w*|do not (copy|distribute|share)|internal use)\b", re.IGNORECASE
+)
 _GRAPHICS = {
     "http://schemas.openxmlformats.org/drawingml/2006/table": "table",
     "http://schemas.openxmlformats.org/drawingml/2006/chart": "chart",

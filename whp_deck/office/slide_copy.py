@@ -24,7 +24,8 @@ from whp_deck.errors import TemplateError, counted
 from whp_deck.office.comments import COMMENTS_URI
 from whp_deck.office.copy_layouts import Adopted, choose_layout
 from whp_deck.office.copy_masters import MasterCopier
-from whp_deck.office.copy_places import Scale, say_defaults, scale_shapes, seat_placeholders
+from whp_deck.office.copy_places import say_defaults, seat_placeholders
+from whp_deck.office.copy_scale import Scale, scale_shapes
 from whp_deck.office.notes import ensure_notes_master
 from whp_deck.office.package import Package
 from whp_deck.office.part_copy import Loss, PartCopier

@@ -31,12 +31,13 @@ def fit_titles(package: Package, parts: Iterable[Part]) -> None:
                 write_scale(body, scale, is_title=True)
 
 
-def titles_too_long(package: Package, parts: Iterable[Part]) -> Iterator[tuple[Part, Overflow]]:
-    """The slides whose titles run over their place, and by how much."""
-    for looks, placed, _ in _titles(package, parts):
+def title_overflow(package: Package, part: Part) -> Overflow | None:
+    """How far the slide's title runs over its place; None where it does not."""
+    for looks, placed, _ in _titles(package, [part]):
         measured = text_overflow(looks, placed)
-        if measured is not None and not _fits(measured):
-            yield looks.sheet.part, measured
+        if not _fits(measured):
+            return measured
+    return None
 
 
 def _titles(package: Package, parts: Iterable[Part]) -> Iterator[tuple[Looks, Placed, Element]]:

@@ -64,7 +64,9 @@ def _said(slide: CopiedSlide, known: SlideFacts, gone: list[int]) -> Iterator[Pr
         yield Problem("import-outside", f"{where}: {sentence}", hint, slide.source, "warning")
     for file in known.lacks:
         message = f"{where}: it plays a movie from the file {file}, which is not beside the old deck"
-        hint = "put it there and build again, so that it is copied along; or put the movie into the slide (Insert > Video)"
+        hint = (
+            "put it there and build again, so that it is copied along; or put the movie into the slide (Insert > Video)"
+        )
         yield Problem("import-outside", message, hint, slide.source, "warning")
     if known.left_behind and slide.look != "stay":
         what = ", ".join(known.left_behind)
