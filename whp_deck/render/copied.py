@@ -20,7 +20,6 @@ from whp_deck.office.slide_list import delete_slides, drop_luggage, hide, slide_
 from whp_deck.office.slides import SlideMaker
 from whp_deck.office.stamp import forget_tag
 from whp_deck.office.title_room import fit_titles
-from whp_deck.office.twin_ids import part_twin_ids
 from whp_deck.office.xml import attribute, clean, p
 from whp_deck.plan import CopiedSlide, NotePart, Notes, Paragraph, Run, Session
 
@@ -34,8 +33,6 @@ def keep_slides(package: Package, session: Session) -> dict[str, int]:
     kept = set(ids.values())
     delete_slides(package, [slide_id for slide_id in there if slide_id not in kept])
     drop_luggage(package)
-    for every in list(package.iter_parts()):
-        part_twin_ids(every)
     names = {slide_id: id for id, slide_id in ids.items()}
     for slide_id, part in slide_parts(package).items():
         forget_tag(part)

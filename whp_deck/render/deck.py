@@ -31,6 +31,7 @@ from whp_deck.office.template import EMU_PER_POINT, Layout, Slot, Template
 from whp_deck.office.text import Level
 from whp_deck.office.text_box import TextBox
 from whp_deck.office.theme import recolor, scheme_color
+from whp_deck.office.twin_ids import part_twin_ids
 from whp_deck.plan import (
     Block,
     CopiedSlide,
@@ -74,6 +75,9 @@ def render_session(
     # a template's slides are samples, but slides that stay are the deck: those that join it have what they have
     footer = session.footer if not plan.start_from or "ftr" in shown else ""
     number = not plan.start_from or "sldNum" in shown
+    if plan.start_from or not template.is_ours:
+        for part in list(package.iter_parts()):
+            part_twin_ids(part)
     if plan.start_from:
         ids |= keep_slides(package, session)
         has_sections = bool(read_sections(package))
