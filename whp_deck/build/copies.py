@@ -17,9 +17,11 @@ from whp_deck.office.copy_layouts import choose_layout, layout_name
 from whp_deck.office.facts import gather_facts
 from whp_deck.office.gate import Finding, as_imported, check_package
 from whp_deck.office.package import Package, open_package
+from whp_deck.office.parts import element_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.slide_list import slide_parts
 from whp_deck.office.slides import layouts_of
+from whp_deck.office.xml import attribute, clean, p
 from whp_deck.plan import CopiedSlide, DeckFacts, DeckPlan, Facts, Wanted
 from whp_deck.render.listing import size_words
 
@@ -89,13 +91,22 @@ def check_looks(plan: DeckPlan, template: Package, sources: Mapping[str, Package
 
 def check_titles(plan: DeckPlan, packages: Sequence[Package]) -> list[Problem]:
     """Titles of copied slides that run over their place, even where they were set smaller."""
-    from whp_deck.office.title_room import title_overflow
+    from whp_deck.office.title_room import titles_too_long
 
     problems = []
     for session, package in zip(plan.sessions, packages, strict=True):
-        for slide, part in zip(session.slides, slide_parts(package).values(), strict=False):
-            if not isinstance(slide, CopiedSlide) or slide.hidden or not (over := title_overflow(package, part)):
+        named = {
+            attribute(common, "name"): part
+            for part in slide_parts(package).values()
+            if (common := element_of(part).find(p("cSld"))) is not None
+        }
+        copied = (slide for slide in session.shown if isinstance(slide, CopiedSlide))
+        shown = [(slide, named[clean(slide.id)]) for slide in copied if clean(slide.id) in named]
+        long = titles_too_long(package, [part for _, part in shown]) if shown else {}
+        for slide, part in shown:
+            if part not in long:
                 continue
+            over = long[part]
             stays = slide.look == "stay" and "title" not in slide.texts
             smaller = "" if stays else ", even set smaller"
             message = (

@@ -31,13 +31,14 @@ def fit_titles(package: Package, parts: Iterable[Part]) -> None:
                 write_scale(body, scale, is_title=True)
 
 
-def title_overflow(package: Package, part: Part) -> Overflow | None:
-    """How far the slide's title runs over its place; None where it does not."""
-    for looks, placed, _ in _titles(package, [part]):
+def titles_too_long(package: Package, parts: Iterable[Part]) -> dict[Part, Overflow]:
+    """Of those slides whose titles run over their place, how far."""
+    found: dict[Part, Overflow] = {}
+    for looks, placed, _ in _titles(package, parts):
         measured = text_overflow(looks, placed)
-        if not _fits(measured):
-            return measured
-    return None
+        if measured is not None and not _fits(measured):
+            found[looks.sheet.part] = measured
+    return found
 
 
 def _titles(package: Package, parts: Iterable[Part]) -> Iterator[tuple[Looks, Placed, Element]]:
