@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,10 +16,11 @@ from whp_deck.errors import TemplateError
 from whp_deck.office.gate import Finding, as_imported, check_file, check_package, new_findings
 from whp_deck.office.package import Package, open_package, package_bytes
 from whp_deck.office.parts import element_of
+from whp_deck.office.placeholders import SERVICE, placeholder_of, shapes_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.slide_copy import Importer, Look
 from whp_deck.office.slide_list import remove_all_slides, slide_parts
-from whp_deck.office.xml import a, p
+from whp_deck.office.xml import Element, a, p
 from whp_deck.resources import shipped
 
 NOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/notesSlide"
@@ -55,22 +57,30 @@ def copy_deck(source: Path, look: Look, target: Path) -> CopiedDeck:
     Importer(old, into).copy(list(slide_parts(old)), look=look)
     target.write_bytes(package_bytes(into))
     done.new = new_findings(into, check_file(target), known)
-    theirs, ours = texts(old), texts(open_package(target))
+    theirs, ours = texts(old, feet=look == "keep"), texts(open_package(target), feet=look == "keep")
     done.words = [(one, other) for one, other in zip(theirs, ours, strict=True) if one != other]
     done.slides = len(theirs)
     done.visible = sum(element_of(part).get("show") not in ("0", "false") for part in slide_parts(old).values())
     return done
 
 
-def texts(package: Package) -> list[tuple[str, str]]:
-    """The words of each slide and of its notes."""
+def texts(package: Package, *, feet: bool) -> list[tuple[str, str]]:
+    """The words of each slide and of its notes, with or without those of its footer, date and number."""
     found = []
     for part in slide_parts(package).values():
         notes = relationships_of(part).first_of(NOTES)
         roots = [element_of(part), *([] if notes is None else [element_of(notes)])]
-        slide, *page = ["\n".join(one.text or "" for one in root.iter(a("t"))) for root in roots]
+        left_out = set() if feet else {one for foot in _feet(roots[0]) for one in foot.iter(a("t"))}
+        slide, *page = ["\n".join(one.text or "" for one in root.iter(a("t")) if one not in left_out) for root in roots]
         found.append((slide, "".join(page)))
     return found
+
+
+def _feet(root: Element) -> Iterator[Element]:
+    for shape in shapes_of(root):
+        ph = placeholder_of(shape)
+        if ph is not None and ph.get("type") in SERVICE:
+            yield shape
 
 
 def draw(files: list[Path], into: Path) -> dict[Path, list[bytes]]:

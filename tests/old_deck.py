@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from copy import deepcopy
 from pathlib import Path
 
 import pptx
@@ -72,3 +73,24 @@ def make_old_deck(path: Path, *, wide: bool = False) -> Path:
     slide._element.set("show", "0")
     deck.save(str(path))
     return path
+
+
+def give_foot(path: Path, number: int, *, footer: str, date: str = "", box: str = "") -> None:
+    """Give a slide of the old deck a footer, a date and its number, or a text box that does the work of a footer."""
+    deck = pptx.Presentation(str(path))
+    slide = deck.slides[number - 1]
+    for layout in slide.slide_layout.placeholders:
+        kind = layout.element.ph.get("type")
+        words = {"ftr": footer, "dt": date, "sldNum": "7" if footer else ""}.get(kind, "")
+        if words:
+            shape = deepcopy(layout.element)
+            shape.txBody.findall("{*}p")[0].getparent().replace(
+                shape.txBody.findall("{*}p")[0], fragment(f"<a:p><a:r><a:t>{words}</a:t></a:r></a:p>")
+            )
+            shape.nvSpPr.cNvPr.set("id", str(max(one.shape_id for one in slide.shapes) + 1))
+            slide.shapes._spTree.append(shape)
+    if box:
+        high = deck.slide_height
+        text = slide.shapes.add_textbox(Inches(1), int(high * 0.93), Inches(6), int(high * 0.05))
+        text.text_frame.text = box
+    deck.save(str(path))

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pptx
 import pytest
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from tests.conftest import Done
-from tests.old_deck import make_old_deck
+from tests.old_deck import give_foot, make_old_deck
 from whp_deck.build import build_deck, prepare_deck
 from whp_deck.build.prepare import Prepared
 from whp_deck.errors import InvalidDeckError
@@ -92,15 +93,90 @@ def test_imported_slides_come_with_their_words_and_notes(write: Callable[[str], 
     assert ours.notes_slide.notes_text_frame.text.splitlines()[-2:] == ["ASK", "Who was there?"]
 
 
-def test_adopted_slides_have_footer_and_number_as_all_others_have(write: Callable[[str], Path]) -> None:
-    built = build_deck(write(SMALL), packet=False)
+@pytest.mark.parametrize("has_feet", [True, False])
+def test_slides_that_join_an_old_deck_have_footer_and_number_as_its_slides_have(
+    write: Callable[[str], Path], *, has_feet: bool
+) -> None:
+    path = write(SMALL)
+    if has_feet:
+        give_foot(path.parent / "wide.pptx", 2, footer="Hilltop", date="May 1")
+    give_foot(path.parent / "old.pptx", 2, footer="St. Agnes", date="March 3, 2021", box="Confidential: St. Agnes")
+    built = build_deck(path, packet=False)
+    assert check_file(built.files[0]) == []
     slides = list(pptx.Presentation(str(built.files[0])).slides)
     plan = built.plan.sessions[0].slides
-    for number, slide in enumerate(plan):
-        kinds = [shape.placeholder_format.type.name for shape in slides[number].placeholders]
-        assert ("SLIDE_NUMBER" in kinds) == ("phone/" in slide.id or slide.id == "ours")
-    ours = slides[[slide.id for slide in plan].index("ours")]
-    assert any(shape.has_text_frame and shape.text_frame.text == "Hilltop Clinic · Test deck" for shape in ours.shapes)
+    joined = ["phone/" in slide.id or slide.id == "ours" for slide in plan]
+    kinds = [{shape.placeholder_format.type.name for shape in slide.placeholders} for slide in slides]
+    assert [bool(one & {"SLIDE_NUMBER", "FOOTER"}) for one, new in zip(kinds, joined, strict=True) if new] == [
+        has_feet
+    ] * 4
+    assert not any("DATE" in one for one, new in zip(kinds, joined, strict=True) if new)
+    for number in (at for at, new in enumerate(joined) if new):
+        feet = [one.text for one in slides[number].placeholders if one.placeholder_format.type.name == "FOOTER"]
+        assert feet == ["Hilltop Clinic · Test deck"] * has_feet
+    told = [problem.message for problem in built.problems if problem.code == "import-footer"]
+    assert told == [
+        "`phone/how-we-answer-the-phone`, `ours`: the footer “St. Agnes” and the date “March 3, 2021” of old.pptx gave way to "
+        "your own footer",
+        "`phone/how-we-answer-the-phone`, `ours`: “Confidential: St. Agnes” of old.pptx stands in a text box, and comes along "
+        "as it is",
+    ]
+
+
+def test_a_kept_look_keeps_its_footer_and_the_build_says_so(write: Callable[[str], Path]) -> None:
+    path = write(SMALL.replace("old.pptx, slides: [", "wide.pptx, look: keep, slides: ["))
+    give_foot(path.parent / "wide.pptx", 2, footer="St. Agnes")
+    told = [problem.message for problem in prepare_deck(path).problems if problem.code == "import-footer"]
+    assert told == ["`phone/how-we-answer-the-phone`: `look: keep` keeps the footer “St. Agnes” of wide.pptx"]
+
+
+def test_a_long_title_is_set_smaller_and_one_that_never_fits_is_told(write: Callable[[str], Path]) -> None:
+    path = write(SMALL.replace("slides: how-we-answer-the-phone", "slides: 2"))
+    old = pptx.Presentation(str(path.parent / "old.pptx"))
+    old.slides[
+        1
+    ].shapes.title.text = "Who answers when the front desk is at lunch and the nurse is busy, and who does not"
+    old.slides[2].shapes.title.text = "Calls and what became of them, all over again " * 9
+    old.save(str(path.parent / "old.pptx"))
+    built = build_deck(path, packet=False)
+    slides = list(pptx.Presentation(str(built.files[0])).slides)
+    ids = [slide.id for slide in built.plan.sessions[0].slides]
+    at = next(number for number, id in enumerate(ids) if id.startswith("phone/"))
+    long, too_long, _, short = (
+        [one.get("fontScale") for one in slide.shapes.title._element.iter("{*}normAutofit")]
+        for slide in slides[at : at + 4]
+    )
+    assert long in (["89000"], ["78000"], ["70000"], ["62000"])
+    assert (too_long, short) == (["62000"], [])
+    (told,) = [problem for problem in built.problems if problem.code == "import-title-long"]
+    assert f"`{ids[at + 1]}`" in told.message
+
+
+def test_a_movie_beside_the_old_deck_is_copied_beside_the_new_one(write: Callable[[str], Path]) -> None:
+    path = write(SMALL)
+    film, lost, climbing = "my film/walk one.mp4", "gone.mp4", "../secret.mp4"
+    old = pptx.Presentation(str(path.parent / "old.pptx"))
+    for target in (film, lost, climbing):
+        old.slides[1].part.rels.get_or_add_ext_rel(RT.VIDEO, target.replace(" ", "%20"))
+    old.save(str(path.parent / "old.pptx"))
+    (path.parent / film).parent.mkdir()
+    (path.parent / film).write_bytes(b"a film")
+    (path.parent.parent / "secret.mp4").write_bytes(b"not ours to copy")
+    built = build_deck(path, packet=False)
+    copies = [one for one in built.files if one.suffix == ".mp4"]
+    assert [(one.parent.name, one.name, one.read_bytes()) for one in copies] == [
+        ("deck-media", "walk one.mp4", b"a film")
+    ]
+    ids = [slide.id for slide in built.plan.sessions[0].slides]
+    slide = list(pptx.Presentation(str(built.files[0])).slides)[ids.index("ours")]
+    targets = [one.target_ref for one in slide.part.rels.values() if one.reltype == RT.VIDEO]
+    assert targets == ["deck-media/walk%20one.mp4", lost, climbing]
+    told = [
+        problem.message
+        for problem in built.problems
+        if "plays a movie" in problem.message and "`ours`" in problem.message
+    ]
+    assert [lost in one or climbing in one for one in told] == [True, True]
 
 
 def test_facilitator_only_words_in_an_old_deck_s_notes_are_a_leak(write: Callable[[str], Path]) -> None:
@@ -149,7 +225,11 @@ def test_a_text_for_several_slides_or_for_a_slide_without_a_place_for_it_is_refu
 
 def test_a_look_of_another_size_cannot_be_kept(write: Callable[[str], Path]) -> None:
     path = write(SMALL.replace('time"]}', 'time"], look: keep}'))
-    assert codes(path).count("import-size") == 3
+    (problem,) = [one for one in prepare_deck(path).problems if one.code == "import-size"]
+    assert problem.message == (
+        "`phone`: old.pptx has slides of another size, which cannot keep their design: "
+        "theirs 4:3 (10 × 7.5 in), yours 16:9 (13.33 × 7.5 in)"
+    )
     make_old_deck(path.parent / "old.pptx", wide=True)
     built = build_deck(path, packet=False)
     assert check_file(built.files[0]) == []
@@ -199,6 +279,15 @@ def test_a_deck_starts_from_a_presentation_and_leaves_alone_what_nobody_mentions
     assert check_file(built.files[0]) == []
 
 
+def test_two_shapes_with_one_id_in_a_started_deck_do_not_stop_the_deck_to_share(write: Callable[[str], Path]) -> None:
+    path = write(START + "outputs: [deck, share]\n")
+    old = pptx.Presentation(str(path.parent / "old.pptx"))
+    for shape in (*old.slides[1].shapes, *old.slide_layouts[1].shapes, *old.slide_master.shapes):
+        shape._element.xpath(".//p:cNvPr")[0].set("id", "4")
+    old.save(str(path.parent / "old.pptx"))
+    assert [check_file(one) for one in build_deck(path).files] == [[], []]
+
+
 def test_edits_of_a_started_deck_name_its_slides(write: Callable[[str], Path]) -> None:
     path = write(START.replace("calls-last-year", "calls-last-yeer"))
     with pytest.raises(InvalidDeckError, match=r"no slide `calls-last-yeer` in `old\.pptx`"):
@@ -238,6 +327,36 @@ def test_the_command_lists_slides_and_prints_entries_that_a_deck_can_use(
     listed = json.loads(run("import", "old.pptx", "--json", cwd=path.parent).stdout)
     assert [slide["hidden"] for slide in listed["slides"]] == [False] * 5 + [True]
     assert run("import", "no.pptx", cwd=path.parent).returncode == 1
+
+
+def test_the_command_tells_what_stands_on_slides_and_what_becomes_of_it(
+    write: Callable[[str], Path], run: Callable[..., Done]
+) -> None:
+    path = write("deck: A\npractice: practice.yaml\nformat: {minutes: 60, sessions: 1}\n")
+    for number in (1, 2, 3, 4, 5):
+        give_foot(
+            path.parent / "old.pptx", number, footer="St. Agnes" * (number == 2), box=f"St. Agnes – page {number}"
+        )
+    told = run("import", "old.pptx", "--look", "keep", "--deck", "deck.yaml", cwd=path.parent).stderr
+    assert "Calls last year  [chart]" in told
+    assert "Agenda  [table]" in told
+    assert "Only if there is time  [hidden; links to slide 2]" in told
+    assert "slide 2: `look: keep` keeps the footer “St. Agnes”" in told
+    assert "slide 5: the text box “St. Agnes – page 5” comes along as it is" in told
+    assert "deck.yaml will not take them so" in told
+    assert "theirs 4:3 (10 × 7.5 in), yours 16:9" in told
+    told = run("import", "old.pptx", "--deck", "deck.yaml", cwd=path.parent).stderr
+    assert "slide 2: your own footer comes in place of the footer “St. Agnes”" in told
+    assert "will not take them" not in told
+
+
+def test_a_deck_of_somebody_s_own_has_open_decisions_only_where_it_shows_them(write: Callable[[str], Path]) -> None:
+    assert prepare_deck(write(START + "outputs: [deck, share]\n")).plan.open_decisions == ()
+    assert prepare_deck(write(START + "outputs: [deck, packet]\n")).plan.open_decisions
+    shows = START.replace(
+        "  order:", "    - {id: count, kind: measures, title: What we count, after: agenda-slide}\n  order:"
+    )
+    assert prepare_deck(write(shows + "outputs: [deck, share]\n")).plan.open_decisions
 
 
 def test_why_tells_which_slide_of_which_file_it_is(write: Callable[[str], Path], run: Callable[..., Done]) -> None:

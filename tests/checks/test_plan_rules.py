@@ -6,9 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+import pptx
 import pytest
 
 from tests.conftest import PRACTICE
+from tests.old_deck import make_old_deck
+from whp_deck.build import prepare_deck
 from whp_deck.checks.catalog import PLAN_RULES
 from whp_deck.checks.plan_rules import PlanView
 from whp_deck.checks.rule import Hit
@@ -85,3 +88,21 @@ def test_a_rule_catches_what_breaks_it_and_passes_a_near_miss(
 
 def test_every_rule_on_plans_has_a_row() -> None:
     assert {rule.id for rule in PLAN_RULES} == {row[0] for row in ROWS}
+
+
+def test_a_slide_of_an_old_deck_without_notes_is_known_by_its_number_there(write_deck: WriteDeck) -> None:
+    path = write_deck(
+        DECK + "slides:\n  add:\n    - {id: old, kind: import, file: old.pptx, slides: 3-5, session: 1}\n"
+    )
+    make_old_deck(path.parent / "old.pptx")
+    old = pptx.Presentation(str(path.parent / "old.pptx"))
+    old.slides[3].shapes.title.text = ""
+    old.save(str(path.parent / "old.pptx"))
+    prepared = prepare_deck(path)
+    (rule,) = [one for one in PLAN_RULES if one.id == "notes-missing"]
+    hits = list(rule.find(PlanView(prepared.deck, prepared.plan, TODAY)))
+    assert [hit.message for hit in hits][:2] == [
+        "“Calls last year” takes 1 min and has no notes",
+        "slide 4 of old.pptx takes 1 min and has no notes",
+    ]
+    assert hits[1].remedy.startswith("write notes under slide 4 of old.pptx in PowerPoint")

@@ -116,6 +116,8 @@ def test_notes_of_a_role_play_are_changed_as_those_of_any_slide(write_deck: Writ
         ("move: {why: 7}", "session-unknown"),
         ("move: {why: next}", "session-unknown"),
         ("move: {ours: 2}\n  add:\n    - {id: ours, kind: content, title: x}", "set-twice"),
+        ("remove: [ours]\n  add:\n    - {id: ours, kind: content, title: x}", "set-twice"),
+        ("change:\n    ours: {title: y}\n  add:\n    - {id: ours, kind: content, title: x}", "set-twice"),
         ("hide: [nothing]", "slide-unknown"),
         ("change: [1]", "value-shape"),
         ("change:\n    video: {address: 'http://example.org/v'}", "value-invalid"),

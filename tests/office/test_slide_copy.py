@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import pptx
 import pytest
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
@@ -25,7 +26,8 @@ from whp_deck.office.slide_list import slide_parts
 from whp_deck.office.snapshot import snapshot_slides
 from whp_deck.office.staging import write_whole
 from whp_deck.office.text import title_of
-from whp_deck.office.xml import a, p
+from whp_deck.office.twin_ids import part_twin_ids
+from whp_deck.office.xml import MC_NS, Element, a, p
 
 LOOKS: tuple[Look, ...] = ("adopt", "keep")
 
@@ -174,6 +176,106 @@ def test_a_placeholder_without_a_seat_stays_where_it_stood_and_looks_as_it_did(t
     assert body is not None
     assert layout is not None
     saved(into, source, tmp_path / "new.pptx")
+
+
+def effect(number: int, spid: str) -> str:
+    """A click that lets a shape appear."""
+    return (
+        f'<p:par><p:cTn id="{number}" fill="hold"><p:childTnLst><p:par><p:cTn id="{number + 1}" presetID="1" '
+        f'presetClass="entr"><p:childTnLst><p:set><p:cBhvr><p:cTn id="{number + 2}" dur="1"/><p:tgtEl><p:spTgt spid="{spid}"/>'
+        "</p:tgtEl><p:attrNameLst><p:attrName>style.visibility</p:attrName></p:attrNameLst></p:cBhvr><p:to>"
+        '<p:strVal val="visible"/></p:to></p:set></p:childTnLst></p:cTn></p:par></p:childTnLst></p:cTn></p:par>'
+    )
+
+
+def timing(*spids: str) -> Element:
+    effects = "".join(effect(3 + 3 * number, spid) for number, spid in enumerate(spids))
+    return fragment(
+        '<p:timing><p:tnLst><p:par><p:cTn id="1" dur="indefinite" restart="never" nodeType="tmRoot"><p:childTnLst><p:seq>'
+        f'<p:cTn id="2" dur="indefinite" nodeType="mainSeq"><p:childTnLst>{effects}</p:childTnLst></p:cTn><p:prevCondLst>'
+        '<p:cond evt="onPrev"><p:tgtEl><p:sldTgt/></p:tgtEl></p:cond></p:prevCondLst></p:seq></p:childTnLst></p:cTn></p:par>'
+        f'</p:tnLst><p:bldLst>{"".join(f"""<p:bldP spid="{one}" grpId="0"/>""" for one in spids)}</p:bldLst></p:timing>'
+    )
+
+
+@pytest.mark.parametrize("with_title", [True, False])
+def test_adopted_slides_leave_footer_and_number_behind_with_their_animations(
+    tmp_path: Path, *, with_title: bool
+) -> None:
+    package, maker = empty_deck()
+    (slide,) = add_slides(maker, 1)
+    spid = {kind: str(slide.placeholder(kind)[0][0].get("id")) for kind in ("Title", "Footer")}
+    slide.element.append(timing(*(spid[kind] for kind in ("Title", "Footer") if with_title or kind == "Footer")))
+    (copy,) = Importer(package, start()).copy([slide.slide_id])
+    root = element_of(copy.part)
+    kinds = [one.get("type") for one in root.iter(p("ph"))]
+    assert kinds == ["title", None]
+    assert [one.get("spid") for one in root.iter(p("spTgt"), p("bldP"))] == [spid["Title"]] * (2 * with_title)
+    assert (root.find(p("timing")) is not None) == with_title
+    (kept,) = Importer(package, into := start()).copy([slide.slide_id], look="keep")
+    assert {"ftr", "sldNum"} < {one.get("type") for one in element_of(kept.part).iter(p("ph"))}
+    saved_to = tmp_path / "new.pptx"
+    Importer(package, into).copy([slide.slide_id])
+    write_whole(into, saved_to)
+    assert check_file(saved_to) == []
+
+
+def test_points_stay_points_where_the_new_layout_begins_with_a_heading(tmp_path: Path) -> None:
+    old = pptx.Presentation()
+    slide = old.slides.add_slide(old.slide_layouts[3])
+    left = slide.placeholders[1].text_frame
+    left.text = "Old: fax"
+    inner = left.add_paragraph()
+    inner.text, inner.level = "Shout", 1
+    old.save(str(tmp_path / "old.pptx"))
+    source = open_package(tmp_path / "old.pptx")
+    into = start()
+    (copy,) = Importer(source, into).copy(list(slide_parts(source)), layouts={"Two Content": "Two columns"})
+    looks = [one.find(a("pPr")) for one in element_of(copy.part).iter(a("p")) if one.find(a("r")) is not None]
+    assert [(one.get("lvl"), one.find(a("buChar")) is not None) for one in looks] == [("1", True), ("2", False)]
+    (plain,) = Importer(source, start()).copy(list(slide_parts(source)), layouts={"Two Content": "Content"})
+    texts = [one for one in element_of(plain.part).iter(a("p")) if one.find(a("r")) is not None]
+    assert texts[0].find(a("pPr")) is None or "lvl" not in texts[0].find(a("pPr")).attrib
+    saved(into, source, tmp_path / "new.pptx")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_shapes_with_one_id_are_parted_and_the_first_keeps_what_refers_to_it(tmp_path: Path, look: Look) -> None:
+    package, maker = empty_deck()
+    (slide,) = add_slides(maker, 1)
+    body = str(slide.placeholder("Body")[0][0].get("id"))
+    group = fragment(
+        '<p:grpSp><p:nvGrpSpPr><p:cNvPr id="50" name="Group"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/><p:sp><p:nvSpPr>'
+        f'<p:cNvPr id="{body}" name="Twin"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/></p:sp><p:cxnSp><p:nvCxnSpPr><p:cNvPr '
+        f'id="0" name="Arrow"/><p:cNvCxnSpPr><a:stCxn id="{body}" idx="0"/></p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr><p:spPr/>'
+        "</p:cxnSp></p:grpSp>"
+    )
+    slide.element[0][0].append(group)
+    slide.element.append(timing(body))
+    into = start()
+    (copy,) = Importer(package, into).copy([slide.slide_id], look=look)
+    root = element_of(copy.part)
+    names = {one.get("name"): one.get("id") for one in root.iter(p("cNvPr"))}
+    assert (names["Body"], names["Group"], names["Twin"], names["Arrow"]) == (body, "50", "51", "52")
+    assert [one.get("id") for one in root.iter(a("stCxn"))] == [body]
+    assert [one.get("spid") for one in root.iter(p("spTgt"))] == [body]
+    write_whole(into, tmp_path / "new.pptx")
+
+
+def test_an_alternative_for_older_programs_follows_the_shape_that_it_stands_for() -> None:
+    _, maker = empty_deck()
+    (slide,) = add_slides(maker, 1)
+    one = '<p:sp><p:nvSpPr><p:cNvPr id="{}" name="{}"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/></p:sp>'
+    twice = (
+        f'<mc:AlternateContent xmlns:mc="{MC_NS}"><mc:Choice Requires="a14">{one.format(9, "New")}</mc:Choice>'
+        f"<mc:Fallback>{one.format(9, 'Old')}</mc:Fallback></mc:AlternateContent>"
+    )
+    slide.element[0][0].append(fragment(one.format(9, "First")))
+    slide.element[0][0].append(fragment(twice))
+    assert part_twin_ids(slide.part) == 1
+    names = {one.get("name"): one.get("id") for one in slide.element.iter(p("cNvPr"))}
+    assert (names["First"], names["New"], names["Old"]) == ("9", "10", "10")
+    assert part_twin_ids(slide.part) == 0
 
 
 def test_slides_of_another_size_are_scaled_and_centered_and_cannot_keep_their_look(tmp_path: Path) -> None:

@@ -7,21 +7,26 @@ not copy anything.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
-from whp_deck.errors import Problem
+from whp_deck.errors import Problem, Source, counted
 from whp_deck.office.copy_layouts import choose_layout, layout_name
 from whp_deck.office.facts import gather_facts
 from whp_deck.office.gate import Finding, as_imported, check_package
 from whp_deck.office.package import Package, open_package
+from whp_deck.office.parts import element_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.slide_list import slide_parts
 from whp_deck.office.slides import layouts_of
+from whp_deck.office.xml import attribute, clean, p
 from whp_deck.plan import CopiedSlide, DeckFacts, DeckPlan, Facts, Wanted
+from whp_deck.render.listing import size_words
+
+_SHORTER = "shorten it in the old deck, or give the slide an entry of its own with a shorter `title:`"
 
 
 class DeckReader:
@@ -50,19 +55,18 @@ def check_looks(plan: DeckPlan, template: Package, sources: Mapping[str, Package
     """Slides that cannot keep their look, layouts that are not there, and layouts that were chosen for want of a name."""
     if not sources:
         return []
-    from whp_deck.office.slide_copy import is_same_size
+    from whp_deck.office.slide_copy import is_same_size, size_of
 
     problems: list[Problem] = []
     layouts = layouts_of(template)
     known = {layout_name(layout).casefold() for layout in layouts}
     parts = {path: list(slide_parts(source).values()) for path, source in sources.items()}
     adopting: dict[tuple[str, Part | None], list[CopiedSlide]] = {}
+    too_large: dict[tuple[str, Source | None], list[str]] = {}
     for slide in copied_slides(plan):
-        name = Path(slide.file).name
         if slide.look == "keep":
             if not is_same_size(sources[slide.file], template):
-                message = f"slide `{slide.id}`: the slides of {name} have another size, and cannot keep their look"
-                problems.append(Problem("import-size", message, "say `look: adopt`", slide.source))
+                too_large.setdefault((slide.file, slide.source), []).append(slide.id)
             continue
         wrong = [wanted for wanted in slide.layouts.values() if wanted.casefold() not in known]
         for wanted in wrong:
@@ -72,6 +76,9 @@ def check_looks(plan: DeckPlan, template: Package, sources: Mapping[str, Package
         if not wrong:
             old = relationships_of(parts[slide.file][slide.number - 1]).first_of(RT.SLIDE_LAYOUT)
             adopting.setdefault((slide.file, old), []).append(slide)
+    for (path, source), ids in too_large.items():  # once for an entry, however many slides it takes
+        sizes = (size_of(sources[path]), size_of(template))
+        problems.append(cannot_keep(f"`{ids[0].partition('/')[0]}`: {Path(path).name}", *sizes, source))
     for (path, old), slides in adopting.items():
         choices = {(name, new) for slide in slides for name, new in slide.layouts.items()}
         choice = choose_layout(sources[path], old, template, layouts, dict(choices))
@@ -81,6 +88,42 @@ def check_looks(plan: DeckPlan, template: Package, sources: Mapping[str, Package
             hint = "look at the slide; `layouts: {theirs: ours}` chooses another, `look: keep` keeps their design"
             problems.append(Problem("import-layout", message, hint, slides[0].source, "warning"))
     return problems
+
+
+def check_titles(plan: DeckPlan, packages: Sequence[Package]) -> list[Problem]:
+    """Titles of copied slides that run over their place, even where they were set smaller."""
+    from whp_deck.office.title_room import titles_too_long
+
+    problems = []
+    for session, package in zip(plan.sessions, packages, strict=True):
+        named = {
+            attribute(common, "name"): part
+            for part in slide_parts(package).values()
+            if (common := element_of(part).find(p("cSld"))) is not None
+        }
+        copied = (slide for slide in session.shown if isinstance(slide, CopiedSlide))
+        shown = [(slide, named[clean(slide.id)]) for slide in copied if clean(slide.id) in named]
+        long = titles_too_long(package, [part for _, part in shown]) if shown else {}
+        for slide, part in shown:
+            if part not in long:
+                continue
+            over = long[part]
+            stays = slide.look == "stay" and "title" not in slide.texts
+            smaller = "" if stays else ", even set smaller"
+            message = (
+                f"slide `{slide.id}`: its title takes {counted(over.lines, 'line')} and runs over its place{smaller}"
+            )
+            own = f"write a shorter one under `slides: change: {slide.id}: title:`" if stays else _SHORTER
+            problems.append(Problem("import-title-long", message, own, slide.source, "warning"))
+    return problems
+
+
+def cannot_keep(what: str, theirs: tuple[int, int], ours: tuple[int, int], source: Source | None) -> Problem:
+    """The problem of slides whose design does not fit the deck's size; sizes are width and height in EMU."""
+    message = f"{what} has slides of another size, which cannot keep their design: "
+    message += f"theirs {size_words(*theirs)}, yours {size_words(*ours)}"
+    hint = "say `look: adopt`; or set one of the two to the other's size in PowerPoint (Design > Slide Size)"
+    return Problem("import-size", message, hint, source)
 
 
 def copied_slides(plan: DeckPlan) -> list[CopiedSlide]:

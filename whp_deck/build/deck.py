@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from whp_deck.build.copies import check_titles
 from whp_deck.build.edited import Kept, keep_edits
 from whp_deck.build.outputs import Job, OutputFile, make_output
 from whp_deck.build.outputs.base import PrintFormat
@@ -135,7 +136,7 @@ def _job(
         kept = keep_edits(kept.prepared, kept.packages, folder, render_packages, restore=restore)
     today = today or dt.date.today()
     job = Job(kept.prepared, kept.packages, folder, formats=formats, overwrite=overwrite, today=today)
-    job.problems += kept.problems
+    job.problems += [*kept.problems, *check_titles(kept.prepared.plan, kept.packages)]
     return job, kept
 
 

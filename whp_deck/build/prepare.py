@@ -21,7 +21,7 @@ from whp_deck.office.gate import Finding, check_package
 from whp_deck.office.package import Package, open_package
 from whp_deck.office.template import LayoutBinding, Template, read_template
 from whp_deck.office.theme import check_theme
-from whp_deck.plan import CopiedSlide, DeckPlan, Facts, Movie, Picture
+from whp_deck.plan import CopiedSlide, DeckPlan, Facts, Movie, Picture, path_beside
 from whp_deck.planner.plan import make_plan, wanted_files
 from whp_deck.render.movies import frame_name
 from whp_deck.render.pictures import load_logo, load_picture
@@ -98,6 +98,20 @@ def prepare_deck(path: Path, instead: ForPractice | None = None, *, text: str | 
     return Prepared(
         deck, facts, plan, template, template_path, opened, known | faults, pictures, tuple(sort_problems(problems)), sources
     )  # fmt: skip
+
+
+def slide_size(path: Path) -> tuple[int, int] | None:
+    """How large the slides of the deck at `path` will be, in EMU; None while the deck or its template cannot be read."""
+    from whp_deck.office.slide_copy import size_of
+
+    try:
+        deck, _ = load_parts(path, read_deck=DeckReader())
+        if deck is None:
+            return None
+        started = path_beside(deck.file.start_from, deck.file.place_of("start_from")) if deck.started else ""
+        return size_of(open_package(Path(started) if started else _template_path(deck)))
+    except WhpDeckError:
+        return None
 
 
 def _later_mistakes(deck: Deck, problems: list[Problem], reader: DeckReader) -> list[Problem]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.config.deck import Deck
-from whp_deck.plan import DeckPlan, SlidePlan
+from whp_deck.plan import CopiedSlide, DeckPlan, SlidePlan
 from whp_deck.slides.view import minutes_words
 
 _WORDS_A_MINUTE = 130
@@ -64,8 +64,25 @@ def notes_missing(view: PlanView) -> Iterator[Hit]:
             time = words.get("note_minutes", minutes=minutes_words(words, slide.minutes))  # which we say ourselves
             said = any(one.text != time for part in slide.notes.parts for one in part.paragraphs)
             if slide.minutes and not slide.hidden and "#" not in slide.id and not said:
-                message = f"“{slide.title}” takes {slide.minutes:g} min and has no notes"
-                yield Hit(message, number, source=slide.source, session=session.number)
+                message = f"{_called(slide)} takes {slide.minutes:g} min and has no notes"
+                yield Hit(message, number, source=slide.source, session=session.number, remedy=_where_notes_go(slide))
+
+
+def _called(slide: SlidePlan) -> str:
+    """The slide's title; one of an old deck without any is known by its number there."""
+    if slide.title or not isinstance(slide, CopiedSlide):
+        return f"“{slide.title or slide.id}”"
+    return f"slide {slide.number} of {slide.file.rpartition('/')[2]}"
+
+
+def _where_notes_go(slide: SlidePlan) -> str:
+    """An entry that takes several slides has no `notes:`; "" where the usual remedy holds."""
+    if not isinstance(slide, CopiedSlide) or slide.look == "stay" or "/" not in slide.id:
+        return ""
+    return (
+        f"write notes under slide {slide.number} of {slide.file.rpartition('/')[2]} in PowerPoint; or give that slide an entry "
+        "of its own, with `notes: {say: …}`"
+    )
 
 
 @rule(

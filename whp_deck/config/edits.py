@@ -257,6 +257,13 @@ class _Editor:
         if id in self.edited.removed and not removing:
             self.say("slide-removed", f"{where}: `{id}` is removed", "take it out of one of the two lists", place)
             return False
+        verb = where.removeprefix("slides.")
+        if verb in ("remove", "change") and any(
+            isinstance(one, Map) and one.get("id") == owner for one in self.edits.add
+        ):
+            how = "take its entry out there" if removing else "write the change in that entry"
+            self.say("set-twice", f"{where}: `{id}` is a slide that you add under `slides: add:`", how, place)
+            return False
         hint = suggest(id, list(self.ids()), "`whp-deck outline` lists every id")
         known = f"`{self.deck.start_from}`" if self.deck.start_from else f"toolkit `{self.deck.toolkit}`"
         self.say("slide-unknown", f"{where}: no slide `{id}` in {known} or in this deck", hint, place)

@@ -1,4 +1,4 @@
-"""Seats the placeholders of a copied slide in its new layout, or fixes them where they stood; scales to the new size.
+"""Seats the placeholders of a copied slide in its new layout, or fixes them where they stood.
 
 In: the copied slide's XML, its old layout and the new one. Out: the XML, changed. Must not touch texts or relationships.
 
@@ -9,45 +9,29 @@ inherited before: its place, its text styles level by level, how its text is anc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
 from whp_deck.office.copy_layouts import group_of
-from whp_deck.office.copy_looks import DEFAULT_SIZE, write_looks, write_styles
+from whp_deck.office.copy_looks import write_looks, write_styles
+from whp_deck.office.copy_points import keep_points
 from whp_deck.office.layouts import placeholders_of
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
-from whp_deck.office.placeholders import Box, Placeholder, family, placeholder_of, properties_of, shapes_of
+from whp_deck.office.placeholders import SERVICE, Box, Placeholder, family, placeholder_of, properties_of, shapes_of
 from whp_deck.office.relationships import relationships_of
+from whp_deck.office.timing import forget_shape
 from whp_deck.office.xml import Element, a, attribute, descend, drop, fragment, p
 
 _NOT_TEXT = frozenset({p("pic"), p("graphicFrame")})
 _TAKES_OBJECTS = frozenset({"obj", "pic", "tbl", "chart", "dgm", "media", "clipArt"})
 _CARRIED = ("type", "orient", "sz", "idx")
-_ALMOST = 0.02
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """From the old slide's size to the new one's: one factor, and the margins that center the old slide."""
-
-    factor: float = 1.0
-    x: int = 0
-    y: int = 0
-
-    @classmethod
-    def between(cls, old: tuple[int, int], new: tuple[int, int]) -> Scale:
-        """All of the old slide, as large as it can be."""
-        if old == new or not all(old):
-            return cls()
-        factor = min(new[0] / old[0], new[1] / old[1])
-        return cls(factor, round((new[0] - old[0] * factor) / 2), round((new[1] - old[1] * factor) / 2))
 
 
 def seat_placeholders(source: Package, old: Part | None, into: Package, new: Part, root: Element) -> None:
     """Give each placeholder of the slide `root` a place in the layout `new`, or the look that it had under `old`."""
+    _drop_service(root)
     offered = list(placeholders_of(into, new))
     moving = [(shape, ph) for shape in shapes_of(root) if (ph := placeholder_of(shape)) is not None]
     waiting: list[tuple[Element, Element]] = []
@@ -55,6 +39,7 @@ def seat_placeholders(source: Package, old: Part | None, into: Package, new: Par
         seat = _seat(shape, [one for one in offered if one.attributes.get("idx", "0") == ph.get("idx", "0")])
         if seat is not None and _kind(ph) == seat.kind:
             offered.remove(seat)
+            keep_points(shape, None if old is None else _offer(source, old, ph), new, seat)
         else:
             waiting.append((shape, ph))
     for shape, ph in waiting:
@@ -63,6 +48,7 @@ def seat_placeholders(source: Package, old: Part | None, into: Package, new: Par
             _settle(source, old, shape, ph)
             continue
         offered.remove(seat)
+        keep_points(shape, None if old is None else _offer(source, old, ph), new, seat)
         for name in _CARRIED:
             if name in ph.attrib:
                 del ph.attrib[name]
@@ -71,40 +57,19 @@ def seat_placeholders(source: Package, old: Part | None, into: Package, new: Par
                 ph.set(name, seat.attributes[name])
 
 
-def scale_shapes(root: Element, scale: Scale) -> None:
-    """Move and scale whatever says its own place; what stands in groups follows its group."""
-    if scale == Scale():
-        return
-    for shape in shapes_of(root):
-        holder = descend(shape, p("spPr"), a("xfrm"))
-        holder = descend(shape, p("grpSpPr"), a("xfrm")) if holder is None else holder
-        holder = shape.find(p("xfrm")) if holder is None else holder
-        if holder is None:
-            continue
-        offset, extent = holder.find(a("off")), holder.find(a("ext"))
-        if offset is not None and extent is not None:
-            offset.set("x", str(round(int(offset.get("x", "0")) * scale.factor) + scale.x))
-            offset.set("y", str(round(int(offset.get("y", "0")) * scale.factor) + scale.y))
-            for name in ("cx", "cy"):
-                extent.set(name, str(round(int(extent.get(name, "0")) * scale.factor)))
-        if abs(scale.factor - 1) > _ALMOST:
-            _scale_inside(shape, scale.factor)
+def _offer(package: Package, layout: Part, ph: Element) -> Placeholder | None:
+    """The layout's placeholder from which the slide's inherits."""
+    idx = attribute(ph, "idx", "0")
+    return next((one for one in placeholders_of(package, layout) if one.attributes.get("idx", "0") == idx), None)
 
 
-def _scale_inside(shape: Element, factor: float) -> None:
-    """Letters and the cells of tables grow with the slide, as PowerPoint lets them when a slide's size is changed."""
-    sized = [one for one in shape.iter(a("rPr"), a("endParaRPr"), a("defRPr")) if one.get("sz", "").isdecimal()]
-    for one in sized:
-        one.set("sz", str(max(100, min(400000, round(int(one.get("sz", "0")) * factor / 100) * 100))))
-    for body in () if placeholder_of(shape) is not None else shape.iter(p("txBody")):
-        style = body.find(a("lstStyle"))
-        if style is not None and style.find(a("lvl1pPr")) is None:
-            size = round(DEFAULT_SIZE * factor / 100) * 100
-            style.append(fragment(f'<a:lvl1pPr><a:defRPr sz="{size}"/></a:lvl1pPr>'))
-    for cell in shape.iter(a("gridCol"), a("tr")):
-        name = "w" if cell.tag == a("gridCol") else "h"
-        if cell.get(name, "").isdecimal():
-            cell.set(name, str(round(int(cell.get(name, "0")) * factor)))
+def _drop_service(root: Element) -> None:
+    """The old deck's footer, date and slide number: the new deck has its own, and two on one spot are not readable."""
+    for shape in [one for one in shapes_of(root) if (ph := placeholder_of(one)) is not None and _kind(ph) in SERVICE]:
+        properties = properties_of(shape)
+        if properties is not None:
+            forget_shape(root, attribute(properties, "id"))
+        drop(shape)
 
 
 def _kind(ph: Element) -> str:

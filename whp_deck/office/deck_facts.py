@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
@@ -26,12 +27,15 @@ from whp_deck.office.placeholders import TITLES, placeholder_of, shapes_of
 from whp_deck.office.references import LINKS, is_local, root_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.sections import read_sections
+from whp_deck.office.slide_contents import foot_texts, service_words, what_it_holds
 from whp_deck.office.slide_list import slide_parts
 from whp_deck.office.soundness import refuse_unreadable
 from whp_deck.office.text import text_of, title_of
 from whp_deck.office.xml import Element, a, attribute, p
 from whp_deck.plan import DeckFacts, SlideFacts, plain_letters
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_PICTURES = frozenset({"image", "hdphoto"})
 _LONGEST_ID = 48
 _TAKEN = frozenset({"title", "agenda", "recap", "closing"})  # frames of a session have these ids
 _BODIES = frozenset({"body", "obj", "subTitle"})
@@ -57,8 +61,9 @@ def facts_of(package: Package) -> DeckFacts:
     titles = [title_of(element_of(part)) for part in parts.values()]
     sections = {slide_id: name for name, ids in read_sections(package) for slide_id in ids}
     numbers: dict[Part, int] = {part: number for number, part in enumerate(parts.values(), 1)}
+    foots = foot_texts(package)
     slides = [
-        _slide(id, title, part, sections.get(slide_id, ""), numbers)
+        _slide(id, title, part, sections.get(slide_id, ""), numbers, foots[numbers[part] - 1], package.path.parent)
         for id, title, (slide_id, part) in zip(slide_ids(titles), titles, parts.items(), strict=True)
     ]
     size = element_of(package.deck).find(p("sldSz"))
@@ -82,13 +87,23 @@ def slide_ids(titles: Iterable[str]) -> list[str]:
     return list(ids)
 
 
-def _slide(id: str, title: str, part: SlidePart, section: str, numbers: Mapping[Part, int]) -> SlideFacts:
+def _slide(
+    id: str,
+    title: str,
+    part: SlidePart,
+    section: str,
+    numbers: Mapping[Part, int],
+    foot: tuple[str, ...],
+    folder: Path,
+) -> SlideFacts:
     root = element_of(part)
     layout = relationships_of(part).first_of(RT.SLIDE_LAYOUT)
     notes = relationships_of(part).first_of(RT.NOTES_SLIDE)
     body = None if notes is None else notes_body_of(element_of(notes))
     lines = [] if body is None else [" ".join(line.split()) for line in text_of(body).splitlines()]
     owned = list(_owned(part))
+    played = list(dict.fromkeys(_plays(owned)))
+    found = [target for target in played if _is_beside(target, folder)]
     return SlideFacts(
         number=numbers[part],
         id=id,
@@ -103,6 +118,12 @@ def _slide(id: str, title: str, part: SlidePart, section: str, numbers: Mapping[
         links=tuple(sorted({numbers[one] for one in _linked(owned) if one in numbers})),
         outside=tuple(dict.fromkeys(_outside(owned))),
         left_behind=tuple(dict.fromkeys(_left_behind(owned))),
+        footer=service_words(root, "ftr"),
+        date=service_words(root, "dt"),
+        foot=foot,
+        holds=tuple(what_it_holds(root)),
+        plays=tuple(found),
+        lacks=tuple(target for target in played if target not in found),
     )
 
 
@@ -157,12 +178,34 @@ def _outside(parts: Iterable[Part]) -> Iterator[str]:
             if kind == "hyperlink":
                 if local:
                     yield f"a link leads to a file on somebody's computer or network: {target}"
+            elif kind in MEDIA and kind not in _PICTURES and _beside(target):
+                continue  # `_plays` names it
             elif kind in MEDIA:
-                what = "picture" if kind in ("image", "hdphoto") else "medium"
+                what = "picture" if kind in _PICTURES else "movie or sound"
                 where = "a file on somebody's computer or network" if local else "the internet"
                 yield f"a {what} is fetched from {where} each time the slide is shown: {target}"
             elif kind in ("oleObject", "package", "externalLink"):
                 yield f"data are linked to another file: {target}"
+
+
+def _beside(target: str) -> bool:
+    """Whether a linked file is looked for beside the deck: its address names neither a computer nor the internet."""
+    return not is_local(target) and _SCHEME.match(target) is None
+
+
+def _is_beside(target: str, folder: Path) -> bool:
+    """Whether the file is there, in the deck's folder or one inside it: nobody's deck may name any other for us to copy."""
+    path = PurePosixPath(target.replace("\\", "/"))
+    return ".." not in path.parts and (folder / path).is_file()
+
+
+def _plays(parts: Iterable[Part]) -> Iterator[str]:
+    """The movies beside the deck that the slide plays, as it names them: `old-media/clip.mp4`."""
+    for part in parts:
+        for one in relationships_of(part).values():
+            kind = short(one.reltype)
+            if one.is_external and kind in MEDIA and kind not in _PICTURES and _beside(one.target_ref):
+                yield unquote(one.target_ref)
 
 
 def _left_behind(parts: Iterable[Part]) -> Iterator[str]:

@@ -45,14 +45,12 @@ def service_paragraphs(layout: Element, master: Element | None, language: str) -
     return found
 
 
-def shows_dates(slides: Iterable[Element]) -> bool:
-    """Whether any of a template's own slides has a date: only then do new ones, as in PowerPoint's Header & Footer."""
-    return any(
-        ph.get("type") == "dt"
-        for slide in slides
-        for shape in shapes_of(slide)
-        if (ph := placeholder_of(shape)) is not None
+def shown_service(slides: Iterable[Element]) -> frozenset[str]:
+    """Which of "dt", "ftr" and "sldNum" any of these slides has: new ones do as they do, as in PowerPoint's Header & Footer."""
+    kinds = (
+        ph.get("type", "") for slide in slides for one in shapes_of(slide) if (ph := placeholder_of(one)) is not None
     )
+    return frozenset(kinds) & frozenset(_KINDS)
 
 
 def _shape(root: Element | None, kind: str) -> Element | None:

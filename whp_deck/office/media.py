@@ -9,8 +9,9 @@ anything.
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 from xml.sax.saxutils import quoteattr
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -74,6 +75,15 @@ def place_movie(
         new.add(element)
     start = movie.start if movie.where != "online" else "when-clicked"
     insert_timing(new.element, movie_timing(properties.get("id", ""), start=start, seconds=movie.duration))
+
+
+def move_links(part: Part, targets: Mapping[str, str]) -> None:
+    """Let a slide play its linked movies from other files; both are paths counted from the deck, as people read them."""
+    rows = relationships_of(part)
+    for r_id, one in list(rows.items()):
+        new = targets.get(unquote(one.target_ref)) if one.is_external else None
+        if new is not None and one.reltype != RT.HYPERLINK:
+            rows.put(r_id, one.reltype, quote(new, safe=_TARGET_SAFE))
 
 
 def _media(new: MadeSlide, movie: Movie, target: str) -> tuple[str, str]:

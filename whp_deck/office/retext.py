@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from typing import Literal
 
 from lxml import etree
@@ -58,7 +59,9 @@ def rewrite(
         models.setdefault(0 if properties is None else int(properties.get("lvl", "0")), one)
     first = next((run for one in old if (run := _look_of(one)) is not None), None)
     last = old[-1] if old else None
-    made = [_paragraph(body, one, models.get(one.level), first, link) for one in paragraphs or (Paragraph(()),)]
+    lowest = min(models, default=0)  # where all stand under a heading's level, so will the new ones
+    leveled = [replace(one, level=min(8, one.level + lowest)) for one in paragraphs or (Paragraph(()),)]
+    made = [_paragraph(body, one, models.get(one.level), first, link) for one in leveled]
     for one in () if append else old:
         drop(one)
     if append and last is not None and not text_of(body).strip():

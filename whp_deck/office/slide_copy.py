@@ -3,9 +3,9 @@
 In: two open packages and slide ids of the first. Out: new slides at the end of the second, and a sentence about all
 that could not come along. Must not change the source, save, or decide which slides are wanted.
 
-Two looks. `adopt`: a slide takes a layout of the new deck, and its placeholders their seats there. `keep`: its master
-and layout come along. Relationship ids stay as they are, so that the XML of slides, SmartArt and charts need not be
-rewritten.
+Two looks. `adopt`: a slide takes a layout of the new deck, and its placeholders their seats there; its footer, date and
+number stay behind, for the new deck has its own. `keep`: its master and layout come along. Relationship ids stay as they
+are, so that the XML of slides, SmartArt and charts need not be rewritten.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from whp_deck.office.comments import COMMENTS_URI
 from whp_deck.office.copy_layouts import Adopted, choose_layout
 from whp_deck.office.copy_looks import say_defaults
 from whp_deck.office.copy_masters import MasterCopier
-from whp_deck.office.copy_places import Scale, scale_shapes, seat_placeholders
+from whp_deck.office.copy_places import seat_placeholders
+from whp_deck.office.copy_scale import Scale, scale_shapes
 from whp_deck.office.notes import ensure_notes_master
 from whp_deck.office.package import Package
 from whp_deck.office.part_copy import Loss, PartCopier
@@ -37,6 +38,7 @@ from whp_deck.office.sections import join_last_section
 from whp_deck.office.slide_list import slide_parts
 from whp_deck.office.slides import layouts_of
 from whp_deck.office.text import title_of
+from whp_deck.office.twin_ids import part_twin_ids
 from whp_deck.office.units import EMU_PER_POINT
 from whp_deck.office.xml import A_NS, CREATION_URI, P14_NS, R_ID, Element, a, attribute, clean, number32, p, parse
 from whp_deck.office.zooms import follow_copies
@@ -110,6 +112,7 @@ class Importer:
         said: dict[Part, list[str]] = {}
         for was, new in copier.copied:
             said[new] = self._mend(new, losses.get(was, []), new_ids)
+            part_twin_ids(new)
         copies = []
         for index, (old, new_id) in enumerate(zip(olds, new_ids.values(), strict=True)):
             copy = copier.made[old]

@@ -130,16 +130,17 @@ class SlideMaker:
         relationships_of(part).add(RT.NOTES_SLIDE, notes)
         return notes
 
-    def add_service(self, part: SlidePart, footer: str, footer_scale: int = 100) -> None:
-        """Footer, number and date for a slide that came from elsewhere: those that its layout has and the slide has
-        not.
+    def add_service(self, part: SlidePart, footer: str, footer_scale: int = 100, *, number: bool = True) -> None:
+        """Footer and number for a slide that came from elsewhere: those that its layout has and the slide has not.
+
+        Never a date: nobody wrote one, and a layout's own is the day on which it was drawn.
         """
         layout = relationships_of(part).first_of(RT.SLIDE_LAYOUT)
         if layout is None or str(layout.partname) not in self._by_part:
             return
         prototype = self._prototype("", str(layout.partname))
         sheet = prototype.form.sheet(1)
-        self._fill_service(sheet, prototype, footer, footer_scale, number=True, date=True)
+        self._fill_service(sheet, prototype, footer, footer_scale, number=number, date=False)
         root = element_of(part)
         has = {ph.get("type") for shape in shapes_of(root) if (ph := placeholder_of(shape)) is not None}
         ids = [int(one.get("id", "0")) for one in root.iter(p("cNvPr")) if one.get("id", "0").isdecimal()]

@@ -29,6 +29,7 @@ _MARKERS = {
     "number": '<a:buClrTx/><a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod"/>',
     "bullet": '<a:buClrTx/><a:buFont typeface="Arial"/><a:buChar char="•"/>',
 }
+_BEFORE_MARKERS = (a("lnSpc"), a("spcBef"), a("spcAft"))
 _BULLET_KINDS: dict[str, Literal["", "bullet", "number"]] = {
     a("buNone"): "",
     a("buChar"): "bullet",
@@ -152,6 +153,17 @@ def _marker_xml(paragraph: Paragraph, number: int, level: Level, hanging: int) -
         margin = number * hanging if level.margin is None else level.margin
         place = f' marL="{margin + hanging}"{own_level} indent="{-hanging}"'
     return f"<a:pPr{place or own_level}>{_MARKERS[wanted]}</a:pPr>"
+
+
+def give_marker(properties: Element, marker: Literal["bullet", "number"], number: int, level: Level) -> None:
+    """Write a bullet or number, as ours have it, on an `a:pPr` of that level whose style gives it none."""
+    margin = number * HANGING if level.margin is None else level.margin
+    if level.indent >= 0 and "marL" not in properties.attrib and "indent" not in properties.attrib:
+        properties.set("marL", str(margin + HANGING))
+        properties.set("indent", str(-HANGING))
+    first = [index for index, one in enumerate(properties, 1) if one.tag in _BEFORE_MARKERS]
+    for offset, one in enumerate(list(parse(f"<a:pPr {NAMESPACES}>{_MARKERS[marker]}</a:pPr>"))):
+        properties.insert(max(first, default=0) + offset, one)
 
 
 def _run_xml(run: Run, language: str, link: Callable[[str], str]) -> str:

@@ -1,8 +1,7 @@
-"""The timing of a slide whose movie plays. In: the movie's shape id, length and start. Out: `p:timing`, as PowerPoint
-writes it.
+"""The timing of a slide whose movie plays, and timing without a shape that has gone.
 
-Parsed, never joined blindly: one lost closing tag makes PowerPoint refuse a whole file, without offering
-repair. Must not look at the slide.
+In: the movie's shape id, length and start. Out: `p:timing`, as PowerPoint writes it. Parsed, never joined blindly: one
+lost closing tag makes PowerPoint refuse a whole file, without offering repair. Must not look at the slide's shapes.
 
 Three parts: the click sequence plays the movie from its start (left out when only a click on the picture is to), the
 media node is the movie itself, and the interactive sequence pauses it and goes on with each click on the picture.
@@ -15,6 +14,8 @@ from itertools import count
 from whp_deck.office.xml import Element, fragment, p
 from whp_deck.plan import MovieStart
 
+_BUILDS = (p("bldP"), p("bldDgm"), p("bldGraphic"), p("bldOleChart"))
+_NEEDED = (p("cTn"), p("childTnLst"))  # a group of effects cannot be without
 _MAIN_SEQUENCE = 2  # the id of its time node; 1 is the root's
 
 
@@ -81,3 +82,33 @@ def _call(command: str, target: str, preset: int, node: str, milliseconds: int, 
         f'<p:cTn id="{behavior}" dur="{milliseconds}" fill="hold"/>{target}</p:cBhvr></p:cmd></p:childTnLst></p:cTn></p:par>'
         "</p:childTnLst></p:cTn></p:par></p:childTnLst></p:cTn></p:par>"
     )
+
+
+def forget_shape(slide: Element, shape_id: str) -> None:
+    """Take the shape's animations out of the slide's; where one of its own starts another's, all of them go."""
+    timing = slide.find(p("timing"))
+    if timing is None:
+        return
+    for one in [one for one in timing.iter(*_BUILDS) if one.get("spid") == shape_id]:
+        _drop_emptied(one, timing)
+    for target in [one for one in timing.iter(p("spTgt")) if one.get("spid") == shape_id]:
+        effect = next((one for one in target.iterancestors(p("par")) if _is_effect(one)), None)
+        if effect is not None:
+            _drop_emptied(effect, timing)
+    left = any(one.get("spid") == shape_id for one in timing.iter(p("spTgt")))
+    if left or next(timing.iter(p("spTgt"), p("sldTgt")), None) is None:
+        slide.remove(timing)
+
+
+def _is_effect(group: Element) -> bool:
+    node = group.find(p("cTn"))
+    return node is not None and node.get("presetClass") is not None
+
+
+def _drop_emptied(element: Element, timing: Element) -> None:
+    """Take it out, and every group round it that would be left without a child: an empty list breaks the file."""
+    holder = element.getparent()
+    while holder is not None and holder is not timing and (len(holder) == 1 or element.tag in _NEEDED):
+        element, holder = holder, holder.getparent()
+    if holder is not None:
+        holder.remove(element)

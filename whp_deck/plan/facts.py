@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from whp_deck.errors import Source
+from whp_deck.errors import Source, enumerated
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,10 @@ class SlideFacts:
 
     `slots` are the texts that can be changed, of "title" and "body". `links` are the numbers of the slides that
     it leads to. `outside` are sentences about what leads to other
-    files or is fetched from elsewhere, `left_behind` words for what a copy does not take along.
+    files or is fetched from elsewhere, `left_behind` words for what a copy does not take along. `footer` and `date` are the
+    words of its own footer and date, `foot` those of text boxes that do the work of a footer. `holds` are words for what else
+    stands on it: charts, tables, animations. `plays` are movies beside that deck that it plays from
+    their files, as it names them, `lacks` those that are not there.
     """
 
     number: int
@@ -81,6 +84,18 @@ class SlideFacts:
     links: tuple[int, ...] = ()
     outside: tuple[str, ...] = ()
     left_behind: tuple[str, ...] = ()
+    footer: str = ""
+    date: str = ""
+    foot: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    plays: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+
+    @property
+    def own_foot(self) -> str:
+        """“the footer “St. Agnes” and the date “March 3””, as far as the slide has words of its own there."""
+        named = (("footer", self.footer), ("date", self.date))
+        return enumerated([f"the {what} “{words}”" for what, words in named if words])
 
 
 @dataclass(frozen=True, slots=True)

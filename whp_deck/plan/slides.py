@@ -84,7 +84,8 @@ class CopiedSlide(SlidePlan):
 
     `look`: it adopts a layout of the new deck (`layouts` says which for which), keeps its own master, or stays where it is
     because the deck starts from that presentation. `texts` replace what stands in its "title" and "body". The first
-    `kept_notes` parts of the notes are in the presentation already; with 0 the notes are written anew.
+    `kept_notes` parts of the notes are in the presentation already; with 0 the notes are written anew. `plays` are the movies
+    that it plays from files: where they are, by the words with which the slide names them.
     """
 
     file: str = ""
@@ -93,6 +94,7 @@ class CopiedSlide(SlidePlan):
     layouts: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, Text] = field(default_factory=dict)
     kept_notes: int = 0
+    plays: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

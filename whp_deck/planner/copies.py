@@ -5,7 +5,7 @@ In: the slides of one session and the facts of files. Out: warnings. Must not op
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from whp_deck.errors import Problem
 from whp_deck.plan import CopiedSlide, Facts, SlideFacts, SlidePlan
@@ -16,20 +16,58 @@ def check_copies(slides: Iterable[SlidePlan], facts: Facts) -> list[Problem]:
     copied = [slide for slide in slides if isinstance(slide, CopiedSlide)]
     here = {(slide.file, slide.look, slide.number) for slide in copied}
     problems: list[Problem] = []
-    for slide in copied:
-        deck = facts.decks.get(slide.file)
-        if deck is not None:
-            known = deck.slides[slide.number - 1]
-            gone = [number for number in known.links if (slide.file, slide.look, number) not in here]
-            problems += _said(slide, known, gone)
+    pairs = [(slide, deck.slides[slide.number - 1]) for slide in copied if (deck := facts.decks.get(slide.file))]
+    problems += _feet(pairs)
+    for slide, known in pairs:
+        gone = [number for number in known.links if (slide.file, slide.look, number) not in here]
+        problems += _said(slide, known, gone)
     return problems
 
 
+def _feet(pairs: Iterable[tuple[CopiedSlide, SlideFacts]]) -> Iterator[Problem]:
+    """What became of the old deck's footers: each wording once, with the slides that have it."""
+    own: dict[tuple[str, str, str], list[CopiedSlide]] = {}
+    boxes: dict[tuple[str, str], list[CopiedSlide]] = {}
+    for slide, known in pairs:
+        if slide.look == "stay":
+            continue  # it is the deck's own
+        if known.own_foot:
+            own.setdefault((slide.file, slide.look, known.own_foot), []).append(slide)
+        for text in known.foot:
+            boxes.setdefault((slide.file, text), []).append(slide)
+    for (file, look, words), slides in own.items():
+        if look == "adopt":
+            message = f"{_named(slides)}: {words} of {_name(file)} gave way to your own footer"
+            hint = "nothing to do; what has to be said there belongs on the slide itself, or into its notes"
+        else:
+            message = f"{_named(slides)}: `look: keep` keeps {words} of {_name(file)}"
+            hint = "`look: adopt` puts your own footer there; or change it in the old deck"
+        yield Problem("import-footer", message, hint, slides[0].source, "warning")
+    for (file, text), slides in boxes.items():
+        message = f"{_named(slides)}: “{text}” of {_name(file)} stands in a text box, and comes along as it is"
+        hint = "if it is not yours to say, delete that text box in the old deck and build again"
+        yield Problem("import-footer", message, hint, slides[0].source, "warning")
+
+
+def _named(slides: Sequence[CopiedSlide]) -> str:
+    return ", ".join(f"`{slide.id}`" for slide in slides[:4]) + (" …" if len(slides) > 4 else "")
+
+
+def _name(file: str) -> str:
+    return file.rpartition("/")[2]
+
+
 def _said(slide: CopiedSlide, known: SlideFacts, gone: list[int]) -> Iterator[Problem]:
-    where = f"slide `{slide.id}` (slide {slide.number} of {slide.file.rpartition('/')[2]})"
+    where = f"slide `{slide.id}` (slide {slide.number} of {_name(slide.file)})"
     for sentence in known.outside:
         hint = "whoever shows the deck asks that address, or sees that path: embed it, or take the link out"
         yield Problem("import-outside", f"{where}: {sentence}", hint, slide.source, "warning")
+    for file in known.lacks:
+        message = f"{where}: it plays a movie from the file {file}, which is not beside the old deck"
+        hint = (
+            "put it there and build again, so that it is copied along; or put the movie into the slide (Insert > Video)"
+        )
+        yield Problem("import-outside", message, hint, slide.source, "warning")
     if known.left_behind and slide.look != "stay":
         what = ", ".join(known.left_behind)
         hint = "nothing to do, unless you wanted to keep it: then copy it by hand in PowerPoint"

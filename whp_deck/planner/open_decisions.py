@@ -5,12 +5,13 @@ In: a `Deck`. Out: `OpenDecision`s, each with its question and the place where t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import assert_never
 
 from whp_deck.config.deck import Deck
 from whp_deck.content.authored import Authored
 from whp_deck.content.decisions import Occasion
-from whp_deck.plan import OpenDecision
+from whp_deck.plan import Block, Figures, Movie, OpenDecision, Picture, Session, Steps, Table, Text
 
 
 def open_decisions(deck: Deck) -> list[OpenDecision]:
@@ -66,3 +67,32 @@ def open_decisions(deck: Deck) -> list[OpenDecision]:
         place = contact.place_of("role") or deck.practice.place_of("contact")
         found.append(OpenDecision("practice.contact.role", labels.get("decision_labels.contact"), place))
     return found
+
+
+def shown_decisions(deck: Deck, sessions: Iterable[Session]) -> list[OpenDecision]:
+    """The open decisions of a deck that says anything about them.
+
+    The toolkit's slides, packet and handout do. A deck that starts from a presentation of the practice's own, without these
+    papers, may be about something else altogether: then only if one of its slides shows the mark.
+    """
+    papers = {"packet", "handout"} & set(deck.file.outputs)
+    if deck.started and not papers:
+        mark = deck.words.get("to_be_decided")
+        blocks = (block for session in sessions for slide in session.slides for block in slide.slots.values())
+        if not any(mark in text for block in blocks for text in _texts(block)):
+            return []
+    return open_decisions(deck)
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Text():
+            yield block.text
+        case Table():
+            yield from (cell.text for row in block.rows for cell in row)
+        case Steps():
+            yield from (text.text for pair in block.steps for text in pair)
+        case Picture() | Movie() | Figures():
+            pass
+        case _:
+            assert_never(block)

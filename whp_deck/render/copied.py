@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from pptx.parts.slide import SlidePart
+
 from whp_deck.errors import RenderError
+from whp_deck.office.media import move_links
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
 from whp_deck.office.retext import replace_words, write_notes
 from whp_deck.office.slide_list import delete_slides, drop_luggage, hide, slide_parts
 from whp_deck.office.slides import SlideMaker
 from whp_deck.office.stamp import forget_tag
+from whp_deck.office.title_room import fit_titles
 from whp_deck.office.xml import attribute, clean, p
 from whp_deck.plan import CopiedSlide, NotePart, Notes, Paragraph, Run, Session
 
@@ -39,11 +43,18 @@ def keep_slides(package: Package, session: Session) -> dict[str, int]:
 
 
 def copy_slides(
-    package: Package, session: Session, sources: Mapping[str, Package], maker: SlideMaker, *, footer_scale: int = 100
+    package: Package,
+    session: Session,
+    sources: Mapping[str, Package],
+    maker: SlideMaker,
+    *,
+    footer: str,
+    footer_scale: int = 100,
+    number: bool = True,
 ) -> dict[str, int]:
     """Copy what the session takes from other presentations to the end of the package; those of one file at once.
 
-    Slides that adopt a layout get its footer and number, as all others have them.
+    Slides that adopt a layout get its footer and, with `number`, its number, as all others have them.
 
     Raises RenderError for a file that nobody opened, TemplateError where a look cannot be kept.
     """
@@ -69,29 +80,39 @@ def copy_slides(
         for slide, copy in zip(group, copies, strict=True):
             forget_tag(copy.part)
             if look == "adopt":
-                maker.add_service(copy.part, session.footer, footer_scale)
+                maker.add_service(copy.part, footer, footer_scale, number=number)
             ids[slide.id] = copy.slide_id
     return ids
 
 
-def write_words(package: Package, session: Session, maker: SlideMaker, ids: Mapping[str, int]) -> None:
-    """New titles, texts and notes of copied slides, and which of them are hidden.
+def write_words(
+    package: Package, session: Session, maker: SlideMaker, ids: Mapping[str, int], movies: Mapping[str, str]
+) -> None:
+    """New titles, texts and notes of copied slides, and which of them are hidden; titles that are too long are set smaller.
+
+    `movies` says where movies that are played from files will lie, by where they are.
 
     Raises RenderError for a text without a placeholder: the plan promised that there is one.
     """
     parts = slide_parts(package)
+    titled: list[SlidePart] = []
     for slide in _copied(session):
         part = parts[ids[slide.id]]
         for slot in _SLOTS:
             text = slide.texts.get(slot)
             if text is not None and not replace_words(part, slot, text.paragraphs):
                 raise RenderError(slide.id, "deck", f"slide {slide.number} of {slide.file} has no {slot}")
+        move_links(part, {name: movies[path] for name, path in slide.plays.items()})
+        if slide.look != "stay" or "title" in slide.texts:
+            titled.append(part)
         new = slide.notes.parts[slide.kept_notes :]
         if new or (slide.notes.parts and not slide.kept_notes):
             paragraphs = notes_paragraphs(Notes(new))
             write_notes(part, paragraphs, maker.add_notes, append=slide.kept_notes > 0)
         if slide.hidden != (attribute(element_of(part), "show") in ("0", "false")):
             hide(package, ids[slide.id], hidden=slide.hidden)
+    if titled:
+        fit_titles(package, titled)
 
 
 def notes_paragraphs(notes: Notes) -> list[Paragraph]:

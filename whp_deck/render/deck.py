@@ -15,7 +15,7 @@ from whp_deck.office.collector import collector_paused
 from whp_deck.office.figures import Area
 from whp_deck.office.fit_text import footer_scale, smaller
 from whp_deck.office.fonts import text_width
-from whp_deck.office.footers import shows_dates
+from whp_deck.office.footers import shown_service
 from whp_deck.office.handoff_scene import Scene, handoff_group
 from whp_deck.office.inks import Inks
 from whp_deck.office.made import MadeSlide
@@ -32,6 +32,7 @@ from whp_deck.office.template import Layout, Slot, Template
 from whp_deck.office.text import Level
 from whp_deck.office.text_box import TextBox
 from whp_deck.office.theme import recolor, scheme_color
+from whp_deck.office.twin_ids import part_twin_ids
 from whp_deck.office.units import EMU_PER_POINT
 from whp_deck.plan import (
     Block,
@@ -73,7 +74,13 @@ def render_session(
     """
     ids: dict[str, int] = {}
     has_sections = True
-    date = shows_dates(element_of(part) for part in slide_parts(package).values())
+    shown = shown_service(element_of(part) for part in slide_parts(package).values())
+    # a template's slides are samples, but slides that stay are the deck: those that join it have what they have
+    footer = session.footer if not plan.start_from or "ftr" in shown else ""
+    number = not plan.start_from or "sldNum" in shown
+    if plan.start_from or not template.is_ours:
+        for part in list(package.iter_parts()):
+            part_twin_ids(part)
     if plan.start_from:
         ids |= keep_slides(package, session)
         has_sections = bool(read_sections(package))
@@ -86,9 +93,9 @@ def render_session(
     maker = SlideMaker(package, plan.language)
     footers = (layout.footer for layout in template.layouts.values() if layout.footer)
     scale = min((footer_scale(session.footer, footer) for footer in footers), default=100)
-    ids |= copy_slides(package, session, sources or {}, maker, footer_scale=scale)
-    write_words(package, session, maker, ids)
+    ids |= copy_slides(package, session, sources or {}, maker, footer=footer, footer_scale=scale, number=number)
     targets = linked_movies(plan)
+    write_words(package, session, maker, ids, targets)
     for slide in session.slides:
         if isinstance(slide, CopiedSlide):
             continue
@@ -97,9 +104,10 @@ def render_session(
             layout.layout_name,
             part=layout.part,
             name=slide.id,
-            footer=session.footer,
-            footer_scale=footer_scale(session.footer, layout.footer) if layout.footer else 100,
-            date=date,
+            footer=footer,
+            footer_scale=footer_scale(footer, layout.footer) if layout.footer else 100,
+            number=number,
+            date="dt" in shown,
             hidden=slide.hidden,
         )
         for slot, block in _in_order(slide, layout):

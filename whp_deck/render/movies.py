@@ -5,7 +5,7 @@ Also says where linked movies lie beside the deck, for whoever copies them. Must
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from whp_deck.office.made import MadeSlide
@@ -13,7 +13,7 @@ from whp_deck.office.media import place_movie
 from whp_deck.office.placeholders import Box
 from whp_deck.office.template import Slot
 from whp_deck.office.theme import scheme_color
-from whp_deck.plan import DeckPlan, Movie
+from whp_deck.plan import CopiedSlide, DeckPlan, Movie, SlidePlan
 from whp_deck.render.pictures import draw_card, with_play_sign
 
 MEDIA_FOLDER = "{}-media"
@@ -29,15 +29,22 @@ def linked_movies(plan: DeckPlan, *, shown: bool = False) -> dict[str, str]:
     taken: set[str] = set()
     for session in plan.sessions:
         for slide in session.slides:
-            for block in slide.slots.values():
-                if not isinstance(block, Movie) or block.where != "linked":
-                    continue
+            for file in _linked(slide):
                 if not (shown and slide.hidden):
-                    played.add(block.file)
-                if block.file not in found:
-                    name = _free_name(PurePosixPath(block.file), taken)
-                    found[block.file] = f"{MEDIA_FOLDER.format(plan.file_stem)}/{name}"
+                    played.add(file)
+                if file not in found:
+                    name = _free_name(PurePosixPath(file), taken)
+                    found[file] = f"{MEDIA_FOLDER.format(plan.file_stem)}/{name}"
     return {movie: target for movie, target in found.items() if movie in played}
+
+
+def _linked(slide: SlidePlan) -> Iterator[str]:
+    """The movie files that the slide plays from beside the deck."""
+    for block in slide.slots.values():
+        if isinstance(block, Movie) and block.where == "linked":
+            yield block.file
+    if isinstance(slide, CopiedSlide):
+        yield from slide.plays.values()
 
 
 def frame_name(movie: Movie) -> str:

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from whp_deck.content.authored import Markdown, Paths, Words
 from whp_deck.content.notes import NotesEntry, NotesField
-from whp_deck.errors import Problem
+from whp_deck.errors import Problem, Source
 from whp_deck.markup import plain
 from whp_deck.plan import CopiedSlide, DeckFacts, NotePart, Notes, SlideFacts, SlidePlan, Text, Wanted, path_beside
 from whp_deck.slides.base import SlideEntry
@@ -117,6 +117,7 @@ class ExistingSlides(SlideEntry):
             layouts=self.layouts,
             texts=texts,
             kept_notes=kept,
+            plays={name: path_beside(name, Source(self.path, 0)) for name in slide.plays},
         )
 
     def _texts(self, view: View, slide: SlideFacts) -> Mapping[str, Text]:
