@@ -78,7 +78,7 @@ def test_an_order_that_leaves_the_files_again_is_told(write_deck: WriteDeck) -> 
 def test_a_slide_that_both_moved_stands_where_the_files_put_it(write_deck: WriteDeck) -> None:
     file = build(write_deck(SHORT_DECK)).files[0]
     edit(file, move("which-patients", "what-is-whp"))
-    built = build(write_deck(f"{SHORT_DECK}  order: [when-we-use-it, how-we-start, which-patients]\n"))
+    built = build(write_deck(f"{SHORT_DECK}  order: [how-we-start, how-we-know, which-patients]\n"))
     assert about_order(built.merged) == [f"{BY_FILES}, not where you moved it: which-patients"]
     assert names(file).index("which-patients") > names(file).index("how-we-start")
     number = 1 + [one.name for one in Presentation(str(file)).slides].index("which-patients")
@@ -89,7 +89,7 @@ def test_a_slide_that_both_moved_stands_where_the_files_put_it(write_deck: Write
 def test_a_slide_that_a_person_moved_stays_though_the_files_order_others(write_deck: WriteDeck) -> None:
     file = build(write_deck(SHORT_DECK)).files[0]
     edit(file, move("how-we-start", "what-is-whp"))
-    built = build(write_deck(f"{SHORT_DECK}  order: [which-patients, when-we-use-it]\n"))
+    built = build(write_deck(f"{SHORT_DECK}  order: [when-we-use-it, what-is-whp]\n"))
     assert f"kept where you moved it{OTHER}: how-we-start" in about_order(built.merged)
     assert names(file).index("how-we-start") == names(file).index("what-is-whp") + 1
 

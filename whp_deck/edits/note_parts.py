@@ -6,7 +6,7 @@ In: the words of the deck's language, notes as built and as found. Out: the part
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pptx.parts.slide import SlidePart
 
@@ -37,34 +37,45 @@ class NoteParts:
         was, now = (split_time(text.splitlines(), self.time) for text in (one.was, one.now))
         return bool(was[0]) and was[1] == now[1]
 
-    def changed(self, part: SlidePart, one: Difference) -> Iterator[tuple[str, list[Paragraph], list[str]]]:
-        """The key and the paragraphs of each part that is not as it was built, and its lines as built."""
+    def changed(
+        self, part: SlidePart, one: Difference, notes: Notes
+    ) -> Iterator[tuple[str, list[Paragraph], list[str]]]:
+        """The key and the paragraphs of each part that is not as it was built, and its lines as built.
+
+        `notes` are those of the plan: parts with a label of their own, as a video's transcript, have their label as key.
+        """
         time, now = self.times(one)
-        before = self._as_built(one, time)
+        labels = self._labels_in(notes)
+        before = self._as_built(one, time, labels)
         after: dict[str, list[Paragraph]] = {}
-        for found in read_notes(part, set(self._labels) - {""}):
+        for found in read_notes(part, set(labels) - {""}):
             lines = [line for line in found.paragraphs if not now or lines_of([line]) != [now]]
-            after.setdefault(self._labels.get(found.label, "text"), []).extend(lines)
-        for key in KEYS:
+            after.setdefault(labels[found.label], []).extend(lines)
+        for key in dict.fromkeys((*KEYS, *labels.values())):
             if before.get(key, []) != lines_of(after.get(key, [])):
                 yield key, after.get(key, []), before.get(key, [])
 
     def given(self, notes: Notes, one: Difference) -> dict[str, list[str]]:
         """The lines of each part as the files give them today."""
         found: dict[str, list[str]] = {}
+        labels = self._labels_in(notes)
         for part in notes.parts:
-            found.setdefault(self._labels.get(part.label, "text"), []).extend(lines_of(part.paragraphs))
+            found.setdefault(labels[part.label], []).extend(lines_of(part.paragraphs))
         if self.times(one)[0]:
             found["text"] = list(split_time(found.get("text", []), self.time)[1])
         return found
 
-    def _as_built(self, one: Difference, time: str) -> dict[str, list[str]]:
+    def _labels_in(self, notes: Notes) -> dict[str, str]:
+        """The key of each label that these notes may have."""
+        return {part.label: part.label for part in notes.parts} | self._labels
+
+    def _as_built(self, one: Difference, time: str, labels: Mapping[str, str]) -> dict[str, list[str]]:
         """The lines of each part: what the files give today may be other words, which nobody has changed."""
         found: dict[str, list[str]] = {}
         key = "text"
         for line in one.was.splitlines():
-            if line and line in self._labels:
-                key = self._labels[line]
+            if line and line in labels:
+                key = labels[line]
             elif not time or line != time:
                 found.setdefault(key, []).append(line)
         return found

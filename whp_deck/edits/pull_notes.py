@@ -6,6 +6,9 @@ save it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from whp_deck.content.notes import NotesEntry
 from whp_deck.edits.disputes import of_minutes, of_notes
 from whp_deck.edits.fields import Difference
 from whp_deck.edits.files import Place
@@ -16,7 +19,7 @@ from whp_deck.edits.reasons import why_no_words, why_not_typed
 from whp_deck.edits.texts import Leaf, as_block, rewrite
 from whp_deck.edits.times import minutes_of
 from whp_deck.markup import write_markdown
-from whp_deck.plan import SlidePlan
+from whp_deck.plan import Paragraph, SlidePlan
 from whp_deck.slides.role_play import RolePlaySlides
 from whp_deck.slides.view import View
 
@@ -31,28 +34,60 @@ def pull_notes(at: Pulling, place: Place, slide: SlidePlan, one: Difference, vie
         return
     part = list(at.known.files[place.file].slides.values())[place.position]
     given = at.notes.given(slide.notes, one)
-    parts = [
-        (name, after)
-        for name, after, before in at.notes.changed(part, one)
-        if not at.is_open(of_notes(which, label, slide, name, (before, lines_of(after), given.get(name, []))))
-    ]
-    if not parts:
-        return
     if isinstance(owner, RolePlaySlides):
         sources = owner.slide_notes(slide.id.partition("/")[2])
     else:
         assert entry is not None
         sources = entry.notes
+    leaves = {name: _leaf(sources, name, view) for name in KEYS}
+    parts, kept_apart = [], []
+    for name, after, before in at.notes.changed(part, one, slide.notes):
+        ours = given.get(name, [])
+        made = _made(ours, leaves.get(name))
+        own = _without(after, made)
+        if name not in leaves or own is None:
+            kept_apart.append(f"whp-deck writes “{made[0] if made else name}” in these notes by itself")
+        elif not at.is_open(of_notes(which, label, slide, name, (before, lines_of(after), ours))):
+            parts.append((name, own))
+    if not parts:
+        at.leave(which, next(iter(kept_apart), ""))
+        return
+    at.done.left += [f"{label}: notes ({reason})" for reason in kept_apart]
     file = at.done.file
     home = (*home_of(file, slide.id), "notes")
     plain = file.get(*home)
     if isinstance(plain, str):  # it stands alone, without the parts that the toolkit's notes have
         file.set(home, {"text": plain} | dict.fromkeys(KEYS[1:] if home[1] == "change" else (), ""))
     for name, after in parts:
-        source = getattr(sources, name)
-        leaf = Leaf((name,), source, view.text(source, None).paragraphs) if source else None
+        leaf = leaves[name]
         file.set((*home, name), rewrite(leaf, after, view) if leaf else as_block(write_markdown(after)))
     at.mark(which, f"`{slide.id}`: notes")
+
+
+def _leaf(sources: NotesEntry, name: str, view: View) -> Leaf | None:
+    source = getattr(sources, name)
+    return Leaf((name,), source, view.text(source, None).paragraphs) if source else None
+
+
+def _made(given: Sequence[str], leaf: Leaf | None) -> list[str]:
+    """The lines of a part that no file says: a kind adds them, as how to start a movie."""
+    made = list(given)
+    for line in lines_of(leaf.paragraphs) if leaf else ():
+        if line in made:
+            made.remove(line)
+    return made
+
+
+def _without(found: Sequence[Paragraph], made: Sequence[str]) -> list[Paragraph] | None:
+    """A part without these lines, which the next build adds again; None where one of them is not there as it was."""
+    left, own = list(made), []
+    for paragraph in found:
+        line = "\n".join(lines_of([paragraph]))
+        if line in left:
+            left.remove(line)
+        else:
+            own.append(paragraph)
+    return None if left else own
 
 
 def pull_minutes(at: Pulling, place: Place, slide: SlidePlan, one: Difference) -> None:

@@ -71,13 +71,17 @@ class Remains:
     @property
     def overruled(self) -> list[Place]:
         """Slides that a person moved, and that stand where the files put them all the same."""
-        moved = moved_places(self.known)
-        return [place for place, others in self._crossed() if place in moved and any(map(self._was_turned, others))]
+        moved, settled = moved_places(self.known), self._as_given()
+        return [
+            place
+            for place, others in self._crossed()
+            if place in moved and place in settled and any(map(self._was_turned, others))
+        ]
 
     @property
     def moved_by_files(self) -> list[Place]:
         """Slides that no person moved, and that stand elsewhere because the order in the files is another."""
-        return sorted(self._moved_since().difference(self.overruled))
+        return sorted(self._moved_since().difference(moved_places(self.known)))
 
     def is_ordered_anew(self, file: int) -> bool:
         """Whether the configuration gives the slides of a file in another order than when it was built."""
@@ -114,6 +118,17 @@ class Remains:
             if place in self.known.pairs and self._is_merged(place) and self.targets[session] == place.file:
                 now.setdefault(place.file, {})[number] = place.position
         return {Place(file, numbers[at]) for file, numbers in now.items() for at in moved_slides(numbers)}
+
+    def _as_given(self) -> set[Place]:
+        """Slides that stand behind the slide, or before the slide, beside which the files put them."""
+        found: set[Place] = set()
+        for session in range(len(self.targets)):
+            there = [one for one in self.decisions if one.found and one.fresh and one.fresh[0] == session]
+            given = [one.found for one in sorted(there, key=lambda one: one.fresh or (0, 0))]
+            stand = sorted((one for one in given if one in self.outcome.numbers), key=self.outcome.numbers.__getitem__)
+            behind = set(zip(given, given[1:], strict=False)) & set(zip(stand, stand[1:], strict=False))
+            found |= {place for pair in behind for place in pair if place is not None}
+        return found
 
     def _crossed(self) -> Iterator[tuple[Place, list[tuple[Place, Place]]]]:
         """Each slide with the pairs of which it is one and that stand the other way round now than a person left them."""
