@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from whp_deck.config.deck import Deck
 from whp_deck.config.edits import FRAMES
@@ -124,18 +125,19 @@ class _Orderer:
                 if moved != order and self._is_true(begun, begun_plan) and self._spares_others(plan, begun_plan):
                     return replace(moved, done=order.done | all_of_them)
                 reason = self._torn(begun, begun_plan)
+                refused = ""
                 for listed in self._lists(begun, begun_plan) if not reason else ():
                     tried = replace(moved, listed=listed)
                     ordered, ordered_plan, error = self.attempt(tried)
                     if error:
-                        reason = reason or _ERROR.format(error=error)
+                        refused = refused or _ERROR.format(error=error)
                     elif (
                         ordered_plan is not None
                         and self._is_true(ordered, ordered_plan)
                         and self._spares_others(begun_plan, ordered_plan)
                     ):
                         return replace(tried, done=order.done | all_of_them)
-                reason = reason or self._twice() or _UNSAYABLE
+                reason = reason or self._twice() or refused or _UNSAYABLE
         return replace(order, reasons={**order.reasons, **dict.fromkeys(all_of_them, reason)})
 
     # what there is ------------------------------------------------------------------------------------
@@ -261,16 +263,14 @@ class _Orderer:
         own = {one.id for one in self.deck.added} | set(pulled.added.values())
         changed: list[str] = []
         between: list[str] = []
-        wanted: list[str] = []
-        here = {self._entry(id) for file in self.files for id in self._found(file, pulled)}
+        wanted: list[list[str]] = []
         for session in plan.sessions:
-            ids = [slide.id for slide in session.slides]
             file = next((file for file, number in self.sessions.items() if number == session.number), None)
             if file is None:
-                wanted += [id for id in _together([self._entry(id) for id in ids]) if id not in here]
+                wanted.append(_together([self._entry(slide.id) for slide in session.slides]))
                 continue
             given, found = (_together([self._entry(id) for id in both]) for both in self._both(file, pulled, plan))
-            wanted += found
+            wanted.append(found)
             places = [at for at, pair in enumerate(zip(given, found, strict=False)) if pair[0] != pair[1]]
             changed += [found[at] for at in places]
             between += [found[at] for at in range(places[0], places[-1] + 1)] if places else []
@@ -282,15 +282,24 @@ class _Orderer:
         yield from (one for one in tries if len(one) > 1)
 
 
-def _merged(listed: Sequence[str], more: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
-    """All of both in the sequence that is wanted; what is in no session stays behind the one before it."""
-    rank: dict[str, tuple[int, int]] = {}
-    last = -1
-    for at, id in enumerate(listed):
-        last = wanted.index(id) if id in wanted else last
-        rank[id] = (last, 0 if id in wanted else at + 1)
-    rank |= {id: (wanted.index(id), 0) for id in more}
-    return tuple(sorted(rank, key=lambda id: rank[id]))
+def _merged(listed: Sequence[str], more: Sequence[str], wanted: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """All of both so that each session has its own in the sequence that is wanted there.
+
+    What is in no session stays behind the one before it. Nothing where two sessions want the opposite.
+    """
+    lines = [[id for id in session if id in listed or id in more] for session in wanted]
+    shown = {id for line in lines for id in line}
+    lines += [list(pair) for pair in pairwise(listed) if pair[1] not in shown]
+    left = list(dict.fromkeys((*(id for line in lines for id in line), *listed, *more)))
+    behind = {id: {one for line in lines if id in line for one in line[: line.index(id)]} for id in left}
+    placed: list[str] = []
+    while left:
+        free = next((id for id in left if not behind[id].intersection(left)), None)
+        if free is None:
+            return ()
+        left.remove(free)
+        placed.append(free)
+    return tuple(placed)
 
 
 def _session(plan: DeckPlan, number: int) -> list[str]:

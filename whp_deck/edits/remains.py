@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from whp_deck.edits.compare import moved_places
 from whp_deck.edits.decision import Decision
@@ -126,7 +127,7 @@ class Remains:
             there = [one for one in self.decisions if one.found and one.fresh and one.fresh[0] == session]
             given = [one.found for one in sorted(there, key=lambda one: one.fresh or (0, 0))]
             stand = sorted((one for one in given if one in self.outcome.numbers), key=self.outcome.numbers.__getitem__)
-            behind = set(zip(given, given[1:], strict=False)) & set(zip(stand, stand[1:], strict=False))
+            behind = set(pairwise(given)) & set(pairwise(stand))
             found |= {place for pair in behind for place in pair if place is not None}
         return found
 
