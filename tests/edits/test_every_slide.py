@@ -107,8 +107,25 @@ def retype_note(slide: Any) -> bool:
     return True
 
 
-EDITS = {"title": retitle, "text": retype_body, "table": retype_cells, "notes": annotate, "note": retype_note}
-NOTES = ("notes", "note")
+def retype_ends(slide: Any) -> bool:
+    """The last line of each part, as DO: what a kind writes by itself, as how to start a movie, stands before it."""
+    lines = [line for line in slide.notes_slide.notes_text_frame.paragraphs if line.text]
+    ends = [line for line, after in pairwise([*lines, None]) if after is None or after.text.isupper()]
+    typed = [line for line in ends[1:] if line.runs and not line.text.isupper()]
+    for line in typed:
+        line.runs[0].text = f"Mine: {line.runs[0].text}"
+    return bool(typed)
+
+
+EDITS = {
+    "title": retitle,
+    "text": retype_body,
+    "table": retype_cells,
+    "notes": annotate,
+    "note": retype_note,
+    "ends": retype_ends,
+}
+NOTES = ("notes", "note", "ends")
 
 
 def find_secrets(rendered: Rendered, pulled: Pulled) -> list[str]:
@@ -121,7 +138,8 @@ def find_secrets(rendered: Rendered, pulled: Pulled) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "kind", [*(pytest.param(kind, marks=pytest.mark.slow) for kind in ("title", "text", "note", "table")), "notes"]
+    "kind",
+    [*(pytest.param(kind, marks=pytest.mark.slow) for kind in ("title", "text", "note", "ends", "table")), "notes"],
 )
 @pytest.mark.parametrize("deck", [DECKS[0], pytest.param(DECKS[1], marks=pytest.mark.slow)])
 def test_every_slide_of_a_toolkit_is_pulled(rendered: Callable[[str], Rendered], deck: str, kind: str) -> None:
