@@ -139,7 +139,7 @@ def test_a_sentence_ends_once(words: str, stops: str) -> None:
     sentence = ended(as_phrase(words + stops))
     assert ended(sentence) == sentence
     assert re.search(r"[.!?][”\"’')]*$", sentence)
-    assert not re.search(r"[;:,]\.$", sentence)
+    assert not re.search(r"[;:,]\.$", sentence) or is_prose(words + stops)  # which keeps its stops as they are typed
 
 
 def _printed(path: Path) -> Iterator[str]:
