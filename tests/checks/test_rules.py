@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -405,6 +406,23 @@ def test_a_rule_catches_what_breaks_it_and_passes_a_near_miss(
     assert found, f"{rule} finds nothing"
     assert all(one.message and one.remedy and one.origin for one in found)
     assert [one.message for one in findings(rule, misses, folder)] == []
+
+
+@pytest.mark.slow
+def test_an_element_that_stands_in_the_wrong_place_is_not_called_missing(tmp_path: Path) -> None:
+    """As PptxGenJS writes `p:notesMasterIdLst`: the validator stops there, and then misses all that follows."""
+
+    def misplace(m: Maker) -> None:
+        _ = m.slide.notes_slide
+        root = m.deck.part._element
+        masters = root.find(qn("p:notesMasterIdLst"))
+        if masters is None:
+            masters = parse_xml(f"<p:notesMasterIdLst {nsdecls('p')}/>")
+        root.find(qn("p:sldIdLst")).addnext(masters)
+
+    messages = [one.message for one in findings("schema-violated", misplace, tmp_path)]
+    assert any("notesMasterIdLst" in message for message in messages)
+    assert not [message for message in messages if "is missing" in message]
 
 
 def test_every_rule_on_decks_has_a_row() -> None:
