@@ -18,7 +18,7 @@ from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.content.toolkit import ToolkitFacts, WordList
 from whp_deck.errors import Problem, has_errors
 
-UNSAID = "…"  # in the place of what must be said, while the rest is looked at
+UNSAID = "[…]"  # in the place of what must be said, while the rest is looked at
 _NEARLY_TITLE = 0.9
 _NEARLY = 0.79  # of letters in common: `mma` is `ma`, but `pharmacy` is no `pharmacist`
 

@@ -27,9 +27,11 @@ from whp_deck.config.yaml_style import (
     child,
     keys_of,
     plain,
+    put_at_example,
     put_below,
     styled,
     take_below,
+    take_example,
     yaml_writer,
 )
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, Source, WhpDeckError, show_path
@@ -112,6 +114,8 @@ class YamlFile:
         if isinstance(parent, CommentedSeq) and key == len(parent):
             below = take_below(parent)
             parent.append(new)
+        elif isinstance(parent, CommentedMap) and key not in parent and put_at_example(parent, str(key), new):
+            return
         elif isinstance(parent, CommentedMap) and key not in parent:
             below = take_below(parent)
             parent[key] = new
@@ -120,6 +124,14 @@ class YamlFile:
             parent[key] = new
             below = carry_beside(parent, key) + below
         put_below(parent, key, below)
+
+    def set_open_list(self, path: Sequence[Key], value: Sequence[Any], comment: str) -> None:
+        """Put a list where a word left it open; where `comment` stands beside that word, it goes with its example below."""
+        if self.get(*path) is None:
+            self.set(path, value)
+            return
+        take_example(self._reach(path[:-1]), path[-1], comment)
+        self.set(path, value)
 
     def append(self, path: Sequence[Key], value: Any) -> None:
         """Add `value` to the end of the list at the path, which is made when nothing is there."""
