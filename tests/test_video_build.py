@@ -308,7 +308,7 @@ CAPTIONED = FILE % ", captions: [{file: x.vtt, language: %s}]"
             CAPTIONED % "en",
             {"x.mp4": None, "x.vtt": b"WEBVTT\n\n00:00.000 -> 00:01.000\nHello\n"},
             "captions-malformed",
-            "belongs to no cue",
+            "not joined by the arrow `-->`",
         ),
         (CAPTIONED % "spanish", {"x.mp4": None}, "value-invalid", "a language is written as `en`"),
         ("video: {mode: link, address: 'http://example.org/v'}\n", {}, "value-invalid", "starts with https://"),

@@ -85,6 +85,8 @@ def _given(groups: Sequence[Group], toolkit: Toolkit, *, yes: bool, answers: Pat
         tree, problems = read_answers(answers, toolkit)
         if tree is None:
             raise InvalidDeckError(problems)
+        for warning in problems:
+            typer.echo(f"{warning}\n", err=True)
         return tree
     if yes:
         return suggested_answers(groups)

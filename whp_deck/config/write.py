@@ -19,7 +19,7 @@ from typing import Any, cast
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 
-from whp_deck.config.reader import read_text
+from whp_deck.config.reader import decode, read_text
 from whp_deck.config.yaml_style import (
     INDENTS,
     Key,
@@ -34,7 +34,7 @@ from whp_deck.config.yaml_style import (
     take_example,
     yaml_writer,
 )
-from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, Source, WhpDeckError, show_path
+from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, Source, WhpDeckError, has_errors, show_path
 from whp_deck.files import put_bytes
 
 
@@ -59,17 +59,14 @@ class YamlFile:
         """Raises InvalidDeckError when the bytes are no YAML that `config.reader` reads."""
         self.path, self._bytes = path, data
         shown = show_path(path)
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            hint = "in your editor, choose Save As and the encoding UTF-8"
-            problem = Problem("yaml-encoding", "the file is not UTF-8", hint, Source(shown, 1))
-            raise InvalidDeckError([problem]) from None
+        text, problems = decode(data, shown)
+        if text is None:
+            raise InvalidDeckError(problems)
         self._bom = data.startswith(b"\xef\xbb\xbf")
         self._newline = "\r\n" if "\r\n" in text else "\n"
         self._before = text.replace("\r\n", "\n")
         _, problems = read_text(self._before, shown)
-        if problems:
+        if has_errors(problems):
             raise InvalidDeckError(problems)
         self._indent = INDENTS[0]
         self._tree = self._load()

@@ -120,13 +120,13 @@ class Review(Authored):
 class Decisions(Authored):
     """All decisions. Everything may stay open, save what the toolkit says that it needs."""
 
-    handoffs: list[Handoff] = Field(
+    handoffs: Annotated[list[Handoff], OpenList, OrText()] = Field(
         default_factory=list,
         description="The handoffs that you will do warm; the Warm Handoff Plus needs at least one.",
         examples=[[{"id": "rooming", "giver": "ma", "receiver": "clinician", "when": "after rooming"}]],
         max_length=60,
     )
-    moments: list[Moment] = Field(
+    moments: Annotated[list[Moment], OpenList, OrText()] = Field(
         default_factory=list,
         description="When you will do it, in toolkits that are not about handoffs, as Teach-Back.",
         examples=[[{"id": "new-medicine", "who": "nurse", "when": "with a new medicine"}]],

@@ -76,7 +76,7 @@ def save_answers(deck: Path, revision: str, answers: Mapping[str, Any]) -> Saved
             _save_one(files, question, answer, wrong)
     if wrong:
         return Saved(files.revision, wrong)
-    problems = files.problems()
+    problems = [one for one in files.problems() if one.severity == "error"]
     if problems:
         return Saved(files.revision, problems=tuple(str(problem) for problem in problems))
     try:
