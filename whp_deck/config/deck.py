@@ -117,8 +117,8 @@ class _Loader:
         tree = intake.read(self.path, text=self.text)
         if tree is None:
             return None
-        if practice := practice_problem(self.path, tree):
-            intake.problems.append(practice)
+        if of_practice := practice_problem(self.path, tree):
+            intake.problems.append(of_practice)
             return None
         if "decisions" in tree:
             hint = "move it to the practice's file"

@@ -301,7 +301,7 @@ class _Puller:
             self.told.add(which)
         if self.ids.count(was.id) != 1 or which in self.held or not can_remove(self.deck, was.id):
             return
-        label, path = self._label(which, was.title, was.id), self.deck.path.as_posix()
+        label, path = self._label(which, was.title, was.id), self.deck.path
         if self._is_open(of_deletion(which, label, self.planned[was.id][0], was, path)):
             return
         gone = {self.known.built(one).id for one in self.known.deleted}

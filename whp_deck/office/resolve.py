@@ -13,9 +13,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Literal
 
-from whp_deck.errors import Problem, Source, sort_problems
+from whp_deck.errors import Problem, Source, command, sort_problems
 from whp_deck.office.arrange import (
     box_in,
     boxed,
@@ -308,7 +309,7 @@ class Resolver:
         return sorted(found, key=lambda one: (len(one.seats), -round(sum(one.share(s.box) for s in one.texts()), 1)))
 
 
-def resolve_words(layouts: Iterable[Layout], path_name: str, source: Source | None) -> list[Problem]:
+def resolve_words(layouts: Iterable[Layout], path: Path, source: Source | None) -> list[Problem]:
     """One warning for each layout of the template that was chosen for ours without the deck's or the names' saying so."""
     groups: dict[tuple[str, str, How], list[str]] = {}
     for layout in layouts:
@@ -317,14 +318,16 @@ def resolve_words(layouts: Iterable[Layout], path_name: str, source: Source | No
             groups.setdefault((layout.part, layout.layout_name, manner), []).append(layout.name)
     problems = []
     for (_, shown, manner), names in groups.items():
-        goes = f"{path_name}: {_listed(names)} {'go' if len(names) > 1 else 'goes'} onto “{shown}”"
+        goes = f"{path.name}: {_listed(names)} {'go' if len(names) > 1 else 'goes'} onto “{shown}”"
         if manner == "boxes":
             why = "partly in text boxes: no layout has placeholders for all of it"
             problems.append(Problem("layout-boxes", f"{goes}, {why}", "", source, "warning"))
         else:
             why = "judged by the placeholders it has" if manner == "holds" else "which is of a suitable kind"
             problems.append(Problem("layout-guessed", f"{goes}, {why}", "", source, "warning"))
-    hint = f"`whp-deck template inspect {path_name} --save` writes a `layouts:` map for the deck, to confirm or change this"
+    hint = (
+        f"{command('template inspect', path, '--save')} writes a `layouts:` map for the deck, to confirm or change this"
+    )
     told = sort_problems(problems)
     return [replace(told[0], hint=hint), *told[1:]] if told else []
 
