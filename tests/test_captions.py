@@ -84,7 +84,7 @@ A < B & C
         ("WEBVTTX\n\n", "decks/watch.vtt:1: captions begin with a line `WEBVTT` [captions-malformed]"),
         (
             "WEBVTT\n\n00:01.000 -> 00:02.000\nHi\n",
-            "decks/watch.vtt:3: this text belongs to no cue: “00:01.000 -> 00:02.000” [captions-malformed]",
+            "decks/watch.vtt:3: the two times are not joined by the arrow `-->`: “00:01.000 -> 00:02.000” [captions-malformed]",
         ),
         (
             "WEBVTT\n\n00:01,000 --> 00:02,000\nHi\n",
@@ -174,3 +174,20 @@ def test_a_transcript_has_a_paragraph_for_each_speaker_and_after_a_pause() -> No
     )
     long = tuple(Cue(n, n + 1, "Ten words stand here so that it will be long.", n) for n in range(20))
     assert 2 < len(transcript_of(long)) < 6
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "form"),
+    [
+        ("es.srt", "1\n00:00:00,500 -> 00:00:03,000\nHola\n", 2, "00:00:04,000 --> 00:00:07,500"),
+        ("es.srt", "1\n00:00:00,500 – 00:00:03,000\nHola\n", 2, "00:00:04,000 --> 00:00:07,500"),
+        ("en.vtt", "WEBVTT\n\nhello\n00:00.500 → 00:03.000\nHi\n", 4, "00:00:04.000 --> 00:00:07.500"),
+    ],
+)
+def test_an_arrow_that_is_none_is_told_on_its_line_with_the_form_of_its_file(
+    name: str, text: str, line: int, form: str
+) -> None:
+    _, (problem,) = read_captions(text.encode(), name, NAMED_AT)
+    assert problem.source == Source(name, line)
+    assert "the arrow `-->`" in problem.message
+    assert form in problem.hint

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 from pathlib import Path
 
 import pytest
 
-from whp_deck.errors import Problem, Source, TemplateError, missing_hint, show_path
+from tests.conftest import ROOT
+from whp_deck.errors import Problem, Source, TemplateError, command, missing_hint, show_path
 from whp_deck.resources import shipped
 
 
@@ -62,3 +65,29 @@ def test_a_path_is_shown_without_ways_back(tmp_path: Path, monkeypatch: pytest.M
     far = tmp_path.parent / "elsewhere" / "decks" / ".." / "config" / "practice.yaml"
     assert show_path(far) == (tmp_path.parent / "elsewhere/config/practice.yaml").as_posix()
     assert str(TemplateError(Path("decks/../ours.potx"), "is not there")).startswith("ours.potx: is not there")
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("decks/huddle.yaml", "whp-deck check decks/huddle.yaml --links"),
+        ("ours/Klinik Vorlage 2024.potx", 'whp-deck check "ours/Klinik Vorlage 2024.potx" --links'),
+        ("ours/R&D (new).yaml", 'whp-deck check "ours/R&D (new).yaml" --links'),
+        ("praxis-für-alle.yaml", "whp-deck check praxis-für-alle.yaml --links"),
+    ],
+)
+def test_a_command_can_be_copied(path: str, typed: str) -> None:
+    assert command("check", Path(path), "--links") == f"`{typed}`"
+    assert shlex.split(typed)[2] == path
+
+
+def test_no_command_is_printed_with_a_path_that_is_not_quoted() -> None:
+    """Every path goes through `command`: one with a space in it would be two words."""
+    typed = re.compile(r"whp-deck [a-z]+(?: [a-z]+)? \{(?!command|bare_command)(?!__version__)")
+    found = [
+        f"{file.name}: {line.strip()}"
+        for file in (ROOT / "whp_deck").rglob("*.py")
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if typed.search(line) and "file_name" not in line
+    ]
+    assert found == []

@@ -309,7 +309,7 @@ CAPTIONED = FILE % ", captions: [{file: x.vtt, language: %s}]"
             CAPTIONED % "en",
             {"x.mp4": None, "x.vtt": b"WEBVTT\n\n00:00.000 -> 00:01.000\nHello\n"},
             "captions-malformed",
-            "belongs to no cue",
+            "not joined by the arrow `-->`",
         ),
         (CAPTIONED % "spanish", {"x.mp4": None}, "value-invalid", "`spanish` is no language"),
         ("video: {mode: link, address: 'http://example.org/v'}\n", {}, "value-invalid", "no address of a video"),

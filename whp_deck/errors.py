@@ -133,6 +133,22 @@ def show_path(path: Path) -> str:
     return Path(os.path.normpath(path) if far else relative).as_posix()
 
 
+def command(name: str, path: Path | None = None, more: str = "") -> str:
+    """A command to copy, as `` `whp-deck check "our files/huddle.pptx" --links` ``: a path of several words in quotes."""
+    return f"`{bare_command(name, path, more)}`"
+
+
+def bare_command(name: str, path: Path | None = None, more: str = "") -> str:
+    """The same without the marks around it."""
+    return " ".join(part for part in ("whp-deck", name, typed_path(path) if path else "", more) if part)
+
+
+def typed_path(path: Path) -> str:
+    """A path as it is typed behind a command; double quotes hold it together in PowerShell, cmd and sh alike."""
+    shown = show_path(path)
+    return shown if re.fullmatch(r"[\w./:~+-]+", shown) else f'"{shown}"'
+
+
 def missing_hint(path: Path, source: Source | None) -> str:
     """What helps when there is no file at `path`, which the file of `source` names.
 

@@ -318,3 +318,21 @@ def test_what_has_no_day_yet_may_say_so_in_any_way(write_deck: WriteDeck, word: 
 def test_a_day_that_is_none_is_told_why(write_deck: WriteDeck, typed: str, why: str) -> None:
     (problem,) = problems_of(write_deck(practice=PRACTICE + f"  start: {{date: '{typed}'}}\n"))
     assert problem.message.startswith(f"decisions.start.date: {why}")
+
+
+def test_the_practice_s_file_is_no_deck_and_a_folder_names_its_decks(write_deck: WriteDeck) -> None:
+    deck = write_deck()
+    (of_practice,) = problems_of(deck.parent / "practice.yaml")
+    assert of_practice.code == "deck-practice"
+    (of_folder,) = problems_of(deck.parent)
+    assert of_folder.code == "deck-folder"
+    assert deck.name in of_practice.hint
+    assert deck.name in of_folder.hint
+
+
+def test_handoffs_that_are_all_left_open_are_asked_for_with_an_example(write_deck: WriteDeck) -> None:
+    practice = "practice: {name: Hilltop}\ndecisions:\n  handoffs: decide later\n"
+    (problem,) = problems_of(write_deck(practice=practice))
+    assert problem.source is not None
+    assert (problem.code, problem.source.line) == ("key-missing", 3)
+    assert "at least one is needed to make slides, as\n  handoffs:\n    - giver: ma\n" in problem.hint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from whp_deck.config.reader import read_text, read_yaml
 from whp_deck.content.authored import Map
+from whp_deck.errors import has_errors
 
 
 def test_scalars_stay_as_typed() -> None:
@@ -93,13 +95,13 @@ def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=200))
 def test_any_text_gives_a_tree_or_problems(text: str) -> None:
     tree, problems = read_text(text, "x.yaml")
-    assert (tree is None) == bool(problems)
+    assert (tree is None) == has_errors(problems)
 
 
 @given(st.text(alphabet="ab:- \n\t[]{}&*!|>'\"#%@`?,0", max_size=80))
 def test_any_yaml_like_text_gives_a_tree_or_problems(text: str) -> None:
     tree, problems = read_text(text, "x.yaml")
-    assert (tree is None) == bool(problems)
+    assert (tree is None) == has_errors(problems)
 
 
 @pytest.mark.parametrize(
@@ -123,3 +125,75 @@ def test_the_place_of_a_slip_is_named(text: str, line: int, words: str) -> None:
     assert problem.source is not None
     assert problem.source.line == line
     assert words in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message", "remedy"),
+    [
+        ("list:\n  – giver: ma\n    receiver: md\n", 2, "begins with `–`", "the hyphen of the keyboard"),
+        ("list:\n  • giver: ma\n    receiver: md\n", 2, "begins with `•`", "the hyphen of the keyboard"),
+        ("list:\n\u00a0 - giver: ma\n    receiver: md\n", 2, "a space that is none", "type them again"),
+        ("a:\u00a0b\nc: d\n", 1, "a space that is none", "type them again"),
+        ("a: 1\nwhen: @ checkout\n", 2, "begins with `@`", "in quotes"),
+        ("a: 1\nwho: *MA*\n", 2, "begins with `*`", "in quotes"),
+        (
+            "list:\n  - id: a\n    kind: b\n   title: c\n",
+            4,
+            "1 space further to the left than",
+            "below the first letter",
+        ),
+        ("a:\n  b: 1\n c: 2\n", 3, "1 space further to the left than", "below the first letter"),
+        ('a: "one" two\n', 1, "behind its closing quotation mark", "into the quotes"),
+        ("a:\n  “name”: x\n", 2, "the key “name” stands in curly quotation marks", "write it without: `name:`"),
+    ],
+)
+def test_a_slip_is_told_in_plain_words_where_it_is(text: str, line: int, message: str, remedy: str) -> None:
+    _, (problem,) = read_text(text, "practice.yaml")
+    assert problem.source is not None
+    assert problem.source.line == line
+    assert message in problem.message
+    assert remedy in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a: Sonnenhof #2\n", "yaml-comment"),
+        ("a: Team #A\n", "yaml-comment"),
+        ("- Suite #4 on the left\n", "yaml-comment"),
+        ("a: #2\n", "yaml-comment"),
+        ("a: “Sonnenhof”\n", "yaml-curly-quotes"),
+        ("a: ‘after rooming’  # soon\n", "yaml-curly-quotes"),
+        ("a: “Not now.”\n", ""),
+        ("a: “Yes” and “no”\n", ""),
+        ("- “As I heard it”\n", ""),
+        ('a: "“Sonnenhof”"\n', ""),
+        ("a: x # 2 of them\n", ""),
+        ("a: x #soon\n", ""),
+        ("a: x #TODO: ask Dana\n", ""),
+        ('a: "Sonnenhof #2"\n', ""),
+        ("a: |\n  Sonnenhof #2\n", ""),
+        ("#1: x\na: 1\n", ""),
+    ],
+)
+def test_a_text_that_is_not_read_as_meant_is_a_warning(text: str, code: str) -> None:
+    tree, problems = read_text(text, "practice.yaml")
+    assert tree is not None
+    assert [(one.code, one.severity) for one in problems] == ([(code, "warning")] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("inside", "told"),
+    [("ppt/presentation.xml", "a PowerPoint file"), ("word/document.xml", "a Word document"), ("xl/workbook.xml", "an Excel workbook"), ("x.txt", "a ZIP archive")],
+)  # fmt: skip
+def test_a_file_of_another_program_is_told_as_what_it_is(tmp_path: Path, inside: str, told: str) -> None:
+    with zipfile.ZipFile(tmp_path / "our deck.yaml", "w") as archive:
+        archive.writestr(inside, "x")
+    _, (problem,) = read_yaml(tmp_path / "our deck.yaml")
+    assert (problem.code, problem.message) == ("file-kind", f"this is {told}, not a YAML file")
+
+
+def test_so_is_a_pdf(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_bytes(b"%PDF-1.7\n\xff")
+    _, (problem,) = read_yaml(tmp_path / "x.yaml")
+    assert problem.message == "this is a PDF, not a YAML file"

@@ -20,6 +20,13 @@ def open_lines(path: Path) -> dict[str, int]:
     return {one.field: one.source.line if one.source else 0 for one in open_decisions(deck)}
 
 
+def test_a_measure_needs_no_id(write_deck: WriteDeck) -> None:
+    found = open_lines(write_deck(practice=PRACTICE + "  measures:\n    - what: Handoffs done warm\n      owner: ma\n"))
+    assert {name for name in found if "measures" in name} == {
+        f"decisions.measures[1].{name}" for name in ("baseline", "target", "count")
+    }
+
+
 def test_a_list_or_a_group_that_is_left_open_is_told_at_its_own_line(write_deck: WriteDeck) -> None:
     head = PRACTICE.count("\n")
     more = "  barriers: decide later\n  measures:\n  start:\n    # how: with all\n  review: tbd\n"

@@ -11,6 +11,8 @@ import pytest
 
 from tests.conftest import DECK
 from whp_deck.config.deck import load_deck
+from whp_deck.config.new_files import practice_text
+from whp_deck.config.questions import load_questions
 from whp_deck.preview.decisions import form_data, save_answers
 
 WriteDeck = Callable[..., Path]
@@ -182,4 +184,49 @@ def test_another_toolkit_asks_its_own_questions(write_deck: WriteDeck) -> None:
 
 def test_a_person_who_is_called_by_a_title_stays_as_written(write_deck: WriteDeck) -> None:
     deck = write_deck(DECK, PRACTICE.replace("receiver: clinician", "receiver: front desk"))
+    assert save(deck, decisions__handoffs=entries(deck)) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "answer", "changed"),
+    [
+        (
+            "decisions__barriers",
+            [{"at": None, "barrier": "Busy", "answer": "Wait"}],
+            ["-  barriers: decide later   # or, instead of this line, entries as these:", "-  # barriers:",
+             "-  #   - barrier: The clinician is busy next door", "-  #     answer: Flag out, wait two minutes, then knock",
+             "+  barriers:", "+    - barrier: Busy", "+      answer: Wait"],
+        ),
+        ("practice__short_name", "Rivers", ["-  # short_name: Riverside", "+  short_name: Rivers"]),
+        (
+            "practice__facilitators",
+            [{"at": None, "name": "Ann", "role": "nurse"}],
+            ["-  # facilitators:", "-  #   - name: Dana Okafor", "-  #     role: nurse",
+             "+  facilitators:", "+    - name: Ann", "+      role: nurse"],
+        ),
+        ("practice__contact__role", "nurse", ["+  contact:", "+    role: nurse"]),
+    ],
+)  # fmt: skip
+def test_an_answer_stands_where_its_example_stood(
+    write_deck: WriteDeck, key: str, answer: Any, changed: list[str]
+) -> None:
+    handoff = {"giver": "ma", "receiver": "clinician", "when": "after rooming"}
+    new = practice_text({"practice": {"name": "Hilltop"}, "decisions": {"handoffs": [handoff]}}, load_questions())
+    deck = write_deck(DECK, new)
+    assert save(deck, **{key: answer}) == changed
+    after = (deck.parent / "practice.yaml").read_text(encoding="utf-8").splitlines()
+    (first, *_) = [line[1:] for line in changed if line.startswith("+")]
+    above = after[after.index(first) - 1]
+    assert above.startswith("  #"), "its explanation stands right above"
+
+
+def test_an_entry_in_words_is_the_choice_of_that_title(write_deck: WriteDeck) -> None:
+    """Else the form offers to add what is there already."""
+    deck = write_deck(
+        DECK, PRACTICE.replace("giver: ma  ", "giver: nurse aide").replace("receiver: ma", "receiver: Medical Director")
+    )
+    assert [(one["giver"], one["receiver"]) for one in entries(deck)] == [
+        ("ma", "clinician"),
+        ("clinician", "Medical Director"),
+    ]
     assert save(deck, decisions__handoffs=entries(deck)) == []

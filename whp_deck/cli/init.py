@@ -85,6 +85,8 @@ def _given(groups: Sequence[Group], toolkit: Toolkit, *, yes: bool, answers: Pat
         tree, problems = read_answers(answers, toolkit)
         if tree is None:
             raise InvalidDeckError(problems)
+        for warning in problems:
+            typer.echo(f"{warning}\n", err=True)
         return tree
     if yes:
         return suggested_answers(groups)
@@ -172,12 +174,12 @@ def _write(tree: dict[str, Any], groups: Sequence[Group], toolkit: Toolkit, prac
     from whp_deck.cli.kept import say_kept
     from whp_deck.config.new_files import deck_text, practice_text
     from whp_deck.config.schema import NAMES, render_schema
-    from whp_deck.errors import show_path
+    from whp_deck.errors import show_path, typed_path
 
     deck_tree = tree.get("deck") or {}
     files = {
         practice: practice_text(tree, groups),
-        deck: deck_text(deck_tree, toolkit, practice="../config/practice.yaml", file_name=show_path(deck)),
+        deck: deck_text(deck_tree, toolkit, practice="../config/practice.yaml", file_name=typed_path(deck)),
     }
     schemas = practice.parent / "schemas"
     files |= {schemas / f"{name}.json": render_schema(name) for name in NAMES}
@@ -204,17 +206,18 @@ def _tell_meetings(chosen: object, toolkit: Toolkit) -> None:
 
 def _build(deck: Path, *, open_result: bool) -> None:
     from whp_deck.cli.build import build
-    from whp_deck.errors import InvalidDeckError, show_path
+    from whp_deck.errors import InvalidDeckError, bare_command, show_path
 
-    shown = show_path(deck)
     try:
         build(deck, open_result=open_result)
     except InvalidDeckError as error:
-        typer.echo(f"{error}\n\nYour files are written. Mend this in them, and then: whp-deck build {shown}", err=True)
+        typer.echo(
+            f"{error}\n\nYour files are written. Mend this in them, and then: {bare_command('build', deck)}", err=True
+        )
         raise typer.Exit(error.exit_code) from None
     stem = deck.parent / "build"
     typer.echo(
         f"\nNow open {show_path(stem)}: the .pptx files are your slides, the packet is for whoever leads.\n"
-        f"To see and change everything in your browser: whp-deck preview {shown}",
+        f"To see and change everything in your browser: {bare_command('preview', deck)}",
         err=True,
     )

@@ -16,8 +16,11 @@ def preview(
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open the browser.")] = False,
 ) -> None:
     """See the deck in your browser, change decisions, rehearse; it follows every save."""
+    from whp_deck.config.wrong_files import folder_problem
     from whp_deck.errors import InvalidDeckError, Problem, Source, show_path
 
+    if folder := folder_problem(deck):
+        raise InvalidDeckError([folder])
     if not deck.is_file():
         hint = "check the path and its spelling; `whp-deck init` makes a first deck"
         raise InvalidDeckError([Problem("file-missing", "there is no such file", hint, Source(show_path(deck), 0))])

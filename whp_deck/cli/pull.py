@@ -24,16 +24,14 @@ def pull(
 ) -> None:
     """Bring what was edited in PowerPoint back into the deck's YAML, the order of slides too; your comments stay."""
     from whp_deck.build.pulled import pull_deck
-    from whp_deck.errors import show_path
+    from whp_deck.errors import command, show_path
 
     made = pull_deck(deck, output, choose=(lambda dispute: False) if yes else _ask)
     pulled = made.pulled
     for dispute in pulled.disputed:
         typer.echo(f"in dispute, so not written: {dispute.words}; to keep your files’, {dispute.keep}", err=True)
     if pulled.disputed and yes:
-        typer.echo(
-            f"`whp-deck pull {deck.as_posix()}` without `--yes` asks of each whether to take PowerPoint’s", err=True
-        )
+        typer.echo(f"{command('pull', deck)} without `--yes` asks of each whether to take PowerPoint’s", err=True)
     for line in pulled.left:
         typer.echo(f"stays in the presentation: {line}", err=True)
     for line in pulled.undone:
@@ -51,7 +49,7 @@ def pull(
     if not yes:
         typer.confirm(f"Write this into {show_path(deck)}?", default=True, abort=True, err=True)
     pulled.file.save()
-    typer.echo(f"{show_path(deck)} is written; now `whp-deck build {deck.as_posix()}`", err=True)
+    typer.echo(f"{show_path(deck)} is written; now {command('build', deck)}", err=True)
 
 
 def _ask(dispute: Dispute) -> bool:

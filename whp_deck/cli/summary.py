@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def print_summary(built: Built, deck: Path, *, dry_run: bool) -> None:
     """Print it: what was made first, what somebody has to look at last, where it is seen."""
     from whp_deck.cli.kept import say_kept
-    from whp_deck.errors import counted
+    from whp_deck.errors import command, counted
 
     if sys.stdout.isatty():
         from rich.console import Console
@@ -42,9 +42,7 @@ def print_summary(built: Built, deck: Path, *, dry_run: bool) -> None:
         typer.echo(zone, err=True)
     printed = [file.with_name(f"{file.stem}-packet.pdf") for file in built.files if file.suffix == ".pptx"]
     if any(path.exists() and path not in built.files for path in printed):
-        typer.echo(
-            f"the packets there are of an earlier build: `whp-deck packet {_typed(deck)}` makes them anew", err=True
-        )
+        typer.echo(f"the packets there are of an earlier build: {command('packet', deck)} makes them anew", err=True)
     for path in _of_earlier_builds(built):
         typer.echo(
             f"{path.name} is of an earlier build and not made any more: delete it when you need nothing from it",
@@ -54,12 +52,12 @@ def print_summary(built: Built, deck: Path, *, dry_run: bool) -> None:
     if built.plan.open_decisions:
         count = len(built.plan.open_decisions)
         typer.echo(
-            f"{counted(count, 'open decision')}: `whp-deck outline {_typed(deck)}` lists them",
+            f"{counted(count, 'open decision')}: {command('outline', deck)} lists them",
             err=True,
         )
     if dry_run:
         typer.echo("dry run: nothing was written", err=True)
-    typer.echo(f"next: `whp-deck check {_typed(deck)}` tells whether it is fit to show", err=True)
+    typer.echo(f"next: {command('check', deck)} tells whether it is fit to show", err=True)
 
 
 def _zone_words(built: Built) -> str:
@@ -184,8 +182,3 @@ def _hidden(session: Session) -> str:
         return ""
     what = " to compare" if compared == len(hidden) else f", {compared} of them to compare" if compared else ""
     return f" and {len(hidden)} hidden{what}"
-
-
-def _typed(path: Path) -> str:
-    """The path as it is typed on a command line."""
-    return f'"{path.as_posix()}"' if " " in path.as_posix() else path.as_posix()

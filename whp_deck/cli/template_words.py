@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from whp_deck.errors import has_errors
+from whp_deck.errors import bare_command, has_errors
 
 if TYPE_CHECKING:
     from whp_deck.build.template import BindingFacts, Inspection
@@ -49,11 +49,11 @@ def plain_lines(inspection: Inspection) -> Iterator[str]:
         yield f"  Left out, because the template has no place for it: {', '.join(f'the {slot}' for slot in left)}."
     yield ""
     yield "What you can do:"
-    file = inspection.path.as_posix()
-    yield f"  See it, a sample of each slide:  whp-deck template inspect {file} --pictures"
+    inspect = bare_command("template inspect", inspection.path)
+    yield f"  See it, a sample of each slide:  {inspect} --pictures"
     if not inspection.is_ours:
-        yield f"  Choose other layouts of it:      whp-deck template inspect {file} --save"
-    yield f"  Every layout and placeholder:    whp-deck template inspect {file} --details"
+        yield f"  Choose other layouts of it:      {inspect} --save"
+    yield f"  Every layout and placeholder:    {inspect} --details"
 
 
 def _groups(inspection: Inspection) -> Iterator[str]:

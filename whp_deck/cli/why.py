@@ -27,14 +27,14 @@ def why(
     from whp_deck.build import prepare_deck
     from whp_deck.cli.unseen import say_unseen
     from whp_deck.config.layers import layer_of
-    from whp_deck.errors import show_path
+    from whp_deck.errors import command
     from whp_deck.render.why import find_slides, render_why, tell_absent, tell_apart
 
     prepared = prepare_deck(deck)
     found = find_slides(prepared.plan, slide)
     if not found:
         said, remedy = tell_absent(prepared.plan, slide)
-        remedy = remedy or f"`whp-deck outline {show_path(deck)}` lists every slide"
+        remedy = remedy or f"{command('outline', deck)} lists every slide"
         typer.echo(f"{said}\n\nhint: {remedy}", err=True)
         raise typer.Exit(1)
     if several := tell_apart(found):

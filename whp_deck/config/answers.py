@@ -21,7 +21,7 @@ from whp_deck.content.authored import Authored, Map, OrText, Seq, Words
 from whp_deck.content.blanks import blank_in
 from whp_deck.content.decisions import Decisions
 from whp_deck.content.practice import Practice, StaffTitle
-from whp_deck.errors import Problem, Source, sort_problems
+from whp_deck.errors import Problem, Source, has_errors, sort_problems
 
 
 class DeckAnswers(Authored):
@@ -59,7 +59,7 @@ def read_answers(path: Path, toolkit: Toolkit) -> tuple[Map | None, list[Problem
     tree = intake.read(path)
     if tree is not None:
         check_answers(tree, intake, toolkit)
-    return (None if intake.problems else tree), sort_problems(intake.problems)
+    return (None if has_errors(intake.problems) else tree), sort_problems(intake.problems)
 
 
 def check_answers(tree: Map, intake: Intake, toolkit: Toolkit) -> None:

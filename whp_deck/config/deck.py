@@ -21,6 +21,7 @@ from whp_deck.config.role_plays import Decided, choose_role_plays
 from whp_deck.config.sections import check_sections
 from whp_deck.config.settings import UNSAID, read_settings, read_staff
 from whp_deck.config.start import ReadDeck, start_entries
+from whp_deck.config.wrong_files import folder_problem, practice_problem
 from whp_deck.content.authored import Map
 from whp_deck.content.checklist import Checklist
 from whp_deck.content.decisions import Decisions
@@ -127,8 +128,14 @@ class _Loader:
         as trees, and each is validated last, as what it has become.
         """
         intake = self.intake
+        if folder := folder_problem(self.path):
+            intake.problems.append(folder)
+            return None
         tree = intake.read(self.path, text=self.text)
         if tree is None:
+            return None
+        if of_practice := practice_problem(self.path, tree):
+            intake.problems.append(of_practice)
             return None
         if "decisions" in tree:
             hint = "move it to the practice's file"

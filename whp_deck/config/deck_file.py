@@ -17,6 +17,7 @@ from whp_deck.content.authored import (
     Count,
     Identifier,
     MaybePhrase,
+    MaybeWords,
     Minutes,
     OpenDate,
     OpenTime,
@@ -55,7 +56,7 @@ class MeetingEntry(Authored):
     date: OpenDate = Field(None, description="The day, as year-month-day.", examples=["2026-11-30"])
     start: OpenTime = Field(None, description="When it begins.", examples=["07:45"])
     place: MaybePhrase = Field("", description="Where you meet.", examples=["Break room"], max_length=80)
-    join: str = Field("", description="Address of an online meeting.", examples=["https://example.org/join"])
+    join: MaybeWords = Field("", description="Address of an online meeting.", examples=["https://example.org/join"])
     people: Annotated[int, Field(ge=1, le=500)] | None = Field(
         None, description="How many people come; the packet counts copies from it.", examples=[12]
     )

@@ -26,6 +26,7 @@ _PLAIN = re.compile(
 )
 _NOT_TEXT = {"yes", "no", "true", "false", "on", "off", "null", "y", "n"}
 _WIDTH = 118
+INSTEAD = "or, instead of this line, entries as these:"  # beside an open list, above an example in a comment
 _MEETING = {"session": "1", "date": "2026-11-30", "start": "7:45 AM", "place": "Break room"}
 
 
@@ -174,7 +175,7 @@ def _leaf(key: str, question: Question, value: Any, *, decide: bool) -> list[str
             return [*lines, *yaml_lines({key: _by_titles(question, value)})]
         example = _as_comment(yaml_lines({key: [_example(question)]}))
         if decide and not question.required:
-            return [*lines, f"{key}: {OPEN}   # or, instead of this line, entries as these:", *example]
+            return [*lines, f"{key}: {OPEN}   # {INSTEAD}", *example]
         return [*lines, *example]
     if value not in (None, "") and not (isinstance(value, str) and (leaves_open(value) or is_unknown(value))):
         return [*lines, *yaml_lines({key: value})]
@@ -190,8 +191,9 @@ def _fields(question: Question) -> list[str]:
 
 
 def _example(question: Question) -> dict[str, str]:
-    if question.suggestions:
-        return _by_title(question, question.suggestions[0])
+    if question.suggestions:  # without its id: nobody has to give one
+        first = {key: value for key, value in question.suggestions[0].items() if key != "id"}
+        return _by_title(question, first)
     return {inner.key: inner.example for inner in question.fields if inner.example}
 
 

@@ -9,31 +9,34 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from whp_deck.config.foreign import foreign_kind
+from whp_deck.config.slips import curly_key, syntax_problem, typed_oddly
 from whp_deck.content.authored import Map, Seq
 from whp_deck.errors import Problem, Source
 
+_SAVE_AS = "in Notepad, or your editor, choose File > Save As and the encoding UTF-8"
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 40
 MAX_NODES = 100_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_UNSPACED = re.compile(r"(\s*(?:- +)*[a-z_]+):(?=[^\s/])")  # `title:Ours`, but no address
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_yaml(path: Path, shown: str = "") -> tuple[Map | Seq | None, list[Problem]]:
-    """The tree of the file at `path`, called `shown` in problems.
+    """The tree of the file at `path`, called `shown` in problems; with a tree come warnings alone.
 
     An empty file is an empty mapping. A file that cannot be read is a problem too.
     """
     shown = shown or path.as_posix()
     try:
+        if foreign := foreign_kind(path):
+            return None, [_problem("file-kind", *foreign, shown, 0)]
         if path.stat().st_size > MAX_BYTES:
             return None, [_problem("yaml-too-large", "the file is larger than 5 MB", "split it", shown, 1)]
         data = path.read_bytes()
@@ -41,7 +44,7 @@ def read_yaml(path: Path, shown: str = "") -> tuple[Map | Seq | None, list[Probl
         return None, [_problem("file-missing", "there is no such file", "check the path and its spelling", shown, 0)]
     except OSError as error:
         return None, [_problem("file-unreadable", f"cannot be read: {error.strerror}", "", shown, 0)]
-    text, problems = _decode(data, shown)
+    text, problems = decode(data, shown)
     return (None, problems) if text is None else read_text(text, shown)
 
 
@@ -77,24 +80,24 @@ def read_text(text: str, shown: str) -> tuple[Map | Seq | None, list[Problem]]:
         line = text.count("\n", 0, match.start()) + 1
         message = f"the character U+{ord(match[0]):04X} cannot be shown on a slide"
         return None, [_problem("yaml-control-character", message, "delete it, or type the words again", shown, line)]
-    builder = _Builder(shown)
+    builder = _Builder(shown, text)
     try:
         for event in yaml.parse(text, Loader=_PARSER):
             if not builder.take(event):
                 break
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(_syntax_problem(error, text, shown))
+        builder.problems.append(syntax_problem(error, text, shown))
     except (yaml.YAMLError, ValueError) as error:
         builder.problems.append(_problem("yaml-syntax", f"not valid YAML: {error}", "", shown, 1))
     if builder.problems:
         return None, builder.problems
     root = builder.root
     if root is None:
-        return Map(Source(shown, 1)), []
+        return Map(Source(shown, 1)), builder.warnings
     if not isinstance(root, Map | Seq):
         hint = "start with a key and a colon, as `deck: Monday huddle`"
         return None, [_problem("yaml-shape", "the file holds a single text, not keys and values", hint, shown, 1)]
-    return root, []
+    return root, builder.warnings
 
 
 def _problem(code: str, message: str, hint: str, shown: str, line: int) -> Problem:
@@ -105,82 +108,30 @@ def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 0
 
 
-def _decode(data: bytes, shown: str) -> tuple[str | None, list[Problem]]:
-    hint = "in your editor, choose Save As and the encoding UTF-8"
+def decode(data: bytes, shown: str) -> tuple[str | None, list[Problem]]:
+    """The text of a file, or why it is none."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return None, [_problem("yaml-encoding", "the file is saved as UTF-16, not UTF-8", hint, shown, 1)]
+        return None, [_problem("yaml-encoding", "the file is saved as UTF-16, not UTF-8", _SAVE_AS, shown, 1)]
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return None, [_problem("yaml-encoding", "the file is not UTF-8", hint, shown, line)]
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, text: str, shown: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    number = mark.line + 1 if mark else 1
-    lines = text.splitlines()
-    line = lines[number - 1] if number <= len(lines) else ""
-    for near in range(max(0, number - 2), min(number, len(lines))):
-        if re.match(r"\s*\t", lines[near]):
-            hint = "indent with spaces, two for each level"
-            return _problem("yaml-tab", "a tab is used for indenting", hint, shown, near + 1)
-    if (opened := _opening_of(lines, number)) and error.problem:
-        message = "a quotation mark opens on this line, and its text goes on over the next lines"
-        return _problem("yaml-syntax", f"not valid YAML: {message}", "close it on this line", shown, opened)
-    if error.problem and error.problem.startswith("could not find expected ':'"):
-        for near in (number - 1, number, error.context_mark.line + 1 if error.context_mark else 0):
-            if 0 < near <= len(lines) and _UNSPACED.match(lines[near - 1]):
-                return _unspaced(lines[near - 1], shown, near)
-    what = error.problem or error.context or "this line cannot be understood"
-    hint = "check the indentation, the colons and the quotes of this line and the one above"
-    if what.startswith("mapping values are not allowed"):
-        if _is_deeper(lines, number):
-            what, hint = "this line begins further to the right than the one above", "begin it below that line's key"
-        elif _UNSPACED.match(above := lines[number - 2] if number > 1 else ""):
-            return _unspaced(above, shown, number - 1)
-        elif ": " in line:
-            what, hint = "a text has a colon in it", "put the whole text in quotes"
-    elif what.startswith(("found unexpected end of stream", "found unexpected document")):
-        hint = "a quote or bracket that was opened is never closed"
-    return _problem("yaml-syntax", f"not valid YAML: {what}", hint, shown, number)
-
-
-def _unspaced(line: str, shown: str, number: int) -> Problem:
-    spaced = _UNSPACED.sub(lambda found: f"{found[1]}: ", line).strip()
-    message = "not valid YAML: there is no space after the colon"
-    return _problem("yaml-syntax", message, f"put a space after the colon: `{spaced}`", shown, number)
-
-
-def _opening_of(lines: Sequence[str], number: int) -> int:
-    """The line above `number` whose double quote is closed only there, or never; 0 when there is none."""
-    opened = 0
-    for at, line in enumerate(lines[:number], 1):
-        if line.replace('\\"', "").count('"') % 2:
-            if opened and at < number - 1:
-                opened = 0
-            elif not opened:
-                opened = at
-    return opened if opened < number else 0
-
-
-def _is_deeper(lines: Sequence[str], number: int) -> bool:
-    """Whether the line begins deeper than the key above it, which has a value already."""
-    above = next(
-        (line for line in reversed(lines[: number - 1]) if line.strip() and not line.lstrip().startswith("#")), ""
-    )
-    key = re.match(r"(\s*(?:- +)*)[\w-]+: +[^\s|>]", above)
-    here = lines[number - 1] if number <= len(lines) else ""
-    return key is not None and len(here) - len(here.lstrip()) > len(key[1])
+        words = data.splitlines()[line - 1].decode("cp1252", "replace").strip()
+        message = (
+            f"the file is not UTF-8: it is saved in an older encoding, as ANSI, so that `{words[:60]}` cannot be read"
+        )
+        return None, [_problem("yaml-encoding", message, _SAVE_AS, shown, line)]
 
 
 class _Builder:
     """Builds the tree from events with a stack of open collections."""
 
-    def __init__(self, shown: str) -> None:
+    def __init__(self, shown: str, text: str) -> None:
         self.shown = shown
         self.root: Any = None
         self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+        self._lines = text.split("\n")
         self._stack: list[Map | Seq] = []
         self._key: str | None = None
         self._key_place: Source | None = None
@@ -226,6 +177,11 @@ class _Builder:
         value = None if plain and text in ("", "~", "null") else text
         if event.anchor:
             self._anchors[event.anchor] = (value, 1)
+        if plain and event.end_mark and not self._at_key:
+            line = self._lines[event.end_mark.line] if event.end_mark.line < len(self._lines) else ""
+            listed = bool(self._stack) and isinstance(self._stack[-1], Seq)
+            odd = typed_oddly(text, line[event.end_mark.column :], Source(self.shown, _line(event)), listed=listed)
+            self.warnings += [odd] if odd else []
         self._put(value, event, text)
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> bool:
@@ -255,7 +211,8 @@ class _Builder:
             self._say("yaml-anchor", f"`*{name}` contains itself", "write the entry out", event)
             return False
         if name not in self._anchors:
-            self._say("yaml-anchor", f"there is no `&{name}` above", "check the spelling", event)
+            message = f"there is no `&{name}` above that `*{name}` could repeat"
+            self._say("yaml-anchor", message, "check the spelling; a text that begins with `*` stands in quotes", event)
             return False
         value, size = self._anchors[name]
         self._nodes += size
@@ -270,7 +227,7 @@ class _Builder:
         place = Source(self.shown, _line(event))
         if isinstance(parent, Seq):
             parent.add(value, place)
-        elif self._key is None and not self._skip_value:
+        elif self._at_key:
             self._take_key(parent, value, text, event, place)
         elif self._skip_value:
             self._skip_value = False
@@ -278,9 +235,19 @@ class _Builder:
             parent.put(self._key or "", value, self._key_place or place)
             self._key = None
 
+    @property
+    def _at_key(self) -> bool:
+        """Whether the next scalar is a key."""
+        in_map = bool(self._stack) and isinstance(self._stack[-1], Map)
+        return in_map and self._key is None and not self._skip_value
+
     def _take_key(self, parent: Map, value: Any, text: str | None, event: yaml.Event, place: Source) -> None:
         if isinstance(value, Map | Seq) or text is None or text == "":
             self._say("yaml-key", "a key must be a single word or text", "check the colon on this line", event)
+            self._skip_value = True
+        elif meant := curly_key(text):
+            message = f"the key {text} stands in curly quotation marks"
+            self._say("yaml-key", message, f"write it without: `{meant}:`", event)
             self._skip_value = True
         elif text in parent:
             first = parent.place_of(text).line

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from whp_deck.config.intake import Intake
+from whp_deck.config.new_files import yaml_lines
 from whp_deck.content.authored import Map
 from whp_deck.content.checklist import Checklist
 from whp_deck.content.decisions import Decisions
@@ -18,7 +19,7 @@ from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.content.toolkit import ToolkitFacts, WordList
 from whp_deck.errors import Problem, has_errors
 
-UNSAID = "…"  # in the place of what must be said, while the rest is looked at
+UNSAID = "[…]"  # in the place of what must be said, while the rest is looked at
 _NEARLY_TITLE = 0.9
 _NEARLY = 0.79  # of letters in common: `mma` is `ma`, but `pharmacy` is no `pharmacist`
 
@@ -98,6 +99,15 @@ def _decisions(intake: Intake, layers: Map, facts: ToolkitFacts | None) -> Decis
     decisions = intake.part(Decisions, layers, "decisions", f"{', '.join(needed)}: …")
     for name in needed if not has_errors(intake.problems[known:]) else ():  # else it may have a faulty entry
         if decisions and not getattr(decisions, name):
-            hint = "this toolkit needs at least one entry there"
+            hint = "\n".join(["at least one is needed to make slides, as", *_example(name)])
             intake.say("key-missing", f"decisions.{name}: an entry is missing", hint, decisions.place_of(name))
     return decisions
+
+
+def _example(name: str) -> list[str]:
+    """Lines of YAML with one entry of a list of decisions, as its field shows it; without an id, which nobody has to give."""
+    entries = (Decisions.model_fields[name].examples or [[]])[0]
+    without_ids = [
+        {key: text for key, text in entry.items() if key != "id"} for entry in entries if isinstance(entry, dict)
+    ]
+    return [f"  {line}" for line in yaml_lines({name: without_ids[:1]})]

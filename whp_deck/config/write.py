@@ -19,7 +19,7 @@ from typing import Any, cast
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 
-from whp_deck.config.reader import read_text
+from whp_deck.config.reader import decode, read_text
 from whp_deck.config.yaml_style import (
     INDENTS,
     Key,
@@ -28,12 +28,14 @@ from whp_deck.config.yaml_style import (
     child,
     keys_of,
     plain,
+    put_at_example,
     put_below,
     styled,
     take_below,
+    take_example,
     yaml_writer,
 )
-from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, Source, WhpDeckError, show_path
+from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, Source, WhpDeckError, has_errors, show_path
 from whp_deck.files import put_bytes
 
 
@@ -58,17 +60,14 @@ class YamlFile:
         """Raises InvalidDeckError when the bytes are no YAML that `config.reader` reads."""
         self.path, self._bytes = path, data
         shown = show_path(path)
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            hint = "in your editor, choose Save As and the encoding UTF-8"
-            problem = Problem("yaml-encoding", "the file is not UTF-8", hint, Source(shown, 1))
-            raise InvalidDeckError([problem]) from None
+        text, problems = decode(data, shown)
+        if text is None:
+            raise InvalidDeckError(problems)
         self._bom = data.startswith(b"\xef\xbb\xbf")
         self._newline = "\r\n" if "\r\n" in text else "\n"
         self._before = text.replace("\r\n", "\n")
         _, problems = read_text(self._before, shown)
-        if problems:
+        if has_errors(problems):
             raise InvalidDeckError(problems)
         self._indent = INDENTS[0]
         self._tree = self._load()
@@ -113,6 +112,8 @@ class YamlFile:
         if isinstance(parent, CommentedSeq) and key == len(parent):
             below = take_below(parent)
             parent.append(new)
+        elif isinstance(parent, CommentedMap) and key not in parent and put_at_example(parent, str(key), new):
+            return
         elif isinstance(parent, CommentedMap) and key not in parent:
             below = take_below(parent)
             parent[key] = new
@@ -121,6 +122,14 @@ class YamlFile:
             parent[key] = new
             below = carry_beside(parent, key) + below
         put_below(parent, key, below)
+
+    def set_open_list(self, path: Sequence[Key], value: Sequence[Any], comment: str) -> None:
+        """Put a list where a word left it open; where `comment` stands beside that word, it goes with its example below."""
+        if self.get(*path) is None:
+            self.set(path, value)
+            return
+        take_example(self._reach(path[:-1]), path[-1], comment)
+        self.set(path, value)
 
     def append(self, path: Sequence[Key], value: Any) -> None:
         """Add `value` to the end of the list at the path, which is made when nothing is there."""

@@ -155,6 +155,44 @@ def put_below(parent: Any, key: Key, below: str) -> None:
     tokens[at] = CommentToken(own + below, mark, None)
 
 
+def take_example(parent: Any, key: Key, comment: str) -> None:
+    """Take the comment beside that text away when it says `comment`, with the lines of comment right under it."""
+    tokens = parent.ca.items.get(key)
+    token = tokens[0 if isinstance(parent, CommentedSeq) else 2] if tokens else None
+    if token is None:
+        return
+    own, _, below = str(token.value).partition("\n")
+    if own.strip("# ") != comment:
+        return
+    lines = below.split("\n")
+    while lines and lines[0].lstrip().startswith("#"):
+        del lines[0]
+    token.value = "\n" + "\n".join(lines)
+
+
+def put_at_example(parent: CommentedMap, key: str, new: Any) -> bool:
+    """Put a new key where a comment holds an example of it, `# key: …`, in the example's place; False where none does.
+
+    The example of a mapping stays, as its comment tells what each of its keys means: the key then stands under it.
+    """
+    for at, above in enumerate(keys_of(parent)):
+        below = take_below(parent, above)
+        lines = below.split("\n")
+        begins = [n for n, line in enumerate(lines) if re.match(rf"\s*# {re.escape(key)}:(?: |$)", line)]
+        if not begins:
+            put_below(parent, above, below)
+            continue
+        begin = end = begins[0]
+        while end + 1 < len(lines) and re.match(r"\s*#(?:  |$)", lines[end + 1]):
+            end += 1
+        kept = end + 1 if isinstance(new, Mapping) else begin
+        parent.insert(at + 1, key, new)
+        put_below(parent, above, "\n".join([*lines[:kept], ""]))
+        put_below(parent, key, "\n".join(["", *lines[end + 1 :]]))
+        return True
+    return False
+
+
 def carry_beside(parent: Any, key: Key) -> str:
     """A comment on the line where a text begins stays there when the text is replaced, or is given back for
     `put_below`.

@@ -24,7 +24,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from whp_deck.content.dates import parse_date, parse_time, plain_date, why_no_date
-from whp_deck.content.open_words import has_no_entries, is_not_yet, leaves_open
+from whp_deck.content.open_words import has_no_entries, is_not_yet, leaves_open, says_nothing
 from whp_deck.content.phrases import INNER_PHRASE, PHRASE, PROSE
 from whp_deck.errors import Source
 
@@ -123,7 +123,18 @@ def _decide_later(value: Any) -> Any:
 
 def _left_out(value: Any) -> Any:
     """A text that may be missing, as a contact: nobody is to be told to ask our tbd."""
-    return "" if isinstance(value, str) and leaves_open(value) else value
+    return "" if isinstance(value, str) and says_nothing(value) else value
+
+
+def needed(remedy: str) -> BeforeValidator:
+    """Refuses a word that says nothing where an answer must stand: it would be printed, and read aloud, as one."""
+
+    def refuse(value: Any) -> Any:
+        if isinstance(value, str) and says_nothing(value):
+            raise ValueError(f"this must be decided: {remedy}")
+        return value
+
+    return BeforeValidator(refuse)
 
 
 def _parse_time(value: Any) -> Any:
@@ -193,10 +204,15 @@ Words = Annotated[str, Field(min_length=1, max_length=2000)]
 Identifier = Annotated[
     str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60, description="Lower-case words joined by hyphens.")
 ]
-Decision = Annotated[str | None, BeforeValidator(_decide_later)]
+LEFT_OPEN = BeforeValidator(_decide_later)
+Decision = Annotated[str | None, LEFT_OPEN]
 Phrase = Annotated[Words, PHRASE]
 InnerPhrase = Annotated[Words, INNER_PHRASE]
-MaybePhrase = Annotated[str, PHRASE, BeforeValidator(_left_out)]
+SAID = needed("write it, or take the whole entry out until you know")
+Said = Annotated[Words, SAID]
+MaybeWords = Annotated[str, BeforeValidator(_left_out)]
+MaybePhrase = Annotated[MaybeWords, PHRASE]
+MaybeIdentifier = Annotated[Identifier | None, LEFT_OPEN]
 DecidedPhrase = Annotated[Decision, PHRASE]
 DecidedProse = Annotated[Decision, PROSE]
 DecidedInnerPhrase = Annotated[Decision, INNER_PHRASE]

@@ -27,7 +27,11 @@ _SRT_MARK = re.compile(r"\{\\[^{}]*\}|</?font[^<>]*>", re.IGNORECASE)
 _KEPT_TAG = re.compile(r"(</?[biuBIU]>)")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>]+)>")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&nbsp;": "\u00a0", "&lrm;": "", "&rlm;": "", "&amp;": "&"}
-_HINT = "a cue is a line as `00:00:04.000 --> 00:00:07.500`, then its text, then an empty line"
+_VTT_HINT = "a cue is a line as `00:00:04.000 --> 00:00:07.500`, then its text, then an empty line"
+_SRT_HINT = "a cue is its number, a line as `00:00:04,000 --> 00:00:07,500`, its text, and an empty line"
+_NO_ARROW = re.compile(
+    r"\s*[\d:.,]{5,}\s*(?:-{1,4}>?|[–—]+>?|[=~]+>|→|⟶)\s*[\d:.,]{5,}"
+)  # times, but what is between them is no `-->`
 LONG_PAUSE = 3  # seconds of silence, after which a transcript begins a new paragraph
 FULL_PARAGRAPH = 60  # words, after which it does so at the end of a sentence
 
@@ -71,6 +75,7 @@ class _Reader:
     def __init__(self, shown: str, place: Source | None) -> None:
         self.shown, self.place = shown, place
         self.problems: list[Problem] = []
+        self.hint = _VTT_HINT
 
     def _say(self, code: str, message: str, hint: str, line: int = 0, *, warning: bool = False) -> None:
         source = Source(self.shown, line) if line else self.place
@@ -83,13 +88,14 @@ class _Reader:
             return None
         lines = text.split("\n")
         is_srt = not lines[0].startswith("WEBVTT") and self._looks_like_srt(lines)
+        self.hint = _SRT_HINT if is_srt else _VTT_HINT
         if not is_srt and not _HEAD.fullmatch(lines[0]):
             hint = "its first line is the word WEBVTT, alone; save it anew from the captions editor"
             self._say("captions-malformed", "captions begin with a line `WEBVTT`", hint, 1)
             return None
         cues = [cue for cue in self._cues(lines, is_srt=is_srt) if cue is not None]
         if not cues and not self.problems:
-            self._say("captions-empty", "have no cue", _HINT)
+            self._say("captions-empty", "have no cue", self.hint)
         self._check_order(cues)
         return CaptionFacts(_as_webvtt(cues) if is_srt else text.rstrip("\n") + "\n", tuple(cues), self.shown)
 
@@ -137,8 +143,13 @@ class _Reader:
     def _cue(self, block: list[str], first: int, *, is_srt: bool) -> Cue | None:
         """The cue of a block of lines; its number or name may stand before its times."""
         arrow = next((index for index, line in enumerate(block) if "-->" in line), None)
+        slip = next((index for index, line in enumerate(block) if _NO_ARROW.match(line)), None)
+        if slip is not None and (arrow is None or slip < arrow):
+            message = f"the two times are not joined by the arrow `-->`: “{_short(block[slip])}”"
+            self._say("captions-malformed", message, self.hint, first + slip)
+            return None
         if arrow is None:
-            self._say("captions-malformed", f"this text belongs to no cue: “{_short(block[0])}”", _HINT, first)
+            self._say("captions-malformed", f"this text belongs to no cue: “{_short(block[0])}”", self.hint, first)
             return None
         line = first + arrow
         if arrow > 1:
@@ -147,11 +158,11 @@ class _Reader:
             return None
         times = (_SRT_CUE if is_srt else _VTT_CUE).fullmatch(block[arrow])
         if times is None:
-            self._say("captions-malformed", f"these are no times: “{_short(block[arrow])}”", _HINT, line)
+            self._say("captions-malformed", f"these are no times: “{_short(block[arrow])}”", self.hint, line)
             return None
         again = next((index for index in range(arrow + 1, len(block)) if "-->" in block[index]), None)
         if again is not None:
-            self._say("captions-malformed", "an empty line is missing before these times", _HINT, first + again)
+            self._say("captions-malformed", "an empty line is missing before these times", self.hint, first + again)
             return None
         start, end = _seconds(times, "a"), _seconds(times, "b")
         if end <= start:

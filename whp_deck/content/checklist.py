@@ -6,14 +6,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from whp_deck.content.authored import Authored, Identifier, Markdown, Words
+from whp_deck.content.authored import SAID, Authored, Identifier, Markdown, Words, needed
 
 
 class ChecklistItem(Authored):
     """One line to tick."""
 
     id: Identifier = Field(description="Short name of the line, for scenarios to point at.", examples=["medicines"])
-    text: Markdown = Field(
+    text: Annotated[Markdown, needed("write it, or take the line out")] = Field(
         description="The line to tick.", examples=["Medicines by name: taken, refills, problems"], max_length=200
     )
 
@@ -24,7 +24,7 @@ class Checklist(Authored):
     id: Identifier = Field(
         description="Name of the checklist, for handoffs, slides and scenarios.", examples=["rooming-to-clinician"]
     )
-    title: Annotated[Words, Field(max_length=120)] = Field(
+    title: Annotated[Words, Field(max_length=120), SAID] = Field(
         description="Heading of the checklist.", examples=["From rooming to the clinician"]
     )
     giver_says: list[ChecklistItem] = Field(

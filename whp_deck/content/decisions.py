@@ -11,29 +11,36 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from whp_deck.content.authored import (
+    LEFT_OPEN,
+    SAID,
     Authored,
     DecidedInnerPhrase,
     DecidedPhrase,
     DecidedProse,
     Identifier,
     InnerPhrase,
+    MaybeIdentifier,
     OpenDate,
     OpenList,
     OpenMap,
     OrText,
     Phrase,
     YesOrLater,
+    needed,
 )
+
+_WHO = needed("write who, or take the whole entry out until you know")
+_MOMENT = needed("write the moment, or take the whole entry out until you know")
 
 
 class Occasion(Authored):
     """When the practice does what it trains: a moment in the visit, its place, its checklist, its start."""
 
     id: Identifier | None = Field(None, description="Short name for other files.", examples=["rooming"])
-    when: InnerPhrase = Field(description="The moment in the visit.", examples=["after rooming"])
+    when: Annotated[InnerPhrase, _MOMENT] = Field(description="The moment in the visit.", examples=["after rooming"])
     where: DecidedInnerPhrase = Field(None, description="Where it takes place.", examples=["in the exam room"])
     today: DecidedInnerPhrase = Field(None, description="How it is done now.", examples=["a note in the record"])
-    checklist: Identifier | None = Field(
+    checklist: MaybeIdentifier = Field(
         None, description="Id of the checklist that is used.", examples=["rooming-to-clinician"]
     )
     first: YesOrLater = Field(
@@ -45,9 +52,13 @@ class Occasion(Authored):
 class Handoff(Occasion):
     """One handoff that the practice will do warm: from whom, to whom, when, where."""
 
-    giver: Phrase = Field(description="Who hands off: a key of `staff:` or a title.", examples=["medical assistant"])
-    receiver: Phrase = Field(description="Who takes over: a key of `staff:` or a title.", examples=["clinician"])
-    what: Literal["patient", "information", "instructions"] | None = Field(
+    giver: Annotated[Phrase, _WHO] = Field(
+        description="Who hands off: a key of `staff:` or a title.", examples=["medical assistant"]
+    )
+    receiver: Annotated[Phrase, _WHO] = Field(
+        description="Who takes over: a key of `staff:` or a title.", examples=["clinician"]
+    )
+    what: Annotated[Literal["patient", "information", "instructions"] | None, LEFT_OPEN] = Field(
         None, description="What is handed over.", examples=["patient"]
     )
 
@@ -55,14 +66,14 @@ class Handoff(Occasion):
 class Moment(Occasion):
     """One moment in which a member of the team does it with the patient; for toolkits without handoffs."""
 
-    who: Phrase = Field(description="Who does it: a key of `staff:` or a title.", examples=["nurse"])
+    who: Annotated[Phrase, _WHO] = Field(description="Who does it: a key of `staff:` or a title.", examples=["nurse"])
     what: DecidedPhrase = Field(None, description="What it is about.", examples=["how to take the new medicine"])
 
 
 class Barrier(Authored):
     """What will be hard, and the practice's answer."""
 
-    barrier: Phrase = Field(
+    barrier: Annotated[Phrase, SAID] = Field(
         description="What will get in the way, as people would say it.",
         examples=["The clinician is still busy next door"],
     )
@@ -86,8 +97,8 @@ class Start(Authored):
 class Measure(Authored):
     """How the practice will know that it works."""
 
-    id: Identifier = Field(description="Short name of the measure.", examples=["share"])
-    what: Phrase = Field(description="What you count.", examples=["Share of handoffs done warm"])
+    id: Identifier | None = Field(None, description="Short name for other files.", examples=["share"])
+    what: Annotated[Phrase, SAID] = Field(description="What you count.", examples=["Share of handoffs done warm"])
     baseline: DecidedPhrase = Field(None, description="Where you are now.", examples=["4 of 20"])
     target: DecidedPhrase = Field(None, description="Where you want to be.", examples=["16 of 20"])
     count: DecidedPhrase = Field(None, description="How it is counted.", examples=["tally sheet"])
@@ -109,13 +120,13 @@ class Review(Authored):
 class Decisions(Authored):
     """All decisions. Everything may stay open, save what the toolkit says that it needs."""
 
-    handoffs: list[Handoff] = Field(
+    handoffs: Annotated[list[Handoff], OpenList, OrText()] = Field(
         default_factory=list,
         description="The handoffs that you will do warm; the Warm Handoff Plus needs at least one.",
         examples=[[{"id": "rooming", "giver": "ma", "receiver": "clinician", "when": "after rooming"}]],
         max_length=60,
     )
-    moments: list[Moment] = Field(
+    moments: Annotated[list[Moment], OpenList, OrText()] = Field(
         default_factory=list,
         description="When you will do it, in toolkits that are not about handoffs, as Teach-Back.",
         examples=[[{"id": "new-medicine", "who": "nurse", "when": "with a new medicine"}]],
@@ -152,7 +163,7 @@ class Decisions(Authored):
     measures: Annotated[list[Measure], OpenList, OrText()] = Field(
         default_factory=list,
         description="What you count, to know that it works.",
-        examples=[[{"id": "share", "what": "Handoffs done warm", "baseline": "4 of 20", "target": "16 of 20"}]],
+        examples=[[{"what": "Handoffs done warm", "baseline": "4 of 20", "target": "16 of 20"}]],
     )
     review: Annotated[Review, OpenMap] = Field(
         Review(),

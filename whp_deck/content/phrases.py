@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pydantic import BeforeValidator
 
 _STOPS = re.compile(r"(?<=[^\s.;:,])\s*[.;:,][\s.;:,]*$")
+_SLIP = re.compile(r"\s*[;:,][\s;:,]*\.$")
 _ELLIPSIS = re.compile(r"\.{3}\s*$")
 _NEXT_BEGINS = re.compile(r"[.!?…][”\"’')*_]*\s+(?=[“\"‘'(*_]*[A-Z0-9])")
 _CUT_SHORT = re.compile(
@@ -39,8 +40,10 @@ _OPENING = re.compile(
 def as_phrase(text: str) -> str:
     """`text` without the stops behind it, which end a sentence that it is not."""
     stops = _STOPS.search(text)
-    if stops is None or _ELLIPSIS.search(text) or is_prose(text):
+    if stops is None or _ELLIPSIS.search(text):
         return text
+    if is_prose(text):  # its last stop is its own; one that was typed before it, as in `:.`, is a slip
+        return _SLIP.sub(".", text)
     phrase = text[: stops.start()]
     return f"{phrase}." if "." in stops[0] and _is_cut_short(phrase) else phrase
 

@@ -10,10 +10,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from whp_deck.content.authored import Authored, MaybePhrase, Phrase, Words
+from whp_deck.content.authored import Authored, MaybePhrase, MaybeWords, Said, Words, needed
 from whp_deck.content.contacts import CONTACT
+from whp_deck.content.phrases import PHRASE
 from whp_deck.errors import Source, is_cell
 
+_TITLE = needed("write the title, or take the line out: our own word is then used")
 SHORT_NAME = "practice.short_name"
 
 
@@ -32,25 +34,27 @@ class Contact(Authored):
 class Facilitator(Authored):
     """Who leads a session; the second one leads the debrief, or replaces the first."""
 
-    name: Words = Field(description="Name as it should be printed.", examples=["Dana Whitfield"])
+    name: Said = Field(description="Name as it should be printed.", examples=["Dana Whitfield"])
     role: MaybePhrase = Field("", description="What this person does in the practice.", examples=["nurse"])
 
 
 class ThemeEntry(Authored):
     """The practice's own look: a logo and two colors."""
 
-    logo: str = Field("", description="PNG, JPEG or SVG file, relative to this file.", examples=["riverside.svg"])
-    primary: str = Field("", description="Dark color of titles and grounds.", examples=["#0B4F5C"])
-    accent: str = Field("", description="The one warm accent.", examples=["#AA441C"])
+    logo: MaybeWords = Field(
+        "", description="PNG, JPEG or SVG file, relative to this file.", examples=["riverside.svg"]
+    )
+    primary: MaybeWords = Field("", description="Dark color of titles and grounds.", examples=["#0B4F5C"])
+    accent: MaybeWords = Field("", description="The one warm accent.", examples=["#AA441C"])
 
 
 class Practice(Authored):
     """The practice itself. Only the name is required."""
 
-    name: Annotated[Words, Field(max_length=200)] = Field(
+    name: Annotated[Words, Field(max_length=200), needed("write the name as on the door")] = Field(
         description="Full name as on the door.", examples=["Riverside Family Medicine"]
     )
-    short_name: str = Field(
+    short_name: MaybeWords = Field(
         "",
         description="What people call it. It stands at the foot of each slide, and on the title slide where the full name does "
         "not fit; printed pages keep the name.",
@@ -77,7 +81,7 @@ class Practice(Authored):
 class StaffTitle(Authored):
     """The practice's own title for a kind of staff."""
 
-    title: Annotated[Phrase, Field(max_length=80)] = Field(
+    title: Annotated[Words, Field(max_length=80), PHRASE, _TITLE] = Field(
         description="What slides and cards call one of them.", examples=["medical assistant"]
     )
     plural: MaybePhrase = Field("", description="What they call several of them.", examples=["medical assistants"])

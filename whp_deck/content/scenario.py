@@ -9,9 +9,26 @@ from typing import Annotated
 
 from pydantic import Field, field_validator
 
-from whp_deck.content.authored import Authored, Identifier, Markdown, Minutes, Unfit, Words, YesNo
+from whp_deck.content.authored import (
+    LEFT_OPEN,
+    SAID,
+    Authored,
+    Identifier,
+    Markdown,
+    MaybeWords,
+    Minutes,
+    Said,
+    Unfit,
+    Words,
+    YesNo,
+    needed,
+)
 from whp_deck.content.facilitator_only import FacilitatorOnly
 from whp_deck.content.notes import NotesEntry, NotesField
+
+_WRITE = needed("write it, or take it out until you know")
+Card = Annotated[FacilitatorOnly, _WRITE]
+Prompt = Annotated[Markdown, _WRITE]
 
 
 class Role(Authored):
@@ -20,16 +37,18 @@ class Role(Authored):
     id: Identifier = Field(
         description="giver, patient, receiver, or another, as family or interpreter.", examples=["giver"]
     )
-    staff: str = Field("", description="A key of `staff:` for a member of the team.", examples=["ma"])
-    played_by: str = Field("", description="`facilitator`, or empty for a volunteer.", examples=["facilitator"])
-    name: str = Field("", description="What the role is called, when not by its staff title.", examples=["Interpreter"])
-    task: str = Field(
+    staff: MaybeWords = Field("", description="A key of `staff:` for a member of the team.", examples=["ma"])
+    played_by: MaybeWords = Field("", description="`facilitator`, or empty for a volunteer.", examples=["facilitator"])
+    name: MaybeWords = Field(
+        "", description="What the role is called, when not by its staff title.", examples=["Interpreter"]
+    )
+    task: MaybeWords = Field(
         "",
         description="One public line for the slide.",
         examples=["You roomed her. Tell the clinician now."],
         max_length=90,
     )
-    card: FacilitatorOnly = Field(
+    card: Card = Field(
         description="What the holder of the card reads. Never on a slide.",
         examples=["You have just roomed Mrs. Fernbrook. Her blood pressure is 108/64."],
     )
@@ -38,12 +57,10 @@ class Role(Authored):
 class IfAsked(Authored):
     """What the patient says when asked about something."""
 
-    about: FacilitatorOnly = Field(
+    about: Card = Field(
         description="What somebody asks about. Never on a slide.", examples=["Any change in your medicines?"]
     )
-    say: FacilitatorOnly = Field(
-        description="What the patient answers. Never on a slide.", examples=["“No, no. Same as ever.”"]
-    )
+    say: Card = Field(description="What the patient answers. Never on a slide.", examples=["“No, no. Same as ever.”"])
 
 
 class FacilitatorFacts(Authored):
@@ -54,12 +71,12 @@ class FacilitatorFacts(Authored):
         description="The patient's answers, by what is asked. Never on a slide.",
         examples=[[{"about": "The cough", "say": "“Nearly gone, thank goodness.”"}]],
     )
-    volunteer_when: list[FacilitatorOnly] = Field(
+    volunteer_when: list[Card] = Field(
         default_factory=list,
         description="When the patient speaks up unasked, and says what. Never on a slide.",
         examples=[["Somebody waits for three seconds. Then tell them about the new bottle."]],
     )
-    watch_for: FacilitatorOnly | None = Field(
+    watch_for: Annotated[FacilitatorOnly | None, LEFT_OPEN] = Field(
         None,
         description="What the facilitator looks for in the scene. Never on a slide.",
         examples=["The list is put right only because she hears it."],
@@ -69,7 +86,7 @@ class FacilitatorFacts(Authored):
 class Expected(Authored):
     """A behavior that the scene should bring out; the observer form is made from it."""
 
-    behavior: Words = Field(description="What an observer should see or hear.", examples=["Says each medicine by name"])
+    behavior: Said = Field(description="What an observer should see or hear.", examples=["Says each medicine by name"])
     checklist: str = Field(
         "",
         description="The checklist line it belongs to, as checklist-id.item-id.",
@@ -80,13 +97,13 @@ class Expected(Authored):
 class DebriefPrompts(Authored):
     """Questions for the whole group after the scene."""
 
-    went_well: list[Markdown] = Field(
+    went_well: list[Prompt] = Field(
         description="Questions about what went well.", examples=[["What helped her speak?"]], min_length=1
     )
-    could_be_better: list[Markdown] = Field(
+    could_be_better: list[Prompt] = Field(
         description="Questions about what could be better.", examples=[["What did nobody say?"]], min_length=1
     )
-    we_will_try: list[Markdown] = Field(
+    we_will_try: list[Prompt] = Field(
         description="Prompts for what to try next.", examples=[["One sentence for the next rooming"]], min_length=1
     )
 
@@ -123,16 +140,16 @@ class Scenario(Authored):
     """One role play."""
 
     id: Identifier = Field(description="Stable name of the scenario.", examples=["rooming-refill"])
-    title: Annotated[Words, Field(max_length=120)] = Field(
+    title: Annotated[Words, Field(max_length=120), SAID] = Field(
         description="Title of the scene, on the slide.", examples=["Mrs. Fernbrook needs a refill"]
     )
-    goal: Words = Field(
+    goal: Said = Field(
         description="What the team practices.", examples=["The medical assistant tells the medicines by name."]
     )
-    handoff: str = Field("", description="Which handoff of the practice it exercises.", examples=["rooming"])
-    moment: str = Field("", description="Which moment of the practice it exercises.", examples=["new-medicine"])
+    handoff: MaybeWords = Field("", description="Which handoff of the practice it exercises.", examples=["rooming"])
+    moment: MaybeWords = Field("", description="Which moment of the practice it exercises.", examples=["new-medicine"])
     fictional: YesNo = Field(description="Must be yes: no real patient may be recognized.", examples=["yes"])
-    situation: Markdown = Field(
+    situation: Prompt = Field(
         description="For everyone: projected, handed out or read aloud.",
         examples=["Mrs. Fernbrook is 71. She is here for a blood pressure check."],
         min_length=1,
@@ -149,7 +166,7 @@ class Scenario(Authored):
         min_length=2,
         max_length=4,
     )
-    everybody_else: str = Field(
+    everybody_else: MaybeWords = Field(
         "",
         description="What everybody else looks for; on the slide.",
         examples=["Everybody else: When does the patient speak?"],

@@ -11,13 +11,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from whp_deck.edits.compare import Which, tell_both
 from whp_deck.edits.fields import Difference
 from whp_deck.edits.places import places_of, tell_place
 from whp_deck.edits.texts import folded
 from whp_deck.edits.times import minutes_of
-from whp_deck.errors import Source
+from whp_deck.errors import Source, command
 from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.plan import SlidePlan
 
@@ -67,7 +68,7 @@ def of_minutes(
     return Dispute(which, words, "build: it writes them into the notes")
 
 
-def of_deletion(which: Which, label: str, slide: SlidePlan, was: SlideSnapshot, deck: str) -> Dispute | None:
+def of_deletion(which: Which, label: str, slide: SlidePlan, was: SlideSnapshot, deck: Path) -> Dispute | None:
     """A slide that was deleted while its title or its notes became others in the files."""
     notes = [line for part in slide.notes.parts for line in (part.label, *folded(part.paragraphs)) if line]
     has_title, has_notes = _line(slide.title) == _line(was.title), tuple(map(_line, notes)) == was.notes
@@ -76,7 +77,7 @@ def of_deletion(which: Which, label: str, slide: SlidePlan, was: SlideSnapshot, 
     where = _where(places_of(slide, [Difference("notes" if has_title else "title")]))
     since = "other notes" if has_title else f"the title “{slide.title}”"
     words = f"{label} was deleted in PowerPoint, and has {since} in your files{where}"
-    return Dispute(which, words, f"`whp-deck build {deck} --restore {slide.id}`")
+    return Dispute(which, words, command("build", deck, f"--restore {slide.id}"))
 
 
 def of_order(which: Which, stem: str, titles: Sequence[str], place: Source | None) -> Dispute:

@@ -15,7 +15,7 @@ from pptx.parts.slide import SlidePart
 
 from whp_deck.edits.bases import settle
 from whp_deck.edits.match import Match, match_slides
-from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, Source, TemplateError, show_path
+from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, Source, TemplateError, command, show_path
 from whp_deck.office.package import Package, open_package
 from whp_deck.office.sections import read_sections
 from whp_deck.office.slide_list import slide_parts
@@ -145,7 +145,7 @@ def read_deck_files(deck: Path, output: Path | None = None) -> Known:
         raise InvalidDeckError([Problem("file-missing", "there is no such file", hint, shown)])
     files = [read_file(path) for path in files_of(folder, stem_of_file(deck.stem))]
     if not files:
-        hint = f"`whp-deck build {deck.as_posix()}` builds it; `--output` says where it was built to"
+        hint = f"{command('build', deck)} builds it; `--output` says where it was built to"
         raise InvalidDeckError([Problem("deck-not-built", f"nothing is built in {show_path(folder)}", hint, shown)])
     return know_slides(files)
 

@@ -16,7 +16,7 @@ from whp_deck.content.dates import plain_date
 from whp_deck.content.decisions import Decisions
 from whp_deck.edits.agree import are_alike
 from whp_deck.edits.fields import Difference
-from whp_deck.errors import Source
+from whp_deck.errors import Source, command
 from whp_deck.markup import escape_markdown, folded
 from whp_deck.plan import Figures, SlidePlan, Steps, Table, Text
 
@@ -138,7 +138,7 @@ def _tell(slide: SlidePlan, piece: Piece, words: str, deck: Path, line_at: Calla
     source = piece.source
     assert source is not None
     if source.is_shipped:
-        why = f"`whp-deck why {deck.as_posix()} {slide.id}`"
+        why = command("why", deck, slide.id)
         return f"it comes from {source}, and the deck’s file has no key for it alone; {why}{_TELLS_MORE}"
     place = tell_place(source)
     if not piece.open:

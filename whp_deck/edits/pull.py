@@ -212,7 +212,7 @@ def _deleted(at: Pulling, place: Place) -> None:
     if reason := why_not_removed(at.deck, was.id, at.ids.count(was.id)):
         at.leave(which, reason)
         return
-    label, path = at.label(which, was.title, was.id), at.deck.path.as_posix()
+    label, path = at.label(which, was.title, was.id), at.deck.path
     if at.is_open(of_deletion(which, label, planned[0], was, path)):
         return
     gone = {at.known.built(one).id for one in at.known.deleted}

@@ -12,7 +12,7 @@ from pathlib import Path
 from whp_deck.config.deck import Deck
 from whp_deck.edits.places import tell_place
 from whp_deck.edits.removal import can_remove
-from whp_deck.errors import Source
+from whp_deck.errors import Source, command
 from whp_deck.office.snapshot import EQUATION_MARK, SlideSnapshot
 from whp_deck.plan import SlidePlan
 
@@ -43,7 +43,7 @@ def why_no_words(deck: Deck, id: str, slide: SlidePlan | None) -> str:
 
 def why_of_several(deck: Deck, id: str) -> str:
     """Of a text that no one field of the slide gave."""
-    return f"no one line of your files gave it: `whp-deck why {deck.path.as_posix()} {id}` tells where the slide comes from"
+    return f"no one line of your files gave it: {command('why', deck.path, id)} tells where the slide comes from"
 
 
 def why_not_added(snapshot: SlideSnapshot) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from whp_deck.edits.compare import find_changes
 from whp_deck.edits.files import BuiltFile, file_of, files_of, know_slides
-from whp_deck.errors import TemplateError, enumerated
+from whp_deck.errors import TemplateError, command, enumerated
 from whp_deck.office.package import open_package
 from whp_deck.office.stamp import read_stamp
 from whp_deck.plan import stem_of_file
@@ -31,9 +31,8 @@ def tell_unseen(deck: Path, names: Sequence[str] | None = None) -> str:
     names = edited_files(deck) if names is None else names
     if not names:
         return ""
-    typed = f'"{deck.as_posix()}"' if " " in deck.as_posix() else deck.as_posix()
     verb = "has" if len(names) == 1 else "have"
-    return f"{enumerated(names)} {verb} edits of yours that are not shown here; `whp-deck changes {typed}` lists them"
+    return f"{enumerated(names)} {verb} edits of yours that are not shown here; {command('changes', deck)} lists them"
 
 
 def _read(path: Path, stem: str) -> BuiltFile | None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Literal
 
 from whp_deck.config.problems import nearest
-from whp_deck.errors import Problem, Source, enumerated, sort_problems
+from whp_deck.errors import Problem, Source, command, enumerated, sort_problems
 from whp_deck.office.inks import OURS, Inks
 from whp_deck.office.template_slots import Slot
 
@@ -54,7 +55,7 @@ class Layout:
         return tuple(name for name, slot in self.slots.items() if slot.seat == "box")
 
 
-def resolve_words(layouts: Iterable[Layout], path_name: str, source: Source | None) -> list[Problem]:
+def resolve_words(layouts: Iterable[Layout], path: Path, source: Source | None) -> list[Problem]:
     """One warning for each layout of the template that was chosen for ours without the deck's or the names' saying so."""
     groups: dict[tuple[str, str, How], list[str]] = {}
     for layout in layouts:
@@ -63,14 +64,16 @@ def resolve_words(layouts: Iterable[Layout], path_name: str, source: Source | No
             groups.setdefault((layout.part, layout.layout_name, manner), []).append(layout.name)
     problems = []
     for (_, shown, manner), names in groups.items():
-        goes = f"{path_name}: {enumerated([f'`{name}`' for name in names])} {'go' if len(names) > 1 else 'goes'} onto “{shown}”"
+        goes = f"{path.name}: {enumerated([f'`{name}`' for name in names])} {'go' if len(names) > 1 else 'goes'} onto “{shown}”"
         if manner == "boxes":
             why = "partly in text boxes: no layout has placeholders for all of it"
             problems.append(Problem("layout-boxes", f"{goes}, {why}", "", source, "warning"))
         else:
             why = "judged by the placeholders it has" if manner == "holds" else "which is of a suitable kind"
             problems.append(Problem("layout-guessed", f"{goes}, {why}", "", source, "warning"))
-    hint = f"`whp-deck template inspect {path_name} --save` writes a `layouts:` map for the deck, to confirm or change this"
+    hint = (
+        f"{command('template inspect', path, '--save')} writes a `layouts:` map for the deck, to confirm or change this"
+    )
     told = sort_problems(problems)
     return [replace(told[0], hint=hint), *told[1:]] if told else []
 

@@ -31,6 +31,7 @@ from whp_deck.office.template import Layout, Slot, Template
 from whp_deck.plan import Block, CopiedSlide, DeckPlan, Paragraph, SlidePlan, Steps, Table, Text
 
 _UNMARKED_ALONE = frozenset({"body", "prompts"})
+_CALLED = {"table": "the table", "agenda": "the agenda", "next": "the line on the next meeting"}
 _FAMILIES = {"left": "columns", "right": "columns", "giver": "people", "patient": "people", "receiver": "people"}
 
 
@@ -200,16 +201,17 @@ def _fit_table(page: _Page, name: str, table: Table, slot: Slot) -> None:
     one_row = size_steps(replace(table, rows=table.rows[: 1 + bool(table.header)]))
     smallest = one_row[-1].size if one_row else table.size
     wide = words_too_wide(table, column_widths(table, width, smallest, font), smallest, font)
-    for word, cell in wide:
-        size = smallest * slot.unit
-        page.problems.append(_word_problem(page.slide, name, word, size, cell.source or table.source))
+    for word in wide:
+        where = f"the column “{word.heading}” of {_place(name)}" if word.heading else _place(name)
+        source = word.cell.source or table.source
+        page.problems.append(_word_problem(page.slide, where, word.text, smallest * slot.unit, source))
     if not wide:
         page.crowded[name] = f"{rows} rows, too much at {smallest * slot.unit:.3g} pt"
         source = _longest_cell(table) or page.slide.source
         page.problems.append(
             Problem(
                 "text-too-long",
-                f"slide `{page.slide.id}`: a row of the table in `{name}` is too high for the slide at "
+                f"slide `{page.slide.id}`: a row of {_place(name)} is too high for the slide at "
                 f"{smallest * slot.unit:.3g} pt",
                 f"shorten its longest cells{'' if is_cell(source) else ', or put their words into the notes'}",
                 source,
@@ -232,7 +234,7 @@ def _report_text(page: _Page, name: str, fitted: Fitted, slot: Slot) -> None:
         page.problems.append(_name_problem(text, text.short, characters_that_fit(text, slot, text.scale), source))
         return
     for word in measured.too_wide:
-        page.problems.append(_word_problem(slide, name, word, fitted.size, source))
+        page.problems.append(_word_problem(slide, _place(name), word, fitted.size, source))
     too_high = measured.height > measured.available
     lines = f"{measured.lines} lines at {fitted.size:.3g} pt, {lines_that_fit(measured, slot)} fit"
     if too_high and name in DIVISIBLE:
@@ -247,7 +249,7 @@ def _report_text(page: _Page, name: str, fitted: Fitted, slot: Slot) -> None:
         hint = f"about {max(0, room)} characters fit (now {length - page.numbering}); say the rest on the slide or in the notes"
         page.problems.append(Problem("title-too-long", message, hint, source))
         return
-    message = f"slide `{slide.id}`: the text in `{name}` is too long: {lines}"
+    message = f"slide `{slide.id}`: the text in {_place(name)} is too long: {lines}"
     remedy = "shorten it" if is_cell(source) else "put the rest into the notes"
     hint = (
         f"about {fits} characters fit (now {length}); {remedy}" if fits else remedy
@@ -267,9 +269,14 @@ def _name_problem(text: Text, short: Text, fits: int, source: Source | None) -> 
     return Problem("name-too-long", message, hint, short.source or source)
 
 
-def _word_problem(slide: SlidePlan, name: str, word: str, size: float, source: Source | None) -> Problem:
+def _place(name: str) -> str:
+    """A slot as people know it, where its name does not say it."""
+    return _CALLED.get(name, f"`{name}`")
+
+
+def _word_problem(slide: SlidePlan, where: str, word: str, size: float, source: Source | None) -> Problem:
     shown = word if len(word) <= 60 else word[:59] + "…"
-    message = f"slide `{slide.id}`: “{shown}” is wider than `{name}`, even at {size:.3g} pt"
+    message = f"slide `{slide.id}`: “{shown}” is wider than {where}, even at {size:.3g} pt"
     hint = "use a shorter word, or write it with a hyphen where a line may break"
     return Problem("word-too-long", message, hint, source or slide.source)
 

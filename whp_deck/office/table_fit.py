@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from whp_deck.office.fonts import line_height
 from whp_deck.office.template_slots import Slot
@@ -125,16 +126,30 @@ def row_heights(table: Table, widths: Sequence[float], at: SizeStep, font: str =
     return heights
 
 
-def words_too_wide(table: Table, widths: Sequence[float], size_pt: float, font: str = FONT) -> list[tuple[str, Text]]:
-    """Words that are wider than their column, each with its cell."""
+class WideWord(NamedTuple):
+    """A word that is wider than its column, with its cell and the column's heading."""
+
+    text: str
+    cell: Text
+    heading: str
+    width: float
+
+
+def words_too_wide(table: Table, widths: Sequence[float], size_pt: float, font: str = FONT) -> list[WideWord]:
+    """Words that are wider than their column, and that made it so: not those beside whose column they left no room."""
     found = []
+    fair = sum(widths) / len(widths) - 2 * CELL_SIDE
     for r, row in enumerate(table.rows):
         for c, cell in enumerate(row):
             room = widths[c] - 2 * CELL_SIDE + 0.01
             for paragraph in cell.paragraphs:
                 pieces = chunks(paragraph.runs, font, _bold(table, r, c), False, False)
-                found += [(piece.text, cell) for piece in pieces if piece.width * size_pt > room]
-    return found
+                found += [
+                    WideWord(piece.text, cell, table.rows[0][c].text if table.header else "", piece.width)
+                    for piece in pieces
+                    if piece.width * size_pt > room
+                ]
+    return [one for one in found if one.width * size_pt > fair] or sorted(found, key=lambda one: -one.width)[:1]
 
 
 def _bold(table: Table, row: int, column: int) -> bool:

@@ -69,7 +69,7 @@ class Template:
         """What was chosen for the layouts in use without the deck's or the names' saying so; `source`: where the
         template is named."""
         found = (layout for name, layout in self.layouts.items() if name in used)
-        told = resolve_words(found, self.path.name, source)
+        told = resolve_words(found, self.path, source)
         if self.sized:
             return told
         message = (

@@ -55,11 +55,12 @@ def open_decisions(deck: Deck) -> list[OpenDecision]:
         ask("start.pilot", "pilot", decisions.start)
     if not decisions.measures:
         ask("measures", "measures", decisions)
-    for measure in decisions.measures:
+    for number, measure in enumerate(decisions.measures, 1):
         for name in ("baseline", "target", "count", "owner"):
             if getattr(measure, name) is None:
                 question = labels.get(f"measure_questions.{name}", what=measure.what)
-                found.append(OpenDecision(f"decisions.measures[{measure.id}].{name}", question, measure.place_of(name)))
+                field = f"decisions.measures[{measure.id or number}].{name}"
+                found.append(OpenDecision(field, question, measure.place_of(name)))
     if decisions.review.when is None:
         ask("review.when", "review", decisions.review)
     contact = deck.practice.contact

@@ -16,6 +16,7 @@ from typing import Any
 from whp_deck.config.ids import free_id
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import beside
+from whp_deck.config.new_files import INSTEAD
 from whp_deck.config.questions import Choice, Group, Question, all_questions, check_answer, load_questions
 from whp_deck.config.reader import read_text, read_yaml
 from whp_deck.config.toolkits import USUAL, load_toolkit, toolkit_names
@@ -75,7 +76,7 @@ def save_answers(deck: Path, revision: str, answers: Mapping[str, Any]) -> Saved
             _save_one(files, question, answer, wrong)
     if wrong:
         return Saved(files.revision, wrong)
-    problems = files.problems()
+    problems = [one for one in files.problems() if one.severity == "error"]
     if problems:
         return Saved(files.revision, problems=tuple(str(problem) for problem in problems))
     try:
@@ -179,7 +180,7 @@ def _shown(question: Question, value: Any) -> Any:
     if question.kind == "list":
         entries = value if isinstance(value, list) else []
         return [
-            {"at": number, **{inner.key: _text(entry.get(inner.key)) for inner in question.fields}}
+            {"at": number, **{inner.key: _means(inner, entry.get(inner.key)) for inner in question.fields}}
             for number, entry in enumerate(entries)
         ]
     return _text(value)
@@ -238,11 +239,12 @@ def _save_list(files: _Files, question: Question, answer: Any, wrong: dict[str, 
         if number not in kept:
             file.delete((*path, number))
     taken = {str(entry.get("id")) for entry in old if entry.get("id")}
-    if not isinstance(file.get(*path), list) and any(at is None for at, _ in entries):
-        file.delete(path)
-    for at, fields in entries:
-        if at is None:
-            file.append(path, _new_entry(question, fields, taken))
+    new = [_new_entry(question, fields, taken) for at, fields in entries if at is None]
+    if new and not isinstance(file.get(*path), list):
+        file.set_open_list(path, new, INSTEAD)
+        return
+    for entry in new:
+        file.append(path, entry)
 
 
 def _checked_entries(

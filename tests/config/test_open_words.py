@@ -1,0 +1,80 @@
+"""A word that says nothing is nowhere an answer: no field of a practice takes it as one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, get_args, get_origin
+
+import pytest
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from tests.conftest import DECK, PRACTICE
+from whp_deck.config.deck import load_deck
+from whp_deck.config.deck_file import MeetingEntry
+from whp_deck.content.checklist import Checklist
+from whp_deck.content.decisions import Decisions
+from whp_deck.content.facilitator_only import FacilitatorOnly
+from whp_deck.content.practice import Practice, StaffTitle
+from whp_deck.content.scenario import RolePlayNotes, Scenario
+
+WriteDeck = Callable[..., Path]
+WORDS = ["decide later", "tbd", "?", "TBD.", "not sure yet", "…"]
+NEVER_PRINTED = {"id", "checklist"}  # short names that other entries point at
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from models_in(part)
+
+
+def fields_of(model: type[BaseModel], path: str) -> Iterator[tuple[str, Any]]:
+    """Every field below a model that may hold a text, with its whole type."""
+    for name, field in model.model_fields.items():
+        inner = list(models_in(field.annotation))
+        for one in inner:
+            if one is not RolePlayNotes:  # the words of a script, as a title's: “?” may be meant
+                yield from fields_of(one, f"{path}.{name}")
+        if not inner and name not in NEVER_PRINTED:
+            yield f"{path}.{name}", Annotated[field.annotation, "its type", *field.metadata]
+
+
+FIELDS = dict(
+    pair for model in (Practice, StaffTitle, Decisions, Scenario, Checklist, MeetingEntry) for pair in fields_of(model, model.__name__)
+)  # fmt: skip
+
+
+def read(annotation: Any, typed: Any) -> Any:
+    value = TypeAdapter(annotation).validate_python(typed)
+    return value.for_packet() if isinstance(value, FacilitatorOnly) else value
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_no_field_takes_a_word_that_says_nothing_as_its_answer(field: str) -> None:
+    annotation = FIELDS[field]
+    many = get_origin(get_args(annotation)[0]) is list
+    for word in WORDS:
+        try:
+            taken = read(annotation, [word] if many else word)
+        except ValidationError:
+            continue
+        assert taken in (None, "", False), f"{field} takes `{word}` for {taken!r}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("when: after rooming", "when: decide later", "handoffs[1].when: this must be decided: write the moment, or take the whole"),
+        ("giver: ma", "giver: tbd", "handoffs[1].giver: this must be decided: write who, or take the whole entry out until you know"),
+        ("Hilltop Clinic", '"?"', "practice.name: this must be decided: write the name as on the door"),
+    ],
+)  # fmt: skip
+def test_what_must_be_said_is_told_with_its_line(write_deck: WriteDeck, old: str, new: str, told: str) -> None:
+    _, problems = load_deck(write_deck(DECK, PRACTICE.replace(old, new)))
+    (problem,) = problems
+    assert told in problem.message
+    line = next(n for n, line in enumerate(PRACTICE.splitlines(), 1) if old in line)
+    assert problem.source is not None
+    assert problem.source.line == line
