@@ -123,6 +123,11 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
+def as_argument(name: str) -> str:
+    """A file's name as it is typed after a command: one with spaces in quotes."""
+    return f'"{name}"' if " " in name else name
+
+
 def show_path(path: Path) -> str:
     """A path as people read it: relative to where they are when that is short, with forward slashes."""
     try:

@@ -16,17 +16,6 @@ if TYPE_CHECKING:
 
 TOLD_HERE = ("layout-boxes", "layout-guessed", "slot-left-out")  # problems that the words say already
 
-SLIDES = {
-    "title": "the title", "content": "points", "content-full": "points", "content-figures": "points",
-    "statement": "one sentence", "content-picture": "points with a picture", "columns": "two columns",
-    "comparison": "a comparison", "checklist": "checklists", "agenda": "the agenda", "handoff": "the picture of a handoff",
-    "table": "tables", "video": "the video", "scene": "role plays", "your-turn": "role plays", "your-turn-2": "role plays",
-    "your-turn-4": "role plays", "your-turn-family": "role plays", "debrief": "the talk after a role play",
-    "section": "the start of a part", "number": "one large number", "quote": "a quotation", "steps-3": "steps",
-    "steps-4": "steps", "steps-5": "steps", "discussion": "a question to all", "decision": "a decision of yours",
-    "decision-open": "a decision that is still open", "closing": "the closing",
-}  # fmt: skip
-"""What each layout of ours shows, as people would name such a slide."""
 
 
 def plain_lines(inspection: Inspection) -> Iterator[str]:

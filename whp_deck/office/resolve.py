@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from whp_deck.errors import Problem, Source, sort_problems
+from whp_deck.errors import Problem, Source, as_argument, sort_problems
 from whp_deck.office.arrange import (
     box_in,
     boxed,
@@ -29,7 +29,7 @@ from whp_deck.office.arrange import (
     with_heading,
     without_insets,
 )
-from whp_deck.office.bindings import LayoutBinding
+from whp_deck.office.bindings import LayoutBinding, kinds_of_slides
 from whp_deck.office.candidates import TEXTS, Candidate, Seat
 from whp_deck.office.inks import OURS, TABLE_STYLE_ID, Inks, inks_at, read_inks
 from whp_deck.office.package import Package
@@ -38,6 +38,7 @@ from whp_deck.office.sheets import SheetReader
 from whp_deck.office.template_slots import LevelStyle, Slot
 
 How = Literal["name", "map", "kind", "holds", "boxes"]
+_BELOW = 0.3  # of the slide's height: less room under a title holds no text
 FREE = "free"  # in a deck's map: no placeholder, the place that `config/layouts.yaml` gives
 
 
@@ -143,7 +144,7 @@ class Resolver:
             slot: self._styled(found, slot, binding)
             for slot, found in (self._by_name(one, binding, named) or {}).items()
         }
-        if not choice.slots:
+        if not choice.slots or (set(named) <= {"title"} and _is_low(one)):
             whole = self._by_name(one, binding, binding.slots) or self._by_seat(one, binding)
             if whole is not None:
                 return self._layout(name, binding, one, whole, "map", settled=True), []
@@ -317,14 +318,17 @@ def resolve_words(layouts: Iterable[Layout], path_name: str, source: Source | No
             groups.setdefault((layout.part, layout.layout_name, manner), []).append(layout.name)
     problems = []
     for (_, shown, manner), names in groups.items():
-        goes = f"{path_name}: {_listed(names)} {'go' if len(names) > 1 else 'goes'} onto “{shown}”"
+        goes = f"{path_name}: layout “{shown}” carries {kinds_of_slides(names)}"
         if manner == "boxes":
-            why = "partly in text boxes: no layout has placeholders for all of it"
+            why = "partly in text boxes: no layout has places for all of it"
             problems.append(Problem("layout-boxes", f"{goes}, {why}", "", source, "warning"))
         else:
-            why = "judged by the placeholders it has" if manner == "holds" else "which is of a suitable kind"
+            why = "judged by the places for text that it has" if manner == "holds" else "which is of a suitable kind"
             problems.append(Problem("layout-guessed", f"{goes}, {why}", "", source, "warning"))
-    hint = f"`whp-deck template inspect {path_name} --save` writes a `layouts:` map for the deck, to confirm or change this"
+    hint = (
+        f"`whp-deck template inspect {as_argument(path_name)} --save` writes a `layouts:` map for the deck, to confirm or "
+        "change this"
+    )
     told = sort_problems(problems)
     return [replace(told[0], hint=hint), *told[1:]] if told else []
 
@@ -335,11 +339,6 @@ def offer(name: str, known: Iterable[str], what: str) -> str:
     near = difflib.get_close_matches(name, names, n=1)
     listed = ", ".join(f"`{each}`" for each in names) or "none"
     return (f"did you mean `{near[0]}`? " if near else "") + f"{what}: {listed}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    quoted = [f"`{name}`" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
 
 
 def _same(one: str, other: str) -> bool:
@@ -362,6 +361,12 @@ def _offered(one: Candidate, kind: str) -> list[Seat]:
         texts = [seat for seat in one.seats if seat.kind in TEXTS]
         return sorted(texts, key=lambda seat: -seat.box.width * seat.box.height)
     return sorted(one.texts(), key=lambda seat: seat.box.x)
+
+
+def _is_low(one: Candidate) -> bool:
+    """Whether nothing can stand under the title, where `free` is: the layout's own placeholders then hold the text."""
+    title = one.title
+    return title is not None and one.slide.height - title.box.y - title.box.height < _BELOW * one.slide.height
 
 
 def _near(first: Seat, second: Seat) -> bool:
