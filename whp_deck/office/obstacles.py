@@ -61,6 +61,13 @@ def in_the_way(obstacles: Iterable[Obstacle], texts: Sequence[Box], slide: Box) 
             yield one
 
 
+def obstacle_words(one: Obstacle, file: str = "") -> str:
+    """“the picture “Logo” of brand.potx (its Slide Master)”."""
+    where = f"layout “{one.owner}”" if one.owner else "Slide Master"
+    named = f" “{one.name}”" if one.name else ""
+    return f"the {one.what}{named} of {file} ({where})" if file else f"the {one.what}{named} of the {where}"
+
+
 def _is_seen(one: Placed, grounds: Grounds) -> bool:
     tag = str(one.shape.tag).rpartition("}")[2]
     if tag == "pic" or tag != "sp":

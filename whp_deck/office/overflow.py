@@ -22,7 +22,9 @@ from whp_deck.office.xml import Element, a, attribute, descend, p
 from whp_deck.plan import Paragraph, Run
 
 _E = EMU_PER_POINT
-_UNKNOWN = 1.15  # letters of a font whose widths nobody knows are about as much wider, at most, than they are taken to be
+_UNKNOWN = (
+    1.15  # letters of a font whose widths nobody knows are about as much wider, at most, than they are taken to be
+)
 _SIDES, _EDGES = {"ctr": 0.5, "r": 1.0}, {"ctr": 0.5, "b": 1.0}
 _CELL_SIDE, _CELL_TOP = 91440, 45720  # ECMA-376 part 1, 21.1.3.17: insets of a cell when nobody says
 
