@@ -7,6 +7,7 @@ Contrast and sizes are those of a sample deck that is really made in the templat
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,9 @@ _SURE = {
     "holds": "by its placeholders",
     "boxes": "in boxes",
 }
+_PROMPT = re.compile(
+    r"footer( text)?|<footer>", re.IGNORECASE
+)  # what PowerPoint and LibreOffice write into an empty one
 _KINDS = {"tbl": "table", "pic": "picture", "media": "movie"}
 
 
@@ -221,7 +225,7 @@ def _own_footers(package: Package) -> Iterator[str]:
             ph = placeholder_of(shape)
             if ph is not None and ph.get("type") == "ftr":
                 found.append(" ".join("".join(one.text or "" for one in shape.iter(a("t"))).split()))
-    yield from dict.fromkeys(one for one in found if one)
+    yield from dict.fromkeys(one for one in found if one and not _PROMPT.fullmatch(one))
 
 
 def _wanted(template: Template, bindings: Mapping[str, LayoutBinding]) -> Iterator[WantedLayout]:
