@@ -157,6 +157,37 @@ TEMPLATES: dict[str, Callable[[Path], None]] = {
 }
 
 
+def with_logo(path: Path) -> None:
+    """16:9, a logo of the master in the title's corner, a footer of its own, two slides of instructions, dark footers."""
+    deck = _wide()
+    master = deck.slide_master
+    for sheet in (master, *deck.slide_layouts):
+        for color in list(sheet._element.iter(qn("a:tint"))):
+            color.getparent().remove(color)
+    put_logo(master, 9_900_000, 150_000, 1_900_000, 520_000)
+    footer = next(shape for shape in master.placeholders if "Footer" in shape.name)
+    footer.text_frame.text = "ACME – confidential"
+    for _ in range(2):
+        deck.slides.add_slide(deck.slide_layouts[1]).shapes.title.text = "How to use this template"
+    deck.save(str(path))
+
+
+def put_logo(master: Any, x: int, y: int, width: int, height: int) -> None:
+    """A picture on a master or layout."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (38, 10), "seagreen").save(buffer, "PNG")
+    buffer.seek(0)
+    _, r_id = master.part.get_or_add_image_part(buffer)
+    master.shapes._spTree.append(
+        parse_xml(
+            f'<p:pic {nsdecls("p", "a", "r")}><p:nvPicPr><p:cNvPr id="900" name="Logo"/><p:cNvPicPr/><p:nvPr userDrawn="1"/>'
+            f'</p:nvPicPr><p:blipFill><a:blip r:embed="{r_id}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr>'
+            f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+        )
+    )
+
+
 def _wide() -> Any:
     deck = Presentation()
     _resize(deck, *WIDE, scale_text=0.88)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,9 +16,9 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 
 from tests.as_template import seen_on, use_as_template, words_of_slide
 from tests.conftest import ROOT
-from tests.foreign import TEMPLATES
+from tests.foreign import TEMPLATES, office_4_3, put_logo
 from whp_deck.build import build_deck, prepare_deck
-from whp_deck.build.check import check_pptx
+from whp_deck.build.check import check_deck_file, check_pptx
 from whp_deck.build.deck import Built
 from whp_deck.errors import has_errors
 from whp_deck.office.bindings import load_bindings
@@ -140,3 +141,33 @@ def test_the_code_for_the_phone_has_a_white_border_of_its_own(tmp_path: Path) ->
     assert picture.crop((0, 0, picture.width, edge)).getextrema() == (255, 255)
     assert picture.crop((0, 0, edge, picture.height)).getextrema() == (255, 255)
     assert picture.getpixel((edge, edge)) == 0
+
+
+@pytest.mark.slow
+def test_what_only_the_template_can_mend_is_told_once_for_the_deck(
+    write_monday: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(TEMPLATES, "with-logo", with_pale_footer_and_logo)
+    found = check_deck_file(write_monday("with-logo"), today=dt.date(2026, 11, 30)).findings
+    for rule, words in {
+        "text-outside-placeholders": "because theirs.pptx has no layout with places for them: ",
+        "contrast-low": "the color is that of theirs.pptx, layouts “",
+    }.items():
+        told = [one for one in found if one.rule == rule and one.file == "deck-1.pptx"]
+        (one,) = told
+        assert words in one.message
+        assert (one.slide, one.source) == (0, None)
+        assert "keeps the template" in one.remedy
+    assert any(
+        one.rule == "text-on-picture" and "the picture “Logo” of theirs.pptx (Slide Master)" in one.message
+        for one in found
+    )
+    boxes = next(one.message for one in found if one.rule == "text-outside-placeholders")
+    assert not re.search(r"decision-open|your-turn|minutes-word", boxes)
+
+
+def with_pale_footer_and_logo(path: Path) -> None:
+    office_4_3(path)
+    deck = pptx.Presentation(str(path))
+    put_logo(deck.slide_master, 6_200_000, 250_000, 2_700_000, 700_000)
+    deck.save(str(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import etree
 from pptx.oxml.ns import qn
 
@@ -79,14 +80,26 @@ def test_links_italics_and_line_breaks_survive() -> None:
     assert "firstRow" not in frame.find(f".//{qn('a:tblPr')}").attrib
 
 
-def test_the_bar_is_minutes_wide_and_hides_labels_without_room() -> None:
-    bar = _table("1 | 2 | 3 | spare", header=False, look="bar", shares=(0.25, 5, 9, 0.75), emphasis=2)
+def test_the_bar_is_minutes_wide() -> None:
+    bar = _table("1 | 2 | 3 | spare", header=False, look="bar", shares=(1, 5, 8.25, 0.75), emphasis=2)
     frame = _frame(bar, 566928)
     widths = _widths(frame)
     assert sum(widths) == WIDTH
     assert abs(widths[1] - WIDTH / 3) <= 1
-    assert _shown(frame) == [["", "2", "3", ""]]
+    assert _shown(frame) == [["1", "2", "3", ""]]
     assert _fills(frame) == ["tx2", "tx2", "accent1", "bg2"]
+
+
+@pytest.mark.parametrize(
+    ("shortest", "size"), [(1.0, {"2000"}), (0.25, {"1800"}), (0.1, set())], ids=["usual", "smaller", "none"]
+)
+def test_the_numbers_of_a_bar_are_as_large_as_the_shortest_item_allows_and_all_or_none_are_shown(
+    shortest: float, size: set[str]
+) -> None:
+    bar = _table("1 | 2 | 3", header=False, look="bar", shares=(shortest, 5, 10 - shortest), emphasis=2)
+    frame = _frame(bar, 566928)
+    assert {run.get("sz") for run in frame.iter(qn("a:rPr"))} == size
+    assert _shown(frame) == [["1", "2", "3"] if size else ["", "", ""]]
 
 
 def test_the_agenda_repeats_the_bar_as_chips() -> None:

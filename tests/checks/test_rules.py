@@ -14,10 +14,12 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
 from tests.checks.decks import BLANK, CONTENT, DECORATIVE, WORDS, Maker, findings, picture_bytes
+from tests.foreign import put_logo
 from whp_deck.checks.catalog import DECK_RULES
 from whp_deck.checks.deck_view import Known
 from whp_deck.office.media import MEDIA_REL
 
+LONG = "What we will do today in the room, and what we will do on the day after it"
 Change = Callable[[Maker], object]
 TWO_ROWS = [["When", "Who"], ["After rooming", "Clinician"]]
 NAMED_ROWS = [["", "Now", "Goal"], ["Warm", "4", "16"], ["Asked", "6", "18"]]
@@ -195,12 +197,20 @@ def _known(m: Maker, text: str, known: Known) -> None:
     m.content(text)
 
 
+def _logo(m: Maker, title: str, width: int = 1_900_000, height: int = 600_000) -> None:
+    """A picture of the master at the right of the title, from 0.15 inches below the top."""
+    put_logo(m.deck.slide_masters[0], m.deck.slide_width - width, 140_000, width, height)
+    m.slide.shapes.title.text = title
+
+
 ROWS: list[tuple[str, Change, Change]] = [
     ("slide-title-missing", _untitled, lambda m: m.add("x")),
     ("slide-title-missing", lambda m: m.add("", BLANK), lambda m: m.add("A title", CONTENT)),
     ("slide-title-repeated", lambda m: m.add("What we WILL do"), lambda m: m.add("What we will do (2)")),
     ("text-outside-placeholders", lambda m: m.box(), lambda m: _loose_in_group(m, "A giver and a receiver")),
     ("text-outside-placeholders", lambda m: _loose_in_group(m, ""), lambda m: m.box("42")),
+    ("text-on-picture", lambda m: _logo(m, LONG), lambda m: _logo(m, "Short")),
+    ("text-on-picture", lambda m: _logo(m, LONG), lambda m: _logo(m, LONG, m.deck.slide_width, m.deck.slide_height)),
     ("reading-order", lambda m: _order(m, 4, 2), lambda m: _order(m, 2, 4)),
     ("reading-order", _title_last, lambda m: m.box()),
     ("table-header", lambda m: _table(m, TWO_ROWS, first_row=False), lambda m: _table(m, TWO_ROWS)),

@@ -14,9 +14,8 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from tests.conftest import Done
-from tests.foreign import corporate, german_wide, office_4_3, small_serif
+from tests.foreign import corporate, german_wide, office_4_3, small_serif, with_logo
 from whp_deck.build.template import inspect_template, layouts_map
-from whp_deck.cli.template_words import SLIDES
 from whp_deck.config.deck import load_deck
 from whp_deck.office.bindings import load_bindings
 from whp_deck.office.bound_layout import Choice
@@ -78,7 +77,7 @@ def test_our_own_template_is_told_as_such(run: Run) -> None:
 
 
 def test_every_layout_has_a_plain_name() -> None:
-    assert set(SLIDES) == set(load_bindings(shipped("config/layouts.yaml")))
+    assert all(binding.shows for binding in load_bindings(shipped("config/layouts.yaml")).values())
 
 
 def test_json_says_the_same(run: Run, german: Path) -> None:
@@ -101,13 +100,52 @@ def test_pale_and_small_text_is_found_where_it_stands(tmp_path: Path) -> None:
             deck.save(str(path))
         return [str(one) for one in inspect_template(path).problems if one.code.startswith("template-")]
 
-    assert found(office_4_3) == []
+    (foot,) = found(office_4_3)
+    assert (
+        "“Title Slide”, “Title and Content” and 4 more layouts: footer and slide number have a contrast of 3.4 : 1"
+        in foot
+    )
     assert found(corporate) == []
     (pale,) = found(small_serif)
     assert "“SECTION_HEADER”, “Text Placeholder 2”: text has a contrast of 3.5 : 1" in pale
     small = found(corporate, size=1400)
     assert any("“ACME Text 01”, “Shape 2”: text is set in 14 points; 18 can be read" in text for text in small)
     assert len(small) == len(set(small))
+
+
+@pytest.mark.slow
+def test_what_is_not_taken_over_and_what_its_keeper_can_mend_are_told_before_anything_is_built(
+    run: Run, tmp_path: Path
+) -> None:
+    with_logo(tmp_path / "brand.pptx")
+    told = run("template", "inspect", tmp_path / "brand.pptx").stdout
+    assert "  Its own 2 slides (samples, instructions) are not taken into the deck." in told
+    assert (
+        "  Its own footer “ACME – confidential” is not taken: the footer names your practice and the session." in told
+    )
+    _, _, keeper = told.partition("For whoever keeps the template")
+    (logo,) = [line for line in keeper.splitlines() if "Logo" in line]
+    assert (
+        "the picture “Logo” of the Slide Master, top right, lies in the title’s place: long titles run over it" in logo
+    )
+    assert "contrast" not in keeper
+    assert "19 layouts more" in keeper
+
+
+def test_details_say_which_layouts_the_template_would_need(run: Run, german: Path) -> None:
+    told = run("template", "inspect", german, "--details").stdout
+    assert "“Quote” for a quotation (text: Title, Quote, Attribution)" in told
+    assert "“Agenda” for the agenda (text: Title; table: Minutes bar, Agenda)" in told
+    assert "“Two columns” for" not in told
+    assert "statement → free (Inhaltsplatzhalter 2, moved)" in told
+
+
+def test_the_saved_map_explains_itself(german: Path) -> None:
+    saved = layouts_map(inspect_template(german))
+    assert '#   "Abschnittsüberschrift"' in saved
+    assert "`free` = none that stays where it is" in saved
+    assert "  decision-open:  # a decision that is still open; found in boxes" in saved
+    assert "      statement: free  # Inhaltsplatzhalter 2, moved" in saved
 
 
 def test_there_is_nothing_to_say_about_our_own_template() -> None:

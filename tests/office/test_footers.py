@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pptx
 import pytest
+from pypdf import PdfReader
 
 from tests.office.conftest import empty_deck, fragment, tree_of
 from whp_deck.office.gate import check_package
@@ -14,6 +16,7 @@ from whp_deck.office.parts import element_of
 from whp_deck.office.placeholders import placeholder_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.slides import MadeSlide, SlideMaker, remove_all_slides
+from whp_deck.office.staging import write_whole
 from whp_deck.office.xml import Element, a, p
 
 MASTER = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/slideMaster"
@@ -176,3 +179,25 @@ def test_our_own_template_shows_no_dates() -> None:
     """Its master says `dt="0"`."""
     _, maker = empty_deck()
     assert kinds(maker.add("Content", name="x", footer="F", date=True)) == ["ftr", "sldNum"]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.slow
+def test_libreoffice_draws_a_footer_in_the_template_s_letters_as_it_draws_the_number(tmp_path: Path) -> None:
+    given = Given()
+    given.add()
+    file = tmp_path / "footer.pptx"
+    write_whole(given.package, file)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    (page,) = PdfReader(file.with_suffix(".pdf")).pages
+    fonts: dict[str, set[str]] = {}
+
+    def note(text: str, _: object, __: object, font: dict[str, str] | None, size: float) -> None:
+        if font is not None and text.strip():
+            fonts.setdefault(str(font["/BaseFont"]).partition("+")[2], set()).add(text.strip())
+
+    page.extract_text(visitor_text=note)
+    assert not [name for name in fonts if "Serif" in name], fonts
+    assert any("Hilltop" in text for texts in fonts.values() for text in texts)

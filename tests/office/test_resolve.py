@@ -130,7 +130,7 @@ def test_every_guess_is_told_with_both_names_and_grouped(read: Callable[..., Tem
     assert {problem.severity for problem in told} == {"warning"}
     words = "\n".join(problem.message for problem in told)
     for name, layout in template.layouts.items():
-        assert f"`{name}`" in words
+        assert BINDINGS[name].shows in words
         assert f"“{layout.layout_name}”" in words
     assert sum(bool(problem.hint) for problem in told) == 1
     assert list(template.warnings({"columns"})) != told
@@ -224,6 +224,18 @@ class TestChoices:
         assert template.layouts["debrief"].slots["title"].seat == "title"
         assert template.warnings({"debrief"}) == []
         assert read(office_4_3, debrief=Choice("Title Only")).warnings({"debrief"}) != []
+
+    def test_free_on_a_layout_without_room_under_its_title_is_its_own_placeholder(
+        self, read: Callable[..., Template]
+    ) -> None:
+        saved = {"title": "Title 1", "minutes": "free"}
+        by_name_alone = read(office_4_3, section=Choice("Section Header"))
+        confirmed = read(office_4_3, section=Choice("Section Header", saved))
+        assert confirmed.layouts["section"].slots == by_name_alone.layouts["section"].slots
+        assert confirmed.layouts["section"].slots["minutes"].seat == "own"
+        assert confirmed.warnings({"section"}) == []
+        moved = read(office_4_3, section=Choice("Title and Content", saved))
+        assert moved.layouts["section"].slots["minutes"].seat == "moved"
 
     def test_what_does_not_exist_is_a_problem_that_offers_what_does(self, read: Callable[..., Template]) -> None:
         template = read(

@@ -8,23 +8,31 @@ promise.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from whp_deck.errors import Problem
-from whp_deck.office.arrange import SMALLEST, unit_of
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from whp_deck.build.template_findings import sample_findings
+from whp_deck.errors import Problem, command
 from whp_deck.office.bindings import LayoutBinding, our_bindings
 from whp_deck.office.bound_layout import FREE, Layout
 from whp_deck.office.candidates import Candidate, Seat, read_candidates
 from whp_deck.office.fit import fit_plan
-from whp_deck.office.looks import looks_of
 from whp_deck.office.package import Package, open_package, presentation
-from whp_deck.office.placeholders import TITLES, Box
+from whp_deck.office.parts import element_of
+from whp_deck.office.placeholders import placeholder_of, shapes_of
+from whp_deck.office.relationships import relationships_of
+from whp_deck.office.slide_list import slide_parts
+from whp_deck.office.slides import layouts_of
 from whp_deck.office.template import Template, read_template
 from whp_deck.office.units import EMU_PER_INCH
+from whp_deck.office.xml import a
 from whp_deck.render.deck import render_session
 from whp_deck.render.samples import sample_deck
+from whp_deck.resources import shipped
 
 _SURE = {
     "name": "by name",
@@ -33,7 +41,10 @@ _SURE = {
     "holds": "by its placeholders",
     "boxes": "in boxes",
 }
-_SMALL_SLOTS = frozenset({"address", "source", "logo"})  # for whoever holds the file, not for the back row
+_PROMPT = re.compile(
+    r"footer( text)?|<footer>", re.IGNORECASE
+)  # what PowerPoint and LibreOffice write into an empty one
+_KINDS = {"tbl": "table", "pic": "picture", "media": "movie"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +82,20 @@ class BindingFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class WantedLayout:
+    """A layout that would carry what now stands in boxes: its name, what it shows, placeholder → text, table or picture."""
+
+    name: str
+    shows: str
+    placeholders: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Inspection:
-    """A template as our program sees it. `width` and `height` in inches; `sample` is the deck that was made in it."""
+    """A template as our program sees it. `width` and `height` in inches; `sample` is the deck that was made in it.
+
+    `slides` and `footers`: what it has of its own, which no deck takes.
+    """
 
     path: Path
     width: float
@@ -83,6 +106,9 @@ class Inspection:
     problems: tuple[Problem, ...]
     template: Template
     sample: Package
+    slides: int = 0
+    footers: tuple[str, ...] = ()
+    wanted: tuple[WantedLayout, ...] = ()
 
 
 def inspect_template(path: Path) -> Inspection:
@@ -91,11 +117,12 @@ def inspect_template(path: Path) -> Inspection:
     package = open_package(path)
     template = read_template(package, bindings, path)
     candidates = read_candidates(presentation(package))
+    slides, footers = len(slide_parts(package)), tuple(_own_footers(package))
     plan, fitted = fit_plan(sample_deck(template, bindings), template)
     problems = [*template.warnings(bindings), *_missing(template, bindings)]
     problems += [problem for problem in fitted if problem.code in ("font-unknown", "slot-left-out")]
     render_session(plan, plan.sessions[0], package, template, {})
-    problems += _findings(package, template)
+    problems += sample_findings(package, template)
     return Inspection(
         path,
         round(template.width / EMU_PER_INCH, 2),
@@ -106,21 +133,33 @@ def inspect_template(path: Path) -> Inspection:
         tuple(problems),
         template,
         package,
+        slides,
+        footers,
+        tuple(_wanted(template, bindings)),
     )
 
 
 def layouts_map(inspection: Inspection) -> str:
     """The `layouts:` map of a deck, as YAML: each layout that was not found by its name, with every slot."""
     bindings = our_bindings()
+    file = inspection.path.name
     lines = [
-        f"# Which layouts of {inspection.path.name} carry which slides. Change what you like. In a deck: put this file beside it and",
-        "# say `layouts: THIS-FILE`, or paste what follows. `free` = no placeholder: a text box or a drawing under the title.",
+        f"# Which layouts of {file} carry which slides. In a deck: put this file beside it and say",
+        "# `layouts: THIS-FILE`, or paste what follows.",
+        "#",
+        "# `layout:` is one of the template's layouts, by its name:",
+        *(f"#   {_quoted(name)}" for name in dict.fromkeys(one.name for one in inspection.layouts)),
+        "# `slots:` says which of its placeholders takes which text, table or picture. `free` = none that stays where it is:",
+        "#   a text box or a drawing under the title, or the layout's own placeholder, moved there.",
+        "# To take another layout for some slides, its name alone is enough, and its placeholders are found:",
+        "#   section: {layout: NAME}",
+        f"# {command('template inspect', inspection.path, '--details')} lists the placeholders of each layout.",
         "layouts:",
     ]
     found = [layout for layout in inspection.template.layouts.values() if layout.how != "name"]
     for layout in found:
         lines += [
-            f"  {layout.name}:  # found {_SURE[layout.how]}",
+            f"  {layout.name}:  # {bindings[layout.name].shows or layout.name}; found {_SURE[layout.how]}",
             f"    layout: {_quoted(layout.layout_name)}",
             "    slots:",
         ]
@@ -130,7 +169,8 @@ def layouts_map(inspection: Inspection) -> str:
         ):
             seat = layout.slots.get(slot)
             if seat is not None:
-                lines.append(f"      {slot}: {_quoted(seat.placeholder) if seat.seat == 'own' else FREE}")
+                where = f"{FREE}  # {seat.placeholder}, moved" if seat.seat == "moved" else FREE
+                lines.append(f"      {slot}: {_quoted(seat.placeholder) if seat.seat == 'own' else where}")
         lines += [f"      # {slot}: left out, this layout has no place for it" for slot in sorted(layout.left_out)]
     if not found:
         lines[-1] = "layouts: {}  # every layout is found by its name"
@@ -170,10 +210,37 @@ def _binding_facts(binding: LayoutBinding, layout: Layout) -> BindingFacts:
         elif seat.seat == "own":
             slots[name] = seat.placeholder
         elif seat.seat == "moved":
-            slots[name] = f"{seat.placeholder}, moved"
+            slots[name] = f"{FREE} ({seat.placeholder}, moved)"
         else:
-            slots[name] = "a title of the slide's own" if seat.seat == "title" else "a place under the title"
+            slots[name] = "a title of the slide's own" if seat.seat == "title" else f"{FREE} (a place under the title)"
     return BindingFacts(layout.name, layout.layout_name, _SURE[layout.how], slots)
+
+
+def _own_footers(package: Package) -> Iterator[str]:
+    """The words that the template's masters, layouts and slides have at their foot, each once."""
+    found: list[str] = []
+    sheets = [
+        part for layout in layouts_of(package) for part in (layout, relationships_of(layout).first_of(RT.SLIDE_MASTER))
+    ]
+    for part in (*sheets, *slide_parts(package).values()):
+        for shape in () if part is None else shapes_of(element_of(part)):
+            ph = placeholder_of(shape)
+            if ph is not None and ph.get("type") == "ftr":
+                found.append(" ".join("".join(one.text or "" for one in shape.iter(a("t"))).split()))
+    yield from dict.fromkeys(one for one in found if one and not _PROMPT.fullmatch(one))
+
+
+def _wanted(template: Template, bindings: Mapping[str, LayoutBinding]) -> Iterator[WantedLayout]:
+    """Our own layouts of those names have these placeholders: text where nobody says another kind."""
+    boxed = [name for name, layout in template.layouts.items() if layout.boxes]
+    if not boxed:
+        return
+    base = shipped("templates/base.pptx")
+    ours = read_template(open_package(base), bindings, base)
+    for name in boxed:
+        binding, layout = bindings[name], ours.layouts[name]
+        kinds = {shown: _KINDS.get(layout.slots[slot].kind, "text") for slot, shown in binding.slots.items()}
+        yield WantedLayout(binding.layout, binding.shows, kinds)
 
 
 def _missing(template: Template, bindings: Mapping[str, LayoutBinding]) -> Iterator[Problem]:
@@ -181,37 +248,3 @@ def _missing(template: Template, bindings: Mapping[str, LayoutBinding]) -> Itera
         if name in template.missing:
             reason, _, hint = template.missing[name].partition("\n")
             yield Problem("layout-missing", f"{template.path.name}: {reason}", hint)
-
-
-def _findings(package: Package, template: Template) -> Iterator[Problem]:
-    """Pale and small text on the sample slides, once for each place in the template."""
-    least = SMALLEST * unit_of(Box(0, 0, template.width, template.height))
-    told: set[tuple[str, ...]] = set()
-    names = {layout.name: layout for layout in template.layouts.values()}
-    for looks in looks_of(package):
-        root = looks.sheet.root
-        ours = root[0].get("name", "")
-        layout = names.get(ours)
-        if layout is None:
-            continue
-        seats = {slot.placeholder: (name, slot) for name, slot in layout.slots.items()}
-        for run in looks.runs:
-            if run.placed.name not in seats or run.level:
-                continue
-            slot_name, slot = seats[run.placed.name]
-            where = f"{template.path.name}: “{layout.layout_name}”, “{run.placed.name}”"
-            key = (layout.part or layout.layout_name, slot.placeholder)
-            contrast = run.best_contrast  # a shape that covers a part of the text is no proof
-            if contrast is not None and contrast < run.needed_contrast and ("pale", *key) not in told:
-                told.add(("pale", *key))
-                message = (
-                    f"{where}: text has a contrast of {contrast:.1f} : 1; {run.needed_contrast:g} : 1 is the least"
-                )
-                yield Problem(
-                    "template-contrast", message, "give it a darker or lighter color on the layout", None, "warning"
-                )
-            small = run.size < least - 0.05 and slot.kind not in TITLES and slot_name not in _SMALL_SLOTS
-            if small and ("small", *key) not in told:
-                told.add(("small", *key))
-                message = f"{where}: text is set in {run.size:g} points; {least:.3g} can be read from the back row"
-                yield Problem("template-text-small", message, "set it larger on the layout", None, "warning")

@@ -26,7 +26,7 @@ from whp_deck.office.relationships import relationships_of
 from whp_deck.office.sheets import Placed
 from whp_deck.office.snapshot import slide_id_of
 from whp_deck.office.template import Template
-from whp_deck.office.xml import DECORATIVE_NS, Element, a, attribute, descend
+from whp_deck.office.xml import DECORATIVE_NS, Element, a, attribute, descend, p
 from whp_deck.plan import CopiedSlide, SlidePlan
 
 _DECORATIVE = f"{{{DECORATIVE_NS}}}decorative"
@@ -84,6 +84,43 @@ class SlideView:
     def id(self) -> str:
         """Our id of the slide, or the name it has in the file."""
         return slide_id_of(self.part)  # type: ignore[arg-type]
+
+    @cached_property
+    def layout_name(self) -> str:
+        """The layout on which the slide stands, as the template calls it."""
+        layout = self.looks.sheet.layout
+        common = None if layout is None else element_of(layout).find(p("cSld"))
+        return "" if common is None else attribute(common, "name")
+
+    @property
+    def template_file(self) -> str:
+        """The file of somebody else's template in which whp-deck made the slide, else ""."""
+        template = self.deck.known.template
+        if template is None or template.is_ours or not self.deck.known.makes(self.number):
+            return ""
+        return template.path.name
+
+    @property
+    def plan(self) -> SlidePlan | None:
+        """The plan of the slide, where it is known and whp-deck makes it from words."""
+        known = self.deck.known
+        return known.slides[self.number - 1] if known.makes(self.number) else None
+
+    @property
+    def our_boxes(self) -> frozenset[str]:
+        """Names of the text boxes that whp-deck makes, for want of a placeholder in somebody else's template."""
+        template = self.deck.known.template
+        layout = None if template is None or self.plan is None else template.layouts.get(self.plan.layout)
+        if not self.template_file or layout is None:
+            return frozenset()
+        names = {slot.placeholder for slot in layout.slots.values() if slot.seat == "box"}
+        return frozenset(names - self.deck.known.own.get(self.number, frozenset()))
+
+    @property
+    def is_ours_alone(self) -> bool:
+        """Whether whp-deck made the slide in its own template, whose drawings lie where they should."""
+        template = self.deck.known.template
+        return template is not None and template.is_ours and self.deck.known.makes(self.number)
 
     @property
     def is_hidden(self) -> bool:

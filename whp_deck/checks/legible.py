@@ -23,6 +23,7 @@ from whp_deck.checks.deck_view import (
     paragraph_text,
     short,
     tables_of,
+    tag_of,
     text_of,
 )
 from whp_deck.checks.rule import Hit, Rule, rule
@@ -30,6 +31,9 @@ from whp_deck.errors import counted
 from whp_deck.office.fonts import breadth
 from whp_deck.office.grounds import paint_of
 from whp_deck.office.looks import RunLook
+from whp_deck.office.obstacles import in_the_way, obstacle_words, obstacles_on
+from whp_deck.office.overflow import line_boxes
+from whp_deck.office.placeholders import TITLES
 from whp_deck.office.sheets import Placed
 from whp_deck.office.xml import Element, a, p
 
@@ -52,6 +56,8 @@ _BY_COLOR = re.compile(
     re.IGNORECASE,
 )
 
+
+_OF_TEMPLATE = "whoever keeps the template can choose a darker or lighter color there, in View > Slide Master"
 
 _Pale = tuple[str, str, float, float]
 """Color of the text, of its ground, contrast needed, contrast found."""
@@ -77,12 +83,37 @@ def contrast_low(deck: DeckView) -> Iterator[Hit]:
             else:
                 pale.setdefault(key, []).append(run)
         for key, runs in pale.items():
-            yield slide.hit(_pale(listed(one.text for one in runs), key), *dict.fromkeys(one.placed for one in runs))
+            what, shapes = listed(one.text for one in runs), dict.fromkeys(one.placed for one in runs)
+            if slide.template_file and all(_is_inherited(one) for one in runs):
+                yield slide.hit(
+                    _pale(what, key) + f"; the color is that of {slide.template_file}, layout “{slide.layout_name}”",
+                    *shapes,
+                    remedy=_OF_TEMPLATE,
+                )
+            else:
+                yield slide.hit(_pale(what, key), *shapes)
     for key, places in feet.items():
-        first, count = places[0][0], len({slide.number for slide, _ in places})
-        shapes = dict.fromkeys(placed for slide, placed in places if slide is first)
-        what = f"footer, date or number on {counted(count, 'slide')}"
-        yield first.hit(_pale(what, key), *shapes, remedy="choose a darker color for them in View > Slide Master")
+        slides = list(dict.fromkeys(slide for slide, _ in places))
+        first = slides[0]
+        what = f"footer, date or number on {counted(len(slides), 'slide')}"
+        if not first.template_file:
+            of_first = dict.fromkeys(placed for slide, placed in places if slide is first)
+            yield first.hit(_pale(what, key), *of_first, remedy="choose a darker color for them in View > Slide Master")
+            continue
+        layouts = listed((slide.layout_name for slide in slides), 2)
+        color = f"the color is that of {first.template_file}, layouts {layouts}"
+        yield Hit(f"{_pale(what, key)}; {color}", remedy=_OF_TEMPLATE)
+
+
+def _is_inherited(run: RunLook) -> bool:
+    """Whether a placeholder's text has the color of the layout or the theme."""
+    properties = run.run.find(a("rPr"))
+    own = properties is not None and properties.find(a("solidFill")) is not None
+    return (
+        run.placed.ph is not None
+        and not own
+        and run.placed.shape.find(f"{p('txBody')}/{a('lstStyle')}//{a('solidFill')}") is None
+    )
 
 
 def _pale(what: str, key: _Pale) -> str:
@@ -169,6 +200,34 @@ def _is_small_print(look: RunLook) -> bool:
 
 @rule(
     severity="warning",
+    remedy="say it shorter; or whoever keeps the template makes room: a narrower place for the text in View > Slide Master",
+    origin="HHS checklist; ours",
+)
+def text_on_picture(deck: DeckView) -> Iterator[Hit]:
+    """Letters that run over a logo cannot be read, and the logo cannot either."""
+    found: dict[tuple[str, str, bool], list[tuple[SlideView, Placed]]] = {}
+    for slide in deck.slides:
+        if slide.is_ours_alone:
+            continue
+        obstacles = obstacles_on(slide.looks.sheet)
+        for placed in slide.shapes if obstacles else ():
+            if is_service(placed) or tag_of(placed) != "sp":
+                continue
+            lines = line_boxes(slide.looks, placed)
+            for one in in_the_way(obstacles, lines, slide.looks.sheet.size):
+                key = (obstacle_words(one, slide.template_file), one.owner, kind_of(placed) in TITLES)
+                found.setdefault(key, []).append((slide, placed))
+    for (what, _, is_title), places in found.items():
+        slides = list(dict.fromkeys(slide for slide, _ in places))
+        message = f"{'the title' if is_title else 'text'} runs over {what}"
+        if len(slides) == 1:
+            yield slides[0].hit(message, *(placed for _, placed in places))
+        else:
+            yield Hit(f"{message} on slides {', '.join(str(one.number) for one in slides)}")
+
+
+@rule(
+    severity="warning",
     remedy="choose Arial, Calibri, Verdana, Tahoma, Helvetica or Times New Roman in the Slide Master's fonts",
     origin="HHS checklist",
 )
@@ -230,6 +289,7 @@ RULES: tuple[Rule[DeckView], ...] = (
     contrast_low,
     color_alone,
     text_too_small,
+    text_on_picture,
     font_unusual,
     bullet_typed,
     columns_typed,

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from pathlib import Path
 
 from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -28,7 +29,8 @@ from whp_deck.checks.deck_view import (
     text_of,
 )
 from whp_deck.checks.rule import Hit, Rule, rule
-from whp_deck.errors import counted
+from whp_deck.errors import command, counted
+from whp_deck.office.bindings import kinds_of_slides
 from whp_deck.office.looks import RunLook
 from whp_deck.office.parts import element_of
 from whp_deck.office.placeholders import TITLES, Box
@@ -42,9 +44,6 @@ _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _EMPTY_NAME = re.compile(r"(presentation|untitled|deck|slides?|new|copy|test|document|file)[-_ ]?\d*", re.IGNORECASE)
 _UNNAMED_SECTION = re.compile(r"(default|untitled) section( \(\d+\))?|section \d+", re.IGNORECASE)
 _MANY_SLIDES = 10
-_TEMPLATE_LACKS = (
-    "add a layout with such placeholders to your template; `whp-deck template inspect` says what is missing"
-)
 _SCRIPTS = {
     "Cyrillic": (re.compile(r"[\u0400-\u04ff]{3,}"), ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg")),
     "Greek": (re.compile(r"[\u0370-\u03ff]{3,}"), ("el",)),
@@ -92,19 +91,39 @@ def slide_title_repeated(deck: DeckView) -> Iterator[Hit]:
 )
 def text_outside_placeholders(deck: DeckView) -> Iterator[Hit]:
     """Text boxes are missing from Outline view, and are read in an order that nobody chose."""
+    boxed: dict[str, list[int]] = {}
     for slide in deck.slides:
         loose = [
             one for one in slide.shapes
             if tag_of(one) == "sp" and one.ph is None and not is_described(one) and not is_decorative(one.shape)
             and _has_words(one)
         ]  # fmt: skip
+        ours = slide.our_boxes
+        if any(one.name in ours for one in loose):
+            boxed.setdefault(kinds_of_slides([slide.plan.layout] if slide.plan else []), []).append(slide.number)
+        loose = [one for one in loose if one.name not in ours]
         if loose:
-            message = f"{counted(len(loose), 'text')} in no placeholder: {listed(text_of(one) for one in loose)}"
-            template = deck.known.template  # one of somebody else's may have no placeholder for them: build has said so
-            if template is not None and not template.is_ours and deck.known.makes(slide.number):
-                yield slide.hit(message, *loose, severity="warning", remedy=_TEMPLATE_LACKS)
-            else:
-                yield slide.hit(message, *loose)
+            yield slide.hit(f"{counted(len(loose), 'text')} in no placeholder: {listed(map(text_of, loose))}", *loose)
+    if boxed:
+        yield _told_once(deck, boxed)
+
+
+def _told_once(deck: DeckView, boxed: Mapping[str, Sequence[int]]) -> Hit:
+    """What a template of somebody else has no place for is one matter for whoever keeps it, however many slides it is on."""
+    template = deck.known.template
+    file = "" if template is None else template.path.name
+    slides = "; ".join(f"{kind} ({', '.join(map(str, numbers))})" for kind, numbers in boxed.items())
+    count = counted(sum(map(len, boxed.values())), "slide")
+    message = (
+        f"on {count} some words stand in text boxes, which Outline view does not show, because {file} has no layout with "
+        f"places for them: {slides}"
+    )
+    details = command("template inspect", Path() if template is None else template.path, "--details")
+    remedy = (
+        f"a note for whoever keeps the template; the slides can be shown as they are. {details} lists the layouts that it "
+        "would need"
+    )
+    return Hit(message, severity="warning", remedy=remedy)
 
 
 def _has_words(placed: Placed) -> bool:

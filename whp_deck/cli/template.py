@@ -46,7 +46,7 @@ def inspect(
     Files are written into the folder in which you are.
     """
     from whp_deck.build.template import inspect_template, layouts_map
-    from whp_deck.cli.template_words import TOLD_HERE, plain_lines
+    from whp_deck.cli.template_words import TOLD_HERE, plain_lines, wanted_lines
 
     inspection = inspect_template(file)
     if as_json:
@@ -54,7 +54,7 @@ def inspect(
     else:
         typer.echo("\n".join(plain_lines(inspection)))
         if details:
-            typer.echo("\n".join(["", *inspection_lines(inspection)]))
+            typer.echo("\n".join(["", *inspection_lines(inspection), *wanted_lines(inspection)]))
         for problem in inspection.problems:
             if details or problem.code not in TOLD_HERE:
                 typer.echo(f"\n{problem}", err=True)
@@ -71,6 +71,9 @@ def inspection_data(inspection: Inspection) -> dict[str, Any]:
         "width": inspection.width,
         "height": inspection.height,
         "made_from_ours": inspection.is_ours,
+        "own_slides": inspection.slides,
+        "own_footers": list(inspection.footers),
+        "layouts_wanted": [asdict(layout) for layout in inspection.wanted],
         "layouts": [asdict(layout) for layout in inspection.layouts],
         "bindings": [asdict(binding) for binding in inspection.bindings],
         "problems": [

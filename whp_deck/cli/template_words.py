@@ -9,24 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from whp_deck.errors import bare_command, has_errors
+from whp_deck.errors import bare_command, counted, has_errors
+from whp_deck.office.bindings import kinds_of_slides
 
 if TYPE_CHECKING:
     from whp_deck.build.template import BindingFacts, Inspection
 
-TOLD_HERE = ("layout-boxes", "layout-guessed", "slot-left-out")  # problems that the words say already
-
-SLIDES = {
-    "title": "the title", "content": "points", "content-full": "points", "content-figures": "points",
-    "statement": "one sentence", "content-picture": "points with a picture", "columns": "two columns",
-    "comparison": "a comparison", "checklist": "checklists", "agenda": "the agenda", "handoff": "the picture of a handoff",
-    "table": "tables", "video": "the video", "scene": "role plays", "your-turn": "role plays", "your-turn-2": "role plays",
-    "your-turn-4": "role plays", "your-turn-family": "role plays", "debrief": "the talk after a role play",
-    "section": "the start of a part", "number": "one large number", "quote": "a quotation", "steps-3": "steps",
-    "steps-4": "steps", "steps-5": "steps", "discussion": "a question to all", "decision": "a decision of yours",
-    "decision-open": "a decision that is still open", "closing": "the closing",
-}  # fmt: skip
-"""What each layout of ours shows, as people would name such a slide."""
+KEEPER = ("template-contrast", "template-text-small", "template-text-on-picture")
+TOLD_HERE = ("layout-boxes", "layout-guessed", "slot-left-out", *KEEPER)  # problems that the words say already
 
 
 def plain_lines(inspection: Inspection) -> Iterator[str]:
@@ -44,9 +34,11 @@ def plain_lines(inspection: Inspection) -> Iterator[str]:
     else:
         yield "  Colors, letters and backgrounds are the template’s. Nothing in it is changed."
         yield from _groups(inspection)
+        yield from _dropped(inspection)
     left = sorted({slot for binding in inspection.bindings for slot, to in binding.slots.items() if to == "left out"})
     if left:
         yield f"  Left out, because the template has no place for it: {', '.join(f'the {slot}' for slot in left)}."
+    yield from _tell_keeper(inspection)
     yield ""
     yield "What you can do:"
     inspect = bare_command("template inspect", inspection.path)
@@ -65,6 +57,41 @@ def _groups(inspection: Inspection) -> Iterator[str]:
         yield f"  Under the template’s title, in text boxes and drawings that we add to the slide: {_named(boxes)}."
 
 
+def _dropped(inspection: Inspection) -> Iterator[str]:
+    """What the template brings along and a deck does not take."""
+    if inspection.slides:
+        yield f"  Its own {counted(inspection.slides, 'slide')} (samples, instructions) are not taken into the deck."
+    if inspection.footers:
+        words = ", ".join(f"“{one}”" for one in inspection.footers)
+        yield f"  Its own footer {words} is not taken: the footer names your practice and the session."
+
+
+def _tell_keeper(inspection: Inspection) -> Iterator[str]:
+    """What only the template itself can mend, for whoever keeps it."""
+    told = [problem.message.partition(": ")[2] for problem in inspection.problems if problem.code in KEEPER]
+    if not told and not inspection.wanted:
+        return
+    yield ""
+    yield "For whoever keeps the template (View > Slide Master); you need not change it:"
+    yield from (f"  {one}" for one in told)
+    if inspection.wanted:
+        yield f"  With {counted(len(inspection.wanted), 'layout')} more, nothing would stand in text boxes: --details lists them."
+
+
+def wanted_lines(inspection: Inspection) -> Iterator[str]:
+    """The layouts that would carry what now stands in boxes, with the names that they and their placeholders need."""
+    if not inspection.wanted:
+        return
+    yield from ("", "Layouts that the template would need, so that nothing stands in text boxes. A layout and its")
+    yield "placeholders are found by these names (View > Slide Master > Insert Layout; Selection Pane):"
+    yield ""
+    for one in inspection.wanted:
+        kinds: dict[str, list[str]] = {}
+        for name, kind in one.placeholders.items():
+            kinds.setdefault(kind, []).append(name)
+        told = "; ".join(f"{kind}: {', '.join(names)}" for kind, names in kinds.items())
+        yield f"“{one.name}” for {one.shows} ({told})"
+
+
 def _named(bindings: list[BindingFacts]) -> str:
-    names = list(dict.fromkeys(SLIDES.get(binding.name, binding.name) for binding in bindings))
-    return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else names[0]
+    return kinds_of_slides(binding.name for binding in bindings)

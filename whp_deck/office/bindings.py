@@ -6,7 +6,7 @@ In: the file. Out: `LayoutBinding`s by our names for layouts. Must not know any 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
@@ -80,13 +80,14 @@ class Elsewhere:
 class LayoutBinding:
     """One layout of ours: its name in the template, slot → placeholder name, and what to do elsewhere.
 
-    `column`: slots under one another, of which those below an empty one move up.
+    `column`: slots under one another, of which those below an empty one move up. `shows`: what people call a slide of it.
     """
 
     layout: str
     slots: Mapping[str, str]
     elsewhere: Elsewhere = Elsewhere()
     column: tuple[str, ...] = ()
+    shows: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -95,8 +96,15 @@ def our_bindings() -> Mapping[str, LayoutBinding]:
     return MappingProxyType(load_bindings(shipped("config/layouts.yaml")))
 
 
+def kinds_of_slides(names: Iterable[str], bindings: Mapping[str, LayoutBinding] | None = None) -> str:
+    """“role plays and the closing”: what layouts of ours show, each once, as people would name such slides."""
+    known = our_bindings() if bindings is None else bindings
+    shown = list(dict.fromkeys((known[name].shows if name in known else "") or name for name in names))
+    return ", ".join(shown[:-1]) + f" and {shown[-1]}" if len(shown) > 1 else "".join(shown)
+
+
 def load_bindings(path: Path) -> dict[str, LayoutBinding]:
-    """Read `config/layouts.yaml`: `layouts: {name: {layout, slots, elsewhere}}`, `looks: {name: Look}`.
+    """Read `config/layouts.yaml`: `layouts: {name: {layout, shows, slots, elsewhere}}`, `looks: {name: Look}`.
 
     Raises TemplateError when the file is not of that shape.
     """
@@ -117,7 +125,8 @@ def load_bindings(path: Path) -> dict[str, LayoutBinding]:
             raise TemplateError(path, f"`{name}` needs `layout: <name in the file>` and `slots: {{slot: placeholder}}`")
         named = {str(key): str(value) for key, value in slots.items()}
         elsewhere = _elsewhere(path, str(name), entry.get("elsewhere") or {}, looks)
-        bindings[str(name)] = LayoutBinding(entry["layout"], named, elsewhere, tuple(entry.get("column") or ()))
+        column, shows = tuple(entry.get("column") or ()), str(entry.get("shows", ""))
+        bindings[str(name)] = LayoutBinding(entry["layout"], named, elsewhere, column, shows)
     return bindings
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from whp_deck.config.problems import nearest
-from whp_deck.errors import Problem, Source, command, enumerated, sort_problems
+from whp_deck.errors import Problem, Source, command, sort_problems
+from whp_deck.office.bindings import kinds_of_slides
 from whp_deck.office.inks import OURS, Inks
 from whp_deck.office.template_slots import Slot
 
@@ -64,12 +65,12 @@ def resolve_words(layouts: Iterable[Layout], path: Path, source: Source | None) 
             groups.setdefault((layout.part, layout.layout_name, manner), []).append(layout.name)
     problems = []
     for (_, shown, manner), names in groups.items():
-        goes = f"{path.name}: {enumerated([f'`{name}`' for name in names])} {'go' if len(names) > 1 else 'goes'} onto “{shown}”"
+        goes = f"{path.name}: layout “{shown}” carries {kinds_of_slides(names)}"
         if manner == "boxes":
-            why = "partly in text boxes: no layout has placeholders for all of it"
+            why = "partly in text boxes: no layout has places for all of it"
             problems.append(Problem("layout-boxes", f"{goes}, {why}", "", source, "warning"))
         else:
-            why = "judged by the placeholders it has" if manner == "holds" else "which is of a suitable kind"
+            why = "judged by the places for text that it has" if manner == "holds" else "which is of a suitable kind"
             problems.append(Problem("layout-guessed", f"{goes}, {why}", "", source, "warning"))
     hint = (
         f"{command('template inspect', path, '--save')} writes a `layouts:` map for the deck, to confirm or change this"

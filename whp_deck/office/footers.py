@@ -17,6 +17,10 @@ from whp_deck.office.xml import Element, a, attribute, p
 
 _KINDS = ("dt", "ftr", "sldNum")
 _OFF = frozenset({"0", "false"})
+OWN_FOOTER = '<a:pPr lvl="0"/>'
+"""What a footer's paragraph begins with. It changes nothing in PowerPoint. LibreOffice (7.4) takes a footer that has neither
+a place nor a style of its own for its master's field, and draws that as the layout's empty footer is: in black Times.
+"""
 _NUMBER, _DATE = "slidenum", "datetime"
 _NUMBER_ID, _DATE_ID = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", "{7A2B8C44-3F0D-4C5E-9B61-1D0E5F6A7B21}"
 

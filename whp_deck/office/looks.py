@@ -193,7 +193,7 @@ class Looks:
         """The language that a run has without saying so, "" when nobody says it."""
         levels = self.levels_of(look.paragraph, self.lists_above(look.placed.shape))
         runs = [one for level in levels if (one := level.find(a("defRPr"))) is not None]
-        return _first(runs, "lang", "")
+        return first_said(runs, "lang", "")
 
     def style_of(self, paragraph: Element, chain: Sequence[Element]) -> LevelStyle:
         """How the paragraph's level looks: size, font, indents, spacing, bullet."""
@@ -213,14 +213,14 @@ class Looks:
         bodies = [one for each in chain if (one := descend(each, p("txBody"), a("bodyPr"))) is not None]
         fit = next((child for one in bodies for child in one if child.tag in _FITS), None)
         return Frame(
-            left=int(_first(bodies, "lIns", str(_SIDE))),
-            top=int(_first(bodies, "tIns", str(_TOP))),
-            right=int(_first(bodies, "rIns", str(_SIDE))),
-            bottom=int(_first(bodies, "bIns", str(_TOP))),
-            anchor=_first(bodies, "anchor", "t"),
-            wraps=_first(bodies, "wrap", "square") != "none",
-            vertical=_first(bodies, "vert", "horz") != "horz",
-            columns=int(_first(bodies, "numCol", "1")),
+            left=int(first_said(bodies, "lIns", str(_SIDE))),
+            top=int(first_said(bodies, "tIns", str(_TOP))),
+            right=int(first_said(bodies, "rIns", str(_SIDE))),
+            bottom=int(first_said(bodies, "bIns", str(_TOP))),
+            anchor=first_said(bodies, "anchor", "t"),
+            wraps=first_said(bodies, "wrap", "square") != "none",
+            vertical=first_said(bodies, "vert", "horz") != "horz",
+            columns=int(first_said(bodies, "numCol", "1")),
             grows=fit is not None and fit.tag == _FITS[0],
         )
 
@@ -240,7 +240,7 @@ class Looks:
             properties = run.find(a("rPr"))
             own = above if properties is None else [properties, *above]
             latin = next((one for level in own if (one := level.find(a("latin"))) is not None), None)
-            size = int(_first(own, "sz", str(_SIZE))) / 100 * shrink_of(body)
+            size = int(first_said(own, "sz", str(_SIZE))) / 100 * shrink_of(body)
             highlight = None if properties is None else self.sheet.palette.color_in(properties.find(a("highlight")))
             yield RunLook(
                 placed=placed,
@@ -250,11 +250,11 @@ class Looks:
                 level=level_of(paragraph),
                 size=round(size, 2),
                 font=self.font_of("" if latin is None else attribute(latin, "typeface")),
-                bold=_first(own, "b", "0") in ("1", "true"),
-                italic=_first(own, "i", "0") in ("1", "true"),
+                bold=first_said(own, "b", "0") in ("1", "true"),
+                italic=first_said(own, "i", "0") in ("1", "true"),
                 ink=self._ink(own, properties),
                 ground=NOWHERE if highlight is None else Ground((highlight.rgb,)),
-                language=_first([] if properties is None else [properties], "lang", ""),
+                language=first_said([] if properties is None else [properties], "lang", ""),
             )
 
     def _ink(self, own: Sequence[Element], properties: Element | None) -> Color | None:
@@ -284,7 +284,7 @@ class Looks:
             wide = max(wide, min(length, room.width))
             high += -(-length // room.width) * max(one.size for one in runs) * _LINE * EMU_PER_POINT
         width, height = round(wide), round(min(high, room.height))
-        side = _first(self.levels_of(looks[0].paragraph, self.lists_above(placed.shape)), "algn", "l")
+        side = first_said(self.levels_of(looks[0].paragraph, self.lists_above(placed.shape)), "algn", "l")
         across = {"ctr": 0.5, "r": 1.0}.get(side, 0.0)
         down = {"ctr": 0.5, "b": 1.0}.get(frame.anchor, 0.0)
         x, y = room.x + round((room.width - width) * across), room.y + round((room.height - height) * down)
@@ -324,5 +324,6 @@ def _as_list(color: Color | None, *, bold: bool = False, typeface: str = "+mn-lt
     return fragment(f"<a:lstStyle><a:defPPr>{inner}</a:defPPr></a:lstStyle>")
 
 
-def _first(levels: Sequence[Element], name: str, default: str) -> str:
+def first_said(levels: Sequence[Element], name: str, default: str) -> str:
+    """The attribute as the nearest of the levels says it."""
     return next((value for level in levels if (value := level.get(name)) is not None), default)

@@ -10,17 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from whp_deck.office.fonts import line_height
-from whp_deck.office.looks import Looks, RunLook, shrink_of
+from whp_deck.office.fonts import is_known, line_height
+from whp_deck.office.looks import Looks, RunLook, first_said, shrink_of
+from whp_deck.office.placeholders import Box
 from whp_deck.office.sheets import Placed
 from whp_deck.office.template_slots import LevelStyle
 from whp_deck.office.units import EMU_PER_POINT
-from whp_deck.office.wrap import OVERHANG, paragraph_lines
+from whp_deck.office.wrap import OVERHANG, chunks, paragraph_lines
 from whp_deck.office.xml import Element, a, attribute, descend, p
 from whp_deck.plan import Paragraph, Run
 
+_E = EMU_PER_POINT
+_UNKNOWN = (
+    1.15  # letters of a font whose widths nobody knows are about as much wider, at most, than they are taken to be
+)
+_SIDES, _EDGES = {"ctr": 0.5, "r": 1.0}, {"ctr": 0.5, "b": 1.0}
 _CELL_SIDE, _CELL_TOP = 91440, 45720  # ECMA-376 part 1, 21.1.3.17: insets of a cell when nobody says
 
 
@@ -55,6 +61,45 @@ def text_overflow(looks: Looks, placed: Placed) -> Overflow | None:
     chain = looks.lists_above(placed.shape)
     lines, height, size = _measure(looks, body, runs, chain, width / EMU_PER_POINT / columns if frame.wraps else 1e6)
     return Overflow(lines, height, available + OVERHANG * size)
+
+
+def line_boxes(looks: Looks, placed: Placed) -> tuple[Box, ...]:
+    """Where the letters of a shape's text stand, a box for each line; nothing where `text_overflow` knows nothing, and for
+    text in columns."""
+    body, runs = placed.shape.find(p("txBody")), list(looks.runs_of(placed))
+    frame = looks.frame_of(placed.shape)
+    if body is None or placed.box is None or not runs or frame.vertical or frame.columns > 1:
+        return ()
+    room = (placed.box.width - frame.left - frame.right) / EMU_PER_POINT
+    chain = looks.lists_above(placed.shape)
+    by_paragraph = {key: list(group) for key, group in groupby(runs, key=lambda one: one.paragraph)}
+    lines: list[tuple[float, float, float, float]] = []  # left, width, top, pitch in points, from the text's corner
+    top = 0.0
+    for paragraph in body.iterchildren(a("p")):
+        style, written, size = _written(looks, paragraph, by_paragraph.get(paragraph, []), chain, shrink_of(body))
+        rough = 1.0 if is_known(style.font) else _UNKNOWN
+        wrapped = paragraph_lines(written, style, max(room / rough, 1.0) if frame.wraps else 1e6, size)
+        pieces = chunks(written.runs, style.font, style.bold, style.italic, style.caps)
+        side = first_said(looks.levels_of(paragraph, chain), "algn", "l")
+        pitch = style.line_points or line_height(style.font, size) * style.line_spacing
+        top += style.space_before if lines else 0.0
+        for start, end in pairwise((*wrapped.starts, len(pieces))):
+            on_line = pieces[start:end]
+            wide = sum(one.width + one.space_width for one in on_line) - (on_line[-1].space_width if on_line else 0.0)
+            wide *= size * rough
+            wide = min(wide, room) if frame.wraps else wide
+            indent = style.margin_left if side == "l" else 0.0
+            lines.append((indent + (room - indent - wide) * _SIDES.get(side, 0.0), wide, top, pitch))
+            top += pitch
+        top += style.space_after
+    high = (placed.box.height - frame.top - frame.bottom) / EMU_PER_POINT
+    x, y = placed.box.x + frame.left, placed.box.y + frame.top
+    down = (high - top) * _EDGES.get(frame.anchor, 0.0)
+    return tuple(
+        Box(*(round(one) for one in (x + left * _E, y + (down + at + 0.15 * tall) * _E, wide * _E, 0.7 * tall * _E)))
+        for left, wide, at, tall in lines
+        if wide > 0
+    )
 
 
 def table_bottom(looks: Looks, placed: Placed, table: Element) -> float | None:

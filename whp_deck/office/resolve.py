@@ -37,6 +37,8 @@ from whp_deck.office.placeholders import TITLES, Box
 from whp_deck.office.sheets import SheetReader
 from whp_deck.office.template_slots import LevelStyle, Slot
 
+_BELOW = 0.3  # of the slide's height: less room under a title holds no text
+
 
 class Resolver:
     """Finds the layouts of one template; candidates and inks are read once."""
@@ -104,7 +106,7 @@ class Resolver:
             slot: self._styled(found, slot, binding)
             for slot, found in (self._by_name(one, binding, named) or {}).items()
         }
-        if not choice.slots:
+        if not choice.slots or (set(named) <= {"title"} and _is_low(one)):
             whole = self._by_name(one, binding, binding.slots) or self._by_seat(one, binding)
             if whole is not None:
                 return self._layout(name, binding, one, whole, "map", settled=True), []
@@ -289,6 +291,12 @@ def _offered(one: Candidate, kind: str) -> list[Seat]:
         texts = [seat for seat in one.seats if seat.kind in TEXTS]
         return sorted(texts, key=lambda seat: -seat.box.width * seat.box.height)
     return sorted(one.texts(), key=lambda seat: seat.box.x)
+
+
+def _is_low(one: Candidate) -> bool:
+    """Whether nothing can stand under the title, where `free` is: the layout's own placeholders then hold the text."""
+    title = one.title
+    return title is not None and one.slide.height - title.box.y - title.box.height < _BELOW * one.slide.height
 
 
 def _near(first: Seat, second: Seat) -> bool:

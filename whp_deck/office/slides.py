@@ -20,7 +20,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.slide import NotesSlidePart, SlideLayoutPart, SlideMasterPart, SlidePart
 
 from whp_deck.errors import TemplateError
-from whp_deck.office.footers import service_paragraphs
+from whp_deck.office.footers import OWN_FOOTER, service_paragraphs
 from whp_deck.office.layouts import placeholders_of
 from whp_deck.office.made import MadeSlide
 from whp_deck.office.notes import ensure_notes_master, notes_prototype, notes_styles
@@ -173,8 +173,8 @@ class SlideMaker:
             if not wanted.get(one.kind, True):
                 del sheet.shapes[one.name]
             elif one.kind == "ftr":
-                words = (Paragraph((Run(footer),)),)
-                sheet.write(one.name, paragraphs_xml(words, language=self.language, link=str), scale=footer_scale)
+                words = paragraphs_xml((Paragraph((Run(footer),)),), language=self.language, link=str)
+                sheet.write(one.name, words.replace("<a:p>", f"<a:p>{OWN_FOOTER}", 1), scale=footer_scale)
 
     def _parts(
         self, prototype: _Prototype, sheet: WrittenSheet, notes: WrittenSheet

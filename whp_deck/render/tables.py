@@ -35,8 +35,8 @@ Measure = Callable[[str, float, bool], float]  # text, points, bold -> width in 
 Link = Callable[[str], str]  # address -> relationship id
 
 _MARGIN, _MARGIN_TOP = round(0.12 * EMU_PER_INCH), round(0.05 * EMU_PER_INCH)
-_BAR_SIZE = 20.0
-_LABEL_ROOM = 0.3  # a narrower cell of the bar stays empty
+_BAR_SIZES = (20.0, 18.0, 16.0, 14.0, 12.0)  # points: the numbers of a bar, all alike
+_SPARE_SIZE, _ROOM = 18.0, 4.0  # points: what is left over, and the air round a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +142,24 @@ def _agenda(table: Table, width: int, height: int, pen: _Pen) -> _Drawn:
 def _bar(table: Table, width: int, height: int, pen: _Pen, measure: Measure) -> _Drawn:
     """One row whose column widths are minutes. Cells without a number are what is left over: on the pale ground.
 
-    A label that its cell cannot hold is left out: the agenda's chips repeat it.
+    All numbers have the largest size at which each fits its cell. Where the shortest item is too short for any, none is
+    shown: one that is missing looks like a mistake, and the agenda's chips say them too.
     """
     cells = table.rows[-1]
     widths = _whole(list(table.shares) or [1.0] * len(cells), width)
+    numbers = [one.text.strip().isdigit() for one in cells]
+
+    def fits(column: int, size: float) -> bool:
+        return measure(cells[column].text, size, numbers[column]) + _ROOM * pen.unit <= widths[column] / EMU_PER_POINT
+
+    counted_columns = [column for column, counted in enumerate(numbers) if counted]
+    sizes = [table.size] if table.size else [size * pen.unit for size in _BAR_SIZES]
+    common = next((size for size in sizes if all(fits(column, size) for column in counted_columns)), 0.0)
     drawn = []
-    for column, (cell, wide) in enumerate(zip(cells, widths, strict=True)):
-        counted = cell.text.strip().isdigit()
-        size = table.size or (_BAR_SIZE if counted else _BAR_SIZE - 2) * pen.unit
-        room = max(_LABEL_ROOM * EMU_PER_INCH, (measure(cell.text, size, counted) + 6) * EMU_PER_POINT)
+    for column, (cell, counted) in enumerate(zip(cells, numbers, strict=True)):
+        size = common or sizes[-1]
+        if not counted:
+            size = table.size or min(_SPARE_SIZE * pen.unit, size)
         if not counted:
             ink, fill = pen.inks.on_panel, pen.inks.panel
         elif column == table.emphasis:
@@ -158,7 +167,7 @@ def _bar(table: Table, width: int, height: int, pen: _Pen, measure: Measure) -> 
         else:
             ink, fill = pen.inks.on_strong, pen.inks.strong
         inner = [side for side, there in (("lnL", column > 0), ("lnR", column < len(cells) - 1)) if there]
-        label = cell if wide >= room else Text(())
+        label = cell if (common if counted else fits(column, size)) else Text(())
         look = _lines(*inner)
         drawn.append(_cell(label, size, pen, bold=counted, ink=ink, fill=fill, align="ctr", lines=look, margin=0))
     return widths, [height], ["".join(drawn)], ""
