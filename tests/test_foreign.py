@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pptx
@@ -91,6 +92,8 @@ def test_a_footer_stands_on_one_line_where_a_smaller_size_allows_it(
         lines = measure((Paragraph((Run(words),)),), seat, footer_scale(words, seat)).lines
         assert lines == 1, seat
         assert footer_scale("Hilltop", seat) == 100
+        foreign = tuple(replace(level, font="Gotham Book") for level in seat.levels)
+        assert footer_scale(words, replace(seat, levels=foreign)) <= footer_scale(words, seat)
 
 
 @pytest.mark.slow

@@ -98,16 +98,14 @@ def test_pale_and_small_text_is_found_where_it_stands(tmp_path: Path) -> None:
             deck = Presentation(str(path))
             deck.slide_master._element.find(f".//{qn('p:bodyStyle')}//{qn('a:defRPr')}").set("sz", str(size))
             deck.save(str(path))
-        return [str(one) for one in inspect_template(path).problems if one.code.startswith("template-")]
+        told = [str(one) for one in inspect_template(path).problems if one.code.startswith("template-")]
+        assert [one for one in told if "footer and slide number have a contrast of 3.4 : 1" in one] == told[-1:]
+        return told[:-1]
 
-    (foot,) = found(office_4_3)
-    assert (
-        "“Title Slide”, “Title and Content” and 4 more layouts: footer and slide number have a contrast of 3.4 : 1"
-        in foot
-    )
+    assert found(office_4_3) == []
     assert found(corporate) == []
     (pale,) = found(small_serif)
-    assert "“SECTION_HEADER”, “Text Placeholder 2”: text has a contrast of 3.5 : 1" in pale
+    assert "“SECTION_HEADER”, “Text Placeholder 2”: text has a contrast of 3.4 : 1" in pale
     small = found(corporate, size=1400)
     assert any("“ACME Text 01”, “Shape 2”: text is set in 14 points; 18 can be read" in text for text in small)
     assert len(small) == len(set(small))

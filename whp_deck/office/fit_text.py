@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from whp_deck.office.fonts import line_height
+from whp_deck.office.fonts import is_known, line_height
 from whp_deck.office.template import Slot
 from whp_deck.office.wrap import Measured, chunks, measure, paragraph_lines, step
 from whp_deck.plan import Paragraph, Run, Text
@@ -58,6 +58,9 @@ def _elsewhere(text: Text, slot: Slot) -> tuple[int, ...]:
     return tuple(s for s in wanted if s == 100 or all(size * step(s)[0] >= min(size, slot.floor) for size in sizes))
 
 
+_UNKNOWN = 1.2  # a substitute's letters, at most, to what an unknown font's are taken to be
+
+
 def fit_text(text: Text, slot: Slot, most: int = 100) -> Fitted:
     """The text at the largest scale (not above `most`) at which it fits, else at the smallest one."""
     allowed = scales(text, slot)
@@ -84,13 +87,17 @@ def smaller(paragraphs: tuple[Paragraph, ...], slot: Slot, scale: int) -> tuple[
 def footer_scale(words: str, slot: Slot) -> int:
     """The scale at which a footer stays inside its place, which somebody made for other words.
 
-    On one line where any scale allows it: two lines may fit the box and still look like an accident.
+    On one line where any scale allows it: two lines may fit the box and still look like an accident. A font whose widths
+    nobody knows is given some room more: a computer without it draws the footer in a wider one.
     """
     text = Text((Paragraph((Run(words),)),))
-    for scale in scales(text, slot):
-        measured = measure(text.paragraphs, slot, scale)
-        if measured.lines <= 1 and _fits(measured, slot):
-            return scale
+    inner = slot.width - slot.insets[0] - slot.insets[2]
+    narrower = replace(slot, width=slot.width - round(inner * (1 - 1 / _UNKNOWN)))
+    for seat in (slot,) if is_known(slot.levels[0].font) else (narrower, slot):
+        for scale in scales(text, seat):
+            measured = measure(text.paragraphs, seat, scale)
+            if measured.lines <= 1 and _fits(measured, seat):
+                return scale
     return fit_text(text, slot).text.scale
 
 
