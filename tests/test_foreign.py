@@ -92,7 +92,7 @@ def test_a_footer_stands_on_one_line_where_a_smaller_size_allows_it(
         lines = measure((Paragraph((Run(words),)),), seat, footer_scale(words, seat)).lines
         assert lines == 1, seat
         assert footer_scale("Hilltop", seat) == 100
-        foreign = tuple(replace(level, font="Gotham Book") for level in seat.levels)
+        foreign = tuple(replace(level, font="Clinic Grotesk") for level in seat.levels)
         assert footer_scale(words, replace(seat, levels=foreign)) <= footer_scale(words, seat)
 
 

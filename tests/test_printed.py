@@ -172,6 +172,7 @@ def test_a_share_deck_that_cannot_be_replaced_stops_before_anything_is_written(
     assert list(foreign.parent.iterdir()) == [foreign]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [pytest.param("txt", marks=pytest.mark.slow), "eml"])
 @pytest.mark.parametrize(
     "part", ["Dear team", *(pytest.param(one, marks=pytest.mark.slow) for one in ("15 minutes", "What to expect"))]

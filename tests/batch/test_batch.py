@@ -349,6 +349,7 @@ def test_a_session_before_the_one_that_it_builds_on_is_told(world: World) -> Non
     assert "session 2 is on 2026-01-11, before session 1 on 2026-12-07" in outcome.decks[0].warnings[0]
 
 
+@pytest.mark.slow
 def test_a_slide_that_was_deleted_comes_back_by_what_a_batch_can_do(world: World) -> None:
     sheet = world.sheet("practice.name\nMill Clinic\n")
     world.run(sheet, packet=False)

@@ -137,11 +137,9 @@ def find_secrets(rendered: Rendered, pulled: Pulled) -> list[str]:
     return [one.message for one in find_leaks_in_text(said, secrets, "pulled")]
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [*(pytest.param(kind, marks=pytest.mark.slow) for kind in ("title", "text", "note", "ends", "table")), "notes"],
-)
-@pytest.mark.parametrize("deck", [DECKS[0], pytest.param(DECKS[1], marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", EDITS)
+@pytest.mark.parametrize("deck", DECKS[:2])
 def test_every_slide_of_a_toolkit_is_pulled(rendered: Callable[[str], Rendered], deck: str, kind: str) -> None:
     check_pull(rendered(deck), kind)
 

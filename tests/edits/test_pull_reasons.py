@@ -72,6 +72,7 @@ def test_what_stays_says_why(
     assert reason.replace("{deck}", path.as_posix()).replace("{line}", str(number)) in line
 
 
+@pytest.mark.slow
 def test_a_slide_of_two_sessions_is_written_once_and_told(write_deck: WriteDeck) -> None:
     made = render_deck(write_deck(DECK))
 

@@ -255,6 +255,7 @@ def test_words_of_the_files_that_somebody_typed_over_bring_the_rest_of_them_alon
     assert "conflict/ours" not in [one.name for one in Presentation(str(file)).slides]
 
 
+@pytest.mark.slow
 def test_the_slide_to_compare_says_what_the_files_say_today(write_deck: WriteDeck) -> None:
     """Also of what is not in dispute: whoever takes words over from it takes those of today."""
 
