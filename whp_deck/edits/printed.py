@@ -47,6 +47,7 @@ from whp_deck.planner.entries import entry_of
 from whp_deck.planner.plan import NO_FACTS
 
 _PROMPTS = ("went_well", "could_be_better", "we_will_try")
+_NO_KEY = "where it comes from"
 _LISTS = ("giver_says", "patient", "receiver")
 
 
@@ -84,6 +85,16 @@ class Printed:
         remedy = "write it " + ", and ".join(words for words, _ in told)
         says = "packet and handout say" if len(names) == 2 else f"the {names[0]} says"
         return Shared(says, remedy, next(place for _, place in told))
+
+    def tell_key(self, slide: SlidePlan, changed: Sequence[Difference]) -> str:
+        """Where a practice writes other words than the toolkit's scenario or checklist; "" for what has no key there."""
+        own = self._own_places(slide)
+        found = [piece for piece in _changed(slide, changed) if any(one and one not in own for one in piece.sources)]
+        shipped = all(one.is_shipped for piece in found for one in piece.sources if one and one not in own)
+        told = dict.fromkeys(self._remedy(slide, piece, own)[0] for piece in found) if shipped else {}
+        if not told or any(words.startswith(_NO_KEY) for words in told):
+            return ""
+        return f"write it {', and '.join(told)}, then build"
 
     def is_own(self, slide: SlidePlan, changed: Sequence[Difference]) -> bool:
         """Whether all that was changed are words of the slide's own entry, and none of a decision."""
@@ -154,7 +165,7 @@ class Printed:
                 practice = self.deck.practice.place_of()
                 file = practice.file if practice else show_path(self.deck.path)
                 return f"in {file} under `checklists:`, at the left margin, as `{path}`", None
-        return f"where it comes from, {source}", source
+        return f"{_NO_KEY}, {source}", source
 
 
 def _in_scenario(scenario: Scenario, source: Source) -> str:

@@ -15,6 +15,7 @@ from whp_deck.edits.disputes import Dispute
 from whp_deck.edits.fields import pair_shapes
 from whp_deck.edits.files import Known, Place
 from whp_deck.edits.note_parts import NoteParts
+from whp_deck.edits.printed import Printed
 from whp_deck.edits.texts import shape_paragraphs
 from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.plan import DeckPlan, Paragraph, SlidePlan
@@ -57,6 +58,7 @@ class Pulling:
         self.told: set[Which] = set()
         self.pulled: dict[Which, None] = {}
         self.notes = NoteParts(deck.words)
+        self.printed = Printed(deck, plan)
         self._reasons: dict[Which, str] = {}
         self._planned: dict[tuple[int, str], tuple[SlidePlan, View]] = {}
         for world in make_worlds(deck, plan, []):
