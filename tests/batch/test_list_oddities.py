@@ -115,6 +115,15 @@ def test_one_day_a_year_from_the_others_of_its_row_is_told(tmp_path: Path) -> No
     assert list(other_years(listed(tmp_path, [*plain, monthly], head))) == []
 
 
+def test_of_two_days_the_one_that_the_other_rows_do_not_have_is_the_odd_one(tmp_path: Path) -> None:
+    head = "practice.name,decisions.start.date,meetings.1.date"
+    rows = ["A,2027-01-11,2027-01-04", "B,2206-01-11,2027-01-04", "C,2027-01-18,2027-01-11"]
+    told = " is about 179 years from the other dates of the row: 2027-01-04 (C3) [year-unlikely]"
+    assert heads(list(other_years(listed(tmp_path, rows, head)))) == [
+        f"B3: warning: decisions.start.date: 2206-01-11{told}"
+    ]
+
+
 MEETINGS = "practice.name,meetings.1.date,meetings.1.start,meetings.2.date"
 
 

@@ -18,9 +18,11 @@ from whp_deck.config.spreadsheet import Row
 from whp_deck.errors import Problem, counted
 
 _FEWEST = 10  # rows with dates: less says nothing of the others
+_ENOUGH = 3  # rows that tell which of two days of one row is the odd one
 _ROW_OFF = dt.timedelta(days=300)  # all dates of a row: a year early or late, but for some weeks
 _CELL_OFF = dt.timedelta(days=730)  # one date among others that are right: a review may well be next year
 _APART = dt.timedelta(days=310)  # between the days of one row: a year, but for the weeks from the training to the start
+_YEAR = 365.25
 _TOGETHER = re.compile(r"meetings\.\d+\.date|decisions\.start\.date")  # a review may well be a year later
 _ON_PURPOSE = 4  # a quarter of the rows is no slip: practices of two years in one list
 _ONE_BY_ONE = 5  # more rows are told in one line
@@ -48,7 +50,7 @@ def other_years(listed: Sequence[Listed]) -> Iterator[Problem]:
     for problem in _of_others(rows):
         told.add(problem.source)
         yield problem
-    middle = _middle(one.middle for one in rows) if len(rows) >= _FEWEST else None
+    middle = _middle(one.middle for one in rows) if len(rows) >= _ENOUGH else None
     for one in rows:
         for problem in _apart(one, middle):
             if problem.source not in told:
@@ -69,7 +71,9 @@ def _apart(row: _Dates, middle: dt.date | None) -> Iterator[Problem]:
         rest = [other for other in together if other not in off]
         named = ", ".join(f"{other} ({row.row.place_of(name).cell})" for name, other in rest)
         hint = "is the year of one of them wrong? leave it if it is meant"
-        message = f"{field}: {day} is about a year from the other dates of the row: {named}"
+        years = max(1, round(min(abs(day - other).days for _, other in rest) / _YEAR)) if rest else 1
+        apart = "a year" if years == 1 else f"{years} years"
+        message = f"{field}: {day} is about {apart} from the other dates of the row: {named}"
         yield Problem("year-unlikely", message, hint, row.row.place_of(field), "warning")
 
 

@@ -200,7 +200,8 @@ def _before(
 def _far(name: str, start: dt.date, place: Source | None, last: MeetingEntry) -> Iterator[Problem]:
     if last.date is not None and (start - last.date).days > FARTHEST:
         months = round((start - last.date).days / 30.4)
-        message = f"{_column(name, place)}: the start on {start} is {months} months after the last meeting on {last.date}{_at(last)}"
+        later = f"{months} months" if months < 24 else f"{round(months / 12)} years"
+        message = f"{_column(name, place)}: the start on {start} is {later} after the last meeting on {last.date}{_at(last)}"
         yield Problem("start-far-from-training", message, "is the year of one of them mistyped?", place, "warning")
 
 
