@@ -14,6 +14,7 @@ import pptx
 import pytest
 from PIL import Image
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.oxml.ns import qn
 
 from tests.as_template import seen_on, use_as_template, words_of_slide
 from tests.conftest import ROOT
@@ -24,6 +25,7 @@ from whp_deck.build.deck import Built
 from whp_deck.errors import has_errors
 from whp_deck.office.bindings import load_bindings
 from whp_deck.office.fit_text import footer_scale
+from whp_deck.office.fonts import text_width
 from whp_deck.office.wrap import measure
 from whp_deck.plan import Paragraph, Run
 from whp_deck.resources import shipped
@@ -174,3 +176,36 @@ def with_pale_footer_and_logo(path: Path) -> None:
     deck = pptx.Presentation(str(path))
     put_logo(deck.slide_master, 6_200_000, 250_000, 2_700_000, 700_000)
     deck.save(str(path))
+
+
+@pytest.mark.slow
+def test_a_broad_font_on_narrow_slides_breaks_no_word_and_shows_the_site_alone(
+    write_monday: Callable[[str], Path], tmp_path: Path
+) -> None:
+    path = write_monday("office-4-3")
+    theirs = pptx.Presentation(str(tmp_path / "theirs.pptx"))
+    for part in theirs.part.package.iter_parts():
+        if "/theme/" in str(part.partname):
+            part._blob = re.sub(rb'(<a:(?:major|minor)Font>\s*<a:latin typeface=")[^"]*', rb"\1Verdana", part.blob)
+    theirs.save(str(tmp_path / "theirs.pptx"))
+    built = build_deck(path, packet=False)
+    slides = [slide for file in built.files for slide in pptx.Presentation(str(file)).slides]
+    (video,) = (slide for slide in slides if slide.name == "video")
+    (run,) = (
+        run
+        for shape in video.shapes
+        if shape.has_text_frame and "ahrq.gov" in shape.text_frame.text
+        for run in shape.text_frame.paragraphs[0].runs
+    )
+    assert run.text == "ahrq.gov/…/warm-handoffs.html"
+    assert run.hyperlink.address.startswith("https://www.ahrq.gov/")
+    boxes = [shape for slide in slides for shape in slide.shapes if shape.has_text_frame and not shape.is_placeholder]
+    assert boxes
+    for shape in boxes:
+        width = (shape.width - shape.text_frame.margin_left - shape.text_frame.margin_right) / 12700
+        styles = shape.text_frame._txBody.iter(qn("a:lvl1pPr"))
+        size = next((int(style.find(qn("a:defRPr")).get("sz")) / 100 for style in styles), 0.0)
+        words = [word for line in shape.text_frame.paragraphs[:1] for word in re.split(r"[\s/]", line.text)]
+        assert max((text_width(word, "Verdana", size, True) for word in words), default=0) <= width, (
+            shape.text_frame.text
+        )

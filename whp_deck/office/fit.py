@@ -117,7 +117,8 @@ def _fit_page(slide: SlidePlan, layout: Layout, numbering: int = 0) -> _Page:
         elif slot is None:
             continue
         elif isinstance(block, Text):
-            texts[name] = _fit_or_short(_alone(block) if name in _UNMARKED_ALONE else block, slot)
+            least = 100 if name == "address" else 0  # a long one in small letters and close lines is not typed by anybody
+            texts[name] = _fit_or_short(_alone(block) if name in _UNMARKED_ALONE else block, slot, least)
         elif isinstance(block, Table):
             _fit_table(page, name, block, slot)
     for name, fitted in _same_scale(texts, layout).items():
@@ -128,9 +129,10 @@ def _fit_page(slide: SlidePlan, layout: Layout, numbering: int = 0) -> _Page:
     return page
 
 
-def _fit_or_short(text: Text, slot: Slot) -> Fitted:
+def _fit_or_short(text: Text, slot: Slot, least: int) -> Fitted:
+    """The text, or the short one where it does not fit at that scale."""
     fitted = fit_text(text, slot)
-    if fitted.fits or text.short is None or not text.short.text:
+    if (fitted.fits and fitted.text.scale >= least) or text.short is None or not text.short.text:
         return fitted
     short = fit_text(text.short, slot)
     return short if short.fits else fitted
