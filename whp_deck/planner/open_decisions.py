@@ -74,10 +74,10 @@ def shown_decisions(deck: Deck, sessions: Iterable[Session]) -> list[OpenDecisio
     """The open decisions of a deck that says anything about them.
 
     The toolkit's slides, packet and handout do. A deck that starts from a presentation of the practice's own, without these
-    papers, may be about something else altogether: then only if one of its slides shows the mark.
+    papers or with nothing of the strategy, is about something else: then only if one of its slides shows the mark.
     """
     papers = {"packet", "handout"} & set(deck.file.outputs)
-    if deck.started and not papers:
+    if deck.started and not (papers and deck.has_strategy):
         mark = deck.words.get("to_be_decided")
         blocks = (block for session in sessions for slide in session.slides for block in slide.slots.values())
         if not any(mark in text for block in blocks for text in _texts(block)):
