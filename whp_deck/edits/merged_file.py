@@ -68,7 +68,7 @@ class MergedFile:
         if importer is None:
             importer = self._importers[id(source)] = Importer(source, self.package)
         look = _look_for(importer, slide_parts(source)[slide_id])
-        return importer.copy([slide_id], look=look)[0].slide_id
+        return importer.copy([slide_id], look=look, service=True)[0].slide_id
 
 
 def _look_for(importer: Importer, part: SlidePart) -> Look:

@@ -31,7 +31,6 @@ _CARRIED = ("type", "orient", "sz", "idx")
 
 def seat_placeholders(source: Package, old: Part | None, into: Package, new: Part, root: Element) -> None:
     """Give each placeholder of the slide `root` a place in the layout `new`, or the look that it had under `old`."""
-    _drop_service(root)
     offered = list(placeholders_of(into, new))
     moving = [(shape, ph) for shape in shapes_of(root) if (ph := placeholder_of(shape)) is not None]
     waiting: list[tuple[Element, Element]] = []
@@ -63,7 +62,7 @@ def _offer(package: Package, layout: Part, ph: Element) -> Placeholder | None:
     return next((one for one in placeholders_of(package, layout) if one.attributes.get("idx", "0") == idx), None)
 
 
-def _drop_service(root: Element) -> None:
+def drop_service(root: Element) -> None:
     """The old deck's footer, date and slide number: the new deck has its own, and two on one spot are not readable."""
     for shape in [one for one in shapes_of(root) if (ph := placeholder_of(one)) is not None and _kind(ph) in SERVICE]:
         properties = properties_of(shape)

@@ -26,7 +26,7 @@ from whp_deck.office.comments import COMMENTS_URI
 from whp_deck.office.copy_layouts import Adopted, choose_layout
 from whp_deck.office.copy_looks import say_defaults
 from whp_deck.office.copy_masters import MasterCopier
-from whp_deck.office.copy_places import seat_placeholders
+from whp_deck.office.copy_places import drop_service, seat_placeholders
 from whp_deck.office.copy_scale import Scale, scale_shapes
 from whp_deck.office.notes import ensure_notes_master
 from whp_deck.office.package import Package
@@ -84,9 +84,11 @@ class Importer:
         look: Look = "adopt",
         names: Sequence[str] = (),
         layouts: Mapping[str, str] | None = None,
+        service: bool = False,
     ) -> list[Copied]:
         """Copies of these slides, each id once, at the end of the deck in this order; links among them stay links.
 
+        With `service` footer, date and number come along in `adopt`, too: the slides are of one deck with the others.
         `names` are the new slides' own names, unique in the deck, as many as ids, or none. `layouts` maps names of old
         layouts to new ones. Raises KeyError for an unknown slide id or layout, TemplateError for `keep` where the sizes
         of the two decks differ.
@@ -118,6 +120,8 @@ class Importer:
             copy = copier.made[old]
             assert isinstance(copy, SlidePart)
             choice = adopted.get(old)
+            if choice is not None and not service:
+                drop_service(element_of(copy))
             self._settle(old, copy, choice, names[index] if names else "", new_id)
             lost = [one for part in (copy, *_owned(copy)) for one in said.get(part, ())]
             copies.append(Copied(new_id, copy, tuple(dict.fromkeys(lost)), choice))
