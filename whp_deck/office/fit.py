@@ -117,7 +117,8 @@ def _fit_page(slide: SlidePlan, layout: Layout, numbering: int = 0) -> _Page:
         elif slot is None:
             continue
         elif isinstance(block, Text):
-            least = 100 if name == "address" else 0  # a long one in small letters and close lines is not typed by anybody
+            # a long address in small letters and close lines is typed by nobody
+            least = 100 if name == "address" else 0
             texts[name] = _fit_or_short(_alone(block) if name in _UNMARKED_ALONE else block, slot, least)
         elif isinstance(block, Table):
             _fit_table(page, name, block, slot)

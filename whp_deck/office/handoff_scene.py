@@ -89,7 +89,8 @@ def handoff_group(figures: Figures, first_id: int, area: Area = ROOM, scene: Sce
 
 
 def _person_height(figures: Figures, area: Area, scene: Scene, column: float) -> float:
-    """Inches. On our own layout as LOOK has it; in a smaller area what the bubbles and the arrows leave."""
+    """Inches. On our own layout what leaves room for bubbles of two lines; in a smaller area what the bubbles and the arrows
+    leave."""
     tall = area.height / EMU_PER_INCH
     if not scene.room:
         return 1.75 if any(figures.says) else min(2.7, (tall - 0.3) / 1.08)

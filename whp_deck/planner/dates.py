@@ -201,7 +201,9 @@ def _far(name: str, start: dt.date, place: Source | None, last: MeetingEntry) ->
     if last.date is not None and (start - last.date).days > FARTHEST:
         months = round((start - last.date).days / 30.4)
         later = f"{months} months" if months < 24 else f"{round(months / 12)} years"
-        message = f"{_column(name, place)}: the start on {start} is {later} after the last meeting on {last.date}{_at(last)}"
+        message = (
+            f"{_column(name, place)}: the start on {start} is {later} after the last meeting on {last.date}{_at(last)}"
+        )
         yield Problem("start-far-from-training", message, "is the year of one of them mistyped?", place, "warning")
 
 
