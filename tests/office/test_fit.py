@@ -315,6 +315,13 @@ class TestTables:
         assert {problem.code for problem in problems} == {"word-too-long"}
         assert problems[0].source == HERE
 
+    def test_the_long_word_is_named_once_with_its_column_and_not_those_that_it_leaves_no_room(self) -> None:
+        rows = tuple(
+            tuple(text(cell) for cell in row) for row in (["What", "decided", "From whom"], ["handed", "x", "y" * 90])
+        )
+        _, (problem,) = fitted(deck("table", title="t", table=Table(rows, "Ours", header=True, source=HERE)))
+        assert problem.message.startswith(f"slide `x`: “{'y' * 59}…” is wider than the column “From whom” of the table")
+
     def test_widths_sum_up_and_hold_the_longest_word(self) -> None:
         made = table(
             3, "Otorhinolaryngologiesekretariat and many more words than would ever fit on one single line " * 2
