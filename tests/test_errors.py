@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from whp_deck.errors import Problem, Source, TemplateError, command, missing_hint, show_path
+from whp_deck.errors import EditedOutputError, Problem, Source, TemplateError, command, missing_hint, show_path
+from whp_deck.files import put_bytes
 from whp_deck.resources import shipped
 
 
@@ -91,3 +92,10 @@ def test_no_command_is_printed_with_a_path_that_is_not_quoted() -> None:
         if typed.search(line) and "file_name" not in line
     ]
     assert found == []
+
+
+def test_a_file_that_stands_where_a_folder_should_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("hi", encoding="utf-8")
+    with pytest.raises(EditedOutputError, match="out: is a file, where a folder has to be"):
+        put_bytes(tmp_path / "out" / "deeper" / "deck.json", b"{}")
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "hi"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from whp_deck.errors import EditedOutputError, RenderError
@@ -32,7 +32,8 @@ def put_bytes(path: Path, data: bytes) -> None:
                 os.fsync(stream.fileno())
             temporary.replace(path)
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(NotADirectoryError):  # a file stands where its folder should be
+            temporary.unlink(missing_ok=True)
 
 
 def temporary_beside(path: Path) -> Path:
@@ -64,4 +65,8 @@ def plainly(path: Path) -> Iterator[None]:
             reason, hint = "cannot be written: this folder does not allow it", "choose another folder with --output"
         raise EditedOutputError(path, reason, (), hint) from error
     except OSError as error:
+        file = next((one for one in path.parents if one.is_file()), None)
+        if file is not None:
+            hint = "move it away, or choose another folder with --output"
+            raise EditedOutputError(file, "is a file, where a folder has to be", (), hint) from error
         raise RenderError("", path.name, f"cannot be written: {error.strerror or error}") from error

@@ -98,6 +98,16 @@ def test_one_that_fails_costs_no_other_and_is_tried_again(world: World) -> None:
     assert states(world) == ["bad: built", "hilltop: unchanged"]
 
 
+def test_a_file_where_a_folder_should_be_is_told_and_named(world: World) -> None:
+    world.practice("hilltop", HILLTOP)
+    world.out.mkdir()
+    (world.out / "hilltop").write_text("hi", encoding="utf-8")
+    ((failed,), _) = world.run()
+    assert failed.status == "failed"
+    assert "hilltop: is a file, where a folder has to be" in failed.failures[0]
+    assert (world.out / "hilltop").read_text(encoding="utf-8") == "hi"
+
+
 def test_a_row_is_a_practice_and_its_number_stands_in_what_is_wrong(world: World) -> None:
     sheet = world.sheet(
         "practice.name;decisions.patients\nHilltop Clinic;all adults\nLake Medical Group;{{ practice.nam }}\n"

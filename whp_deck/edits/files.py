@@ -99,7 +99,10 @@ class Known:
 
 def read_file(path: Path) -> BuiltFile:
     """The built file at `path`. Raises EditedOutputError when it is not ours or cannot be read."""
-    hint = "`--overwrite` replaces it and keeps a dated copy beside it; or give another folder with --output"
+    hint = (
+        "move it away, and build again (`--overwrite` would discard the edits in all other files, too); or give another "
+        "folder with --output"
+    )
     try:
         package = open_package(path)
     except TemplateError as error:

@@ -84,7 +84,8 @@ def stage_whole(
         yield staged
     finally:
         for file in staged:
-            file.temporary.unlink(missing_ok=True)
+            with suppress(NotADirectoryError):  # a file stands where its folder should be
+                file.temporary.unlink(missing_ok=True)
         for folder in folders:
             with suppress(OSError):  # it holds what was put
                 folder.rmdir()
