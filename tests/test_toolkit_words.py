@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.planner.test_packet import grade
+from whp_deck.build import prepare_deck
 from whp_deck.config.deck import load_deck
 from whp_deck.plan import DeckPlan, SlidePlan, Steps, Text
 from whp_deck.planner.plan import make_plan
@@ -128,3 +129,12 @@ def test_what_staff_read_and_hear_is_plain(workshop: DeckPlan) -> None:
              for p in block.paragraphs]  # fmt: skip
     assert grade(". ".join(said)) <= 6
     assert grade(". ".join(shown)) <= 8
+
+
+@pytest.mark.parametrize("deck", ["decks/monday-huddle.yaml", "tests/decks/teach-back/teach-back.yaml"])
+def test_no_point_of_the_notes_is_glued_to_the_one_before(deck: str) -> None:
+    """As Jinja does where a line ends with a block: it takes the end of the line away."""
+    plan = prepare_deck(ROOT / deck).plan
+    notes = [slide.notes.text for session in plan.sessions for slide in session.slides]
+    assert any("one quiet minute to read" in text for text in notes)
+    assert [text for text in notes if re.search(r"\w- [A-Z]", text)] == []

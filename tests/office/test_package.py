@@ -25,7 +25,7 @@ from tests.office.conftest import add_movie, add_slides, bullets, change_zip, em
 from whp_deck.errors import EditedOutputError, RenderError, TemplateError
 from whp_deck.office import reading
 from whp_deck.office.gate import check_file, check_package
-from whp_deck.office.package import Package, open_package, package_bytes, presentation
+from whp_deck.office.package import Package, copy_package, open_package, package_bytes, presentation
 from whp_deck.office.parts import element_of
 from whp_deck.office.properties import set_properties
 from whp_deck.office.relationships import relationships_of
@@ -547,3 +547,13 @@ def test_any_damage_gives_a_package_or_a_plain_refusal(tmp_path: Path) -> None:
         except TemplateError:
             continue
     assert 20 < opened < 115
+
+
+def test_a_copy_of_a_package_has_the_movie_that_lies_on_disk(tmp_path: Path) -> None:
+    package, _ = rich_deck(tmp_path)
+    sizes = [
+        sorted(len(part.blob) for part in one.iter_parts() if str(part.partname).startswith("/ppt/media/"))
+        for one in (package, copy_package(package))
+    ]
+    assert sizes[0] == sizes[1]
+    assert sizes[0][-1] > 300_000

@@ -19,7 +19,7 @@ from whp_deck.edits.reasons import why_no_words, why_not_typed
 from whp_deck.edits.texts import Leaf, as_block, rewrite
 from whp_deck.edits.times import minutes_of
 from whp_deck.markup import write_markdown
-from whp_deck.plan import Paragraph, SlidePlan
+from whp_deck.plan import CopiedSlide, Paragraph, SlidePlan
 from whp_deck.slides.role_play import RolePlaySlides
 from whp_deck.slides.view import View
 
@@ -43,7 +43,8 @@ def pull_notes(at: Pulling, place: Place, slide: SlidePlan, one: Difference, vie
     parts, kept_apart = [], []
     for name, after, before in at.notes.changed(part, one, slide.notes):
         ours = given.get(name, [])
-        made = _made(ours, leaves.get(name))
+        # notes of an old deck's slide come from there, and not from a kind
+        made = [] if isinstance(slide, CopiedSlide) else _made(ours, leaves.get(name))
         own = _without(after, made)
         if name not in leaves or own is None:
             kept_apart.append(f"whp-deck writes “{made[0] if made else name}” in these notes by itself")

@@ -263,6 +263,7 @@ def copy_package(package: Package) -> Package:
     copy = Package.open(stream)
     made = {name: make_part(name, part.content_type, copy, content) for name, (part, content) in stored.items()}
     for relationship in copy.iter_rels():
-        if not relationship.is_external and relationship.target_part.partname in made:
-            relationship._target = made[relationship.target_part.partname]
+        target = relationship._target  # not `target_part`, which python-pptx keeps from its first reading
+        if isinstance(target, Part) and target.partname in made:
+            relationship._target = made[target.partname]
     return copy
