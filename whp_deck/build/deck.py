@@ -144,9 +144,8 @@ def _make(job: Job, outputs: Iterable[str]) -> list[OutputFile]:
     """Every file of these outputs, in memory, the decks first. Raises InvalidDeckError for a leak."""
     in_order = sorted(dict.fromkeys(outputs), key=lambda name: name != "deck")
     made = (file for name in in_order for file in make_output(name, job))
-    files = list(
-        {file.path: file for file in made}.values()
-    )  # a movie beside the decks is of two outputs, and copied once
+    # a movie beside the decks is of two outputs, and copied once
+    files = list({file.path: file for file in made}.values())
     secrets = Secrets.of_deck(job.prepared.deck)
     leaks = [leak for file in files if not file.facilitator_only for leak in leaks_in(secrets, file)]
     if leaks:

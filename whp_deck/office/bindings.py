@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from whp_deck.errors import TemplateError
+from whp_deck.errors import TemplateError, enumerated
 from whp_deck.resources import shipped
 
 _SEATS = frozenset({"text", "heading", "picture", "table"})
@@ -100,7 +100,7 @@ def kinds_of_slides(names: Iterable[str], bindings: Mapping[str, LayoutBinding] 
     """“role plays and the closing”: what layouts of ours show, each once, as people would name such slides."""
     known = our_bindings() if bindings is None else bindings
     shown = list(dict.fromkeys((known[name].shows if name in known else "") or name for name in names))
-    return ", ".join(shown[:-1]) + f" and {shown[-1]}" if len(shown) > 1 else "".join(shown)
+    return enumerated(shown)
 
 
 def load_bindings(path: Path) -> dict[str, LayoutBinding]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from whp_deck.office.fonts import is_known, line_height
+from whp_deck.office.fonts import line_height, stand_in_factor
 from whp_deck.office.template import Slot
 from whp_deck.office.wrap import Measured, chunks, measure, paragraph_lines, step
 from whp_deck.plan import Paragraph, Run, Text
@@ -58,9 +58,6 @@ def _elsewhere(text: Text, slot: Slot) -> tuple[int, ...]:
     return tuple(s for s in wanted if s == 100 or all(size * step(s)[0] >= min(size, slot.floor) for size in sizes))
 
 
-_UNKNOWN = 1.2  # a substitute's letters, at most, to what an unknown font's are taken to be
-
-
 def fit_text(text: Text, slot: Slot, most: int = 100) -> Fitted:
     """The text at the largest scale (not above `most`) at which it fits, else at the smallest one."""
     allowed = scales(text, slot)
@@ -92,8 +89,8 @@ def footer_scale(words: str, slot: Slot) -> int:
     """
     text = Text((Paragraph((Run(words),)),))
     inner = slot.width - slot.insets[0] - slot.insets[2]
-    narrower = replace(slot, width=slot.width - round(inner * (1 - 1 / _UNKNOWN)))
-    for seat in (slot,) if is_known(slot.levels[0].font) else (narrower, slot):
+    room = round(inner / stand_in_factor(slot.levels[0].font))
+    for seat in dict.fromkeys((replace(slot, width=slot.width - inner + room), slot)):
         for scale in scales(text, seat):
             measured = measure(text.paragraphs, seat, scale)
             if measured.lines <= 1 and _fits(measured, seat):

@@ -65,6 +65,7 @@ _MARGIN = 1.03
 _MODEL = "Carlito"
 _ARIAL = 1.09
 _UNKNOWN = (1.15, 1.20, 1.22)  # most of those above are no wider
+_STAND_IN = 1.2
 
 
 def is_known(font: str) -> bool:
@@ -87,6 +88,11 @@ def breadth(font: str) -> float:
     """
     key = font.strip().casefold()
     return 1.0 if key in _TWINS else max(1.0, _kin(key)[0] / _ARIAL)
+
+
+def stand_in_factor(font: str) -> float:
+    """How much wider, at most, than `text_width` says a computer may draw text that lacks the font: 1 where the widths are known."""
+    return 1.0 if is_known(font) else _STAND_IN
 
 
 def twin_of(font: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from whp_deck.office.fonts import is_known, line_height
+from whp_deck.office.fonts import line_height, stand_in_factor
 from whp_deck.office.looks import Looks, RunLook, first_said, shrink_of
 from whp_deck.office.placeholders import Box
 from whp_deck.office.sheets import Placed
@@ -22,10 +22,6 @@ from whp_deck.office.wrap import OVERHANG, chunks, paragraph_lines
 from whp_deck.office.xml import Element, a, attribute, descend, p
 from whp_deck.plan import Paragraph, Run
 
-_E = EMU_PER_POINT
-_UNKNOWN = (
-    1.15  # letters of a font whose widths nobody knows are about as much wider, at most, than they are taken to be
-)
 _SIDES, _EDGES = {"ctr": 0.5, "r": 1.0}, {"ctr": 0.5, "b": 1.0}
 _CELL_SIDE, _CELL_TOP = 91440, 45720  # ECMA-376 part 1, 21.1.3.17: insets of a cell when nobody says
 
@@ -77,7 +73,7 @@ def line_boxes(looks: Looks, placed: Placed) -> tuple[Box, ...]:
     top = 0.0
     for paragraph in body.iterchildren(a("p")):
         style, written, size = _written(looks, paragraph, by_paragraph.get(paragraph, []), chain, shrink_of(body))
-        rough = 1.0 if is_known(style.font) else _UNKNOWN
+        rough = stand_in_factor(style.font)
         wrapped = paragraph_lines(written, style, max(room / rough, 1.0) if frame.wraps else 1e6, size)
         pieces = chunks(written.runs, style.font, style.bold, style.italic, style.caps)
         side = first_said(looks.levels_of(paragraph, chain), "algn", "l")
@@ -95,11 +91,12 @@ def line_boxes(looks: Looks, placed: Placed) -> tuple[Box, ...]:
     high = (placed.box.height - frame.top - frame.bottom) / EMU_PER_POINT
     x, y = placed.box.x + frame.left, placed.box.y + frame.top
     down = (high - top) * _EDGES.get(frame.anchor, 0.0)
-    return tuple(
-        Box(*(round(one) for one in (x + left * _E, y + (down + at + 0.15 * tall) * _E, wide * _E, 0.7 * tall * _E)))
-        for left, wide, at, tall in lines
-        if wide > 0
-    )
+
+    def letters(left: float, wide: float, at: float, tall: float) -> Box:
+        corner = (x + round(left * EMU_PER_POINT), y + round((down + at + 0.15 * tall) * EMU_PER_POINT))
+        return Box(*corner, round(wide * EMU_PER_POINT), round(0.7 * tall * EMU_PER_POINT))
+
+    return tuple(letters(*line) for line in lines if line[1] > 0)
 
 
 def table_bottom(looks: Looks, placed: Placed, table: Element) -> float | None:

@@ -79,9 +79,8 @@ class DeckPart(PresentationPart):
 
 def make_part(name: PackURI, content_type: str, package: PptxPackage, content: bytes | StoredBytes) -> Part:
     """The part of the class that its content type asks for."""
-    if (
-        content_type == "image/jpg"
-    ):  # no registered media type, which is image/jpeg (RFC 2046, 4.2); PowerPoint may refuse it
+    # no registered media type, which is image/jpeg (RFC 2046, 4.2); PowerPoint may refuse it
+    if content_type == "image/jpg":
         content_type = CT.JPEG
     if isinstance(content, StoredBytes):
         if PartFactory.part_type_for.get(content_type) is ImagePart:

@@ -223,9 +223,8 @@ class WordTemplate:
             style = self.style("header")
             next(line.iter(qn("w:pStyle"))).set(qn("w:val"), style)
             stops = next(line.iter(qn("w:tabs")))
-            for place in self._tab_stops(
-                style
-            ):  # Word's own header style has one in the middle: our page number would stop there
+            # Word's own header style has one in the middle: our page number would stop there
+            for place in self._tab_stops(style):
                 stops.insert(0, parse_xml(f'<w:tab {NAMESPACES} w:val="clear" w:pos="{place}"/>'))
             root.append(line)
         for paragraph in root.iter(qn("w:p")):
