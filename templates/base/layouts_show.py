@@ -110,7 +110,7 @@ def steps(number: int) -> Layout:
         left = x + notch + inset
         level = Level(72, bold=True, ink="bg1")
         slots.append(Slot(f"Number {n + 1}", "body", 13 + n, (left, TOP, 1.0, high), [level], [str(n + 1)], "ctr"))
-        right = min(left + width - overlap - 0.2, LEFT + FULL - 0.15)
+        right = min(left + width - overlap - 0.32, LEFT + FULL - 0.15)
         place = (left, TOP + high + 0.35, right - left, TALL - high - 0.5)
         levels = [Level(big, bold=True, ink="tx2", line=95), Level(small, before=6)]
         words.append(Slot(f"Step {n + 1}", "body", 18 + n, place, levels, HEADING_PROMPT))
