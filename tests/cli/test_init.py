@@ -576,6 +576,23 @@ def test_when_it_begins_stays_open_where_nobody_knows(typed: str) -> None:
     assert not any("Its own first day" in text for text in said)
 
 
+def test_enter_leaves_open_what_was_open_when_somebody_comes_back_to_it() -> None:
+    asked: list[str] = []
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        if question.startswith("Does it begin on your first day") and asked.count(question) == 1:
+            return "idk"
+        if len(asked) > 1 and asked[-2].startswith("Does it begin on your first day") and "<" not in asked:
+            asked.append("<")
+            return "<"
+        return "Hilltop" if "name of your practice" in question else ""
+
+    answers, _ = interview(answer)
+    assert "<" in asked
+    assert "first" not in answers["decisions"]["handoffs"][0]
+
+
 @pytest.mark.parametrize("typed", ["later", "Not yet.", "n"])
 def test_what_does_not_begin_on_the_first_day_may_be_said_in_any_way(typed: str) -> None:
     answers, said = typed_at(("Does it begin on your first day", typed))

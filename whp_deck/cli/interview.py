@@ -97,7 +97,7 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
     if step.mode == "pick":
         default = _picked(question, present) or ("" if present else step.default)
     else:
-        default = present if isinstance(present, str) and present else step.default
+        default = present if isinstance(present, str) else step.default
     _show_step(step, default, say)
     doubted = ""
     while True:

@@ -179,7 +179,8 @@ def take_answer(step: Step, typed: str, answers: dict[str, Any]) -> None:
     elif typed == "-":
         get_answer(answers, step.path[:-2]).pop(int(step.path[-2]))
     else:
-        put_answer(answers, step.path, typed or None)
+        left_open = "" if step.question.kind == "yes-no" else None  # who comes back to it must not find yes or no there
+        put_answer(answers, step.path, typed or left_open)
         if step.path[:2] == ("deck", "meetings") and typed:
             entry = get_answer(answers, step.path[:-1])
             put_answer(answers, step.path[:-1], {"session": str(int(step.path[2]) + 1)} | entry)
@@ -192,6 +193,8 @@ def finish_answers(groups: Sequence[Group], answers: dict[str, Any]) -> dict[str
         entries = get_answer(answers, tuple(question.key.split("."))) if question.kind == "list" else None
         taken = {entry.get("id", "") for entry in entries or ()}
         for entry in entries or ():
+            for key in [key for key, value in entry.items() if value == ""]:
+                del entry[key]
             if entry.pop(OWN, None) and question.named_by:
                 entry["id"] = free_id(str(entry.get(question.named_by, "")), taken)
                 taken.add(entry["id"])
