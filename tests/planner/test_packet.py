@@ -379,8 +379,16 @@ def test_without_a_start_minutes_are_counted_and_the_time_can_be_written_in(writ
         "+0 | 1–2 | Welcome | 1",
         "+1 | 3–4 | What it is, and why | 2",
     ]
-    blocks = section_of(document, "session-plan").blocks
-    assert any(isinstance(block, WritingLines) and "to be decided" in block.label for block in blocks)
+
+
+@pytest.mark.parametrize(
+    ("meeting", "open_part"),
+    [("{date: 2026-11-30}", "Time,"), ("{start: 7:45 AM}", "Day,"), ("{place: Break room}", "Day and time,")],
+)
+def test_what_is_open_of_a_meeting_can_be_written_in(write_deck: WriteDeck, meeting: str, open_part: str) -> None:
+    document = printed(write_deck(DECK + f"meetings:\n  - {meeting}\n"))[0].packet
+    lines = [one.label for one in section_of(document, "session-plan").blocks if isinstance(one, WritingLines)]
+    assert [label.partition(" still")[0] for label in lines] == [open_part]
 
 
 def test_a_date_alone_counts_minutes_too(write_deck: WriteDeck) -> None:

@@ -43,8 +43,10 @@ def _facts(view: PacketView) -> Iterator[Text | WritingLines]:
         yield labelled(label, words or view.common.open_text())
     if not meetings:
         yield labelled(view.word("when", number=1), view.common.open_text())
-    if not all(meeting.date and meeting.start for meeting in meetings) or not meetings:
-        yield WritingLines(1, view.word("when_open"))
+    dated = bool(meetings) and all(meeting.date for meeting in meetings)
+    timed = bool(meetings) and all(meeting.start for meeting in meetings)
+    if not (dated and timed):
+        yield WritingLines(1, view.word("time_open" if dated else "day_open" if timed else "when_open"))
     for key in ("join", "lead", "second", "minutes"):
         yield from view.text(key)
 
