@@ -40,6 +40,7 @@ def keep_together(text: str) -> str:
     return _NUMBER_UNIT.sub(NBSP, _MONTH_DAY.sub(rf"\1{NBSP}", text))
 
 
+@functools.lru_cache(maxsize=4096)  # slides, script and papers say the same; so do the practices of a list
 def read_markdown(text: str) -> tuple[Paragraph, ...]:
     """The paragraphs of a Markdown text; lists become paragraphs with a level and a marker."""
     if not text.strip():

@@ -6,6 +6,7 @@ one of them. Must not read anything.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -29,7 +30,12 @@ def name_of_shipped(file: str) -> str:
     """The name by which `shipped` finds a file, as `config/words/en.yaml`; nothing for a file that is not the tool's
     own.
     """
-    path = Path(file).resolve().as_posix()
+    return _inside(Path(file).absolute())
+
+
+@lru_cache(maxsize=1024)  # every word of a deck asks it of its file
+def _inside(absolute: Path) -> str:
+    path = absolute.resolve().as_posix()
     for root in _ROOTS:
         inside = path.removeprefix(f"{root.as_posix()}/")
         if inside != path and inside.startswith(_OWN):

@@ -57,7 +57,11 @@ def as_inner_phrase(text: str) -> str:
     """The same of one in the middle of a sentence, with a small letter: `When they leave.` is `when they leave`."""
     phrase = as_phrase(text)
     word = phrase.partition(" ")[0]
-    return word.lower() + phrase[len(word) :] if word.istitle() and _OPENING.fullmatch(word.lower()) else phrase
+    return word.lower() + phrase[len(word) :] if word.istitle() and _opens(word) else phrase
+
+
+def _opens(word: str) -> bool:
+    return _OPENING.fullmatch(word.lower()) is not None
 
 
 def is_prose(text: str) -> bool:
@@ -68,7 +72,8 @@ def is_prose(text: str) -> bool:
 def _is_cut_short(text: str) -> bool:
     """Whether a stop behind this belongs to its last word."""
     word = re.split(r"[\s(“\"/-]", text)[-1]
-    return _CUT_SHORT.fullmatch(word) is not None or _NAME.fullmatch(text) is not None
+    is_name = _NAME.fullmatch(text) is not None and not _opens(text.split()[0])
+    return is_name or _CUT_SHORT.fullmatch(word) is not None
 
 
 def _read_as(read: Callable[[str], str]) -> BeforeValidator:

@@ -11,6 +11,7 @@ import operator
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 import resvg_py
@@ -37,6 +38,7 @@ def draw_poster() -> bytes:
     return shipped("templates/poster.png").read_bytes()
 
 
+@lru_cache(maxsize=16)
 def draw_card(ground: str, width: int = 0, height: int = 0) -> bytes:
     """The poster painted on that color (`RRGGBB`), in the proportions of a movie of that size where it is known.
 
@@ -76,6 +78,7 @@ def with_play_sign(picture: bytes) -> bytes:
 QUIET_ZONE = 4  # modules; ISO/IEC 18004, 6.3.8
 
 
+@lru_cache(maxsize=16)  # a list of practices has one film
 def draw_qr(address: str, *, border: int = 0) -> bytes:
     """The address as a QR code, black on white. Without a border the layout must keep the space around it free and
     light.
