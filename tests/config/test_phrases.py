@@ -50,6 +50,7 @@ decisions:
         ("with Dr. Lee.", "with Dr. Lee"),
         ("labs, x-rays, etc.", "labs, x-rays, etc."),
         ("Dana O.", "Dana O."),
+        ("The A.", "The A"),
         ("when the patient says no.", "when the patient says no"),
         ("We knock. Then we wait.", "We knock. Then we wait."),
         ("Ready?", "Ready?"),
