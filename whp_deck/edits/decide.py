@@ -91,7 +91,8 @@ def _adopt(fresh: tuple[int, int], ours: SlideSnapshot, place: Place, now: Slide
             action: Action = "fields" if notes else "keep"
             return Decision(ours.id, action, fresh, None, place, notes, is_agreed=True, base=base, adopted=True)
         rest = tuple(one for one in theirs if one.name != "notes")
-        return Decision(ours.id, "fields" if notes else "keep", fresh, None, place, notes, rest)
+        action = "fields" if notes else "keep"
+        return Decision(ours.id, action, fresh, None, place, notes, rest, is_agreed=not rest)
     return Decision(ours.id, "keep", fresh, None, place, (), theirs)
 
 

@@ -18,7 +18,7 @@ from whp_deck.edits.disputes import Dispute, of_deletion, of_title
 from whp_deck.edits.fields import Difference
 from whp_deck.edits.files import Known, Place
 from whp_deck.edits.homes import find_standing, home_of, new_id, put_leaf
-from whp_deck.edits.own_slides import content_entry
+from whp_deck.edits.own_slides import added_entry
 from whp_deck.edits.places import pieces, places_of, tell_origin, tell_place
 from whp_deck.edits.pull_notes import pull_minutes, pull_notes
 from whp_deck.edits.pull_order import Order
@@ -224,7 +224,7 @@ def _deleted(at: Pulling, place: Place) -> None:
 
 
 def _added(at: Pulling, place: Place) -> None:
-    """A slide of words alone becomes a content slide behind the one before it."""
+    """A slide of words alone becomes one of the deck's own, behind the one before it."""
     snapshot, copied = at.known.found(place), at.known.copies.get(place)
     original = None if copied is None else at.known.built(copied)
     was = "" if original is None else f"“{original.title}”" if original.title else f"({original.id})"
@@ -233,12 +233,12 @@ def _added(at: Pulling, place: Place) -> None:
         return
     standing = find_standing(at.deck, at.known, place, at.done.added, at.ids)
     reason = why_not_added(snapshot) or ("" if standing else NOTHING_BEFORE)
-    if reason or standing is None:
-        at.leave(which, reason)
+    written, why = ({}, reason) if reason else added_entry(at.known, place, at.notes.time)
+    if why or standing is None:
+        at.leave(which, why)
         return
     key, beside = standing
-    entry = {"id": new_id(snapshot.title, (*at.ids, *at.deck.entries)), "kind": "content", key: beside}
-    entry |= content_entry(at.known, place, at.notes.time)
+    entry = {"id": new_id(snapshot.title, (*at.ids, *at.deck.entries)), "kind": written["kind"], key: beside} | written
     at.done.file.append(("slides", "add"), entry)
     at.ids.append(entry["id"])
     at.done.added[place] = entry["id"]
