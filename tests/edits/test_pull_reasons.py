@@ -11,6 +11,8 @@ import pytest
 from tests.conftest import DECK
 from tests.edits.rendered import delete, render_deck
 from tests.edits.test_merge import add_after, slide
+from whp_deck.build import prepare_deck
+from whp_deck.edits.pull import pull
 from whp_deck.office.package import Package, presentation
 
 WriteDeck = Callable[..., Path]
@@ -94,3 +96,55 @@ def test_a_slide_of_two_sessions_is_written_once_and_told(write_deck: WriteDeck)
     pulled = made.pull(made.edited(in_both))
     assert (pulled.lines, pulled.elsewhere, pulled.file.changed) == ([], [], False)
     assert ["make both alike, then pull again" in line for line in pulled.left] == [True, True]
+
+
+def test_what_was_pulled_is_not_told_or_written_once_more_before_the_next_build(write_deck: WriteDeck) -> None:
+    slides = SLIDES.replace('Other, text: "- We at', 'Other, text: "- They at').replace("{{ practice.name }}", "home")
+    made = render_deck(write_deck(DECK + slides))
+
+    def change(package: Package) -> None:
+        deck = presentation(package)
+        retitle("Another title")(slide(deck, "what-is-whp"))
+        retype(slide(deck, "both"))
+        notes = slide(deck, "one-picture").notes_slide.notes_text_frame
+        notes.text = f"{notes.text}\nA line of mine"
+        slide(deck, "sources")._element.set("show", "0")
+        add(3, "Mine", package)
+
+    known = made.edited(change, only="both")
+    pulled = made.pull(known)
+    assert pulled.left == []
+    pulled.file.save()
+    prepared = prepare_deck(made.prepared.deck.path)
+    again = pull(prepared.deck, prepared.plan, known)
+    assert (again.file.changed, again.left, again.disputed, again.waits) == (False, [], [], True)
+
+
+@pytest.mark.parametrize(
+    ("id", "was", "now"),
+    [
+        ("session-1/title", "7:45", "8:15"),
+        ("session-1/closing", "December", "January"),
+        ("session-1/closing", "Room 1", "Room 2"),
+    ],
+)
+def test_a_meeting_is_told_with_all_its_lines_and_stays(write_deck: WriteDeck, id: str, was: str, now: str) -> None:
+    meetings = "meetings:\n" + "".join(
+        f"  - session: {number}\n    date: 2026-12-0{number}\n    start: 7:45 AM\n    place: Room 1\n"
+        for number in (1, 2)
+    )
+    made = render_deck(write_deck(DECK + meetings))
+
+    def retype(one: Any) -> None:
+        lines = (line for shape in one.shapes if shape.has_text_frame for line in shape.text_frame.paragraphs)
+        line = next(line for line in lines if was in line.text)
+        line.runs[0].text, words = line.text.replace(was, now), line.runs[1:]
+        for more in words:
+            more.text = ""
+
+    pulled = made.pull(made.edited(on(id, retype), only=id))
+    assert not pulled.file.changed
+    text = made.prepared.deck.path.read_text(encoding="utf-8").splitlines()
+    first = text.index("    date: 2026-12-02") + 1
+    told = f"lines {first}, {first + 1} and {first + 2}" if "closing" in id else f"lines {first - 3} and {first - 2}"
+    assert told in pulled.left[0]

@@ -37,7 +37,8 @@ def pull(
     for line in pulled.undone:
         typer.echo(line, err=True)
     if not pulled.file.changed:
-        typer.echo("nothing to bring back", err=True)
+        waits = f"nothing more to bring back: your files say it already; now {command('build', deck)}"
+        typer.echo(waits if pulled.waits else "nothing to bring back", err=True)
         return
     typer.echo(pulled.file.diff())
     for problem in made.problems:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from whp_deck.content.dates import plain_date
 from whp_deck.content.decisions import Decisions
 from whp_deck.edits.agree import are_alike
 from whp_deck.edits.fields import Difference
-from whp_deck.errors import Source, command
+from whp_deck.errors import Source, command, enumerated
 from whp_deck.markup import escape_markdown, folded
 from whp_deck.plan import Figures, SlidePlan, Steps, Table, Text
 
@@ -134,15 +134,30 @@ def tell_place(source: Source) -> str:
     return f"{source.file} line {source.line}"
 
 
+def tell_places(sources: Iterable[Source | None]) -> str:
+    """`config/practice.yaml lines 74 and 75`, a file once, where all that is no file of the tool's own has a line."""
+    files: dict[str, list[str]] = {}
+    for source in dict.fromkeys(one for one in sources if one is not None):
+        if source.is_shipped or source.column or not source.line:
+            files.setdefault(str(source), [])
+        else:
+            files.setdefault(source.file, []).append(str(source.line))
+    told = [
+        f"{file} {'lines' if lines[1:] else 'line'} {enumerated(lines)}" if lines else file
+        for file, lines in files.items()
+    ]
+    return enumerated(told)
+
+
 def _tell(slide: SlidePlan, piece: Piece, words: str, deck: Path, line_at: Callable[[Source], str]) -> str:
-    source = piece.source
+    source = next((one for one in piece.sources if one is not None and not one.is_shipped), piece.source)
     assert source is not None
     if source.is_shipped:
         why = command("why", deck, slide.id)
         return f"it comes from {source}, and the deck’s file has no key for it alone; {why}{_TELLS_MORE}"
-    place = tell_place(source)
     if not piece.open:
-        return f"it comes from {place}: change it there"
+        return f"it comes from {tell_places(piece.sources)}: change it there"
+    place = tell_place(source)
     key, _, inner = piece.open.partition(".")
     value = _as_value(inner or key, words)
     missing = f"it comes from {place}, where `{key}:` is not said yet:"

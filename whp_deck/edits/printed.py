@@ -22,8 +22,9 @@ from whp_deck.content.dates import Written
 from whp_deck.content.moments import Moment, are_one, split_moments
 from whp_deck.content.scenario import Scenario
 from whp_deck.edits.fields import Difference
-from whp_deck.edits.places import Piece, pieces, tell_place
+from whp_deck.edits.places import Piece, pieces, tell_place, tell_places
 from whp_deck.errors import Source, show_path
+from whp_deck.markup import folded
 from whp_deck.plan import (
     Checks,
     DeckPlan,
@@ -120,7 +121,7 @@ class Printed:
         found = {}
         for name in ("packet", "handout"):
             papers: list[PrintedDocument] = [getattr(one, name) for one in documents]
-            lines = [folded for paper in papers for line in _of_paper(paper) if (folded := _folded(line))]
+            lines = [words for paper in papers for line in _of_paper(paper) if (words := folded(line))]
             found[name] = frozenset(lines), " ¶ ".join(dict.fromkeys(lines))
         return found
 
@@ -132,7 +133,7 @@ class Printed:
 
     def _papers(self, words: str) -> list[str]:
         """Which of the two say these words, as a whole or, where they are several, within others; or the same day."""
-        words = _folded(words)
+        words = folded(words)
         within = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)") if " " in words else None
         days = [one for one in split_moments(words)[1] if isinstance(one, Written)]
         return [
@@ -152,7 +153,7 @@ class Printed:
         sources = [one for one in piece.sources if one is not None and one not in own]
         theirs = [one for one in sources if not one.is_shipped]
         if theirs:
-            return f"in {' and '.join(map(tell_place, theirs))}", theirs[0]
+            return f"in {tell_places(theirs)}", theirs[0]
         source = sources[0]
         entry = self.deck.entries.get(slide.id.partition("/")[0])
         scenario = getattr(entry, "scenario", None)
@@ -196,15 +197,15 @@ def _changed(slide: SlidePlan, changed: Sequence[Difference]) -> Iterator[Piece]
     """What of the slide's words is another now: cells by their places, lines by their words."""
     cells = {(cell.row, cell.column) for one in changed for cell in one.cells}
     gone = {
-        _folded(line)
+        folded(line)
         for one in changed
         if not one.cells
         for line in one.was.splitlines()
-        if _folded(line) not in map(_folded, one.now.splitlines())
+        if folded(line) not in map(folded, one.now.splitlines())
     }
     for piece in pieces(slide):
         if piece.slot != "title" and (
-            (piece.row, piece.column) in cells or (piece.row < 0 and _folded(piece.words) in gone)
+            (piece.row, piece.column) in cells or (piece.row < 0 and folded(piece.words) in gone)
         ):
             yield piece
 
@@ -255,7 +256,3 @@ def _of_block(block: PacketBlock) -> Iterator[str]:
             pass
         case _:
             assert_never(block)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())

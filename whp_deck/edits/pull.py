@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from whp_deck.config.deck import Deck
+from whp_deck.edits.already import find_given, says_already
 from whp_deck.edits.compare import Which, find_changes, slide_changes
 from whp_deck.edits.disputes import Dispute, of_deletion, of_title
 from whp_deck.edits.fields import Difference
@@ -58,12 +59,14 @@ def pull(
     shall go into the file. `order` is where slides stand that were moved.
     """
     at = Pulling(deck, plan, known, held or {}, chosen)
+    given = find_given(known, (slide for session in plan.sessions for slide in session.slides))
+    at.done.added.update(given)
     for place in known.deleted:
         _deleted(at, place)
     for place in sorted(known.pairs):
         _slide(at, place)
     for place in sorted((*known.added, *known.copies)):
-        _added(at, place)
+        _added(at, place, is_given=place in given)
     if order is not None:
         order.write(at)
     at.done.left += [at.say(change) for change in find_changes(known) if not at.is_known(change.which)]
@@ -86,6 +89,9 @@ def _slide(at: Pulling, place: Place) -> None:
     for one in slide_changes(at.known, place):
         which = at.which(place, one.name, one.was)
         if which in at.held:
+            continue
+        if says_already(slide, one, at.known.found(place)):
+            at.find_there(which if one.name != "hidden" else _shown_or_hidden(at, place))
             continue
         if one.name in ("title", "text", "notes") and (reason := differs_elsewhere(at, place, one)):
             at.leave(which, reason)
@@ -149,10 +155,15 @@ def _text(at: Pulling, place: Place, was: SlideSnapshot, slide: SlidePlan, one: 
         at.leave(which, reason)
         return
     leaves = list(text_leaves(entry, view))
+    gone = {text for text in before if text not in folded(found)}
+    changed = [piece for piece in pieces(slide) if piece.slot != "title" and piece.words in gone]
+    if any(
+        piece.made_of for piece in changed
+    ):  # told below: what it is made of stands elsewhere, and is printed from there
+        return
     wanted = _whole(leaves, before, found, view) or _line_by_line(leaves, before, found, view)
     if not wanted:
-        changed = {text for text in before if text not in folded(found)}
-        sources = [piece.source for piece in pieces(slide) if piece.slot != "title" and piece.words in changed]
+        sources = [piece.source for piece in changed]
         at.leave(which, next(filter(None, map(why_in_braces, sources)), ""))
         return
     for leaf, words in wanted:
@@ -185,8 +196,7 @@ def _line_by_line(
 
 
 def _hidden(at: Pulling, place: Place, id: str) -> None:
-    now = at.known.found(place).hidden
-    which = at.which(place, "hidden" if now else "shown again", "")
+    now, which = at.known.found(place).hidden, _shown_or_hidden(at, place)
     listed = at.done.file.get("slides", "hide") or []
     if which in at.held:
         return
@@ -198,6 +208,10 @@ def _hidden(at: Pulling, place: Place, id: str) -> None:
     elif not now and id in listed:
         at.done.file.delete(("slides", "hide", listed.index(id)))
         at.mark(which, f"`{id}`: {which[2]}")
+
+
+def _shown_or_hidden(at: Pulling, place: Place) -> Which:
+    return at.which(place, "hidden" if at.known.found(place).hidden else "shown again", "")
 
 
 def _deleted(at: Pulling, place: Place) -> None:
@@ -223,13 +237,16 @@ def _deleted(at: Pulling, place: Place) -> None:
 # slides of a person's own -----------------------------------------------------------------------------
 
 
-def _added(at: Pulling, place: Place) -> None:
+def _added(at: Pulling, place: Place, *, is_given: bool) -> None:
     """A slide of words alone becomes one of the deck's own, behind the one before it."""
     snapshot, copied = at.known.found(place), at.known.copies.get(place)
     original = None if copied is None else at.known.built(copied)
     was = "" if original is None else f"“{original.title}”" if original.title else f"({original.id})"
     which = at.which(place, "added" if original is None else "copied", was)
     if which in at.held:
+        return
+    if is_given:
+        at.find_there(which)
         return
     standing = find_standing(at.deck, at.known, place, at.done.added, at.ids)
     reason = why_not_added(snapshot) or ("" if standing else NOTHING_BEFORE)

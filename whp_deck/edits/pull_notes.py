@@ -40,16 +40,22 @@ def pull_notes(at: Pulling, place: Place, slide: SlidePlan, one: Difference, vie
         assert entry is not None
         sources = entry.notes
     leaves = {name: _leaf(sources, name, view) for name in KEYS}
-    parts, kept_apart = [], []
+    parts, kept_apart, said = [], [], False
     for name, after, before in at.notes.changed(part, one, slide.notes):
         ours = given.get(name, [])
         # notes of an old deck's slide come from there, and not from a kind
         made = [] if isinstance(slide, CopiedSlide) else _made(ours, leaves.get(name))
         own = _without(after, made)
+        if lines_of(after) == ours:  # the files say it already
+            said = True
+            continue
         if name not in leaves or own is None:
             kept_apart.append(f"whp-deck writes “{made[0] if made else name}” in these notes by itself")
         elif not at.is_open(of_notes(which, label, slide, name, (before, lines_of(after), ours))):
             parts.append((name, own))
+    if not parts and said and not kept_apart:
+        at.find_there(which)
+        return
     if not parts:
         at.leave(which, next(iter(kept_apart), ""))
         return
@@ -106,6 +112,8 @@ def pull_minutes(at: Pulling, place: Place, slide: SlidePlan, one: Difference) -
     said = slide.minutes_source if entry is None else entry.place_of("minutes")
     if at.notes.is_time_alone(one):
         at.told.add(at.which(place, "notes", one.was))
+    if now and minutes_of([now]) == slide.minutes:  # the files say it already
+        return
     if now and minutes_of([now]) != minutes_of([was]) and alone and not elsewhere and which not in at.held:
         if at.is_open(of_minutes(which, label, slide, (was, now), said)):
             return

@@ -32,7 +32,8 @@ class Pulled:
     changed: they are not written unless somebody chose so. `elsewhere` tells what changes in another session, too.
 
     `taken` are the changes that are in the file, those that make room first. `added` are the ids of slides that a person
-    added, by the places where they stand.
+    added, by the places where they stand. `waits`: some changes are in the file since an earlier time, and no build has
+    taken that over.
     """
 
     file: YamlFile
@@ -43,6 +44,7 @@ class Pulled:
     elsewhere: list[str] = field(default_factory=list)
     added: dict[Place, str] = field(default_factory=dict)
     taken: tuple[Which, ...] = ()
+    waits: bool = False
 
 
 class Pulling:
@@ -122,6 +124,11 @@ class Pulling:
         """This change is in the file now."""
         self.pulled[which] = None
         self.done.lines.append(words)
+
+    def find_there(self, which: Which) -> None:
+        """The files say this already."""
+        self.told.add(which)
+        self.done.waits = True
 
     def leave(self, which: Which, reason: str) -> None:
         """This change stays in the presentation, for that reason; the first one that is given holds."""

@@ -193,6 +193,7 @@ class _Planner:
             ),
             date_places=tuple(self._places(number, "date")),
             room_places=tuple(self._places(number, "start", "place")),
+            next_places=tuple(self._places(number + 1, "date", "start", "place")),
         )
 
     def _places(self, number: int, *fields: str) -> Iterator[Source]:

@@ -130,9 +130,10 @@ class ClosingSlide(SlideEntry):
 
     def plan(self, view: View) -> list[SlidePlan]:
         upcoming = view.line(self.next, self.place_of("next"))
-        if not upcoming.text.strip() and view.session.next_meetings:
-            upcoming = view.words_text(
-                view.words.get("next_meeting", meeting=view.meeting(view.session.next_meetings[0]))
-            )
+        meeting = view.meeting(view.session.next_meetings[0]) if view.session.next_meetings else ""
+        if meeting and not upcoming.text.strip():
+            upcoming = view.words_text(view.words.get("next_meeting", meeting=meeting))
+        if meeting and view.words_text(meeting).text in upcoming.text:
+            upcoming = replace(upcoming, made_of=(view.session.next_places,) * len(upcoming.paragraphs))
         slots = {"commitment": view.text(self.commitment, self.place_of("commitment")), "next": upcoming}
         return [self.slide(view, "closing", slots)]

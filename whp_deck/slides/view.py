@@ -25,7 +25,8 @@ from whp_deck.plan import Meeting, NotePart, Notes, Paragraph, Run, Text
 class SessionView:
     """What a slide may say about the session it stands in. `agenda` and `recap` are computed before planning.
 
-    `date_places` and `room_places` are where the days of its meetings are written, and their times and rooms.
+    `date_places` and `room_places` are where the days of its meetings are written, and their times and rooms; `next_places`
+    all that is written of the next session's.
     """
 
     number: int
@@ -42,6 +43,7 @@ class SessionView:
     place: Source | None = None
     date_places: tuple[Source, ...] = ()
     room_places: tuple[Source, ...] = ()
+    next_places: tuple[Source, ...] = ()
 
 
 class View:
