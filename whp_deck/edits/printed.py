@@ -18,7 +18,7 @@ from typing import assert_never
 from whp_deck.config.deck import Deck
 from whp_deck.content.authored import Authored
 from whp_deck.content.checklist import Checklist
-from whp_deck.content.dates import Written
+from whp_deck.content.dates import Written, plain_date
 from whp_deck.content.moments import Moment, are_one, split_moments
 from whp_deck.content.scenario import Scenario
 from whp_deck.edits.fields import Difference
@@ -107,12 +107,15 @@ class Printed:
         start = self.deck.decisions.start
         occasions = (*self.deck.decisions.handoffs, *self.deck.decisions.moments)
         count = sum(one.first and one.start is None for one in occasions)
-        day = start.place_of("date") if start.date is not None else None
-        typed = any(piece.open == "start.date" or (day and piece.source == day) for piece in _changed(slide, changed))
+        day = None if start.unsaid("date") else start.place_of("date")
+        typed = [
+            piece for piece in _changed(slide, changed) if piece.open == "start.date" or (day and piece.source == day)
+        ]
         if not typed or count < 2:
             return ""
         where = f" ({tell_place(day)})" if day else ""
-        return f"; that day is one decision, `start: date:`{where}, for all {count} lines without a day of their own"
+        alone = _for_this_alone(slide, typed[0], changed)
+        return f"; that day is one decision, `start: date:`{where}, for all {count} lines without a day of their own{alone}"
 
     @cached_property
     def _lines(self) -> dict[str, tuple[frozenset[str], str]]:
@@ -167,6 +170,17 @@ class Printed:
                 file = practice.file if practice else show_path(self.deck.path)
                 return f"in {file} under `checklists:`, at the left margin, as `{path}`", None
         return f"{_NO_KEY}, {source}", source
+
+
+def _for_this_alone(slide: SlidePlan, typed: Piece, changed: Sequence[Difference]) -> str:
+    """How the handoff or moment of that row gets a day of its own; "" for what is no row."""
+    first = next((one.source for one in pieces(slide) if (one.row, one.column) == (typed.row, 0)), None)
+    now = next((cell.now for one in changed for cell in one.cells if cell.row == typed.row), "")
+    if typed.row < 1 or first is None or first.is_shipped:
+        return ""
+    day = plain_date(folded(now))
+    line = f"start: {day.isoformat()}" if day else "start:"
+    return f"; for this one alone, `{line}` below its `when:` ({tell_place(first)})"
 
 
 def _in_scenario(scenario: Scenario, source: Source) -> str:

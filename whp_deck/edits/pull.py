@@ -114,6 +114,7 @@ def _slide(at: Pulling, place: Place) -> None:
         if one.name in ("title", "text", "table") and not at.is_known(which):
             rows = len(was.shapes[one.shape].cells)
             told = at.printed.tell_key(slide, [one]) or tell_origin(slide, one, at.deck.path, line_at, rows)
+            told += at.printed.tell_start(slide, [one]) if told else ""
             at.leave(which, told or _otherwise(at, place, slide, one) or why_of_several(at.deck, was.id))
 
 
