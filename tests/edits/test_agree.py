@@ -50,7 +50,10 @@ def text(*lines: str) -> SlideSnapshot:
     return SlideSnapshot("t", shapes=(ShapeSnapshot("sp", "body", tuple((0, line) for line in lines)),))
 
 
-NOTHING, OURS, BOTH, THEIRS = Agreement(), *(Agreement(**{name: frozenset({0})}) for name in ("ours", "both", "theirs"))
+NOTHING, OURS, BOTH, THEIRS, HELD = (
+    Agreement(),
+    *(Agreement(**{name: frozenset({0})}) for name in ("ours", "both", "theirs", "held")),
+)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +73,8 @@ NOTHING, OURS, BOTH, THEIRS = Agreement(), *(Agreement(**{name: frozenset({0})})
         (text("One", "Two"), text("One", "two, and a half"), text("One", "Two, and a half"), OURS),
         (text("One", "Two"), text("One"), text("One", "Three"), NOTHING),
         (text("One", "Two"), text("Uno", "Two"), text("One", "Dos"), NOTHING),
+        (text("One", "Two"), text("Uno", "Dos"), text("Uno", "Two"), HELD),
+        (text("One", "Two", "Three"), text("Uno", "Dos", "Three"), text("Uno", "Two", "Tres"), NOTHING),
     ],
 )
 def test_what_is_agreed(was: SlideSnapshot, now: SlideSnapshot, ours: SlideSnapshot, agreed: Agreement) -> None:

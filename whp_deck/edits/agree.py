@@ -29,11 +29,13 @@ class Agreement:
 
     `ours`: the configuration says all that the person typed, so that its version can take the place. `both`: tables of
     which no cell is said otherwise by both. `theirs`: both say the same words, and the person changed how these look.
+    `held`: the slide says all that is new in the configuration, and more of the person's.
     """
 
     ours: frozenset[int] = frozenset()
     both: frozenset[int] = frozenset()
     theirs: frozenset[int] = frozenset()
+    held: frozenset[int] = frozenset()
 
 
 def find_agreement(
@@ -49,7 +51,7 @@ def find_agreement(
     changed = {one.field for one in config}
     formatted = {one.shape for one in theirs if one.name == "look"}
     to_now, to_ours = pair_shapes(was.shapes, now.shapes), pair_shapes(was.shapes, ours.shapes)
-    found: tuple[set[int], ...] = set(), set(), set()
+    found: tuple[set[int], ...] = set(), set(), set(), set()
     for one in theirs:
         if one.name not in WORDS or one.field not in changed or one.shape not in to_now or one.shape not in to_ours:
             continue
@@ -66,11 +68,16 @@ def find_agreement(
             found[0].add(one.shape)
         elif in_place and one.name == "table" and not _in_dispute(before, typed, given):
             found[1].add(one.shape)
+        elif in_place and _has_all(before, given, typed):
+            found[3].add(one.shape)
     return Agreement(*map(frozenset, found))
 
 
 def agree_in_notes(was: SlideSnapshot, now: SlideSnapshot, ours: SlideSnapshot) -> bool:
-    """Whether the configuration's notes are those of the person, or have every line that the person changed."""
+    """Whether the configuration's notes are those of the person, or have every line that the person changed.
+
+    The other way round, with `now` and `ours` changed over: whether the person's have all that is new in the configuration's.
+    """
     before, typed, given = ([(at, 0, line) for at, line in enumerate(one.notes)] for one in (was, now, ours))
     return now.notes == ours.notes or (len(before) == len(typed) == len(given) and _has_all(before, typed, given))
 

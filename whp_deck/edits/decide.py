@@ -126,9 +126,8 @@ def _decide_one(
     # LibreOffice writes how a text looks into every run: new words of ours would lose the look of their layout there
     exact = known.files[found.file].is_exact(now)
     was, news = _without_time(known.built(built), time) if again else origin, None
-    if (
-        built in known.bases and not again
-    ):  # of a conflict that was told no new one is made, but the files may say what was typed
+    # of a conflict that was told no new one is made, but the files may say what was typed
+    if built in known.bases and not again:
         was = settle(origin, given, now, exact=exact, but=_agreed_since(origin, now, ours, exact=exact))
         news = _news(was, given, ours)
     theirs, config = tuple(differences(was, now, exact=exact)), tuple(differences(was, ours, both_ours=True))
@@ -197,7 +196,11 @@ def _decide_fields(
     )
     if sides.was.hidden != sides.now.hidden == sides.ours.hidden:
         same.add(("hidden", -1))
+    held = {("text", shape) for shape in agreed.held} | (
+        {("notes", -1)} if agree_in_notes(sides.was, sides.ours, sides.now) else set()
+    )
     theirs = tuple(one for one in theirs if one.field not in same)
+    config = tuple(one for one in config if one.field not in held - same)
     if not config:
         return Decision(id, "keep", theirs=theirs)
     if not theirs:

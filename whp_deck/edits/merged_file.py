@@ -85,10 +85,11 @@ def finish(session: MergedFile, known: Known, fresh: Package, manifest: Manifest
     if session.file is not None:
         file = known.files[session.file]
         settle_sections(session.package, _section_names(session, known, file, manifest))
-        settle_footers(session.package, file.manifest.footer, manifest.footer)
         settle_deck(session.package, fresh, file.manifest, manifest)
         if file.by_libreoffice:
             mend_shape_ids(session.package)
+    for footer in {one.manifest.footer for one in known.files} - {manifest.footer, ""}:
+        settle_footers(session.package, footer, manifest.footer)  # also on slides that came from another session's file
     parts = slide_parts(session.package)
     ids = {parts[slide_id]: one.id for slide_id, one in session.keys.items() if slide_id in parts}
     ids |= {parts[slide_id]: id for slide_id, id in _own_ids(session, known).items() if slide_id in parts}

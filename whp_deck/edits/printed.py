@@ -76,7 +76,7 @@ class Printed:
         found = [
             (piece, papers)
             for piece in _changed(slide, changed)
-            if any(one is not None and one not in own for one in piece.sources)
+            if (piece.slot == "minutes" or any(one is not None and one not in own for one in piece.sources))
             and (papers := self._papers(piece.words))
         ]
         if not found:
@@ -153,6 +153,11 @@ class Printed:
         return set(_places(entry)) if entry is not None else {slide.source}
 
     def _remedy(self, slide: SlidePlan, piece: Piece, own: set[Source | None]) -> tuple[str, Source | None]:
+        if piece.slot == "minutes":
+            key = f"`slides: change:`, as `{slide.id}: {{minutes: …}}`"
+            said = slide.minutes_source
+            place = None if said is None or said.is_shipped else said
+            return f"in {show_path(self.deck.path)} under {key} (`whp-deck pull` does it)", place
         sources = [one for one in piece.sources if one is not None and one not in own]
         theirs = [one for one in sources if not one.is_shipped]
         if theirs:

@@ -10,7 +10,7 @@ is of `pull_order`, which has to be planned before it is written.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from whp_deck.config.deck import Deck
 from whp_deck.edits.already import find_given, says_already
@@ -18,16 +18,16 @@ from whp_deck.edits.compare import Which, find_changes, slide_changes
 from whp_deck.edits.disputes import Dispute, of_deletion, of_title
 from whp_deck.edits.fields import Difference
 from whp_deck.edits.files import Known, Place
-from whp_deck.edits.homes import find_standing, home_of, new_id, put_leaf
+from whp_deck.edits.homes import find_standing, home_of, new_id
 from whp_deck.edits.own_slides import added_entry
-from whp_deck.edits.places import pieces, places_of, tell_origin, tell_place
+from whp_deck.edits.places import places_of, tell_origin, tell_place
 from whp_deck.edits.pull_notes import pull_minutes, pull_notes
 from whp_deck.edits.pull_order import Order
+from whp_deck.edits.pull_text import pull_text
 from whp_deck.edits.pulling import Pulled, Pulling
 from whp_deck.edits.reasons import (
     NOTHING_BEFORE,
     line_at,
-    why_in_braces,
     why_no_words,
     why_not_added,
     why_not_removed,
@@ -36,7 +36,7 @@ from whp_deck.edits.reasons import (
     why_shown_or_hidden,
 )
 from whp_deck.edits.removal import remove_slide
-from whp_deck.edits.texts import Leaf, folded, rewrite, text_leaves
+from whp_deck.edits.texts import Leaf, folded, rewrite
 from whp_deck.edits.twins import differs_elsewhere, tell_elsewhere
 from whp_deck.markup import write_markdown
 from whp_deck.office.snapshot import SlideSnapshot
@@ -100,7 +100,7 @@ def _slide(at: Pulling, place: Place) -> None:
             case "title":
                 _title(at, place, was, slide, one, view)
             case "text":
-                _text(at, place, was, slide, one, view)
+                pull_text(at, place, was, slide, one, view)
             case "notes":
                 pull_minutes(at, place, slide, one)
                 if not at.notes.is_time_alone(one):
@@ -143,57 +143,6 @@ def _title(at: Pulling, place: Place, was: SlideSnapshot, slide: SlidePlan, one:
     words = rewrite(leaf, [joined], view) if leaf and folded(leaf.paragraphs) == [one.was] else write_markdown([joined])
     at.done.file.set((*home_of(at.done.file, was.id), "title"), words)
     at.mark(which, f"`{was.id}`: title")
-
-
-def _text(at: Pulling, place: Place, was: SlideSnapshot, slide: SlidePlan, one: Difference, view: View) -> None:
-    """The text goes to the one field that gave it; where several gave it, paragraph by paragraph."""
-    entry = at.entry(was.id)
-    which = at.which(place, "text", one.was)
-    found = at.paragraphs(place, was, one.shape)
-    before = [text for _, text in was.shapes[one.shape].paragraphs]
-    reason = why_not_typed(one.now) or why_no_words(at.deck, was.id, slide)
-    if reason or entry is None or not found:
-        at.leave(which, reason)
-        return
-    leaves = list(text_leaves(entry, view))
-    gone = {text for text in before if text not in folded(found)}
-    changed = [piece for piece in pieces(slide) if piece.slot != "title" and piece.words in gone]
-    if any(
-        piece.made_of for piece in changed
-    ):  # told below: what it is made of stands elsewhere, and is printed from there
-        return
-    wanted = _whole(leaves, before, found, view) or _line_by_line(leaves, before, found, view)
-    if not wanted:
-        sources = [piece.source for piece in changed]
-        at.leave(which, next(filter(None, map(why_in_braces, sources)), ""))
-        return
-    for leaf, words in wanted:
-        put_leaf(at.done.file, was.id, entry, leaf, words)
-    at.mark(which, f"`{was.id}`: " + ", ".join(dict.fromkeys(str(leaf.path[0]) for leaf, _ in wanted)))
-
-
-def _whole(leaves: Sequence[Leaf], before: list[str], found: Sequence[Paragraph], view: View) -> list[tuple[Leaf, str]]:
-    """The one field that gave the text, with what it says now."""
-    whole = [leaf for leaf in leaves if folded(leaf.paragraphs) == before]
-    return [(whole[0], rewrite(whole[0], found, view))] if len(whole) == 1 else []
-
-
-def _line_by_line(
-    leaves: Sequence[Leaf], before: list[str], found: Sequence[Paragraph], view: View
-) -> list[tuple[Leaf, str]]:
-    """The fields that gave the changed lines, each with its line; nothing where one of these is not of one field alone."""
-    now = folded(found)
-    if len(now) != len(before):
-        return []
-    wanted: list[tuple[Leaf, str]] = []
-    for old, new, paragraph in zip(before, now, found, strict=True):
-        if old == new:
-            continue
-        single = [leaf for leaf in leaves if folded(leaf.paragraphs) == [old]]
-        if len(single) != 1:
-            return []
-        wanted.append((single[0], rewrite(single[0], [Paragraph(paragraph.runs)], view)))
-    return wanted
 
 
 def _hidden(at: Pulling, place: Place, id: str) -> None:

@@ -7,6 +7,7 @@ save it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from whp_deck.content.notes import NotesEntry
 from whp_deck.edits.disputes import of_minutes, of_notes
@@ -45,13 +46,15 @@ def pull_notes(at: Pulling, place: Place, slide: SlidePlan, one: Difference, vie
         ours = given.get(name, [])
         # notes of an old deck's slide come from there, and not from a kind
         made = [] if isinstance(slide, CopiedSlide) else _made(ours, leaves.get(name))
-        own = _without(after, made)
+        own, replaced = _without(after, before, made)
         if lines_of(after) == ours:  # the files say it already
             said = True
             continue
-        if name not in leaves or own is None:
-            kept_apart.append(f"whp-deck writes “{made[0] if made else name}” in these notes by itself")
-        elif not at.is_open(of_notes(which, label, slide, name, (before, lines_of(after), ours))):
+        if name not in leaves or replaced:
+            kept_apart.append(f"whp-deck writes “{replaced or name}” in these notes by itself")
+        if name not in leaves or own is None or lines_of(own) == _leaf_lines(leaves[name]):
+            continue
+        if not at.is_open(of_notes(which, label, slide, name, (before, lines_of(after), ours))):
             parts.append((name, own))
     if not parts and said and not kept_apart:
         at.find_there(which)
@@ -85,16 +88,31 @@ def _made(given: Sequence[str], leaf: Leaf | None) -> list[str]:
     return made
 
 
-def _without(found: Sequence[Paragraph], made: Sequence[str]) -> list[Paragraph] | None:
-    """A part without these lines, which the next build adds again; None where one of them is not there as it was."""
-    left, own = list(made), []
-    for paragraph in found:
-        line = "\n".join(lines_of([paragraph]))
-        if line in left:
-            left.remove(line)
-        else:
-            own.append(paragraph)
-    return None if left else own
+def _leaf_lines(leaf: Leaf | None) -> list[str]:
+    return lines_of(leaf.paragraphs) if leaf else []
+
+
+def _without(
+    found: Sequence[Paragraph], before: Sequence[str], made: Sequence[str]
+) -> tuple[list[Paragraph] | None, str]:
+    """A part without the lines `made`, which the next build adds again, and the first of these that somebody typed over.
+
+    What was typed in its place is left out; None where it is not known which line that is.
+    """
+    now = ["\n".join(lines_of([one])) for one in found]
+    gone: list[int] = []  # lines of `found` that stand for those made
+    replaced = ""
+    for tag, start, end, first, last in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
+        ours = [at for at in range(start, end) if before[at] in made]
+        if not ours:
+            continue
+        if tag == "equal" or end - start == last - first:
+            gone += [at - start + first for at in ours]
+        elif tag == "replace":
+            return None, before[ours[0]]
+        if tag != "equal":
+            replaced = replaced or before[ours[0]]
+    return [one for at, one in enumerate(found) if at not in gone], replaced
 
 
 def pull_minutes(at: Pulling, place: Place, slide: SlidePlan, one: Difference) -> None:

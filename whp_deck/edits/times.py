@@ -34,6 +34,15 @@ def minutes_of(notes: Sequence[str]) -> float:
     return MINUTES if time is None else time[0]
 
 
+def minutes_in(text: str) -> float | None:
+    """The minutes that a text of figures is, as `3` or `2½ minutes`; None for anything else."""
+    for line in (text.strip(), f"{text.strip()} min"):
+        time = _time_in(line)
+        if time is not None and not line[time[1] :].strip(_SIGNS):
+            return time[0]
+    return None
+
+
 def is_time_alone(line: str, ours: str = "") -> bool:
     """Whether a line of notes says a time and nothing else: `3 minutes`, `½ min.`, `about 3 min`, `Two and a half minutes`.
 

@@ -10,6 +10,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, ClassVar, Self
 
 from pydantic import Field, PrivateAttr
@@ -38,6 +39,8 @@ class SlideEntry(Authored):
     default_minutes: ClassVar[float] = 1
     purpose: ClassVar[Purpose] = "content"
     of_strategy: ClassVar[bool] = False  # says what the practice decided of the strategy, or trains it
+    # slots that show something as long as a field of the entry does not say it: what is typed there goes into the field
+    typed_over: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     kind: str
     id: SlideIdText = Field(description="Stable name of the slide.", examples=["our-promise"])

@@ -147,7 +147,7 @@ class RolePlaySlides(SlideEntry):
         minutes = self.slide_minutes("your-turn")
         title = view.words.get("your_turn", title=self.scenario.title)
         slots: dict[str, Block | None] = {
-            "minutes": view.words_text(minutes_figure(minutes)),
+            "minutes": view.words_text(minutes_figure(minutes), self._minutes_place("your-turn")),
             "minutes-word": view.words_text(view.words.get("minute" if minutes <= 1 else "minutes")),
             "watch-for": view.line(self.scenario.everybody_else, self.scenario.place_of("everybody_else")),
         }

@@ -7,8 +7,9 @@ is `render`'s business; what is said of a file that cannot be read was said when
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 from urllib.parse import urlsplit
 
@@ -74,6 +75,7 @@ class VideoSlide(SlideEntry):
     kind: Literal["video"] = "video"
     purpose: ClassVar[Purpose] = "video"
     default_minutes: ClassVar[float] = 5
+    typed_over: ClassVar[Mapping[str, str]] = MappingProxyType({"running-time": "running_time"})
     mode: Literal["link", "file", "linked-file", "online", "none"] = Field(
         "link",
         description="file = plays inside the deck, offline; linked-file = plays from a file beside the deck; online = "
