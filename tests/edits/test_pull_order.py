@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import DECK, SHORT_DECK, Done
 from tests.edits.rendered import Rendered, render_deck
-from tests.edits.test_merge import edit
+from tests.edits.test_merge import add_after, edit
 from whp_deck.build import build_deck, prepare_deck
 from whp_deck.build.pulled import PulledDeck, pull_known
 from whp_deck.edits.files import Known
@@ -130,6 +130,7 @@ def test_one_order_is_not_written_for_two_sessions_that_want_different_ones(writ
 def test_what_was_moved_is_an_edit_no_more_after_pull_and_build(write_deck: WriteDeck, run: RunCommand) -> None:
     """Within two sessions, from one to another, and a slide of one's own."""
     own = "    - {id: ours, kind: content, after: what-is-whp, title: Ours, body: Some words, minutes: 0}\n"
+    own += "    - {id: behind, kind: content, after: ours, title: Behind ours, body: It stays, minutes: 0}\n"
     deck = write_deck(f"{DECK}outputs: [deck]\nslides:\n  add:\n{own}")
     files = build(deck).files
     carry(files[0].parent, ["how-we-know"], files[2].name, files[0].name, 4)
@@ -146,3 +147,23 @@ def test_what_was_moved_is_an_edit_no_more_after_pull_and_build(write_deck: Writ
     assert [[slide_id_of(part) for part in slide_parts(open_package(file)).values()] for file in files] == there
     assert run("changes", deck).stdout == ""
     assert not built.keeps_edits
+
+
+@pytest.mark.slow
+def test_what_goes_to_another_session_makes_room_for_what_came(write_deck: WriteDeck, run: RunCommand) -> None:
+    own = "    - {id: ours, kind: content, after: what-is-whp, title: Ours, body: \"- One\\n- Two\", minutes: 2}\n"
+    deck = write_deck(f"{DECK}outputs: [deck]\nslides:\n  add:\n{own}")
+    files = build(deck).files
+
+    def add(presentation: object) -> None:
+        add_after(5, "Another of ours", "1½ minutes")(presentation)
+        presentation.slides[5].placeholders[1].text_frame.text = "Words of mine"  # type: ignore[attr-defined]
+
+    edit(files[0], add)
+    refused = run("pull", deck, "--yes")
+    assert "make room there, then pull again" in refused.stderr
+    carry(files[0].parent, ["ours"], files[0].name, files[2].name, 3)
+    edit(files[2], lambda one: one.slides._sldIdLst.remove(one.slides._sldIdLst[-2]))  # type: ignore[attr-defined]
+    done = run("pull", deck, "--yes")
+    assert "stays in the presentation" not in done.stderr
+    assert "    - id: another-of-ours\n" in deck.read_text(encoding="utf-8")

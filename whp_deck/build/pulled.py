@@ -72,17 +72,24 @@ class _Checker:
 
     def run(self, choose: Callable[[Dispute], bool]) -> PulledDeck:
         self.chosen = [one for one in self._pull(self.held).disputed if choose(one)]
-        everything = self._pull(self.held)
-        if _errors(self._plan(everything)[1]):
-            self._hold(everything.taken, everything.taken)
+        self._hold_what_cannot_be()
         self.order = self._find_order()
         found = [one for one in self.order.disputes if choose(one)]
         if found:
             self.chosen += found
             self.order = self._find_order()
+        if self.held and (self.order.moves or self.order.beside):  # slides that went to another session make room
+            self._hold_what_cannot_be()
         pulled = self._pull(self.held)
         plan, problems = self._plan(pulled)
         return PulledDeck(pulled, tuple(problems), tuple(self._moves(plan, pulled)) if plan is not None else ())
+
+    def _hold_what_cannot_be(self) -> None:
+        """Hold the changes with which the file, with the order as it is known so far, could not be built."""
+        self.held = {}
+        everything = self._pull(self.held)
+        if _errors(self._plan(everything)[1]):
+            self._hold(everything.taken, everything.taken)
 
     def _pull(self, held: dict[Which, str]) -> Pulled:
         return pull(self.prepared.deck, self.prepared.plan, self.known, held, self.chosen, self.order)

@@ -251,7 +251,14 @@ class _Orderer:
                 moves[id] = self.sessions[place.file]
             elif before := self._before(place):
                 beside[id] = before
+                beside |= self._left_behind(id, place.file)
         return replace(order, moves=moves, beside=beside)
+
+    def _left_behind(self, id: str, there: int) -> dict[str, str]:
+        """Slides that the file puts beside this one, and that have not gone along: the slides behind which they stand now."""
+        beside = {one.id for one in self.deck.added if id in (one.after, one.before)}
+        stay = [place for place in sorted(self.known.pairs) if place.file != there and self._id(place) in beside]
+        return {self._id(place): before for place in stay if (before := self._before(place))}
 
     def _before(self, place: Place) -> str:
         """The entry of the slide that stands before this one now."""
