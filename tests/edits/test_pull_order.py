@@ -151,7 +151,7 @@ def test_what_was_moved_is_an_edit_no_more_after_pull_and_build(write_deck: Writ
 
 @pytest.mark.slow
 def test_what_goes_to_another_session_makes_room_for_what_came(write_deck: WriteDeck, run: RunCommand) -> None:
-    own = "    - {id: ours, kind: content, after: what-is-whp, title: Ours, body: \"- One\\n- Two\", minutes: 2}\n"
+    own = '    - {id: ours, kind: content, after: what-is-whp, title: Ours, body: "- One\\n- Two", minutes: 2}\n'
     deck = write_deck(f"{DECK}outputs: [deck]\nslides:\n  add:\n{own}")
     files = build(deck).files
 

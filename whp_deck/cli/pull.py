@@ -48,7 +48,9 @@ def pull(
     for line in made.moves:
         typer.echo(f"once it is written and built: {line}", err=True)
     if not yes:
-        typer.confirm(f"Write this into {show_path(deck)}?", default=True, abort=True, err=True)
+        if not _confirm(f"Write this into {show_path(deck)}?", default=True):
+            typer.echo("nothing is written", err=True)
+            raise typer.Exit(1)
     pulled.file.save()
     typer.echo(f"{show_path(deck)} is written; now {command('build', deck)}", err=True)
 
@@ -56,4 +58,21 @@ def pull(
 def _ask(dispute: Dispute) -> bool:
     """Whether PowerPoint's side goes into the file; what somebody wrote there is lost then."""
     typer.echo(f"in dispute: {dispute.words}", err=True)
-    return typer.confirm("Take PowerPoint’s into your file?", default=False, err=True)
+    return _confirm("Take PowerPoint’s into your file?", default=False)
+
+
+def _confirm(question: str, *, default: bool) -> bool:
+    """Yes or no, in any of people's words; who does not know leaves the file as it is. Raises Abort at the end of the input."""
+    from whp_deck.content.open_words import is_neither
+
+    def read(typed: object) -> bool:
+        word = str(typed).strip(" .!").lower()
+        if word in ("y", "yes", "n", "no") or is_neither(word):
+            return word in ("y", "yes")
+        raise typer.BadParameter("type yes or no; no leaves your file as it is")
+
+    shown = "[Y/n]" if default else "[y/N]"
+    answer: bool = typer.prompt(
+        f"{question} {shown}", "yes" if default else "no", value_proc=read, show_default=False, err=True
+    )
+    return answer
