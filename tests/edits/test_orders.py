@@ -17,7 +17,6 @@ from whp_deck.edits.compare import Change, describe
 build = functools.partial(build_deck, packet=False)
 WriteDeck = Callable[..., Path]
 RunCommand = Callable[..., Done]
-OTHER = ", though the order in your files is another since the last build"
 BY_FILES = "the order in your files is another since the last build, so it stands where they put it"
 
 
@@ -75,23 +74,45 @@ def test_an_order_that_leaves_the_files_again_is_told(write_deck: WriteDeck) -> 
 
 
 @pytest.mark.slow
-def test_a_slide_that_both_moved_stands_where_the_files_put_it(write_deck: WriteDeck) -> None:
+@pytest.mark.parametrize(
+    ("moved", "behind", "order"),
+    [
+        ("which-patients", "what-is-whp", "how-we-start, how-we-know, which-patients"),  # the same slide
+        ("how-we-start", "what-is-whp", "when-we-use-it, what-is-whp"),  # no order has both
+    ],
+)
+def test_two_orders_that_cannot_be_one_are_in_dispute_and_the_persons_stays_whole(
+    write_deck: WriteDeck, run: RunCommand, moved: str, behind: str, order: str
+) -> None:
     file = build(write_deck(SHORT_DECK)).files[0]
-    edit(file, move("which-patients", "what-is-whp"))
-    built = build(write_deck(f"{SHORT_DECK}  order: [how-we-start, how-we-know, which-patients]\n"))
-    assert about_order(built.merged) == [f"{BY_FILES}, not where you moved it: which-patients"]
-    assert names(file).index("which-patients") > names(file).index("how-we-start")
-    number = 1 + [one.name for one in Presentation(str(file)).slides].index("which-patients")
-    assert any(f"deck, slide {number} “" in line for line in built.merged if BY_FILES in line)
+    edit(file, move(moved, behind))
+    theirs = names(file)
+    deck = write_deck(f"{SHORT_DECK}  order: [{order}]\n")
+    for _ in range(2):  # told until somebody settles it
+        built = build(deck)
+        (problem,) = (one for one in built.problems if one.code == "edit-conflict")
+        assert problem.message == "deck: slides were moved in PowerPoint, and your files have another order, too"
+        assert problem.source is not None
+        assert deck.read_text(encoding="utf-8").splitlines()[problem.source.line - 1].startswith("  order:")
+        assert names(file) == theirs
+    before = deck.read_text(encoding="utf-8")
+    assert "in dispute, so not written: deck, the order of the slides" in run("pull", deck, "--yes").stderr
+    assert deck.read_text(encoding="utf-8") == before
+    built = build(write_deck(SHORT_DECK))  # the files give way
+    assert [one.code for one in built.problems] == []
+    assert names(file) == theirs
 
 
 @pytest.mark.slow
-def test_a_slide_that_a_person_moved_stays_though_the_files_order_others(write_deck: WriteDeck) -> None:
+def test_of_two_orders_that_can_be_one_both_are_kept(write_deck: WriteDeck) -> None:
     file = build(write_deck(SHORT_DECK)).files[0]
-    edit(file, move("how-we-start", "what-is-whp"))
-    built = build(write_deck(f"{SHORT_DECK}  order: [when-we-use-it, what-is-whp]\n"))
-    assert f"kept where you moved it{OTHER}: how-we-start" in about_order(built.merged)
-    assert names(file).index("how-we-start") == names(file).index("what-is-whp") + 1
+    ours = names(file)
+    edit(file, move("what-is-whp", "when-we-use-it"))
+    built = build(write_deck(f"{SHORT_DECK}  order: [how-we-know, how-we-start]\n"))
+    assert [one.code for one in built.problems] == []
+    swapped = {"what-is-whp": "when-we-use-it", "how-we-start": "how-we-know"}
+    swapped |= {new: old for old, new in swapped.items()}
+    assert names(file) == [swapped.get(id, id) for id in ours]
 
 
 @pytest.mark.slow

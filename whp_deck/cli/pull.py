@@ -47,10 +47,9 @@ def pull(
         typer.echo(line, err=True)
     for line in made.moves:
         typer.echo(f"once it is written and built: {line}", err=True)
-    if not yes:
-        if not _confirm(f"Write this into {show_path(deck)}?", default=True):
-            typer.echo("nothing is written", err=True)
-            raise typer.Exit(1)
+    if not yes and not _confirm(f"Write this into {show_path(deck)}?", default=True):
+        typer.echo("nothing is written", err=True)
+        raise typer.Exit(1)
     pulled.file.save()
     typer.echo(f"{show_path(deck)} is written; now {command('build', deck)}", err=True)
 

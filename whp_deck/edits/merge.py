@@ -132,6 +132,9 @@ class _Merger:
         for say in self.said:
             say(told)
         _tell_remains(remains, told)
+        for session in sessions:
+            if session.disputed_order:
+                told.order_disputed(session.number)
         return Merged(
             tuple(session.package for session in sessions),
             tuple(merged),
@@ -294,11 +297,9 @@ def _tell_remains(remains: Remains, told: Told) -> None:
         told.deletion_agreed(place)
     for file in remains.ordered_by_both:
         told.order_agreed(file)
-    for place in remains.overruled:
-        told.overruled(place)
     for place in remains.moved_by_files:
         told.moved_by_files(place)
     for place in remains.moved:
-        told.stays_moved(place, over=remains.is_ordered_anew(place.file))
+        told.stays_moved(place)
     for place in remains.own:
         told.own(place)

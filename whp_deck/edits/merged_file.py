@@ -7,7 +7,10 @@ each of its slides is. Must not decide what becomes of a slide: `decide` and `me
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
+from typing import NamedTuple
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.slide import SlidePart
@@ -60,6 +63,7 @@ class MergedFile:
     keys: dict[int, Decision] = field(default_factory=dict)
     placed: dict[tuple[int, int], int] = field(default_factory=dict)
     conflicts: dict[int, int] = field(default_factory=dict)
+    disputed_order: tuple[str, ...] = ()
     _importers: dict[int, Importer] = field(default_factory=dict)
 
     def copy_from(self, source: Package, slide_id: int) -> int:
@@ -81,7 +85,7 @@ def _look_for(importer: Importer, part: SlidePart) -> Look:
 
 def finish(session: MergedFile, known: Known, fresh: Package, manifest: Manifest) -> tuple[MergedSlide, ...]:
     """Put the slides in order and settle what belongs to the whole file. `fresh`, `manifest`: today's package of the session."""
-    _settle_order(session)
+    _settle_order(session, known)
     if session.file is not None:
         file = known.files[session.file]
         settle_sections(session.package, _section_names(session, known, file, manifest))
@@ -93,7 +97,8 @@ def finish(session: MergedFile, known: Known, fresh: Package, manifest: Manifest
     parts = slide_parts(session.package)
     ids = {parts[slide_id]: one.id for slide_id, one in session.keys.items() if slide_id in parts}
     ids |= {parts[slide_id]: id for slide_id, id in _own_ids(session, known).items() if slide_id in parts}
-    write_stamp(session.package, dataclasses.replace(manifest, merged=session.file is not None), ids)
+    stamp = dataclasses.replace(manifest, merged=session.file is not None, order=session.disputed_order)
+    write_stamp(session.package, stamp, ids)
     return tuple(
         _merged_slide(slide_id, one) if one else MergedSlide(slide_id, "", None)
         for slide_id in parts
@@ -107,9 +112,22 @@ def _merged_slide(slide_id: int, one: Decision) -> MergedSlide:
     return MergedSlide(slide_id, one.id, one.fresh, bool(one.theirs) or minutes is not None, minutes, typed)
 
 
-def _settle_order(session: MergedFile) -> None:
-    """The order in the file, with what the configuration moved or added behind its predecessor there."""
-    moved = set() if session.file is None else _moved_by_config(session)
+def _settle_order(session: MergedFile, known: Known) -> None:
+    """The order in the file; what the configuration moved or added stands behind its predecessor there.
+
+    Of each two slides it is known who has changed them round, the person or the configuration. Where no order does justice to
+    both, the person's stays as it is, and what both came from is remembered until one of them gives way.
+    """
+    places = _places(session, known)
+    sequence = _sequence(session, _moved_by_config(session, places))
+    if not _is_of_both(places, sequence):
+        sequence = _sequence(session, set())
+        session.disputed_order = tuple(sorted((one.id for one in places), key=lambda id: _base(session, known)[id]))
+    if sequence != list(slide_parts(session.package)):
+        move_slides(session.package, sequence)
+
+
+def _sequence(session: MergedFile, moved: Collection[tuple[int, int]]) -> list[int]:
     waiting = dict(session.placed)
     for slide_id, one in session.keys.items():
         if one.fresh is not None and (one.fresh in moved or (session.file is None and one.fresh not in waiting)):
@@ -127,8 +145,58 @@ def _settle_order(session: MergedFile) -> None:
         sequence.insert(at, waiting[key])
     for slide_id, conflict in session.conflicts.items():
         sequence.insert(sequence.index(slide_id) + 1, conflict)
-    if sequence != list(slide_parts(session.package)):
-        move_slides(session.package, sequence)
+    return sequence
+
+
+class _Stands(NamedTuple):
+    """A slide that stays in its session: its place there as both knew it, as the person has it, as the configuration gives it."""
+
+    slide_id: int
+    id: str
+    base: int
+    theirs: int
+    fresh: tuple[int, int]
+
+
+def _base(session: MergedFile, known: Known) -> dict[str, int]:
+    """The place of each slide in the order that the person and the configuration have in common."""
+    assert session.file is not None
+    file = known.files[session.file]
+    ids = file.manifest.order or tuple(one.id for one in file.built)
+    return {id: at for at, id in enumerate(ids)}
+
+
+def _places(session: MergedFile, known: Known) -> list[_Stands]:
+    if session.file is None:
+        return []
+    base = _base(session, known)
+    return [
+        _Stands(slide_id, one.id, base[one.id], session.order.index(slide_id), one.fresh)
+        for slide_id, one in session.keys.items()
+        if one.fresh is not None
+        and one.fresh[0] == session.number
+        and one.built is not None
+        and one.built.file == session.file
+        and one.id in base
+        and slide_id in session.order
+    ]
+
+
+def _moved_by_config(session: MergedFile, places: Sequence[_Stands]) -> set[tuple[int, int]]:
+    """Slides of this session whose place among the others changed in the configuration."""
+    return {(session.number, at) for at in moved_slides({one.fresh[1]: one.base for one in places})}
+
+
+def _is_of_both(places: Sequence[_Stands], sequence: Sequence[int]) -> bool:
+    """Whether each two slides stand as whoever has changed them round has them, and all others as they stood."""
+    if not moved_slides({one.theirs: one.base for one in places}):
+        return True  # by the configuration alone
+    stands = {slide_id: at for at, slide_id in enumerate(sequence)}
+    for one, other in combinations(places, 2):
+        was, theirs, ours = one.base < other.base, one.theirs < other.theirs, one.fresh < other.fresh
+        if (stands[one.slide_id] < stands[other.slide_id]) != (ours if theirs == was else theirs):
+            return False
+    return True
 
 
 def _own_ids(session: MergedFile, known: Known) -> dict[int, str]:
@@ -143,19 +211,6 @@ def _own_ids(session: MergedFile, known: Known) -> dict[int, str]:
         copied = known.copies.get(Place(session.file, position))
         found[slide_id] = f"{OWN}{slide_id}" if copied is None else known.built(copied).id
     return found
-
-
-def _moved_by_config(session: MergedFile) -> set[tuple[int, int]]:
-    """Slides of this session whose place among the others changed in the configuration."""
-    places = {
-        one.fresh[1]: one.built.position
-        for one in session.keys.values()
-        if one.fresh is not None
-        and one.fresh[0] == session.number
-        and one.built is not None
-        and one.built.file == session.file
-    }
-    return {(session.number, at) for at in moved_slides(places)}
 
 
 def _section_names(session: MergedFile, known: Known, file: BuiltFile, manifest: Manifest) -> list[tuple[int, str]]:

@@ -186,7 +186,8 @@ class _Orderer:
     def _dispute(self) -> Dispute | None:
         """Where the files order the same sessions otherwise than when they were built."""
         for file in self.files:
-            built = [one.id for one in self.known.files[file].built]
+            # what a build has told to be in dispute still is, though the files have not changed since
+            built = self.known.files[file].manifest.order or [one.id for one in self.known.files[file].built]
             given = _session(self.plan, self.sessions[file])
             if [id for id in built if id in given] != [id for id in given if id in built]:
                 place = next(

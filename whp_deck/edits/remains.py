@@ -2,16 +2,12 @@
 
 In: `Known`, what was decided of every slide, and what came of it. Out: places and files, for the merge to tell. Must not
 change anything.
-
-In an order each two slides count alone: of two that a person changed round, the files either give the old order or have the new
-one now. Where a slide that the files have moved takes others along, an order of a person's can be lost: that is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from whp_deck.edits.compare import moved_places
 from whp_deck.edits.decision import Decision
@@ -53,14 +49,13 @@ class Remains:
             for place in moved_places(self.known)
             if place.file in (self.known.pairs[place].file, given.get(place))
         }
-        lost = {place.file for place in self.overruled}
-        return [file for file in self.targets if file in moved and file not in self._reordered() | lost]
+        return [file for file in self.targets if file in moved and file not in self._reordered()]
 
     @property
     def moved(self) -> list[Place]:
         """Slides that stand where a person moved them, which the configuration gives elsewhere."""
         fresh = self._given
-        reordered, by_files = self._reordered(), {*self.overruled, *self.moved_by_files}
+        reordered, by_files = self._reordered(), self.moved_by_files
         found = []
         for place in sorted(moved_places(self.known)):
             was = self.known.pairs[place].file
@@ -70,28 +65,9 @@ class Remains:
         return found
 
     @property
-    def overruled(self) -> list[Place]:
-        """Slides that a person moved, and that stand where the files put them all the same."""
-        moved, settled = moved_places(self.known), self._as_given()
-        return [
-            place
-            for place, others in self._crossed()
-            if place in moved and place in settled and any(map(self._was_turned, others))
-        ]
-
-    @property
     def moved_by_files(self) -> list[Place]:
         """Slides that no person moved, and that stand elsewhere because the order in the files is another."""
         return sorted(self._moved_since().difference(moved_places(self.known)))
-
-    def is_ordered_anew(self, file: int) -> bool:
-        """Whether the configuration gives the slides of a file in another order than when it was built."""
-        order = {
-            one.fresh[1]: one.built.position
-            for one in self.decisions
-            if one.built is not None and one.fresh is not None and one.built.file == file == self.targets[one.fresh[0]]
-        }
-        return bool(moved_slides(order))
 
     def any(self) -> bool:
         """Whether the merged files hold anything of a person's that the configuration does not give."""
@@ -119,37 +95,6 @@ class Remains:
             if place in self.known.pairs and self._is_merged(place) and self.targets[session] == place.file:
                 now.setdefault(place.file, {})[number] = place.position
         return {Place(file, numbers[at]) for file, numbers in now.items() for at in moved_slides(numbers)}
-
-    def _as_given(self) -> set[Place]:
-        """Slides that stand behind the slide, or before the slide, beside which the files put them."""
-        found: set[Place] = set()
-        for session in range(len(self.targets)):
-            there = [one for one in self.decisions if one.found and one.fresh and one.fresh[0] == session]
-            given = [one.found for one in sorted(there, key=lambda one: one.fresh or (0, 0))]
-            stand = sorted((one for one in given if one in self.outcome.numbers), key=self.outcome.numbers.__getitem__)
-            behind = set(pairwise(given)) & set(pairwise(stand))
-            found |= {place for pair in behind for place in pair if place is not None}
-        return found
-
-    def _crossed(self) -> Iterator[tuple[Place, list[tuple[Place, Place]]]]:
-        """Each slide with the pairs of which it is one and that stand the other way round now than a person left them."""
-        files = {place.file for place in self._moved_since()}
-        known = self.known.pairs
-        numbers = {place: at for place, at in self.outcome.numbers.items() if place in known and place.file in files}
-        for place, (session, number) in sorted(numbers.items()):
-            crossed = [
-                (place, other)
-                for other, (there, at) in numbers.items()
-                if (other.file, there) == (place.file, session) and (other < place) != (at < number) and other != place
-            ]
-            if crossed:
-                yield place, crossed
-
-    def _was_turned(self, pair: tuple[Place, Place]) -> bool:
-        """Whether a person has changed two slides round."""
-        one, other = pair
-        was, before = self.known.pairs[one], self.known.pairs[other]
-        return was.file == before.file == one.file and (other < one) != (before < was)
 
     def _reordered(self) -> set[int]:
         """Files whose slides stand in another order than the configuration gives them."""

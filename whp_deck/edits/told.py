@@ -202,14 +202,18 @@ class Told:
         hint = "it stays, hidden; delete it in PowerPoint when you do not need it"
         self.problems.append(Problem("edit-orphaned", words, hint, None, "warning"))
 
-    def stays_moved(self, place: Place, *, over: bool) -> None:
-        """`over`: the files have changed their order, too, and do not have it so."""
-        though = ", though the order in your files is another since the last build" if over else ""
-        self.lines.append(f"kept where you moved it{though}: {self._at(place)}")
+    def stays_moved(self, place: Place) -> None:
+        self.lines.append(f"kept where you moved it: {self._at(place)}")
 
-    def overruled(self, place: Place) -> None:
-        """A person moved it, and so did the files since."""
-        self.lines.append(f"{_ORDER}, not where you moved it: {self._at(place)}")
+    def order_disputed(self, session: int) -> None:
+        """The files have changed the order, too, and no order does justice to both."""
+        message = f"{self._file(session)}: slides were moved in PowerPoint, and your files have another order, too"
+        hint = (
+            "PowerPoint’s order was kept as it is. To have your files’, move the slides back; to write PowerPoint’s into your "
+            "files, `whp-deck pull`, which asks"
+        )
+        place = None if self.printed is None else next((place for _, place in self.printed.deck.order), None)
+        self.problems.append(Problem("edit-conflict", message, hint, place, "warning"))
 
     def moved_by_files(self, place: Place) -> None:
         self.lines.append(f"{_ORDER}: {self._at(place)}")

@@ -47,7 +47,8 @@ class Manifest:
     `colors` a digest of the theme's colors, `footer` the words at the foot of the slides; `merged` says that the file
     holds what a person or another program put there. `bases` has what a slide grew out of, where a merge could not
     bring all of it up to what the configuration gave; `adopted` are ids of slides that a person made, whose look stays
-    theirs. `digest` is over the slides' and notes' very XML, as written: it tells a file that somebody saved since,
+    theirs. `order` are ids in the order from which both a person and the configuration have moved slides, as long as that
+    is in dispute. `digest` is over the slides' and notes' very XML, as written: it tells a file that somebody saved since,
     though no word, picture or place changed, from one that nobody touched.
     """
 
@@ -64,6 +65,7 @@ class Manifest:
     merged: bool = False
     bases: Mapping[str, SlideSnapshot] = field(default_factory=dict)
     adopted: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """One line, the same for the same manifest."""
@@ -84,6 +86,8 @@ class Manifest:
             data["bases"] = [snapshot.to_json() | {"id": slide_id} for slide_id, snapshot in self.bases.items()]
         if self.adopted:
             data["adopted"] = list(self.adopted)
+        if self.order:
+            data["order"] = list(self.order)
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
@@ -106,6 +110,7 @@ class Manifest:
             bool(data.get("merged", False)),
             {slide.id: slide for slide in bases},
             tuple(map(str, data.get("adopted", ()))),
+            tuple(map(str, data.get("order", ()))),
         )
 
 
