@@ -96,6 +96,24 @@ def test_a_deleted_slide_that_the_files_have_changed_since_stays_in_them(write_d
 
 
 @pytest.mark.slow
+def test_a_deleted_slide_of_ones_own_is_in_dispute_before_a_build_and_behind_it(
+    write_deck: WriteDeck, run: RunCommand
+) -> None:
+    own = (
+        SHORT_DECK
+        + "  add:\n    - {id: ours, kind: content, after: what-is-whp, title: Ours, body: Some words, minutes: 0}\n"
+    )
+    deck = write_deck(own)
+    edit(build(deck).files[0], delete_slide("ours"))
+    text = own.replace("Some words", "Other words")
+    write_deck(text)
+    for _ in range(2):
+        assert "and has other words, “Other words” in your files (" in run("pull", deck, "--yes").stderr
+        assert deck.read_text(encoding="utf-8") == text
+        build(deck)
+
+
+@pytest.mark.slow
 def test_a_title_in_dispute_is_asked_for_and_the_slide_to_compare_goes_when_both_agree(
     write_deck: WriteDeck, run: RunCommand, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -361,6 +361,12 @@ def test_the_agenda_adds_up_to_the_session(write_deck: WriteDeck) -> None:
     assert sum(bar.shares) == plan.sessions[0].slot
 
 
+def test_who_takes_the_closing_out_keeps_the_agenda(write_deck: WriteDeck) -> None:
+    plan, _ = plan_of(write_deck(DECK + "slides: {remove: [session-2/closing]}\n"))
+    kinds = [slide.kind for slide in plan.sessions[1].slides]
+    assert ("agenda" in kinds, "closing" in kinds) == (True, False)
+
+
 def test_inserted_values_are_shown_as_they_are(write_deck: WriteDeck) -> None:
     deck = DECK + "slides: {change: {what-is-whp: {title: 'At {{ practice.name }}'}}}\n"
     plan, _ = plan_of(write_deck(deck, PRACTICE.replace("Hilltop Clinic", "A*B *Clinic* & <Sons>")))

@@ -8,21 +8,22 @@ A text is not among them: `pull` finds the words that it replaces in the file, o
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from whp_deck.edits.compare import Which, tell_both
 from whp_deck.edits.fields import Difference
-from whp_deck.edits.places import places_of, tell_place
+from whp_deck.edits.places import Piece, pieces, places_of, tell_place
 from whp_deck.edits.texts import folded
 from whp_deck.edits.times import minutes_of
 from whp_deck.errors import Source, command
-from whp_deck.office.snapshot import SlideSnapshot
+from whp_deck.office.snapshot import ShapeSnapshot, SlideSnapshot
 from whp_deck.plan import SlidePlan
 
-_MOST_MOVED = 4
+_MOST_MOVED, _SHOWN = 4, 60
 _ON_THE_SLIDE = "put it onto the slide in PowerPoint, then build"
 
 
@@ -69,15 +70,39 @@ def of_minutes(
 
 
 def of_deletion(which: Which, label: str, slide: SlidePlan, was: SlideSnapshot, deck: Path) -> Dispute | None:
-    """A slide that was deleted while its title or its notes became others in the files."""
+    """A slide that was deleted while its title, its words or its notes became others in the files."""
     notes = [line for part in slide.notes.parts for line in (part.label, *folded(part.paragraphs)) if line]
-    has_title, has_notes = _line(slide.title) == _line(was.title), tuple(map(_line, notes)) == was.notes
-    if has_title and has_notes:
+    new = _new_words(slide, was)
+    if _line(slide.title) != _line(was.title):
+        since, places = f"the title “{slide.title}”", places_of(slide, [Difference("title")])
+    elif new:
+        since = f"other words, “{textwrap.shorten(new[0].words, _SHOWN, placeholder=' …')}”"
+        places = [one for one in new[0].sources if one is not None]
+    elif tuple(map(_line, notes)) != was.notes:
+        since, places = "other notes", places_of(slide, [Difference("notes")])
+    else:
         return None
-    where = _where(places_of(slide, [Difference("notes" if has_title else "title")]))
-    since = "other notes" if has_title else f"the title “{slide.title}”"
+    where = _where(places)
     words = f"{label} was deleted in PowerPoint, and has {since} in your files{where}"
     return Dispute(which, words, command("build", deck, f"--restore {slide.id}"))
+
+
+def _new_words(slide: SlidePlan, was: SlideSnapshot) -> list[Piece]:
+    """Words that people's files give the slide now and that were not on it when it was built."""
+    there = {_line(text) for shape in was.shapes for text in _texts(shape)}
+    return [
+        piece
+        for piece in pieces(slide)
+        if piece.slot != "title"
+        and piece.source is not None
+        and not piece.source.is_shipped
+        and _line(piece.words) not in there | {""}
+    ]
+
+
+def _texts(shape: ShapeSnapshot) -> Iterator[str]:
+    yield from (text for _, text in shape.paragraphs)
+    yield from (words for row in shape.cells for words in row)
 
 
 def of_order(which: Which, stem: str, titles: Sequence[str], place: Source | None) -> Dispute:

@@ -148,7 +148,9 @@ class _Merger:
         home = self.making.home(decision)
         session = self.making.sessions[home]
         if decision.action == "deleted":
+            assert decision.built is not None
             self.making.forget(decision)
+            self.origins.keep_deleted(decision, self.known.origin(decision.built))
             self.said.append(lambda told: told.stays_deleted(decision))
             return
         if self.making.comes_from_elsewhere(decision, home):

@@ -43,6 +43,13 @@ class Origins:
         self._bases.setdefault(number, {})[decision.id] = base
         self._adopted.setdefault(number, []).append(decision.id)
 
+    def keep_deleted(self, decision: Decision, origin: SlideSnapshot) -> None:
+        """What a person deleted, where the configuration gives something else by now: that it stays deleted is in dispute."""
+        assert decision.fresh is not None
+        number, ours = decision.fresh[0], self.manifests[decision.fresh[0]].slides[decision.id]
+        if differences(origin, ours, both_ours=True):
+            self._bases.setdefault(number, {})[decision.id] = origin
+
     def stamped(self) -> list[Manifest]:
         """The manifests with what was kept."""
         return [

@@ -165,7 +165,7 @@ def _shown_or_hidden(at: Pulling, place: Place) -> Which:
 
 
 def _deleted(at: Pulling, place: Place) -> None:
-    was = at.known.built(place)
+    was = at.known.origin(place)  # what was deleted, also when the files have changed it since
     which = (at.known.files[place.file].path.name, 0, "deleted", f"slide {place.position + 1}")
     planned = at.planned(was.id, place)
     if planned is None:  # the files have it no more

@@ -44,6 +44,7 @@ from whp_deck.slides.video import VideoSlide
 from whp_deck.slides.view import SessionView, View
 
 NO_FACTS = Facts()
+_FEWEST_PARTS = 3  # of an agenda that says anything
 
 
 def make_plan(deck: Deck, *, facts: Facts = NO_FACTS) -> tuple[DeckPlan, list[Problem]]:
@@ -174,6 +175,7 @@ class _Planner:
         deck, ids = self.deck, arrangement.sessions[number - 1]
         of = len(arrangement.sessions)
         plays = [id for id in deck.role_plays if any(id in session for session in arrangement.sessions)]
+        closing = [id for id in (f"session-{number}/closing",) if id not in ids and entry_of(deck, id)]
         cited = [id for entry_id in ids if (entry := entry_of(deck, entry_id)) for id in self._cited(entry)]
         return SessionView(
             number=number,
@@ -182,6 +184,7 @@ class _Planner:
             minutes=deck.format.minutes,
             meetings=self._meetings(number),
             agenda=tuple(self._agenda(ids)),
+            has_parts=len(self._agenda([*ids, *closing])) >= _FEWEST_PARTS,
             last_time=takeaways_of(before[-1]) if before else (),
             next_meetings=self._meetings(number + 1),
             role_plays={id: index for index, id in enumerate(plays, 1)},

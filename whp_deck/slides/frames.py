@@ -1,6 +1,6 @@
 """The frames of every session: title, agenda, recap of the last session, closing.
 
-In: the frame's entry and the session it frames. Out: one slide each; an agenda of fewer than three items is none.
+In: the frame's entry and the session it frames. Out: one slide each; a session of few parts has no agenda.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class AgendaSlide(SlideEntry):
     default_minutes: ClassVar[float] = 0.5
 
     def plan(self, view: View) -> list[SlidePlan]:
-        return [] if len(view.session.agenda) < 3 else [self.of_rows(view)]
+        return [self.of_rows(view)] if view.session.has_parts else []
 
     def of_rows(self, view: View) -> SlidePlan:
         """The slide, however few rows there are."""

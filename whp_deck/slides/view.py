@@ -25,6 +25,8 @@ from whp_deck.plan import Meeting, NotePart, Notes, Paragraph, Run, Text
 class SessionView:
     """What a slide may say about the session it stands in. `agenda` and `recap` are computed before planning.
 
+    `has_parts`: it has enough of them for an agenda, as if its closing had not been taken out.
+
     `date_places` and `room_places` are where the days of its meetings are written, and their times and rooms; `next_places`
     all that is written of the next session's.
     """
@@ -44,6 +46,7 @@ class SessionView:
     date_places: tuple[Source, ...] = ()
     room_places: tuple[Source, ...] = ()
     next_places: tuple[Source, ...] = ()
+    has_parts: bool = True
 
 
 class View:
