@@ -47,7 +47,7 @@ class Manifest:
     `colors` a digest of the theme's colors, `footer` the words at the foot of the slides; `merged` says that the file
     holds what a person or another program put there. `bases` has what a slide grew out of, where a merge could not
     bring all of it up to what the configuration gave; `adopted` are ids of slides that a person made, whose look stays
-    theirs. `digest` is over the slides' and notes' very XML, as written: it tells a file that somebody saved since,
+    theirs. `originals` says of which slide of another presentation a slide is a copy. `digest` is over the slides' and notes' very XML, as written: it tells a file that somebody saved since,
     though no word, picture or place changed, from one that nobody touched.
     """
 
@@ -64,6 +64,7 @@ class Manifest:
     merged: bool = False
     bases: Mapping[str, SlideSnapshot] = field(default_factory=dict)
     adopted: tuple[str, ...] = ()
+    originals: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """One line, the same for the same manifest."""
@@ -84,6 +85,8 @@ class Manifest:
             data["bases"] = [snapshot.to_json() | {"id": slide_id} for slide_id, snapshot in self.bases.items()]
         if self.adopted:
             data["adopted"] = list(self.adopted)
+        if self.originals:
+            data["originals"] = dict(self.originals)
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
@@ -106,11 +109,19 @@ class Manifest:
             bool(data.get("merged", False)),
             {slide.id: slide for slide in bases},
             tuple(map(str, data.get("adopted", ()))),
+            {str(id): str(original) for id, original in data.get("originals", {}).items()},
         )
 
 
 def make_manifest(
-    package: Package, *, deck: str, session: int, tool: str, config_hash: str, footer: str = ""
+    package: Package,
+    *,
+    deck: str,
+    session: int,
+    tool: str,
+    config_hash: str,
+    footer: str = "",
+    originals: Mapping[str, str] | None = None,
 ) -> Manifest:
     """The manifest of the package as it is; slides are known by the names that `SlideMaker.add` gave them."""
     snapshots = snapshot_slides(package)
@@ -122,7 +133,18 @@ def make_manifest(
     }
     layouts = tuple(dict.fromkeys(layout_name(layout) for layout in layouts_of(package)))
     slides = {snapshot.id: snapshot for snapshot in snapshots}
-    return Manifest(deck, session, tool, config_hash, slides, "", sections, layouts, colors_of(package), footer)
+    return Manifest(
+        deck,
+        session,
+        tool,
+        config_hash,
+        slides,
+        sections=sections,
+        layouts=layouts,
+        colors=colors_of(package),
+        footer=footer,
+        originals=originals or {},
+    )
 
 
 def write_stamp(package: Package, manifest: Manifest, ids: Mapping[SlidePart, str] | None = None) -> None:
