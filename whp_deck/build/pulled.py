@@ -26,6 +26,13 @@ from whp_deck.errors import InvalidDeckError, Problem, counted
 from whp_deck.plan import DeckPlan
 from whp_deck.planner.plan import inform
 
+_OF_OTHER_FILES = frozenset(
+    {
+        *("layout-boxes", "layout-guessed", "template-sizes", "template-text-on-picture"),
+        *("import-footer", "import-layout", "import-left-behind", "import-outside"),
+    }
+)
+"""Warnings of what a template or an old deck is like: other words and another order change nothing there."""
 _NAMED = 6  # of the slides that move to one meeting
 
 
@@ -131,7 +138,8 @@ class _Checker:
             plan, found = name_as_before(prepared.plan, self.prepared.plan), prepared.problems
         except InvalidDeckError as error:
             found = tuple(error.problems)
-        return plan, [one for one in found if (one.code, one.message) not in self.before]
+        known = (one for one in found if one.severity == "error" or one.code not in _OF_OTHER_FILES)
+        return plan, [one for one in known if (one.code, one.message) not in self.before]
 
     def _moves(self, plan: DeckPlan, pulled: Pulled) -> Iterator[str]:
         """How many meetings there will be, if that changes, and which slides come into another one."""

@@ -33,9 +33,7 @@ def name_as_before(plan: DeckPlan, before: DeckPlan) -> DeckPlan:
     if not ids:
         return plan
     sessions = (
-        replace(
-            session, slides=tuple(replace(slide, id=ids.get(slide.id, slide.id)) for slide in session.slides)
-        )
+        replace(session, slides=tuple(replace(slide, id=ids.get(slide.id, slide.id)) for slide in session.slides))
         for session in plan.sessions
     )
     return replace(plan, sessions=tuple(sessions))
@@ -78,7 +76,7 @@ def _renamed(file: BuiltFile, ids: Mapping[str, str]) -> BuiltFile:
         adopted=tuple(ids.get(id, id) for id in file.manifest.adopted),
         originals={ids.get(id, id): original for id, original in file.manifest.originals.items()},
     )
-    shown = ids | {CONFLICT + id: CONFLICT + new for id, new in ids.items()}
+    shown = dict(ids) | {CONFLICT + id: CONFLICT + new for id, new in ids.items()}
     snapshots = tuple(replace(one, id=shown.get(one.id, one.id)) for one in file.snapshots)
     return replace(file, manifest=manifest, snapshots=snapshots)
 

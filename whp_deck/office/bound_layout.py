@@ -56,6 +56,20 @@ class Layout:
         return tuple(name for name, slot in self.slots.items() if slot.seat == "box")
 
 
+def sum_up(layouts: Iterable[Layout], path: Path, source: Source | None) -> list[Problem]:
+    """One warning for all layouts that were chosen without the deck's or the names' saying so; `resolve_words` tells each."""
+    chosen = [layout for layout in layouts if layout.how != "name" and not layout.settled]
+    boxes = [layout.name for layout in chosen if layout.boxes]
+    if not chosen:
+        return []
+    code = "layout-boxes" if boxes else "layout-guessed"
+    message = f"{path.name}: layouts of it were chosen for {kinds_of_slides(one.name for one in chosen)}"
+    if boxes:
+        message += f"; {kinds_of_slides(boxes)} stand partly in text boxes"
+    hint = f"{command('template inspect', path)} tells what goes where, and with `--save` writes a `layouts:` map for the deck, to confirm or change it"
+    return [Problem(code, message, hint, source, "warning")]
+
+
 def resolve_words(layouts: Iterable[Layout], path: Path, source: Source | None) -> list[Problem]:
     """One warning for each layout of the template that was chosen for ours without the deck's or the names' saying so."""
     groups: dict[tuple[str, str, How], list[str]] = {}

@@ -157,7 +157,9 @@ class ExistingSlides(SlideEntry):
         """What `slides:` says to take these, in this order: as it names them now, else by number."""
         deck = self._files.decks.get(self.path)
         named = [(name, _named(deck, name.strip())) for name in self.slides] if deck is not None else []
-        names = {found[0].number: name for name, found in named if len(found) == 1 and not _RANGE.fullmatch(name.strip())}
+        names = {
+            found[0].number: name for name, found in named if len(found) == 1 and not _RANGE.fullmatch(name.strip())
+        }
         return [names.get(number, str(number)) for number in numbers]
 
     def _ids(self, chosen: Sequence[SlideFacts]) -> list[str]:
