@@ -151,7 +151,10 @@ def test_a_build_tells_all_guesses_in_one_line(read: Callable[..., Template]) ->
     (told,) = template.warnings(BINDINGS)
     assert told.code == "layout-boxes"
     boxes = sum(bool(layout.boxes) for layout in template.layouts.values())
-    assert f"for {len(template.layouts)} kinds of slides; {boxes} kinds of slides stand partly in text boxes" in told.message
+    assert (
+        f"for {len(template.layouts)} kinds of slides; {boxes} kinds of slides stand partly in text boxes"
+        in told.message
+    )
     assert "template inspect" in told.hint
     (one,) = template.warnings({"columns"})
     assert one.code == "layout-guessed"

@@ -115,7 +115,9 @@ def check_titles(plan: DeckPlan, packages: Sequence[Package]) -> list[Problem]:
             if stays:
                 own = f"write a shorter one under `slides: change: {slide.id}: title:`; your old deck stays as it is"
             else:
-                own = _SHORTER if "/" in slide.id else "shorten it in the old deck, or give its entry a shorter `title:`"
+                own = (
+                    _SHORTER if "/" in slide.id else "shorten it in the old deck, or give its entry a shorter `title:`"
+                )
             problems.append(Problem("import-title-long", message, own, slide.source, "warning"))
     return problems
 

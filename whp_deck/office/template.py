@@ -17,11 +17,13 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 
 from whp_deck.errors import Problem, Source, TemplateError
+from whp_deck.office import arrange
 from whp_deck.office.bindings import Elsewhere, LayoutBinding, kinds_of_slides, load_bindings
 from whp_deck.office.bound_layout import Choice, Layout, offer, resolve_words, sum_up
 from whp_deck.office.candidates import read_candidates
 from whp_deck.office.damage import refuse_damaged
 from whp_deck.office.inks import POWERPOINTS_TABLE_STYLE, TABLE_STYLE_ID
+from whp_deck.office.package import Package
 from whp_deck.office.placeholders import Box
 from whp_deck.office.resolve import Resolver
 from whp_deck.office.template_slots import LevelStyle, Slot, SlotReader, on_slide
@@ -85,7 +87,7 @@ class Template:
             return []
         message = (
             f"{self.path.name}: its Slide Master does not say how large titles and text are: PowerPoint takes 18 points, "
-            "LibreOffice takes more, and text may run over an edge there"
+            "LibreOffice takes more; on our slides both take what these say, on others text may run over an edge"
         )
         hint = "set the sizes in View > Slide Master; a template that was saved as .pptx by another program may have lost them"
         return [Problem("template-sizes", message, hint, source, "warning")]
@@ -105,12 +107,12 @@ class Template:
 
 
 def read_template(
-    package: Any,
+    package: Package,
     layouts: Mapping[str, LayoutBinding],
     path: Path = Path("template"),
     choices: Mapping[str, Choice] | None = None,
 ) -> Template:
-    """Read every bound layout of an opened `pptx.package.Package`; what is missing is told by `Template.layout`.
+    """Read every bound layout of an opened package; what is missing is told by `Template.layout`.
 
     Raises TemplateError for a file whose masters and layouts are damaged.
     """
@@ -156,16 +158,23 @@ def read_template(
         else:
             readable[name] = resolved
     width, height = int(presentation.slide_width), int(presentation.slide_height)
+    slide = Box(0, 0, width, height)
+    sized = is_ours or all(SlotReader(master, defaults).says_sizes() for master in presentation.slide_masters)
     crossed: Mapping[str, str] = {}
     if not is_ours:
         readable = {name: _on_slide(layout, height) for name, layout in readable.items()}
-        readable, crossed = titles_beside_logos(package, readable, Box(0, 0, width, height))
-    sized = is_ours or all(SlotReader(master, defaults).says_sizes() for master in presentation.slide_masters)
+        if not sized:
+            readable = {name: _sized(layout, slide) for name, layout in readable.items()}
+        readable, crossed = titles_beside_logos(package, readable, slide)
     return Template(width, height, readable, missing, path, is_ours, tuple(problems), sized, crossed)
 
 
 def _on_slide(layout: Layout, height: int) -> Layout:
     return replace(layout, slots={name: on_slide(slot, height) for name, slot in layout.slots.items()})
+
+
+def _sized(layout: Layout, slide: Box) -> Layout:
+    return replace(layout, slots={name: arrange.sized(slot, slide) for name, slot in layout.slots.items()})
 
 
 def _lacking(found: Mapping[str, Any], name: str, binding: LayoutBinding) -> str:
