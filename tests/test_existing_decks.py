@@ -149,7 +149,7 @@ def test_a_long_title_is_set_smaller_and_one_that_never_fits_is_told(write: Call
     assert long in (["89000"], ["78000"], ["70000"], ["62000"])
     assert (too_long, short) == (["62000"], [])
     (told,) = [problem for problem in built.problems if problem.code == "import-title-long"]
-    assert f"`{ids[at + 1]}`" in told.message
+    assert f"slide `{ids[at + 1]}` (slide 3 of old.pptx): its title takes" in told.message
 
 
 def test_a_movie_beside_the_old_deck_is_copied_beside_the_new_one(write: Callable[[str], Path]) -> None:
@@ -381,6 +381,7 @@ def test_papers_of_a_deck_of_ones_own_are_about_that_deck(write: Callable[[str],
         "session-plan", "materials", "script", "sign-in", "certificate",
     ]  # fmt: skip
     assert documents.handout.sections == ()
+    assert "no handout: nothing in this deck is to be handed out" in build_deck(prepared.deck.path).note
     assert "Warm Handoff" not in words
     assert "warm-handoff" not in prepared.plan.keywords
     text = render_invite_text(prepared.plan, prepared.plan.sessions[0], words=prepared.deck.words)

@@ -174,7 +174,7 @@ def test_what_only_the_template_can_mend_is_told_once_for_the_deck(
 def with_pale_footer_and_logo(path: Path) -> None:
     office_4_3(path)
     deck = pptx.Presentation(str(path))
-    put_logo(deck.slide_master, 6_200_000, 250_000, 2_700_000, 700_000)
+    put_logo(deck.slide_master, 4_000_000, 450_000, 4_900_000, 700_000)  # a title beside it would be a column
     deck.save(str(path))
 
 

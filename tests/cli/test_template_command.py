@@ -124,7 +124,8 @@ def test_what_is_not_taken_over_and_what_its_keeper_can_mend_are_told_before_any
     _, _, keeper = told.partition("For whoever keeps the template")
     (logo,) = [line for line in keeper.splitlines() if "Logo" in line]
     assert (
-        "the picture “Logo” of the Slide Master, top right, lies in the title’s place: long titles run over it" in logo
+        "the picture “Logo” of the Slide Master, top right, lies in the title’s place: our slides keep clear of it"
+        in logo
     )
     assert "contrast" not in keeper
     assert "19 layouts more" in keeper

@@ -15,7 +15,17 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
 from tests.as_template import seen_in, use_as_template
-from tests.foreign import TEMPLATES, corporate, dark_wide, german_wide, office_4_3, picture_ground, small_serif
+from tests.foreign import (
+    TEMPLATES,
+    corporate,
+    dark_wide,
+    german_wide,
+    office_4_3,
+    picture_ground,
+    put_logo,
+    small_serif,
+    with_logo,
+)
 from tests.office.conftest import add_slides, change_zip, empty_deck, jump
 from whp_deck.errors import TemplateError
 from whp_deck.office.bindings import load_bindings
@@ -124,7 +134,7 @@ def test_the_letter_case_of_names_does_not_matter(read: Callable[..., Template])
 
 def test_every_guess_is_told_with_both_names_and_grouped(read: Callable[..., Template]) -> None:
     template = read(office_4_3)
-    told = template.warnings(BINDINGS)
+    told = template.guesses(BINDINGS)
     assert len(told) <= 8
     assert {problem.code for problem in told} == {"layout-guessed", "layout-boxes"}
     assert {problem.severity for problem in told} == {"warning"}
@@ -133,7 +143,38 @@ def test_every_guess_is_told_with_both_names_and_grouped(read: Callable[..., Tem
         assert BINDINGS[name].shows in words
         assert f"“{layout.layout_name}”" in words
     assert sum(bool(problem.hint) for problem in told) == 1
-    assert list(template.warnings({"columns"})) != told
+    assert list(template.guesses({"columns"})) != told
+
+
+def test_a_build_tells_all_guesses_in_one_line(read: Callable[..., Template]) -> None:
+    template = read(office_4_3)
+    (told,) = template.warnings(BINDINGS)
+    assert told.code == "layout-boxes"
+    boxes = sum(bool(layout.boxes) for layout in template.layouts.values())
+    assert (
+        f"for {len(template.layouts)} kinds of slides; {boxes} kinds of slides stand partly in text boxes"
+        in told.message
+    )
+    assert "template inspect" in told.hint
+    (one,) = template.warnings({"columns"})
+    assert one.code == "layout-guessed"
+    assert one.message.endswith("a layout of it was chosen for two columns")
+
+
+def test_a_title_keeps_clear_of_a_logo_in_the_end_of_its_band(read: Callable[..., Template]) -> None:
+    template = read(with_logo)
+    title = template.layouts["content"].slots["title"]
+    assert title.x + title.width - title.insets[2] < 9_900_000 < title.x + title.width + title.aside[1]
+    assert [one for one in template.warnings(BINDINGS) if one.code == "template-text-on-picture"] == []
+
+
+def test_a_logo_in_the_middle_of_the_title_is_left_alone_and_told_in_one_line(read: Callable[..., Template]) -> None:
+    template = read(german_wide, lambda deck: put_logo(deck.slide_master, 5_500_000, 400_000, 1_900_000, 900_000))
+    title = template.layouts["content"].slots["title"]
+    assert title.aside == (0, 0)
+    (told,) = [one for one in template.warnings(BINDINGS) if one.code == "template-text-on-picture"]
+    assert "the picture “Logo” of the Slide Master lies in the title’s place" in told.message
+    assert [one.code for one in template.warnings({"title"})] == ["layout-guessed"]
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

@@ -1,5 +1,6 @@
 """A template read into plain values: places, inherited text styles, and what is said when something is missing."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,10 @@ import pytest
 from pptx import Presentation as new_presentation
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
-from pptx.package import Package
 from pptx.presentation import Presentation
 
 from whp_deck.errors import TemplateError
+from whp_deck.office.package import Package
 from whp_deck.office.template import LayoutBinding, Template, load_bindings, read_template
 from whp_deck.resources import shipped
 
@@ -26,8 +27,14 @@ def small(change: Callable[[Presentation], None] = lambda _: None, **slots: str)
     presentation = new_presentation()
     change(presentation)
     return read_template(
-        presentation.part.package, {"content": LayoutBinding("Title and Content", slots or {"title": "Title 1"})}
+        as_package(presentation), {"content": LayoutBinding("Title and Content", slots or {"title": "Title 1"})}
     )
+
+
+def as_package(presentation: Presentation) -> Package:
+    data = io.BytesIO()
+    presentation.save(data)
+    return Package.open(io.BytesIO(data.getvalue()))
 
 
 def placeholder(presentation: Presentation, name: str) -> Any:
@@ -92,8 +99,9 @@ def test_a_style_is_taken_from_the_nearest_that_says_it() -> None:
 
 
 def test_a_missing_layout_is_named_with_its_nearest_spelling() -> None:
-    package = new_presentation().part.package
-    template = read_template(package, {"content": LayoutBinding("Title and content", {})}, Path("mine.pptx"))
+    template = read_template(
+        as_package(new_presentation()), {"content": LayoutBinding("Title and content", {})}, Path("mine.pptx")
+    )
     with pytest.raises(TemplateError) as raised:
         template.layout("content")
     assert "mine.pptx: no layout named `Title and content`" in str(raised.value)
@@ -142,7 +150,7 @@ def test_what_lies_below_the_slide_is_no_room_for_text(anchor: str, seen: int) -
     assert slot.height == seen
 
 
-def test_a_master_that_says_no_sizes_is_told() -> None:
+def test_a_master_that_says_no_sizes_is_told_and_slides_say_them() -> None:
     def forget(presentation: Presentation) -> None:
         master = presentation.slide_master._element
         master.remove(master.find(qn("p:txStyles")))
@@ -152,6 +160,11 @@ def test_a_master_that_says_no_sizes_is_told() -> None:
         defaults = presentation._element.find(qn("p:defaultTextStyle"))
         presentation._element.remove(defaults)
 
-    told = [problem.code for problem in small(forget).warnings(["content"])]
-    assert "template-sizes" in told
+    template = small(forget, title="Title 1", body="Content Placeholder 2")
+    assert "template-sizes" in [problem.code for problem in template.warnings(["content"])]
+    title, body = (template.layout("content").slots[name] for name in ("title", "body"))
+    assert title.levels[0].size > body.levels[0].size > body.levels[1].size
+    for slot in (title, body):
+        assert f'<a:lvl1pPr><a:defRPr sz="{round(100 * slot.levels[0].size)}"/></a:lvl1pPr>' in slot.list_style
+    assert small().layout("content").slots["title"].list_style == ""
     assert "template-sizes" not in [problem.code for problem in small().warnings(["content"])]

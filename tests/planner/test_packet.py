@@ -157,11 +157,11 @@ def test_the_script_says_of_a_slide_added_in_powerpoint_that_it_has_no_notes(wri
 
 def test_one_certificate_for_all_sessions_names_the_training_and_its_planned_minutes(write_deck: WriteDeck) -> None:
     last = words_of(section_of(printed(ROOT / "decks/monday-huddle.yaml")[-1].packet, "certificate"))
-    assert ", meetings 1 to 3: 40½ minutes, as planned." in last
+    assert ", meetings 1 to 3: 40½ minutes of training, as planned." in last
     assert "Monday huddle 3 of 3" not in last
     each = "packet: {sections: {change: {certificate: {sessions: each}}}}\n"
     second = words_of(section_of(printed(write_deck(DECK + each))[1].packet, "certificate"))
-    assert ", meeting 2 of 3: 13½ minutes, as planned." in second
+    assert ", meeting 2 of 3: 13½ minutes of training, as planned." in second
 
 
 def test_a_certificate_says_the_subject_once_whatever_the_deck_is_called(write_deck: WriteDeck) -> None:

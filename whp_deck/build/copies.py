@@ -110,10 +110,14 @@ def check_titles(plan: DeckPlan, packages: Sequence[Package]) -> list[Problem]:
             over = long[part]
             stays = slide.look == "stay" and "title" not in slide.texts
             smaller = "" if stays else ", even set smaller"
-            message = (
-                f"slide `{slide.id}`: its title takes {counted(over.lines, 'line')} and runs over its place{smaller}"
-            )
-            own = f"write a shorter one under `slides: change: {slide.id}: title:`" if stays else _SHORTER
+            where = f"slide `{slide.id}` (slide {slide.number} of {Path(slide.file).name})"
+            message = f"{where}: its title takes {counted(over.lines, 'line')} and runs over its place{smaller}"
+            if stays:
+                own = f"write a shorter one under `slides: change: {slide.id}: title:`; your old deck stays as it is"
+            else:
+                own = (
+                    _SHORTER if "/" in slide.id else "shorten it in the old deck, or give its entry a shorter `title:`"
+                )
             problems.append(Problem("import-title-long", message, own, slide.source, "warning"))
     return problems
 

@@ -27,7 +27,7 @@ from whp_deck.files import plainly
 from whp_deck.office.package import Package, open_package
 from whp_deck.office.staging import stage_whole
 from whp_deck.office.stamp import make_manifest, write_stamp
-from whp_deck.plan import DeckPlan, Session
+from whp_deck.plan import CopiedSlide, DeckPlan, Session
 from whp_deck.render.deck import render_session
 
 
@@ -213,6 +213,7 @@ def render_packages(prepared: Prepared) -> Iterator[Package]:
             tool=_version(),
             config_hash=_hash(prepared.plan, session),
             footer=session.footer,
+            originals={slide.id: slide.original for slide in session.slides if isinstance(slide, CopiedSlide)},
         )
         write_stamp(package, manifest)
         yield package

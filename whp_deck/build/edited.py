@@ -147,13 +147,14 @@ def _merge(
     from whp_deck.edits.files import files_of, know_slides, read_file
     from whp_deck.edits.merge import merge_deck, needs_merge
     from whp_deck.edits.merged_plan import merge_plan
+    from whp_deck.edits.originals import follow_originals
     from whp_deck.edits.printed import Printed
     from whp_deck.edits.times import words_after_minutes
     from whp_deck.edits.to_compare import MergeWords
 
     files = [read_file(path) for path in targets if path.exists()]
     files += [file for path in files_of(folder, plan.file_stem) if path not in targets and (file := _old(path))]
-    known = know_slides([file for file in files if file.manifest.deck == plan.file_stem])
+    known = know_slides(follow_originals([file for file in files if file.manifest.deck == plan.file_stem], plan))
     ids = {slide.id for session in plan.sessions for slide in session.slides}
     deleted = [id for place in known.deleted if (id := known.built(place).id) in ids]
     _refuse_unknown(restore, deleted, prepared.deck.file.slides)

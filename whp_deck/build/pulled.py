@@ -17,13 +17,22 @@ from pathlib import Path
 from whp_deck.build.prepare import Prepared, prepare_deck
 from whp_deck.edits.compare import Which
 from whp_deck.edits.disputes import Dispute
-from whp_deck.edits.files import Known, read_deck_files
+from whp_deck.edits.files import Known, know_slides, read_deck_files
+from whp_deck.edits.originals import follow_originals, name_as_before
 from whp_deck.edits.pull import pull
 from whp_deck.edits.pull_order import Order, find_order
 from whp_deck.edits.pulling import Pulled
 from whp_deck.errors import InvalidDeckError, Problem, counted
 from whp_deck.plan import DeckPlan
+from whp_deck.planner.plan import inform
 
+_OF_OTHER_FILES = frozenset(
+    {
+        *("layout-boxes", "layout-guessed", "template-sizes", "template-text-on-picture"),
+        *("import-footer", "import-layout", "import-left-behind", "import-outside"),
+    }
+)
+"""Warnings of what a template or an old deck is like: other words and another order change nothing there."""
 _NAMED = 6  # of the slides that move to one meeting
 
 
@@ -59,12 +68,14 @@ def pull_deck(
 
 def pull_known(known: Known, prepared: Prepared, *, choose: Callable[[Dispute], bool] = _choose_none) -> PulledDeck:
     """The same of files that were read already, and of what the deck gives today."""
+    known = know_slides(follow_originals(known.files, prepared.plan))
     return _Checker(prepared.deck.path, known, prepared).run(choose)
 
 
 class _Checker:
     def __init__(self, path: Path, known: Known, prepared: Prepared) -> None:
         self.path, self.known, self.prepared = path, known, prepared
+        self.deck = inform(prepared.deck, prepared.facts)
         self.before = {(one.code, one.message) for one in prepared.problems}
         self.held: dict[Which, str] = {}
         self.chosen: list[Dispute] = []
@@ -92,10 +103,10 @@ class _Checker:
             self._hold(everything.taken, everything.taken)
 
     def _pull(self, held: dict[Which, str]) -> Pulled:
-        return pull(self.prepared.deck, self.prepared.plan, self.known, held, self.chosen, self.order)
+        return pull(self.deck, self.prepared.plan, self.known, held, self.chosen, self.order)
 
     def _find_order(self) -> Order:
-        return find_order(self.prepared.deck, self.prepared.plan, self.known, self._try, self.chosen)
+        return find_order(self.deck, self.prepared.plan, self.known, self._try, self.chosen)
 
     def _try(self, order: Order) -> tuple[Pulled, DeckPlan | None, str]:
         """What would come of that order."""
@@ -131,10 +142,11 @@ class _Checker:
         plan = None
         try:
             prepared = prepare_deck(self.path, text=pulled.file.text)
-            plan, found = prepared.plan, prepared.problems
+            plan, found = name_as_before(prepared.plan, self.prepared.plan), prepared.problems
         except InvalidDeckError as error:
             found = tuple(error.problems)
-        return plan, [one for one in found if (one.code, one.message) not in self.before]
+        known = (one for one in found if one.severity == "error" or one.code not in _OF_OTHER_FILES)
+        return plan, [one for one in known if (one.code, one.message) not in self.before]
 
     def _moves(self, plan: DeckPlan, pulled: Pulled) -> Iterator[str]:
         """How many meetings there will be, if that changes, and which slides come into another one."""

@@ -119,7 +119,7 @@ def inspect_template(path: Path) -> Inspection:
     candidates = read_candidates(presentation(package))
     slides, footers = len(slide_parts(package)), tuple(_own_footers(package))
     plan, fitted = fit_plan(sample_deck(template, bindings), template)
-    problems = [*template.warnings(bindings), *_missing(template, bindings)]
+    problems = [*template.guesses(bindings), *_missing(template, bindings)]
     problems += [problem for problem in fitted if problem.code in ("font-unknown", "slot-left-out")]
     render_session(plan, plan.sessions[0], package, template, {})
     problems += sample_findings(package, template)

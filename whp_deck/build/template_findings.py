@@ -18,10 +18,16 @@ from whp_deck.office.obstacles import Obstacle, in_the_way, obstacle_words, obst
 from whp_deck.office.package import Package
 from whp_deck.office.placeholders import SERVICE, TITLES, Box
 from whp_deck.office.template import Slot, Template
+from whp_deck.office.title_side import text_room
 from whp_deck.office.xml import attribute
 
 _SMALL_SLOTS = frozenset({"address", "source", "logo"})  # for whoever holds the file, not for the back row
 _FEET = {"ftr": "footer", "dt": "date", "sldNum": "slide number"}
+_ROOMS = {
+    "": "the place of text: full ones run over it",
+    "title": "the title’s place: long titles run over it",
+    "aside": "the title’s place: our slides keep clear of it, and one that somebody adds may not",
+}
 _NAMED = 2  # layouts that are named before the others are counted
 
 
@@ -100,25 +106,20 @@ def _pale_feet(samples: list[_Sample], template: Template) -> Iterator[Problem]:
 def _pictures(samples: list[_Sample], template: Template) -> Iterator[Problem]:
     """Logos and drawings of the template in the room of titles and of text, once for all layouts on which they lie so."""
     slide = Box(0, 0, template.width, template.height)
-    found: dict[tuple[str, str, bool], dict[str, None]] = {}
+    found: dict[tuple[str, str, str], dict[str, None]] = {}
     for sample in samples:
         obstacles = obstacles_on(sample.looks.sheet)
         for name, slot in sample.layout.slots.items() if obstacles else ():
             if slot.kind in ("pic", "tbl"):
                 continue
-            for one in in_the_way(obstacles, [_room(slot)], slide):
-                key = (obstacle_words(one), _corner(one, slide), name == "title")
+            for one in in_the_way(obstacles, [text_room(slot)], slide):
+                room = "" if name != "title" else "aside" if any(slot.aside) else "title"
+                key = (obstacle_words(one), _corner(one, slide), room)
                 found.setdefault(key, {})[sample.layout.layout_name] = None
-    for (what, corner, is_title), layouts in found.items():
-        room = "the title’s place: long titles run" if is_title else "the place of text: full ones run"
-        message = f"{template.path.name}: {_listed(tuple(layouts))}: {what}, {corner}, lies in {room} over it"
+    for (what, corner, room), layouts in found.items():
+        message = f"{template.path.name}: {_listed(tuple(layouts))}: {what}, {corner}, lies in {_ROOMS[room]}"
         hint = "make the place narrower in View > Slide Master; `check` tells the slides on which letters run over it"
         yield Problem("template-text-on-picture", message, hint, None, "warning")
-
-
-def _room(slot: Slot) -> Box:
-    left, top, right, bottom = slot.insets
-    return Box(slot.x + left, slot.y + top, slot.width - left - right, slot.height - top - bottom)
 
 
 def _corner(one: Obstacle, slide: Box) -> str:

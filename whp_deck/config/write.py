@@ -94,8 +94,11 @@ class YamlFile:
 
     # changes ------------------------------------------------------------------------------------------
 
-    def set(self, path: Sequence[Key], value: Any) -> None:
-        """Put `value` at the path, in the place and style of what was there; mappings on the way are made."""
+    def set(self, path: Sequence[Key], value: Any, *, flow: bool = False) -> None:
+        """Put `value` at the path, in the place and style of what was there; mappings on the way are made.
+
+        With `flow` it stands in one line, as `[2, 3, 5]`.
+        """
         for length in range(1, len(path)):
             if self.get(*path[:length]) is None:  # all at once: what stands below goes behind it
                 for key in reversed(path[length:]):
@@ -105,7 +108,7 @@ class YamlFile:
         parent = self._reach(path[:-1])
         key = path[-1]
         old = child(parent, key)
-        flow = bool(parent.fa.flow_style())
+        flow = flow or bool(parent.fa.flow_style())
         new = styled(value, old, flow=flow)
         if isinstance(parent, CommentedSeq) and (not isinstance(key, int) or key > len(parent)):
             raise KeyError(f"{self.path}: there is no place {path!r}")

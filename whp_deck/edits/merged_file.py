@@ -206,7 +206,10 @@ def _own_ids(session: MergedFile, known: Known) -> dict[int, str]:
     file = known.files[session.file]
     found: dict[int, str] = {}
     for position, (slide_id, snapshot) in enumerate(zip(file.slides, file.snapshots, strict=True)):
-        if slide_id in session.keys or snapshot.id.startswith((CONFLICT, OWN)):
+        if slide_id in session.keys or snapshot.id.startswith(OWN):
+            continue
+        if snapshot.id.startswith(CONFLICT):  # beside a slide that may have another id now
+            found[slide_id] = snapshot.id
             continue
         copied = known.copies.get(Place(session.file, position))
         found[slide_id] = f"{OWN}{slide_id}" if copied is None else known.built(copied).id

@@ -20,11 +20,15 @@ from whp_deck.edits.compare import Which, moved_places
 from whp_deck.edits.disputes import Dispute, of_order
 from whp_deck.edits.files import Known, Place
 from whp_deck.edits.pulling import Pulled, Pulling
-from whp_deck.edits.removal import anchor_of, own_entry
+from whp_deck.edits.removal import anchor_of, copies_of, import_of, own_entry, put_slides, taken_slides
 from whp_deck.plan import DeckPlan
 
 _FRAME = "title, agenda, recap and closing keep their places in your file, and this would move “{title}”"
 _TORN = "“{title}” is one entry of your file, `{id}`: move all of its slides together"
+_APART = (
+    "`{id}` takes several slides of a presentation, which stand together: take the one that stands apart out of it and add an "
+    "entry with its number, then build and pull; what was edited goes along"
+)
 _TWICE = "“{title}” stands in several sessions, and your file has one order for all of them"
 _ELSEWHERE = "“{title}” stands in one session alone: a title, agenda, recap or closing cannot go to another one"
 _ERROR = "with it in the deck’s file {error}"
@@ -34,12 +38,14 @@ _UNSAYABLE = "`order:` cannot say it: what goes along with a slide would stand e
 @dataclass(frozen=True, slots=True)
 class Order:
     """`listed` is all of `slides: order:`, `moves` the session of slides that came from another one, `beside` the slide behind
-    which one of the deck's own stands now. `done` are the changes that this is, `reasons` why others stay, `disputes`
+    which one of the deck's own stands now, `within` the order of the slides that an entry takes from another presentation,
+    by their numbers there. `done` are the changes that this is, `reasons` why others stay, `disputes`
     what both sides ordered anew."""
 
     listed: tuple[str, ...] = ()
     moves: Mapping[str, int] = field(default_factory=dict)
     beside: Mapping[str, str] = field(default_factory=dict)
+    within: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     done: frozenset[Which] = frozenset()
     agreed: frozenset[Which] = frozenset()
     reasons: Mapping[Which, str] = field(default_factory=dict)
@@ -58,6 +64,13 @@ class Order:
                 file.delete(("slides", "add", own, key))
             file.set(("slides", "add", own, "after"), before)
             at.done.lines.append(f"`{id}`: after `{before}`")
+        for id, numbers in self.within.items():
+            entry, left = import_of(at.deck, id), set(numbers)
+            assert entry is not None
+            taken = taken_slides(file, entry)  # some may be gone since
+            wanted = iter([number for number in numbers if number in taken])
+            put_slides(file, entry, [next(wanted) if number in left else number for number in taken])
+            at.done.lines.append(f"`{id}`: the order of its slides")
         if self.listed and list(self.listed) != file.get("slides", "order"):
             file.arrange(("slides", "order"), self.listed)
             at.done.lines.append("the order of the slides")
@@ -118,7 +131,7 @@ class _Orderer:
             return replace(order, disputes=(*order.disputes, dispute), agreed=order.agreed | all_of_them)
         reason = self._fixed()
         if not reason:
-            moved = self._move(order)
+            moved = self._move(self._within(order, pulled, plan))
             begun, begun_plan, error = self.attempt(moved) if moved != order else (pulled, plan, "")
             reason = _ERROR.format(error=error) if error else ""
             if begun_plan is not None and not error:
@@ -212,7 +225,7 @@ class _Orderer:
                 file for file in self.files if file != place.file and owner in map(self._entry, self._found(file))
             ]
             if parted and owner in there:
-                return _TORN.format(title=title, id=owner)
+                return (_TORN if import_of(self.deck, owner) is None else _APART).format(title=title, id=owner)
         return ""
 
     def _torn(self, pulled: Pulled, plan: DeckPlan) -> str:
@@ -221,7 +234,7 @@ class _Orderer:
             given, found = (_together([self._entry(id) for id in ids]) for ids in self._both(file, pulled, plan))
             for id, times in Counter(found).items():
                 if times > given.count(id):
-                    return _TORN.format(title=self._title(id), id=id)
+                    return (_TORN if import_of(self.deck, id) is None else _APART).format(title=self._title(id), id=id)
             for at, id in enumerate(given):
                 if id.partition("/")[2] in FRAMES and found[at : at + 1] != [id]:
                     return _FRAME.format(title=self._title(id))
@@ -260,6 +273,19 @@ class _Orderer:
         beside = {one.id for one in self.deck.added if id in (one.after, one.before)}
         stay = [place for place in sorted(self.known.pairs) if place.file != there and self._id(place) in beside]
         return {self._id(place): before for place in stay if (before := self._before(place))}
+
+    def _within(self, order: Order, pulled: Pulled, plan: DeckPlan) -> Order:
+        """With the order in which slides of one entry stand now that takes several of a presentation."""
+        within = dict(order.within)
+        for file in self.files:
+            given, found = self._both(file, pulled, plan)
+            for entry in dict.fromkeys(self._entry(id) for id in found):
+                wanted = [id for id in found if self._entry(id) == entry]
+                if wanted != [id for id in given if id in wanted]:
+                    numbers = {slide.id: slide.number for slide in copies_of(plan, entry)}
+                    if all(id in numbers for id in wanted):
+                        within[entry] = tuple(numbers[id] for id in wanted)
+        return replace(order, within=within)
 
     def _before(self, place: Place) -> str:
         """The entry of the slide that stands before this one now."""

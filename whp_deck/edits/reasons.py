@@ -11,10 +11,10 @@ from pathlib import Path
 
 from whp_deck.config.deck import Deck
 from whp_deck.edits.places import tell_place
-from whp_deck.edits.removal import can_remove
 from whp_deck.errors import Source, command
 from whp_deck.office.snapshot import EQUATION_MARK, SlideSnapshot
-from whp_deck.plan import SlidePlan
+from whp_deck.plan import CopiedSlide, SlidePlan
+from whp_deck.slides.existing import ExistingSlides
 
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 NOTHING_BEFORE = "no slide of the deck stands before it: move it behind one of them, then pull again"
@@ -36,8 +36,11 @@ def why_no_words(deck: Deck, id: str, slide: SlidePlan | None) -> str:
         whole = id.partition("#")[0]
         place = f" ({tell_place(slide.source)})" if slide is not None and slide.source is not None else ""
         return f"it is a part of `{whole}`, which was too full for one slide: change it there{place}, then build"
-    if owner is not None and owner.kind == "import" and id not in deck.entries:
-        return f"`{owner.id}` takes several slides of a presentation: give this one an entry of its own, build, and change it then"
+    if isinstance(owner, ExistingSlides) and isinstance(slide, CopiedSlide) and id not in deck.entries:
+        return (
+            f"every build keeps it, nothing to do; to have it in your file as well, take {slide.number} out of `{owner.id}` there "
+            f"and add an entry with `slides: {slide.number}`, then build and pull"
+        )
     return ""
 
 
@@ -68,11 +71,9 @@ def why_not_removed(deck: Deck, id: str, times: int) -> str:
     """Of a slide that was deleted; nothing where the file can take it out."""
     if times > 1:
         return f"{times} sessions show it, and `remove:` would take it out of each: it stays deleted here alone"
-    if can_remove(deck, id):
-        return ""
     if "#" in id:
         return f"it is a part of `{id.partition('#')[0]}`, which was too full for one slide: shorten that in your files"
-    return f"`{id.partition('/')[0]}` takes several slides of a presentation: take its number out there, then build"
+    return ""
 
 
 def why_shown_or_hidden(deck: Deck, id: str, times: int, *, now: bool, listed: Collection[str]) -> str:

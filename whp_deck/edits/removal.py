@@ -13,19 +13,27 @@ from collections.abc import Collection, Iterator, Sequence
 from whp_deck.config.deck import Deck
 from whp_deck.config.edits import FRAMES
 from whp_deck.config.write import YamlFile
-from whp_deck.plan import DeckPlan
+from whp_deck.config.yaml_style import Key
+from whp_deck.plan import CopiedSlide, DeckPlan
+from whp_deck.slides.existing import ExistingSlides
 
 _BESIDE = ("after", "before")
 
 
-def can_remove(deck: Deck, id: str) -> bool:
-    """Whether a deck's file has words for it: not for a page of a split slide, nor for one of several imported slides."""
-    owner = deck.entries.get(id.partition("/")[0])
-    return "#" not in id and not (owner is not None and owner.kind == "import" and id not in deck.entries)
-
-
 def remove_slide(file: YamlFile, deck: Deck, plan: DeckPlan, id: str, gone: Collection[str]) -> None:
     """Take the slide out. `gone` are the ids of all slides that go with it: nothing may stand beside one of these."""
+    owner = import_of(deck, id)
+    if owner is not None and owner.id != id:
+        for name in ("order", "hide"):
+            _unlist(file, name, id)
+        gone_here = {slide.number for slide in copies_of(plan, owner.id) if slide.id == id}
+        taken = taken_slides(file, owner)
+        assert taken, "the entry knows nothing of its presentation"
+        left = [number for number in taken if number not in gone_here]
+        if left:
+            put_slides(file, owner, left)
+            return
+        id = owner.id
     _lead_away(file, deck, plan, id, gone)
     file.delete(("slides", "change", id))
     file.delete(("slides", "move", id))
@@ -43,6 +51,45 @@ def remove_slide(file: YamlFile, deck: Deck, plan: DeckPlan, id: str, gone: Coll
 def own_entry(file: YamlFile, id: str) -> int | None:
     """The place in `slides: add:` of the entry with that id."""
     return next((at for at, one in enumerate(_added(file)) if isinstance(one, dict) and one.get("id") == id), None)
+
+
+def import_of(deck: Deck, id: str) -> ExistingSlides | None:
+    """The entry that takes this slide, maybe among several, from a presentation."""
+    entry = deck.entries.get(id) or deck.entries.get(id.partition("/")[0])
+    return entry if isinstance(entry, ExistingSlides) else None
+
+
+def copies_of(plan: DeckPlan, entry: str) -> list[CopiedSlide]:
+    """The slides that an entry takes, in their order."""
+    found = {
+        slide.id: slide
+        for session in plan.sessions
+        for slide in session.slides
+        if isinstance(slide, CopiedSlide) and slide.id.partition("/")[0] == entry
+    }
+    return list(found.values())
+
+
+def taken_slides(file: YamlFile, entry: ExistingSlides) -> list[int]:
+    """The numbers of the slides that the entry takes as the file says it now."""
+    said = file.get(*_list_of(file, entry))
+    names = entry.slides if said is None else [said] if isinstance(said, str) else said
+    return entry.numbers_of([str(name) for name in names])
+
+
+def put_slides(file: YamlFile, entry: ExistingSlides, numbers: Sequence[int]) -> None:
+    """Write which slides the entry takes, in this order."""
+    where, names = _list_of(file, entry), entry.list_slides(numbers)
+    if isinstance(file.get(*where), list):
+        file.arrange(where, names)
+    else:
+        file.set(where, names, flow=True)
+
+
+def _list_of(file: YamlFile, entry: ExistingSlides) -> tuple[Key, ...]:
+    own = own_entry(file, entry.id)
+    home: tuple[Key, ...] = ("slides", "change", entry.id) if own is None else ("slides", "add", own)
+    return (*home, "slides")
 
 
 def anchor_of(deck: Deck, id: str) -> str:

@@ -18,11 +18,13 @@ from whp_deck.office.candidates import Candidate, Seat
 from whp_deck.office.figures import solid_fill
 from whp_deck.office.fonts import breadth
 from whp_deck.office.inks import Inks
-from whp_deck.office.placeholders import Box
+from whp_deck.office.placeholders import TITLES, Box
 from whp_deck.office.template_slots import LevelStyle, Slot
 from whp_deck.office.units import EMU_PER_POINT
 
 SMALLEST, SMALLEST_TITLE = 18.0, 24.0  # points on a slide 7.5 inches high
+UNSAID = LevelStyle().size  # what PowerPoint takes where no sheet says a size
+_TITLE_UNSAID, _TEXT_UNSAID = 30.0, 22.0  # points, for a template that says nothing
 _MARGIN, _TOP, _BOTTOM = 0.06, 0.22, 0.93  # of the slide, where a template says nothing
 _LEAST = 0.35  # of the slide's width and height: less is no area for content
 _INSET = 118872  # 0.13 inches
@@ -90,7 +92,8 @@ def with_heading(slot: Slot) -> Slot:
     mark = '<a:buFont typeface="Arial"/><a:buChar char="•"/>' if first.has_bullet else "<a:buNone/>"
     bullet = place + mark
     own = f'<a:defRPr sz="{_hundredths(first.size)}"/>'
-    head_style = '<a:lvl1pPr marL="0" indent="0"><a:buNone/><a:defRPr b="1"/></a:lvl1pPr>'
+    said = f' sz="{_hundredths(first.size)}"' if first.size == UNSAID else ""  # else programs differ on it
+    head_style = f'<a:lvl1pPr marL="0" indent="0"><a:buNone/><a:defRPr{said} b="1"/></a:lvl1pPr>'
     return replace(slot, levels=levels, list_style=f"{head_style}{bullet}{own}</a:lvl2pPr>")
 
 
@@ -192,6 +195,23 @@ def titled(slot: Slot, box: Box, slide: Box) -> Slot:
         floor=_floor(slot, slide, SMALLEST_TITLE),
         unit=unit,
     )
+
+
+def sized(slot: Slot, slide: Box) -> Slot:
+    """A placeholder for which nobody says how large its text is: the slide says it, so that every program shows the same."""
+    is_title = slot.kind in TITLES
+    if slot.seat not in ("own", "moved") or slot.list_style or slot.levels[0].size != UNSAID:
+        return slot
+    unit = unit_of(slide) / breadth(slot.levels[0].font)
+    first = (_TITLE_UNSAID if is_title else _TEXT_UNSAID) * unit
+    floor = (SMALLEST_TITLE if is_title else SMALLEST) * unit
+    sizes = [_rounded(max(floor, first - 2 * unit * number)) for number in range(len(slot.levels))]
+    levels = tuple(replace(level, size=size) for level, size in zip(slot.levels, sizes, strict=True))
+    style = "".join(
+        f'<a:lvl{n}pPr><a:defRPr sz="{_hundredths(size)}"/></a:lvl{n}pPr>'
+        for n, size in enumerate(sizes[: 1 if is_title else _LEVELS], 1)
+    )
+    return replace(slot, levels=levels, list_style=style)
 
 
 def default_levels(unit: float) -> tuple[LevelStyle, ...]:

@@ -5,7 +5,7 @@ In: what `resolve` found. Out: `Layout`s and `Choice`s as values, and problems. 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -17,6 +17,7 @@ from whp_deck.office.inks import OURS, Inks
 from whp_deck.office.template_slots import Slot
 
 How = Literal["name", "map", "kind", "holds", "boxes"]
+_NAMED = 3  # kinds of slides in one line
 FREE = "free"  # in a deck's map: no placeholder, the place that `config/layouts.yaml` gives
 
 
@@ -54,6 +55,25 @@ class Layout:
     def boxes(self) -> tuple[str, ...]:
         """The slots whose text stands in no placeholder."""
         return tuple(name for name, slot in self.slots.items() if slot.seat == "box")
+
+
+def sum_up(layouts: Iterable[Layout], path: Path, source: Source | None) -> list[Problem]:
+    """One warning for all layouts that were chosen without the deck's or the names' saying so; `resolve_words` tells each."""
+    chosen = [layout for layout in layouts if layout.how != "name" and not layout.settled]
+    boxes = [layout.name for layout in chosen if layout.boxes]
+    if not chosen:
+        return []
+    code = "layout-boxes" if boxes else "layout-guessed"
+    message = f"{path.name}: a layout of it was chosen for {_few([one.name for one in chosen])}"
+    if boxes:
+        message += f"; {_few(boxes)} {'stands' if len(boxes) == 1 else 'stand'} partly in text boxes"
+    hint = f"{command('template inspect', path)} tells what goes where, and with `--save` writes a `layouts:` map for the deck, to confirm or change it"
+    return [Problem(code, message, hint, source, "warning")]
+
+
+def _few(names: Sequence[str]) -> str:
+    """Kinds of slides by name, or how many where a line has no room for their names."""
+    return kinds_of_slides(names) if len(names) <= _NAMED else f"{len(names)} kinds of slides"
 
 
 def resolve_words(layouts: Iterable[Layout], path: Path, source: Source | None) -> list[Problem]:

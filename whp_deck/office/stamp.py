@@ -48,7 +48,8 @@ class Manifest:
     holds what a person or another program put there. `bases` has what a slide grew out of, where a merge could not
     bring all of it up to what the configuration gave; `adopted` are ids of slides that a person made, whose look stays
     theirs. `order` are ids in the order from which both a person and the configuration have moved slides, as long as that
-    is in dispute. `digest` is over the slides' and notes' very XML, as written: it tells a file that somebody saved since,
+    is in dispute; `originals` says of which slide of another presentation a slide is a copy. `digest` is over the slides'
+    and notes' very XML, as written: it tells a file that somebody saved since,
     though no word, picture or place changed, from one that nobody touched.
     """
 
@@ -66,6 +67,7 @@ class Manifest:
     bases: Mapping[str, SlideSnapshot] = field(default_factory=dict)
     adopted: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
+    originals: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """One line, the same for the same manifest."""
@@ -88,6 +90,9 @@ class Manifest:
             data["adopted"] = list(self.adopted)
         if self.order:
             data["order"] = list(self.order)
+
+        if self.originals:
+            data["originals"] = dict(self.originals)
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
@@ -111,11 +116,19 @@ class Manifest:
             {slide.id: slide for slide in bases},
             tuple(map(str, data.get("adopted", ()))),
             tuple(map(str, data.get("order", ()))),
+            {str(id): str(original) for id, original in data.get("originals", {}).items()},
         )
 
 
 def make_manifest(
-    package: Package, *, deck: str, session: int, tool: str, config_hash: str, footer: str = ""
+    package: Package,
+    *,
+    deck: str,
+    session: int,
+    tool: str,
+    config_hash: str,
+    footer: str = "",
+    originals: Mapping[str, str] | None = None,
 ) -> Manifest:
     """The manifest of the package as it is; slides are known by the names that `SlideMaker.add` gave them."""
     snapshots = snapshot_slides(package)
@@ -127,7 +140,18 @@ def make_manifest(
     }
     layouts = tuple(dict.fromkeys(layout_name(layout) for layout in layouts_of(package)))
     slides = {snapshot.id: snapshot for snapshot in snapshots}
-    return Manifest(deck, session, tool, config_hash, slides, "", sections, layouts, colors_of(package), footer)
+    return Manifest(
+        deck,
+        session,
+        tool,
+        config_hash,
+        slides,
+        sections=sections,
+        layouts=layouts,
+        colors=colors_of(package),
+        footer=footer,
+        originals=originals or {},
+    )
 
 
 def write_stamp(package: Package, manifest: Manifest, ids: Mapping[SlidePart, str] | None = None) -> None:

@@ -7,7 +7,7 @@ our names. Must not change the package or measure text. Positions are EMU, text 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,17 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 
 from whp_deck.errors import Problem, Source, TemplateError
-from whp_deck.office.bindings import Elsewhere, LayoutBinding, load_bindings
-from whp_deck.office.bound_layout import Choice, Layout, offer, resolve_words
+from whp_deck.office import arrange
+from whp_deck.office.bindings import Elsewhere, LayoutBinding, kinds_of_slides, load_bindings
+from whp_deck.office.bound_layout import Choice, Layout, offer, resolve_words, sum_up
 from whp_deck.office.candidates import read_candidates
 from whp_deck.office.damage import refuse_damaged
 from whp_deck.office.inks import POWERPOINTS_TABLE_STYLE, TABLE_STYLE_ID
+from whp_deck.office.package import Package
+from whp_deck.office.placeholders import Box
 from whp_deck.office.resolve import Resolver
 from whp_deck.office.template_slots import LevelStyle, Slot, SlotReader, on_slide
+from whp_deck.office.title_side import titles_beside_logos
 from whp_deck.resources import shipped
 
 __all__ = [
@@ -43,7 +47,7 @@ class Template:
     """What the rest of the program knows of a template. `missing` says per layout of ours what the file lacks.
 
     `is_ours`: it is `base.pptx` or was made from it, so that a practice's colors may be written into its theme.
-    `problems` are those with the deck's choices. `sized`: its masters say how large titles and text are.
+    `problems` are those with the deck's choices. `crossed` says per layout of ours what lies in its title's place. `sized`: its masters say how large titles and text are.
     """
 
     width: int
@@ -54,6 +58,7 @@ class Template:
     is_ours: bool = True
     problems: tuple[Problem, ...] = ()
     sized: bool = True
+    crossed: Mapping[str, str] = field(default_factory=dict)
 
     def layout(self, name: str) -> Layout:
         """The layout of that name (ours). Raises TemplateError that names what the template has."""
@@ -66,27 +71,48 @@ class Template:
         raise TemplateError(self.path, f"no layout is bound to the name `{name}`", offer(name, known, "bound names"))
 
     def warnings(self, used: Collection[str], source: Source | None = None) -> list[Problem]:
-        """What was chosen for the layouts in use without the deck's or the names' saying so; `source`: where the
-        template is named."""
-        found = (layout for name, layout in self.layouts.items() if name in used)
-        told = resolve_words(found, self.path, source)
+        """In a line what was chosen for the layouts in use without the deck's or the names' saying so, and what else to know
+        of the template; `source`: where it is named."""
+        return [*sum_up(self._used(used), self.path, source), *self._unsized(source), *self._crossings(used, source)]
+
+    def guesses(self, used: Collection[str]) -> list[Problem]:
+        """What was chosen, layout by layout, for whoever looks into the template."""
+        return [*resolve_words(self._used(used), self.path, None), *self._unsized(None)]
+
+    def _used(self, used: Collection[str]) -> list[Layout]:
+        return [layout for name, layout in self.layouts.items() if name in used]
+
+    def _unsized(self, source: Source | None) -> list[Problem]:
         if self.sized:
-            return told
+            return []
         message = (
             f"{self.path.name}: its Slide Master does not say how large titles and text are: PowerPoint takes 18 points, "
-            "LibreOffice takes more, and text may run over an edge there"
+            "LibreOffice takes more; on our slides both take what these say, on others text may run over an edge"
         )
         hint = "set the sizes in View > Slide Master; a template that was saved as .pptx by another program may have lost them"
-        return [*told, Problem("template-sizes", message, hint, source, "warning")]
+        return [Problem("template-sizes", message, hint, source, "warning")]
+
+    def _crossings(self, used: Collection[str], source: Source | None) -> Iterator[Problem]:
+        """Logos over which long titles run, once for the deck."""
+        layouts: dict[str, list[str]] = {}
+        for name, what in self.crossed.items():
+            if name in used:
+                layouts.setdefault(what, []).append(name)
+        for what, names in layouts.items():
+            message = f"{self.path.name}: {what} lies in the title’s place, of {kinds_of_slides(names)}: long titles run over it"
+            hint = (
+                "make the title’s place narrower in View > Slide Master; `check` tells the slides on which it happens"
+            )
+            yield Problem("template-text-on-picture", message, hint, source, "warning")
 
 
 def read_template(
-    package: Any,
+    package: Package,
     layouts: Mapping[str, LayoutBinding],
     path: Path = Path("template"),
     choices: Mapping[str, Choice] | None = None,
 ) -> Template:
-    """Read every bound layout of an opened `pptx.package.Package`; what is missing is told by `Template.layout`.
+    """Read every bound layout of an opened package; what is missing is told by `Template.layout`.
 
     Raises TemplateError for a file whose masters and layouts are damaged.
     """
@@ -118,7 +144,7 @@ def read_template(
             shapes = {shape.name: shape for shape in reversed(list(layout.placeholders))}
             reader = readers[key]
             slots = {slot: reader.read(slot, shapes[placeholder]) for slot, placeholder in binding.slots.items()}
-            readable[name] = Layout(name, binding.layout, slots)
+            readable[name] = Layout(name, binding.layout, slots, str(layout.part.partname))
             continue
         if binding.elsewhere == Elsewhere() and name not in chosen:
             missing[name] = lacking
@@ -132,14 +158,23 @@ def read_template(
         else:
             readable[name] = resolved
     width, height = int(presentation.slide_width), int(presentation.slide_height)
+    slide = Box(0, 0, width, height)
+    sized = is_ours or all(SlotReader(master, defaults).says_sizes() for master in presentation.slide_masters)
+    crossed: Mapping[str, str] = {}
     if not is_ours:
         readable = {name: _on_slide(layout, height) for name, layout in readable.items()}
-    sized = is_ours or all(SlotReader(master, defaults).says_sizes() for master in presentation.slide_masters)
-    return Template(width, height, readable, missing, path, is_ours, tuple(problems), sized)
+        if not sized:
+            readable = {name: _sized(layout, slide) for name, layout in readable.items()}
+        readable, crossed = titles_beside_logos(package, readable, slide)
+    return Template(width, height, readable, missing, path, is_ours, tuple(problems), sized, crossed)
 
 
 def _on_slide(layout: Layout, height: int) -> Layout:
     return replace(layout, slots={name: on_slide(slot, height) for name, slot in layout.slots.items()})
+
+
+def _sized(layout: Layout, slide: Box) -> Layout:
+    return replace(layout, slots={name: arrange.sized(slot, slide) for name, slot in layout.slots.items()})
 
 
 def _lacking(found: Mapping[str, Any], name: str, binding: LayoutBinding) -> str:

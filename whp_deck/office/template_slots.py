@@ -62,7 +62,8 @@ class Slot:
     `seat`: a placeholder in its own place; one that the slide moves; a title that the layout lacks; or no placeholder
     at all. `list_style` is the XML inside the `a:lstStyle` that the slide must write, `fill` the ground (as
     `figures.solid_fill` takes it). `floor`: text may shrink to that many points; 0 = as our own template allows.
-    `unit`: how large a point is on this slide; 1 on one that is 7.5 inches high.
+    `unit`: how large a point is on this slide; 1 on one that is 7.5 inches high. `aside`: what a slide takes from the
+    placeholder's width, left and right, to keep clear of a logo.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Slot:
     fill: str = ""
     floor: float = 0.0
     unit: float = 1.0
+    aside: tuple[int, int] = (0, 0)
 
     @property
     def text_width(self) -> float:

@@ -85,16 +85,23 @@ class CopiedSlide(SlidePlan):
     `look`: it adopts a layout of the new deck (`layouts` says which for which), keeps its own master, or stays where it is
     because the deck starts from that presentation. `texts` replace what stands in its "title" and "body". The first
     `kept_notes` parts of the notes are in the presentation already; with 0 the notes are written anew. `plays` are the movies
-    that it plays from files: where they are, by the words with which the slide names them.
+    that it plays from files: where they are, by the words with which the slide names them. `file_id` is what the slide is
+    called in its presentation, whatever entry takes it.
     """
 
     file: str = ""
+    file_id: str = ""
     number: int = 0
     look: Look = "adopt"
     layouts: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, Text] = field(default_factory=dict)
     kept_notes: int = 0
     plays: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def original(self) -> str:
+        """The slide from which it is copied, by the names of file and slide."""
+        return f"{self.file.rpartition('/')[2]}#{self.file_id}"
 
 
 @dataclass(frozen=True, slots=True)

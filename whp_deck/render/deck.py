@@ -209,6 +209,8 @@ def _fill_text(new: MadeSlide, slot: Slot, paragraphs: Sequence[Paragraph], scal
             new.add_title(slot.placeholder, box, list_style=slot.list_style)
         case "moved":
             new.settle(slot.placeholder, box, list_style=slot.list_style, anchor=slot.anchor)
+        case "own" if any(slot.aside):
+            new.settle(slot.placeholder, box, list_style=slot.list_style, anchor="")
         case "own":
             if slot.list_style:
                 new.style(slot.placeholder, slot.list_style)

@@ -112,6 +112,7 @@ class ExistingSlides(SlideEntry):
             source=self.place_of(),
             minutes_source=self.place_of("minutes"),
             file=self.path,
+            file_id=slide.id,
             number=slide.number,
             look=self.look,
             layouts=self.layouts,
@@ -143,6 +144,23 @@ class ExistingSlides(SlideEntry):
                 view.problems.append(Problem("import-several", message, hint, self.place_of(name)))
 
     # --- which slides
+
+    def numbers_of(self, names: Sequence[str]) -> list[int]:
+        """The numbers of the slides that these words for `slides:` take; without words all."""
+        deck = self._files.decks.get(self.path)
+        if deck is None:
+            return []
+        found = [slide for name in names for slide in _named(deck, name.strip())] if names else deck.slides
+        return list(dict.fromkeys(slide.number for slide in found))
+
+    def list_slides(self, numbers: Sequence[int]) -> list[str]:
+        """What `slides:` says to take these, in this order: as it names them now, else by number."""
+        deck = self._files.decks.get(self.path)
+        named = [(name, _named(deck, name.strip())) for name in self.slides] if deck is not None else []
+        names = {
+            found[0].number: name for name, found in named if len(found) == 1 and not _RANGE.fullmatch(name.strip())
+        }
+        return [names.get(number, str(number)) for number in numbers]
 
     def _ids(self, chosen: Sequence[SlideFacts]) -> list[str]:
         return [self.id] if len(chosen) == 1 else [f"{self.id}/{slide.id}" for slide in chosen]
