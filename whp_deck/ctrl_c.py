@@ -13,26 +13,39 @@ import signal
 import sys
 import threading
 import types
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 _LEFT = 0.01  # seconds: a destructor has ended, and nobody has waited
 
 
+class _Repeats:
+    """In the place of `sys.unraisablehook`; `before` is what else is told there."""
+
+    def __init__(self, before: Callable[[Any], object]) -> None:
+        self._before = before
+        self._coming: threading.Timer | None = None
+
+    def __call__(self, lost: Any) -> None:
+        if not issubclass(lost.exc_type, KeyboardInterrupt):
+            self._before(lost)
+            return
+        self.forget()
+        self._coming = threading.Timer(_LEFT, _interrupt)
+        self._coming.daemon = True
+        with suppress(RuntimeError):  # no thread can be started when Python is about to end, and then all ends anyway
+            self._coming.start()
+
+    def forget(self) -> None:
+        """It was heard by now."""
+        if self._coming is not None:
+            self._coming.cancel()
+
+
 def repeat_when_lost() -> None:
     """From now on one that is lost is raised again. To be called in the main thread."""
-    before = sys.unraisablehook
-
-    def told(lost: Any) -> None:
-        if not issubclass(lost.exc_type, KeyboardInterrupt):
-            before(lost)
-            return
-        with suppress(RuntimeError):  # no thread can be started when Python is about to end, and then all ends anyway
-            timer = threading.Timer(_LEFT, _interrupt)
-            timer.daemon = True
-            timer.start()
-
-    sys.unraisablehook = told
+    sys.unraisablehook = _Repeats(sys.unraisablehook)
 
 
 def _interrupt() -> None:
@@ -77,3 +90,5 @@ class Heard:
     def answered(self) -> None:
         """It was caught, and what it asks for is done."""
         self._asked = False
+        if isinstance(sys.unraisablehook, _Repeats):
+            sys.unraisablehook.forget()

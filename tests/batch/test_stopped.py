@@ -25,8 +25,8 @@ FULL = [f"Clinic {at},55{at},Al Fox {at},2026-12-07,2026-12-01,7:45" for at in r
 NO_LEADER = "Open Clinic,559,,2026-12-07,2026-12-01,7:45"
 
 
-def refused(world: World, *rows: str) -> RefusedListError:
-    sheet = world.sheet("\n".join((HEAD, *rows)) + "\n")
+def refused(world: World, *rows: str, head: str = HEAD) -> RefusedListError:
+    sheet = world.sheet("\n".join((head, *rows)) + "\n")
     with pytest.raises(RefusedListError) as caught:
         plan_batch(sheet, [world.folder / "short.yaml"], world.out, options=Options())
     return caught.value
@@ -61,6 +61,22 @@ def test_a_refused_list_does_not_leave_an_earlier_call_list_without_a_word(world
     assert said.startswith("nobody to call, as this list says; ")
     assert said.endswith("call-list.xlsx was of an earlier run, and is deleted")
     assert not calls.exists()
+
+
+def test_a_refused_list_says_who_leaves_open_what_others_have_decided(world: World) -> None:
+    head = f"{HEAD},decisions.family,decisions.trained,decisions.handoffs.rooming.where"
+    full = [f"Clinic {at},55{at},Al Fox {at},2026-12-07,2026-12-01,7:45,any,,hall" for at in range(20)]
+    odd = "Odd Clinic,558,Cy Ho,2026-12-07,2026-12-01,7:45,,,"
+    refused(world, *full, odd, ",557,Bo Wu,,,,,,", head=head)
+    assert [(name, reason) for name, *_, reason in calls_in(world)] == [
+        ("Odd Clinic", "open, though nearly all others have decided: family")
+    ]
+    network = world.folder / "network.yaml"
+    network.write_text(NETWORK + "  family: the patient decides\n")
+    sheet = world.folder / "practices.csv"
+    with pytest.raises(RefusedListError):
+        plan_batch(sheet, [world.folder / "short.yaml"], world.out, network=network, options=Options())
+    assert calls_in(world)[0][-1] == "open, though nearly all others have decided: handoffs.rooming.where"
 
 
 @pytest.mark.slow

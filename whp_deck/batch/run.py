@@ -190,7 +190,7 @@ def plan_batch(
             one,
             records,
             stops.get(one.folder, ()),
-            lacking.rows,
+            lacking,
         )
         for one in (listed if of_the_list_alone(problems, practices) else ())
     ]

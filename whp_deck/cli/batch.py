@@ -47,6 +47,7 @@ def batch(
             _show_list(planned)
             ctrl_c.look()
         except KeyboardInterrupt:
+            ctrl_c.answered()
             typer.echo("stopped before anything was built; the same command begins again", err=True)
             raise typer.Exit(_INTERRUPTED) from None
         try:
@@ -55,6 +56,7 @@ def batch(
             ctrl_c.look()
             _show_outcomes(planned, outcomes, is_whole=is_whole, quiet=quiet)
         except KeyboardInterrupt:
+            ctrl_c.answered()
             typer.echo(
                 "stopped while the summary was made; what is built stays, the same command goes on from there", err=True
             )

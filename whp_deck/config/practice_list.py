@@ -13,7 +13,7 @@ from pathlib import Path
 
 from whp_deck.config.column_ids import ids_in
 from whp_deck.config.columns import FOLDER, REQUIRED
-from whp_deck.config.contact_cells import contacts_in_small_letters
+from whp_deck.config.contact_cells import contacts_in_small_letters, titles_misspelled
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import LAYERED
 from whp_deck.config.placeholders import placeholders
@@ -86,7 +86,7 @@ def list_practices(path: Path, network: Path | None = None) -> tuple[list[Listed
             problems.append(Problem("practices-none", f"`{show_path(path)}` holds no practices", hint, None))
     elif path.suffix.lower() in ENDINGS:
         rows, problems = read_spreadsheet(path, ids_in(network))
-        problems += [*placeholders(rows), *contacts_in_small_letters(rows)]
+        problems += [*placeholders(rows), *contacts_in_small_letters(rows), *titles_misspelled(rows)]
         found = [Listed(folder_of(row.get(FOLDER) or row.get(REQUIRED)), path, row) for row in rows]
     elif path.exists():
         hint = f"give a folder of practice files, or a spreadsheet that ends in {' or '.join(ENDINGS)}"
