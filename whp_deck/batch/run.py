@@ -26,12 +26,14 @@ from whp_deck.batch.records import Records, asked_for
 from whp_deck.batch.refused import of_the_list_alone, refuse
 from whp_deck.batch.report import make_report
 from whp_deck.batch.shared_words import names_in_shared_files, roles_as_names, words_of_the_tool
+from whp_deck.batch.sundays import sundays
 from whp_deck.batch.triage import triage
 from whp_deck.batch.undated import undated_meetings
 from whp_deck.batch.undecided import undecided
 from whp_deck.batch.years import other_years
 from whp_deck.checks.strangers import Phrase, phrase, tells
 from whp_deck.config.identity import identity_of
+from whp_deck.config.name_cells import names_in_one_case
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed, list_practices, network_problems
 from whp_deck.config.whole_rows import whole_rows
@@ -179,6 +181,9 @@ def plan_batch(
     problems += [one for one in other_years(listed) if one.source not in told]
     problems += [*roles_as_names(listed, common), *names_in_shared_files(listed, files, shared)]
     problems += undated_meetings(listed, decks)
+    told = {one.source for one in [*problems, *refused]}  # what is doubted already
+    problems += [one for one in sundays(listed) if one.source not in told]
+    problems += names_in_one_case([one.row for one in listed if one.row], told)
     problems += patients_in_cells(listed, shared)
     problems += name_words_in_cells(listed, {one.source for one in refused if one.source})
     records = Records(output)
