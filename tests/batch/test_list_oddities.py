@@ -10,6 +10,7 @@ import pytest
 from tests.batch.conftest import World
 from tests.batch.test_neighbors import listed
 from whp_deck.batch import Options, plan_batch
+from whp_deck.batch.gathered import gathered
 from whp_deck.batch.long_names import names_too_long
 from whp_deck.batch.name_words import name_words_in_cells
 from whp_deck.batch.patients import patients_in_cells
@@ -337,3 +338,20 @@ def test_a_person_who_is_nearly_known_is_told_with_the_cell(world: World, giver:
         ("staff-unknown", "warning", "B2") for _ in told
     ]
     assert [one.hint for one in found] == [f"did you mean `{title}`?" for title in told]
+
+
+def test_dates_of_another_country_are_told_once_for_a_column(tmp_path: Path) -> None:
+    rows = [f"Clinic {at},{at:02}/02/2027,{at}.02.2027,noon" for at in range(1, 20)]
+    (tmp_path / "practices.csv").write_text(
+        "\n".join(["practice.name,meetings.1.date,decisions.start.date,meetings.1.start", *rows])
+    )
+    found, problems = list_practices(tmp_path / "practices.csv")
+    assert [one.row.get("decisions.start.date") for one in found if one.row][6] == "2027-02-07"
+    dates, times = gathered(problems)
+    assert heads([dates]) == [
+        "B2: meetings.1.date: `01/02/2027` is not clear as a date; 18 cells of this column are so, also B4, B5, B6 and 14 others "
+        "[cell-date]"
+    ]
+    assert "the day stands first in `13/02/2027`: if it does in the whole column, choose column B" in dates.hint
+    assert "`noon` is not clear as a time; 19 cells of this column are so, also D3, D4" in times.message
+    assert gathered(problems[:4]) == problems[:4]

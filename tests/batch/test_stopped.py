@@ -37,7 +37,7 @@ def test_a_refused_list_says_whom_to_call_as_far_as_it_can_be_read(world: World)
     before = {"folder": "clinic-0", "call": ["failed: is open in PowerPoint"]}
     report = json.dumps({"practices": [before]})
     (world.out / "batch.json").write_text(report)
-    error = refused(world, *FULL, NO_LEADER, "Wrong Clinic,558,Bo Wu,14.12.2026,2026-12-01,7:45")
+    error = refused(world, *FULL, NO_LEADER, "Wrong Clinic,558,Bo Wu,14/12/2026,2026-12-01,7:45")
     assert [(name, reason) for name, *_, reason in calls_in(world)] == [
         ("Clinic 0", "failed: is open in PowerPoint"),
         ("Open Clinic", "nobody leads (cell C5)"),

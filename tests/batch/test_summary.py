@@ -577,7 +577,7 @@ def test_the_report_has_every_practice_with_phone_reasons_and_open_decisions() -
 
 
 def test_a_list_that_stops_says_how_many_problems_and_that_nothing_was_built(run: Run, world: World) -> None:
-    source = world.sheet("practice.name,meetings.1.date\nA Clinic,14.12.2026\nB Clinic,=S36+14\n")
+    source = world.sheet("practice.name,meetings.1.date\nA Clinic,14/12/2026\nB Clinic,=S36+14\n")
     done = batch(run, world, source)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.endswith("\n\n2 problems to mend; nothing was built\n")

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from whp_deck.batch.call_list import write_calls
 from whp_deck.batch.engines import Engine, run_jobs
+from whp_deck.batch.gathered import gathered
 from whp_deck.batch.jobs import REPORT, Fingerprint, Job, Options, Outcome
 from whp_deck.batch.known import Known, by_row, look_up, not_come_to, placed, told_of_rows
 from whp_deck.batch.long_names import names_too_long
@@ -199,6 +200,7 @@ def plan_batch(
         )
         for one in (listed if of_the_list_alone(problems, practices) else ())
     ]
+    problems = gathered(problems)
     if has_errors(problems):
         raise refuse(by_row([*problems, *refused]), looked_up, records, output)
     known = {one.job.folder: one for one in looked_up}
