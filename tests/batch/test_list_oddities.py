@@ -355,3 +355,21 @@ def test_dates_of_another_country_are_told_once_for_a_column(tmp_path: Path) -> 
     assert "the day stands first in `13/02/2027`: if it does in the whole column, choose column B" in dates.hint
     assert "`noon` is not clear as a time; 19 cells of this column are so, also D3, D4" in times.message
     assert gathered(problems[:4]) == problems[:4]
+
+
+def test_a_mistake_of_the_deck_stops_before_the_practices_and_is_told_once(world: World) -> None:
+    deck = world.folder / "short.yaml"
+    deck.write_text(deck.read_text().replace("slides:\n", "foo: 1\nslides:\n  hide: [what-is-wph]\n"), encoding="utf-8")
+    sheet = world.sheet("practice.name\nMill Clinic\nOak Clinic\n")
+    with pytest.raises(InvalidDeckError) as caught:
+        planned(world, sheet)
+    assert [one.code for one in caught.value.problems] == ["key-unknown", "slide-unknown"]
+    assert not world.out.exists()
+
+
+def test_a_list_that_is_open_in_excel_is_told(tmp_path: Path) -> None:
+    (tmp_path / "l.csv").write_text("practice.name\nMill Clinic\n")
+    assert list_practices(tmp_path / "l.csv")[1] == []
+    (tmp_path / "~$l.csv").write_bytes(b"\x05Anne")
+    (one,) = list_practices(tmp_path / "l.csv")[1]
+    assert one.message == "the list is open in Excel: what is not saved there is not in this run"

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
+from whp_deck.batch.alone import alone_in
 from whp_deck.batch.call_list import write_calls
 from whp_deck.batch.engines import Engine, run_jobs
+from whp_deck.batch.deck_mistakes import deck_mistakes
 from whp_deck.batch.gathered import gathered
 from whp_deck.batch.jobs import REPORT, Fingerprint, Job, Options, Outcome
 from whp_deck.batch.known import Known, by_row, look_up, not_come_to, placed, told_of_rows
@@ -101,6 +103,10 @@ class Batch:
                 yield self._note(record.outcome)
         if not jobs:
             return
+        with alone_in(self.output, self._records.folder):
+            yield from self._build(jobs, make_engine)
+
+    def _build(self, jobs: Sequence[Job], make_engine: MakeEngine) -> Iterator[Outcome]:
         engine = make_engine(jobs)
         try:
             for job, outcome in run_jobs(engine, jobs):
@@ -169,6 +175,7 @@ def plan_batch(
     listed, problems = list_practices(practices, network)
     problems += network_problems(network) if network else []
     problems += [*_deck_problems(decks), *_meeting_problems(listed, decks)]
+    problems += [one for one in deck_mistakes(listed, decks, network) if one not in problems]
     problems += whole_rows([one.row for one in listed if one.row], network, decks, problems, judge_dates)
     files = [*decks, *([network] if network else [])]
     common = words_of_the_tool(cell.text for one in listed if one.row for cell in name_cells(one.row))
@@ -207,8 +214,9 @@ def plan_batch(
     if not any(one.row for one in listed):  # what the files call their practices is known only now
         common = words_of_the_tool(text for one in known.values() for text in one.identity.texts)
     texts = _texts(known.values(), common)
-    if not strangers.exists() or strangers.read_text(encoding="utf-8") != texts:
-        put_bytes(strangers, texts.encode())
+    with alone_in(output, records.folder):
+        if not strangers.exists() or strangers.read_text(encoding="utf-8") != texts:
+            put_bytes(strangers, texts.encode())
     return Batch(output, problems, refused, known, sha256(texts.encode()).hexdigest(), records, ways=lacking.ways)
 
 

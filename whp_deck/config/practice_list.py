@@ -88,7 +88,7 @@ def list_practices(path: Path, network: Path | None = None) -> tuple[list[Listed
     elif path.suffix.lower() in ENDINGS:
         rows, problems = read_spreadsheet(path, ids_in(network))
         problems += [*placeholders(rows), *contacts_in_small_letters(rows), *titles_misspelled(rows)]
-        problems += beside_names(rows)
+        problems += [*beside_names(rows), *_open_elsewhere(path)]
         found = [Listed(folder_of(row.get(FOLDER) or row.get(REQUIRED)), path, row) for row in rows]
     elif path.exists():
         hint = f"give a folder of practice files, or a spreadsheet that ends in {' or '.join(ENDINGS)}"
@@ -98,6 +98,16 @@ def list_practices(path: Path, network: Path | None = None) -> tuple[list[Listed
         message = f"there is no file or folder `{show_path(path)}`"
         return [], [Problem("file-missing", message, "check the spelling and the folder", None)]
     return found, [*problems, *_clashes(found)]
+
+
+def _open_elsewhere(path: Path) -> list[Problem]:
+    """A warning when Excel, or LibreOffice, has its note beside the list that somebody has it open."""
+    for note, program in ((f"~${path.name}", "Excel"), (f".~lock.{path.name}#", "LibreOffice")):
+        if path.with_name(note).is_file():
+            message = f"the list is open in {program}: what is not saved there is not in this run"
+            hint = "save it there, then give the command again"
+            return [Problem("list-open", message, hint, Source(show_path(path), 0), "warning")]
+    return []
 
 
 def _in_folder(folder: Path, network: Path | None) -> list[Listed]:
