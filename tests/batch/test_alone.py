@@ -51,4 +51,6 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(Path, "mkdir", refuse)  # whoever runs tests as root may write everywhere
     with pytest.raises(EditedOutputError) as caught:
         alone_in(tmp_path / "out", tmp_path / "out" / ".batch").__enter__()
-    assert "out: this folder does not allow writing\n\nhint: choose another folder with --output, or ask" in str(caught.value)
+    assert "out: this folder does not allow writing\n\nhint: choose another folder with --output, or ask" in str(
+        caught.value
+    )

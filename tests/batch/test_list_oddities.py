@@ -111,7 +111,7 @@ def test_days_on_a_sunday_are_told_unless_many_are(tmp_path: Path) -> None:
 def test_a_year_of_birth_beside_a_name_is_told(tmp_path: Path) -> None:
     rows = [
         "A Clinic,,Ann Li,John Smith (born 1951) comes with his wife,,",
-        "B Clinic,,\"John Smith, born 1951\",,,",
+        'B Clinic,,"John Smith, born 1951",,,',
         "C Clinic,,Bo Wu,All Patients born 1951; Older Adults born 1945 to 1965; Baby Boomers (born 1946-1964),,",
     ]
     found = list(patients_in_cells(listed(tmp_path, rows, WORDS), []))
@@ -254,6 +254,7 @@ def test_a_long_name_is_told_with_the_column_that_mends_it(world: World) -> None
     assert "add a column `practice.short_name`, if there is none, " in batch.problems[0].hint
     assert batch.hopeless == 1
     own = world.folder / "short.yaml"
+    (world.folder / "ours.pptx").write_bytes(b"")
     own.write_text(f"template: ours.pptx\n{own.read_text()}", encoding="utf-8")
     assert list(names_too_long([], [own])) == planned(world, sheet).problems == []
 
@@ -296,9 +297,10 @@ def test_a_row_knows_the_list_in_which_it_stands(world: World) -> None:
 def test_a_practices_name_in_what_all_share_stops_the_list(world: World) -> None:
     sheet = world.sheet("practice.name\nMill Clinic\nOak Clinic\n")
     deck = world.folder / "short.yaml"
+    (world.folder / "oak-clinic.mp4").write_bytes(b"")
     deck.write_text(
-        "# as at Oak Clinic\nvideo: {file: oak-clinic.mp4}\n"
-        + deck.read_text().replace("deck: Short", "deck: Oak Clinic, short")
+        "# as at Oak Clinic\nvideo: {mode: link, file: oak-clinic.mp4}\n"
+        + deck.read_text().replace("deck: Short", "deck: Oak Clinic, short").replace(" video, video-question,", "")
     )
     with pytest.raises(InvalidDeckError) as caught:
         planned(world, sheet)

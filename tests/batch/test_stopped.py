@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -129,6 +130,30 @@ def test_ctrl_c_while_the_list_is_read(world: World) -> None:
         _, said = process.communicate(timeout=60)
     assert (process.returncode, said) == (130, "stopped before anything was built; the same command begins again\n")
     assert not world.out.exists()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="a signal to another process is one of POSIX")
+@pytest.mark.parametrize("tenths", range(4, 20))
+def test_ctrl_c_is_heard_whenever_it_is_pressed(world: World, tenths: int) -> None:
+    rows = [f"Clinic {at},55{at},Al Fox {at},2026-12-07,2026-12-01,7:45" for at in range(400)]
+    source = world.sheet("\n".join((HEAD, *rows)) + "\n")
+    command = [sys.executable, "-m", "whp_deck", "batch", source, "--deck", world.folder / "short.yaml", "--no-packet"]
+    command += ["--network", world.folder / "network.yaml", "--output", world.out]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [*map(str, command)], preexec_fn=hears_ctrl_c, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+    ) as process:
+        time.sleep(tenths / 10)
+        process.send_signal(signal.SIGINT)
+        try:
+            _, said = process.communicate(timeout=20)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    assert process.returncode in (130, -signal.SIGINT)  # Python itself ends so when it was within an `exec`
+    assert "stopped" in said
+    assert "Exception ignored" not in said
 
 
 def test_a_refused_list_ends_with_what_to_mend_and_whom_to_call(run: Callable[..., Done], world: World) -> None:

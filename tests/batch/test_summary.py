@@ -505,6 +505,16 @@ def test_a_decision_that_stands_on_a_slide_alone_is_a_reason_to_call(
     assert triage(same).reasons(same[0])
 
 
+def test_dated_copies_are_mentioned_in_the_run_that_made_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decks = (DeckOutcome("d", kept=("d 2026-11-27.pptx",)),)
+    show_summary([Outcome("a", "A", "built", decks), Outcome("b", "B", "unchanged", decks)], tmp_path)
+    said = capsys.readouterr().err
+    assert "1 file was kept as it was, as a dated copy: " in said
+    assert "a/d 2026-11-27.pptx; delete such copies" in said
+
+
 def test_a_meeting_that_is_nearly_full_is_no_reason_to_call() -> None:
     warnings = ("warning: session 1 takes 14.5 of 15 minutes and leaves little slack [session-tight]\n\nhint: h",)
     one = Outcome("a", "A", "built", (DeckOutcome("d", warnings=warnings),))

@@ -15,7 +15,12 @@ from whp_deck.errors import Problem
 
 
 def workbook(
-    path: Path, rows: Sequence[Sequence[Any]], *, merged: Sequence[str] = (), hidden: Sequence[int] = ()
+    path: Path,
+    rows: Sequence[Sequence[Any]],
+    *,
+    merged: Sequence[str] = (),
+    hidden: Sequence[int] = (),
+    columns: str = "",
 ) -> Path:
     from openpyxl import Workbook
 
@@ -28,6 +33,8 @@ def workbook(
         sheet.merge_cells(cells)
     for row in hidden:
         sheet.row_dimensions[row].hidden = True
+    for letter in columns:
+        sheet.column_dimensions[letter].hidden = True
     book.save(path)
     return path
 
@@ -169,6 +176,17 @@ def test_merged_cells_are_told_where_they_cost_somebody_an_answer(tmp_path: Path
         f"B6: decisions.trained: the cells B6:C6 {words.format('B6')}",
     ]
     assert {one.severity for one in problems} == {"error"}
+
+
+def test_hidden_columns_are_named_but_for_ones_own(tmp_path: Path) -> None:
+    rows = [
+        ["practice.name", "practice.contact.phone", "#notes", "practice.contact.role"],
+        ["A Clinic", "555", "x", "nurse"],
+    ]
+    _, problems = read(tmp_path, rows, columns="BCD")
+    assert said(problems) == [
+        "B1: 2 hidden columns count like all others: `practice.contact.phone`, `practice.contact.role` [columns-hidden]"
+    ]
 
 
 def test_hidden_rows_are_counted_once(tmp_path: Path) -> None:

@@ -42,9 +42,7 @@ class Known:
     open: tuple[str, ...] = ()
 
 
-def look_up(
-    job: Job, listed: Listed, records: Records, refused: Iterable[Problem], lacking: Undecided
-) -> Known:
+def look_up(job: Job, listed: Listed, records: Records, refused: Iterable[Problem], lacking: Undecided) -> Known:
     """The practice's record, and its identity: from the record unless its file has changed since."""
     record, content = records.read(job.folder), content_hash(listed)
     is_known = record is not None and record.content == content

@@ -17,7 +17,9 @@ from whp_deck.errors import Problem
 _BORN = re.compile(
     r"\b([A-Z][\w’'-]+ (?:[A-Z]\.? )?[A-Z][\w’'-]+),? [(\[]?(?:[Bb]orn|[Bb]\.|DOB:?)(?: in)? (?:19|20)\d\d\b(?! ?(?:or|and|to|through|[-–—])(?:\s|\d))"
 )
-_MANY = frozenset(["adults", "children", "everybody", "everyone", "men", "women", "patient", "patients", "people", "veterans"])
+_MANY = frozenset(
+    ["adults", "children", "everybody", "everyone", "men", "women", "patient", "patients", "people", "veterans"]
+)
 
 
 def patients_in_cells(listed: Sequence[Listed], shared: Sequence[str]) -> Iterator[Problem]:

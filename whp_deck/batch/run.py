@@ -15,8 +15,8 @@ from pathlib import Path
 
 from whp_deck.batch.alone import alone_in
 from whp_deck.batch.call_list import write_calls
-from whp_deck.batch.engines import Engine, run_jobs
 from whp_deck.batch.deck_mistakes import deck_mistakes
+from whp_deck.batch.engines import Engine, run_jobs
 from whp_deck.batch.gathered import gathered
 from whp_deck.batch.jobs import REPORT, Fingerprint, Job, Options, Outcome
 from whp_deck.batch.known import Known, by_row, look_up, not_come_to, placed, told_of_rows

@@ -76,13 +76,15 @@ def _open_in_list(rows: Sequence[Row], trees: Sequence[Map]) -> dict[int, tuple[
     shared = {field for field, entry in entries.items() if entry and any(_has(tree, entry[0]) for tree in trees)}
     found = {}
     for row in rows:
-        own = {} if row.get("network") else {field: text for field, text in row.cells}  # what that file says is not read
+        own = {} if row.get("network") else dict(row.cells)  # what that file says is not read
         found[row.number] = tuple(
             field
             for field in (columns if own else ())
             if own.get(field, OPEN).casefold() == OPEN
             and field not in ours
-            and (not (entry := entries[field]) or field in shared or any(name.startswith(f"{entry[0]}.") for name in own))
+            and (
+                not (entry := entries[field]) or field in shared or any(name.startswith(f"{entry[0]}.") for name in own)
+            )
         )
     return found
 

@@ -202,11 +202,19 @@ def _show_kept(outcomes: Sequence[Outcome], output: Path, report: str) -> None:
     """The dated copies that this run has made of files which people had edited or saved."""
     from whp_deck.errors import counted, show_path
 
-    kept = [output / one.folder / name for one in outcomes if one.status == "built" for deck in one.decks for name in deck.kept]
+    kept = [
+        output / one.folder / name
+        for one in outcomes
+        if one.status == "built"
+        for deck in one.decks
+        for name in deck.kept
+    ]
     if kept:
         named = ", ".join(map(show_path, kept[:_NAMED]))
         more = f" and {len(kept) - _NAMED} more, in {report}" if len(kept) > _NAMED else ""
-        what = counted(len(kept), "file was kept as it was, as a dated copy", "files were kept as they were, as dated copies")
+        what = counted(
+            len(kept), "file was kept as it was, as a dated copy", "files were kept as they were, as dated copies"
+        )
         typer.echo(f"\n{what}: {named}{more}; delete such copies when nobody needs them", err=True)
 
 

@@ -136,12 +136,12 @@ def nearest_columns(word: str) -> tuple[str, ...]:
 def mended(name: str) -> str:
     """The column that this one is when each of its keys is the one that it is nearly: `decisions.handofs.rooming.where`."""
     annotation: Any = None
-    parts = []
+    parts: list[str] = []
     for part in name.lower().split("."):
         model = _model(annotation)
         choices = list(model.model_fields) if model is not None else [] if parts else list(_ROOT)
         if choices and part not in choices:
-            part = next(iter(difflib.get_close_matches(part, choices, n=1, cutoff=_NEARLY)), "")  # noqa: PLW2901
+            part = next(iter(difflib.get_close_matches(part, choices, n=1, cutoff=_NEARLY)), "")
         annotation = _inside(annotation, part) if parts else _ROOT.get(part)
         parts.append(part)
     found = ".".join(parts)

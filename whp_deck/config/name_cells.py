@@ -19,13 +19,18 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _STATE = r"(?:now |permanently |temporarily )?(?:closed|closing|inactive|moved|duplicate|dissolved|withdrawn|dropped out|do not (?:use|call|contact)|on hold)"
-_STATED = re.compile(rf"[(\[]\s*{_STATE}(?:\s*(?:[,:;–—-]|\b(?:to|in|since|as of|for|until|from|per|on|by)\b|\d)[^)\]]*)?\s*[)\]]|\s[-–—*/]+\s*{_STATE}\W*$", re.IGNORECASE)
+_STATED = re.compile(
+    rf"[(\[]\s*{_STATE}(?:\s*(?:[,:;–—-]|\b(?:to|in|since|as of|for|until|from|per|on|by)\b|\d)[^)\]]*)?\s*[)\]]|\s[-–—*/]+\s*{_STATE}\W*$",
+    re.IGNORECASE,
+)
 _CAPITAL = re.compile(r"\b(?:CLOSED|INACTIVE|DUPLICATE)\b")
 _DOCTOR = re.compile(
     r"(?:,|;|/|\s[-–—(])\s*(?:c/o |attn:? |contact:? )?(Drs?\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)(?=\W|$)"
     r"|(?:c/o|attn:?|contact:?)\s+([A-Z]\w+(?: [A-Z]\w+)?)"
 )
-_KIND = re.compile(r"\b(?:cent(?:er|re)|clinic|group|health|medicine|medical|office|pediatrics|practice)s?\b", re.IGNORECASE)
+_KIND = re.compile(
+    r"\b(?:cent(?:er|re)|clinic|group|health|medicine|medical|office|pediatrics|practice)s?\b", re.IGNORECASE
+)
 _FEWEST = 5  # letters of a name of one word that is no abbreviation
 
 
@@ -69,8 +74,16 @@ def names_in_one_case(rows: Iterable[Row], told: Collection[Source | None]) -> I
     if places:
         first, *others = places
         also = f", as in {also_in(others)}" if others else ""
-        message = f"a name stands here in small letters only, or in capitals only, and so it would stand on the slides{also}"
-        yield Problem("name-case", message, "type it as on the door, or on the badge; leave it if it is written so", first, "warning")
+        message = (
+            f"a name stands here in small letters only, or in capitals only, and so it would stand on the slides{also}"
+        )
+        yield Problem(
+            "name-case",
+            message,
+            "type it as on the door, or on the badge; leave it if it is written so",
+            first,
+            "warning",
+        )
 
 
 def _is_of_one_case(field: str, text: str) -> bool:

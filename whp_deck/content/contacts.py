@@ -42,7 +42,9 @@ _NEAR_ROLES = frozenset(
      "nursed", "patience", "practise", "practised", "provide", "provided", "quantity", "recorded", "serviced", "stuff", "trained",
      "trainee", "voice"]
 )  # fmt: skip
-_ASKS = re.compile(r"(?:please )?(?:ask|call|see|contact|e-?mail|phone|(?:talk|speak) (?:to|with))(?: for)?\s+(?=\w)", re.IGNORECASE)
+_ASKS = re.compile(
+    r"(?:please )?(?:ask|call|see|contact|e-?mail|phone|(?:talk|speak) (?:to|with))(?: for)?\s+(?=\w)", re.IGNORECASE
+)
 _FIRST = re.compile(r"([^\W\d_]+)(?: (?:from|at|in|of|or|@)(?=\s)|$)")
 _LETTERS = frozenset(["cma", "cna", "ehr", "hr", "it", "lpn", "ma", "md", "mas", "np", "pa", "qi", "rn", "rns"])
 
