@@ -175,7 +175,12 @@ def plan_batch(
     listed, problems = list_practices(practices, network)
     problems += network_problems(network) if network else []
     problems += [*_deck_problems(decks), *_meeting_problems(listed, decks)]
-    problems += [one for one in deck_mistakes(listed, decks, network) if one not in problems]
+    records = Records(output)
+    sample = [one.folder for one in (*listed[:1], *listed[-1:])]
+    new = [
+        deck for deck in decks if not records.built_with(sample, deck)
+    ]  # of others it is known that they can be built
+    problems += [one for one in deck_mistakes(listed, new, network) if one not in problems]
     problems += whole_rows([one.row for one in listed if one.row], network, decks, problems, judge_dates)
     files = [*decks, *([network] if network else [])]
     common = words_of_the_tool(cell.text for one in listed if one.row for cell in name_cells(one.row))
@@ -194,7 +199,6 @@ def plan_batch(
     problems += names_in_one_case([one.row for one in listed if one.row], told)
     problems += patients_in_cells(listed, shared)
     problems += name_words_in_cells(listed, {one.source for one in refused if one.source})
-    records = Records(output)
     strangers = records.folder / _STRANGERS
     lacking = undecided(listed, files)
     looked_up = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from pydantic import BeforeValidator
 
@@ -100,6 +101,7 @@ def meant_for(role: str) -> str:
     return "" if mended == role else mended
 
 
+@cache
 def _mended(word: str) -> str:
     small = word.casefold()
     if small in _ROLES or small.removesuffix("s") in _ROLES or small in _NEAR_ROLES:
