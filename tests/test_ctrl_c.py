@@ -45,10 +45,8 @@ def test_other_losses_are_told_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_one_that_was_swallowed_is_known_between_steps() -> None:
     with Heard() as ctrl_c:
         ctrl_c.look()
-        try:
+        with contextlib.suppress(BaseException):  # as some library does
             signal.raise_signal(signal.SIGINT)
-        except BaseException:  # noqa: BLE001  as some library does
-            pass
         with pytest.raises(KeyboardInterrupt):
             ctrl_c.look()
         ctrl_c.answered()
