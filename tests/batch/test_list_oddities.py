@@ -79,6 +79,7 @@ def test_words_in_many_cells_are_told_once_or_not_at_all(tmp_path: Path) -> None
         ("Anne Miller, MD", ""),
         ("Dr. Martin Luther King Jr. Health Center", ""),
         ("Health Center of Dr. King", ""),
+        ("Family Clinic - Dr. Martin Luther King Blvd", ""),
         ("Clinic 24/7, Route 555", ""),
         ("Movement Clinic (Moved Hearts)", ""),
         ("Closed Loop Medical Group", ""),

@@ -25,7 +25,7 @@ _STATED = re.compile(
 )
 _CAPITAL = re.compile(r"\b(?:CLOSED|INACTIVE|DUPLICATE)\b")
 _DOCTOR = re.compile(
-    r"(?:,|;|/|\s[-–—(])\s*(?:c/o |attn:? |contact:? )?(Drs?\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)(?=\W|$)"
+    r"(?:,|;|/|\s[-–—(])\s*(?:c/o |attn:? |contact:? )?(Drs?\.? (?!Martin Luther)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)(?=\W|$)"
     r"|(?:c/o|attn:?|contact:?)\s+([A-Z]\w+(?: [A-Z]\w+)?)"
 )
 _KIND = re.compile(

@@ -43,8 +43,10 @@ _NEAR_ROLES = frozenset(
      "nursed", "patience", "practise", "practised", "provide", "provided", "quantity", "recorded", "serviced", "stuff", "trained",
      "trainee", "voice"]
 )  # fmt: skip
+# a call center and a phone nurse are whom one asks: such a verb tells with an article only
 _ASKS = re.compile(
-    r"(?:please )?(?:ask|call|see|contact|e-?mail|phone|(?:talk|speak) (?:to|with))(?: for)?\s+(?=\w)", re.IGNORECASE
+    r"(?:please )?(?:(?:ask|see|(?:talk|speak) (?:to|with))(?: for)?|(?:call|contact|e-?mail|phone)(?=\s+(?:our|the|your|my)\b))\s+(?=\w)",
+    re.IGNORECASE,
 )
 _FIRST = re.compile(r"([^\W\d_]+)(?: (?:from|at|in|of|or|@)(?=\s)|$)")
 _LETTERS = frozenset(["cma", "cna", "ehr", "hr", "it", "lpn", "ma", "md", "mas", "np", "pa", "qi", "rn", "rns"])
