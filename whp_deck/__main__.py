@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from whp_deck import __version__
+from whp_deck.ctrl_c import repeat_when_lost
 
 
 def main() -> None:
@@ -13,6 +14,7 @@ def main() -> None:
         print(f"whp-deck {__version__}")
         return
     try:
+        repeat_when_lost()
         from whp_deck.cli import main as run
     except KeyboardInterrupt:  # the quarter of a second before there are commands that could say it
         print("stopped", file=sys.stderr)

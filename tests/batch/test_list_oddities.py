@@ -10,14 +10,17 @@ import pytest
 from tests.batch.conftest import World
 from tests.batch.test_neighbors import listed
 from whp_deck.batch import Options, plan_batch
+from whp_deck.batch.gathered import gathered
 from whp_deck.batch.long_names import names_too_long
 from whp_deck.batch.name_words import name_words_in_cells
 from whp_deck.batch.patients import patients_in_cells
 from whp_deck.batch.run import Batch
+from whp_deck.batch.sundays import sundays
 from whp_deck.batch.triage import warnings_of
 from whp_deck.batch.undated import undated_meetings
 from whp_deck.batch.years import other_years
 from whp_deck.cli.batch_summary import show_summary
+from whp_deck.config.name_cells import names_in_one_case
 from whp_deck.config.practice_list import list_practices
 from whp_deck.errors import InvalidDeckError, Problem
 
@@ -63,6 +66,65 @@ def test_words_in_many_cells_are_told_once_or_not_at_all(tmp_path: Path) -> None
     assert one.message.endswith("(Maple Street Family Practice); so do D3, D4, D5 and 1 other")
     rows = [f"Clinic {at},,,Maple Street patients,," for at in range(20)]
     assert list(name_words_in_cells(listed(tmp_path, [*rows, *OTHERS], WORDS))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Nimbus Clinic tel 555-0188", "a phone number (`tel 555-0188`)"),
+        ("Nimbus Clinic 555-0188", "a phone number (`555-0188`)"),
+        ("Nimbus Clinic (CLOSED)", "`(CLOSED)`"),
+        ("Nimbus Clinic - moved", "`- moved`"),
+        ("Stratus Clinic, Dr. Anne Miller, 2nd floor", "a person (`Dr. Anne Miller`)"),
+        ("Anne Miller, MD", ""),
+        ("Dr. Martin Luther King Jr. Health Center", ""),
+        ("Health Center of Dr. King", ""),
+        ("Family Clinic - Dr. Martin Luther King Blvd", ""),
+        ("Clinic 24/7, Route 555", ""),
+        ("Movement Clinic (Moved Hearts)", ""),
+        ("Closed Loop Medical Group", ""),
+    ],
+)
+def test_what_stands_beside_a_name_is_told(tmp_path: Path, name: str, told: str) -> None:
+    (tmp_path / "practices.csv").write_text(f'practice.name\n"{name}"\n', encoding="utf-8")
+    found = heads(list_practices(tmp_path / "practices.csv")[1])
+    assert [one.partition("holds ")[2].partition(" beside")[0] for one in found] == [told] * bool(told)
+
+
+def test_names_in_small_letters_or_capitals_are_told_once(tmp_path: Path) -> None:
+    rows = "JAMAL BRISTOW,FLU CLINIC\nfrank farrow,Lake Clinic\nAnn Li,UCSF\nMA,NYU LLC\n"
+    practices = listed(tmp_path, rows.splitlines(), "practice.facilitators.1.name,practice.name")
+    (one,) = names_in_one_case([one.row for one in practices if one.row], ())
+    assert one.message.endswith("on the slides, as in B2, A3, B5")
+
+
+def test_days_on_a_sunday_are_told_unless_many_are(tmp_path: Path) -> None:
+    head = "practice.name,meetings.1.date,decisions.start.date,decisions.review.when"
+    rows = [f"Clinic {at},2026-12-07,2026-12-14,2026-12-13" for at in range(9)]
+    odd = "Odd,2026-12-06,2026-12-13,"
+    assert [one.rpartition(" [")[0] for one in heads(list(sundays(listed(tmp_path, [*rows, odd], head))))] == [
+        "B11: warning: meetings.1.date: 2026-12-06 is a Sunday",
+        "C11: warning: decisions.start.date: 2026-12-13 is a Sunday",
+    ]
+    assert list(sundays(listed(tmp_path, [*rows, *(odd.replace("Odd", f"Odd {at}") for at in "abc")], head))) == []
+
+
+def test_a_year_of_birth_beside_a_name_is_told(tmp_path: Path) -> None:
+    rows = [
+        "A Clinic,,Ann Li,John Smith (born 1951) comes with his wife,,",
+        'B Clinic,,"John Smith, born 1951",,,',
+        "C Clinic,,Bo Wu,All Patients born 1951; Older Adults born 1945 to 1965; Baby Boomers (born 1946-1964),,",
+    ]
+    found = list(patients_in_cells(listed(tmp_path, rows, WORDS), []))
+    assert [one.partition(":")[0] for one in heads(found)] == ["D2", "C3"]
+
+
+def test_a_short_name_that_is_long_is_told(tmp_path: Path) -> None:
+    rows = ["Wind Clinic,Wind Clinic of the Greater Metropolitan Area and its Suburbs North,,,,"]
+    deck = tmp_path / "d.yaml"
+    deck.write_text("deck: D\n")
+    (one,) = names_too_long(listed(tmp_path, rows, WORDS), [deck])
+    assert "practice.short_name: 66 characters are long for a short name" in one.message
 
 
 def test_what_could_lead_to_a_patient_is_told_with_its_cell(tmp_path: Path) -> None:
@@ -193,6 +255,7 @@ def test_a_long_name_is_told_with_the_column_that_mends_it(world: World) -> None
     assert "add a column `practice.short_name`, if there is none, " in batch.problems[0].hint
     assert batch.hopeless == 1
     own = world.folder / "short.yaml"
+    (world.folder / "ours.pptx").write_bytes(b"")
     own.write_text(f"template: ours.pptx\n{own.read_text()}", encoding="utf-8")
     assert list(names_too_long([], [own])) == planned(world, sheet).problems == []
 
@@ -235,9 +298,10 @@ def test_a_row_knows_the_list_in_which_it_stands(world: World) -> None:
 def test_a_practices_name_in_what_all_share_stops_the_list(world: World) -> None:
     sheet = world.sheet("practice.name\nMill Clinic\nOak Clinic\n")
     deck = world.folder / "short.yaml"
+    (world.folder / "oak-clinic.mp4").write_bytes(b"")
     deck.write_text(
-        "# as at Oak Clinic\nvideo: {file: oak-clinic.mp4}\n"
-        + deck.read_text().replace("deck: Short", "deck: Oak Clinic, short")
+        "# as at Oak Clinic\nvideo: {mode: link, file: oak-clinic.mp4}\n"
+        + deck.read_text().replace("deck: Short", "deck: Oak Clinic, short").replace(" video, video-question,", "")
     )
     with pytest.raises(InvalidDeckError) as caught:
         planned(world, sheet)
@@ -277,3 +341,38 @@ def test_a_person_who_is_nearly_known_is_told_with_the_cell(world: World, giver:
         ("staff-unknown", "warning", "B2") for _ in told
     ]
     assert [one.hint for one in found] == [f"did you mean `{title}`?" for title in told]
+
+
+def test_dates_of_another_country_are_told_once_for_a_column(tmp_path: Path) -> None:
+    rows = [f"Clinic {at},{at:02}/02/2027,{at}.02.2027,noon" for at in range(1, 20)]
+    (tmp_path / "practices.csv").write_text(
+        "\n".join(["practice.name,meetings.1.date,decisions.start.date,meetings.1.start", *rows])
+    )
+    found, problems = list_practices(tmp_path / "practices.csv")
+    assert [one.row.get("decisions.start.date") for one in found if one.row][6] == "2027-02-07"
+    dates, times = gathered(problems)
+    assert heads([dates]) == [
+        "B2: meetings.1.date: `01/02/2027` is not clear as a date; 18 cells of this column are so, also B4, B5, B6 and 14 others "
+        "[cell-date]"
+    ]
+    assert "the day stands first in `13/02/2027`: if it does in the whole column, choose column B" in dates.hint
+    assert "`noon` is not clear as a time; 19 cells of this column are so, also D3, D4" in times.message
+    assert gathered(problems[:4]) == problems[:4]
+
+
+def test_a_mistake_of_the_deck_stops_before_the_practices_and_is_told_once(world: World) -> None:
+    deck = world.folder / "short.yaml"
+    deck.write_text(deck.read_text().replace("slides:\n", "foo: 1\nslides:\n  hide: [what-is-wph]\n"), encoding="utf-8")
+    sheet = world.sheet("practice.name\nMill Clinic\nOak Clinic\n")
+    with pytest.raises(InvalidDeckError) as caught:
+        planned(world, sheet)
+    assert [one.code for one in caught.value.problems] == ["key-unknown", "slide-unknown"]
+    assert not world.out.exists()
+
+
+def test_a_list_that_is_open_in_excel_is_told(tmp_path: Path) -> None:
+    (tmp_path / "l.csv").write_text("practice.name\nMill Clinic\n")
+    assert list_practices(tmp_path / "l.csv")[1] == []
+    (tmp_path / "~$l.csv").write_bytes(b"\x05Anne")
+    (one,) = list_practices(tmp_path / "l.csv")[1]
+    assert one.message == "the list is open in Excel: what is not saved there is not in this run"

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,8 +26,8 @@ FULL = [f"Clinic {at},55{at},Al Fox {at},2026-12-07,2026-12-01,7:45" for at in r
 NO_LEADER = "Open Clinic,559,,2026-12-07,2026-12-01,7:45"
 
 
-def refused(world: World, *rows: str) -> RefusedListError:
-    sheet = world.sheet("\n".join((HEAD, *rows)) + "\n")
+def refused(world: World, *rows: str, head: str = HEAD) -> RefusedListError:
+    sheet = world.sheet("\n".join((head, *rows)) + "\n")
     with pytest.raises(RefusedListError) as caught:
         plan_batch(sheet, [world.folder / "short.yaml"], world.out, options=Options())
     return caught.value
@@ -37,7 +38,7 @@ def test_a_refused_list_says_whom_to_call_as_far_as_it_can_be_read(world: World)
     before = {"folder": "clinic-0", "call": ["failed: is open in PowerPoint"]}
     report = json.dumps({"practices": [before]})
     (world.out / "batch.json").write_text(report)
-    error = refused(world, *FULL, NO_LEADER, "Wrong Clinic,558,Bo Wu,14.12.2026,2026-12-01,7:45")
+    error = refused(world, *FULL, NO_LEADER, "Wrong Clinic,558,Bo Wu,14/12/2026,2026-12-01,7:45")
     assert [(name, reason) for name, *_, reason in calls_in(world)] == [
         ("Clinic 0", "failed: is open in PowerPoint"),
         ("Open Clinic", "nobody leads (cell C5)"),
@@ -61,6 +62,22 @@ def test_a_refused_list_does_not_leave_an_earlier_call_list_without_a_word(world
     assert said.startswith("nobody to call, as this list says; ")
     assert said.endswith("call-list.xlsx was of an earlier run, and is deleted")
     assert not calls.exists()
+
+
+def test_a_refused_list_says_who_leaves_open_what_others_have_decided(world: World) -> None:
+    head = f"{HEAD},decisions.family,decisions.trained,decisions.handoffs.rooming.where"
+    full = [f"Clinic {at},55{at},Al Fox {at},2026-12-07,2026-12-01,7:45,any,,hall" for at in range(20)]
+    odd = "Odd Clinic,558,Cy Ho,2026-12-07,2026-12-01,7:45,,,"
+    refused(world, *full, odd, ",557,Bo Wu,,,,,,", head=head)
+    assert [(name, reason) for name, *_, reason in calls_in(world)] == [
+        ("Odd Clinic", "open, though nearly all others have decided: family")
+    ]
+    network = world.folder / "network.yaml"
+    network.write_text(NETWORK + "  family: the patient decides\n")
+    sheet = world.folder / "practices.csv"
+    with pytest.raises(RefusedListError):
+        plan_batch(sheet, [world.folder / "short.yaml"], world.out, network=network, options=Options())
+    assert calls_in(world)[0][-1] == "open, though nearly all others have decided: handoffs.rooming.where"
 
 
 @pytest.mark.slow
@@ -113,6 +130,30 @@ def test_ctrl_c_while_the_list_is_read(world: World) -> None:
         _, said = process.communicate(timeout=60)
     assert (process.returncode, said) == (130, "stopped before anything was built; the same command begins again\n")
     assert not world.out.exists()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="a signal to another process is one of POSIX")
+@pytest.mark.parametrize("tenths", range(4, 20))
+def test_ctrl_c_is_heard_whenever_it_is_pressed(world: World, tenths: int) -> None:
+    rows = [f"Clinic {at},55{at},Al Fox {at},2026-12-07,2026-12-01,7:45" for at in range(400)]
+    source = world.sheet("\n".join((HEAD, *rows)) + "\n")
+    command = [sys.executable, "-m", "whp_deck", "batch", source, "--deck", world.folder / "short.yaml", "--no-packet"]
+    command += ["--network", world.folder / "network.yaml", "--output", world.out]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [*map(str, command)], preexec_fn=hears_ctrl_c, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+    ) as process:
+        time.sleep(tenths / 10)
+        process.send_signal(signal.SIGINT)
+        try:
+            _, said = process.communicate(timeout=20)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    assert process.returncode in (130, -signal.SIGINT)  # Python itself ends so when it was within an `exec`
+    assert "stopped" in said
+    assert "Exception ignored" not in said
 
 
 def test_a_refused_list_ends_with_what_to_mend_and_whom_to_call(run: Callable[..., Done], world: World) -> None:

@@ -481,6 +481,46 @@ def calls_in(world: World) -> list[tuple[Any, ...]]:
     return list(sheet.iter_rows(min_row=2, values_only=True))
 
 
+@pytest.mark.slow
+def test_a_decision_that_stands_on_a_slide_alone_is_a_reason_to_call(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = world.sheet("practice.name,decisions.start.date\nCedar Clinic,2026-12-07\n")
+    world.run(sheet, packet=False)
+    file = world.out / "cedar-clinic" / "short.pptx"
+    deck = pptx.Presentation(str(file))
+    texts = [one.text_frame for slide in deck.slides for one in slide.placeholders if one.has_text_frame]
+    (dated,) = [one for one in texts if one.text.startswith("From December")]
+    dated.text = "From January 11, 2027"
+    deck.save(str(file))
+    for status in ("built", "unchanged"):
+        (outcome,), _ = world.run(sheet, packet=False)
+        assert outcome.status == status
+        (told,) = triage([outcome]).reasons(outcome)
+        assert "a decision is another on the slide than in your files" in told
+        show_summary([outcome], world.out)
+        said = capsys.readouterr().err
+        assert "hint: ask the practice what holds: write that into its row of the list, or its file" in said
+    same = [replace(outcome, folder=str(at)) for at in range(5)]  # one slide of one deck, another answer each
+    assert triage(same).reasons(same[0])
+
+
+def test_dated_copies_are_mentioned_in_the_run_that_made_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decks = (DeckOutcome("d", kept=("d 2026-11-27.pptx",)),)
+    show_summary([Outcome("a", "A", "built", decks), Outcome("b", "B", "unchanged", decks)], tmp_path)
+    said = capsys.readouterr().err
+    assert "1 file was kept as it was, as a dated copy: " in said
+    assert "a/d 2026-11-27.pptx; delete such copies" in said
+
+
+def test_a_meeting_that_is_nearly_full_is_no_reason_to_call() -> None:
+    warnings = ("warning: session 1 takes 14.5 of 15 minutes and leaves little slack [session-tight]\n\nhint: h",)
+    one = Outcome("a", "A", "built", (DeckOutcome("d", warnings=warnings),))
+    assert triage([one]).reasons(one) == []
+
+
 def test_what_nearly_all_others_have_decided_is_a_reason_to_call(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -547,7 +587,7 @@ def test_the_report_has_every_practice_with_phone_reasons_and_open_decisions() -
 
 
 def test_a_list_that_stops_says_how_many_problems_and_that_nothing_was_built(run: Run, world: World) -> None:
-    source = world.sheet("practice.name,meetings.1.date\nA Clinic,14.12.2026\nB Clinic,=S36+14\n")
+    source = world.sheet("practice.name,meetings.1.date\nA Clinic,14/12/2026\nB Clinic,=S36+14\n")
     done = batch(run, world, source)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.endswith("\n\n2 problems to mend; nothing was built\n")

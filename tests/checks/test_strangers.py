@@ -6,6 +6,7 @@ import time
 import zipfile
 from pathlib import Path
 
+import pptx
 import pytest
 
 from whp_deck.checks.strangers import Strangers, tells
@@ -69,3 +70,20 @@ def test_ten_thousand_names_that_begin_alike_cost_no_more_than_ten(tmp_path: Pat
     start = time.process_time()
     assert strangers.found_in(path, path.name, own=()) == [("Practice Number 77", "77", "ppt/slides/slide1.xml")]
     assert time.process_time() - start < 0.5  # each of them looked for alone would take ten seconds
+
+
+def test_a_slide_is_named_as_people_count_it_and_its_notes_too(tmp_path: Path) -> None:
+    deck = pptx.Presentation()
+    for title in ("First", "Second of Harbor Clinic"):
+        slide = deck.slides.add_slide(deck.slide_layouts[5])
+        slide.shapes.title.text_frame.text = title
+        notes = slide.notes_slide.notes_text_frame
+        assert notes is not None
+        notes.text = "Ask Anne Millerson" if title == "First" else "Nothing"
+    entries = deck.slides._sldIdLst
+    entries.insert(0, entries[1])  # the part stays slide2.xml
+    path = tmp_path / "deck.pptx"
+    deck.save(str(path))
+    strangers = Strangers([("Harbor Clinic", "a"), ("Anne Millerson", "b")])
+    found = {(text, place) for text, _, place in strangers.found_in(path, path.name, own=())}
+    assert found == {("Harbor Clinic", "slide 1"), ("Anne Millerson", "the notes of slide 2")}

@@ -104,3 +104,30 @@ def test_slides_notes_and_handout_say_the_contact_alike(
     assert said in closing.notes.text
     assert said in repr(make_documents(deck, plan)[0][-1].handout)
     assert "our our" not in repr(slides)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("anne from billing", "write a name with a capital letter, as Anne; "),
+        ("ask Bob at the desk", "write only whom: Bob at the desk"),
+        ("Ask our front desk", "write only whom: our front desk"),
+        ("billing in the back office", ""),
+        ("one of us at the front desk", ""),
+        ("askew Inc.", ""),
+        ("call the front desk", "write only whom: the front desk"),
+        ("Call center", ""),
+        ("phone nurse", ""),
+        ("pratice manager", "did you mean `practice manager`? "),
+        ("Pratice manager", "did you mean `Practice manager`? "),
+        ("nurse practitoner", "did you mean `nurse practitioner`? "),
+        ("amdin", "did you mean `admin`? "),
+        ("clinical change manager, mental health", ""),
+        ("Anne Mangers", ""),
+        ("resident, dietician and trainees", ""),
+    ],
+)
+def test_a_contact_that_reads_wrong_is_told_with_what_was_meant(tmp_path: Path, typed: str, hint: str) -> None:
+    (tmp_path / "l.csv").write_text(f'practice.name,practice.contact.role\nA Clinic,"{typed}"\n', encoding="utf-8")
+    told = list_practices(tmp_path / "l.csv")[1]
+    assert [one.hint[: len(hint)] for one in told] == [hint] * bool(hint)

@@ -15,7 +15,12 @@ from whp_deck.errors import Problem
 
 
 def workbook(
-    path: Path, rows: Sequence[Sequence[Any]], *, merged: Sequence[str] = (), hidden: Sequence[int] = ()
+    path: Path,
+    rows: Sequence[Sequence[Any]],
+    *,
+    merged: Sequence[str] = (),
+    hidden: Sequence[int] = (),
+    columns: str = "",
 ) -> Path:
     from openpyxl import Workbook
 
@@ -28,6 +33,8 @@ def workbook(
         sheet.merge_cells(cells)
     for row in hidden:
         sheet.row_dimensions[row].hidden = True
+    for letter in columns:
+        sheet.column_dimensions[letter].hidden = True
     book.save(path)
     return path
 
@@ -39,8 +46,8 @@ def read(path: Path, rows: Sequence[Sequence[Any]], **more: Any) -> tuple[list[R
 @pytest.mark.parametrize(
     ("column", "cell", "told", "hint"),
     [
-        ("meetings.1.date", "14.12.2026", "`14.12.2026` is not clear as a date [cell-date]", "year-month-day: 2026-12-14?"),
-        ("meetings.1.date", "7.12.2026", "`7.12.2026` is not clear as a date [cell-date]", "2026-12-07 or 2026-07-12?"),
+        ("meetings.1.date", "7/12/2026", "`7/12/2026` is not clear as a date [cell-date]", "2026-07-12 or 2026-12-07?"),
+        ("meetings.1.date", "12.14.2026", "`12.14.2026` is not clear as a date", "year-month-day: 2026-12-14?"),
         ("meetings.1.date", "Monday after Thanksgiving", "is not clear as a date [cell-date]", "as 2026-12-07"),
         ("meetings.1.date", "2027-02-30", "is no date: there is no February 30 in 2027 [cell-date]", "year-month-day, as"),
         ("meetings.1.date", "2/30/2027", "is no date: there is no February 30 in 2027 [cell-date]", "year-month-day, as"),
@@ -69,8 +76,14 @@ def test_every_cell_is_judged_by_the_type_of_its_field(
     assert hint in problems[0].hint
 
 
+@pytest.mark.parametrize("typed", ["7.12.2026", "07.12.2026", "7. 12. 2026", "07.12.2026 00:00"])
+def test_with_dots_the_day_stands_first(tmp_path: Path, typed: str) -> None:
+    (row,), problems = rows_of(tmp_path, f"practice.name,meetings.1.date\nA,{typed}\n")
+    assert (row.get("meetings.1.date"), problems) == ("2026-12-07", [])
+
+
 def test_all_cells_are_told_in_one_run(tmp_path: Path) -> None:
-    text = "practice.name,meetings.1.date,meetings.1.start\nA,14.12.2026,noon\nB,=C1,after\nC,2026-12-07,7:45\n"
+    text = "practice.name,meetings.1.date,meetings.1.start\nA,7/12/2026,noon\nB,=C1,after\nC,2026-12-07,7:45\n"
     _, problems = rows_of(tmp_path, text)
     assert [text.partition(": ")[0] for text in said(problems)] == ["B2", "C2", "B3", "C3"]
 
@@ -163,6 +176,17 @@ def test_merged_cells_are_told_where_they_cost_somebody_an_answer(tmp_path: Path
         f"B6: decisions.trained: the cells B6:C6 {words.format('B6')}",
     ]
     assert {one.severity for one in problems} == {"error"}
+
+
+def test_hidden_columns_are_named_but_for_ones_own(tmp_path: Path) -> None:
+    rows = [
+        ["practice.name", "practice.contact.phone", "#notes", "practice.contact.role"],
+        ["A Clinic", "555", "x", "nurse"],
+    ]
+    _, problems = read(tmp_path, rows, columns="BCD")
+    assert said(problems) == [
+        "B1: 2 hidden columns count like all others: `practice.contact.phone`, `practice.contact.role` [columns-hidden]"
+    ]
 
 
 def test_hidden_rows_are_counted_once(tmp_path: Path) -> None:

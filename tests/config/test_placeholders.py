@@ -40,6 +40,12 @@ def test_what_may_be_an_answer_does_not_count_as_empty(text: str) -> None:
         ("decisions.measures.share.baseline", "unknown", False),  # and this one is honest
         ("decisions.handoffs.rooming.first", "x", False),  # no text: told as what it must be
         ("decisions.handoffs.rooming.today", "not known", False),
+        ("decisions.handoffs.rooming.where", "See Anne's email of 11/2", True),
+        ("decisions.handoffs.rooming.where", "see the nurse", False),
+        ("decisions.handoffs.rooming.where", "by e-mail", False),
+        ("meetings.1.place", "Zoom link to follow", True),
+        ("meetings.1.place", "Zoom link", False),
+        ("decisions.exceptions", "Name and address to follow up on", False),
     ],
 )
 def test_where_a_word_cannot_be_meant(tmp_path: Path, field: str, word: str, is_told: bool) -> None:
@@ -149,3 +155,13 @@ def test_a_name_in_brackets_is_none_and_a_row_with_only_a_name_may_be_a_heading(
     )
     assert (heading.severity, heading.message) == ("warning", "`WEST REGION` is only a name")
     assert told(tmp_path, f"{head}A Clinic,,\nB Clinic,1,nurse\n") == []  # as many say no more
+
+
+def test_as_last_year_is_told_as_what_it_is_and_not_as_a_ditto_mark(tmp_path: Path) -> None:
+    rows = "A Clinic,Ann Li,Room 2\nB Clinic,same as last year,same as last year\n"
+    person, place = told(tmp_path, f"practice.name,practice.facilitators.1.name,meetings.1.place\n{rows}")
+    assert (person.severity, place.severity) == ("warning", "warning")
+    assert person.message.endswith("`same as last year` is no name: decks leave this person out")
+    assert person.hint == "type the name out: nothing is known here of how it was"
+    assert "`same as last year` says nothing by itself" in place.message
+    assert place.hint.startswith("type out what it was; if it is not known yet, empty the cell")

@@ -395,6 +395,8 @@ def test_a_time_of_day_in_the_shapes_that_excel_gives_it(tmp_path: Path, typed: 
         ("facilitator 2 name", "practice.facilitators.2.name"),
         ("Short name", "practice.short_name"),
         ("ShortName", "practice.short_name"),
+        ("decisions.handofs.rooming.where", "decisions.handoffs.rooming.where"),
+        ("decision.start.date", "decisions.start.date"),
     ],
 )
 def test_a_column_of_a_list_is_found_by_what_coaches_call_it(tmp_path: Path, column: str, meant: str) -> None:

@@ -88,7 +88,7 @@ class Outcome:
     names the practice today, `row` its number in a spreadsheet, else 0; `earlier_files` is the folder of one
     that failed, when decks of an earlier run are in it; `in_list` are the warnings about its row that were told first,
     `undecided` says what a row lacks that most others say, `contact` who answers the phone. One that is "not done" was not
-    come to before the run was stopped; `before` is why the run before it said to call, and its decks have nothing but the
+    come to before the run was stopped; `open_in_list` are the decisions that its row leaves open; `before` is why the run before it said to call, and its decks have nothing but the
     conflicts that the run before left in them.
     """
 
@@ -109,6 +109,7 @@ class Outcome:
     in_list: tuple[str, ...] = ()
     undecided: tuple[Lack, ...] = ()
     before: tuple[str, ...] = ()
+    open_in_list: tuple[str, ...] = ()
 
     @property
     def failures(self) -> list[str]:
@@ -142,6 +143,11 @@ class Outcome:
     def keeps_edits(self) -> bool:
         """Whether something that people had edited is in the files that were built."""
         return any(deck.keeps_edits for deck in self.decks)
+
+
+def is_of_slide_alone(text: str) -> bool:
+    """Whether it says that a decision is another on a slide than in the files: which of them holds the practice alone knows."""
+    return text.partition("\n")[0].endswith("[edit-decision]")
 
 
 def _is_conflict(text: str) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 from whp_deck.batch.jobs import Job, Lack, Outcome
 from whp_deck.batch.records import Record, Records, content_hash, identity_in
 from whp_deck.batch.report import calls_before
+from whp_deck.batch.undecided import Undecided
 from whp_deck.config.identity import Identity
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed
@@ -23,7 +24,7 @@ from whp_deck.errors import Problem, Source
 _NOWHERE = Source("", 0)
 _CONTACT = ("practice.contact.role", "practice.contact.email")
 _LEADER = "practice.facilitators.1"
-_OF_CELL = re.compile(r"\(cell [A-Z]+\d+\)")
+_OF_CELL = re.compile(r"\(cell [A-Z]+\d+\)|^open, though |^\d+ open of its own: ")  # or of those that are empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,18 @@ class Known:
     place: Source
     refused: str
     undecided: tuple[Lack, ...]
+    open: tuple[str, ...] = ()
 
 
-def look_up(
-    job: Job, listed: Listed, records: Records, refused: Iterable[Problem], lacking: Mapping[int, tuple[Lack, ...]]
-) -> Known:
+def look_up(job: Job, listed: Listed, records: Records, refused: Iterable[Problem], lacking: Undecided) -> Known:
     """The practice's record, and its identity: from the record unless its file has changed since."""
     record, content = records.read(job.folder), content_hash(listed)
     is_known = record is not None and record.content == content
     identity = record.identity if record and is_known else identity_in(listed)
     reasons = "\n\n".join(map(str, refused))
-    lacks = lacking.get(listed.row.number, ()) if listed.row else ()
-    return Known(job, content, listed.cells, identity, record, listed.place, reasons, lacks)
+    number = listed.row.number if listed.row else 0
+    lacks, is_open = lacking.rows.get(number, ()), lacking.open.get(number, ())
+    return Known(job, content, listed.cells, identity, record, listed.place, reasons, lacks, is_open)
 
 
 def by_row(problems: Iterable[Problem]) -> list[Problem]:
@@ -73,6 +74,7 @@ def placed(outcome: Outcome, known: Known, told: Mapping[int, Sequence[str]]) ->
     if outcome.status == "failed" and name == outcome.folder:  # its worker had not come to read it
         name = known.identity.name or name
     found = replace(outcome, name=name, place=str(known.place), phone=known.identity.phone, undecided=known.undecided)
+    found = replace(found, open_in_list=known.open)
     if not isinstance(row := known.job.practice, Row):
         return found
     contact = ", ".join(text for field in _CONTACT if (text := row.get(field)))

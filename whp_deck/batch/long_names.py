@@ -27,6 +27,11 @@ def names_too_long(listed: Sequence[Listed], decks: Sequence[Path]) -> Iterator[
         return
     for row in (one.row for one in listed if one.row):
         name, short = row.get(REQUIRED), row.get(SHORT_NAME)
+        if len(short) > _FITS:
+            message = f"{SHORT_NAME}: {len(short)} characters are long for a short name, which stands at the foot of each slide"
+            place = row.place_of(SHORT_NAME)
+            yield Problem("short-name-long", message, f"type one of at most {_FITS} characters", place, "warning")
+            continue
         room = _room(name)
         if room is None or (short and _room(short) is None):
             continue

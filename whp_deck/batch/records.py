@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -92,6 +92,12 @@ class Records:
             and all(self._hash(name) == known for name, known in record.inputs.items())
             and self.has_files(record, job)
         )
+
+    def built_with(self, practices: Iterable[str], file: Path) -> bool:
+        """Whether one of these was built from this file as it is now."""
+        name = str(file.resolve())
+        records = (self.read(one) for one in practices)
+        return any(one is not None and one.inputs.get(name) == self._hash(name) for one in records)
 
     def has_files(self, record: Record, job: Job) -> bool:
         """Whether what was built is still there as it was."""

@@ -13,8 +13,11 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
+from whp_deck.batch.alone import alone_in
 from whp_deck.batch.call_list import write_calls
+from whp_deck.batch.deck_mistakes import deck_mistakes
 from whp_deck.batch.engines import Engine, run_jobs
+from whp_deck.batch.gathered import gathered
 from whp_deck.batch.jobs import REPORT, Fingerprint, Job, Options, Outcome
 from whp_deck.batch.known import Known, by_row, look_up, not_come_to, placed, told_of_rows
 from whp_deck.batch.long_names import names_too_long
@@ -26,12 +29,14 @@ from whp_deck.batch.records import Records, asked_for
 from whp_deck.batch.refused import of_the_list_alone, refuse
 from whp_deck.batch.report import make_report
 from whp_deck.batch.shared_words import names_in_shared_files, roles_as_names, words_of_the_tool
+from whp_deck.batch.sundays import sundays
 from whp_deck.batch.triage import triage
 from whp_deck.batch.undated import undated_meetings
 from whp_deck.batch.undecided import undecided
 from whp_deck.batch.years import other_years
 from whp_deck.checks.strangers import Phrase, phrase, tells
 from whp_deck.config.identity import identity_of
+from whp_deck.config.name_cells import names_in_one_case
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed, list_practices, network_problems
 from whp_deck.config.whole_rows import whole_rows
@@ -98,6 +103,10 @@ class Batch:
                 yield self._note(record.outcome)
         if not jobs:
             return
+        with alone_in(self.output, self._records.folder):
+            yield from self._build(jobs, make_engine)
+
+    def _build(self, jobs: Sequence[Job], make_engine: MakeEngine) -> Iterator[Outcome]:
         engine = make_engine(jobs)
         try:
             for job, outcome in run_jobs(engine, jobs):
@@ -166,6 +175,12 @@ def plan_batch(
     listed, problems = list_practices(practices, network)
     problems += network_problems(network) if network else []
     problems += [*_deck_problems(decks), *_meeting_problems(listed, decks)]
+    records = Records(output)
+    sample = [one.folder for one in (*listed[:1], *listed[-1:])]
+    new = [
+        deck for deck in decks if not records.built_with(sample, deck)
+    ]  # of others it is known that they can be built
+    problems += [one for one in deck_mistakes(listed, new, network) if one not in problems]
     problems += whole_rows([one.row for one in listed if one.row], network, decks, problems, judge_dates)
     files = [*decks, *([network] if network else [])]
     common = words_of_the_tool(cell.text for one in listed if one.row for cell in name_cells(one.row))
@@ -179,9 +194,11 @@ def plan_batch(
     problems += [one for one in other_years(listed) if one.source not in told]
     problems += [*roles_as_names(listed, common), *names_in_shared_files(listed, files, shared)]
     problems += undated_meetings(listed, decks)
+    told = {one.source for one in [*problems, *refused]}  # what is doubted already
+    problems += [one for one in sundays(listed) if one.source not in told]
+    problems += names_in_one_case([one.row for one in listed if one.row], told)
     problems += patients_in_cells(listed, shared)
     problems += name_words_in_cells(listed, {one.source for one in refused if one.source})
-    records = Records(output)
     strangers = records.folder / _STRANGERS
     lacking = undecided(listed, files)
     looked_up = [
@@ -190,18 +207,20 @@ def plan_batch(
             one,
             records,
             stops.get(one.folder, ()),
-            lacking.rows,
+            lacking,
         )
         for one in (listed if of_the_list_alone(problems, practices) else ())
     ]
+    problems = gathered(problems)
     if has_errors(problems):
         raise refuse(by_row([*problems, *refused]), looked_up, records, output)
     known = {one.job.folder: one for one in looked_up}
     if not any(one.row for one in listed):  # what the files call their practices is known only now
         common = words_of_the_tool(text for one in known.values() for text in one.identity.texts)
     texts = _texts(known.values(), common)
-    if not strangers.exists() or strangers.read_text(encoding="utf-8") != texts:
-        put_bytes(strangers, texts.encode())
+    with alone_in(output, records.folder):
+        if not strangers.exists() or strangers.read_text(encoding="utf-8") != texts:
+            put_bytes(strangers, texts.encode())
     return Batch(output, problems, refused, known, sha256(texts.encode()).hexdigest(), records, ways=lacking.ways)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from whp_deck.batch.jobs import BUG, NO_MEETING, NO_START, Outcome
+from whp_deck.batch.jobs import BUG, NO_MEETING, NO_START, Outcome, is_of_slide_alone
 from whp_deck.batch.reasons import in_one_line, in_words, is_of_days, is_of_year
 
 SHARED_BY = 3  # practices at most that a text is told by, word for word, and still is their own
@@ -23,7 +23,19 @@ _RARE, _FEWEST = 0.05, 20  # of so many practices or more: a field that so few l
 _MOST_FIELDS = 6  # that are named in a reason
 _ENTRY = re.compile(r"(handoffs|moments)\.[^.]+\.")
 _UNDATED = re.compile(r"([A-Z]{1,3}\d+): warning: meetings\.(\d+)\.date: .*\[meetings-undated\]$")
+# words of a role play, or of a checklist, that somebody changed; and a meeting that takes nearly all the time that it has
+_NO_CALL = re.compile(r"\[(?:edit-printed|session-tight)\]$")
 _ITS_OWN_START = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+\.start")  # said only where it differs
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """What is open for nearly all, what of the others by folder, what for a few alone, and how much is much."""
+
+    common: dict[str, int] = field(default_factory=dict)
+    own: dict[str, list[str]] = field(default_factory=dict)
+    rare: frozenset[str] = frozenset()
+    much: float = _MUCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +49,13 @@ class Triage:
     open_for_all: dict[str, int]
     counted: int
     _shared: frozenset[str] = frozenset()
-    _much: float = _MUCH
-    _own: dict[str, list[str]] = field(default_factory=dict)
-    _rare: frozenset[str] = frozenset()
+    _built: _Open = field(default_factory=lambda: _Open())
+    _listed: _Open = field(default_factory=lambda: _Open())
     not_done: Sequence[Outcome] = ()
 
     def own_open(self, outcome: Outcome) -> list[str]:
         """The fields that it leaves open and others do not, as a list's columns are called."""
-        return self._own.get(outcome.folder, [])
+        return (self._listed if outcome.status == "not done" else self._built).own.get(outcome.folder, [])
 
     def mend_list(self, outcome: Outcome) -> bool:
         """Whether it failed only because of cells of the list."""
@@ -58,7 +69,8 @@ class Triage:
             days = [text for text in outcome.in_list if is_of_days(text) or is_of_year(text)]
             told = in_words(days, _list_of(outcome)) if days else ""
             of_days = [told] if told and not any(one.startswith(told) for one in outcome.before) else []
-            return list(dict.fromkeys([*lacks, *_undated(outcome), *of_days, *outcome.before]))
+            found = [*lacks, *_undated(outcome), *of_days, *self._open(outcome, self._listed)]
+            return list(dict.fromkeys([*found, *outcome.before]))
         found = []
         if not self.mend_list(outcome) and (failures := self._own_failures(outcome)):
             found.append(f"failed: {in_one_line(failures, _list_of(outcome))}")
@@ -66,14 +78,18 @@ class Triage:
         years = [text for text in outcome.in_list if is_of_year(text)]
         if warnings := [*years, *self._own_warnings(outcome)]:
             found.append(in_words(warnings, _list_of(outcome)))
+        return [*found, *self._open(outcome, self._built)]
+
+    def _open(self, outcome: Outcome, of_all: _Open) -> list[str]:
+        """That it leaves open what others do not."""
         no_start = any(lack.words == NO_START for lack in outcome.undecided)
         own = [name for name in self.own_open(outcome) if not (no_start and name.startswith("decisions.start."))]
-        if len(own) >= self._much:
+        if len(own) >= of_all.much:
             more = f" and {len(own) - _MOST_FIELDS} more" if len(own) > _MOST_FIELDS else ""
-            found.append(f"{len(own)} open of its own: {', '.join(map(short_field, own[:_MOST_FIELDS]))}{more}")
-        elif rare := [name for name in own if name in self._rare]:
-            found.append(f"open, though nearly all others have decided: {', '.join(map(short_field, rare))}")
-        return found
+            return [f"{len(own)} open of its own: {', '.join(map(short_field, own[:_MOST_FIELDS]))}{more}"]
+        if rare := [name for name in own if name in of_all.rare]:
+            return [f"open, though nearly all others have decided: {', '.join(map(short_field, rare))}"]
+        return []
 
     def calls(self) -> list[tuple[Outcome, list[str]]]:
         """Whom to call and why: first those that have decided nothing, then those who need it most."""
@@ -100,7 +116,8 @@ class Triage:
         return [text for text in texts if text not in self._shared and not text.startswith(BUG)]
 
     def _own_warnings(self, outcome: Outcome) -> list[str]:
-        return [text for text in outcome.content_warnings if text not in self._shared]
+        told = [text for text in outcome.content_warnings if not _NO_CALL.search(text.partition("\n")[0])]
+        return [text for text in told if text not in self._shared or is_of_slide_alone(text)]
 
 
 def _undated(outcome: Outcome) -> list[str]:
@@ -115,9 +132,16 @@ def triage(outcomes: Sequence[Outcome], not_done: Sequence[Outcome] = ()) -> Tri
     """Look at all of them; those `not_done` say nothing of the others."""
     texts = Counter(text for one in outcomes for text in {*one.content_warnings, *_all_parts(one.failures)})
     shared = frozenset(text for text, times in texts.items() if times > SHARED_BY)
-    fields = {one.folder: _open_fields(one) for one in outcomes}
-    asked = [one for one in outcomes if one.status != "failed"]
-    times = Counter(name for one in asked for name in fields[one.folder])
+    asked = {one.folder for one in outcomes if one.status != "failed"}
+    built = _open_of({one.folder: _open_fields(one) for one in outcomes}, asked)
+    everybody = [*outcomes, *not_done]
+    listed = _open_of({one.folder: list(one.open_in_list) for one in everybody}, {one.folder for one in everybody})
+    return Triage(outcomes, built.common, len(asked), shared, built, listed, not_done)
+
+
+def _open_of(fields: Mapping[str, list[str]], asked: Collection[str]) -> _Open:
+    """Who leaves open what others have decided; those that are not `asked` say nothing of the others."""
+    times = Counter(name for folder in fields if folder in asked for name in fields[folder])
     common = {name: many for name, many in times.most_common() if len(asked) > 1 and many >= _NEARLY_ALL * len(asked)}
     rare = frozenset(name for name, many in times.items() if len(asked) >= _FEWEST and many <= _RARE * len(asked))
     usual = {_ENTRY.sub(r"\1.*.", name) for name in common}  # as open for a handoff of one's own as for those of all
@@ -127,9 +151,9 @@ def triage(outcomes: Sequence[Outcome], not_done: Sequence[Outcome] = ()) -> Tri
         ]
         for folder, names in fields.items()
     }
-    numbers = sorted(len(own[one.folder]) for one in asked) or [0]
+    numbers = sorted(len(own[folder]) for folder in fields if folder in asked) or [0]
     middle = numbers[len(numbers) // 2]
-    return Triage(outcomes, common, len(asked), shared, max(_MUCH, 2 * middle + 1), own, rare, not_done)
+    return _Open(common, own, rare, max(_MUCH, 2 * middle + 1))
 
 
 def together(

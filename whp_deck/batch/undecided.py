@@ -27,20 +27,31 @@ _TOLD_BY = {
     NO_MEETING: re.compile(r"meetings\.\d+\.date"),
     "nobody leads": re.compile(r"practice\.facilitators\.\d+\.name"),
 }
+# what a deck asks for where it is open (`planner.open_decisions`), as far as a column can say it
+_IN_DECKS = re.compile(
+    r"decisions\.(?:patients|exceptions|interpreters|family|trained|start\.(?:how|pilot)|review\.when"
+    r"|(?:handoffs|moments)\.[^.]+\.(?:where|today|what))|practice\.contact\.role"
+)
+_ENTRY = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """By the number of a row what it lacks; `ways` counts who lacks what more than half of all lack."""
+    """By the number of a row what it lacks; `ways` counts who lacks what more than half of all lack.
+
+    `open` are, by row, the decisions for which the list has a column and that neither the row nor what all share takes.
+    """
 
     rows: Mapping[int, tuple[Lack, ...]]
     ways: Mapping[str, int]
+    open: Mapping[int, tuple[str, ...]]
 
 
 def undecided(listed: Sequence[Listed], shared: Iterable[Path | None] = ()) -> Undecided:
     """What each row lacks of what at least half of the rows say; `shared` are the network's file and the decks."""
     rows = [one.row for one in listed if one.row]
-    known = _said([tree for path in shared if (tree := read_map(path))])
+    trees = [tree for path in shared if (tree := read_map(path))]
+    known = _said(trees)
     lacking = {row.number: [words for words in _lacks(row) if words not in known | _of_network(row)] for row in rows}
     times = {words: sum(words in lacks for lacks in lacking.values()) for words in _TOLD_BY}
     ways = {words: many for words, many in times.items() if many * 2 > len(rows)}
@@ -54,7 +65,39 @@ def undecided(listed: Sequence[Listed], shared: Iterable[Path | None] = ()) -> U
         for row in rows
         if len(row.cells) > 1
     }
-    return Undecided({number: lacks for number, lacks in found.items() if lacks}, ways)
+    return Undecided({number: lacks for number, lacks in found.items() if lacks}, ways, _open_in_list(rows, trees))
+
+
+def _open_in_list(rows: Sequence[Row], trees: Sequence[Map]) -> dict[int, tuple[str, ...]]:
+    """Of an entry's decisions only those whose entry the row has, or all have."""
+    columns = dict.fromkeys(field for row in rows for field, _ in row.cells if _IN_DECKS.fullmatch(field))
+    ours = {field for field in columns if any(_has(tree, field) for tree in trees)}
+    entries = {field: _ENTRY.match(field) for field in columns}
+    shared = {field for field, entry in entries.items() if entry and any(_has(tree, entry[0]) for tree in trees)}
+    found = {}
+    for row in rows:
+        own = {} if row.get("network") else dict(row.cells)  # what that file says is not read
+        found[row.number] = tuple(
+            field
+            for field in (columns if own else ())
+            if own.get(field, OPEN).casefold() == OPEN
+            and field not in ours
+            and (
+                not (entry := entries[field]) or field in shared or any(name.startswith(f"{entry[0]}.") for name in own)
+            )
+        )
+    return found
+
+
+def _has(tree: Map, field: str) -> bool:
+    """Whether a file says something there; an entry of a list by its id."""
+    here: object = tree
+    for part in field.split("."):
+        if isinstance(here, list):
+            here = next((one for one in here if isinstance(one, Map) and one.get("id") == part), None)
+        else:
+            here = here.get(part) if isinstance(here, Map) else None
+    return here not in (None, "", OPEN)
 
 
 def is_of_list(reason: str) -> bool:

@@ -29,10 +29,13 @@ from whp_deck.errors import Problem, WhpDeckError
 _Made = tuple[tuple[DeckOutcome, ...], Fingerprint | None]
 # `build --restore` knows no row of a list
 _TO_BUILD = re.compile(r" \(`build --restore [^`]*` brings it back\)")
-_TO_RESTORE = (
-    "it stays deleted; to have it back, give the same command with a list of this practice alone and `--output again`, and "
-    "copy the slide from the file there, in PowerPoint"
-)
+_REMEDIES = {
+    "edit-deleted": "it stays deleted; to have it back, give the same command with a list of this practice alone and `--output again`, and "
+    "copy the slide from the file there, in PowerPoint",
+    "edit-decision": "ask the practice what holds: write that into its row of the list, or its file, and give the same command again; "
+    "or undo it on the slide",
+    "edit-printed": "write it where it is said for this practice, then give the same command again; or undo it on the slide",
+}
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg")
 
 
@@ -102,7 +105,7 @@ def _outcome(deck: Path, built: Built, output: Path) -> DeckOutcome:
         tuple(file.relative_to(output).as_posix() for file in built.files),
         tuple(session.minutes for session in built.plan.sessions),
         tuple((one.field, one.question) for one in built.plan.open_decisions),
-        tuple(str(_for_batch(problem)) for problem in built.problems),
+        tuple(str(_for_batch(problem)) for problem in (*built.problems, *built.doubts)),
         tuple(file.relative_to(output).as_posix() for file in built.backups),
         tuple(_TO_BUILD.sub("", line) for line in built.merged),
         keeps_edits=built.keeps_edits,
@@ -111,7 +114,8 @@ def _outcome(deck: Path, built: Built, output: Path) -> DeckOutcome:
 
 def _for_batch(problem: Problem) -> Problem:
     """With a remedy that can be given for one practice of many."""
-    return replace(problem, hint=_TO_RESTORE) if problem.code == "edit-deleted" else problem
+    hint = _REMEDIES.get(problem.code)
+    return replace(problem, hint=hint) if hint else problem
 
 
 def _check(job: Job, own: tuple[str, ...]) -> _Made:

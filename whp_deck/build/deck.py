@@ -36,7 +36,7 @@ class Built:
     """What a build did: `files` stand there now, `backups` are copies of replaced files that somebody had edited.
 
     `merged` says, slide by slide, what became of people's edits, `keeps_edits` whether any is in the decks. `logo` is the practice's logo as it stands in the
-    decks, if it has one.
+    decks, if it has one; `doubts` are what `check` warns of beside `problems`, and `merged` says in its lines.
     """
 
     plan: DeckPlan
@@ -47,6 +47,7 @@ class Built:
     merged: tuple[str, ...] = ()
     logo: bytes = b""
     keeps_edits: bool = False
+    doubts: tuple[Problem, ...] = ()
 
 
 _SOURCE = re.compile(r"Source\(file=('[^']*'|\"[^\"]*\"), line=\d+, column=\d+\)")
@@ -90,7 +91,7 @@ def build_deck(
     if strict and job.problems:
         raise InvalidDeckError([*problems, *job.told])
     built = _write(job, _make(job, outputs), dry_run=dry_run, inspect=inspect)
-    return replace(built, merged=kept.lines, keeps_edits=kept.keeps_edits)
+    return replace(built, merged=kept.lines, keeps_edits=kept.keeps_edits, doubts=kept.doubts)
 
 
 def _wanted(file: DeckFile, *, packet: bool) -> Sequence[str]:

@@ -12,6 +12,7 @@ not read again.
 from __future__ import annotations
 
 import html
+import posixpath
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -27,6 +28,14 @@ _READ = (".xml", ".rels", ".vtt")
 _NO_TEXT = frozenset([".mp4", ".m4v", ".mov", ".avi", ".wmv", ".mpg", ".mp3", ".m4a", ".png", ".jpg"])
 
 Phrase = tuple[str, ...]
+
+_PRESENTATION = "ppt/presentation.xml"
+_LINK, _ID, _TARGET = (
+    re.compile(r"<Relationship\b[^>]*>"),
+    re.compile(r'\bId="([^"]*)"'),
+    re.compile(r'\bTarget="([^"]*)"'),
+)
+_SLIDE = re.compile(r'<p:sldId\b[^>]*\br:id="([^"]*)"')
 
 
 class Strangers:
@@ -55,7 +64,8 @@ class Strangers:
                 if not any(holds(one, hit) for one in mine):
                     for owner, text in self._owners[hit].items():
                         found.setdefault((text, owner), place)
-        return [(text, owner, place) for (text, owner), place in found.items()]
+        called = _slides_in(path) if found and Path(name).suffix.lower() == ".pptx" else {}
+        return [(text, owner, called.get(place, place)) for (text, owner), place in found.items()]
 
     def found_in_text(self, text: str, *, own: Iterable[str]) -> list[tuple[str, list[str]]]:
         """(text, whose) in the same way in a plain text, each once for all whose it is; of two that overlap the longer."""
@@ -88,6 +98,37 @@ class Strangers:
         words = _WORD.findall(text.casefold())
         starts = ((at, size) for at, word in enumerate(words) for size in self._lengths.get(word, ()))
         return frozenset(one for at, size in starts if (one := tuple(words[at : at + size])) in self._owners)
+
+
+def _slides_in(path: Path) -> dict[str, str]:
+    """What people call the parts of a presentation: `slide 3`, `the notes of slide 3`, by the order in which slides are shown.
+
+    ECMA-376 part 1: `sldId` (19.2.1.33) names a relationship; which part it is says the package (part 2, 9.3).
+    """
+    called: dict[str, str] = {}
+    with zipfile.ZipFile(path) as archive:
+        names = frozenset(archive.namelist())
+
+        def read(member: str) -> str:
+            return archive.read(member).decode("utf-8", "replace") if member in names else ""
+
+        def leads_to(part: str) -> dict[str, str]:
+            folder, _, file = part.rpartition("/")
+            links = _LINK.findall(read(f"{folder}/_rels/{file}.rels"))
+            return {
+                id[1]: posixpath.normpath(posixpath.join("/", folder, target[1])).lstrip("/")
+                for link in links
+                if (id := _ID.search(link)) and (target := _TARGET.search(link))
+            }
+
+        parts = leads_to(_PRESENTATION)
+        for number, id in enumerate(_SLIDE.findall(read(_PRESENTATION)), 1):
+            slide = parts.get(id, "")
+            called[slide] = f"slide {number}"
+            called |= {
+                part: f"the notes of slide {number}" for part in leads_to(slide).values() if "/notesSlides/" in part
+            }
+    return called
 
 
 def phrase(text: str) -> Phrase:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from whp_deck.batch import Batch, Outcome
     from whp_deck.batch.engines import Engine
     from whp_deck.batch.jobs import Job
+    from whp_deck.ctrl_c import Heard
 
 _INTERRUPTED = 130  # what shells call the end by Ctrl-C
 EXAMPLE = "Example: whp-deck batch practices.xlsx --deck decks/monday-huddle.yaml --network network.yaml --output out"
@@ -37,21 +38,29 @@ def batch(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print failures only.")] = False,
 ) -> None:
     """Build decks for many practices; what has not changed since the last time is left alone."""
-    try:
-        planned = _planned(practices, decks, output, network, scheduler, (overwrite, draft, strict, not no_packet))
-        _show_list(planned)
-    except KeyboardInterrupt:
-        typer.echo("stopped before anything was built; the same command begins again", err=True)
-        raise typer.Exit(_INTERRUPTED) from None
-    try:
-        is_whole = _run(planned, workers, scheduler, quiet=quiet)
-        outcomes = planned.finish()
-        _show_outcomes(planned, outcomes, is_whole=is_whole, quiet=quiet)
-    except KeyboardInterrupt:
-        typer.echo(
-            "stopped while the summary was made; what is built stays, the same command goes on from there", err=True
-        )
-        raise typer.Exit(_INTERRUPTED) from None
+    from whp_deck.ctrl_c import Heard
+
+    with Heard() as ctrl_c:
+        try:
+            planned = _planned(practices, decks, output, network, scheduler, (overwrite, draft, strict, not no_packet))
+            ctrl_c.look()
+            _show_list(planned)
+            ctrl_c.look()
+        except KeyboardInterrupt:
+            ctrl_c.answered()
+            typer.echo("stopped before anything was built; the same command begins again", err=True)
+            raise typer.Exit(_INTERRUPTED) from None
+        try:
+            is_whole = _run(planned, workers, scheduler, ctrl_c, quiet=quiet)
+            outcomes = planned.finish()
+            ctrl_c.look()
+            _show_outcomes(planned, outcomes, is_whole=is_whole, quiet=quiet)
+        except KeyboardInterrupt:
+            ctrl_c.answered()
+            typer.echo(
+                "stopped while the summary was made; what is built stays, the same command goes on from there", err=True
+            )
+            raise typer.Exit(_INTERRUPTED) from None
     if not is_whole:
         raise typer.Exit(_INTERRUPTED)
     if any(outcome.status == "failed" for outcome in outcomes):
@@ -100,7 +109,7 @@ def _show_list(planned: Batch) -> None:
         typer.echo(f"{hopeless} of {counted(len(planned), 'practice')} cannot be built; {more}\n", err=True)
 
 
-def _run(planned: Batch, workers: int | None, scheduler: str | None, *, quiet: bool) -> bool:
+def _run(planned: Batch, workers: int | None, scheduler: str | None, ctrl_c: Heard, *, quiet: bool) -> bool:
     """Build; False when Ctrl-C has stopped it."""
     from whp_deck.cli.progress import progress
 
@@ -115,8 +124,9 @@ def _run(planned: Batch, workers: int | None, scheduler: str | None, *, quiet: b
 
     try:
         for _ in progress(planned.run(engine), "practices", total=len(planned), quiet=quiet, timed=True):
-            pass
+            ctrl_c.look()
     except KeyboardInterrupt:
+        ctrl_c.answered()
         return False
     return True
 

@@ -63,6 +63,7 @@ def show_summary(
         _show_ways(ways or {}, len(outcomes) + len(not_done))
         _show_warnings(ordered, report)
         _show_conflicts(by_need)
+        _show_kept(outcomes, output, report)
     for failed, texts in together(outcomes, lambda one: one.failures):
         typer.echo(f"\n{_all_named(failed)}:\n" + "\n\n".join(texts), err=True)
     if not_listed:
@@ -195,6 +196,26 @@ def _show_conflicts(ordered: Sequence[Outcome]) -> None:
         typer.echo("\n" * (number > 0) + "\n".join(lines) + (f"\n\n{words}" if hint else ""), err=True)
     if (more := len(worst) - _TOLD) > 0:
         typer.echo(f"… and {counted(more, 'more practice', 'more practices')} with edits to look at", err=True)
+
+
+def _show_kept(outcomes: Sequence[Outcome], output: Path, report: str) -> None:
+    """The dated copies that this run has made of files which people had edited or saved."""
+    from whp_deck.errors import counted, show_path
+
+    kept = [
+        output / one.folder / name
+        for one in outcomes
+        if one.status == "built"
+        for deck in one.decks
+        for name in deck.kept
+    ]
+    if kept:
+        named = ", ".join(map(show_path, kept[:_NAMED]))
+        more = f" and {len(kept) - _NAMED} more, in {report}" if len(kept) > _NAMED else ""
+        what = counted(
+            len(kept), "file was kept as it was, as a dated copy", "files were kept as they were, as dated copies"
+        )
+        typer.echo(f"\n{what}: {named}{more}; delete such copies when nobody needs them", err=True)
 
 
 def _rows(rows: Sequence[int], most: int) -> str:

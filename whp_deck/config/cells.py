@@ -103,7 +103,7 @@ def _date(field: str, text: str) -> tuple[str, Problem | None]:
 
 
 def _days(text: str) -> str:
-    """What it may mean: 12/7/2026 month first and day first, 14.12.2026 day first, a number as Excel counts days;
+    """What it may mean: 12/7/2026 month first and day first, a number as Excel counts days;
     "" where nothing can be meant."""
     if (counted := re.fullmatch(r"(\d{5})(?:[.,]\d+)?", text)) and int(
         counted[1]

@@ -9,6 +9,7 @@ of the second entry of a list without ids; so is `meetings.2.date`.
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import re
 import types
 from collections.abc import Mapping
@@ -35,6 +36,7 @@ _ROOT: Mapping[str, Any] = {
     MEETINGS: list[MeetingEntry],  # the one part of a deck that no two practices share
 }
 _MOST_ENTRIES = 60
+_NEARLY = 0.75  # of a key's letters in common
 
 
 @cache
@@ -129,6 +131,21 @@ def nearest_columns(word: str) -> tuple[str, ...]:
     """What a column may be called for which somebody has written this: `meeting 2 date` is near to `meetings.2.date`."""
     number = re.search(r"[1-9]\d?", word)
     return column_names(number[0] if number else "1")
+
+
+def mended(name: str) -> str:
+    """The column that this one is when each of its keys is the one that it is nearly: `decisions.handofs.rooming.where`."""
+    annotation: Any = None
+    parts: list[str] = []
+    for part in name.lower().split("."):
+        model = _model(annotation)
+        choices = list(model.model_fields) if model is not None else [] if parts else list(_ROOT)
+        if choices and part not in choices:
+            part = next(iter(difflib.get_close_matches(part, choices, n=1, cutoff=_NEARLY)), "")
+        annotation = _inside(annotation, part) if parts else _ROOT.get(part)
+        parts.append(part)
+    found = ".".join(parts)
+    return found if found != name and all(parts) and is_column(found) else ""
 
 
 def put_cell(tree: Map, field: str, text: str, place: Source) -> None:

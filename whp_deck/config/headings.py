@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 
-from whp_deck.config.columns import column_names, nearest_columns
+from whp_deck.config.columns import column_names, mended, nearest_columns
 from whp_deck.config.problems import nearest
 
 _OWN = "#"
@@ -21,7 +21,7 @@ def hint_of(field: str) -> str:
         return f"did you mean `meetings.{meeting[1]}.date`? or begin its name with {_OWN} to keep it for yourself"
     typed = _letters(field)  # `Short name`, `ShortName` and `practice short name` are `practice.short_name`
     same = [name for name in known if typed in (_letters(name.rpartition(".")[2]), _letters(name))]
-    meant = same[0] if len(same) == 1 else nearest(field, _close(field, nearest_columns(field)))
+    meant = same[0] if len(same) == 1 else mended(field) or nearest(field, _close(field, nearest_columns(field)))
     meant = meant or _by_a_word(field, known)
     hint = f"did you mean `{meant}`?" if meant else _what_there_is(field, known)
     return f"{hint}{'' if hint.endswith('?') else ','} or begin its name with {_OWN} to keep it for yourself"

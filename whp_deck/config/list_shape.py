@@ -103,6 +103,16 @@ def rows_too_long(name: str, filled: Sequence[tuple[int, list[str]]]) -> Iterato
         yield Problem("row-too-long", message, hint, first)
 
 
+def unseen_columns(name: str, sheet: Sheet, heading: int, columns: dict[int, str]) -> Iterator[Problem]:
+    """Columns that somebody has hidden: what they say is in the decks all the same."""
+    if hidden := [at for at in sorted(columns) if at in sheet.hidden_columns]:
+        named = ", ".join(f"`{columns[at]}`" for at in hidden)
+        what = "a hidden column counts" if len(hidden) == 1 else f"{len(hidden)} hidden columns count"
+        hint = "show and read it before you build; to keep a column for yourself, begin its name with #"
+        place = Source(name, heading, hidden[0])
+        yield Problem("columns-hidden", f"{what} like all others: {named}", hint, place, "warning")
+
+
 def unseen_rows(name: str, sheet: Sheet, rows: Sequence[Numbered]) -> Iterator[Problem]:
     """Rows that somebody has hidden, or struck through: who reads the sheet takes them for gone, and they are built."""
     if hidden := [row.number for row in rows if row.number in sheet.hidden]:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from whp_deck.config.placeholders import is_no_name, names_no_person
-from whp_deck.content.open_words import says_nothing
+from whp_deck.content.open_words import as_before, says_nothing
 from whp_deck.errors import Problem, Source, also_in
 
 PERSON = re.compile(r"(practice\.facilitators\.\d+\.)name")
@@ -51,6 +51,8 @@ def nobody_named(found: Iterable[tuple[Source, str, str]]) -> Iterator[Problem]:
         same = f", as in {also_in([one for one, _ in others])}" if others else ""
         message = f"{field}: `{typed}` is no name: decks leave this person out{same}"
         hint = "type the name as soon as it is known; TBD says the same without this warning"
+        if as_before(typed):
+            hint = "type the name out: nothing is known here of how it was"
         yield Problem("cell-placeholder", message, hint, place, "warning")
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from whp_deck.config.columns import is_text
-from whp_deck.content.open_words import begins_open
+from whp_deck.content.open_words import as_before, begins_open, points_elsewhere
 from whp_deck.errors import Problem, Severity, Source, also_in, column_letters, enumerated
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _NOBODY = _NOBODY_YET | frozenset([
 _ANSWERS = frozenset(["none", "unknown", "not known", "nothing", "no", "not applicable"])
 _HONEST = frozenset(["baseline", "today"])  # "unknown" is what many practices know of these
 _DITTO = re.compile(
-    r"""["”“″〃'’]{1,2}|-\s?["”″]\s?-|ditto\W*|idem|do\.|\(?(the\ )?same(\ (as|like)?\ ?(the\ )?(above|previous|last|row\ above).*)?\)?
+    r"""["”“″〃'’]{1,2}|-\s?["”″]\s?-|ditto\W*|idem|do\.|\(?(the\ )?same(\ (as|like)?\ ?(the\ )?(above|previous|last(?!\ (year|time|month|round|spring|fall|list))|row\ above).*)?\)?
     |\(?(as|see)\ above\)?""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -48,7 +48,7 @@ def names_nobody(text: str) -> bool:
 
 def names_no_person(text: str) -> bool:
     """Whether it says in the place of a person's name that there is none; marks as `ditto` and brackets are mistakes."""
-    return begins_open(text) or _word(text) in _NOBODY | _ANSWERS
+    return begins_open(text) or _word(text) in _NOBODY | _ANSWERS or points_elsewhere(text) or as_before(text)
 
 
 def is_no_name(text: str) -> bool:
@@ -72,6 +72,9 @@ def placeholders(rows: Sequence[Row]) -> list[Problem]:
         severity: Severity = "error" if _WHO.fullmatch(field) and begins_open(typed) else "warning"
         message = f"{field}: `{typed}` would be printed as it is{same}"
         hint = f"if it is not known yet, {empty}: the deck then leaves it out, or asks"
+        if as_before(typed):
+            message = f"{field}: `{typed}` says nothing by itself, and would be printed as it is{same}"
+            hint = f"type out what it was; {hint}"
         if typed.rstrip().endswith("?"):
             hint = f"is it sure? then take the question mark out; {hint}"
         if _is_bracketed(field, typed):
@@ -137,7 +140,7 @@ def _is_told(field: str, text: str) -> bool:
         return False
     if _WHO.fullmatch(field) and text.rstrip().endswith("?"):  # whoever typed it was not sure
         return True
-    if word in _NOBODY or begins_open(text) or _is_bracketed(field, text):
+    if word in _NOBODY or begins_open(text) or points_elsewhere(text) or as_before(text) or _is_bracketed(field, text):
         return True
     if word not in _ANSWERS:
         return False

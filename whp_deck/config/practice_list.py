@@ -13,9 +13,10 @@ from pathlib import Path
 
 from whp_deck.config.column_ids import ids_in
 from whp_deck.config.columns import FOLDER, REQUIRED
-from whp_deck.config.contact_cells import contacts_in_small_letters
+from whp_deck.config.contact_cells import contacts_in_small_letters, titles_misspelled
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import LAYERED
+from whp_deck.config.name_cells import beside_names
 from whp_deck.config.placeholders import placeholders
 from whp_deck.config.problems import suggest
 from whp_deck.config.spreadsheet import ENDINGS, Row, read_spreadsheet
@@ -86,7 +87,8 @@ def list_practices(path: Path, network: Path | None = None) -> tuple[list[Listed
             problems.append(Problem("practices-none", f"`{show_path(path)}` holds no practices", hint, None))
     elif path.suffix.lower() in ENDINGS:
         rows, problems = read_spreadsheet(path, ids_in(network))
-        problems += [*placeholders(rows), *contacts_in_small_letters(rows)]
+        problems += [*placeholders(rows), *contacts_in_small_letters(rows), *titles_misspelled(rows)]
+        problems += [*beside_names(rows), *_open_elsewhere(path)]
         found = [Listed(folder_of(row.get(FOLDER) or row.get(REQUIRED)), path, row) for row in rows]
     elif path.exists():
         hint = f"give a folder of practice files, or a spreadsheet that ends in {' or '.join(ENDINGS)}"
@@ -96,6 +98,16 @@ def list_practices(path: Path, network: Path | None = None) -> tuple[list[Listed
         message = f"there is no file or folder `{show_path(path)}`"
         return [], [Problem("file-missing", message, "check the spelling and the folder", None)]
     return found, [*problems, *_clashes(found)]
+
+
+def _open_elsewhere(path: Path) -> list[Problem]:
+    """A warning when Excel, or LibreOffice, has its note beside the list that somebody has it open."""
+    for note, program in ((f"~${path.name}", "Excel"), (f".~lock.{path.name}#", "LibreOffice")):
+        if path.with_name(note).is_file():
+            message = f"the list is open in {program}: what is not saved there is not in this run"
+            hint = "save it there, then give the command again"
+            return [Problem("list-open", message, hint, Source(show_path(path), 0), "warning")]
+    return []
 
 
 def _in_folder(folder: Path, network: Path | None) -> list[Listed]:

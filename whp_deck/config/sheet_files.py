@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 MOST_BYTES = 50 << 20
+_MOST_COLUMNS = 16_384  # of a sheet of Excel
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # letters that XML does not take (ECMA-376 part 1, 22.9.2.19 ST_Xstring)
 _SEPARATOR = re.compile(
     r"[\"']?sep=(.)[\"']?\r?\n", re.IGNORECASE
@@ -52,6 +53,7 @@ class Sheet:
     merged: tuple[Area, ...] = ()
     hidden: frozenset[int] = frozenset()
     struck: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -121,15 +123,15 @@ def _read_xlsx(path: Path) -> Sheet:
             first = next((cell for cell in cells if cell.value is not None), None)
             if first is not None and first.font.strike:
                 struck.add(number)
-        merged, hidden = _marks(path, sheet._worksheet_path)
+        merged, hidden, columns = _marks(path, sheet._worksheet_path)
         others = tuple(one.title for one in book.worksheets if one.title != sheet.title)
-        return Sheet(rows, sheet.title, others, merged, hidden, frozenset(struck))
+        return Sheet(rows, sheet.title, others, merged, hidden, frozenset(struck), columns)
     finally:
         book.close()
 
 
-def _marks(path: Path, part: str) -> tuple[tuple[Area, ...], frozenset[int]]:
-    """Merged cells and hidden rows of a sheet, which openpyxl passes over when it reads a file without keeping it
+def _marks(path: Path, part: str) -> tuple[tuple[Area, ...], frozenset[int], frozenset[int]]:
+    """Merged cells, hidden rows and hidden columns of a sheet, which openpyxl passes over when it reads a file without keeping it
     whole.
 
     ECMA-376 part 1: `row` (18.3.1.73) comes before `mergeCell` (18.3.1.54).
@@ -138,6 +140,7 @@ def _marks(path: Path, part: str) -> tuple[tuple[Area, ...], frozenset[int]]:
 
     merged: list[Area] = []
     hidden: set[int] = set()
+    columns: set[int] = set()
     number = 0
     with ZipFile(path) as archive, archive.open(part) as stream:
         for event, element in ElementTree.iterparse(stream, ("start", "end")):
@@ -148,9 +151,15 @@ def _marks(path: Path, part: str) -> tuple[tuple[Area, ...], frozenset[int]]:
                 number = int(element.get("r") or number + 1)
                 if element.get("hidden") in ("1", "true"):
                     hidden.add(number)
+            elif tag == "col" and element.get("hidden") in (
+                "1",
+                "true",
+            ):  # 18.3.1.13; one element may say it of all to the end
+                first, last = (int(element.get(edge) or 0) for edge in ("min", "max"))
+                columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
             elif tag == "mergeCell":
                 merged.append(Area(*(edge or 0 for edge in range_boundaries(element.get("ref") or ""))))
-    return tuple(merged), frozenset(hidden)
+    return tuple(merged), frozenset(hidden), frozenset(columns)
 
 
 def _formula(value: Any) -> str:

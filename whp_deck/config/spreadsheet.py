@@ -24,6 +24,7 @@ from whp_deck.config.list_shape import (
     other_sheets,
     rows_too_long,
     sums_or_headings,
+    unseen_columns,
     unseen_rows,
 )
 from whp_deck.config.not_yet import nobody_named, without_nobody
@@ -127,6 +128,7 @@ def read_spreadsheet(path: Path, known_ids: Ids | None = None) -> tuple[list[Row
     found = [row for number, cells in filled[1:] if (row := _row(name, number, cells, columns, problems, nobody))]
     problems += nobody_named(nobody)
     problems += merged_cells(name, sheet, at, columns)
+    problems += unseen_columns(name, sheet, at, columns)
     problems += [*unseen_rows(name, sheet, found), *rows_too_long(name, filled)]
     return found, problems
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from pydantic import BeforeValidator
 
@@ -35,6 +36,19 @@ _ROLES = frozenset(
     )
 )
 
+_LONG = 5  # letters of a word that a slip leaves recognizable
+# words of their own that are one slip away from one of those, and other ways to spell one
+_NEAR_ROLES = frozenset(
+    ["carer", "caring", "centre", "change", "coaching", "counsellor", "dietician", "leaning", "manage", "managed", "manages",
+     "nursed", "patience", "practise", "practised", "provide", "provided", "quantity", "recorded", "serviced", "stuff", "trained",
+     "trainee", "voice"]
+)  # fmt: skip
+# a call center and a phone nurse are whom one asks: such a verb tells with an article only
+_ASKS = re.compile(
+    r"(?:please )?(?:(?:ask|see|(?:talk|speak) (?:to|with))(?: for)?|(?:call|contact|e-?mail|phone)(?=\s+(?:our|the|your|my)\b))\s+(?=\w)",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"([^\W\d_]+)(?: (?:from|at|in|of|or|@)(?=\s)|$)")
 _LETTERS = frozenset(["cma", "cna", "ehr", "hr", "it", "lpn", "ma", "md", "mas", "np", "pa", "qi", "rn", "rns"])
 
 
@@ -64,6 +78,48 @@ def may_be_a_name(contact: str, people: Iterable[str] = (), titles: Iterable[str
     parts = {_singular(part) for part in re.split(r"[-'’]", word)}
     known = {_singular(part) for title in titles for part in re.findall(r"\w+", title.casefold())}
     return not parts & (known | _ROLES | _LETTERS) and not _as_named(word, people)
+
+
+def asks_somebody(contact: str) -> str:
+    """What a contact begins with that says “Ask” already: `ask Bob at the desk`; "" for any other."""
+    found = _ASKS.match(contact.strip())
+    return found[0].strip() if found else ""
+
+
+def first_name_in(contact: str, people: Iterable[str] = (), titles: Iterable[str] = ()) -> str:
+    """The one small word in front that may be a name: `anne` alone, `anne from billing`; no misspelled role."""
+    found = _FIRST.match(contact.strip())
+    return found[1] if found and not meant_for(found[1]) and may_be_a_name(found[1], people, titles) else ""
+
+
+def names_somebody(contact: str) -> bool:
+    """Whether it begins with a person's name, or with a word for anybody."""
+    return _ANYBODY.match(contact.strip()) is not None or _is_name(as_contact(contact.strip()))
+
+
+def meant_for(role: str) -> str:
+    """The role with each word mended that is one slip away from a word for roles: `nurce` is `nurse`; "" when there is none."""
+    mended = re.sub(r"[^\W\d_]{5,}", lambda found: _mended(found[0]), role)
+    return "" if mended == role else mended
+
+
+@cache
+def _mended(word: str) -> str:
+    small = word.casefold()
+    if small in _ROLES or small.removesuffix("s") in _ROLES or small in _NEAR_ROLES:
+        return word
+    near = [one for one in sorted(_ROLES) if len(one) >= _LONG and one[0] == small[0] and _is_one_slip(small, one)]
+    return (near[0].capitalize() if word[0].isupper() else near[0]) if len(near) == 1 else word
+
+
+def _is_one_slip(typed: str, meant: str) -> bool:
+    """One letter too many, too few or another one, or two that have changed places."""
+    at = next((n for n, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), min(len(typed), len(meant)))
+    if len(typed) != len(meant):
+        longer, shorter = sorted((typed, meant), key=len, reverse=True)
+        return len(longer) - len(shorter) == 1 and longer[at + 1 :] == shorter[at:]
+    swapped = typed[:at] + typed[at + 1 : at + 2] + typed[at : at + 1] + typed[at + 2 :]
+    return typed[at + 1 :] == meant[at + 1 :] or swapped == meant
 
 
 def is_role(text: str) -> bool:

@@ -21,6 +21,7 @@ WAYS = (
     rf"(?P<day>\d{{1,2}})-{_NAME}-(?P<year>\d{{4}}|\d{{2}})",  # as Excel shows a day, unless it is told otherwise
     rf"{_NAME}-(?P<day>\d{{1,2}})-(?P<year>\d{{4}}|\d{{2}})",
     r"(?P<month>\d{1,2})/(?P<day>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?",
+    r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})",  # with dots the day stands first, wherever dates have dots
     r"(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})",
 )
 _LEAP = 2000  # a year that has every day there is
@@ -44,7 +45,7 @@ class Written(NamedTuple):
 
 
 def parse_date(text: str) -> dt.date | None:
-    """A day as 2026-12-07, 12/7/2026 or 12/7/26 (month first), Mon, Dec 7, 2026 or 7 December 2026, else None."""
+    """A day as 2026-12-07, 12/7/2026 or 12/7/26 (month first), 7.12.2026 (day first), Mon, Dec 7, 2026 or 7 December 2026, else None."""
     written = written_date(text)
     try:
         if written is None:
@@ -70,6 +71,8 @@ def why_no_date(text: str) -> str:
         return ""
     if written.month > 12 or not written.month:
         order = "" if re.match(r"\s*\d{4}", text) else "; the month stands first, then the day"
+        if re.match(r"\s*\d+\.", text):
+            order = "; with dots the day stands first, then the month, in all dates"
         return f"there is no month {written.month}{order}"
     year = written.year or _LEAP
     if not 1 <= written.day <= calendar.monthrange(year, written.month)[1]:

@@ -31,6 +31,22 @@ _BEGINS = re.compile(
     r"|(?:still )?(?:undecided|pending(?=\s*[-–—:,;(])))(?!\w)\W*\w|\?\?+",
     re.IGNORECASE,
 )
+# what says where, or when, the answer will be: words that are complete, so that `see the nurse` is none of them
+_ELSEWHERE = re.compile(
+    r"""(?:please\ )?(?:see|check|per|as\ (?:in|per)|refer\ to)\ (?:[\w’']+\ ){0,2}?
+        (?:e-?mails?|messages?|voice-?mails?|attach(?:ed|ments?)|comments?|texts?|notes?\ (?:below|above|column|tab))
+        (?:\ (?:of|from|on|dated)\ .{1,30})?
+    |(?:(?:zoom|teams|webex|meeting|video|dial-?in)\ )?(?:link|address|details?|room|date|time|name|info(?:rmation)?|answer)s?
+        ,?\ (?:(?:is|are|will\ be|still)\ )*(?:to\ (?:follow|come|be\ sent)|sent\ (?:later|soon)|coming(?:\ soon)?|following)
+    |(?:will|to)\ (?:follow|come|let\ you\ know|(?:be\ )?e-?mail(?:ed)?|be\ sent)(?:\ (?:later|soon|by\ .{1,20}))?
+    |coming\ soon""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_AS_BEFORE = re.compile(
+    r"(?:the )?same(?: place| time| room| person| people)? as (?:(?:the )?last (?:year|time|month|round|spring|fall|list)|before|ever|usual|in \d{4})"
+    r"|(?:as|like) (?:last (?:year|time|month)|before|in \d{4})|no changes?|unchanged|same as now",
+    re.IGNORECASE,
+)
 _NOT_YET = re.compile(r"not (?:yet|now|known|sure)|unknown|open", re.IGNORECASE)
 _NO = re.compile(r"no|none|false|off", re.IGNORECASE)
 _LATER = re.compile(r"later", re.IGNORECASE)
@@ -70,6 +86,16 @@ def is_neither(text: str) -> bool:
 def begins_open(text: str) -> bool:
     """Whether a text says that it is not known, with more words behind that: “TBD - call back”."""
     return _BEGINS.match(text.strip()) is not None
+
+
+def points_elsewhere(text: str) -> bool:
+    """Whether a text says where the answer is, or that it will come: “See Anne’s email of 11/2”, “Zoom link to follow”."""
+    return _ELSEWHERE.fullmatch(text.strip(" .!()\n\t")) is not None
+
+
+def as_before(text: str) -> bool:
+    """Whether it says that all is as it was, which nobody in the room knows: “same as last year”."""
+    return _AS_BEFORE.fullmatch(text.strip(" .!()\n\t")) is not None
 
 
 def leaves_open(text: str) -> bool:

@@ -1,0 +1,36 @@
+"""Meetings and starts on a Sunday: most often a day that was mistyped.
+
+In: the rows of a list. Out: warnings with their cells. Must not judge lists in which many rows have one: those practices work then.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from whp_deck.config.practice_list import Listed
+from whp_deck.errors import Problem, Source, also_in
+
+_DAYS = re.compile(r"meetings\.\d+\.date|decisions\.start\.date")
+_ON_PURPOSE = 10  # a tenth of the rows
+_FEW = 2  # rows of a short list
+_SUNDAY = 6  # of dt.date.weekday
+
+
+def sundays(listed: Sequence[Listed]) -> Iterator[Problem]:
+    """A warning for each column that has such days in a few rows."""
+    found: dict[str, list[tuple[Source, str]]] = {}
+    rows = [one.row for one in listed if one.row]
+    for row in rows:
+        for field, text in row.cells:
+            with suppress(ValueError):
+                if _DAYS.fullmatch(field) and dt.date.fromisoformat(text).weekday() == _SUNDAY:
+                    found.setdefault(field, []).append((row.place_of(field), text))
+    if len({place.line for cells in found.values() for place, _ in cells}) > max(_FEW, len(rows) // _ON_PURPOSE):
+        return
+    for field, ((place, day), *others) in found.items():
+        same = f"; on a Sunday are also {also_in([one for one, _ in others])}" if others else ""
+        message = f"{field}: {day} is a Sunday{same}"
+        yield Problem("day-sunday", message, "is it the right day? leave it if it is meant", place, "warning")

@@ -1,0 +1,95 @@
+"""What stands beside a name in its cell, and how the name is written: all of it would stand on the slides.
+
+In: the rows of a list. Out: warnings with their cells. Must not judge a name that may be one: “Anne Miller, MD” is a practice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from whp_deck.config.placeholders import names_nobody
+from whp_deck.config.spreadsheet import Row
+from whp_deck.errors import Problem, Source, also_in
+
+_PRACTICE = re.compile(r"practice\.(?:name|short_name)")
+_LEADER = re.compile(r"practice\.facilitators\.\d+\.name")
+_PHONE = re.compile(
+    r"\b(?:tel|phone|ph|fax|cell|mobile)\b[.:]?(?: no\.?)?\s*\+?\(?\d[\d\s().-]{2,}\d|(?<![\d-])(?:\(\d{3}\) ?|\d{3}[-. ])?\d{3}[-.]\d{4}(?![\d-])",
+    re.IGNORECASE,
+)
+_STATE = r"(?:now |permanently |temporarily )?(?:closed|closing|inactive|moved|duplicate|dissolved|withdrawn|dropped out|do not (?:use|call|contact)|on hold)"
+_STATED = re.compile(
+    rf"[(\[]\s*{_STATE}(?:\s*(?:[,:;–—-]|\b(?:to|in|since|as of|for|until|from|per|on|by)\b|\d)[^)\]]*)?\s*[)\]]|\s[-–—*/]+\s*{_STATE}\W*$",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(r"\b(?:CLOSED|INACTIVE|DUPLICATE)\b")
+_DOCTOR = re.compile(
+    r"(?:,|;|/|\s[-–—(])\s*(?:c/o |attn:? |contact:? )?(Drs?\.? (?!Martin Luther)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)(?=\W|$)"
+    r"|(?:c/o|attn:?|contact:?)\s+([A-Z]\w+(?: [A-Z]\w+)?)"
+)
+_KIND = re.compile(
+    r"\b(?:cent(?:er|re)|clinic|group|health|medicine|medical|office|pediatrics|practice)s?\b", re.IGNORECASE
+)
+_FEWEST = 5  # letters of a name of one word that is no abbreviation
+
+
+def beside_names(rows: Iterable[Row]) -> Iterator[Problem]:
+    """A warning for each name that has a phone number, a doctor or what became of the practice beside it."""
+    for row in rows:
+        for field, text in row.cells:
+            if _PRACTICE.fullmatch(field) and (found := _beside(text)):
+                message = f"{field}: holds {found} beside the name, and slides would show all of it"
+                yield Problem("name-and-more", message, _remedy(found), row.place_of(field), "warning")
+            elif _LEADER.fullmatch(field) and (phone := _PHONE.search(text)):
+                message = f"{field}: holds a phone number beside the name (`{phone[0].strip()}`), and slides would show all of it"
+                yield Problem("name-and-more", message, _remedy(""), row.place_of(field), "warning")
+
+
+def _beside(text: str) -> str:
+    if not re.search(r"[^\W\d_]", text):
+        return ""  # a number alone: told as such
+    if (stated := _STATED.search(text) or _CAPITAL.search(text)) and not text.isupper():
+        return f"`{stated[0].strip()}`"
+    if phone := _PHONE.search(text):
+        return f"a phone number (`{phone[0].strip()}`)"
+    doctor = _DOCTOR.search(text)
+    if doctor and _KIND.search(text[: doctor.start()]):
+        return f"a person (`{doctor[1] or doctor[2]}`)"
+    return ""
+
+
+def _remedy(found: str) -> str:
+    if found.startswith("`"):
+        return "take the row out if no deck is to be built; else leave only the name"
+    return "leave only the name, as on the door; what is yours alone goes into a column whose name begins with #"
+
+
+def names_in_one_case(rows: Iterable[Row], told: Collection[Source | None]) -> Iterator[Problem]:
+    """One warning for all names that stand in small letters or in capitals only, but for cells that have been `told` of."""
+    places: list[Source] = []
+    for row in rows:
+        odd = (row.place_of(field) for field, text in row.cells if _is_of_one_case(field, text))
+        places += [place for place in odd if place not in told]
+    if places:
+        first, *others = places
+        also = f", as in {also_in(others)}" if others else ""
+        message = (
+            f"a name stands here in small letters only, or in capitals only, and so it would stand on the slides{also}"
+        )
+        yield Problem(
+            "name-case",
+            message,
+            "type it as on the door, or on the badge; leave it if it is written so",
+            first,
+            "warning",
+        )
+
+
+def _is_of_one_case(field: str, text: str) -> bool:
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    if not (field == "practice.name" or _LEADER.fullmatch(field)) or not (text.isupper() or text.islower()):
+        return False
+    if names_nobody(text):
+        return False
+    return sum(map(len, words)) >= _FEWEST and len(words) > 1
