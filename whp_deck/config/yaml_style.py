@@ -185,9 +185,11 @@ def put_at_example(parent: CommentedMap, key: str, new: Any) -> bool:
         begin = end = begins[0]
         while end + 1 < len(lines) and re.match(r"\s*#(?:  |$)", lines[end + 1]):
             end += 1
-        kept = end + 1 if isinstance(new, Mapping) else begin
+        kept = lines[: end + 1] if isinstance(new, Mapping) else lines[:begin]
+        if isinstance(new, Mapping) and lines[begin].startswith("#"):
+            kept = [*kept, ""]  # a part of the file of its own
         parent.insert(at + 1, key, new)
-        put_below(parent, above, "\n".join([*lines[:kept], ""]))
+        put_below(parent, above, "\n".join([*kept, ""]))
         put_below(parent, key, "\n".join(["", *lines[end + 1 :]]))
         return True
     return False

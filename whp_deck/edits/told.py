@@ -170,7 +170,8 @@ class Told:
         slide = self.plans.get(one.id)
         places = places_of(slide, fields, one.pending) if slide is not None else []
         written = f" ({' or '.join(map(str, places))})" if places else ""
-        other = "and follows other changes there" if one.id in self.followed else f"and in your files{written}"
+        follows = one.id in self.followed and not {"title", "notes"} & {field.name for field in fields}
+        other = "and follows other changes there" if follows else f"and in your files{written}"
         words = f"{self._label(one)}: {names} changed in PowerPoint {other}"
         self.problems.append(Problem("edit-conflict", words, _TO_SETTLE, None, "warning"))
 

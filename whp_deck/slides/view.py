@@ -177,16 +177,18 @@ class View:
 
     def notes(self, entry: NotesEntry, place: Source | None) -> Notes:
         """Speaker notes: plain text first, then SAY, DO, ASK and NEXT."""
-        parts = []
+        parts, places = [], []
         for name, label in (("text", ""), ("say", "say"), ("do", "do"), ("ask", "ask"), ("next", "next")):
             markdown = str(getattr(entry, name))
             if not markdown.strip():
                 continue
-            paragraphs = self.text(markdown, entry.place_of(name) or place).paragraphs
+            places.append(entry.place_of(name) or place)
+            paragraphs = self.text(markdown, places[-1]).paragraphs
             if not paragraphs:  # what it says is for other practices
                 continue
             parts.append(NotePart(self.words.get(f"note_{label}") if label else "", paragraphs))
-        return Notes(tuple(parts), entry.place_of() or place)
+        own = next((one for one in places if one is not None and not one.is_shipped), None)  # a part laid over the toolkit's
+        return Notes(tuple(parts), own or entry.place_of() or place)
 
 
 def time_and_place(meeting: Meeting) -> str:
