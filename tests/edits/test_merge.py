@@ -257,6 +257,11 @@ def test_what_the_configuration_drops_goes_unless_it_was_edited(write_deck: Writ
     assert "(Typed by hand)" in titles(file)
     assert "Where this comes from" not in titles(file)
     assert [problem.code for problem in built.problems] == ["edit-orphaned"]
+    told = "kept, hidden, as your files have it no more: deck-1, slide 3 “Typed by hand”"
+    assert told in build(write_deck(DECK + "slides: {remove: [what-is-whp, sources]}\n")).merged
+    edit(file, lambda one: one.slides[2]._element.attrib.pop("show"))  # type: ignore[attr-defined]
+    again = build(write_deck(DECK + "slides: {remove: [what-is-whp, sources]}\n"))
+    assert "kept, added by you: deck-1, slide 3 “Typed by hand”" in again.merged
 
 
 @pytest.mark.slow

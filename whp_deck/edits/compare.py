@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from whp_deck.edits.fields import Difference, differences
-from whp_deck.edits.files import Known, Place
+from whp_deck.edits.files import Known, Place, is_left
 from whp_deck.edits.match import moved_slides
 from whp_deck.edits.settle import bare_section
 from whp_deck.errors import counted
@@ -91,6 +91,8 @@ class Change:
                     if self.was
                     else f"section {_quoted(self.now)} added"
                 )
+            case "left":
+                return "hidden, as your files have it no more"
             case "deleted":
                 return f"deleted (it was {self.was})"
             case "colors":
@@ -171,7 +173,7 @@ def _slide_changes(known: Known) -> Iterator[Change]:
                 yield change("copied", _title(known.built(known.copies[place])), own=False)
                 continue
             if place not in known.pairs:
-                yield change("added", own=False)
+                yield change("left" if is_left(snapshot) else "added", own=False)
                 continue
             if place in moved:
                 yield change("moved", moved[place])

@@ -24,6 +24,8 @@ from whp_deck.office.stamp import Manifest, read_stamp, was_saved
 from whp_deck.plan import stem_of_file
 
 OWN = "by-hand/"
+LEFT = f"{OWN}left/"
+"""The id of a slide that the configuration has given up, and that stays hidden because somebody had edited it, begins so."""
 """The id that a merge gives to a slide of a person's own begins so: it is never taken for a slide that was deleted."""
 
 
@@ -95,6 +97,11 @@ class Known:
     def given(self, place: Place) -> SlideSnapshot:
         """The slide as the configuration gave it when the file was built."""
         return tuple(self.files[place.file].manifest.slides.values())[place.position]
+
+
+def is_left(snapshot: SlideSnapshot) -> bool:
+    """Whether the configuration has given the slide up, and nobody has shown it again."""
+    return snapshot.hidden and snapshot.id.startswith(LEFT)
 
 
 def read_file(path: Path) -> BuiltFile:

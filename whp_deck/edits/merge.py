@@ -290,6 +290,7 @@ class _Merger:
         if (at := self.making.where(decision)) is not None:
             session, slide_id = at
             hide(session.package, slide_id)
+            session.left.add(slide_id)
             self.said.append(lambda told: told.retired(decision))
 
 

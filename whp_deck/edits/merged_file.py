@@ -17,7 +17,7 @@ from pptx.parts.slide import SlidePart
 
 from whp_deck.edits.compare import section_changes
 from whp_deck.edits.decision import Decision
-from whp_deck.edits.files import OWN, BuiltFile, Known, Place
+from whp_deck.edits.files import LEFT, OWN, BuiltFile, Known, Place
 from whp_deck.edits.match import moved_slides
 from whp_deck.edits.settle import mend_shape_ids, settle_deck, settle_footers, settle_sections
 from whp_deck.edits.times import minutes_of
@@ -64,6 +64,7 @@ class MergedFile:
     placed: dict[tuple[int, int], int] = field(default_factory=dict)
     conflicts: dict[int, int] = field(default_factory=dict)
     disputed_order: tuple[str, ...] = ()
+    left: set[int] = field(default_factory=set)  # given up by the configuration, and edited
     _importers: dict[int, Importer] = field(default_factory=dict)
 
     def copy_from(self, source: Package, slide_id: int) -> int:
@@ -213,6 +214,8 @@ def _own_ids(session: MergedFile, known: Known) -> dict[int, str]:
             continue
         copied = known.copies.get(Place(session.file, position))
         found[slide_id] = f"{OWN}{slide_id}" if copied is None else known.built(copied).id
+        if slide_id in session.left:
+            found[slide_id] = f"{LEFT}{slide_id}"
     return found
 
 

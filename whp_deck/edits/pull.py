@@ -17,7 +17,7 @@ from whp_deck.edits.already import find_given, says_already
 from whp_deck.edits.compare import Which, find_changes, slide_changes
 from whp_deck.edits.disputes import Dispute, of_deletion, of_title
 from whp_deck.edits.fields import Difference
-from whp_deck.edits.files import Known, Place
+from whp_deck.edits.files import Known, Place, is_left
 from whp_deck.edits.homes import find_standing, home_of, new_id
 from whp_deck.edits.own_slides import added_entry
 from whp_deck.edits.places import places_of, tell_origin, tell_place
@@ -194,6 +194,9 @@ def _added(at: Pulling, place: Place, *, is_given: bool) -> None:
     was = "" if original is None else f"“{original.title}”" if original.title else f"({original.id})"
     which = at.which(place, "added" if original is None else "copied", was)
     if which in at.held:
+        return
+    if is_left(snapshot):
+        at.leave(at.which(place, "left", ""), "delete it in PowerPoint when you do not need it")
         return
     if is_given:
         at.find_there(which)

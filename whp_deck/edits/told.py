@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from whp_deck.edits.agree import are_alike
 from whp_deck.edits.decision import Decision
 from whp_deck.edits.fields import Difference
-from whp_deck.edits.files import Known, Place
+from whp_deck.edits.files import Known, Place, is_left
 from whp_deck.edits.outcome import Outcome
 from whp_deck.edits.places import places_of
 from whp_deck.edits.printed import Printed
@@ -221,8 +221,11 @@ class Told:
 
     def own(self, place: Place) -> None:
         """A slide that a person added, which no decision is about."""
-        title = self.known.found(place).title
-        self.lines.append(f"kept, added by you: {self._where(place)}{f'“{title}”' if title else 'without a title'}")
+        slide = self.known.found(place)
+        why = "hidden, as your files have it no more" if is_left(slide) else "added by you"
+        self.lines.append(
+            f"kept, {why}: {self._where(place)}{f'“{slide.title}”' if slide.title else 'without a title'}"
+        )
 
     def _label(self, one: Decision, *, now: bool = False) -> str:
         """The slide as people find it in the file that is written; `now`: by the title that it has got."""
