@@ -56,7 +56,7 @@ def print_summary(built: Built, deck: Path, *, dry_run: bool) -> None:
             err=True,
         )
     if dry_run:
-        typer.echo("dry run: nothing was written", err=True)
+        typer.echo("dry run: this is what a build would say; nothing was written", err=True)
     typer.echo(f"next: {command('check', deck)} tells whether it is fit to show", err=True)
 
 

@@ -105,7 +105,8 @@ def _how_to_drop(choices: Sequence[_Choice], over: float) -> str:
     """
     enough = sorted((one for one in choices if _is_enough(one.minutes, over)), key=lambda one: (one.minutes, one.name))
     if enough := [one for one in enough if one.is_talk] or enough:
-        return f"remove or hide one of {', '.join(map(str, enough[:MOST_OTHERS]))}"
+        named = ", ".join(map(str, enough[:MOST_OTHERS]))
+        return f"remove or hide {'one of ' if len(enough) > 1 else ''}{named}"
     chosen: list[_Choice] = []
     for one in sorted(choices, key=lambda one: (one.minutes, one.name), reverse=True):
         chosen.append(one)
