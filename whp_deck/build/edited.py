@@ -56,10 +56,11 @@ class Guard:
     state: tuple[int, int]
 
     def __call__(self, path: Path) -> bool:
-        """Whether a dated copy is to be kept: somebody saved the file, or their edits are in it.
+        """Whether a dated copy is to be kept: somebody saved the file since it was built, or edits in it are overwritten.
 
-        A merged file in which nothing differs any more from what was built has nothing to lose, but when it is
-        overwritten: what nobody can tell apart (properties) came with it so far.
+        As long as nobody has saved it since, what people did to it goes on into the new one, and stands in the copy of
+        the build that first merged it. A merged file in which nothing differs any more from what was built has
+        something to lose when it is overwritten: what nobody can tell apart (properties) came with it so far.
 
         Raises EditedOutputError when it was saved meanwhile, and, unless overwriting, when it is not ours.
         """
@@ -74,7 +75,8 @@ class Guard:
             if not self.overwrite:
                 raise
             return True
-        return file.saved or (self.overwrite and file.manifest.merged) or bool(find_changes(know_slides([file])))
+        edited = file.manifest.merged or bool(find_changes(know_slides([file])))
+        return file.saved or (self.overwrite and edited)
 
 
 def guard(path: Path, *, overwrite: bool = False) -> Guard | None:
