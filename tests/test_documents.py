@@ -157,6 +157,7 @@ def test_every_piece_of_a_deck_in_the_readme_is_accepted(project: Path, run: Run
         assert done.returncode == 0, (piece, done.stderr)
 
 
+@pytest.mark.slow
 def test_the_answers_that_the_readme_shows_make_a_practice(tmp_path: Path, run: Run) -> None:
     (tmp_path / "answers.yaml").write_text(example_answers(), encoding="utf-8")
     done = run("init", "ours", "--answers", "answers.yaml", "--no-build", cwd=tmp_path)

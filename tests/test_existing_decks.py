@@ -236,6 +236,7 @@ def test_a_look_of_another_size_cannot_be_kept(write: Callable[[str], Path]) -> 
     assert len(pptx.Presentation(str(built.files[0])).slide_masters) == 2
 
 
+@pytest.mark.slow
 def test_one_slide_of_an_import_can_be_hidden(write: Callable[[str], Path]) -> None:
     plan = prepare_deck(write(SMALL + "  hide: [phone/calls-last-year]\n")).plan.sessions[0]
     assert [slide.hidden for slide in plan.slides if slide.id == "phone/calls-last-year"] == [True]
@@ -350,6 +351,7 @@ def test_the_command_tells_what_stands_on_slides_and_what_becomes_of_it(
     assert "will not take them" not in told
 
 
+@pytest.mark.slow
 def test_a_deck_of_somebody_s_own_has_open_decisions_only_where_it_shows_them(write: Callable[[str], Path]) -> None:
     assert prepare_deck(write(START + "outputs: [deck, share]\n")).plan.open_decisions == ()
     assert prepare_deck(write(START + "outputs: [deck, packet]\n")).plan.open_decisions == ()  # its papers ask for none
@@ -367,6 +369,7 @@ def test_why_tells_which_slide_of_which_file_it_is(write: Callable[[str], Path],
     assert "title (as it is): Agenda" in done.stdout
 
 
+@pytest.mark.slow
 def test_papers_of_a_deck_of_ones_own_are_about_that_deck(write: Callable[[str], Path]) -> None:
     """No word of the strategy, unless the deck shows something of it; the strategy's forms then come back."""
 

@@ -45,6 +45,7 @@ def test_the_qr_code_is_black_on_white_to_its_edge() -> None:
     assert draw_qr("https://example.org/warm-handoff") == draw_qr("https://example.org/warm-handoff")
 
 
+@pytest.mark.slow
 def test_a_photograph_comes_upright_small_and_without_what_the_camera_wrote(tmp_path: Path) -> None:
     photo = tmp_path / "team.jpg"
     exif = Image.Exif()

@@ -143,6 +143,7 @@ def test_another_practices_name_is_found_before_anything_is_put(world: World, le
     assert not (world.out / "copied").exists()
 
 
+@pytest.mark.slow
 def test_what_practices_share_is_nobodys_alone(world: World) -> None:
     """The network's coach, a name within a name, and a facilitator who works in two practices."""
     world.practice("lake", "practice: {name: Lake Medical, contact: {phone: 555-0100}}\n")
@@ -151,6 +152,7 @@ def test_what_practices_share_is_nobodys_alone(world: World) -> None:
     assert [one.status for one in world.run()[0]] == ["built"] * 3
 
 
+@pytest.mark.slow
 def test_a_practice_that_joins_is_looked_for_in_what_is_there(world: World) -> None:
     world.practice("early", "practice: {name: Early Clinic}\ndecisions: {patients: As Newcomer Health does}\n")
     world.practice("hilltop", HILLTOP)
@@ -215,6 +217,7 @@ def cells_named(outcomes: list[Outcome]) -> list[str]:
     return [text.partition(": ")[0].rpartition(":")[2] for text in texts]
 
 
+@pytest.mark.slow
 def test_what_is_found_names_the_cell_also_when_the_row_has_moved(world: World) -> None:
     head, long = "practice.name,decisions.handoffs.rooming.where\n", "in the hallway behind the rooms " * 10
     sheet = world.sheet(f"{head}Hilltop Clinic,{long}\nLake Medical Group,\n")
@@ -243,6 +246,7 @@ def test_a_list_that_was_saved_under_another_name_is_the_one_that_is_named(world
     assert "spring.csv:B2: " in hilltop.content_warnings[0]
 
 
+@pytest.mark.slow
 def test_a_name_that_is_too_long_is_told_once_and_its_short_name_stands_there(world: World) -> None:
     deck = world.folder / "short.yaml"
     deck.write_text(deck.read_text().replace("{minutes: 60, sessions: 1}", "huddle-15").split("slides:")[0])
@@ -262,6 +266,7 @@ def test_a_name_that_is_too_long_is_told_once_and_its_short_name_stands_there(wo
     assert LONG not in words
 
 
+@pytest.mark.slow
 def test_each_practice_meets_on_its_own_days(world: World) -> None:
     deck = world.folder / "short.yaml"
     text = deck.read_text() + 'meetings: [{session: 1, start: "07:45", place: Break room}]\n'

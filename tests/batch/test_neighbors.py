@@ -181,6 +181,7 @@ def test_a_batch_tells_rows_that_say_the_same_before_it_builds(world: World) -> 
     assert [one.code for one in planned.problems] == ["cell-twice"]
 
 
+@pytest.mark.slow
 def test_thousands_of_rows_are_searched_in_seconds(tmp_path: Path) -> None:
     rows = [f"Practice Number {at},,Person Number {at},{'all of our patients ' * 10},," for at in range(5000)]
     practices = listed(tmp_path, rows, STRANGERS)

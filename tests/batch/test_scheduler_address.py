@@ -55,7 +55,7 @@ def start(run: Run, world: World, address: str) -> Done:
 
 @pytest.mark.parametrize(
     "says",
-    [b"HTTP/1.1 400 Bad Request\r\n\r\n", pytest.param(b"", marks=pytest.mark.slow), None],
+    [b"HTTP/1.1 400 Bad Request\r\n\r\n", *(pytest.param(one, marks=pytest.mark.slow) for one in (b"", None))],
     ids=["a web server", "silence", "hangs up"],
 )
 def test_what_answers_is_no_scheduler(run: Run, world: World, says: bytes | None) -> None:

@@ -130,6 +130,7 @@ def test_outline_as_text_and_as_json(run: Run) -> None:
         assert session["minutes"] == sum(slide["minutes"] for slide in session["slides"] if not slide["hidden"])
 
 
+@pytest.mark.slow
 def test_output_is_utf8_whatever_the_console(run_process: RunProcess, write_deck: WriteDeck) -> None:
     deck = write_deck(DECK.replace("Test deck", "Übergabe – Montag"))
     done = run_process("outline", deck, PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
@@ -158,6 +159,7 @@ def test_a_list_of_practices_that_is_not_sound_is_exit_1(run: Run, write_deck: W
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_packets_of_an_earlier_build_are_told(run: Run, write_deck: Callable[..., Path]) -> None:
     deck = write_deck()
     (deck.parent / "build").mkdir()

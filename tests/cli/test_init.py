@@ -250,6 +250,7 @@ def test_another_toolkit_is_asked_for_by_its_name(run: Run, tmp_path: Path) -> N
     assert "teach-back" in done.stderr
 
 
+@pytest.mark.slow
 def test_an_interview_goes_on_with_its_toolkit(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("Hilltop Clinic\n"))
     assert run("init", tmp_path, "--toolkit", "teach-back").returncode == 1
@@ -440,6 +441,7 @@ def test_a_name_too_long_for_the_first_slide_is_told_at_once_and_needs_a_short_o
     assert told[2].startswith("this is too long for the first slide too")
 
 
+@pytest.mark.slow
 def test_after_a_build_that_failed_init_says_what_to_do_once_mended(tmp_path: Path, run: Run) -> None:
     handoffs = "decisions: {handoffs: [{giver: ma, receiver: clinician, when: after rooming}]}\n"
     (tmp_path / "answers.yaml").write_text(f"practice: {{name: {LONG}}}\n{handoffs}", encoding="utf-8")

@@ -36,6 +36,7 @@ def test_the_shell_completes_slide_ids() -> None:
     assert complete("why decks/monday-huddle.yaml what-is") == ["what-is-whp"]
 
 
+@pytest.mark.slow
 def test_a_deck_that_cannot_be_read_completes_nothing() -> None:
     assert complete("why README.md what") == []
 

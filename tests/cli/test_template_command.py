@@ -80,6 +80,7 @@ def test_every_layout_has_a_plain_name() -> None:
     assert all(binding.shows for binding in load_bindings(shipped("config/layouts.yaml")).values())
 
 
+@pytest.mark.slow
 def test_json_says_the_same(run: Run, german: Path) -> None:
     data = json.loads(run("template", "inspect", german, "--json").stdout)
     assert (data["file"], data["width"], data["made_from_ours"]) == ("theirs.pptx", 13.33, False)
@@ -131,6 +132,7 @@ def test_what_is_not_taken_over_and_what_its_keeper_can_mend_are_told_before_any
     assert "19 layouts more" in keeper
 
 
+@pytest.mark.slow
 def test_details_say_which_layouts_the_template_would_need(run: Run, german: Path) -> None:
     told = run("template", "inspect", german, "--details").stdout
     assert "“Quote” for a quotation (text: Title, Quote, Attribution)" in told
@@ -139,6 +141,7 @@ def test_details_say_which_layouts_the_template_would_need(run: Run, german: Pat
     assert "statement → free (Inhaltsplatzhalter 2, moved)" in told
 
 
+@pytest.mark.slow
 def test_the_saved_map_explains_itself(german: Path) -> None:
     saved = layouts_map(inspect_template(german))
     assert '#   "Abschnittsüberschrift"' in saved

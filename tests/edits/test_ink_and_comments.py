@@ -142,7 +142,7 @@ def tell(deck: Path) -> list[str]:
         (draw_ink, "ink added"),
         pytest.param(add_equation, "a text: ⟨equation x+1⟩ added", marks=pytest.mark.slow),
         pytest.param(type_equation, "⟨equation x+1⟩", marks=pytest.mark.slow),
-        (comment, "1 comment"),
+        pytest.param(comment, "1 comment", marks=pytest.mark.slow),
     ],
 )
 def test_it_is_told_and_kept(write_deck: WriteDeck, made: Callable[..., None], told: str) -> None:

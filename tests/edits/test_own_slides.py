@@ -46,19 +46,21 @@ def add_slide(layout: str, texts: list[Lines], boxes: list[Lines]) -> Callable[[
     ("layout", "texts", "boxes", "kind"),
     [
         ("Content", [POINTS], [], "content"),
-        ("Content", [[(0, "One sentence alone")]], [], "content"),
-        ("Content", [], [[(0, "In a box")]], "content"),
         ("Two columns", [HEADED, HEADED], [], "columns"),
-        ("Two columns", [UNHEADED, HEADED], [], "columns"),
         ("Comparison", [[(0, "Now")], FLAT, [(0, "Then")], FLAT], [], "comparison"),
         ("Two columns", [FLAT, FLAT], [], "press Tab in them"),
+        *(pytest.param(*one, marks=pytest.mark.slow) for one in [
+        ("Content", [[(0, "One sentence alone")]], [], "content"),
+        ("Content", [], [[(0, "In a box")]], "content"),
+        ("Two columns", [UNHEADED, HEADED], [], "columns"),
         ("Two columns", [FLAT], [], "content"),
         ("Two columns", [HEADED], [], "stands further in and has no bullet"),
         ("Content", [POINTS], [FLAT], "it holds 2 texts"),
         ("Two columns", [HEADED, HEADED], [FLAT], "it holds 3 texts"),
         ("Comparison", [FLAT, FLAT, FLAT, FLAT], [], "it holds 4 texts"),
+        ]),
     ],
-)
+)  # fmt: skip
 def test_it_is_the_same_slide_again_or_stays_with_a_reason(
     write_deck: WriteDeck, layout: str, texts: list[Lines], boxes: list[Lines], kind: str
 ) -> None:

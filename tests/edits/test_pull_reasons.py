@@ -123,9 +123,9 @@ def test_what_was_pulled_is_not_told_or_written_once_more_before_the_next_build(
 @pytest.mark.parametrize(
     ("id", "was", "now"),
     [
-        ("session-1/title", "7:45", "8:15"),
-        ("session-1/closing", "December", "January"),
         ("session-1/closing", "Room 1", "Room 2"),
+        pytest.param("session-1/title", "7:45", "8:15", marks=pytest.mark.slow),
+        pytest.param("session-1/closing", "December", "January", marks=pytest.mark.slow),
     ],
 )
 def test_a_meeting_is_told_with_all_its_lines_and_stays(write_deck: WriteDeck, id: str, was: str, now: str) -> None:

@@ -77,6 +77,7 @@ def test_nothing_names_a_slide_that_was_deleted(
     assert [words for words in there if words not in text] == []
 
 
+@pytest.mark.slow
 def test_a_role_play_can_be_deleted_whole(write_deck: WriteDeck) -> None:
     made = render_deck(write_deck(DECK))
     (whole,) = made.prepared.deck.role_plays[:1]

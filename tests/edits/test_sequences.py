@@ -157,6 +157,7 @@ def test_a_build_that_is_killed_leaves_the_old_file_or_the_new_one(write_deck: W
     assert check_file(file) == []
 
 
+@pytest.mark.slow
 def test_a_deck_of_sixty_slides_is_compared_in_less_than_a_second(tmp_path: Path) -> None:
     from tests.office.conftest import add_slides
 

@@ -118,6 +118,7 @@ def test_a_stop_that_was_typed_and_is_not_printed_is_no_edit(write_deck: WriteDe
     assert (pulled.left, pulled.file.text) == ([], made.prepared.deck.path.read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_words_of_the_toolkit_that_have_no_key_are_told_with_theirs(write_deck: WriteDeck) -> None:
     made = render_deck(write_deck(DECK, PRACTICE + ANOTHER))
 

@@ -86,6 +86,7 @@ def test_a_number_that_is_none_is_told_with_the_part(deck: bytes, tmp_path: Path
         read_deck_facts(path)
 
 
+@pytest.mark.slow
 def test_a_long_chain_and_a_circle_of_parts_are_followed_to_their_end(deck: bytes, tmp_path: Path) -> None:
     path = tmp_path / "chain.pptx"
     count = 1000

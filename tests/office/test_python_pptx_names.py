@@ -182,6 +182,7 @@ PRIVATE = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_every_private_name_that_office_uses_is_listed_here() -> None:
     theirs = {name for kind in KINDS for one in kind.__mro__ for name in vars(one) if re.fullmatch(r"_[a-z]\w*", name)}
     theirs |= {name for kind in KINDS for name in re.findall(r"self\.(_[a-z]\w*)", inspect.getsource(kind))}

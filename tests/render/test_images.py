@@ -135,6 +135,7 @@ def test_libreoffice_draws_what_is_asked_for(run: Run, deck: Path, tmp_path: Pat
     assert images.find_libreoffice()
 
 
+@pytest.mark.slow
 def test_no_line_of_a_picture_is_lost_on_a_sheet() -> None:
     """Pictures stand between the pixels of the sheet: drawn as they fall, some lost a row, and letters their tops."""
     picture = Image.new("L", (640, 360), "white")
