@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Done
-from whp_deck.cli.interview import Kept, Say, hold_interview
+from whp_deck.cli.interview import KeptAnswers, Say, hold_interview
 from whp_deck.cli.meetings import meetings_words
 from whp_deck.cli.second_look import doubt, understood
 from whp_deck.cli.steps import make_steps
@@ -26,10 +26,12 @@ GROUPS = load_questions()
 TODAY = dt.date(2026, 11, 2)
 
 
-def interview(answer: Callable[[str], str], kept: Kept | None = None) -> tuple[dict[str, Any], list[Kept]]:
+def interview(
+    answer: Callable[[str], str], kept: KeptAnswers | None = None
+) -> tuple[dict[str, Any], list[KeptAnswers]]:
     """Hold an interview; `answer` gives the line typed for a question, the last words that were shown in bold."""
     asked: list[str] = []
-    states: list[Kept] = []
+    states: list[KeptAnswers] = []
 
     def show(text: str, style: str) -> None:
         if style == "bold":
@@ -37,12 +39,12 @@ def interview(answer: Callable[[str], str], kept: Kept | None = None) -> tuple[d
 
     say = Say(show, lambda prompt: answer(asked[-1]))
     return hold_interview(
-        GROUPS, kept or Kept({}), say, lambda state: states.append(json_copy(state)), today=TODAY
+        GROUPS, kept or KeptAnswers({}), say, lambda state: states.append(json_copy(state)), today=TODAY
     ), states
 
 
-def json_copy(state: Kept) -> Kept:
-    return Kept(*json.loads(json.dumps(state)))
+def json_copy(state: KeptAnswers) -> KeptAnswers:
+    return KeptAnswers(*json.loads(json.dumps(state)))
 
 
 def script(**lines: str) -> Callable[[str], str]:
@@ -142,9 +144,9 @@ def test_an_interview_goes_on_where_it_stopped() -> None:
             raise EOFError
         return "Hilltop" if "name of your practice" in question else ""
 
-    states: list[Kept] = []
+    states: list[KeptAnswers] = []
     with pytest.raises(EOFError):
-        hold_interview(GROUPS, Kept({}), Say(lambda text, style: None, lambda prompt: "x"), refuse, today=TODAY)
+        hold_interview(GROUPS, KeptAnswers({}), Say(lambda text, style: None, lambda prompt: "x"), refuse, today=TODAY)
     with pytest.raises(EOFError):
         _collect(until_ten, states)
     asked: list[str] = []
@@ -158,14 +160,14 @@ def test_an_interview_goes_on_where_it_stopped() -> None:
     assert not any("name of your practice" in question for question in asked)
 
 
-def refuse(state: Kept) -> None:
+def refuse(state: KeptAnswers) -> None:
     raise EOFError
 
 
-def _collect(answer: Callable[[str], str], states: list[Kept]) -> None:
+def _collect(answer: Callable[[str], str], states: list[KeptAnswers]) -> None:
     asked: list[str] = []
     say = Say(lambda text, style: asked.append(text) if style == "bold" else None, lambda prompt: answer(asked[-1]))
-    hold_interview(GROUPS, Kept({}), say, lambda state: states.append(json_copy(state)), today=TODAY)
+    hold_interview(GROUPS, KeptAnswers({}), say, lambda state: states.append(json_copy(state)), today=TODAY)
 
 
 def test_broken_off_on_the_terminal_and_taken_up_again(
@@ -275,7 +277,7 @@ def test_what_would_stop_the_build_is_told_at_its_question() -> None:
         (asked if style == "bold" else shown).append(text)
 
     answers = hold_interview(
-        GROUPS, Kept({}), Say(show, lambda prompt: answer(asked[-1])), lambda state: None, today=TODAY
+        GROUPS, KeptAnswers({}), Say(show, lambda prompt: answer(asked[-1])), lambda state: None, today=TODAY
     )
     assert "logo" not in answers["practice"].get("theme", {})
     assert answers["practice"]["theme"]["primary"] == "#0B4F5C"
@@ -318,7 +320,7 @@ def typed_at(*lines: tuple[str, str]) -> tuple[dict[str, Any], list[str]]:
             waiting.remove(found)
         return found[1] if found else ""
 
-    return hold_interview(GROUPS, Kept({}), Say(show, ask), lambda state: None, today=TODAY), said
+    return hold_interview(GROUPS, KeptAnswers({}), Say(show, ask), lambda state: None, today=TODAY), said
 
 
 @pytest.mark.parametrize(
@@ -421,7 +423,7 @@ def test_a_word_that_says_nothing_leaves_the_question_open(word: str) -> None:
     said: list[str] = []
     lines = iter(["Hilltop", word])
     say = Say(lambda text, style: said.append(text), lambda prompt: next(lines, ""))
-    answers = hold_interview(GROUPS, Kept({}), say, lambda state: None, today=TODAY)
+    answers = hold_interview(GROUPS, KeptAnswers({}), say, lambda state: None, today=TODAY)
     assert "short_name" not in answers["practice"]
     assert "That stays open, to be decided." in said
 
@@ -433,7 +435,7 @@ def test_a_name_too_long_for_the_first_slide_is_told_at_once_and_needs_a_short_o
     said: list[str] = []
     lines = iter([LONG, "", LONG[4:], "Riverside"])
     say = Say(lambda text, style: said.append(text), lambda prompt: next(lines, ""))
-    answers = hold_interview(GROUPS, Kept({}), say, lambda state: None, today=TODAY)
+    answers = hold_interview(GROUPS, KeptAnswers({}), say, lambda state: None, today=TODAY)
     assert answers["practice"]["short_name"] == "Riverside"
     told = [text for text in said if "about 6" in text]
     assert told[0].startswith("That is long for the first slide, where about 6")

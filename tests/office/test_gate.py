@@ -34,7 +34,7 @@ from tests.office.conftest import (
 from whp_deck.errors import RenderError
 from whp_deck.office import gate
 from whp_deck.office.gate import RULES, check_file, check_package, new_findings, rule_id
-from whp_deck.office.gate_view import View
+from whp_deck.office.gate_view import PackageView
 from whp_deck.office.package import Package, open_package, package_bytes, presentation
 from whp_deck.office.parts import element_of
 from whp_deck.office.relationships import relationships_of
@@ -401,7 +401,7 @@ def test_a_rule_bites(deck: Deck, rule: str, name: str, spoil: Break) -> None:
 def test_a_rule_is_silent_on_a_near_miss(deck: Deck, rule: str, spoil: Break) -> None:
     spoil(deck)
     (asked,) = (one for one in RULES if rule_id(one) == rule)
-    assert list(asked(View(deck.package, None, None))) == []
+    assert list(asked(PackageView(deck.package, None, None))) == []
 
 
 def test_every_rule_is_broken_on_purpose_and_nearly_and_says_what_it_is_for() -> None:

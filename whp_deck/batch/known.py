@@ -1,6 +1,6 @@
 """What is known of the practices of a list before they are built, and of those that a run has not come to.
 
-In: the list, its problems, the records and the report of the runs before. Out: `Known`, and outcomes that are "not done".
+In: the list, its problems, the records and the report of the runs before. Out: `KnownPractice`, and outcomes that are "not done".
 Must not build, nor write.
 """
 
@@ -28,7 +28,7 @@ _OF_CELL = re.compile(r"\(cell [A-Z]+\d+\)|^open, though |^\d+ open of its own: 
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPractice:
     """One practice of the list, with what is known of it before it is built; `refused` says why it will not be."""
 
     job: Job
@@ -42,7 +42,9 @@ class Known:
     open: tuple[str, ...] = ()
 
 
-def look_up(job: Job, listed: Listed, records: Records, refused: Iterable[Problem], lacking: Undecided) -> Known:
+def look_up(
+    job: Job, listed: Listed, records: Records, refused: Iterable[Problem], lacking: Undecided
+) -> KnownPractice:
     """The practice's record, and its identity: from the record unless its file has changed since."""
     record, content = records.read(job.folder), content_hash(listed)
     is_known = record is not None and record.content == content
@@ -50,7 +52,7 @@ def look_up(job: Job, listed: Listed, records: Records, refused: Iterable[Proble
     reasons = "\n\n".join(map(str, refused))
     number = listed.row.number if listed.row else 0
     lacks, is_open = lacking.rows.get(number, ()), lacking.open.get(number, ())
-    return Known(job, content, listed.cells, identity, record, listed.place, reasons, lacks, is_open)
+    return KnownPractice(job, content, listed.cells, identity, record, listed.place, reasons, lacks, is_open)
 
 
 def by_row(problems: Iterable[Problem]) -> list[Problem]:
@@ -58,7 +60,7 @@ def by_row(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=lambda one: (one.source is None, one.source or _NOWHERE))
 
 
-def told_of_rows(known: Iterable[Known], problems: Iterable[Problem]) -> Mapping[int, Sequence[str]]:
+def told_of_rows(known: Iterable[KnownPractice], problems: Iterable[Problem]) -> Mapping[int, Sequence[str]]:
     """What was told of each row of the list, by its number."""
     lists = {one.place.file for one in known}
     told: dict[int, list[str]] = {}
@@ -68,7 +70,7 @@ def told_of_rows(known: Iterable[Known], problems: Iterable[Problem]) -> Mapping
     return told
 
 
-def placed(outcome: Outcome, known: Known, told: Mapping[int, Sequence[str]]) -> Outcome:
+def placed(outcome: Outcome, known: KnownPractice, told: Mapping[int, Sequence[str]]) -> Outcome:
     """With what the list says of it today: where it stands, whom to call, and the warnings about its row."""
     name = outcome.name
     if outcome.status == "failed" and name == outcome.folder:  # its worker had not come to read it
@@ -85,7 +87,7 @@ def placed(outcome: Outcome, known: Known, told: Mapping[int, Sequence[str]]) ->
 
 
 def not_come_to(
-    unknown: Sequence[Known], records: Records, report: Path, told: Mapping[int, Sequence[str]]
+    unknown: Sequence[KnownPractice], records: Records, report: Path, told: Mapping[int, Sequence[str]]
 ) -> list[Outcome]:
     """What the list and the runs before say of practices that this run has not come to."""
     before = calls_before(report) if unknown else {}
@@ -97,7 +99,7 @@ def not_come_to(
     return found
 
 
-def _still(reasons: Sequence[str], known: Known) -> tuple[str, ...]:
+def _still(reasons: Sequence[str], known: KnownPractice) -> tuple[str, ...]:
     """Of the reasons of the run before those that hold: what it said of a cell may be mended in a row that is another now."""
     is_same = known.record is not None and known.record.content == known.content
     return tuple(one for one in reasons if is_same or not _OF_CELL.search(one))

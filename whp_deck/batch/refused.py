@@ -15,7 +15,7 @@ from pathlib import Path
 
 from whp_deck.batch.call_list import CALLS, write_calls
 from whp_deck.batch.jobs import REPORT
-from whp_deck.batch.known import Known, not_come_to, told_of_rows
+from whp_deck.batch.known import KnownPractice, not_come_to, told_of_rows
 from whp_deck.batch.records import Records
 from whp_deck.batch.triage import triage
 from whp_deck.errors import InvalidDeckError, Problem, show_path
@@ -35,7 +35,9 @@ def of_the_list_alone(problems: Sequence[Problem], practices: Path) -> bool:
     return all(one.source is not None and one.source.file == show_path(practices) for one in errors)
 
 
-def refuse(problems: Sequence[Problem], known: Sequence[Known], records: Records, output: Path) -> RefusedListError:
+def refuse(
+    problems: Sequence[Problem], known: Sequence[KnownPractice], records: Records, output: Path
+) -> RefusedListError:
     """The error, and the call list written for the practices that are `known`; for none of them that of an earlier run is named."""
     if known:
         told = told_of_rows(known, [one for one in problems if one.severity == "warning"])

@@ -19,7 +19,7 @@ from whp_deck.batch.deck_mistakes import deck_mistakes
 from whp_deck.batch.engines import Engine, run_jobs
 from whp_deck.batch.gathered import gathered
 from whp_deck.batch.jobs import REPORT, Fingerprint, Job, Options, Outcome
-from whp_deck.batch.known import Known, by_row, look_up, not_come_to, placed, told_of_rows
+from whp_deck.batch.known import KnownPractice, by_row, look_up, not_come_to, placed, told_of_rows
 from whp_deck.batch.long_names import names_too_long
 from whp_deck.batch.missing_files import missing_files
 from whp_deck.batch.name_words import name_words_in_cells
@@ -63,7 +63,7 @@ class Batch:
     output: Path
     problems: list[Problem]
     refused: list[Problem]
-    _known: dict[str, Known]
+    _known: dict[str, KnownPractice]
     _strangers: str
     _records: Records
     _outcomes: dict[str, Outcome] = field(default_factory=dict)
@@ -224,7 +224,7 @@ def plan_batch(
     return Batch(output, problems, refused, known, sha256(texts.encode()).hexdigest(), records, ways=lacking.ways)
 
 
-def _texts(known: Iterable[Known], common: Collection[Phrase]) -> str:
+def _texts(known: Iterable[KnownPractice], common: Collection[Phrase]) -> str:
     texts = ((text, one.identity.name) for one in known for text in one.identity.texts)
     pairs = {(text, name) for text, name in texts if tells(text) and not names_nobody(text)}
     pairs = {pair for pair in pairs if phrase(pair[0]) not in common} if common else pairs

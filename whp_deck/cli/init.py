@@ -14,7 +14,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from whp_deck.cli.interview import Kept
+    from whp_deck.cli.interview import KeptAnswers
     from whp_deck.config.questions import Group
     from whp_deck.config.toolkits import Toolkit
 
@@ -93,7 +93,7 @@ def _given(groups: Sequence[Group], toolkit: Toolkit, *, yes: bool, answers: Pat
     return None
 
 
-def _interview(store: Path, kept: Kept, groups: Sequence[Group], toolkit: Toolkit) -> dict[str, Any]:
+def _interview(store: Path, kept: KeptAnswers, groups: Sequence[Group], toolkit: Toolkit) -> dict[str, Any]:
     """Hold the interview on the terminal; when it is broken off, the answers are kept for the next time."""
     from rich.console import Console
 
@@ -112,7 +112,7 @@ def _interview(store: Path, kept: Kept, groups: Sequence[Group], toolkit: Toolki
             raise EOFError
         return line.rstrip("\r\n")
 
-    def keep(kept: Kept) -> None:
+    def keep(kept: KeptAnswers) -> None:
         put_bytes(store, json.dumps(kept._asdict(), ensure_ascii=False).encode())
 
     say = Say(lambda text, style: console.print(text, style=style or None, markup=False), ask)
@@ -141,14 +141,14 @@ def _interview(store: Path, kept: Kept, groups: Sequence[Group], toolkit: Toolki
     return tree
 
 
-def _kept(store: Path) -> Kept:
-    from whp_deck.cli.interview import Kept
+def _kept(store: Path) -> KeptAnswers:
+    from whp_deck.cli.interview import KeptAnswers
 
     try:
         data = json.loads(store.read_text(encoding="utf-8"))
-        return Kept(dict(data["answers"]), str(data["at"]), str(data.get("toolkit", "")))
+        return KeptAnswers(dict(data["answers"]), str(data["at"]), str(data.get("toolkit", "")))
     except (OSError, ValueError, KeyError, TypeError):
-        return Kept({})
+        return KeptAnswers({})
 
 
 def _bring_logo(tree: dict[str, Any], beside: Path, home: Path) -> Path | None:

@@ -40,7 +40,7 @@ YES = ("y", "yes")
 _TAKES_IT = "Enter takes that one, or type another"
 
 
-class Kept(NamedTuple):
+class KeptAnswers(NamedTuple):
     """Where the interview stands: the answers, the step that comes next, and what is to be trained."""
 
     answers: dict[str, Any]
@@ -56,7 +56,7 @@ class Say(NamedTuple):
 
 
 def hold_interview(
-    groups: Sequence[Group], kept: Kept, say: Say, keep: Callable[[Kept], None], *, today: dt.date
+    groups: Sequence[Group], kept: KeptAnswers, say: Say, keep: Callable[[KeptAnswers], None], *, today: dt.date
 ) -> dict[str, Any]:
     """Ask until every step has had its turn; `keep` is called with every answer.
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from pptx.opc.package import Part
 
 from whp_deck.office import gate_deck, gate_parts, gate_shapes
-from whp_deck.office.gate_view import Fault, Rule, View
+from whp_deck.office.gate_view import Fault, PackageView, Rule
 from whp_deck.office.package import Package, open_package
 from whp_deck.office.reading import Archive, part_name_of
 
@@ -53,7 +53,7 @@ def check_package(
 
     `sound` is kept by a caller who checks several packages from one template; it is filled here.
     """
-    view = View(package, blobs, sound)
+    view = PackageView(package, blobs, sound)
     return sorted({Finding(rule_id(rule), part, message) for rule in RULES for part, message in rule(view)})
 
 

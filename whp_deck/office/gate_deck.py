@@ -1,6 +1,6 @@
 """Gate rules about the presentation: slide list, ids, masters, sections, custom shows, size.
 
-In: a `View`. Out: faults. Must not look into the shapes of slides.
+In: a `PackageView`. Out: faults. Must not look into the shapes of slides.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.slide import SlidePart
 
-from whp_deck.office.gate_view import Fault, Rule, View, target
+from whp_deck.office.gate_view import Fault, PackageView, Rule, target
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.sections import identified_sections, read_sections
 from whp_deck.office.units import EMU_PER_INCH
@@ -26,7 +26,7 @@ _SIZES = {"screen4x3": 4 / 3, "screen16x9": 16 / 9, "screen16x10": 16 / 10}
 _SIDES = range(EMU_PER_INCH, 56 * EMU_PER_INCH + 1)
 
 
-def slides_listed(view: View) -> Iterator[Fault]:
+def slides_listed(view: PackageView) -> Iterator[Fault]:
     """The slide list and the slide parts are the same, each once: no leftover slide stays in the file."""
     count = Counter(part for _, part in view.listed)
     for part, times in count.items():
@@ -39,7 +39,7 @@ def slides_listed(view: View) -> Iterator[Fault]:
             yield slide.partname, "is in the file but not in the slide list"
 
 
-def slide_ids_sound(view: View) -> Iterator[Fault]:
+def slide_ids_sound(view: PackageView) -> Iterator[Fault]:
     """Slide ids are unique and between 256 and 2147483647."""
     ids = [slide_id for slide_id, _ in view.listed]
     for slide_id, times in Counter(ids).items():
@@ -49,7 +49,7 @@ def slide_ids_sound(view: View) -> Iterator[Fault]:
             yield view.package.deck.partname, f"slide id “{slide_id}” is out of range"
 
 
-def slide_names_unique(view: View) -> Iterator[Fault]:
+def slide_names_unique(view: PackageView) -> Iterator[Fault]:
     """No two slides have the same name of their own: Slide.Name must be unique."""
     seen: set[str] = set()
     for part, root in view.drawn.items():
@@ -60,7 +60,7 @@ def slide_names_unique(view: View) -> Iterator[Fault]:
         seen.add(name)
 
 
-def master_ids_sound(view: View) -> Iterator[Fault]:
+def master_ids_sound(view: PackageView) -> Iterator[Fault]:
     """Masters and layouts share one space of ids, each used once, from 2147483648 up."""
     found: list[tuple[str, str]] = [
         (view.package.deck.partname, attribute(one, "id")) for one in view.deck.iter(p("sldMasterId"))
@@ -78,7 +78,7 @@ def master_ids_sound(view: View) -> Iterator[Fault]:
         seen.add(number)
 
 
-def masters_listed(view: View) -> Iterator[Fault]:
+def masters_listed(view: PackageView) -> Iterator[Fault]:
     """Every master is in the presentation's list."""
     rels = relationships_of(view.package.deck)
     listed = {target(rels, attribute(one, R_ID)) for one in view.deck.iter(p("sldMasterId"))}
@@ -87,7 +87,7 @@ def masters_listed(view: View) -> Iterator[Fault]:
             yield master.partname, "is not in the list of masters"
 
 
-def layouts_listed(view: View) -> Iterator[Fault]:
+def layouts_listed(view: PackageView) -> Iterator[Fault]:
     """Every layout is in the list of exactly the master that it names."""
     owners: Counter[object] = Counter()
     for master in view.masters:
@@ -102,7 +102,7 @@ def layouts_listed(view: View) -> Iterator[Fault]:
             yield layout.partname, f"is in the lists of {owners[layout]} masters"
 
 
-def size_sound(view: View) -> Iterator[Fault]:
+def size_sound(view: PackageView) -> Iterator[Fault]:
     """The slide's size is possible, and its type, if any, is that of its proportions."""
     size = view.deck.find(p("sldSz"))
     if size is None:
@@ -117,7 +117,7 @@ def size_sound(view: View) -> Iterator[Fault]:
         yield view.package.deck.partname, f"the slide size says {attribute(size, 'type')} but is {width} × {height}"
 
 
-def sections_known(view: View) -> Iterator[Fault]:
+def sections_known(view: PackageView) -> Iterator[Fault]:
     """Sections name only slides that exist."""
     ids = {slide_id for slide_id, _ in view.listed}
     for name, slides in read_sections(view.package):
@@ -126,7 +126,7 @@ def sections_known(view: View) -> Iterator[Fault]:
                 yield view.package.deck.partname, f"section “{name}” names slide id {slide_id}, which does not exist"
 
 
-def sections_cover(view: View) -> Iterator[Fault]:
+def sections_cover(view: PackageView) -> Iterator[Fault]:
     """Where there are sections, each slide is in exactly one."""
     sections = read_sections(view.package)
     if not sections:
@@ -137,7 +137,7 @@ def sections_cover(view: View) -> Iterator[Fault]:
             yield view.package.deck.partname, f"slide id {slide_id} is in {count[slide_id]} sections"
 
 
-def sections_ordered(view: View) -> Iterator[Fault]:
+def sections_ordered(view: PackageView) -> Iterator[Fault]:
     """Sections follow the slide list."""
     place = {slide_id: number for number, (slide_id, _) in enumerate(view.listed)}
     order = [place[str(one)] for _, slides in read_sections(view.package) for one in slides if str(one) in place]
@@ -145,7 +145,7 @@ def sections_ordered(view: View) -> Iterator[Fault]:
         yield view.package.deck.partname, "the sections are not in the order of the slides"
 
 
-def sections_named(view: View) -> Iterator[Fault]:
+def sections_named(view: PackageView) -> Iterator[Fault]:
     """Sections have ids of their own, GUIDs in capitals."""
     seen: set[str] = set()
     for section in view.deck.iter(f"{{{P14_NS}}}section"):
@@ -155,7 +155,7 @@ def sections_named(view: View) -> Iterator[Fault]:
         seen.add(number)
 
 
-def shows_sound(view: View) -> Iterator[Fault]:
+def shows_sound(view: PackageView) -> Iterator[Fault]:
     """Custom shows have ids of their own and name listed slides, at least one."""
     rels = relationships_of(view.package.deck)
     seen: set[str] = set()
@@ -172,7 +172,7 @@ def shows_sound(view: View) -> Iterator[Fault]:
                 yield view.package.deck.partname, f"the custom show “{name}” names a slide that is not in the list"
 
 
-def links_inside_sound(view: View) -> Iterator[Fault]:
+def links_inside_sound(view: PackageView) -> Iterator[Fault]:
     """A link from one slide to another leads to a slide in the list."""
     for part, references in view.references.items():
         rels = relationships_of(part)
@@ -187,7 +187,7 @@ def links_inside_sound(view: View) -> Iterator[Fault]:
                 yield part.partname, f"a jump to a slide leads nowhere ({one.r_id})"
 
 
-def zooms_sound(view: View) -> Iterator[Fault]:
+def zooms_sound(view: PackageView) -> Iterator[Fault]:
     """A zoom leads to a slide in the list, or to a section that exists and has a slide."""
     slides = {slide_id for slide_id, _ in view.listed}
     sections = {guid for guid, _, ids in identified_sections(view.package) if ids}

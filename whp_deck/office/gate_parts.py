@@ -1,6 +1,6 @@
 """Gate rules about parts and relationships: names, types, references, pairs, singletons, leftovers.
 
-In: a `View`. Out: faults. Must not look into slides further than their references.
+In: a `PackageView`. Out: faults. Must not look into slides further than their references.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 from pptx.parts.slide import NotesMasterPart
 
-from whp_deck.office.gate_view import Fault, Reference, Rule, View, local
+from whp_deck.office.gate_view import Fault, PackageView, Reference, Rule, local
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.xml import attribute
 
@@ -74,7 +74,7 @@ _NAME = re.compile(r"(/([A-Za-z0-9._~!$&'()*+,;=:@\[\] -]|%[0-9A-F]{2}|[^\x00-\x
 _URI = re.compile(r"([A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=|\\-]|%[0-9A-Fa-f]{2}|[^\x00-\x7f])+")
 
 
-def part_names_unique(view: View) -> Iterator[Fault]:
+def part_names_unique(view: PackageView) -> Iterator[Fault]:
     """No two parts have the same name, upper and lower case counting as the same."""
     count = Counter(part.partname.lower() for part in view.parts)
     for name, times in count.items():
@@ -82,7 +82,7 @@ def part_names_unique(view: View) -> Iterator[Fault]:
             yield name, f"there are {times} parts of this name"
 
 
-def part_names_valid(view: View) -> Iterator[Fault]:
+def part_names_valid(view: PackageView) -> Iterator[Fault]:
     """Every part name is a path that OPC allows: no empty segment, no trailing dot, no odd letters."""
     for part in view.parts:
         name = str(part.partname)
@@ -90,7 +90,7 @@ def part_names_valid(view: View) -> Iterator[Fault]:
             yield name, "this is no name for a part"
 
 
-def parts_typed(view: View) -> Iterator[Fault]:
+def parts_typed(view: PackageView) -> Iterator[Fault]:
     """Every part has a content type that PowerPoint knows, and one that suits its extension."""
     for part in view.parts:
         kind = part.content_type
@@ -103,7 +103,7 @@ def parts_typed(view: View) -> Iterator[Fault]:
             yield part.partname, f"its content type is “{kind}”, its extension says otherwise"
 
 
-def one_presentation(view: View) -> Iterator[Fault]:
+def one_presentation(view: PackageView) -> Iterator[Fault]:
     """The package leads to exactly one presentation part, of the type of a presentation."""
     main = [one for one in view.package.relationships.values() if one.reltype == RT.OFFICE_DOCUMENT]
     if len(main) != 1:
@@ -112,12 +112,12 @@ def one_presentation(view: View) -> Iterator[Fault]:
         yield main[0].target_part.partname, "the main document is no presentation"
 
 
-def xml_parses(view: View) -> Iterator[Fault]:
+def xml_parses(view: PackageView) -> Iterator[Fault]:
     """All XML is well-formed."""
     yield from view.broken
 
 
-def references_resolve(view: View) -> Iterator[Fault]:
+def references_resolve(view: PackageView) -> Iterator[Fault]:
     """Every relationship id that a part names exists in that part; only links with an action may name none."""
     for part, references in view.references.items():
         if not references:
@@ -133,7 +133,7 @@ def _may_name_none(one: Reference) -> bool:
     return one.name == "blip" or local(one.element) in ("hlinkClick", "hlinkMouseOver", "hlinkHover", "snd")
 
 
-def references_fit(view: View) -> Iterator[Fault]:
+def references_fit(view: PackageView) -> Iterator[Fault]:
     """A reference leads to the kind of thing that its element means: a picture to an image, a link to a link."""
     for part, references in view.references.items():
         known = relationships_of(part)
@@ -144,7 +144,7 @@ def references_fit(view: View) -> Iterator[Fault]:
                 yield part.partname, f"{local(one.element)} leads to a relationship of type {kind} ({one.r_id})"
 
 
-def targets_fit(view: View) -> Iterator[Fault]:
+def targets_fit(view: PackageView) -> Iterator[Fault]:
     """A relationship of a type leads to a part of that type."""
     for part in view.parts:
         for r_id, one in relationships_of(part).items():
@@ -153,7 +153,7 @@ def targets_fit(view: View) -> Iterator[Fault]:
                 yield part.partname, f"{r_id} leads to {one.target_part.partname}, which is of another type"
 
 
-def relationships_single(view: View) -> Iterator[Fault]:
+def relationships_single(view: PackageView) -> Iterator[Fault]:
     """A slide has one layout and at most one notes page; notes, layouts and masters have what they need, once."""
     for part in view.parts:
         for kind, (least, most) in _ONE.get(part.content_type, {}).items():
@@ -162,7 +162,7 @@ def relationships_single(view: View) -> Iterator[Fault]:
                 yield part.partname, f"has {count} relationships of type {kind.rpartition('/')[2]}"
 
 
-def no_unused_relationships(view: View) -> Iterator[Fault]:
+def no_unused_relationships(view: PackageView) -> Iterator[Fault]:
     """Nothing that must be shown (pictures, media, links, charts, tags) hangs on a part that does not name it."""
     for part, references in view.references.items():
         waiting = {r_id: one.reltype for r_id, one in relationships_of(part).items() if one.reltype in _MUST_BE_NAMED}
@@ -176,7 +176,7 @@ def no_unused_relationships(view: View) -> Iterator[Fault]:
                 yield part.partname, f"keeps an unused relationship of type {kind.rpartition('/')[2]} ({r_id})"
 
 
-def media_paired(view: View) -> Iterator[Fault]:
+def media_paired(view: PackageView) -> Iterator[Fault]:
     """A video names its file twice, for old and new programs, and both lead to the same file."""
     for part in view.slides:
         rels = relationships_of(part)
@@ -192,7 +192,7 @@ def media_paired(view: View) -> Iterator[Fault]:
                 yield part.partname, f"{getattr(one, 'partname', one)} has no type that PowerPoint can play"
 
 
-def addresses_valid(view: View) -> Iterator[Fault]:
+def addresses_valid(view: PackageView) -> Iterator[Fault]:
     """The target of every outside relationship is an address: not empty, no spaces, no control characters."""
     for part in view.parts:
         for r_id, one in relationships_of(part).items():
@@ -200,7 +200,7 @@ def addresses_valid(view: View) -> Iterator[Fault]:
                 yield part.partname, f"{r_id} leads to “{one.target_ref}”, which is no address"
 
 
-def notes_paired(view: View) -> Iterator[Fault]:
+def notes_paired(view: PackageView) -> Iterator[Fault]:
     """Each notes page belongs to one slide, and that slide names it."""
     owners: Counter[Part] = Counter()
     for slide in view.slides:
@@ -211,7 +211,7 @@ def notes_paired(view: View) -> Iterator[Fault]:
             yield notes.partname, "this notes page and its slide do not name each other"
 
 
-def notes_master_listed(view: View) -> Iterator[Fault]:
+def notes_master_listed(view: PackageView) -> Iterator[Fault]:
     """A notes master is listed in the presentation exactly when there is one."""
     rels = relationships_of(view.package.deck)
     listed = [
@@ -224,7 +224,7 @@ def notes_master_listed(view: View) -> Iterator[Fault]:
         yield view.package.deck.partname, "the notes master and p:notesMasterIdLst do not agree"
 
 
-def themes_own(view: View) -> Iterator[Fault]:
+def themes_own(view: PackageView) -> Iterator[Fault]:
     """Each master has a theme of its own."""
     users: Counter[Part] = Counter()
     for part in view.parts:
@@ -235,7 +235,7 @@ def themes_own(view: View) -> Iterator[Fault]:
             yield theme.partname, f"is shared by {times} masters"
 
 
-def workbooks_own(view: View) -> Iterator[Fault]:
+def workbooks_own(view: PackageView) -> Iterator[Fault]:
     """No two charts share a workbook, and no two slides a chart: editing one would change the other."""
     for kind, owners in ((RT.PACKAGE, CT.DML_CHART), (RT.CHART, CT.PML_SLIDE)):
         users: Counter[Part] = Counter()
@@ -247,7 +247,7 @@ def workbooks_own(view: View) -> Iterator[Fault]:
                 yield shared.partname, f"is shared by {times} owners"
 
 
-def no_macros(view: View) -> Iterator[Fault]:
+def no_macros(view: PackageView) -> Iterator[Fault]:
     """Nothing that runs: no macros, no ActiveX binaries."""
     for part in view.parts:
         if "vbaProject" in part.content_type or "macroEnabled" in part.content_type or "activeX" in part.content_type:

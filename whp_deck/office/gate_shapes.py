@@ -1,6 +1,6 @@
 """Gate rules about what stands on slides, layouts, masters and notes: shapes, text, tables, timing, values.
 
-In: a `View`. Out: faults. Must not judge looks, words or accessibility: `checks` does.
+In: a `PackageView`. Out: faults. Must not judge looks, words or accessibility: `checks` does.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pptx.opc.package import Part
 
 from whp_deck.office.alternates import ALTERNATES, CHOICE
 from whp_deck.office.gate_order import ORDERED, misplaced
-from whp_deck.office.gate_view import Fault, Rule, View, local
+from whp_deck.office.gate_view import Fault, PackageView, Rule, local
 from whp_deck.office.placeholders import family, placeholder_of, shapes_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.xml import NSMAP, P14_NS, Element, a, attribute, p, parse
@@ -76,7 +76,7 @@ _SCALES = range(1000, 100001)
 _CREATION = f"{{{P14_NS}}}creationId"
 
 
-def children_ordered(view: View) -> Iterator[Fault]:
+def children_ordered(view: PackageView) -> Iterator[Fault]:
     """Children stand in the order of the schema, and what must be there is there."""
     for part, root in view.drawn.items():
         blob = view.blob(part)
@@ -114,7 +114,7 @@ def _pieces(blob: bytes) -> list[str]:
     return " ".join(_TAGS.findall(blob.decode())).split("<a:p ")
 
 
-def shape_ids_unique(view: View) -> Iterator[Fault]:
+def shape_ids_unique(view: PackageView) -> Iterator[Fault]:
     """No two shapes of a slide have the same id, and every id is a number from 1."""
     for part, ids in view.shape_ids.items():
         if len(set(ids)) != len(ids):
@@ -125,7 +125,7 @@ def shape_ids_unique(view: View) -> Iterator[Fault]:
                 yield part.partname, f"“{number}” is no id for a shape"
 
 
-def one_timing(view: View) -> Iterator[Fault]:
+def one_timing(view: PackageView) -> Iterator[Fault]:
     """A slide has at most one set of animations."""
     for part in view.slides:
         root = view.roots[part]
@@ -133,7 +133,7 @@ def one_timing(view: View) -> Iterator[Fault]:
             yield part.partname, "has more than one set of animations"
 
 
-def timing_targets_exist(view: View) -> Iterator[Fault]:
+def timing_targets_exist(view: PackageView) -> Iterator[Fault]:
     """Animations move shapes that exist, and name each time node once; its id may be left out, as Google does."""
     for part in view.slides:
         timing = view.roots[part].find(p("timing"))
@@ -149,7 +149,7 @@ def timing_targets_exist(view: View) -> Iterator[Fault]:
                 yield part.partname, f"the animation step {number} occurs {times} times"
 
 
-def tables_square(view: View) -> Iterator[Fault]:
+def tables_square(view: PackageView) -> Iterator[Fault]:
     """Every row of a table has as many cells as the table has columns, and a height."""
     for part, root in view.holding(b":tbl>"):
         for table in root.iter(a("tbl")):
@@ -162,7 +162,7 @@ def tables_square(view: View) -> Iterator[Fault]:
                     yield part.partname, f"row {number} of a table has no height"
 
 
-def spans_covered(view: View) -> Iterator[Fault]:
+def spans_covered(view: PackageView) -> Iterator[Fault]:
     """A merged cell is followed by the cells that it covers, marked as covered."""
     for part, root in view.holding(b"gridSpan"):
         for cell in root.iter(a("tc")):
@@ -175,7 +175,7 @@ def spans_covered(view: View) -> Iterator[Fault]:
                     break
 
 
-def frames_filled(view: View) -> Iterator[Fault]:
+def frames_filled(view: PackageView) -> Iterator[Fault]:
     """A frame says by its address what it holds, and holds it."""
     for part, root in view.holding(b"graphicFrame"):
         for data in root.iter(a("graphicData")):
@@ -184,7 +184,7 @@ def frames_filled(view: View) -> Iterator[Fault]:
                 yield part.partname, "a frame does not hold what it says"
 
 
-def placeholders_placed(view: View) -> Iterator[Fault]:
+def placeholders_placed(view: PackageView) -> Iterator[Fault]:
     """A placeholder without a place of its own finds one in its layout; else PowerPoint cannot draw it."""
     offered: dict[Part | None, set[tuple[str, str]]] = {}
     judged: dict[tuple[Part | None, str, str], bool] = {}
@@ -212,7 +212,7 @@ def _key(ph: Element) -> set[tuple[str, str]]:
     return {("", ph.get("idx", "0"))} | single
 
 
-def values_known(view: View) -> Iterator[Fault]:
+def values_known(view: PackageView) -> Iterator[Fault]:
     """Colors are six hex digits or the theme's, shapes are presets that exist, shrinking is a percentage."""
     for part, root in view.holding(b"Clr ", b"prstGeom", b"normAutofit "):
         if part.content_type == CT.DML_CHART:
@@ -231,7 +231,7 @@ def values_known(view: View) -> Iterator[Fault]:
                     yield part.partname, f"text is shrunk to “{scale}”"
 
 
-def fields_sound(view: View) -> Iterator[Fault]:
+def fields_sound(view: PackageView) -> Iterator[Fault]:
     """Fields such as the slide number have a GUID and a type."""
     for part, root in view.holding(b":fld "):
         for element in root.iter(a("fld")):
@@ -242,7 +242,7 @@ def fields_sound(view: View) -> Iterator[Fault]:
                 )
 
 
-def creation_ids_unique(view: View) -> Iterator[Fault]:
+def creation_ids_unique(view: PackageView) -> Iterator[Fault]:
     """No two slides claim to be the same one."""
     seen: dict[str, str] = {}
     for part in view.slides:
@@ -253,7 +253,7 @@ def creation_ids_unique(view: View) -> Iterator[Fault]:
             seen[number] = part.partname
 
 
-def themes_complete(view: View) -> Iterator[Fault]:
+def themes_complete(view: PackageView) -> Iterator[Fault]:
     """A theme has twelve colors, two fonts, and at least three fills, lines and effects."""
     for part, root in view.roots.items():
         if part.content_type != CT.OFC_THEME:
@@ -270,7 +270,7 @@ def themes_complete(view: View) -> Iterator[Fault]:
                 yield part.partname, f"has fewer than three entries in {name}"
 
 
-def transforms_sound(view: View) -> Iterator[Fault]:
+def transforms_sound(view: PackageView) -> Iterator[Fault]:
     """Every place has a corner and a size that is not negative."""
     for part, root in view.holding(b"cx="):
         for element in root.iter(a("ext"), a("chExt")):
@@ -280,7 +280,7 @@ def transforms_sound(view: View) -> Iterator[Fault]:
                     yield part.partname, f"a shape has the size “{value}”"
 
 
-def actions_safe(view: View) -> Iterator[Fault]:
+def actions_safe(view: PackageView) -> Iterator[Fault]:
     """No link runs a macro or a program."""
     for part, references in view.references.items():
         for one in references:
@@ -289,7 +289,7 @@ def actions_safe(view: View) -> Iterator[Fault]:
                 yield part.partname, f"a link runs something ({action})"
 
 
-def slides_have_titles_once(view: View) -> Iterator[Fault]:
+def slides_have_titles_once(view: PackageView) -> Iterator[Fault]:
     """A slide has at most one title placeholder: Outline view and screen readers take one."""
     for part in view.slides:
         if _TITLES(view.roots[part]):

@@ -1,6 +1,6 @@
 """The open package as the gate sees it: parts, their XML and references, each looked up once for all rules.
 
-In: a package. Out: `View`. Must not judge, and must not change the package.
+In: a package. Out: `PackageView`. Must not judge, and must not change the package.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from whp_deck.office.xml import NSMAP, R_ID, R_NS, Element, a, attribute, p, par
 
 Fault = tuple[str, str]
 """A part's name and what is wrong with it."""
-Rule = Callable[["View"], Iterator[Fault]]
+Rule = Callable[["PackageView"], Iterator[Fault]]
 _REFERRING = etree.XPath("//*[@r:*]", namespaces=NSMAP)
 _SHAPE_IDS = etree.XPath("//p:cNvPr/@id", namespaces=NSMAP, smart_strings=False)
 _SHAPE_IDS_ONCE = etree.XPath(
@@ -41,7 +41,7 @@ class Reference:
     r_id: str
 
 
-class View:
+class PackageView:
     """All that rules ask for, found once."""
 
     def __init__(
@@ -175,4 +175,4 @@ def _may_refer(part: Part) -> bool:
     return not part.partname.startswith(_NOT_XML_WE_READ)
 
 
-__all__ = ["Fault", "Reference", "Rule", "View", "a", "in_charts", "local", "p", "target"]
+__all__ = ["Fault", "PackageView", "Reference", "Rule", "a", "in_charts", "local", "p", "target"]
