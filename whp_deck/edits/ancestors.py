@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from whp_deck.edits.files import Known, Place
+from whp_deck.edits.files import Known, Place, is_left
 from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.office.stamp import Manifest
 
@@ -46,6 +46,8 @@ def find_brought_back(
     waiting: dict[object, list[Place]] = {}
     for place in (*known.added, *known.copies):
         snapshot = known.found(place)
+        if is_left(snapshot):  # hidden; what the files give is to be seen
+            continue
         waiting.setdefault((snapshot.title, _words(snapshot)), []).append(place)
     found: dict[tuple[int, int], Place] = {}
     for same_session in (True, False):  # where it stands now, else where a meeting has room for it

@@ -218,7 +218,7 @@ def _deck_changes(known: Known) -> Iterator[Change]:
 def section_changes(known: Known, number: int) -> list[tuple[str, str]]:
     """Sections of a file that were renamed (was, now) or added ("", now). LibreOffice drops all: then none."""
     file = known.files[number]
-    names = file.sections
+    names = {at: name for at, name in file.sections.items() if not is_left(file.snapshots[at])}
     if not names or not file.manifest.sections:
         return []
     there = set(names.values())

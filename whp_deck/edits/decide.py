@@ -119,9 +119,11 @@ def _decide_one(
     adopted = known.is_adopted(built)
     if adopted:
         ours, given = (dress(one, origin) for one in (ours, given))
+    has_changed = bool(differences(origin, ours, both_ours=True))
     origin, ours, given = (_without_time(one, time) for one in (origin, ours, given))
     if found is None or now is None:
-        return Decision(ours.id, "deleted", fresh, built, config_changed=bool(differences(given, ours, both_ours=True)))
+        is_news = bool(differences(given, ours, both_ours=True))
+        return Decision(ours.id, "deleted", fresh, built, config_changed=is_news, is_apart=has_changed)
     stands, now = split_time(now.notes, time)[0], _without_time(now, time)
     # LibreOffice writes how a text looks into every run: new words of ours would lose the look of their layout there
     exact = known.files[found.file].is_exact(now)
@@ -203,10 +205,11 @@ def _decide_fields(
     config = tuple(one for one in config if one.field not in held - same)
     if not config:
         return Decision(id, "keep", theirs=theirs)
+    words = [one for one in config if one.name != "alt"]  # what a picture is called follows the title of its slide
+    is_agreed = bool(words) and all(one.field in same for one in words)
     if not theirs:
         simple = exact and all(one.name in APPLICABLE - {"added", "removed"} for one in config)
         action: Action = "fields" if simple else "replace"
-        is_agreed = all(one.field in same for one in config)
         return Decision(id, action, ours=config, config_changed=True, is_agreed=is_agreed)
     disputed = _conflicts(sides, theirs, config, agreed)
     conflict = tuple(one for one in disputed if news is None or one.field in news)
@@ -218,9 +221,9 @@ def _decide_fields(
     whole = not conflict and all(one.name in APPLICABLE for one in theirs)
     if simple and (exact or not whole):
         action = "fields" if free else "keep"
-        return Decision(id, action, None, None, None, free, theirs, conflict, pending, True)
+        return Decision(id, action, None, None, None, free, theirs, conflict, pending, True, is_agreed=is_agreed)
     if whole and not disputed:
-        return Decision(id, "rebase", ours=config, theirs=theirs, config_changed=True)
+        return Decision(id, "rebase", ours=config, theirs=theirs, config_changed=True, is_agreed=is_agreed)
     # what belongs to another layout waits with it; a title and notes every slide has
     ours = tuple(one for one in free if one.name in _EVERYWHERE or one.field in _titles(free))
     rest = tuple(one for one in free if one not in ours)

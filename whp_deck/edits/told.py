@@ -102,7 +102,8 @@ class Told:
             source = "with what was changed in PowerPoint"
         elif self._is_counted(one):
             source = "to the minutes that there are now"
-        what = _AGREED if one.is_agreed else f"updated {source}{both}"
+        rest = ", the rest kept as edited" if one.theirs else ""
+        what = f"{_AGREED}{rest}" if one.is_agreed else f"updated {source}{both}"
         self.lines.append(f"{what}: {self._label(one, now=True)}{self._alone(one)}")
 
     def minutes_agreed(self, one: Decision) -> None:
@@ -182,14 +183,17 @@ class Told:
 
     def stays_deleted(self, one: Decision) -> None:
         label = self._label(one)
-        if one.config_changed and not self._is_counted(one):
+        if one.is_apart and not self._is_counted(one):
             words = f"{label} was deleted in PowerPoint, and has changed in your files since"
             hint = (
                 f"it stays deleted; `whp-deck build` with `--restore {one.id}` brings this slide back, with `--overwrite` "
                 "everything, without any edit"
             )
-            self.problems.append(Problem("edit-deleted", words, hint, None, "warning"))
-            return
+            problem = Problem("edit-deleted", words, hint, None, "warning")
+            if one.config_changed:
+                self.problems.append(problem)
+                return
+            self.doubts.append(problem)  # a build has told it
         self.lines.append(f"stays deleted (`build --restore {one.id}` brings it back): {label}")
 
     def _is_counted(self, one: Decision) -> bool:
