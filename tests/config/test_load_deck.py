@@ -336,3 +336,32 @@ def test_handoffs_that_are_all_left_open_are_asked_for_with_an_example(write_dec
     assert problem.source is not None
     assert (problem.code, problem.source.line) == ("key-missing", 3)
     assert "at least one is needed to make slides, as\n  handoffs:\n    - giver: ma\n" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("staff", "giver", "other", "title", "warned"),
+    [
+        ("", "care assistant", "", "care assistant", False),  # whoever hands off plays it
+        ("", "nurse", "", "nurse", False),
+        ("", "care assistant", "medical assistant", "medical assistant", True),  # one of them, or two people?
+        ("staff: {ma: care assistant}", "medical assistant", "medical assistant", "care assistant", False),
+        ("staff: {medical-assistant: care assistant}", "medical assistant", "", "medical assistant", True),
+    ],
+)
+def test_role_plays_call_people_as_the_practice_does(
+    write_deck: Callable[..., Path], staff: str, giver: str, other: str, title: str, warned: bool
+) -> None:
+    more = f"    - {{giver: clinician, receiver: {other}, when: after the exam}}\n" if other else ""
+    entry = f"{{id: rooming, giver: {giver}, receiver: clinician, when: after rooming}}"
+    practice = PRACTICE.replace("{giver: ma, receiver: clinician, when: after rooming}", entry) + more + staff
+    deck, problems = load_deck(write_deck(practice=practice))
+    assert deck is not None
+    assert deck.staff["ma"].title == title
+    assert deck.staff.get(giver, deck.staff["ma"]).title == (giver if giver == "nurse" else title)
+    assert [one.severity for one in problems] == ["warning"] * warned
+
+
+def test_a_faulty_line_of_a_checklist_is_told_alone(write_deck: WriteDeck) -> None:
+    lists = "checklists:\n  - {id: rooming-to-clinician, giver_says: [{id: vitals, text: Pulse, weight}]}\n"
+    practice = PRACTICE.replace("after rooming}", "after rooming, checklist: rooming-to-clinician}") + lists
+    assert codes(problems_of(write_deck(practice=practice))) == ["key-unknown"]

@@ -51,20 +51,21 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
         (
             "rooming-refill/scene",
             "Mrs. Fernbrook is 71. She is here for a blood pressure check.",
-            "packet and handout say: write it in deck.yaml under `role_plays: change: rooming-refill:`, as `situation: …`",
+            "packet and handout say: write it in deck.yaml under `role_plays: change: rooming-refill:`, as `situation: …`, with all "
+            "its paragraphs: it stands in place of the whole text",
         ),
         (
             "rooming-refill/your-turn",
             "Here for her blood pressure.",
             "packet and handout say: write it in deck.yaml under `role_plays: change: rooming-refill:`, as "
-            "`roles: [{id: patient, task: …}]`",
+            '`roles: [{id: patient, task: "…"}]`',
         ),
         ("scheduling-aspirin/your-turn", "Who waits for him?", "packet and handout say: write it in deck.yaml line 11"),
         (
             "checklist-rooming",
             "Vital signs and weight, and what changed",
             "packet and handout say: write it in practice.yaml under `checklists:`, at the left margin, as "
-            "`- {id: rooming-to-clinician, giver_says: [{id: vitals, text: …}]}`",
+            '`- {id: rooming-to-clinician, giver_says: [{id: vitals, text: "…"}]}`',
         ),
         # the day is spelled in another way there
         ("session-1/title", "Tuesday, December 1", "the packet says: write it in deck.yaml line 5"),

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
 
-from tests.conftest import DECK, Done
+from tests.conftest import DECK, SHORT_DECK, Done
 from tests.edits.rendered import render_deck
 from tests.edits.test_merge import add_after, delete, edit, retitle, slide, titles
 from whp_deck.build import build_deck
@@ -197,3 +197,21 @@ def test_what_is_written_as_markdown_is_read_again(made: list[tuple[list[tuple[s
         if all(text for text, _, _ in runs)
     )
     assert [one.text for one in read_markdown(write_markdown(paragraphs))] == [one.text for one in paragraphs]
+
+
+@pytest.mark.slow
+def test_the_name_of_a_role_play_goes_where_all_its_slides_and_sheets_have_it_from(
+    write_deck: WriteDeck, run: RunCommand
+) -> None:
+    deck = write_deck(SHORT_DECK.replace("role_plays: {use: []}", "role_plays: {use: [rooming-refill]}"))
+    file = build(deck).files[0]
+    edit(file, retitle("rooming-refill/scene", "Mrs. Fernbrook is back"))
+    told = build(deck).merged
+    assert any(
+        "under `role_plays: change: rooming-refill:`, as `title: …` (`whp-deck pull` does it)" in one for one in told
+    )
+    assert run("pull", deck, "--yes").returncode == 0
+    build(deck)
+    assert [title for title in titles(file) if "Fernbrook" in title] == [
+        "Mrs. Fernbrook is back", "Your turn: Mrs. Fernbrook is back", "What did we see? Mrs. Fernbrook is back",
+    ]  # fmt: skip

@@ -171,6 +171,10 @@ class _Loader:
         entries, role_plays = choose_role_plays(
             intake, file.role_plays, scenarios, slides, decided, everything=everything
         )
+        if decided:
+            played, problems = decided.played_by({id: scenarios[id] for id in role_plays})
+            staff |= {key: StaffTitle(title=title) for key, title in played.items()}
+            intake.problems += problems
         edited = apply_edits(entries, file, sessions)
         intake.problems += edited.problems
         checked, frames = self._check_entries(edited)

@@ -53,9 +53,24 @@ def practice_text(answers: Mapping[str, Any], groups: Iterable[Group], *, schema
     for top in ("practice", "staff", "decisions"):
         own = answers.get(top) or {}
         here = [(question.key.split(".")[1:], question) for question in asked if question.key.startswith(f"{top}.")]
-        if own or here:
+        if top == "staff" and not own:
+            lines += _usual_titles(asked)
+        elif own or here:
             lines += ["", f"{top}:", *_indented(_mapping(own, here, decide=top == "decisions"))]
     return "\n".join(lines) + "\n"
+
+
+def _usual_titles(asked: Iterable[Question]) -> list[str]:
+    """What people are called, in a comment: the only way to rename somebody in the role plays, too."""
+    fields = (field for question in asked for field in question.fields if field.free)
+    titles = {choice.value: choice.shown for field in fields for choice in field.choices}
+    if not titles:
+        return []
+    text = (
+        "What do you call your people? Take the # away from `staff:` and from whoever has another title with you, and type "
+        "the title: slides, role cards and sheets say it wherever this person is meant."
+    )
+    return ["", *_comment(text), *_as_comment(yaml_lines({"staff": titles}))]
 
 
 def deck_text(

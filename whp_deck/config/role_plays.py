@@ -6,7 +6,7 @@ them. Must not validate a scenario or a decision: that happens with every other 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from whp_deck.config.deck_file import RolePlayChoice
@@ -14,27 +14,74 @@ from whp_deck.config.intake import Intake
 from whp_deck.config.layers import beside, merge
 from whp_deck.config.problems import suggest
 from whp_deck.content.authored import Map
-from whp_deck.errors import Source
+from whp_deck.errors import Problem, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The practice's decisions before anybody has judged them, and its titles: key of `staff:` → title."""
+    """The practice's decisions before anybody has judged them, and its titles: key of `staff:`, or usual title → title."""
 
     decisions: Map
     titles: Mapping[str, str]
 
     def occasions(self) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
         """What it does on the first day, and all it decided to do: by id, a handoff also by giver and receiver."""
-        keys = {title.casefold(): key for key, title in self.titles.items()}
+        keys = self._keys()
         first: set[tuple[str, ...]] = set()
         found: set[tuple[str, ...]] = set()
-        for one in (entry for name in ("handoffs", "moments") for entry in _maps(self.decisions, name)):
+        for one in self._entries():
             pair = tuple(keys.get(who.casefold(), who) for who in _texts(one, "giver", "receiver"))
             names = {_texts(one, "id"), pair} - {()}
             found |= names
             first |= names if one.get("first") in (True, "yes") else set()
         return frozenset(first), frozenset(found)
+
+    def played_by(self, scenarios: Mapping[str, Map]) -> tuple[dict[str, str], list[Problem]]:
+        """Titles that its handoffs give to the roles of these scenarios, by their keys of `staff:`; and what does not agree.
+
+        Whoever hands off after rooming plays it, too, though the role play was written for another title; but not where
+        somebody of the usual title takes part in another handoff.
+        """
+        keys = self._keys()
+        people = [
+            who for entry in self._entries() for key in ("giver", "receiver", "who") for who in _texts(entry, key)
+        ]
+        named = {keys.get(who.casefold(), who) for who in people}
+        found: dict[str, str] = {}
+        problems = []
+        for scenario, key, entry, part in self._parts(scenarios):
+            said = str(entry[part])
+            title = self.titles.get(said, said)
+            if key not in named:
+                found.setdefault(key, title)
+            elif self.titles[key].casefold() != title.casefold():
+                message = f"`{part}: {said}` hands off, but the role play `{scenario}` says “{self.titles[key]}”"
+                message = message.replace("hands off", "takes over") if part == "receiver" else message
+                hint = (
+                    f"is it the same person? then write under `staff:` in this file `{key}: {said}`, and leave the rest"
+                )
+                problems.append(Problem("staff-differs", message, hint, entry.place_of(part), "warning"))
+        return found, problems
+
+    def _parts(self, scenarios: Mapping[str, Map]) -> Iterator[tuple[str, str, Map, str]]:
+        """(scenario, key of `staff:`, handoff or moment, its field) for each role whose part the practice has somebody for."""
+        for id, scenario in scenarios.items():
+            ids = _texts(scenario, "handoff") or _texts(scenario, "moment")
+            entry = next((one for one in self._entries() if ids and _texts(one, "id") == ids), None)
+            for role in _maps(scenario, "roles") if entry is not None else ():
+                names = ("giver", "who") if role.get("id") == "giver" else (str(role.get("id")),)
+                part = next((name for name in names if entry is not None and _texts(entry, name)), "")
+                for key in _texts(role, "staff") if part else ():
+                    if entry is not None and key in self.titles:
+                        yield id, key, entry, part
+
+    def _entries(self) -> list[Map]:
+        return [entry for name in ("handoffs", "moments") for entry in _maps(self.decisions, name)]
+
+    def _keys(self) -> dict[str, str]:
+        """Key by all that somebody is called: its own key, the practice's title, the usual one."""
+        known = {title.casefold(): key for key, title in self.titles.items()}
+        return {**{name.casefold(): known[title.casefold()] for name, title in self.titles.items()}, **known}
 
 
 def choose_role_plays(

@@ -7,6 +7,7 @@ what is wrong with them goes to the intake. Must not know the deck's file or its
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -42,7 +43,7 @@ def read_settings(intake: Intake, layers: Map, staff: Mapping[str, StaffTitle]) 
     checklists = {
         checklist.id: checklist
         for tree in intake.entries(layers, "checklists")
-        if (checklist := intake.validate(Checklist, tree, "checklists."))
+        if (checklist := intake.validate_parts(Checklist, tree, "checklists."))
     }
     words = layers.get("words")
     if decisions:
@@ -51,7 +52,10 @@ def read_settings(intake: Intake, layers: Map, staff: Mapping[str, StaffTitle]) 
 
 
 def read_staff(intake: Intake, layers: Map) -> dict[str, StaffTitle]:
-    """Titles by the keys of `staff:`, the practice's own before the usual ones."""
+    """Titles by the keys of `staff:`, the practice's own before the usual ones.
+
+    By the usual title somebody is known as by the key: whoever renames the medical assistant need not look for her.
+    """
     words, own = layers.get("words"), layers.get("staff")
     usual = words.get("staff") if isinstance(words, Map) else None
     staff = {key: StaffTitle(title=str(title)) for key, title in usual.items()} if isinstance(usual, Map) else {}
@@ -61,12 +65,24 @@ def read_staff(intake: Intake, layers: Map) -> dict[str, StaffTitle]:
         hint = "as `ma: {title: …}`"
         intake.say("value-shape", "staff: keys and values are expected", hint, layers.place_of("staff"))
         return staff
+    keys = {one.title.casefold(): key for key, one in staff.items()}
+    renamed: dict[str, StaffTitle] = {}
     for key, tree in own.items():
         place = own.place_of(key)
         entry = Map(place, [("title", tree, place)]) if isinstance(tree, str) else tree
-        if title := intake.validate_at(StaffTitle, entry, f"staff.{key}.", place):
-            staff[key] = title
-    return staff
+        meant = keys.get(re.sub(r"[\s_-]+", " ", key).casefold(), key)
+        if meant != key and meant not in own:
+            message = (
+                f"staff: `{key}` is the title, and its key is `{meant}`: slides and role plays say the usual title"
+            )
+            hint = f"write `{meant}` in place of `{key}`"
+            intake.problems.append(Problem("staff-unknown", message, hint, place, "warning"))
+        if not (title := intake.validate_at(StaffTitle, entry, f"staff.{key}.", place)):
+            continue
+        if key in staff and staff[key].title != title.title:
+            renamed[staff[key].title] = title
+        staff[key] = title
+    return {**renamed, **staff}
 
 
 def nearly_known(decisions: Decisions, staff: Mapping[str, StaffTitle]) -> list[Problem]:

@@ -75,7 +75,7 @@ class Printed:
         own = self._own_places(slide)
         found = [
             (piece, papers)
-            for piece in _changed(slide, changed)
+            for piece in (*_changed(slide, changed), *self._of_role_play(slide, changed))
             if (piece.slot == "minutes" or any(one is not None and one not in own for one in piece.sources))
             and (papers := self._papers(piece.words))
         ]
@@ -86,6 +86,13 @@ class Printed:
         remedy = "write it " + ", and ".join(words for words, _ in told)
         says = "packet and handout say" if len(names) == 2 else f"the {names[0]} says"
         return Shared(says, remedy, next(place for _, place in told))
+
+    def _of_role_play(self, slide: SlidePlan, changed: Sequence[Difference]) -> Iterator[Piece]:
+        """Its title, where that is the name of a role play, by which its cards and sheets are called."""
+        scenario = getattr(entry_of(self.deck, slide.id.partition("/")[0]), "scenario", None)
+        if isinstance(scenario, Scenario) and any(one.name == "title" for one in changed):
+            place = scenario.place_of("title")
+            yield from (piece for piece in pieces(slide) if piece.slot == "title" and piece.source == place)
 
     def tell_key(self, slide: SlidePlan, changed: Sequence[Difference]) -> str:
         """Where a practice writes other words than the toolkit's scenario or checklist; "" for what has no key there."""
@@ -190,16 +197,19 @@ def _for_this_alone(slide: SlidePlan, typed: Piece, changed: Sequence[Difference
 
 def _in_scenario(scenario: Scenario, source: Source) -> str:
     """The key under which a deck says another text than the toolkit's scenario."""
+    if scenario.place_of("title") == source:
+        return ", as `title: …` (`whp-deck pull` does it)"
     for name in ("situation", "everybody_else", "goal"):
         if scenario.place_of(name) == source:
-            return f", as `{name}: …`"
+            more = ", with all its paragraphs: it stands in place of the whole text" if name == "situation" else ""
+            return f", as `{name}: …`{more}"
     for name in _PROMPTS:
         places = [scenario.debrief.item_place(name, at) for at in range(len(getattr(scenario.debrief, name)))]
         if source in (*places, scenario.debrief.place_of(name)):
             return f", as `debrief: {{{name}: […]}}`, the whole list"
     for role in scenario.roles:
         if source in (role.place_of("task"), role.place_of()):
-            return f", as `roles: [{{id: {role.id}, task: …}}]`"
+            return f', as `roles: [{{id: {role.id}, task: "…"}}]`'
     return ""
 
 
@@ -208,7 +218,7 @@ def _in_checklist(checklist: Checklist, source: Source) -> str:
     for name in _LISTS:
         for item in getattr(checklist, name):
             if item.place_of("text") == source:
-                return f"- {{id: {checklist.id}, {name}: [{{id: {item.id}, text: …}}]}}"
+                return f'- {{id: {checklist.id}, {name}: [{{id: {item.id}, text: "…"}}]}}'
     return ""
 
 

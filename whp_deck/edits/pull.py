@@ -141,6 +141,12 @@ def _title(at: Pulling, place: Place, was: SlideSnapshot, slide: SlidePlan, one:
     leaf = Leaf(("title",), source, view.line(source, None).paragraphs) if source else None
     joined = Paragraph(tuple(run for paragraph in found for run in paragraph.runs))
     words = rewrite(leaf, [joined], view) if leaf and folded(leaf.paragraphs) == [one.was] else write_markdown([joined])
+    owner = at.owner(was.id)
+    if isinstance(owner, RolePlaySlides) and slide.id == f"{owner.id}/scene" and not owner.scene.title:
+        # two more slides, the cards and the sheets have the name of the role play from there
+        at.done.file.set(("role_plays", "change", owner.scenario.id, "title"), words)
+        at.mark(which, f"`{owner.id}`: the role play's title")
+        return
     at.done.file.set((*home_of(at.done.file, was.id), "title"), words)
     at.mark(which, f"`{was.id}`: title")
 

@@ -69,16 +69,17 @@ class Told:
         """What is printed otherwise than a person wrote it onto the slide, and where to write it; `check` warns of it, too."""
         slide = self.plans.get(one.id)
         words = [field for field in one.theirs if field.name in ("text", "table") and not _is_spelling(field)]
-        if slide is None or not words:
+        titles = [field for field in one.theirs if field.name == "title"]
+        if slide is None or not (words or titles):
             return ""
-        if slide.kind in DECIDED and not (self.printed is not None and self.printed.is_own(slide, words)):
+        if words and slide.kind in DECIDED and not (self.printed is not None and self.printed.is_own(slide, words)):
             message = f"{self._label(one)}: a decision is another on the slide than in your files, of which packet and handout are made"
             hint = "write it into your files (`whp-deck pull` tells the line), then build; or undo it on the slide"
             place = next((place for place in places_of(slide, words) if not place.is_shipped), None)
             several = self.printed.tell_start(slide, words) if self.printed is not None else ""
             self.doubts.append(Problem("edit-decision", f"{message}{several}", hint, place, "warning"))
             return f"{_ALONE}{several}"
-        shared = self.printed.of(slide, words) if self.printed is not None else None
+        shared = self.printed.of(slide, [*words, *titles]) if self.printed is not None else None
         if shared is None:
             return ""
         message = f"{self._label(one)}: it says something else than your files, and {shared.papers} what your files say"
