@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from whp_deck.edits.compare import describe, find_changes
 from whp_deck.edits.files import read_deck_files
 from whp_deck.errors import EditedOutputError, InvalidDeckError
 from whp_deck.office.gate import check_file
-from whp_deck.office.package import open_package
+from whp_deck.office.package import open_package, presentation
 from whp_deck.office.sections import read_sections
 
 build = functools.partial(build_deck, packet=False)
@@ -226,6 +227,8 @@ def test_a_slide_that_moved_to_another_session_keeps_its_edit(write_deck: WriteD
     source, into = open_package(files[0]), open_package(files[1])
     slide_id = list(slide_parts(source))[2]
     Importer(source, into).copy([slide_id])
+    footer = next(one for one in presentation(source).slides[2].placeholders if one.name == "Footer")
+    presentation(into).slides[-1].shapes._spTree.append(deepcopy(footer._element))  # PowerPoint leaves it as it is
     delete_slides(source, [slide_id])
     write_whole(source, files[0])
     write_whole(into, files[1])
@@ -235,6 +238,7 @@ def test_a_slide_that_moved_to_another_session_keeps_its_edit(write_deck: WriteD
     moved = Presentation(str(files[1])).slides[-1]
     assert moved.shapes.title.text_frame.text == "Typed by hand"
     assert "New notes" in moved.notes_slide.notes_text_frame.text
+    assert [one.text_frame.text[-6:] for one in moved.placeholders if one.name == "Footer"] == ["2 of 3"]
     assert [check_file(file) for file in files] == [[], [], []]
 
 

@@ -156,7 +156,11 @@ def test_a_day_that_several_handoffs_have_is_told_to_be_one_decision(write_deck:
     edit(file, type_day)
     (line,) = [one for one in build(deck).merged if "when-we-use-it" in one]
     assert "; that day is one decision, `start: date:` (" in line
-    assert line.endswith(" line 7), for all 2 lines without a day of their own")
+    assert (
+        " line 7), for all 2 lines without a day of their own; for this one alone, `start: 2027-01-04` beside its "
+        in line
+    )
+    assert line.endswith(" line 5)")
     practice = deck.parent / "practice.yaml"
     practice.write_text(practice.read_text(encoding="utf-8").replace("2026-12-07", "'Jan 4, 2027'"), encoding="utf-8")
     built = build(deck)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import DECK
+from tests.conftest import DECK, PRACTICE, SHORT_DECK
 from tests.edits.rendered import delete, render_deck
 from tests.edits.test_merge import add_after, slide
 from whp_deck.build import prepare_deck
@@ -148,3 +149,85 @@ def test_a_meeting_is_told_with_all_its_lines_and_stays(write_deck: WriteDeck, i
     first = text.index("    date: 2026-12-02") + 1
     told = f"lines {first}, {first + 1} and {first + 2}" if "closing" in id else f"lines {first - 3} and {first - 2}"
     assert told in pulled.left[0]
+
+
+MEETINGS = "meetings:\n  - {session: 1, date: 2026-12-01, start: 7:45 AM, place: Room 1}\n"
+SECOND = """\
+    - {giver: clinician, receiver: front desk, when: at checkout, first: yes}
+  start: {date: 2026-12-07}
+"""
+
+
+def retype_line(was: str, now: str) -> Callable[[Any], object]:
+    """The one line of a text, or cell of a table, that says so; spaces that keep words together count as others."""
+
+    def change(one: Any) -> None:
+        frames = [shape.text_frame for shape in one.shapes if shape.has_text_frame]
+        frames += [cell.text_frame for shape in one.shapes if shape.has_table for cell in shape.table.iter_cells()]
+        lines = [line for frame in frames for line in frame.paragraphs]
+        line = next(line for line in lines if was in line.text.replace("\xa0", " "))
+        line.runs[0].text = line.text.replace("\xa0", " ").replace(was, now)
+        for more in line.runs[1:]:
+            more.text = ""
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("id", "was", "now", "written", "told"),
+    [
+        ("session-1/title", "Tuesday, December 1", "Jan 4, 2027", ("2026-12-01", "2027-01-04"), ""),
+        ("session-1/title", "Room 1", "Room 2", ("2026-12-01, start: 7:45 AM, place: Room 1", "2026-12-02, start: 7:45 AM, place: Room 2"), ""),
+        ("session-1/title", "Room 1", "Room 2", ("Room 1", "Room 3"), "your files say something else there since the last build"),
+        ("session-1/title", "Tuesday, December 1", "Dec 1, 2026", ("Room 1", "Room 3"), "it comes from"),
+        ("when-we-use-it", "December 7, 2026", "Jan 11, 2027", ("rooming, first: yes", "rooming, first: yes, start: 2027-01-11"), ""),
+    ],
+)  # fmt: skip
+def test_what_somebody_wrote_by_hand_as_pull_told_is_in_the_files(
+    write_deck: WriteDeck, id: str, was: str, now: str, written: tuple[str, str], told: str
+) -> None:
+    made = render_deck(
+        write_deck(
+            SHORT_DECK.replace("slides:", f"{MEETINGS}slides:"),
+            PRACTICE.replace("rooming}", "rooming, first: yes}") + SECOND,
+        )
+    )
+    known = made.edited(on(id, retype_line(was, now)), only=id)
+    assert len(made.pull(known).left) == 1
+    for path in made.prepared.deck.path.parent.glob("*.yaml"):
+        path.write_text(path.read_text(encoding="utf-8").replace(*written), encoding="utf-8")
+    prepared = prepare_deck(made.prepared.deck.path)
+    again = pull(prepared.deck, prepared.plan, known)
+    assert not again.file.changed
+    if told:
+        assert told in again.left[0]
+    else:
+        assert (again.left, again.waits) == ([], True)
+
+
+@pytest.mark.slow
+def test_a_line_that_is_ours_in_the_notes_stays_beside_those_that_go_back(write_deck: WriteDeck) -> None:
+    made = render_deck(write_deck(DECK))
+
+    def retype_notes(one: Any, ours: str) -> None:
+        lines = one.notes_slide.notes_text_frame.paragraphs
+        at = next(number for number, line in enumerate(lines) if line.text.startswith("Before the meeting"))
+        lines[at].runs[0].text = ours or lines[at].text
+        lines[at + 1].runs[0].text = "Say nothing, and sit down"
+
+    pulled = made.pull(made.edited(on("video", lambda one: retype_notes(one, "Ask Sam for the screen")), only="video"))
+    assert "- Say nothing, and sit down" in pulled.file.text
+    assert "Ask Sam" not in pulled.file.text
+    (line,) = pulled.left
+    assert "put yours on a line of its own below it, then pull again" in line
+
+    def as_told(one: Any) -> None:
+        retype_notes(one, "")
+        lines = one.notes_slide.notes_text_frame.paragraphs
+        next(line for line in lines if line.text.startswith("Before the meeting"))._p.addnext(
+            deepcopy(next(line for line in lines if line.text.startswith("Say nothing"))._p)
+        )
+
+    pulled = made.pull(made.edited(on("video", as_told), only="video"))
+    assert pulled.file.text.count("- Say nothing, and sit down") == 2
+    assert pulled.left == []

@@ -185,14 +185,14 @@ class Printed:
 
 
 def _for_this_alone(slide: SlidePlan, typed: Piece, changed: Sequence[Difference]) -> str:
-    """How the handoff or moment of that row gets a day of its own; "" for what is no row."""
+    """How the handoff or moment of that row gets a day of its own, whether its entry is lines or braces; "" for what is no row."""
     first = next((one.source for one in pieces(slide) if (one.row, one.column) == (typed.row, 0)), None)
     now = next((cell.now for one in changed for cell in one.cells if cell.row == typed.row), "")
     if typed.row < 1 or first is None or first.is_shipped:
         return ""
     day = plain_date(folded(now))
     line = f"start: {day.isoformat()}" if day else "start:"
-    return f"; for this one alone, `{line}` below its `when:` ({tell_place(first)})"
+    return f"; for this one alone, `{line}` beside its `when:` ({tell_place(first)})"
 
 
 def _in_scenario(scenario: Scenario, source: Source) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from whp_deck.config.deck import Deck
-from whp_deck.edits.already import find_given, says_already
+from whp_deck.edits.already import find_given, is_said_anew, says_already
 from whp_deck.edits.compare import Which, find_changes, slide_changes
 from whp_deck.edits.disputes import Dispute, of_deletion, of_title
 from whp_deck.edits.fields import Difference
@@ -33,6 +33,7 @@ from whp_deck.edits.reasons import (
     why_not_removed,
     why_not_typed,
     why_of_several,
+    why_said_anew,
     why_shown_or_hidden,
 )
 from whp_deck.edits.removal import remove_slide
@@ -115,7 +116,8 @@ def _slide(at: Pulling, place: Place) -> None:
             rows = len(was.shapes[one.shape].cells)
             told = at.printed.tell_key(slide, [one]) or tell_origin(slide, one, at.deck.path, line_at, rows)
             told += at.printed.tell_start(slide, [one]) if told else ""
-            at.leave(which, told or _otherwise(at, place, slide, one) or why_of_several(at.deck, was.id))
+            anew = why_said_anew(at.deck) if is_said_anew(slide, one, was) else ""
+            at.leave(which, told or _otherwise(at, place, slide, one) or anew or why_of_several(at.deck, was.id))
 
 
 def _otherwise(at: Pulling, place: Place, slide: SlidePlan, one: Difference) -> str:

@@ -16,7 +16,7 @@ from whp_deck.edits.files import Place
 from whp_deck.edits.homes import home_of
 from whp_deck.edits.note_parts import KEYS, lines_of
 from whp_deck.edits.pulling import Pulling
-from whp_deck.edits.reasons import why_no_words, why_not_typed
+from whp_deck.edits.reasons import why_made, why_no_part, why_no_words, why_not_typed
 from whp_deck.edits.texts import Leaf, as_block, rewrite
 from whp_deck.edits.times import minutes_of
 from whp_deck.markup import write_markdown
@@ -51,7 +51,7 @@ def pull_notes(at: Pulling, place: Place, slide: SlidePlan, one: Difference, vie
             said = True
             continue
         if name not in leaves or replaced:
-            kept_apart.append(f"whp-deck writes “{replaced or name}” in these notes by itself")
+            kept_apart.append(why_made(replaced) if replaced else why_no_part(name))
         if name not in leaves or own is None or lines_of(own) == _leaf_lines(leaves[name]):
             continue
         if not at.is_open(of_notes(which, label, slide, name, (before, lines_of(after), ours))):

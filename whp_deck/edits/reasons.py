@@ -49,6 +49,24 @@ def why_of_several(deck: Deck, id: str) -> str:
     return f"no one line of your files gave it: {command('why', deck.path, id)} tells where the slide comes from"
 
 
+def why_no_part(label: str) -> str:
+    """Of a part of the notes that a kind of slide adds whole, as a video's transcript."""
+    return f"whp-deck writes “{label}” in these notes by itself"
+
+
+def why_made(line: str) -> str:
+    """Of a line in the notes that a kind of slide adds, and that somebody typed over."""
+    return (
+        f"whp-deck writes “{line}” in these notes by itself, and no file says it otherwise: leave it as it was, put "
+        "yours on a line of its own below it, then pull again"
+    )
+
+
+def why_said_anew(deck: Deck) -> str:
+    """Of words for which the files give others than when the slide was built."""
+    return f"your files say something else there since the last build: {command('build', deck.path)} shows both side by side"
+
+
 def why_not_added(snapshot: SlideSnapshot) -> str:
     """What of a slide that a person added is more than a title and texts; nothing where that is all."""
     others = [one for one in snapshot.shapes if one.family != "title"]
