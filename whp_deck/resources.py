@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+USUAL_TOOLKIT = "warm-handoff-plus"  # of a deck that names none
 _PACKAGE = Path(__file__).resolve().parent
 _ROOTS = (_PACKAGE / "shipped", _PACKAGE.parent)
 _OWN = ("config/toolkits/", "config/words/", "templates/")  # of a checkout's root; all else there may be a practice's

@@ -24,6 +24,7 @@ NS = (
 )
 WIDTH, HEIGHT = 13.333333, 7.5
 LEFT, FULL = 0.75, 11.833
+COLUMN, GUTTER = 0.80278, 0.2  # of twelve columns, and the gaps between them
 TOP, BOTTOM = 1.85, 6.65  # where content starts, and where it ends
 INSETS = 'lIns="0" tIns="0" rIns="0" bIns="0"'
 FOOTER_INK = "tx1 85/15"
@@ -33,12 +34,12 @@ SLIDE_NUMBER_FIELD = "{5E9D2A61-7C0B-4D53-9F1A-3B6A4C2E8D10}"
 
 def col(n: int) -> float:
     """Left edge of column n of twelve, in inches."""
-    return LEFT + 1.00278 * n
+    return LEFT + (COLUMN + GUTTER) * n
 
 
 def span(k: int) -> float:
     """Width of k columns with the gaps between them, in inches."""
-    return 1.00278 * k - 0.2
+    return (COLUMN + GUTTER) * k - GUTTER
 
 
 @dataclass(frozen=True)

@@ -365,3 +365,16 @@ def test_a_faulty_line_of_a_checklist_is_told_alone(write_deck: WriteDeck) -> No
     lists = "checklists:\n  - {id: rooming-to-clinician, giver_says: [{id: vitals, text: Pulse, weight}]}\n"
     practice = PRACTICE.replace("after rooming}", "after rooming, checklist: rooming-to-clinician}") + lists
     assert codes(problems_of(write_deck(practice=practice))) == ["key-unknown"]
+
+
+@pytest.mark.parametrize("key", ["packet:", "words: []", "scenarios:", "checklists: {}", "slides:", "staff:"])
+def test_a_key_whose_entries_were_taken_out_takes_nothing_away(write_deck: WriteDeck, key: str) -> None:
+    usual, empty = load(write_deck()), load(write_deck(practice=f"{PRACTICE}{key}\n"))
+    assert (empty.role_plays, [*empty.entries], [*empty.checklists], empty.packet) == (
+        usual.role_plays, [*usual.entries], [*usual.checklists], usual.packet,
+    )  # fmt: skip
+
+
+def test_an_empty_key_that_has_to_say_something_is_told_where_it_stands(write_deck: WriteDeck) -> None:
+    (problem,) = problems_of(write_deck(practice="practice: {name: Hilltop}\ndecisions:\n"))
+    assert (problem.message, problem.source and problem.source.line) == ("`decisions:` is empty", 2)

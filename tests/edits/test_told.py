@@ -71,6 +71,21 @@ def test_of_long_notes_the_line_that_changed_is_told(was: str, now: str, told: s
     assert Change(Path("deck.pptx"), 1, "id", "Title", "notes", was, now).what == told
 
 
+@pytest.mark.parametrize(
+    ("kind", "was", "now", "told"),
+    [
+        ("text", "A\nB\nC", "C\nA\nB", "text: “C” in another place among the lines"),
+        ("text", "A\nB", "A\n  B", "text: “B” further in"),
+        ("text", "A\nB\nC", "D\nB\nC\nE", "text was “A”, now “D”; text: “E” added"),
+        ("table", "Ann\nBea", "Bea\nAnn", "table said “Ann”, now “Bea”; table said “Bea”, now “Ann”"),
+        ("table", "Ann\nBea", "\nAnn", "table said “Ann”, now nothing; table said “Bea”, now “Ann”"),
+        ("table", "1\n2\n3\n4\n5\n6", "a\nb\nc\nd\ne\nf", "…; and 2 more cells"),
+    ],
+)
+def test_order_levels_and_cells_are_told_for_what_they_are(kind: str, was: str, now: str, told: str) -> None:
+    assert Change(Path("deck.pptx"), 1, "id", "Title", kind, was, now).what.endswith(told.removeprefix("…"))
+
+
 @pytest.mark.parametrize("line", ["3 minutes", "½ min.", "1,5 Minutes:", "2 minutes for this slide"])
 def test_a_line_that_says_a_time_alone(line: str) -> None:
     assert is_time_alone(line, "for this slide")

@@ -21,7 +21,7 @@ from whp_deck.config.spreadsheet import Row
 from whp_deck.errors import Problem, Source, also_in, column_letters, counted
 
 _PAIRED = 3  # rows with the same value that are told one by one; more of them in one line
-_ON_PURPOSE = 10  # rows, or half of all: a person or a phone that so many share was meant to be shared
+_ON_PURPOSE = 10  # rows, or more than half of all: a person or a phone that so many share was meant to be shared
 _MOST_PAIRS = 20  # a network whose people work in two practices each needs no page of warnings
 _DIGITS = 7  # of a telephone number; an extension is nobody's alone
 _KINDS = (

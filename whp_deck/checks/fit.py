@@ -20,8 +20,9 @@ from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.office.overflow import table_bottom, text_overflow
 from whp_deck.office.placeholders import Box
 from whp_deck.office.units import EMU_PER_POINT
+from whp_deck.plan import NOTES_WORDS
 
-_MOST_WORDS, _MOST_NOTES = 80, 320
+_MOST_WORDS = 80
 _ABOUT = 1.1  # "about": a tenth more is no finding
 _OFF = 0.02  # of the slide's width or height: so far a shape may stand out
 
@@ -109,8 +110,8 @@ def notes_overflow(deck: DeckView) -> Iterator[Hit]:
     """Notes that are longer than their page are cut off when they are printed."""
     for slide in deck.slides:
         words = len(slide.notes.split())
-        if words > _MOST_NOTES:
-            yield slide.hit(f"the notes have {words} words; a printed page holds about {_MOST_NOTES}")
+        if words > NOTES_WORDS:
+            yield slide.hit(f"the notes have {words} words; a printed page holds about {NOTES_WORDS}")
 
 
 RULES: tuple[Rule[DeckView], ...] = (

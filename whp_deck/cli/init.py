@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from whp_deck.resources import USUAL_TOOLKIT, shipped
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,11 +24,15 @@ EXAMPLE = "Example: whp-deck init our-practice"
 KEPT = ".whp-deck-answers.json"
 
 
+def _toolkits() -> str:
+    """`warm-handoff-plus (usual), teach-back`; from the folders alone, as `--help` opens no file."""
+    names = [file.parent.name for file in sorted(shipped("config/toolkits").glob("*/toolkit.yaml"), reverse=True)]
+    return ", ".join(f"{name} (usual)" if name == USUAL_TOOLKIT else name for name in names)
+
+
 def init(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to; default: here.")] = Path(),
-    toolkit: Annotated[
-        str, typer.Option(metavar="NAME", help="What you train: warm-handoff-plus (usual) or teach-back.")
-    ] = "",
+    toolkit: Annotated[str, typer.Option(metavar="NAME", help=f"What you train: {_toolkits()}.")] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: take suggestions, leave the rest open.")] = False,
     answers: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A YAML file with the answers; asks nothing.")
@@ -67,12 +73,12 @@ def init(
 
 
 def _choose_toolkit(name: str) -> str:
-    from whp_deck.config.toolkits import USUAL, load_toolkit, toolkit_names
+    from whp_deck.config.toolkits import load_toolkit, toolkit_names
 
     if name and name not in toolkit_names():
         known = ", ".join(f"{one} ({load_toolkit(one).facts.title})" for one in toolkit_names())
         raise typer.BadParameter(f"there is no toolkit {name}; choose one of: {known}", param_hint="--toolkit")
-    return name or USUAL
+    return name or USUAL_TOOLKIT
 
 
 def _given(groups: Sequence[Group], toolkit: Toolkit, *, yes: bool, answers: Path | None) -> dict[str, Any] | None:

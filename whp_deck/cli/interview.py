@@ -27,11 +27,11 @@ from whp_deck.cli.steps import (
     take_answer,
 )
 from whp_deck.config.questions import Group, Question, check_answer, parse_time
-from whp_deck.config.toolkits import USUAL
 from whp_deck.content.dates import coming_date, day_called
 from whp_deck.content.open_words import says_nothing
 from whp_deck.content.practice import is_listed
 from whp_deck.errors import enumerated
+from whp_deck.resources import USUAL_TOOLKIT
 from whp_deck.slides.view import clock_words
 
 BACK = ("<", "back")
@@ -64,7 +64,7 @@ def hold_interview(
     """
     answers, at = copy.deepcopy(kept.answers), kept.at
     group = -1
-    toolkit = kept.toolkit or USUAL
+    toolkit = kept.toolkit or USUAL_TOOLKIT
 
     def steps_now() -> list[Step]:
         return list(make_steps(groups, answers, lambda minutes: meetings_of(toolkit, minutes).number))

@@ -11,7 +11,6 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, PlainValidator, field_validator, model_validator
 
 from whp_deck.config.lengths import minutes_alone
-from whp_deck.config.toolkits import USUAL
 from whp_deck.content.authored import (
     Authored,
     Count,
@@ -26,6 +25,7 @@ from whp_deck.content.authored import (
     Unfit,
     Words,
 )
+from whp_deck.resources import USUAL_TOOLKIT
 
 
 class FormatChoice(Authored):
@@ -241,7 +241,7 @@ class DeckFile(Authored):
     deck: Annotated[Phrase, Field(max_length=80)] = Field(description="Name of the deck.", examples=["Monday huddle"])
     practice: Words = Field(description="The practice's file.", examples=["../config/practice.yaml"])
     toolkit: Identifier = Field(
-        USUAL, description="The toolkit that the slides come from.", examples=["warm-handoff-plus"]
+        USUAL_TOOLKIT, description="The toolkit that the slides come from.", examples=["warm-handoff-plus"]
     )
     template: Words = Field(
         "base", description="`base`, or a path to a .pptx or .potx file.", examples=["our-template.potx"]

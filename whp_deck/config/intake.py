@@ -84,7 +84,10 @@ class Intake:
     ) -> _M | None:
         """The model under a key that must be there, of its whole parts."""
         if layers.get(key) is None:
-            self.say("key-missing", f"`{key}:` is missing", f"add `{key}:` with `{example}`", layers.source)
+            if key in layers:
+                self.say("key-missing", f"`{key}:` is empty", f"write `{example}` below it", layers.place_of(key))
+            else:
+                self.say("key-missing", f"`{key}:` is missing", f"add `{key}:` with `{example}`", layers.source)
             return None
         if isinstance(layers[key], Map):
             return self.validate_parts(model, layers[key], f"{key}.", stand_ins)

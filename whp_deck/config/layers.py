@@ -14,10 +14,10 @@ from typing import Any
 from whp_deck.config.intake import Intake
 from whp_deck.config.problems import suggest
 from whp_deck.config.reader import read_shipped
-from whp_deck.config.toolkits import USUAL, scenario_files, toolkit_names
+from whp_deck.config.toolkits import scenario_files, toolkit_names
 from whp_deck.content.authored import Map, Seq
 from whp_deck.errors import Source, show_path
-from whp_deck.resources import shipped
+from whp_deck.resources import USUAL_TOOLKIT, shipped
 
 LAYERED = (
     "practice", "staff", "decisions", "slides", "checklists", "formats", "scenarios", "words", "toolkit", "packet",
@@ -72,9 +72,17 @@ def read_layers(intake: Intake, deck_tree: Map, instead: ForPractice | None = No
                 intake.say("key-unknown", f"there is no key `{key}` here", hint, layer.place_of(key))
     merged = layers[0]
     for layer in layers[1:]:
-        merged = merge(merged, layer)
+        merged = merge(merged, _without_empty(layer, merged))
     merged.source = practice.source  # what no layer says is missing there
     return Layers(merged, toolkit.get("packet"))
+
+
+def _without_empty(layer: Map, below: Map) -> Map:
+    """A key whose last entry somebody has taken out says nothing: it does not take away what the layers below it say."""
+    for key, value in list(layer.items()):
+        if value in (None, "") or (isinstance(value, Map | Seq) and not value):
+            layer = layer.without(key) if below.get(key) else layer
+    return layer
 
 
 def _practice(intake: Intake, deck_tree: Map, instead: ForPractice | None) -> Map | None:
@@ -92,7 +100,7 @@ def beside(owner: Source, name: str) -> Path:
 
 
 def _toolkit(intake: Intake, deck_tree: Map) -> Map | None:
-    name, names = deck_tree.get("toolkit") or USUAL, toolkit_names()
+    name, names = deck_tree.get("toolkit") or USUAL_TOOLKIT, toolkit_names()
     if name not in names:
         place = deck_tree.place_of("toolkit")
         intake.say("toolkit-unknown", f"there is no toolkit `{name}`", suggest(str(name), names), place)
@@ -100,13 +108,14 @@ def _toolkit(intake: Intake, deck_tree: Map) -> Map | None:
     folder = shipped("config/toolkits") / str(name)
     toolkit = Map(Source(show_path(folder), 0))
     for key in ("toolkit", "slides", "checklists", "formats", "packet"):
-        tree = _read_shipped(intake, folder / f"{key}.yaml")
-        if tree is not None:
+        file = folder / f"{key}.yaml"
+        tree = _read_shipped(intake, file) if key != "packet" or file.is_file() else None
+        if tree:
             toolkit.put(key, tree, tree.source)
     shared = _read_shipped(intake, shipped("config/words") / "packet.yaml")
     if isinstance(shared, Seq):
         own = toolkit.get("packet")
-        toolkit.put("packet", shared if own is None else merge(shared, own), toolkit.place_of("packet"))
+        toolkit.put("packet", shared if own is None else merge(shared, own), shared.source)
     scenarios = Seq(toolkit.source)
     facts = toolkit.get("toolkit")
     order = facts.get("role_plays") if isinstance(facts, Map) else None

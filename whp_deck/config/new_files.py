@@ -113,7 +113,7 @@ def deck_text(
         ),
         "# slides:",
         "#   remove:",
-        "#     - evidence",
+        f"#     - {_another(toolkit, usual.slide)}",
         "#   change:",
         f"#     {usual.slide}:",
         "#       title: A title in your own words",
@@ -135,6 +135,12 @@ def deck_text(
 
 
 # --- lines
+
+
+def _another(toolkit: Toolkit, id: str) -> str:
+    """A slide to show how one is taken out: what is said about the evidence, where there is one."""
+    others = [one for one in toolkit.slides if one != id]
+    return next((one for one in others if one == "evidence"), others[-1] if others else id)
 
 
 def _format(chosen: Any) -> Any:

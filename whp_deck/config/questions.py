@@ -19,14 +19,14 @@ from pydantic import BeforeValidator, Field
 from whp_deck.config.intake import Intake
 from whp_deck.config.lengths import minutes_alone
 from whp_deck.config.reader import read_yaml
-from whp_deck.config.toolkits import USUAL, Toolkit, load_toolkit
+from whp_deck.config.toolkits import Toolkit, load_toolkit
 from whp_deck.content.authored import Authored, YesNo
 from whp_deck.content.blanks import blank_in
 from whp_deck.content.dates import parse_date as parse_date
 from whp_deck.content.dates import why_no_date
 from whp_deck.content.open_words import is_neither, is_not_yet, is_unknown, says_nothing
 from whp_deck.errors import InvalidDeckError, show_path
-from whp_deck.resources import shipped
+from whp_deck.resources import USUAL_TOOLKIT, shipped
 
 Kind = Literal["line", "text", "choice", "date", "time", "color", "file", "yes-no", "list"]
 
@@ -102,7 +102,7 @@ class Group:
 
 
 @lru_cache(maxsize=4)
-def load_questions(toolkit: str = USUAL) -> tuple[Group, ...]:
+def load_questions(toolkit: str = USUAL_TOOLKIT) -> tuple[Group, ...]:
     """The questions of a toolkit, in the order in which they are asked.
 
     Its questions.yaml lists groups; a name alone stands for a group of config/words/questions.yaml, which all share. A

@@ -14,9 +14,7 @@ from typing import Any
 
 from whp_deck.config.reader import read_yaml
 from whp_deck.content.toolkit import Format, ToolkitFacts
-from whp_deck.resources import shipped
-
-USUAL = "warm-handoff-plus"  # of a deck that names none
+from whp_deck.resources import USUAL_TOOLKIT, shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ def toolkit_names() -> list[str]:
 
 
 @lru_cache(maxsize=8)
-def load_toolkit(name: str = USUAL) -> Toolkit:
+def load_toolkit(name: str = USUAL_TOOLKIT) -> Toolkit:
     """The toolkit of that name, one of `toolkit_names()`."""
     folder = shipped("config/toolkits") / name
 

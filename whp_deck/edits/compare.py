@@ -26,6 +26,7 @@ _WORDS = {
 }  # fmt: skip
 
 _THINGS = {"title": "title", "text": "text", "table": "table", "notes": "notes", "alt": "alt text"}
+_CELLS, _STEPS = 4, 3  # cells of a table, and places in a text, that are told one by one
 _BEFORE = 20  # letters that are shown before the first one that differs
 
 
@@ -55,12 +56,7 @@ class Change:
         """The change in words, without the slide."""
         match self.kind:
             case "title" | "text" | "table" | "notes" | "alt":
-                was, now = _apart(self.was, self.now)
-                if self.was.strip() and not was.strip():
-                    return f"{_THINGS[self.kind]}: {_quoted(now)} added"
-                if self.now.strip() and not now.strip():
-                    return f"{_THINGS[self.kind]}: {_quoted(was)} taken out"
-                return "{} {}, now {}".format(_WORDS[self.kind], *map(_quoted, _where_apart(was, now)))
+                return _retyped(self.kind, self.was, self.now)
             case "look":
                 return f"formatting or a link changed{f' ({self.now})' if self.now else ''}"
             case "background":
@@ -120,7 +116,7 @@ def find_changes(known: Known) -> list[Change]:
 
 
 def describe(changes: Sequence[Change], *, files: int = 1) -> list[str]:
-    """A line for each slide: `slide 3 “Why now”: title was …, is …; hidden`; with its file where the deck has several `files`."""
+    """A line for each slide: `slide 3 “Why now”: title was …, now …; hidden`; with its file where the deck has several `files`."""
     lines: dict[tuple[Path, int, str], list[str]] = {}
     for change in changes:
         name = _name(change.slide, change.title, change.id) if change.slide or change.title or change.id else ""
@@ -257,6 +253,44 @@ def _name(number: int, title: str, id: str) -> str:
 
 def _title(slide: SlideSnapshot) -> str:
     return f"“{slide.title}”" if slide.title else f"({slide.id})"
+
+
+def _retyped(kind: str, was: str, now: str) -> str:
+    """What became of words: each place by itself where they are few, cells of a table always."""
+    before, after = was.split("\n"), now.split("\n")
+    if kind == "table" and len(before) == len(after):
+        cells = [(one, other) for one, other in zip(before, after, strict=True) if one != other]
+        more = f"; and {counted(len(cells) - _CELLS, 'more cell')}" if len(cells) > _CELLS else ""
+        return "; ".join(_in_place_of(kind, *cell) for cell in cells[:_CELLS]) + more
+    gone, come = (text.split("\n") for text in _apart(was, now))
+    if sorted(map(str.strip, gone)) == sorted(map(str.strip, come)) and len(before) > 1:
+        return f"{_THINGS[kind]}: {_rearranged(gone, come)}"
+    steps = [
+        step for step in difflib.SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes() if step[0] != "equal"
+    ]
+    several = bool(was.strip() and now.strip()) and (len(before) > 1 or len(after) > 1)
+    if several and len(steps) <= _STEPS:
+        found = [("\n".join(before[a:b]), "\n".join(after[c:d])) for _, a, b, c, d in steps]
+        return "; ".join(_in_place_of(kind, *step, whole=False) for step in found)
+    return _in_place_of(kind, *_apart(was, now), whole=not several)
+
+
+def _rearranged(gone: Sequence[str], come: Sequence[str]) -> str:
+    """Lines with the same words in another order, or further in or out."""
+    moved = [line for line in come if line in gone]
+    if moved or len(come) > 1:
+        return f"{_quoted(chr(10).join(come))} in another place among the lines"
+    deeper = len(come[0]) - len(come[0].lstrip()) > len(gone[0]) - len(gone[0].lstrip())
+    return f"{_quoted(come[0])} further {'in' if deeper else 'out'}"
+
+
+def _in_place_of(kind: str, was: str, now: str, *, whole: bool = True) -> str:
+    """“text was …, now …”; of a part of several lines that it was added, or taken out."""
+    if not whole and not was.strip():
+        return f"{_THINGS[kind]}: {_quoted(now)} added"
+    if not whole and not now.strip():
+        return f"{_THINGS[kind]}: {_quoted(was)} taken out"
+    return "{} {}, now {}".format(_WORDS[kind], *map(_quoted, _where_apart(was, now)))
 
 
 def _apart(was: str, now: str) -> tuple[str, str]:

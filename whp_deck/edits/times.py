@@ -1,8 +1,8 @@
 """The minutes that notes tell. Of a slide that a person added: a minute, unless its notes begin with another time ("3 minutes").
 
 In: lines of notes. Out: minutes; and of the notes of a built slide the line with its minutes, apart from the rest. That
-line is the tool's own: the minutes are counted, so nobody's edit of it is kept, and it never is in the way of one of the
-notes' words. Must not know files.
+line is the tool's own: minutes that a person types into it are kept and counted, its words are not, and it never is in the
+way of an edit of the notes' words. Must not know files.
 """
 
 from __future__ import annotations

@@ -47,6 +47,7 @@ from whp_deck.plan.packet import (
 )
 from whp_deck.plan.slides import (
     BY_HAND,
+    NOTES_WORDS,
     CopiedSlide,
     DeckPlan,
     LeftOut,
@@ -65,6 +66,7 @@ from whp_deck.plan.slides import (
 
 __all__ = [
     "BY_HAND",
+    "NOTES_WORDS",
     "Block",
     "CaptionFacts",
     "Captions",

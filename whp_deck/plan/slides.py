@@ -23,6 +23,9 @@ class NotePart:
     paragraphs: tuple[Paragraph, ...]
 
 
+NOTES_WORDS = 320  # on one notes page at 12 pt; PowerPoint does not flow notes to a second page
+
+
 @dataclass(frozen=True, slots=True)
 class Notes:
     """Speaker notes in a fixed order of parts. `continues` opens the notes of a page that continues this slide."""

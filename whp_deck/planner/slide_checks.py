@@ -9,10 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from whp_deck.errors import Problem, Severity, Source
-from whp_deck.plan import CopiedSlide, Session, SlidePlan, Text
+from whp_deck.plan import NOTES_WORDS, CopiedSlide, Session, SlidePlan, Text
 from whp_deck.planner.agenda import agenda_of
-
-NOTES_WORDS = 320  # on one notes page at 12 pt; PowerPoint does not flow notes to a second page
 
 
 def check_notes(slides: Sequence[SlidePlan]) -> Iterator[Problem]:

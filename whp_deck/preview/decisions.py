@@ -19,7 +19,7 @@ from whp_deck.config.layers import beside
 from whp_deck.config.new_files import INSTEAD
 from whp_deck.config.questions import Choice, Group, Question, all_questions, check_answer, load_questions
 from whp_deck.config.reader import read_text, read_yaml
-from whp_deck.config.toolkits import USUAL, load_toolkit, toolkit_names
+from whp_deck.config.toolkits import load_toolkit, toolkit_names
 from whp_deck.config.write import YamlFile
 from whp_deck.config.yaml_style import Key
 from whp_deck.content.authored import Map
@@ -27,6 +27,7 @@ from whp_deck.content.decisions import Decisions
 from whp_deck.content.open_words import OPEN
 from whp_deck.content.practice import Practice
 from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem
+from whp_deck.resources import USUAL_TOOLKIT
 
 _DECK_KEYS = {"deck.name": "deck", "deck.format": "format", "deck.meetings": "meetings"}
 _MOST_ENTRIES = 60
@@ -110,7 +111,7 @@ class _Files:
     def toolkit(self) -> str:
         """The toolkit that the deck names; the usual one while it names none that exists."""
         named = self.deck.get("toolkit")
-        return named if isinstance(named, str) and named in toolkit_names() else USUAL
+        return named if isinstance(named, str) and named in toolkit_names() else USUAL_TOOLKIT
 
     def groups(self) -> tuple[Group, ...]:
         """The questions, with the practice's own titles for its people among the choices."""

@@ -2,7 +2,7 @@
 
 A new section is one module here, its import and its name in `SECTIONS`, and one entry with its words in
 config/words/packet.yaml, or in the toolkit's packet.yaml where it belongs to one strategy.
-Sections give blocks of `plan.py`; they open no file and know nothing of paper.
+Sections give blocks of `plan/packet.py`; they open no file and know nothing of paper.
 """
 
 from whp_deck.planner.packet.base import HandoutSection, RolePlaySection, Section, SessionSection
