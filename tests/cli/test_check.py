@@ -76,7 +76,8 @@ def test_the_text_is_grouped_by_slide_and_says_what_no_machine_judges(checked: C
     number = next(one.slide for one in checked.findings if one.rule == "blank-left")
     head = told.partition(f"deck.pptx, slide {number} “Ours”\n")[2]
     assert "  error: Statement: “[insert name]” was never filled in [blank-left] (" in head.partition("\n\n")[0]
-    assert "\n5 errors, 1 warning\n\nonly a person can judge\n" in told
+    assert "\n5 errors, 1 warning\n16 open decisions: `whp-deck outline " in told
+    assert "` lists them\n\nonly a person can judge\n" in told
 
 
 def test_what_is_ignored_has_its_reason_and_what_ignores_nothing_is_told(checked: Checked) -> None:

@@ -166,7 +166,7 @@ def test_no_sentence_of_deck_packet_and_handout_ends_twice_or_in_its_middle(
     text = "\n".join(printed)
     assert "handoff when they leave, at the front desk." in text
     assert "The handoff at 10 a.m. takes place in the IT room." in text
-    assert "Now it is a note in the record. " in text
+    assert "How it works now: a note in the record. " in text
     assert "Our first day is" in text
     assert "“We are late!” Our answer: Say so." in text
     assert "What comes first: when they leave, medical assistant to clinician; at 10 a.m., clinician to R.N.\n" in text

@@ -149,10 +149,10 @@ def test_where_the_practice_put_in_nothing_the_format_s_slides_are_named(write_d
 @pytest.mark.parametrize(
     ("edits", "says"),
     [
-        ("slides: {change: {why: {minutes: 7}}}", "; or show `what-is-whp` in session 2, which has 3 min to spare, with `slides: {move: {what-is-whp: 2}}`"),
-        ("slides:\n  add:\n    - {id: a, kind: content, title: A, after: why, minutes: 6}\n    - {id: b, kind: content, title: B, after: why, minutes: 2}", "; or show `b` in session 2, which has 3 min to spare, with `session: 2` in place of its `after:`"),
-        ("slides: {change: {why: {minutes: 7}, what-is-whp: {minutes: 3}}}", "; or show `what-is-whp` in session 2, which has 3 min to spare, with `slides: {move: {what-is-whp: 2}}`"),
-        ("slides: {change: {why: {minutes: 5}, what-is-whp: {minutes: 3}}}", "; with one of them, any other session would be tight or too long"),
+        ("slides: {change: {why: {minutes: 7}}}", "; or show `what-is-whp` in session 2, which has 3 min to spare, with `move: {what-is-whp: 2}` under `slides:`"),
+        ("slides:\n  add:\n    - {id: a, kind: content, title: A, after: why, minutes: 6}\n    - {id: b, kind: content, title: B, after: why, minutes: 2}", "; or show `b` in session 2, which has 3 min to spare, with `session: 2`, and without `after:`"),
+        ("slides: {change: {why: {minutes: 7}, what-is-whp: {minutes: 3}}}", "; or show `what-is-whp` in session 2, which has 3 min to spare, with `move: {what-is-whp: 2}` under `slides:`"),
+        ("slides: {change: {why: {minutes: 5}, what-is-whp: {minutes: 3}}}", "; no other session has room for one of them and some slack left"),
         ("slides: {change: {why: {minutes: 11}}}", "; no other session has room for one of them"),
     ],
 )  # fmt: skip
@@ -449,15 +449,20 @@ def test_role_plays_of_the_practice_s_handoffs_come_first_and_bring_their_list(
 
 
 @pytest.mark.parametrize(
-    ("start", "asked"), [("2026-12-14", "who has tried one?"), ("2026-12-15", "where was one missing?")]
+    ("start", "asked"),
+    [
+        ("2026-12-13", "who has tried one?"),
+        ("2026-12-14", "where was one missing?"),
+        ("", "who has tried one, or missed one?"),
+    ],
 )
 def test_nobody_is_asked_for_a_story_before_the_first_day(write_deck: WriteDeck, start: str, asked: str) -> None:
     meetings = "meetings:\n  - {session: 1, date: 2026-12-07}\n  - {session: 2, date: 2026-12-14}\n"
     plan, _ = plan_of(write_deck(DECK + meetings, PRACTICE + f"  start: {{date: {start}}}\n"))
     recap = next(slide for slide in plan.sessions[1].slides if slide.kind == "recap")
     assert isinstance(recap.slots["body"], Text)
-    assert recap.slots["body"].text.endswith(f"Since then: {asked}")
-    assert ("today is the day" in recap.notes.text) is (start == "2026-12-14")
+    assert recap.slots["body"].text.endswith(f"Since last time: {asked}")
+    assert ("today is the day" in recap.notes.text) is (start != "2026-12-14")
 
 
 @pytest.mark.parametrize(

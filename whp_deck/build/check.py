@@ -66,7 +66,8 @@ class CheckedFile:
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What was found. `not_checked` is what only a person can judge; `counted` says where the deck as it is in
-    PowerPoint, which was judged, has other slides or minutes than its files alone give.
+    PowerPoint, which was judged, has other slides or minutes than its files alone give; `open_decisions` how many there
+    are that no finding tells of.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Checked:
     files: tuple[CheckedFile, ...] = ()
     not_checked: tuple[str, ...] = NOT_CHECKED
     counted: tuple[str, ...] = ()
+    open_decisions: int = 0
 
 
 def check_deck_file(path: Path, *, today: dt.date, links: bool = False, strict: bool = False) -> Checked:
@@ -114,7 +116,8 @@ def check_deck_file(path: Path, *, today: dt.date, links: bool = False, strict: 
         findings += _of_links(decks) if links else []
     rules = rule_ids()
     found, ignored = apply_ignores([*problems, *findings], prepared.deck.file.check.ignore, rules, "")
-    return Checked(name, tuple(_sorted(found)), tuple(ignored), tuple(files), counted=counted)
+    untold = 0 if strict else len(prepared.plan.open_decisions)
+    return Checked(name, tuple(_sorted(found)), tuple(ignored), tuple(files), counted=counted, open_decisions=untold)
 
 
 def rule_ids() -> frozenset[str]:

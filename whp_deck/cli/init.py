@@ -53,9 +53,8 @@ def init(
     practice = folder / "config" / "practice.yaml"
     given = _given(groups, known, yes=yes, answers=answers)
     if practice.exists() and not overwrite:
-        hint = (
-            "to start over, add --overwrite: it keeps a dated copy; or name another folder: whp-deck init our-practice"
-        )
+        another = "our-practice" if folder.name != "our-practice" else "our-practice-2"
+        hint = f"to start over, add --overwrite: it keeps a dated copy; or name another folder: whp-deck init {another}"
         raise EditedOutputError(practice, "is already there, and init does not write over it", (), hint)
     tree = given if given is not None else _interview(folder / KEPT, kept._replace(toolkit=chosen), groups, known)
     deck_tree = tree.get("deck") or {}

@@ -123,9 +123,7 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
                 wrong = f"which year? The next {line} is {day_words(coming)}. {_TAKES_IT}"
             if not wrong and (shade := _nearest_shade(question, typed)):
                 default = shade
-                wrong = (
-                    f"white letters cannot be read on it; the nearest shade that can be used is {shade}. {_TAKES_IT}"
-                )
+                wrong = f"white letters cannot be read well enough on it; the nearest shade that can be used is {shade}. {_TAKES_IT}"
             if not wrong and line and (typed != doubted or is_no_answer(typed)):
                 odd = doubt(question, typed, get_answer(answers, step.path[:-1]), today, toolkit)
                 odd = odd or _stands_already(step, typed, answers)

@@ -75,7 +75,10 @@ def _list_steps(path: Path, question: Question, group: int, answers: dict[str, A
                 continue
             # when it begins is nobody's to suggest: the slides print it as the practice's decision
             default = "" if field.key != "first" else "yes" if entry.get(OWN) else "no"
-            has_own_words = (field.kind in ("line", "text") and not field.required) or field.key in ("first", "start")
+            has_own_words = ((field.kind in ("line", "text") or field.free) and not field.required) or field.key in (
+                "first",
+                "start",
+            )
             if entry.get(OWN) or has_own_words:
                 suggested = usual.get(field.key, "")
                 yield Step((*path, index, field.key), field, group, about=about, default=default, suggested=suggested)

@@ -83,6 +83,7 @@ def deck_text(
 ) -> str:
     """A new deck file; what its comments show of slides, formats and role plays is the toolkit's own."""
     usual = toolkit.facts.new_deck
+    width = max(map(len, toolkit.scenarios), default=0)
     name = str(deck.get("name") or usual.name)
     lines = [
         f"# yaml-language-server: $schema={schema}",
@@ -128,7 +129,9 @@ def deck_text(
         *_comment(
             "The role plays, in order. Left out, all of the toolkit’s are played as far as the meeting has room."
         ),
-        *_as_comment(yaml_lines({"role_plays": {"use": list(toolkit.scenarios)[:2]}})),
+        "# role_plays:",
+        "#   use:",
+        *(f"#     - {id}{' ' * (width - len(id))}   # {title}" for id, title in toolkit.scenarios.items()),
     ]
     rest = {key: value for key, value in deck.items() if key not in ("name", "format", "meetings")}
     return "\n".join([*lines, *([""] if rest else []), *yaml_lines(rest)]) + "\n"
@@ -208,7 +211,15 @@ def _leaf(key: str, question: Question, value: Any, *, decide: bool) -> list[str
 
 def _fields(question: Question) -> list[str]:
     width = max(len(inner.key) for inner in question.fields)
-    return [f"#   {inner.key:<{width}}  {inner.ask[0].lower()}{inner.ask[1:]}" for inner in question.fields]
+    return [
+        f"#   {inner.key:<{width}}  {inner.ask[0].lower()}{inner.ask[1:]}{_of_which(inner)}"
+        for inner in question.fields
+    ]
+
+
+def _of_which(field: Question) -> str:
+    """The ids to choose from, of what the interview does not ask."""
+    return f": {', '.join(choice.value for choice in field.choices)}" if field.form_only and field.choices else ""
 
 
 def _example(question: Question) -> dict[str, str]:

@@ -150,6 +150,9 @@ def read_deck_files(deck: Path, output: Path | None = None) -> Known:
     """
     folder = output or deck.parent / "build"
     shown = Source(show_path(deck), 0)
+    if deck.suffix.lower() in (".pptx", ".potx"):
+        hint = "name the deck's file, which ends in .yaml: its presentations are found from there"
+        raise InvalidDeckError([Problem("file-kind", "this is a PowerPoint file, not a deck’s YAML file", hint, shown)])
     if not deck.is_file():
         hint = "check the path and its spelling"
         raise InvalidDeckError([Problem("file-missing", "there is no such file", hint, shown)])

@@ -71,10 +71,10 @@ def judge_dates(
 
 
 def starts_later(deck: Deck, meetings: Sequence[Meeting]) -> bool:
-    """Whether people cannot have tried it yet: the first day comes after this session, or after its last meeting."""
+    """Whether people cannot have tried it yet: the first day is that of this session, of its last meeting, or a later one."""
     day = deck.decisions.start.date
     met = [meeting.date for meeting in meetings if meeting.date]
-    return bool(day and met and day > max(met))
+    return bool(day and met and day >= max(met))
 
 
 def _nothing_begins(decisions: Decisions, occasions: str) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from whp_deck.errors import Problem, Source, counted, enumerated, is_cell
 from whp_deck.plan import DeckPlan
 from whp_deck.planner.shorten import figure, what_to_shorten
 
+_NO_SLACK = 0.25  # minutes
 THIN = 0.25  # of a meeting's minutes; with less beside its frame it is hardly worth coming for
 
 
@@ -34,7 +35,8 @@ def check_minutes(plan: DeckPlan, place: Source | None) -> list[Problem]:
                 )
             )
         elif minutes > session.usable + 1e-9:
-            message = f"{name} takes {figure(minutes)} of {figure(session.slot)} minutes and leaves little slack"
+            slack = "no" if minutes > session.slot - _NO_SLACK else "little"
+            message = f"{name} takes {figure(minutes)} of {figure(session.slot)} minutes and leaves {slack} slack"
             hint = what_to_shorten(session, minutes - session.usable, place, plan.sessions)
             problems.append(Problem("session-tight", message, hint, place, "warning"))
     return problems

@@ -85,8 +85,8 @@ def _move(slide: SlidePlan, place: Source | None, own: str) -> str:
     if slide.kind == BY_HAND:
         return "by cut and paste there"
     if own and place is not None and slide.source is not None and slide.source.file == place.file:
-        return "with `session: {}` in place of its `after:`"
-    return f"with `slides: {{{{move: {{{{{slide.id.split('/')[0].split('#')[0]}: {{}}}}}}}}}}`"
+        return "with `session: {}`, and without `after:`"
+    return f"with `move: {{{{{slide.id.split('/')[0].split('#')[0]}: {{}}}}}}` under `slides:`"
 
 
 def _own(slide: SlidePlan, place: Source | None) -> str:
@@ -136,5 +136,5 @@ def _elsewhere(choices: Sequence[_Choice], over: float, session: Session, sessio
     if not (enough and after):
         return ""
     if is_tight:
-        return "; with one of them, any other session would be tight or too long"
+        return "; no other session has room for one of them and some slack left"
     return "; no other session has room for one of them"

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from whp_deck.errors import counted
+from whp_deck.errors import command, counted
 
 if TYPE_CHECKING:
     from whp_deck.build.check import Checked
@@ -29,7 +30,11 @@ def render_findings(checked: Checked) -> str:
         ]
     if checked.counted:
         lines += [*checked.counted, ""]
-    lines += [summary(checked.findings), "", "only a person can judge", *(f"  {text}" for text in checked.not_checked)]
+    lines.append(summary(checked.findings))
+    if checked.open_decisions:
+        told = command("outline", Path(checked.name))
+        lines.append(f"{counted(checked.open_decisions, 'open decision')}: {told} lists them")
+    lines += ["", "only a person can judge", *(f"  {text}" for text in checked.not_checked)]
     return "\n".join(lines)
 
 
