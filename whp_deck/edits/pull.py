@@ -115,7 +115,7 @@ def _slide(at: Pulling, place: Place) -> None:
             rows = len(was.shapes[one.shape].cells)
             told = at.printed.tell_key(slide, [one]) or tell_origin(slide, one, at.deck.path, line_at, rows)
             told += at.printed.tell_start(slide, [one]) if told else ""
-            at.leave(which, told or _otherwise(at, place, slide, one) or why_of_several(at.deck, was.id))
+            at.leave(which, told or _otherwise(at, place, slide, one) or why_of_several(at.deck, was.id, slide))
 
 
 def _otherwise(at: Pulling, place: Place, slide: SlidePlan, one: Difference) -> str:
