@@ -346,7 +346,8 @@ def test_the_command_lists_slides_and_prints_entries_that_a_deck_can_use(
 ) -> None:
     path = write("")
     done = run("import", "old.pptx", cwd=path.parent)
-    assert (done.returncode, done.stdout.splitlines()[1]) == (
+    assert "`whp-deck import old.pptx --deck DECK.yaml`" in done.stdout.splitlines()[0]
+    assert (done.returncode, done.stdout.splitlines()[2]) == (
         0,
         "- {id: how-we-answer-the-phone, kind: import, file: old.pptx, slides: 2, look: adopt}  # How we answer the phone",
     )
@@ -356,7 +357,10 @@ def test_the_command_lists_slides_and_prints_entries_that_a_deck_can_use(
     deck = f"deck: A\npractice: practice.yaml\nformat: {{minutes: 120, sessions: 1}}\nslides:\n  add:\n{entries}"
     path.write_text(deck, encoding="utf-8")
     ids = [slide.id for slide in prepare_deck(path).plan.sessions[0].slides]
-    assert ids[-7:-1] == [line.split(",")[0].removeprefix("- {id: ") for line in done.stdout.splitlines()]
+    assert ids[-7:-1] == [line.split(",")[0].removeprefix("- {id: ") for line in done.stdout.splitlines()[1:]]
+    (path.parent / "desk").mkdir()
+    found = run("import", "../old.pptx", cwd=path.parent / "desk").stdout.splitlines()
+    assert found == ["# `file:` is as seen from the decks in ..", *done.stdout.splitlines()[1:]]
     listed = json.loads(run("import", "old.pptx", "--json", cwd=path.parent).stdout)
     assert [slide["hidden"] for slide in listed["slides"]] == [False] * 5 + [True]
     assert run("import", "no.pptx", cwd=path.parent).returncode == 1
