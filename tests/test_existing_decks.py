@@ -14,9 +14,16 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from tests.conftest import Done
 from tests.old_deck import give_foot, make_old_deck
 from whp_deck.build import build_deck, prepare_deck
+from whp_deck.build.copies import check_feet
+from whp_deck.build.deck import render_packages
 from whp_deck.build.prepare import Prepared
 from whp_deck.errors import InvalidDeckError
+from whp_deck.office.feet import boxes_of
 from whp_deck.office.gate import check_file
+from whp_deck.office.parts import element_of
+from whp_deck.office.slide_list import slide_parts
+from whp_deck.office.snapshot import slide_id_of
+from whp_deck.office.xml import drop
 from whp_deck.plan import CopiedSlide
 from whp_deck.planner.documents import SessionDocuments, make_documents
 from whp_deck.render.invite import render_invite_text
@@ -121,6 +128,31 @@ def test_slides_that_join_an_old_deck_have_footer_and_number_as_its_slides_have(
         "`phone/how-we-answer-the-phone`, `ours`: “Confidential: St. Agnes” of old.pptx stands in a text box, and comes along "
         "as it is",
     ]
+
+
+def test_an_old_foot_line_gives_way_to_the_footer_and_a_deleted_text_box_is_told_no_more(
+    write: Callable[[str], Path],
+) -> None:
+    path = write(SMALL)
+    give_foot(path.parent / "wide.pptx", 2, footer="Hilltop")
+    for number in (1, 2, 3, 4):
+        give_foot(path.parent / "old.pptx", number, footer="", box=f"St. Agnes, page {number}")
+    give_foot(path.parent / "old.pptx", 3, footer="", box="Confidential")
+    prepared = prepare_deck(path)
+    packages = list(render_packages(prepared))
+    parts = {slide_id_of(part): element_of(part) for part in slide_parts(packages[0]).values()}
+    phone, calls = parts["phone/how-we-answer-the-phone"], parts["phone/calls-last-year"]
+    assert [[text for _, text in boxes_of(root)] for root in (phone, calls)] == [[], ["Confidential"]]
+    left_out, stands = [one.message for one in check_feet(prepared.plan, packages, prepared.sources)]
+    assert left_out == (
+        "`phone/how-we-answer-the-phone`, `phone/calls-last-year`, `ours`: the old foot line “St. Agnes, page 2” of old.pptx is "
+        "left out, as the new one stands there"
+    )
+    assert (
+        stands == "`phone/calls-last-year`: “Confidential” of old.pptx stands in a text box, and comes along as it is"
+    )
+    drop(next(boxes_of(calls))[0])  # as a person would, in PowerPoint
+    assert [one.message for one in check_feet(prepared.plan, packages, prepared.sources)] == [left_out]
 
 
 def test_a_kept_look_keeps_its_footer_and_the_build_says_so(write: Callable[[str], Path]) -> None:
@@ -314,7 +346,8 @@ def test_the_command_lists_slides_and_prints_entries_that_a_deck_can_use(
 ) -> None:
     path = write("")
     done = run("import", "old.pptx", cwd=path.parent)
-    assert (done.returncode, done.stdout.splitlines()[1]) == (
+    assert "`whp-deck import old.pptx --deck DECK.yaml`" in done.stdout.splitlines()[0]
+    assert (done.returncode, done.stdout.splitlines()[2]) == (
         0,
         "- {id: how-we-answer-the-phone, kind: import, file: old.pptx, slides: 2, look: adopt}  # How we answer the phone",
     )
@@ -324,7 +357,10 @@ def test_the_command_lists_slides_and_prints_entries_that_a_deck_can_use(
     deck = f"deck: A\npractice: practice.yaml\nformat: {{minutes: 120, sessions: 1}}\nslides:\n  add:\n{entries}"
     path.write_text(deck, encoding="utf-8")
     ids = [slide.id for slide in prepare_deck(path).plan.sessions[0].slides]
-    assert ids[-7:-1] == [line.split(",")[0].removeprefix("- {id: ") for line in done.stdout.splitlines()]
+    assert ids[-7:-1] == [line.split(",")[0].removeprefix("- {id: ") for line in done.stdout.splitlines()[1:]]
+    (path.parent / "desk").mkdir()
+    found = run("import", "../old.pptx", cwd=path.parent / "desk").stdout.splitlines()
+    assert found == ["# `file:` is as seen from the decks in ..", *done.stdout.splitlines()[1:]]
     listed = json.loads(run("import", "old.pptx", "--json", cwd=path.parent).stdout)
     assert [slide["hidden"] for slide in listed["slides"]] == [False] * 5 + [True]
     assert run("import", "no.pptx", cwd=path.parent).returncode == 1
@@ -348,6 +384,7 @@ def test_the_command_tells_what_stands_on_slides_and_what_becomes_of_it(
     assert "theirs 4:3 (10 × 7.5 in), yours 16:9" in told
     told = run("import", "old.pptx", "--deck", "deck.yaml", cwd=path.parent).stderr
     assert "slide 2: your own footer comes in place of the footer “St. Agnes”" in told
+    assert "slide 5: the text box “St. Agnes – page 5” is left out where your own footer stands" in told
     assert "will not take them" not in told
 
 

@@ -18,6 +18,7 @@ from tests.foreign import put_logo
 from whp_deck.checks.catalog import DECK_RULES
 from whp_deck.checks.deck_view import Known
 from whp_deck.office.media import MEDIA_REL
+from whp_deck.plan import CopiedSlide, Notes
 
 LONG = "What we will do today in the room, and what we will do on the day after it"
 Change = Callable[[Maker], object]
@@ -134,6 +135,11 @@ def _footer(m: Maker) -> None:
     box = m.box("Hilltop Clinic, Monday huddle", size=10)
     nv = box._element.nvSpPr.find(qn("p:nvPr"))
     nv.append(parse_xml(f'<p:ph {nsdecls("p")} type="ftr" idx="11"/>'))
+
+
+def _on_footer(m: Maker, y: float) -> None:
+    _footer(m)
+    m.box("St. Agnes, spring", x=3, y=y, size=10)
 
 
 def _long_table(m: Maker, rows: int) -> None:
@@ -298,6 +304,7 @@ ROWS: list[tuple[str, Change, Change]] = [
     ("font-unusual", lambda m: _font(m, "Comic Sans MS"), lambda m: _font(m, "Verdana")),
     ("text-overflows", lambda m: m.box(WORDS * 3, h=1, w=3), lambda m: m.box(WORDS, h=1, w=6)),
     ("table-past-edge", lambda m: _long_table(m, 16), lambda m: _long_table(m, 10)),
+    ("text-on-footer", lambda m: _on_footer(m, 3.4), lambda m: _on_footer(m, 3.8)),
     ("shape-off-slide", lambda m: m.box(x=11), lambda m: m.box(x=8)),
     ("slide-wordy", lambda m: m.content("word " * 95), lambda m: m.content("word " * 80)),
     ("notes-overflow", lambda m: m.notes("word " * 321), lambda m: m.notes("word " * 320)),
@@ -416,6 +423,36 @@ def test_a_rule_catches_what_breaks_it_and_passes_a_near_miss(
     assert found, f"{rule} finds nothing"
     assert all(one.message and one.remedy and one.origin for one in found)
     assert [one.message for one in findings(rule, misses, folder)] == []
+
+
+@pytest.mark.parametrize("rule", ["text-outside-placeholders", "text-too-small", "reading-order"])
+def test_text_boxes_of_an_old_deck_are_one_warning_for_all_their_slides(rule: str, tmp_path: Path) -> None:
+    old = CopiedSlide("old", "import", "", {}, Notes(), 1, file="old.pptx")
+
+    def boxes(m: Maker) -> None:
+        m.known = Known(slides=(old, old, old, None), own={3: frozenset({"TextBox 2"})})
+        for number in range(4):
+            m.slide = m.slide if number == 0 else m.add(f"Slide {number + 1}")
+            m.box("St. Agnes, spring", y=5, size=10).name = f"TextBox {min(number, 2)}"
+            m.table(TWO_ROWS)
+
+    once, *others = findings(rule, boxes, tmp_path)[::-1]
+    assert (once.slide, once.severity, once.message.partition(":")[0]) == (0, "warning", "slides 1 and 2")
+    assert "old deck" in once.remedy
+    assert {one.slide for one in others} == {3, 4}  # what a person added there, or made, is told as ever
+
+
+def test_a_text_box_of_an_old_deck_on_the_footer_can_go_in_either_deck(tmp_path: Path) -> None:
+    def change(m: Maker) -> None:
+        m.known = Known(slides=(CopiedSlide("old", "import", "", {}, Notes(), 1, file="old.pptx"),))
+        _on_footer(m, 3.4)
+
+    (found,) = findings("text-on-footer", change, tmp_path)
+    assert (found.slide, found.message) == (
+        1,
+        "the text box “St. Agnes, spring” lies on the footer or the slide number",
+    )
+    assert "in the old deck and build again; or do so in PowerPoint" in found.remedy
 
 
 @pytest.mark.slow

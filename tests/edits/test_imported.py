@@ -16,8 +16,10 @@ from whp_deck.config.write import YamlFile
 from whp_deck.edits.originals import name_as_before
 from whp_deck.edits.removal import remove_slide
 from whp_deck.office.package import Package
+from whp_deck.office.parts import element_of
 from whp_deck.office.slide_list import delete_slides, move_slides, slide_parts
 from whp_deck.office.snapshot import slide_id_of
+from whp_deck.office.xml import a
 from whp_deck.planner.plan import inform
 
 TAKEN = "    - {id: old, kind: import, after: agenda-slide, file: old.pptx, slides: 2-5}\n"
@@ -42,6 +44,17 @@ def write(write_deck: Callable[..., Path]) -> Callable[[str], Path]:
         return path
 
     return write
+
+
+def typed(words: dict[str, str]) -> Callable[[Package], object]:
+    """Type over what runs say, on every slide of the entries `old` and `more`."""
+
+    def change(package: Package) -> None:
+        for part in slide_parts(package).values():
+            for text in element_of(part).iter(a("t")) if slide_id_of(part).startswith(("old", "more")) else ():
+                text.text = words.get(text.text or "", text.text)
+
+    return change
 
 
 def arranged(first: str, *gone: str) -> Callable[[Package], object]:
@@ -79,6 +92,20 @@ def test_a_copied_slide_is_known_by_what_it_copies_whatever_entry_takes_it(write
     after = prepare_deck(path, text=DECK.replace(TAKEN, swapped)).plan
     pairs = zip(after.sessions[0].slides, name_as_before(after, before).sessions[0].slides, strict=True)
     assert {now.id: was.id for now, was in pairs if was.id != now.id} == {"old": CALLS, "calls": PHONE}
+
+
+def test_a_line_of_an_entry_with_one_slide_is_pulled_and_of_what_no_entry_says_nothing_is_promised(
+    write: Callable[[str], Path],
+) -> None:
+    taken = TAKEN.replace("2-5", "2") + "    - {id: more, kind: import, after: old, file: old.pptx, slides: 4-5}\n"
+    made = render_deck(write(DECK.replace(TAKEN, taken)))
+    words = {"Ask how you can help": "Ask, and *wait*", "The form": "The blue form", "Monday": "Tuesday"}
+    pulled = pull_known(made.edited(typed(words)), made.prepared).pulled
+    assert r'body: "- Say who you are\n- Ask, and \\*wait\\*\n  - And listen\n"' in pulled.file.text
+    assert [one.partition(", now ")[2] for one in pulled.left] == [
+        "“The blue form” (every build keeps it, nothing to do)",
+        "“Tuesday” (every build keeps it, nothing to do)",
+    ]
 
 
 @pytest.mark.slow

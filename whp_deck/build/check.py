@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from whp_deck.build.copies import check_feet
 from whp_deck.build.deck import leaks_in, open_as_problems, render_packages
 from whp_deck.build.edited import Kept, keep_edits, tell_counted
 from whp_deck.build.outputs import Job, make_output
@@ -148,6 +149,8 @@ def _problems(prepared: Prepared, kept: Kept) -> Iterator[Problem]:
     yield from (one for one in prepared.problems if has_errors([one]) and one not in kept.prepared.problems)
     yield from (one for one in kept.problems if one.code != _BY_RULE)
     yield from kept.doubts
+    if kept.packages:
+        yield from check_feet(kept.prepared.plan, kept.packages, prepared.sources)
 
 
 def _decks_of(prepared: Prepared, kept: Kept, folder: Path, today: dt.date) -> tuple[Known, list[DeckView]]:

@@ -22,6 +22,7 @@ from whp_deck.office.parts import element_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.slide_list import slide_parts
 from whp_deck.office.slides import layouts_of
+from whp_deck.office.snapshot import slide_id_of
 from whp_deck.office.xml import attribute, clean, p
 from whp_deck.plan import CopiedSlide, DeckFacts, DeckPlan, Facts, Wanted
 from whp_deck.render.listing import size_words
@@ -83,8 +84,7 @@ def check_looks(plan: DeckPlan, template: Package, sources: Mapping[str, Package
         choices = {(name, new) for slide in slides for name, new in slide.layouts.items()}
         choice = choose_layout(sources[path], old, template, layouts, dict(choices))
         if not choice.exact:
-            listed = ", ".join(f"`{slide.id}`" for slide in slides[:4]) + (" …" if len(slides) > 4 else "")
-            message = f"{listed}: the layout “{choice.old_name}” of {Path(path).name} became “{choice.name}”"
+            message = f"{_named(slides)}: the layout “{choice.old_name}” of {Path(path).name} became “{choice.name}”"
             hint = "look at the slide; `layouts: {theirs: ours}` chooses another, `look: keep` keeps their design"
             problems.append(Problem("import-layout", message, hint, slides[0].source, "warning"))
     return problems
@@ -120,6 +120,42 @@ def check_titles(plan: DeckPlan, packages: Sequence[Package]) -> list[Problem]:
                 )
             problems.append(Problem("import-title-long", message, own, slide.source, "warning"))
     return problems
+
+
+def check_feet(plan: DeckPlan, packages: Sequence[Package], sources: Mapping[str, Package]) -> list[Problem]:
+    """What became of the lines that the old decks have at their foot in text boxes, as the finished deck is: each wording once."""
+    from whp_deck.office.feet import boxes_of, feet_of, gives_way, words_alone
+
+    feet = {path: feet_of(source) for path, source in sources.items()}
+    stands: dict[tuple[str, str], tuple[str, list[CopiedSlide]]] = {}
+    gone: dict[tuple[str, str], tuple[str, list[CopiedSlide]]] = {}
+    for session, package in zip(plan.sessions, packages, strict=True):
+        parts = {slide_id_of(part): part for part in reversed(slide_parts(package).values())}
+        for slide in session.slides:
+            part = parts.get(slide.id)
+            if not isinstance(slide, CopiedSlide) or slide.look == "stay" or part is None:
+                continue
+            there = {text for _, text in boxes_of(element_of(part))}
+            for foot in feet[slide.file][slide.number - 1]:
+                key = slide.file, words_alone(foot.text)
+                if foot.text in there:
+                    stands.setdefault(key, (foot.text, []))[1].append(slide)
+                elif slide.look == "adopt" and gives_way(foot, sources[slide.file], package, part):
+                    gone.setdefault(key, (foot.text, []))[1].append(slide)
+    problems = []
+    for (file, _), (text, slides) in gone.items():
+        message = f"{_named(slides)}: the old foot line “{text}” of {Path(file).name} is left out, as the new one stands there"
+        hint = "nothing to do; what has to be said there belongs on the slide itself, or into its notes"
+        problems.append(Problem("import-footer", message, hint, slides[0].source, "warning"))
+    for (file, _), (text, slides) in stands.items():
+        message = f"{_named(slides)}: “{text}” of {Path(file).name} stands in a text box, and comes along as it is"
+        hint = "if it is not yours to say, delete that text box: in PowerPoint on these slides, or in the old deck"
+        problems.append(Problem("import-footer", message, f"{hint}; then build again", slides[0].source, "warning"))
+    return problems
+
+
+def _named(slides: Sequence[CopiedSlide]) -> str:
+    return ", ".join(f"`{slide.id}`" for slide in slides[:4]) + (" …" if len(slides) > 4 else "")
 
 
 def cannot_keep(what: str, theirs: tuple[int, int], ours: tuple[int, int], source: Source | None) -> Problem:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from whp_deck.build.copies import check_titles
+from whp_deck.build.copies import check_feet, check_titles
 from whp_deck.build.edited import Kept, keep_edits
 from whp_deck.build.outputs import Job, OutputFile, make_output
 from whp_deck.build.outputs.base import PrintFormat
@@ -137,7 +137,8 @@ def _job(
         kept = keep_edits(kept.prepared, kept.packages, folder, render_packages, restore=restore)
     today = today or dt.date.today()
     job = Job(kept.prepared, kept.packages, folder, formats=formats, overwrite=overwrite, today=today)
-    job.problems += [*kept.problems, *check_titles(kept.prepared.plan, kept.packages)]
+    merged = kept.prepared.plan, kept.packages
+    job.problems += [*kept.problems, *check_titles(*merged), *check_feet(*merged, prepared.sources)]
     return job, kept
 
 

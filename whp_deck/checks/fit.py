@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from whp_deck.checks.deck_view import (
     DeckView,
+    SlideView,
     is_service,
     listed,
     short,
@@ -16,14 +17,17 @@ from whp_deck.checks.deck_view import (
     tag_of,
     text_of,
 )
+from whp_deck.checks.old_boxes import came_along, tell_once
 from whp_deck.checks.rule import Hit, Rule, rule
-from whp_deck.office.overflow import table_bottom, text_overflow
+from whp_deck.office.overflow import line_boxes, table_bottom, text_overflow
 from whp_deck.office.placeholders import Box
+from whp_deck.office.sheets import Placed
 from whp_deck.office.units import EMU_PER_POINT
 from whp_deck.plan import NOTES_WORDS
 
 _MOST_WORDS = 80
 _ABOUT = 1.1  # "about": a tenth more is no finding
+_OF_OLD_BOX = "move or delete it in the old deck and build again; or do so in PowerPoint in the deck that was built, which every build keeps"
 _OFF = 0.02  # of the slide's width or height: so far a shape may stand out
 
 
@@ -61,6 +65,35 @@ def table_past_edge(deck: DeckView) -> Iterator[Hit]:
             bottom = table_bottom(slide.looks, placed, table)
             if bottom is not None and bottom > height + 1:
                 yield slide.hit(f"the table ends {bottom - height:.0f} points below the slide's edge", placed)
+
+
+@rule(
+    severity="warning",
+    remedy="move or delete one of the two",
+    origin="ours",
+)
+def text_on_footer(deck: DeckView) -> Iterator[Hit]:
+    """Where words lie on the footer or the slide number, neither can be read."""
+    found: dict[tuple[str, bool], list[tuple[SlideView, Placed]]] = {}
+    for slide in deck.slides:
+        loose = [one for one in slide.shapes if tag_of(one) == "sp" and one.ph is None and one.box is not None]
+        feet = [box for one in slide.shapes if loose and is_service(one) for box in line_boxes(slide.looks, one)]
+        for one in loose if feet else ():
+            lines = line_boxes(slide.looks, one)
+            if any(_cross(line, foot) for line in lines for foot in feet):
+                key = short(text_of(one)), came_along(slide, one)
+                found.setdefault(key, []).append((slide, one))
+    for (words, is_old), places in found.items():
+        yield from tell_once(
+            places, f"the text box “{words}” lies on the footer or the slide number", _OF_OLD_BOX if is_old else ""
+        )
+
+
+def _cross(one: Box, other: Box) -> bool:
+    """Whether letters of both stand on the same place, by more than measures are rough."""
+    wide = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
+    high = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+    return wide > 2 * EMU_PER_POINT and high > 2 * EMU_PER_POINT
 
 
 @rule(
@@ -117,6 +150,7 @@ def notes_overflow(deck: DeckView) -> Iterator[Hit]:
 RULES: tuple[Rule[DeckView], ...] = (
     text_overflows,
     table_past_edge,
+    text_on_footer,
     shape_off_slide,
     slide_wordy,
     notes_overflow,

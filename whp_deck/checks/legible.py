@@ -26,6 +26,7 @@ from whp_deck.checks.deck_view import (
     tag_of,
     text_of,
 )
+from whp_deck.checks.old_boxes import came_along, tell_once
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.errors import counted
 from whp_deck.office.fonts import breadth
@@ -57,6 +58,7 @@ _BY_COLOR = re.compile(
 )
 
 
+_OF_OLD_BOXES = "make them larger in the old deck, or delete them there, and build again; leave them where nobody has to read them from a chair"
 _OF_TEMPLATE = "whoever keeps the template can choose a darker or lighter color there, in View > Slide Master"
 
 _Pale = tuple[str, str, float, float]
@@ -170,15 +172,22 @@ def _status_of(cell: Element, slide: SlideView) -> str:
 )
 def text_too_small(deck: DeckView) -> Iterator[Hit]:
     """Text under 18 points cannot be read from the back of a room."""
+    old: list[tuple[SlideView, RunLook]] = []
     for slide in deck.slides:
         small: list[RunLook] = []
         for placed, group in groupby(slide.runs, key=lambda one: one.placed):
             if not _may_be_small(placed):
                 small += [one for one in group if _looks_small(one) and not _is_small_print(one)]
+        old += [(slide, one) for one in small if came_along(slide, one.placed)]
+        small = [one for one in small if not came_along(slide, one.placed)]
         if small:
             least = min(small, key=lambda one: one.size)
             shapes = list(dict.fromkeys(one.placed for one in small))
             yield slide.hit(f"“{short(least.text)}” has {least.size:g} points", *shapes)
+    if old:
+        least = min((one for _, one in old), key=lambda one: one.size)
+        message = f"words of an old deck in text boxes are small: “{short(least.text)}” has {least.size:g} points"
+        yield from tell_once([(slide, one.placed) for slide, one in old], message, _OF_OLD_BOXES)
 
 
 def _looks_small(look: RunLook) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
 from pathlib import Path
 
 from lxml import etree
@@ -18,32 +17,33 @@ from pptx.opc.package import XmlPart
 from whp_deck.checks.deck_view import (
     DeckView,
     SlideView,
-    alt_of,
     is_decorative,
     is_described,
-    is_service,
-    kind_of,
     listed,
     short,
     tag_of,
     text_of,
 )
+from whp_deck.checks.old_boxes import came_along, tell_once
+from whp_deck.checks.reading import has_words, reading_order
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.errors import command, counted
 from whp_deck.office.bindings import kinds_of_slides
 from whp_deck.office.looks import RunLook
 from whp_deck.office.parts import element_of
-from whp_deck.office.placeholders import TITLES, Box
 from whp_deck.office.sections import read_sections
 from whp_deck.office.sheets import Placed
-from whp_deck.office.units import EMU_PER_POINT
-from whp_deck.office.xml import a, attribute, parse_or_none
+from whp_deck.office.xml import a, parse_or_none
 
 _MOST_LETTERS = 60  # of a file's name; the checklists say 20 to 30, a session's name and number need more
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _EMPTY_NAME = re.compile(r"(presentation|untitled|deck|slides?|new|copy|test|document|file)[-_ ]?\d*", re.IGNORECASE)
 _UNNAMED_SECTION = re.compile(r"(default|untitled) section( \(\d+\))?|section \d+", re.IGNORECASE)
 _MANY_SLIDES = 10
+_OF_OLD_BOXES = (
+    "delete them in the old deck and build again, or leave them: they are shown, but Outline view leaves them out, and a "
+    "screen reader mostly reads them last"
+)
 _SCRIPTS = {
     "Cyrillic": (re.compile(r"[\u0400-\u04ff]{3,}"), ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg")),
     "Greek": (re.compile(r"[\u0370-\u03ff]{3,}"), ("el",)),
@@ -92,20 +92,24 @@ def slide_title_repeated(deck: DeckView) -> Iterator[Hit]:
 def text_outside_placeholders(deck: DeckView) -> Iterator[Hit]:
     """Text boxes are missing from Outline view, and are read in an order that nobody chose."""
     boxed: dict[str, list[int]] = {}
+    old: list[tuple[SlideView, Placed]] = []
     for slide in deck.slides:
         loose = [
             one for one in slide.shapes
             if tag_of(one) == "sp" and one.ph is None and not is_described(one) and not is_decorative(one.shape)
-            and _has_words(one)
+            and has_words(one)
         ]  # fmt: skip
         ours = slide.our_boxes
         if any(one.name in ours for one in loose):
             boxed.setdefault(kinds_of_slides([slide.plan.layout] if slide.plan else []), []).append(slide.number)
-        loose = [one for one in loose if one.name not in ours]
+        old += [(slide, one) for one in loose if came_along(slide, one)]
+        loose = [one for one in loose if one.name not in ours and not came_along(slide, one)]
         if loose:
             yield slide.hit(f"{counted(len(loose), 'text')} in no placeholder: {listed(map(text_of, loose))}", *loose)
     if boxed:
         yield _told_once(deck, boxed)
+    words = listed(text_of(one) for _, one in old)
+    yield from tell_once(old, f"words of an old deck stand in text boxes: {words}", _OF_OLD_BOXES)
 
 
 def _told_once(deck: DeckView, boxed: Mapping[str, Sequence[int]]) -> Hit:
@@ -124,54 +128,6 @@ def _told_once(deck: DeckView, boxed: Mapping[str, Sequence[int]]) -> Hit:
         "would need"
     )
     return Hit(message, severity="warning", remedy=remedy)
-
-
-def _has_words(placed: Placed) -> bool:
-    """Whether a shape says more than a slide number or a bare figure."""
-    fields = {attribute(one, "type") for one in placed.shape.iter(a("fld"))}
-    text = text_of(placed).strip()
-    return bool(re.search(r"[^\W\d_]", text)) and not (fields and fields <= {"slidenum", "datetime"} and len(text) < 12)
-
-
-@rule(
-    severity="error",
-    remedy="open Home > Arrange > Selection Pane and bring the shapes into the order in which they are to be read",
-    origin="HHS checklist; WCAG 1.3.2; Microsoft's checker",
-)
-def reading_order(deck: DeckView) -> Iterator[Hit]:
-    """A screen reader reads shapes in the order of the slide's tree, not as they lie."""
-    for slide in deck.slides:
-        read = [one for one in slide.shapes if _is_read(one)]
-        titles = [one for one in read if kind_of(one) in TITLES]
-        if titles and read[0] is not titles[0]:
-            before = read[: read.index(titles[0])]
-            yield slide.hit(f"{listed(_called(one) for one in before)} is read before the title", *before)
-            continue
-        body = [one for one in read if kind_of(one) not in TITLES and one.box is not None]
-        wrong = next(((one, other) for one, other in combinations(body, 2) if _is_above(other.box, one.box)), None)
-        if wrong is not None:
-            first, second = wrong
-            yield slide.hit(
-                f"“{_called(first)}” is read before “{_called(second)}”, which stands above it", first, second
-            )
-
-
-def _is_read(placed: Placed) -> bool:
-    if is_service(placed) or is_decorative(placed.shape) or is_described(placed) or placed.groups:
-        return False
-    return _has_words(placed) or bool(alt_of(placed.shape)) or tag_of(placed) == "graphicFrame"
-
-
-def _called(placed: Placed) -> str:
-    return short(text_of(placed) or alt_of(placed.shape) or placed.name, 30) or "a shape without a name"
-
-
-def _is_above(upper: Box | None, lower: Box | None) -> bool:
-    """Whether one ends where the other has not begun, in the same column."""
-    if upper is None or lower is None or upper.y + upper.height > lower.y + 2 * EMU_PER_POINT:
-        return False
-    common = min(upper.x + upper.width, lower.x + lower.width) - max(upper.x, lower.x)
-    return common > 0.6 * min(upper.width, lower.width) and lower.height > 0 and upper.height > 0
 
 
 @rule(
@@ -286,7 +242,7 @@ def text_on_master_only(deck: DeckView) -> Iterator[Hit]:
     """What stands only on the master or a layout is read by nobody, and cannot be selected."""
     seen: set[str] = set()
     for slide in deck.slides:
-        loose = [text for one in slide.looks.sheet.behind if _has_words(one) and len(text := text_of(one)) > 3]
+        loose = [text for one in slide.looks.sheet.behind if has_words(one) and len(text := text_of(one)) > 3]
         new = [text for text in loose if text not in seen and not _is_said(text, slide)]
         seen.update(loose)
         if new:

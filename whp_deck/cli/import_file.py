@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-EXAMPLE = "Example: whp-deck import old.pptx > entries.yaml"
+EXAMPLE = "Example: whp-deck import old.pptx --deck decks/monday-huddle.yaml"
 
 
 def import_file(
@@ -20,7 +20,7 @@ def import_file(
     ] = "adopt",
     deck: Annotated[
         Path | None,
-        typer.Option(metavar="DECK.yaml", help="The deck that will take them: paths are written from there."),
+        typer.Option(metavar="DECK.yaml", help="The deck that will take them: paths are written as seen from it."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="What it holds as JSON, for programs.")] = False,
 ) -> None:
@@ -35,11 +35,34 @@ def import_file(
     typer.echo(list_slides(facts, file.name, look=look), err=True)
     if look == "keep" and deck is not None:
         _foresee_size(file.name, (facts.width, facts.height), deck)
-    told = "" if deck else " The file's path counts from the deck: `--deck DECK.yaml` writes it so."
     where = "each with `after: ` and the id of the slide that it follows; without it they come last"
-    typer.echo(f"\nPaste what you want under `slides: add:`, {where}.{told}\n", err=True)
-    named = Path(os.path.relpath(file, deck.parent)) if deck else file
-    typer.echo(slide_entries(facts, named.as_posix(), look=look))
+    typer.echo(f"\nPaste what you want under `slides: add:`, {where}.\n", err=True)
+    folder, told = (deck.parent, "") if deck else _home_of_decks(file)
+    named = _seen_from(folder, file) if folder else file
+    typer.echo((f"# {told}\n" if told else "") + slide_entries(facts, named.as_posix(), look=look))
+
+
+def _seen_from(folder: Path, file: Path) -> Path:
+    try:
+        return Path(os.path.relpath(file, folder))
+    except ValueError:  # another drive on Windows
+        return file.absolute()
+
+
+def _home_of_decks(file: Path) -> tuple[Path | None, str]:
+    """The one folder near with deck files, from which the file is named then, and in words from where it is named.
+
+    The words go above the entries, as a comment: they are needed where these are pasted.
+    """
+    from whp_deck.config.wrong_files import find_decks
+    from whp_deck.errors import command, show_path
+
+    folders = {one.parent for one in find_decks(Path()) or find_decks(file.parent)}
+    if len(folders) == 1:
+        (folder,) = folders
+        return folder, f"`file:` is as seen from the decks {'here' if folder == Path() else f'in {show_path(folder)}'}"
+    better = command("import", file, "--deck DECK.yaml")
+    return None, f"`file:` is as seen from here, and has to be as seen from your deck: {better} writes it so"
 
 
 def _foresee_size(name: str, theirs: tuple[int, int], deck: Path) -> None:

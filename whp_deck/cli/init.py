@@ -45,7 +45,7 @@ def init(
     from whp_deck.config.ids import file_stem
     from whp_deck.config.questions import load_questions
     from whp_deck.config.toolkits import load_toolkit
-    from whp_deck.errors import EditedOutputError
+    from whp_deck.errors import EditedOutputError, command
 
     kept = _kept(folder / KEPT)
     chosen = _choose_toolkit(toolkit or kept.toolkit)
@@ -53,8 +53,10 @@ def init(
     practice = folder / "config" / "practice.yaml"
     given = _given(groups, known, yes=yes, answers=answers)
     if practice.exists() and not overwrite:
-        another = "our-practice" if folder.name != "our-practice" else "our-practice-2"
-        hint = f"to start over, add --overwrite: it keeps a dated copy; or name another folder: whp-deck init {another}"
+        another = Path("our-practice" if folder.name != "our-practice" else "our-practice-2")
+        hint = (
+            f"to start over, add --overwrite: it keeps a dated copy; or name another folder: {command('init', another)}"
+        )
         raise EditedOutputError(practice, "is already there, and init does not write over it", (), hint)
     tree = given if given is not None else _interview(folder / KEPT, kept._replace(toolkit=chosen), groups, known)
     deck_tree = tree.get("deck") or {}

@@ -1,6 +1,7 @@
 """Who names a folder or the practice's file where a deck's is wanted is told which decks there are.
 
-In: the path that was named, and what it holds. Out: a problem, or nothing. Must not report what is wrong inside a deck.
+In: the path that was named, and what it holds. Out: a problem, or nothing; deck files that are near. Must not report what is
+wrong inside a deck.
 """
 
 from __future__ import annotations
@@ -33,6 +34,12 @@ def practice_problem(path: Path, tree: Map) -> Problem | None:
     hint = _name(users) or "name the deck’s file, as `decks/monday-huddle.yaml`; `whp-deck init` makes one"
     message = "this is the practice’s file; a deck’s file is wanted here"
     return Problem("deck-practice", message, hint, Source(show_path(path), 0))
+
+
+def find_decks(folder: Path) -> list[Path]:
+    """The deck files in the folder, in those inside it, and in the `decks` of these."""
+    inside = _folders(folder)
+    return [file for file, _ in _decks([folder, *inside, *(one / "decks" for one in inside)])]
 
 
 def _folders(path: Path) -> list[Path]:

@@ -18,7 +18,7 @@ from whp_deck.edits.agree import are_alike
 from whp_deck.edits.fields import Difference
 from whp_deck.errors import Source, command, enumerated
 from whp_deck.markup import escape_markdown, folded
-from whp_deck.plan import Figures, SlidePlan, Steps, Table, Text
+from whp_deck.plan import CopiedSlide, Figures, SlidePlan, Steps, Table, Text
 
 _MOST, _MOST_MADE_OF = 2, 4
 _ENTRY = re.compile(r"\s*(?:- +)*(?:\{|(?P<key>[\w-]+) *:(?:\s|$))")
@@ -52,7 +52,8 @@ class Piece:
 
 def pieces(slide: SlidePlan) -> Iterator[Piece]:
     """Everything that the plan puts onto the slide, in its order; what has no words of its own has none here."""
-    for slot, block in slide.slots.items():
+    new = slide.texts if isinstance(slide, CopiedSlide) else {}
+    for slot, block in {**slide.slots, **new}.items():
         match block:
             case Text():
                 yield from _of_text(slot, block, None)

@@ -117,7 +117,8 @@ def _slide(at: Pulling, place: Place) -> None:
             told = at.printed.tell_key(slide, [one]) or tell_origin(slide, one, at.deck.path, line_at, rows)
             told += at.printed.tell_start(slide, [one]) if told else ""
             anew = why_said_anew(at.deck) if is_said_anew(slide, one, was) else ""
-            at.leave(which, told or _otherwise(at, place, slide, one) or anew or why_of_several(at.deck, was.id))
+            why = told or _otherwise(at, place, slide, one) or anew
+            at.leave(which, why or why_of_several(at.deck, was.id, slide))
 
 
 def _otherwise(at: Pulling, place: Place, slide: SlidePlan, one: Difference) -> str:

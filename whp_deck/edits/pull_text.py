@@ -12,6 +12,7 @@ from itertools import takewhile
 from whp_deck.edits.fields import Difference
 from whp_deck.edits.files import Place
 from whp_deck.edits.homes import home_of, put_leaf
+from whp_deck.edits.original_text import body_of_original
 from whp_deck.edits.places import Piece, pieces
 from whp_deck.edits.pulling import Pulling
 from whp_deck.edits.reasons import why_in_braces, why_no_words, why_not_typed
@@ -19,7 +20,8 @@ from whp_deck.edits.texts import Leaf, folded, rewrite, text_leaves
 from whp_deck.edits.times import minutes_in
 from whp_deck.markup import write_markdown
 from whp_deck.office.snapshot import SlideSnapshot
-from whp_deck.plan import Paragraph, SlidePlan
+from whp_deck.plan import CopiedSlide, Paragraph, SlidePlan
+from whp_deck.slides.existing import ExistingSlides
 from whp_deck.slides.view import View
 
 _MINUTES = "minutes"
@@ -31,7 +33,8 @@ def pull_text(at: Pulling, place: Place, was: SlideSnapshot, slide: SlidePlan, o
     which = at.which(place, "text", one.was)
     found = at.paragraphs(place, was, one.shape)
     before = was.shapes[one.shape].paragraphs
-    if reason := why_not_typed(one.now) or why_no_words(at.deck, was.id, slide):
+    body = body_of_original(was, one.shape, found) if isinstance(slide, CopiedSlide) else ""
+    if reason := why_not_typed(one.now) or why_no_words(at.deck, was.id, slide, sayable=bool(body)):
         at.leave(which, reason)
         return
     gone = {text for _, text in before if text not in folded(found)}
@@ -41,6 +44,10 @@ def pull_text(at: Pulling, place: Place, was: SlideSnapshot, slide: SlidePlan, o
         return
     leaves = list(text_leaves(entry, view)) if entry is not None else []
     wanted = _by_fields(leaves, before, found, view) or _line_by_line(leaves, before, found, view)
+    if not wanted and body and isinstance(entry, ExistingSlides) and not entry.body:
+        at.done.file.set((*home_of(at.done.file, was.id), "body"), body)
+        at.mark(which, f"`{was.id}`: body")
+        return
     if not wanted:
         at.leave(which, next(filter(None, (why_in_braces(piece.source) for piece in changed)), ""))
         return

@@ -17,6 +17,7 @@ from whp_deck.plan import CopiedSlide, SlidePlan
 from whp_deck.slides.existing import ExistingSlides
 
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+KEPT = "every build keeps it, nothing to do"
 NOTHING_BEFORE = "no slide of the deck stands before it: move it behind one of them, then pull again"
 
 
@@ -29,23 +30,30 @@ def why_not_typed(words: str) -> str:
     return ""
 
 
-def why_no_words(deck: Deck, id: str, slide: SlidePlan | None) -> str:
-    """Of a slide that has no entry of its own in any file; nothing where it has one."""
+def why_no_words(deck: Deck, id: str, slide: SlidePlan | None, *, sayable: bool = True) -> str:
+    """Of a slide that has no entry of its own in any file; nothing where it has one.
+
+    `sayable`: an entry of its own could say what was changed.
+    """
     owner = deck.entries.get(id.partition("/")[0])
     if "#" in id:
         whole = id.partition("#")[0]
         place = f" ({tell_place(slide.source)})" if slide is not None and slide.source is not None else ""
         return f"it is a part of `{whole}`, which was too full for one slide: change it there{place}, then build"
     if isinstance(owner, ExistingSlides) and isinstance(slide, CopiedSlide) and id not in deck.entries:
+        if not sayable:
+            return KEPT
         return (
-            f"every build keeps it, nothing to do; to have it in your file as well, take {slide.number} out of `{owner.id}` there "
+            f"{KEPT}; to have it in your file as well, take {slide.number} out of `{owner.id}` there "
             f"and add an entry with `slides: {slide.number}`, then build and pull"
         )
     return ""
 
 
-def why_of_several(deck: Deck, id: str) -> str:
-    """Of a text that no one field of the slide gave."""
+def why_of_several(deck: Deck, id: str, slide: SlidePlan) -> str:
+    """Of a text that no one field of the slide gave; those of an old deck's slide are in no file, and nobody need look there."""
+    if isinstance(slide, CopiedSlide):
+        return KEPT
     return f"no one line of your files gave it: {command('why', deck.path, id)} tells where the slide comes from"
 
 

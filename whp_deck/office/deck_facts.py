@@ -19,6 +19,7 @@ from pptx.parts.slide import NotesMasterPart, SlideLayoutPart, SlideMasterPart, 
 
 from whp_deck.errors import InvalidDeckError, Problem, Source, TemplateError
 from whp_deck.office.copy_layouts import layout_name
+from whp_deck.office.feet import Foot, feet_of
 from whp_deck.office.notes import notes_body_of
 from whp_deck.office.package import Package, open_package
 from whp_deck.office.part_copy import MEDIA, short
@@ -27,7 +28,7 @@ from whp_deck.office.placeholders import TITLES, placeholder_of, shapes_of
 from whp_deck.office.references import LINKS, is_local, root_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.sections import read_sections
-from whp_deck.office.slide_contents import foot_texts, service_words, what_it_holds
+from whp_deck.office.slide_contents import service_words, what_it_holds
 from whp_deck.office.slide_list import slide_parts
 from whp_deck.office.soundness import refuse_unreadable
 from whp_deck.office.text import text_of, title_of
@@ -61,9 +62,9 @@ def facts_of(package: Package) -> DeckFacts:
     titles = [title_of(element_of(part)) for part in parts.values()]
     sections = {slide_id: name for name, ids in read_sections(package) for slide_id in ids}
     numbers: dict[Part, int] = {part: number for number, part in enumerate(parts.values(), 1)}
-    foots = foot_texts(package)
+    feet = feet_of(package)
     slides = [
-        _slide(id, title, part, sections.get(slide_id, ""), numbers, foots[numbers[part] - 1], package.path.parent)
+        _slide(id, title, part, sections.get(slide_id, ""), numbers, feet[numbers[part] - 1], package.path.parent)
         for id, title, (slide_id, part) in zip(slide_ids(titles), titles, parts.items(), strict=True)
     ]
     size = element_of(package.deck).find(p("sldSz"))
@@ -93,7 +94,7 @@ def _slide(
     part: SlidePart,
     section: str,
     numbers: Mapping[Part, int],
-    foot: tuple[str, ...],
+    feet: tuple[Foot, ...],
     folder: Path,
 ) -> SlideFacts:
     root = element_of(part)
@@ -120,7 +121,8 @@ def _slide(
         left_behind=tuple(dict.fromkeys(_left_behind(owned))),
         footer=service_words(root, "ftr"),
         date=service_words(root, "dt"),
-        foot=foot,
+        foot=tuple(one.text for one in feet),
+        foot_lines=tuple(one.text for one in feet if one.repeated),
         holds=tuple(what_it_holds(root)),
         plays=tuple(found),
         lacks=tuple(target for target in played if target not in found),

@@ -66,7 +66,8 @@ class SlideFacts:
     `slots` are the texts that can be changed, of "title" and "body". `links` are the numbers of the slides that
     it leads to. `outside` are sentences about what leads to other
     files or is fetched from elsewhere, `left_behind` words for what a copy does not take along. `footer` and `date` are the
-    words of its own footer and date, `foot` those of text boxes that do the work of a footer. `holds` are words for what else
+    words of its own footer and date, `foot` those of text boxes that do the work of a footer, `foot_lines`
+    those of them that most slides have. `holds` are words for what else
     stands on it: charts, tables, animations. `plays` are movies beside that deck that it plays from
     their files, as it names them, `lacks` those that are not there.
     """
@@ -87,6 +88,7 @@ class SlideFacts:
     footer: str = ""
     date: str = ""
     foot: tuple[str, ...] = ()
+    foot_lines: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
     plays: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()

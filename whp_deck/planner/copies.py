@@ -25,16 +25,16 @@ def check_copies(slides: Iterable[SlidePlan], facts: Facts) -> list[Problem]:
 
 
 def _feet(pairs: Iterable[tuple[CopiedSlide, SlideFacts]]) -> Iterator[Problem]:
-    """What became of the old deck's footers: each wording once, with the slides that have it."""
+    """What became of the old deck's footers: each wording once, with the slides that have it.
+
+    Those in text boxes are told of the finished deck (`build.copies`), where people may have deleted them.
+    """
     own: dict[tuple[str, str, str], list[CopiedSlide]] = {}
-    boxes: dict[tuple[str, str], list[CopiedSlide]] = {}
     for slide, known in pairs:
         if slide.look == "stay":
             continue  # it is the deck's own
         if known.own_foot:
             own.setdefault((slide.file, slide.look, known.own_foot), []).append(slide)
-        for text in known.foot:
-            boxes.setdefault((slide.file, text), []).append(slide)
     for (file, look, words), slides in own.items():
         if look == "adopt":
             message = f"{_named(slides)}: {words} of {_name(file)} gave way to your own footer"
@@ -42,10 +42,6 @@ def _feet(pairs: Iterable[tuple[CopiedSlide, SlideFacts]]) -> Iterator[Problem]:
         else:
             message = f"{_named(slides)}: `look: keep` keeps {words} of {_name(file)}"
             hint = "`look: adopt` puts your own footer there; or change it in the old deck"
-        yield Problem("import-footer", message, hint, slides[0].source, "warning")
-    for (file, text), slides in boxes.items():
-        message = f"{_named(slides)}: “{text}” of {_name(file)} stands in a text box, and comes along as it is"
-        hint = "if it is not yours to say, delete that text box in the old deck and build again"
         yield Problem("import-footer", message, hint, slides[0].source, "warning")
 
 

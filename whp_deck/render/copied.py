@@ -12,6 +12,7 @@ from typing import Literal
 from pptx.parts.slide import SlidePart
 
 from whp_deck.errors import RenderError
+from whp_deck.office.feet import Foot, drop_feet, feet_of
 from whp_deck.office.media import move_links
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
@@ -54,7 +55,8 @@ def copy_slides(
 ) -> dict[str, int]:
     """Copy what the session takes from other presentations to the end of the package; those of one file at once.
 
-    Slides that adopt a layout get its footer and, with `number`, its number, as all others have them.
+    Slides that adopt a layout get its footer and, with `number`, its number, as all others have them; a line in a text box
+    that the old deck has there instead is left out.
 
     Raises RenderError for a file that nobody opened, TemplateError where a look cannot be kept.
     """
@@ -65,12 +67,14 @@ def copy_slides(
 
     ids: dict[str, int] = {}
     importers: dict[str, Importer] = {}
+    feet: dict[str, list[tuple[Foot, ...]]] = {}
     for group in groups:
         first = group[0]
         if first.file not in importers:
             if first.file not in sources:
                 raise RenderError(first.id, "deck", f"{first.file} was not opened")
             importers[first.file] = Importer(sources[first.file], package)
+            feet[first.file] = feet_of(sources[first.file])
         there = list(slide_parts(sources[first.file]))
         look: Look = "keep" if first.look == "keep" else "adopt"
         numbers = [there[slide.number - 1] for slide in group]
@@ -81,6 +85,7 @@ def copy_slides(
             forget_tag(copy.part)
             if look == "adopt":
                 maker.add_service(copy.part, footer, footer_scale, number=number)
+                drop_feet(package, copy.part, feet[slide.file][slide.number - 1])
             ids[slide.id] = copy.slide_id
     return ids
 

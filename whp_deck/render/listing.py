@@ -45,18 +45,19 @@ def list_slides(facts: DeckFacts, name: str, *, look: str = "adopt") -> str:
 def _feet(facts: DeckFacts, look: str) -> Iterator[str]:
     """What becomes of the footers and dates of its slides, each wording once."""
     own: dict[str, list[int]] = {}
-    boxes: dict[str, list[int]] = {}
+    boxes: dict[tuple[str, bool], list[int]] = {}
     for slide in facts.slides:
         words = slide.own_foot
         if words:
             own.setdefault(words, []).append(slide.number)
         for text in slide.foot:
-            boxes.setdefault(text, []).append(slide.number)
+            boxes.setdefault((text, look == "adopt" and text in slide.foot_lines), []).append(slide.number)
     for words, numbers in own.items():
         becomes = f"your own footer comes in place of {words}" if look == "adopt" else f"`look: keep` keeps {words}"
         yield f"{_slides(numbers)}: {becomes}"
-    for text, numbers in boxes.items():
-        yield f"{_slides(numbers)}: the text box “{text}” comes along as it is: delete it in the old deck if it is not yours to say"
+    for (text, may_go), numbers in boxes.items():
+        becomes = "is left out where your own footer stands, and else comes along" if may_go else "comes along as it is"
+        yield f"{_slides(numbers)}: the text box “{text}” {becomes}: delete it in the old deck if it is not yours to say"
 
 
 def _slides(numbers: Sequence[int]) -> str:

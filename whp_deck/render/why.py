@@ -81,13 +81,16 @@ def render_why(
         else f"  layout “{layout.layout_name if layout else slide.layout}” of {_template(template.path)}",
         f"  entry: {_where(slide.source, layer)}",
     ]
-    for slot, block in slide.slots.items():
+    new = slide.texts if isinstance(slide, CopiedSlide) else {}
+    for slot, block in {**slide.slots, **new}.items():
         place = None if layout is None else layout.slots.get(slot)
         held = (
             f"placeholder “{place.placeholder}”"
             if place is not None
             else "as it is"
             if _stays(slide, slot)
+            else "in place of its own"
+            if slot in new
             else "drawn"
         )
         for words, source in _parts(block):
@@ -95,7 +98,13 @@ def render_why(
             lines.append(f"    {_where(source or slide.source, layer)}")
     if slide.notes.parts:
         lines += [f"  notes: {_short(slide.notes.text)}", f"    {_where(slide.notes.source or slide.source, layer)}"]
-    if not isinstance(slide, CopiedSlide):
+    if isinstance(slide, CopiedSlide):
+        file = slide.file.rpartition("/")[2]
+        lines.append(
+            f"  all else is as in {file}"
+            + (", with what was changed in PowerPoint since" if slide.look != "stay" else "")
+        )
+    else:
         owner = slide.id.partition("#")[0]
         entry = ("slides:", "  change:", f"    {owner}:", "      title: …")
         if own:
