@@ -51,6 +51,7 @@ class Built:
 
 
 _SOURCE = re.compile(r"Source\(file=('[^']*'|\"[^\"]*\"), line=\d+, column=\d+\)")
+EARLIER = "earlier"  # a folder beside the built files for their copies: among them somebody would open the wrong one
 _PAPERS = ("packet", "handout")
 Inspect = Callable[[Path, str], list[Problem]]
 """Looks into a finished file before it is put in its place: where it is, and what it will be called."""
@@ -169,7 +170,7 @@ def _write(job: Job, files: list[OutputFile], *, dry_run: bool = False, inspect:
             raise InvalidDeckError([*problems, *faults])
         new = [(file, at) for file, at in zip(files, staged, strict=True) if not at.unchanged]
         edited = [file.path for file, at in new if at.path.exists() and file.keep(file.path)]
-        backups = tuple(back_up(path, job.today) for path in edited)
+        backups = tuple(back_up(path, job.today, path.parent / EARLIER) for path in edited)
         # a deck that plays a movie beside it must not be there before the movie is
         for _, at in sorted(new, key=lambda pair: not isinstance(pair[0].content, Path)):
             at.put()
@@ -233,17 +234,18 @@ def _hash(plan: DeckPlan, session: Session) -> str:
     return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def back_up(target: Path, today: dt.date) -> Path:
-    """A copy of `target` beside it, named with the date; never over an earlier copy."""
+def back_up(target: Path, today: dt.date, folder: Path | None = None) -> Path:
+    """A copy of `target` beside it, or in `folder`, named with the date; never over an earlier copy."""
     count = 1
     while True:
         suffix = f"-{count}" if count > 1 else ""
-        copy = target.with_name(f"{target.stem}.{today.isoformat()}{suffix}{target.suffix}")
+        copy = (folder or target.parent) / f"{target.stem}.{today.isoformat()}{suffix}{target.suffix}"
         if not copy.exists():
             break
         count += 1
     try:
         with plainly(copy):
+            copy.parent.mkdir(exist_ok=True)
             shutil.copyfile(target, copy)
     except WhpDeckError:
         copy.unlink(missing_ok=True)

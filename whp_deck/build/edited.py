@@ -21,6 +21,7 @@ from whp_deck.office.package import Package, open_package
 from whp_deck.plan import DeckPlan, SlidePlan
 from whp_deck.planner.follow import frames_anew
 from whp_deck.planner.minutes import check_minutes
+from whp_deck.planner.slide_checks import check_parts
 
 if TYPE_CHECKING:
     from whp_deck.edits.files import BuiltFile
@@ -189,6 +190,12 @@ def _merge(
     place = prepared.deck.file.place_of("format")
     said = set(check_minutes(plan, place))
     minutes = check_minutes(new_plan, place)
+    split = [
+        one
+        for before, after in zip(plan.sessions, new_plan.sessions, strict=True)
+        for one in check_parts(after, place)
+        if one.message not in [other.message for other in check_parts(before, place)]
+    ]
     return Kept(
         replace(
             prepared,
@@ -198,7 +205,7 @@ def _merge(
         ),
         merged.packages,
         (*merged.lines, *left_over),
-        (*merged.problems, *(replace(one, severity="warning") for one in minutes if one not in said)),
+        (*merged.problems, *(replace(one, severity="warning") for one in minutes if one not in said), *split),
         merged.keeps_edits,
         merged=True,
         doubts=merged.doubts,

@@ -56,7 +56,8 @@ def check_parts(session: Session, moved: Source | None) -> Iterator[Problem]:
             f"session {session.number}: the part “{name}” stands twice on the agenda, with other slides between ({ids})"
         )
         hint = (
-            "see `whp-deck outline`: list all slides that belong together in `order:`, or give the moved one a `part:`"
+            "move what belongs together side by side again, in PowerPoint or with `order:`; or give the moved slide a `part:` "
+            "of its own"
         )
         yield Problem("part-split", message, hint, moved, "warning")
 
