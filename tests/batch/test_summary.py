@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,6 +14,7 @@ from typing import Any
 import openpyxl
 import pptx
 import pytest
+from openpyxl.styles import PatternFill
 
 from tests.batch.conftest import NETWORK, Here, World
 from tests.conftest import Done
@@ -354,6 +357,70 @@ def test_whom_to_call_is_a_workbook_that_excel_leaves_as_it_is(tmp_path: Path) -
     assert (file.exists(), earlier.exists()) == (False, True)
 
 
+def edit_calls(path: Path, **cells: object) -> None:
+    """Types into the call list as a coach does; a fill where the value is a color."""
+    book = openpyxl.load_workbook(path)
+    sheet: Any = book.active
+    for at, value in cells.items():
+        if value == "yellow":
+            sheet[at].fill = PatternFill("solid", "FFFF00")
+        else:
+            sheet[at] = value
+    book.save(path)
+
+
+def test_what_a_coach_writes_into_her_call_list_is_carried_over(tmp_path: Path) -> None:
+    lacks = {"undecided": (Lack("no start date", "K2"),)}
+    two, three, four = (listed(row, **lacks) for row in (2, 3, 4))
+    file = tmp_path / "call-list.xlsx"
+    write_calls(tmp_path, triage([two, three]))
+    edit_calls(file, F1="called on", F2=dt.date(2026, 11, 20), G3="call back", A2="yellow")
+    moved = replace(two, row=9, name="Clinic Two")  # the same folder
+    assert write_calls(tmp_path, triage([four, three, moved])) == (
+        f"3 practices to call, all in a list to open in Excel: {file}\nyour own columns in it are carried over: called on"
+    )
+    for _ in range(2):  # what was carried over is there to stay
+        sheet: Any = openpyxl.load_workbook(file).active
+        hers = {row[0]: row[5:] for row in sheet.iter_rows(min_row=2, values_only=True)}
+        noted = dt.datetime(2026, 11, 20)
+        assert hers == {"Clinic Two": (noted, None), "Clinic 3": (None, "call back"), "Clinic 4": (None, None)}
+        assert [row[0].value for row in sheet if row[0].fill.fill_type] == ["Clinic Two"]
+        write_calls(tmp_path, triage([four, three, moved]))
+    assert [one.name for one in tmp_path.iterdir()] == ["call-list.xlsx"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"F3": "called"},  # of a practice that is gone
+        {"A3": "yellow"},
+        {"E2": "has called back"},
+        {"A9": "a clinic of mine"},
+        None,  # another program's
+    ],
+)
+def test_what_finds_no_place_in_the_new_call_list_is_kept_in_a_dated_copy(
+    tmp_path: Path, typed: dict[str, object] | None
+) -> None:
+    two, three = (listed(row, undecided=(Lack("no start date", "K2"),)) for row in (2, 3))
+    file, copy = tmp_path / "call-list.xlsx", tmp_path / "call-list.2026-11-20.xlsx"
+    write_calls(tmp_path, triage([two, three]))
+    if typed is None:
+        file.write_bytes(b"mine")
+    else:
+        edit_calls(file, **typed)
+    moment = dt.datetime(2026, 11, 20, 12).timestamp()
+    os.utime(file, (moment, moment))
+    edited = file.read_bytes()
+    said = write_calls(tmp_path, triage([two]))
+    assert said.endswith(f"\nthe earlier list is kept with what you wrote into it: {copy}")
+    assert copy.read_bytes() == edited
+    file.write_bytes(edited)
+    os.utime(file, (moment, moment))
+    assert write_calls(tmp_path, triage([replace(three, undecided=(), folder="other")])).startswith("nobody to call, ")
+    assert [one.name for one in tmp_path.iterdir()] == [copy.name]  # and no second copy of the same
+
+
 HEAD = "practice.name,practice.contact.phone,practice.facilitators.1.name,decisions.start.date,meetings.1.date,meetings.1.start"
 FULL = [f"Clinic {at},{at},Al Fox {at},2026-12-07,2026-12-01,7:45" for at in range(6)]
 
@@ -433,7 +500,7 @@ def test_a_run_that_came_to_nobody_knows_whom_to_call_from_the_list_and_the_repo
     (world.out / "batch.json").write_text(json.dumps({"practices": before}))
     batch = plan_batch(sheet, [world.folder / "short.yaml"], world.out, options=Options())
     assert batch.finish() == []
-    assert [(name, reason.partition("stopped: ")[2]) for name, *_, reason in calls_in(world)] == [
+    assert [(name, reason.partition("built yet: ")[2]) for name, *_, reason in calls_in(world)] == [
         ("Clinic 0", "failed: is open in PowerPoint"),
         (
             "Wrong Clinic",
@@ -464,10 +531,10 @@ def test_after_a_stop_the_calls_of_those_that_were_not_reached_stay(world: World
         run.close()
         assert len(batch.finish()) == 1
         stopped = calls_in(world)
-        assert [(name, reason.rpartition("stopped: ")[2]) for name, *_, reason in stopped] == [
+        assert [(name, reason.rpartition("built yet: ")[2]) for name, *_, reason in stopped] == [
             (name, reason) for name, *_, reason in first
         ]
-        assert all("not reached before the run was stopped: " in reason for *_, reason in stopped)
+        assert all("deck not built yet: " in reason for *_, reason in stopped)
         report = json.loads((world.out / "batch.json").read_text(encoding="utf-8"))
         assert [one["practice"] for one in report["not_done_practices"]] == [
             "Clinic 1", "Clinic 2", "Open Clinic", "Wrong Clinic",
