@@ -20,6 +20,7 @@ from tests.batch.test_workers import hears_ctrl_c
 from tests.conftest import Done
 from whp_deck.batch import Options, RefusedListError, plan_batch
 from whp_deck.batch.jobs import DeckOutcome, Outcome
+from whp_deck.batch.to_ask import is_asked
 from whp_deck.cli.batch import _show_outcomes
 
 FULL = [f"Clinic {at},55{at},Al Fox {at},2026-12-07,2026-12-01,7:45" for at in range(3)]
@@ -62,6 +63,45 @@ def test_a_refused_list_does_not_leave_an_earlier_call_list_without_a_word(world
     assert said.startswith("nobody to call, as this list says; ")
     assert said.endswith("call-list.xlsx was of an earlier run, and is deleted")
     assert not calls.exists()
+
+
+TWIN = "Clinic 0,555-0100,Al Fox 0,2026-12-07,2026-12-01,7:45"
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("Odd Clinic (CLOSED?),555-0199,Bo Wu,2026-12-07,2026-12-01,7:45", "`CLOSED` stands beside its name: ask what became of it (cell A6)"),
+        ("Odd Clinic,555-0101,Bo Wu,2026-12-07,2026-12-01,7:45", "its phone is that of row 3, Clinic 1: ask which is right (cell B6)"),
+        ("Odd Clinic,555-0101,Al Fox 1,2026-12-07,2026-12-01,7:45", "its phone and leader are those of row 3, Clinic 1: ask which is right (cell B6)"),
+        ("Odd Clinic,555-0199,Al Fox 1,2026-12-07,2026-12-01,7:45", ""),  # who works in two practices
+        ("Odd Clinic,555-0199,Bo Wu 555-0142,2026-12-07,2026-12-01,7:45", ""),  # mended without a call
+        (TWIN, "the same name stands in row 2: ask whether it is one practice, and which row holds (cell A6)"),
+        ("Odd Clinic,555-0199,Bo Wu?,2026-12-07,2026-12-01,7:45", "leader says `Bo Wu?`: ask what it is (cell C6)"),
+        ("Odd Clinic,4.07E+09,Bo Wu,2026-12-07,2026-12-01,7:45", "phone: the digits of `4.07E+09` are lost: ask for the number (cell B6)"),
+        ("Odd Clinic,555-0199,Bo Wu,#REF!,2026-12-01,7:45", "start date: the cell holds the error #REF!: ask what it should say (cell D6)"),
+        ("Odd Clinic,555-0199,Bo Wu,2026-12-07,mid December,7:45", "meeting 1 date: `mid December` is no day that can be read: ask which one is meant (cell E6)"),
+        ("Odd Clinic,555-0199,Bo Wu,2026-12-07,February 30 2027,7:45", "meeting 1 date: `February 30 2027` is no day that can be read: ask which one is meant (cell E6)"),
+        ("Odd Clinic,555-0199,Bo Wu,2026-12-07,Dec 1,7:45", ""),  # the year is seen in the other rows
+        ("Odd Clinic,555-0199,Bo Wu,2026-12-07,01/12/2027,7:45", ""),
+    ],
+)  # fmt: skip
+def test_what_only_the_practice_can_say_of_its_row_is_a_reason_to_call(world: World, row: str, told: str) -> None:
+    full = [f"Clinic {at},555-010{at},Al Fox {at},2026-12-07,2026-12-01,7:45" for at in range(3)]
+    stop = "Stop Clinic,555-0188,Cy Ho,2026-12-07,=S36+14,7:45"
+    refused(world, *full, stop, row)
+    calls = calls_in(world) if told else []
+    assert [reason for *_, reason in calls] == [told] * bool(told)
+    assert (world.out / "call-list.xlsx").exists() == bool(told)
+
+
+def test_an_answer_that_stands_elsewhere_in_many_rows_is_asked_of_each(world: World) -> None:
+    head = f"{HEAD},decisions.family"
+    full = [f"Clinic {at},555-010{at},Al Fox {at},2026-12-07,2026-12-01,7:45,see Anne's email" for at in range(3)]
+    refused(world, *full, "Stop Clinic,555-0188,Cy Ho,2026-12-07,=S36+14,7:45,any", head=head)
+    reasons = [reason for *_, reason in calls_in(world)]
+    assert sorted(reasons) == [f"family says `see Anne's email`: ask what it is (cell G{at})" for at in (2, 3, 4)]
+    assert all(map(is_asked, reasons))
 
 
 def test_a_refused_list_says_who_leaves_open_what_others_have_decided(world: World) -> None:

@@ -78,7 +78,9 @@ def _read(sheet: Any, written: Written, ours: Sequence[str], *, strays: bool) ->
         if marks := {name: row[at] for name, at in places.items() if _is_marked(row[at])}:
             marked[folder] = marks
     widths = [sheet.column_dimensions[head[at].column_letter].width for at in own]
-    return OwnNotes([(head[at].value or "", width) for at, width in zip(own, widths, strict=True)], cells, marked, strays)
+    return OwnNotes(
+        [(head[at].value or "", width) for at, width in zip(own, widths, strict=True)], cells, marked, strays
+    )
 
 
 def _written(sheet: Any) -> Written:

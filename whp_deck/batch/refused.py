@@ -36,11 +36,18 @@ def of_the_list_alone(problems: Sequence[Problem], practices: Path) -> bool:
 
 
 def refuse(
-    problems: Sequence[Problem], known: Sequence[KnownPractice], records: Records, output: Path
+    problems: Sequence[Problem],
+    cells: Sequence[Problem],
+    known: Sequence[KnownPractice],
+    records: Records,
+    output: Path,
 ) -> RefusedListError:
-    """The error, and the call list written for the practices that are `known`; for none of them that of an earlier run is named."""
+    """The error, and the call list written for the practices that are `known`; for none of them that of an earlier run is named.
+
+    `cells` are the problems one by one, where `problems` tells those of a column together.
+    """
     if known:
-        told = told_of_rows(known, [one for one in problems if one.severity == "warning"])
+        told = told_of_rows(known, cells)
         outcomes = not_come_to(known, records, output / REPORT, told)
         return RefusedListError(problems, write_calls(output, triage([], outcomes), is_refused=True))
     return RefusedListError(problems, _earlier(output / CALLS))

@@ -211,9 +211,9 @@ def plan_batch(
         )
         for one in (listed if of_the_list_alone(problems, practices) else ())
     ]
-    problems = gathered(problems)
+    each, problems = problems, gathered(problems)
     if has_errors(problems):
-        raise refuse(by_row([*problems, *refused]), looked_up, records, output)
+        raise refuse(by_row([*problems, *refused]), each, looked_up, records, output)
     known = {one.job.folder: one for one in looked_up}
     if not any(one.row for one in listed):  # what the files call their practices is known only now
         common = words_of_the_tool(text for one in known.values() for text in one.identity.texts)

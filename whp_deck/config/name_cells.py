@@ -61,7 +61,9 @@ def _beside(text: str) -> str:
 
 def _remedy(found: str) -> str:
     if found.startswith("`"):
-        return "take the row out if no deck is to be built; else leave only the name"
+        return (
+            "ask the practice what became of it; take the row out if no deck is to be built; else leave only the name"
+        )
     return "leave only the name, as on the door; what is yours alone goes into a column whose name begins with #"
 
 
