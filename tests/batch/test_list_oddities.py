@@ -193,8 +193,9 @@ MEETINGS = "practice.name,meetings.1.date,meetings.1.start,meetings.2.date"
     ("row", "told"),
     [
         ("A,,7:45,", "B3: warning: meetings.1.date: is empty, while the row says `07:45` [meetings-undated]"),
-        ("A,,,2026-12-14", "B3: warning: meetings.1.date: is empty, while the row says `meetings.2.date` [meetings-undated]"),
-        ("A,2026-12-07,,", "D3: warning: meetings.2.date: is empty, while the row says `meetings.1.date` [meetings-undated]"),
+        ("A,,,2026-12-14", "B3: warning: meetings.1.date: is empty, while meeting 2 has a day [meetings-undated]"),
+        ("A,2026-12-07,,", "D3: warning: meetings.2.date: is empty, while meeting 1 has a day [meetings-undated]"),
+        ("A,,7:45,2026-12-14", "B3: warning: meetings.1.date: is empty, while the row says `07:45`, and meeting 2 has a day [meetings-undated]"),
         ("A,,,", ""),
     ],
 )  # fmt: skip

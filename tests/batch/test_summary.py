@@ -24,7 +24,7 @@ from whp_deck.batch.jobs import BUG, DeckOutcome, Lack, Outcome
 from whp_deck.batch.reasons import in_one_line, in_words
 from whp_deck.batch.report import make_report
 from whp_deck.batch.triage import triage
-from whp_deck.batch.undecided import Undecided, undecided
+from whp_deck.batch.undecided import Undecided, is_of_list, undecided
 from whp_deck.cli.batch_summary import show_summary
 from whp_deck.config.practice_list import list_practices
 
@@ -432,14 +432,44 @@ def undecided_in(folder: Path, *rows: str, head: str = HEAD, shared: Sequence[Pa
 
 
 @pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (",,,,,", ["no day for any of the 3 meetings (cells B5, D5, F5)", "no time for any of the 3 meetings (cells C5, E5, G5)"]),
+        (",8:00,,8:00,,8:00", ["no day for any of the 3 meetings (cells B5, D5, F5)"]),
+        ("2026-12-01,,2026-12-08,8:00,2026-12-15,", ["no time for meetings 1 and 3 (cells C5, G5)"]),
+        ("2026-12-01,8:00,,,2026-12-15,8:00", []),  # told for its day
+    ],
+)  # fmt: skip
+def test_a_meetings_day_and_hour_are_reasons_with_all_their_cells(tmp_path: Path, days: str, told: list[str]) -> None:
+    head = "practice.name," + ",".join(f"meetings.{at}.date,meetings.{at}.start" for at in (1, 2, 3))
+    full = [f"Clinic {at},2026-12-01,7:45,2026-12-08,7:45,2026-12-15,7:45" for at in range(3)]
+    found = undecided_in(tmp_path, *full, f"A,{days},1", head=f"{head},practice.contact.phone")
+    assert [str(lack) for lack in found.rows.get(5, ())] == told
+    assert all(is_of_list(str(lack)) for lack in found.rows.get(5, ()))
+    rare = [f"Clinic {at},2026-12-01,,2026-12-08,,2026-12-15," for at in range(8)]
+    assert undecided_in(tmp_path, *full, *rare, head=head).rows == {}
+    (tmp_path / "d.yaml").write_text("deck: D\nmeetings: [{start: '7:45'}]\n")
+    given = undecided_in(tmp_path, *full, f"A,{days}", head=head, shared=[tmp_path / "d.yaml"])
+    assert not any(lack.is_of_hour for lacks in given.rows.values() for lack in lacks)
+
+
+@pytest.mark.parametrize(
     ("row", "told"),
     [
         ("A,1,Bo Wu,,2026-12-01,7:45", ["no start date (cell D8)"]),
         ("A,1,Bo Wu,decide later,2026-12-01,7:45", ["no start date (cell D8)"]),
-        ("A,1,,2026-12-07,2026-12-01,", ["nobody leads (cell C8)"]),
-        ("A,1,to be named,2026-12-07,2026-12-01,", ["nobody leads (cell C8)"]),
+        ("A,1,,2026-12-07,2026-12-01,", ["nobody leads (cell C8)", "no time for meeting 1 (cell F8)"]),
+        ("A,1,to be named,2026-12-07,2026-12-01,7:45", ["nobody leads (cell C8)"]),
         ("A,1,Bo Wu,2026-12-07,,7:45", ["no meeting (cell E8)"]),  # a time alone is none
-        ("A,1,,,,", ["no start date (cell D8)", "no meeting (cell E8)", "nobody leads (cell C8)"]),
+        (
+            "A,1,,,,",
+            [
+                "no start date (cell D8)",
+                "no meeting (cell E8)",
+                "nobody leads (cell C8)",
+                "no time for meeting 1 (cell F8)",
+            ],
+        ),
         ("WEST,,,,,", []),  # a heading, told as such
     ],
 )
@@ -465,7 +495,7 @@ def test_what_the_network_or_the_deck_says_is_decided_for_all(tmp_path: Path) ->
     (tmp_path / "n.yaml").write_text("decisions: {start: {date: 2026-12-07}}\n")
     (tmp_path / "d.yaml").write_text("deck: D\nmeetings: [{date: 2026-12-01}]\n")
     found = undecided_in(tmp_path, *FULL, "A,1,,,,", shared=[tmp_path / "n.yaml", tmp_path / "d.yaml"])
-    assert [lack.words for lack in found.rows[8]] == ["nobody leads"]
+    assert [lack.words for lack in found.rows[8]] == ["nobody leads", "no time for meeting 1"]
 
 
 def test_many_calls_stand_in_one_line_for_each_thing_that_is_open(

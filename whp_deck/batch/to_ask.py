@@ -7,7 +7,7 @@ what whoever keeps the list can mend alone: a year that is missing, a phone numb
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from whp_deck.config.placeholders import elsewhere
 from whp_deck.config.spreadsheet import Row
@@ -30,7 +30,8 @@ def to_ask(row: Row, told: Iterable[str]) -> tuple[str, ...]:
         head, _, hint = text.partition("\n\n")
         if (match := _HEAD.fullmatch(head)) and match[3] in _REASONS:
             cell, said, code = match.groups()
-            found |= {cell: reason for reason in _REASONS[code](row, cell, said, hint)}
+            if reason := _REASONS[code](row, cell, said, hint):
+                found[cell] = reason
     for field, text in elsewhere(row):
         found[row.place_of(field).cell] = f"{_words(field)} says `{text}`: ask what it is"
     copied = [cell for cell, reason in found.items() if reason.startswith("the same name ")]
@@ -46,39 +47,43 @@ def is_asked(reason: str) -> bool:
     return _ASKED.search(reason) is not None
 
 
-def _stated(row: Row, cell: str, said: str, hint: str) -> Iterator[str]:
+def _stated(row: Row, cell: str, said: str, hint: str) -> str:
     if match := _STATED.match(said):
-        yield f"{match[1]} stands beside its name: ask what became of it"
+        return f"{match[1]} stands beside its name: ask what became of it"
+    return ""
 
 
-def _twice(row: Row, cell: str, said: str, hint: str) -> Iterator[str]:
+def _twice(row: Row, cell: str, said: str, hint: str) -> str:
     match = _TWICE.match(said)
     fields = [_field(row, at) for at in (cell, *re.findall(r"([A-Z]+\d+) and", match[3] or ""))] if match else []
     if match and any(map(_ONE_OWN.fullmatch, fields)):
         are = "are those" if len(fields) > 1 else "is that"
         which = "whether it is another practice" if "practice.name" in fields else "which is right"
-        yield f"its {enumerated(list(map(_words, fields)))} {are} of row {match[1]}, {match[2]}: ask {which}"
+        return f"its {enumerated(list(map(_words, fields)))} {are} of row {match[1]}, {match[2]}: ask {which}"
+    return ""
 
 
-def _same_name(row: Row, cell: str, said: str, hint: str) -> Iterator[str]:
+def _same_name(row: Row, cell: str, said: str, hint: str) -> str:
     if match := _SAME_NAME.match(said):
-        yield f"the same name stands in row {match[1]}: ask whether it is one practice, and which row holds"
+        return f"the same name stands in row {match[1]}: ask whether it is one practice, and which row holds"
+    return ""
 
 
-def _error(row: Row, cell: str, said: str, hint: str) -> Iterator[str]:
-    yield f"{_words(_field(row, cell))}: {said}: ask what it should say"
+def _error(row: Row, cell: str, said: str, hint: str) -> str:
+    return f"{_words(_field(row, cell))}: {said}: ask what it should say"
 
 
-def _shortened(row: Row, cell: str, said: str, hint: str) -> Iterator[str]:
-    yield f"{_words(_field(row, cell))}: the digits of {said.partition(' is ')[0]} are lost: ask for the number"
+def _shortened(row: Row, cell: str, said: str, hint: str) -> str:
+    return f"{_words(_field(row, cell))}: the digits of {said.partition(' is ')[0]} are lost: ask for the number"
 
 
-def _unreadable(row: Row, cell: str, said: str, hint: str) -> Iterator[str]:
+def _unreadable(row: Row, cell: str, said: str, hint: str) -> str:
     if (match := _UNREADABLE.match(said)) and hint.startswith(_TYPED_SO):
-        yield f"{_words(_field(row, cell))}: {match[1]} is no day that can be read: ask which one is meant"
+        return f"{_words(_field(row, cell))}: {match[1]} is no day that can be read: ask which one is meant"
+    return ""
 
 
-_REASONS: Mapping[str, Callable[[Row, str, str, str], Iterator[str]]] = {
+_REASONS: Mapping[str, Callable[[Row, str, str, str], str]] = {
     "name-and-more": _stated,
     "cell-twice": _twice,
     "folder-twice": _same_name,

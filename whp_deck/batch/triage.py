@@ -97,7 +97,7 @@ class Triage:
         return sorted(found, key=lambda call: self._urgency(call[0]), reverse=True)
 
     def _urgency(self, outcome: Outcome) -> tuple[object, ...]:
-        lacks = len(outcome.undecided)
+        lacks = sum(not lack.is_of_hour for lack in outcome.undecided)
         return lacks > 1, self.need(outcome), lacks
 
     def need(self, outcome: Outcome) -> tuple[bool, int, int, int]:
