@@ -200,6 +200,7 @@ def test_a_refused_list_ends_with_what_to_mend_and_whom_to_call(run: Callable[..
     sheet: Path = world.sheet("\n".join((HEAD, *FULL, NO_LEADER, ",558,Bo Wu,,,")) + "\n")
     done = run("batch", sheet, "--deck", world.folder / "short.yaml", "--output", world.out)
     assert done.returncode == 1
-    *_, calls, last = done.stderr.splitlines()
+    *_, above, title, one, calls, last = done.stderr.splitlines()
+    assert (above, title, one) == ("", "please call:", "  row 5, Open Clinic, 559: nobody leads (cell C5)")
     assert calls.startswith("1 practice to call, all in a list to open in Excel: ")
     assert last == "1 problem to mend; nothing was built"

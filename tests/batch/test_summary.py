@@ -312,9 +312,22 @@ def test_a_long_reason_ends_between_words_and_names_its_cells_without_the_file()
     text = f"my list.xlsx:G4: warning: {'word ' * 40}(my list.xlsx:O4) [x]"
     assert in_one_line([text], "my list.xlsx") == f"{'word ' * 32}… (cell G4)"
     text = "l.xlsx:K16: warning: decisions.start.date: the start is before the meeting (l.xlsx:Q16) [x]\n\nhint: h"
-    told = "start date: the start is before the meeting (Q16) (cell K16)"
+    told = "start date: the start is before the meeting (cells K16 and Q16)"
     assert in_one_line([text], "l.xlsx") == told
     assert in_words([text, text], "l.xlsx") == f"{told} (and 1 more warning)"
+
+
+@pytest.mark.parametrize(("place", "whose"), [("l.xlsx:F9: ", "the list says"), ("n.yaml:3: ", "your files say")])
+def test_a_decision_on_a_slide_alone_is_a_reason_with_both_that_is_not_cut_off(place: str, whose: str) -> None:
+    said = "“From February 15, 2027 (after the holidays: all rooms, and all of us)”"
+    text = (
+        f"{place}warning: huddle, slide 9 “When we start” (when-we-start): a decision is another on the slide than in your files, of "
+        f"which packet and handout are made: the slide says {said}, your files say “From January 28, 2027”; that day is one decision"
+    )
+    cell = " (cell F9)" if place.startswith("l.xlsx") else ""
+    assert in_one_line([f"{text} [edit-decision]"], "l.xlsx") == (
+        f"slide 9 “When we start”: the slide says {said}, {whose} “From January 28, 2027”{cell}"
+    )
 
 
 def test_a_reason_names_the_odd_year_first_and_not_what_follows_from_it() -> None:
@@ -534,7 +547,7 @@ def test_a_run_that_came_to_nobody_knows_whom_to_call_from_the_list_and_the_repo
         ("Clinic 0", "failed: is open in PowerPoint"),
         (
             "Wrong Clinic",
-            "start date: the start on 2026-11-02 is before the first meeting on 2026-12-01 (E9) (cell D9)",
+            "start date: the start on 2026-11-02 is before the first meeting on 2026-12-01 (cells D9 and E9)",
         ),
         ("Open Clinic", "nobody leads (cell C8)"),
     ]
@@ -594,7 +607,10 @@ def test_a_decision_that_stands_on_a_slide_alone_is_a_reason_to_call(
         (outcome,), _ = world.run(sheet, packet=False)
         assert outcome.status == status
         (told,) = triage([outcome]).reasons(outcome)
-        assert "a decision is another on the slide than in your files" in told
+        assert re.fullmatch(
+            r"slide \d+ “[^”]*”: the slide says “From January 11, 2027”, the list says “From December 7, 2026[^”]*” \(cell B2\)",
+            told,
+        ), told
         show_summary([outcome], world.out)
         said = capsys.readouterr().err
         assert "hint: ask the practice what holds: write that into its row of the list, or its file" in said

@@ -25,9 +25,7 @@ from whp_deck.errors import Problem, Source
 _NOWHERE = Source("", 0)
 _CONTACT = ("practice.contact.role", "practice.contact.email")
 _LEADER = "practice.facilitators.1"
-_OF_CELL = re.compile(
-    r"\(cells? [A-Z]+\d+[A-Z\d, ]*\)|^open, though |^\d+ open of its own: "
-)  # or of those that are empty
+_OF_CELL = re.compile(r"\(cells? [A-Z]+\d+[^)]*\)|^open, though |^\d+ open of its own: ")  # or of those that are empty
 
 
 @dataclass(frozen=True, slots=True)

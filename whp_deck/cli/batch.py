@@ -79,6 +79,7 @@ def _planned(
     import datetime as dt
 
     from whp_deck.batch import Options, RefusedListError, plan_batch
+    from whp_deck.cli.batch_summary import show_calls
     from whp_deck.errors import counted
 
     if scheduler is not None:
@@ -93,8 +94,13 @@ def _planned(
         mend = sum(problem.severity == "error" for problem in error.problems)
         warned = len(error.problems) - mend
         also = f" ({counted(warned, 'more warning')})" if warned else ""
+        typer.echo(error, err=True)
+        if error.known is not None:
+            show_calls(error.known)
         calls = f"{error.calls}\n" if error.calls else ""
-        typer.echo(f"{error}\n\n{calls}{counted(mend, 'problem')} to mend{also}; nothing was built", err=True)
+        to_call = error.known is not None and error.known.calls()
+        above = "" if to_call else "\n"
+        typer.echo(f"{above}{calls}{counted(mend, 'problem')} to mend{also}; nothing was built", err=True)
         raise typer.Exit(error.exit_code) from None
 
 

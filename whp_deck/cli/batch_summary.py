@@ -80,7 +80,8 @@ def show_summary(
         of_rows = f", of {_rows(rows, _NUMBERS)}" if rows else ""
         typer.echo(f"\nwarnings about the list itself: {above}{of_rows}; they stand above the table", err=True)
     if not quiet:
-        _show_calls(list(reversed(by_need)), known, call_list)
+        _show_to_mend(list(reversed(by_need)), known)
+        show_calls(known, call_list)
     counts = [sum(one.status == status for one in outcomes) for status in ("built", "unchanged", "failed")]
     total = "{} built, {} unchanged, {} failed".format(*counts)
     typer.echo(f"{total}; {report} has the details", err=True)
@@ -245,8 +246,8 @@ def _groups(to_call: Sequence[Outcome]) -> list[str]:
     return lines
 
 
-def _show_calls(worst_first: Sequence[Outcome], known: Triage, call_list: str) -> None:
-    """Whom to call, with the phone; before it what can be mended without a call, in the list or in PowerPoint."""
+def _show_to_mend(worst_first: Sequence[Outcome], known: Triage) -> None:
+    """What can be mended without a call, in the list or in PowerPoint."""
     mend = [one for one in worst_first if known.mend_list(one)]
     if mend:
         rows = sorted(one.row for one in mend)
@@ -259,6 +260,10 @@ def _show_calls(worst_first: Sequence[Outcome], known: Triage, call_list: str) -
         named = "; ".join(f"row {one.row}, {_short(one.name)}" if one.row else one.place for one in conflicts[:_CALLS])
         more = f"; and {len(conflicts) - _CALLS} more" if len(conflicts) > _CALLS else ""
         typer.echo(f"\nto settle in PowerPoint, as told above: {named}{more}", err=True)
+
+
+def show_calls(known: Triage, call_list: str = "") -> None:
+    """Ten practices to call at most, each with phone and reasons; `call_list` says where all of them are."""
     calls = known.calls()
     if not calls:
         return
