@@ -71,7 +71,7 @@ TWIN = "Clinic 0,555-0100,Al Fox 0,2026-12-07,2026-12-01,7:45"
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ("Odd Clinic (CLOSED?),555-0199,Bo Wu,2026-12-07,2026-12-01,7:45", "`CLOSED` stands beside its name: ask what became of it (cell A6)"),
+        ("Odd Clinic (CLOSED?),555-0199,Bo Wu,2026-12-07,2026-12-01,7:45", "`(CLOSED?)` stands beside its name: ask what became of it (cell A6)"),
         ("Odd Clinic,555-0101,Bo Wu,2026-12-07,2026-12-01,7:45", "its phone is that of row 3, Clinic 1: ask which is right (cell B6)"),
         ("Odd Clinic,555-0101,Al Fox 1,2026-12-07,2026-12-01,7:45", "its phone and leader are those of row 3, Clinic 1: ask which is right (cell B6)"),
         ("Odd Clinic,555-0199,Al Fox 1,2026-12-07,2026-12-01,7:45", ""),  # who works in two practices

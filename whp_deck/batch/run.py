@@ -18,6 +18,7 @@ from whp_deck.batch.call_list import write_calls
 from whp_deck.batch.deck_mistakes import deck_mistakes
 from whp_deck.batch.engines import Engine, run_jobs
 from whp_deck.batch.gathered import gathered
+from whp_deck.batch.hours import hours_apart
 from whp_deck.batch.jobs import REPORT, Fingerprint, Job, Options, Outcome
 from whp_deck.batch.known import KnownPractice, by_row, look_up, not_come_to, placed, told_of_rows
 from whp_deck.batch.long_names import names_too_long
@@ -195,7 +196,7 @@ def plan_batch(
     problems += [*roles_as_names(listed, common), *names_in_shared_files(listed, files, shared)]
     problems += undated_meetings(listed, decks)
     told = {one.source for one in [*problems, *refused]}  # what is doubted already
-    problems += [one for one in sundays(listed) if one.source not in told]
+    problems += [one for one in (*sundays(listed), *hours_apart(listed)) if one.source not in told]
     problems += names_in_one_case([one.row for one in listed if one.row], told)
     problems += patients_in_cells(listed, shared)
     problems += name_words_in_cells(listed, {one.source for one in refused if one.source})

@@ -83,6 +83,10 @@ def _unreadable(row: Row, cell: str, said: str, hint: str) -> str:
     return ""
 
 
+def _hour(row: Row, cell: str, said: str, hint: str) -> str:
+    return f"{_words(_field(row, cell))}: {said}: ask whether it is meant"
+
+
 _REASONS: Mapping[str, Callable[[Row, str, str, str], str]] = {
     "name-and-more": _stated,
     "cell-twice": _twice,
@@ -90,6 +94,7 @@ _REASONS: Mapping[str, Callable[[Row, str, str, str], str]] = {
     "cell-error": _error,
     "cell-shortened": _shortened,
     "cell-date": _unreadable,
+    "meeting-hours": _hour,
 }
 
 
