@@ -202,5 +202,6 @@ def test_a_refused_list_ends_with_what_to_mend_and_whom_to_call(run: Callable[..
     assert done.returncode == 1
     *_, above, title, one, calls, last = done.stderr.splitlines()
     assert (above, title, one) == ("", "please call:", "  row 5, Open Clinic, 559: nobody leads (cell C5)")
+    assert calls.endswith("call-list.xlsx; from what can be read of this list")  # there was no run before
     assert calls.startswith("1 practice to call, all in a list to open in Excel: ")
     assert last == "1 problem to mend; nothing was built"

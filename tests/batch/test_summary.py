@@ -263,7 +263,7 @@ def test_the_few_who_need_a_call_stand_at_the_end_with_row_phone_and_reason(
     unclear = listed(407, *COMMON, "decisions.start.date", undecided=lacks)
     show_summary([*network_of(300), unclear], tmp_path, call_list="all of them: c")
     said = capsys.readouterr()
-    assert said.err.split("\nplease call:\n")[1].splitlines() == [
+    assert said.err.split("\nplease call, the most urgent first:\n")[1].splitlines() == [
         "  row 407, Clinic 407, 555-0407: no start date (cell K407); nobody leads (cell G407)",
         "  row 404, Clinic 404, no phone in the list: failed: d.pptx: is open in PowerPoint",
         "  row 402, Clinic 402, 555-0402: session 2 is before session 1 (cell F402)",
@@ -511,7 +511,7 @@ def test_what_the_network_or_the_deck_says_is_decided_for_all(tmp_path: Path) ->
     assert [lack.words for lack in found.rows[8]] == ["nobody leads", "no time for meeting 1"]
 
 
-def test_many_calls_stand_in_one_line_for_each_thing_that_is_open(
+def test_of_more_calls_than_ten_the_others_are_told_by_what_is_open(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     start, lead = Lack("no start date", "K1"), Lack("nobody leads", "G1")
@@ -519,11 +519,13 @@ def test_many_calls_stand_in_one_line_for_each_thing_that_is_open(
     outcomes += [listed(20, undecided=(start, lead)), listed(30, undecided=(lead,), warnings=("warning: w [x]",))]
     show_summary(outcomes, tmp_path, ways={"no meeting": 10})
     said = capsys.readouterr().err
-    assert said.split("\nplease call:\n")[1].splitlines()[:-1] == [
-        "  12 practices have no start date: rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 20",
-        "  2 practices have nobody who leads: rows 20, 30",
+    assert said.split("\nplease call, the most urgent first:\n")[1].splitlines()[:-1] == [
+        "  row 20, Clinic 20, 555-0020: no start date (cell K1); nobody leads (cell G1)",
         "  row 30, Clinic 30, 555-0030: nobody leads (cell G1); w",
+        *(f"  row {row}, Clinic {row}, 555-{row:04}: no start date (cell K1)" for row in range(2, 10)),
+        "  and 3 more: no start date (rows 10, 11, 12)",
     ]
+    assert "who needs a look most stands last in this table\n" in said
     assert "open for most in the list, so that nobody is called for it: no meeting (10 of 13)\n" in said
 
 
@@ -632,6 +634,15 @@ def test_a_meeting_that_is_nearly_full_is_no_reason_to_call() -> None:
     warnings = ("warning: session 1 takes 14.5 of 15 minutes and leaves little slack [session-tight]\n\nhint: h",)
     one = Outcome("a", "A", "built", (DeckOutcome("d", warnings=warnings),))
     assert triage([one]).reasons(one) == []
+
+
+def test_what_the_table_counts_as_open_is_named_below_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    where, family = "decisions.handoffs[rooming].where", "decisions.family"
+    show_summary([listed(2, where), listed(3), listed(4, where, family)], tmp_path)
+    said = capsys.readouterr().err
+    assert "open of their own, as the table counts: handoffs.rooming.where (rows 2, 4), family (row 4)\n" in said
+    assert "stands last in this table" not in said  # of three that is seen
+    assert "please call" not in said
 
 
 def test_what_nearly_all_others_have_decided_is_a_reason_to_call(

@@ -49,8 +49,10 @@ def write_calls(output: Path, known: Triage, *, is_refused: bool = False) -> str
         put_bytes(path, _workbook(rows, notes))
     except (EditedOutputError, OSError):
         return f"{show_path(path)} is of an earlier run: close it in the other program, and give the same command again"
-    partial = f"; {unreached} of them not reached, as the list and the run before say" if unreached else ""
-    partial = "; from what can be read of this list, and the run before" if is_refused else partial
+    is_second = any(one.before for one, _ in calls)
+    says = "the list and the run before say" if is_second else "the list says"
+    partial = f"; {unreached} of them not reached, as {says}" if unreached else ""
+    partial = f"; from what can be read of this list{', and the run before' * is_second}" if is_refused else partial
     said = f"{counted(len(calls), 'practice')} to call, all in a list to open in Excel: {show_path(path)}{partial}"
     if named := ", ".join(str(heading) for heading, _ in notes.columns if heading):
         said += f"\nyour own columns in it are carried over: {named}"

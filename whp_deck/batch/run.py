@@ -9,6 +9,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -117,6 +118,8 @@ class Batch:
             for job in jobs:
                 if job.folder not in self._outcomes:  # stopped amid it
                     remove_leftovers(self.output / job.folder)
+                    with suppress(OSError):  # one that holds something stays
+                        (self.output / job.folder).rmdir()
 
     def finish(self) -> list[Outcome]:
         """Every outcome in the order of the list, with other practices' logos found; writes `batch.json` and `call-list.xlsx`.

@@ -95,12 +95,11 @@ def _planned(
         warned = len(error.problems) - mend
         also = f" ({counted(warned, 'more warning')})" if warned else ""
         typer.echo(error, err=True)
-        if error.known is not None:
-            show_calls(error.known)
-        calls = f"{error.calls}\n" if error.calls else ""
-        to_call = error.known is not None and error.known.calls()
-        above = "" if to_call else "\n"
-        typer.echo(f"{above}{calls}{counted(mend, 'problem')} to mend{also}; nothing was built", err=True)
+        if error.known is not None and error.known.calls():
+            show_calls(error.known, error.calls)
+        else:
+            typer.echo(f"\n{error.calls}" if error.calls else "", err=True)
+        typer.echo(f"{counted(mend, 'problem')} to mend{also}; nothing was built", err=True)
         raise typer.Exit(error.exit_code) from None
 
 
@@ -139,7 +138,7 @@ def _run(planned: Batch, workers: int | None, scheduler: str | None, ctrl_c: Hea
 
 def _show_outcomes(planned: Batch, outcomes: Sequence[Outcome], *, is_whole: bool, quiet: bool) -> None:
     """The summary; after Ctrl-C nobody waits for a long table: what is done and has nothing to tell is only counted."""
-    from whp_deck.cli.batch_summary import MOST_ROWS, show_summary
+    from whp_deck.cli.batch_summary import MOST_ROWS, MOST_STOPPED, show_summary
 
     if is_whole or outcomes or planned.calls or any(one.edit_conflicts for one in planned.not_done):
         show_summary(
@@ -151,7 +150,7 @@ def _show_outcomes(planned: Batch, outcomes: Sequence[Outcome], *, is_whole: boo
             above=len(planned.problems),
             call_list=planned.calls,
             quiet=quiet,
-            most=MOST_ROWS if is_whole else 0,
+            most=MOST_ROWS if is_whole else MOST_STOPPED,
         )
     if not is_whole:
         done = f"stopped after {len(outcomes)} of {len(planned)} practices"
