@@ -10,7 +10,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,9 +21,10 @@ from tests.batch.test_summary import HEAD, calls_in, retitle
 from tests.batch.test_workers import hears_ctrl_c
 from tests.conftest import Done
 from whp_deck.batch import Options, RefusedListError, plan_batch
-from whp_deck.batch.jobs import DeckOutcome, Outcome
+from whp_deck.batch.jobs import DeckOutcome, Job, Outcome
 from whp_deck.batch.to_ask import is_asked
 from whp_deck.cli.batch import _show_outcomes
+from whp_deck.files import temporary_beside
 
 FULL = [f"Clinic {at},55{at},Al Fox {at},2026-12-07,2026-12-01,7:45" for at in range(3)]
 NO_LEADER = "Open Clinic,559,,2026-12-07,2026-12-01,7:45"
@@ -139,7 +142,8 @@ def test_edits_to_settle_are_told_of_practices_that_were_not_reached(
     run.close()
     capsys.readouterr()
     _show_outcomes(batch, batch.finish(), is_whole=False, quiet=False)
-    said = capsys.readouterr().err
+    table, said = capsys.readouterr()
+    assert [line.split()[:3] for line in table.splitlines()[1:]] == [["2", "Clinic", "0"]]  # few are shown
     assert "practices.csv:4, not reached): short, slide 2 “Typed in Clinic 2” (session-1/agenda): title changed" in said
     assert "\nto settle in PowerPoint, as told above: row 4, Clinic 2\n" in said
     assert said.endswith("\nstopped after 1 of 3 practices; the same command goes on from there\n")
@@ -205,3 +209,22 @@ def test_a_refused_list_ends_with_what_to_mend_and_whom_to_call(run: Callable[..
     assert calls.endswith("call-list.xlsx; from what can be read of this list")  # there was no run before
     assert calls.startswith("1 practice to call, all in a list to open in Excel: ")
     assert last == "1 problem to mend; nothing was built"
+
+
+def test_a_folder_in_which_a_stopped_run_has_built_nothing_goes(world: World) -> None:
+    class Begins(Here):
+        """An engine whose worker has made a folder, and half a file, when it is stopped."""
+
+        def submit(self, executor: Executor, job: Job) -> Future[Any]:
+            job.output.mkdir()
+            temporary_beside(job.output / "short.pptx").write_bytes(b"half")
+            raise KeyboardInterrupt
+
+    sheet = world.sheet("\n".join((HEAD, *FULL)) + "\n")
+    kept = world.out / "clinic-1" / "mine.txt"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("mine")
+    batch = plan_batch(sheet, [world.folder / "short.yaml"], world.out, options=Options())
+    with pytest.raises(KeyboardInterrupt):
+        list(batch.run(lambda _: Begins()))
+    assert [one.name for one in world.out.iterdir() if one.name != ".batch"] == ["clinic-1"]

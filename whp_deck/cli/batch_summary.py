@@ -82,7 +82,7 @@ def show_summary(
             err=True,
         )
     if above:
-        rows = sorted({one.row for one in outcomes if one.in_list})
+        rows = sorted({one.row for one in (*outcomes, *not_done) if one.in_list})
         of_rows = f", of {_rows(rows, _NUMBERS)}" if rows else ""
         typer.echo(f"\nwarnings about the list itself: {above}{of_rows}; they stand above the table", err=True)
     if not quiet:
