@@ -400,6 +400,9 @@ def test_what_a_coach_writes_into_her_call_list_is_carried_over(tmp_path: Path) 
         assert [row[0].value for row in sheet if row[0].fill.fill_type] == ["Clinic Two"]
         write_calls(tmp_path, triage([four, three, moved]))
     assert [one.name for one in tmp_path.iterdir()] == ["call-list.xlsx"]
+    twin = replace(four, folder=three.folder)  # of two rows for one folder nobody can tell whose the note was
+    assert "\nthe earlier list is kept " in write_calls(tmp_path, triage([twin, three, moved]))
+    assert "\nthe earlier list is kept " not in write_calls(tmp_path, triage([twin, three, moved]))
 
 
 @pytest.mark.parametrize(

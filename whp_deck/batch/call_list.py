@@ -11,6 +11,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import itertools
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +39,8 @@ def write_calls(output: Path, known: Triage, *, is_refused: bool = False) -> str
     try:
         _remove_earlier(output / _EARLIER)
         notes = read_notes(path, list(_WIDTHS))
-        copy = _keep(path) if notes.lost({one.folder for one, _ in calls}) else None
+        rows = _keyed(calls, is_partial=bool(unreached))
+        copy = _keep(path) if notes.lost([key for key, _ in rows]) else None
         kept = f"the earlier list is kept with what you wrote into it: {show_path(copy)}" if copy else ""
         if not calls:
             gone = is_refused and path.is_file()
@@ -45,7 +48,6 @@ def write_calls(output: Path, known: Triage, *, is_refused: bool = False) -> str
             if kept:
                 return f"nobody to call, as this list says; {kept}"
             return f"nobody to call, as this list says; {show_path(path)} was of an earlier run, and is deleted" * gone
-        rows = [(one.folder, _row(one, reasons, is_partial=bool(unreached))) for one, reasons in calls]
         put_bytes(path, _workbook(rows, notes))
     except (EditedOutputError, OSError):
         return f"{show_path(path)} is of an earlier run: close it in the other program, and give the same command again"
@@ -69,6 +71,18 @@ def _keep(path: Path) -> Path:
     if not copy.exists():
         put_bytes(copy, data)
     return copy
+
+
+def _keyed(calls: Sequence[tuple[Outcome, list[str]]], *, is_partial: bool) -> list[tuple[str, tuple[object, ...]]]:
+    """Each row with the folder that its notes are kept by; where two rows of a refused list have one, none can tell whose they are."""
+    times = Counter(one.folder for one, _ in calls)
+    return [
+        (
+            one.folder if one.folder and times[one.folder] == 1 else f"{one.folder}:{one.row}",
+            _row(one, reasons, is_partial=is_partial),
+        )
+        for one, reasons in calls
+    ]
 
 
 def _row(one: Outcome, reasons: list[str], *, is_partial: bool) -> tuple[object, ...]:
