@@ -107,6 +107,14 @@ def test_an_answer_that_stands_elsewhere_in_many_rows_is_asked_of_each(world: Wo
     assert all(map(is_asked, reasons))
 
 
+def test_a_date_that_nobody_can_read_is_asked_of_each_though_a_column_is_told_once(world: World) -> None:
+    error = refused(world, *(f"Clinic {at},555-010{at},Al Fox {at},2026-12-07,soon,7:45" for at in range(7)))
+    assert len(error.problems) == 1
+    assert {reason.rpartition(": ")[2] for *_, reason in calls_in(world)} == {
+        f"ask which one is meant (cell E{at})" for at in range(2, 9)
+    }
+
+
 def test_a_refused_list_says_who_leaves_open_what_others_have_decided(world: World) -> None:
     head = f"{HEAD},decisions.family,decisions.trained,decisions.handoffs.rooming.where"
     full = [f"Clinic {at},55{at},Al Fox {at},2026-12-07,2026-12-01,7:45,any,,hall" for at in range(20)]

@@ -401,8 +401,8 @@ def test_what_a_coach_writes_into_her_call_list_is_carried_over(tmp_path: Path) 
         write_calls(tmp_path, triage([four, three, moved]))
     assert [one.name for one in tmp_path.iterdir()] == ["call-list.xlsx"]
     twin = replace(four, folder=three.folder)  # of two rows for one folder nobody can tell whose the note was
-    assert "\nthe earlier list is kept " in write_calls(tmp_path, triage([twin, three, moved]))
-    assert "\nthe earlier list is kept " not in write_calls(tmp_path, triage([twin, three, moved]))
+    assert "\nwhat you wrote into the earlier list, " in write_calls(tmp_path, triage([twin, three, moved]))
+    assert "\nwhat you wrote into the earlier list, " not in write_calls(tmp_path, triage([twin, three, moved]))
 
 
 @pytest.mark.parametrize(
@@ -429,7 +429,7 @@ def test_what_finds_no_place_in_the_new_call_list_is_kept_in_a_dated_copy(
     os.utime(file, (moment, moment))
     edited = file.read_bytes()
     said = write_calls(tmp_path, triage([two]))
-    assert said.endswith(f"\nthe earlier list is kept with what you wrote into it: {copy}")
+    assert said.endswith(f"\nwhat you wrote into the earlier list, and has no place in a new one, is kept in {copy}")
     assert copy.read_bytes() == edited
     file.write_bytes(edited)
     os.utime(file, (moment, moment))

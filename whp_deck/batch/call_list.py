@@ -41,7 +41,11 @@ def write_calls(output: Path, known: Triage, *, is_refused: bool = False) -> str
         notes = read_notes(path, list(_WIDTHS))
         rows = _keyed(calls, is_partial=bool(unreached))
         copy = _keep(path) if notes.lost([key for key, _ in rows]) else None
-        kept = f"the earlier list is kept with what you wrote into it: {show_path(copy)}" if copy else ""
+        kept = (
+            f"what you wrote into the earlier list, and has no place in a new one, is kept in {show_path(copy)}"
+            if copy
+            else ""
+        )
         if not calls:
             gone = is_refused and path.is_file()
             path.unlink(missing_ok=True)
