@@ -11,11 +11,13 @@ from tests.batch.conftest import World
 from tests.batch.test_neighbors import listed
 from whp_deck.batch import Options, plan_batch
 from whp_deck.batch.gathered import gathered
+from whp_deck.batch.hours import hours_apart
 from whp_deck.batch.long_names import names_too_long
 from whp_deck.batch.name_words import name_words_in_cells
 from whp_deck.batch.patients import patients_in_cells
 from whp_deck.batch.run import Batch
 from whp_deck.batch.sundays import sundays
+from whp_deck.batch.to_ask import to_ask
 from whp_deck.batch.triage import warnings_of
 from whp_deck.batch.undated import undated_meetings
 from whp_deck.batch.years import other_years
@@ -83,10 +85,21 @@ def test_words_in_many_cells_are_told_once_or_not_at_all(tmp_path: Path) -> None
         ("Clinic 24/7, Route 555", ""),
         ("Movement Clinic (Moved Hearts)", ""),
         ("Closed Loop Medical Group", ""),
+        ("Nimbus Clinic (closed?)", "`(closed?)`"),
+        ("|Ann Li (Tues/Thurs only)", "a remark"),
+        ("|Ann Li (interim)", "a remark"),
+        ("|Ann Li [Fridays]", "a remark"),
+        ("|Ann Li 555-0188", "a phone number"),
+        ("|Ann (Annie) Li (RN, BSN)", ""),
+        ("|Ann Li (she/her)", ""),
+        ("|Ann Li (née Wu)", ""),
+        ("|Ann Li (Ph.D.)", ""),
     ],
 )
 def test_what_stands_beside_a_name_is_told(tmp_path: Path, name: str, told: str) -> None:
-    (tmp_path / "practices.csv").write_text(f'practice.name\n"{name}"\n', encoding="utf-8")
+    practice, _, leader = name.partition("|")
+    text = f'practice.name,practice.facilitators.1.name,practice.facilitators.1.role\n"{practice or "A Clinic"}","{leader}",{"nurse" * bool(leader)}\n'
+    (tmp_path / "practices.csv").write_text(text, encoding="utf-8")
     found = heads(list_practices(tmp_path / "practices.csv")[1])
     assert [one.partition("holds ")[2].partition(" beside")[0] for one in found] == [told] * bool(told)
 
@@ -107,6 +120,30 @@ def test_days_on_a_sunday_are_told_unless_many_are(tmp_path: Path) -> None:
         "C11: warning: decisions.start.date: 2026-12-13 is a Sunday",
     ]
     assert list(sundays(listed(tmp_path, [*rows, *(odd.replace("Odd", f"Odd {at}") for at in "abc")], head))) == []
+
+
+@pytest.mark.parametrize(
+    ("times", "told"),
+    [
+        ("19:45,8:00,8:00", "B2: warning: meetings.1.start: 19:45, while the row's other meetings begin at 8:00"),
+        ("7:45,,19:45", "D2: warning: meetings.3.start: 19:45, while the row's other meeting begins at 7:45"),
+        ("7:45,12:15,12:30", ""),  # a huddle and two lunches
+        ("7:45,17:30,17:30", "B2: warning: meetings.1.start: 7:45, while the row's other meetings begin at 17:30"),
+        ("7:45,8:00,", ""),
+        ("8:00,8:00,18:00", "D2: warning: meetings.3.start: 18:00, while the row's other meetings begin at 8:00"),
+    ],
+)
+def test_a_meeting_hours_from_the_others_of_its_row_is_told(tmp_path: Path, times: str, told: str) -> None:
+    head = "practice.name,meetings.1.start,meetings.2.start,meetings.3.start"
+    practices = listed(tmp_path, [f"A,{times}", "B,7:45,7:45,7:45"], head)
+    found = list(hours_apart(practices))
+    assert [one.rpartition(" [")[0] for one in heads(found)] == [told] * bool(told)
+    assert practices[0].row
+    asked = [reason.replace(": ask whether it is meant", "") for reason in to_ask(practices[0].row, map(str, found))]
+    assert [reason.partition(": ")[2].partition(" (cell ")[0] for reason in asked] == [
+        told.rpartition("start: ")[2]
+    ] * bool(told)
+    assert list(hours_apart(listed(tmp_path, [f"{one},{times}" for one in "ABC"], head))) == []
 
 
 def test_a_year_of_birth_beside_a_name_is_told(tmp_path: Path) -> None:
@@ -193,8 +230,9 @@ MEETINGS = "practice.name,meetings.1.date,meetings.1.start,meetings.2.date"
     ("row", "told"),
     [
         ("A,,7:45,", "B3: warning: meetings.1.date: is empty, while the row says `07:45` [meetings-undated]"),
-        ("A,,,2026-12-14", "B3: warning: meetings.1.date: is empty, while the row says `meetings.2.date` [meetings-undated]"),
-        ("A,2026-12-07,,", "D3: warning: meetings.2.date: is empty, while the row says `meetings.1.date` [meetings-undated]"),
+        ("A,,,2026-12-14", "B3: warning: meetings.1.date: is empty, while meeting 2 has a day [meetings-undated]"),
+        ("A,2026-12-07,,", "D3: warning: meetings.2.date: is empty, while meeting 1 has a day [meetings-undated]"),
+        ("A,,7:45,2026-12-14", "B3: warning: meetings.1.date: is empty, while the row says `07:45`, and meeting 2 has a day [meetings-undated]"),
         ("A,,,", ""),
     ],
 )  # fmt: skip

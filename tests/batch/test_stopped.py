@@ -10,7 +10,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,8 +21,10 @@ from tests.batch.test_summary import HEAD, calls_in, retitle
 from tests.batch.test_workers import hears_ctrl_c
 from tests.conftest import Done
 from whp_deck.batch import Options, RefusedListError, plan_batch
-from whp_deck.batch.jobs import DeckOutcome, Outcome
+from whp_deck.batch.jobs import DeckOutcome, Job, Outcome
+from whp_deck.batch.to_ask import is_asked
 from whp_deck.cli.batch import _show_outcomes
+from whp_deck.files import temporary_beside
 
 FULL = [f"Clinic {at},55{at},Al Fox {at},2026-12-07,2026-12-01,7:45" for at in range(3)]
 NO_LEADER = "Open Clinic,559,,2026-12-07,2026-12-01,7:45"
@@ -64,6 +68,53 @@ def test_a_refused_list_does_not_leave_an_earlier_call_list_without_a_word(world
     assert not calls.exists()
 
 
+TWIN = "Clinic 0,555-0100,Al Fox 0,2026-12-07,2026-12-01,7:45"
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("Odd Clinic (CLOSED?),555-0199,Bo Wu,2026-12-07,2026-12-01,7:45", "`(CLOSED?)` stands beside its name: ask what became of it (cell A6)"),
+        ("Odd Clinic,555-0101,Bo Wu,2026-12-07,2026-12-01,7:45", "its phone is that of row 3, Clinic 1: ask which is right (cell B6)"),
+        ("Odd Clinic,555-0101,Al Fox 1,2026-12-07,2026-12-01,7:45", "its phone and leader are those of row 3, Clinic 1: ask which is right (cell B6)"),
+        ("Odd Clinic,555-0199,Al Fox 1,2026-12-07,2026-12-01,7:45", ""),  # who works in two practices
+        ("Odd Clinic,555-0199,Bo Wu 555-0142,2026-12-07,2026-12-01,7:45", ""),  # mended without a call
+        (TWIN, "the same name stands in row 2: ask whether it is one practice, and which row holds (cell A6)"),
+        ("Odd Clinic,555-0199,Bo Wu?,2026-12-07,2026-12-01,7:45", "leader says `Bo Wu?`: ask what it is (cell C6)"),
+        ("Odd Clinic,4.07E+09,Bo Wu,2026-12-07,2026-12-01,7:45", "phone: the digits of `4.07E+09` are lost: ask for the number (cell B6)"),
+        ("Odd Clinic,555-0199,Bo Wu,#REF!,2026-12-01,7:45", "start date: the cell holds the error #REF!: ask what it should say (cell D6)"),
+        ("Odd Clinic,555-0199,Bo Wu,2026-12-07,mid December,7:45", "meeting 1 date: `mid December` is no day that can be read: ask which one is meant (cell E6)"),
+        ("Odd Clinic,555-0199,Bo Wu,2026-12-07,February 30 2027,7:45", "meeting 1 date: `February 30 2027` is no day that can be read: ask which one is meant (cell E6)"),
+        ("Odd Clinic,555-0199,Bo Wu,2026-12-07,Dec 1,7:45", ""),  # the year is seen in the other rows
+        ("Odd Clinic,555-0199,Bo Wu,2026-12-07,01/12/2027,7:45", ""),
+    ],
+)  # fmt: skip
+def test_what_only_the_practice_can_say_of_its_row_is_a_reason_to_call(world: World, row: str, told: str) -> None:
+    full = [f"Clinic {at},555-010{at},Al Fox {at},2026-12-07,2026-12-01,7:45" for at in range(3)]
+    stop = "Stop Clinic,555-0188,Cy Ho,2026-12-07,=S36+14,7:45"
+    refused(world, *full, stop, row)
+    calls = calls_in(world) if told else []
+    assert [reason for *_, reason in calls] == [told] * bool(told)
+    assert (world.out / "call-list.xlsx").exists() == bool(told)
+
+
+def test_an_answer_that_stands_elsewhere_in_many_rows_is_asked_of_each(world: World) -> None:
+    head = f"{HEAD},decisions.family"
+    full = [f"Clinic {at},555-010{at},Al Fox {at},2026-12-07,2026-12-01,7:45,see Anne's email" for at in range(3)]
+    refused(world, *full, "Stop Clinic,555-0188,Cy Ho,2026-12-07,=S36+14,7:45,any", head=head)
+    reasons = [reason for *_, reason in calls_in(world)]
+    assert sorted(reasons) == [f"family says `see Anne's email`: ask what it is (cell G{at})" for at in (2, 3, 4)]
+    assert all(map(is_asked, reasons))
+
+
+def test_a_date_that_nobody_can_read_is_asked_of_each_though_a_column_is_told_once(world: World) -> None:
+    error = refused(world, *(f"Clinic {at},555-010{at},Al Fox {at},2026-12-07,soon,7:45" for at in range(7)))
+    assert len(error.problems) == 1
+    assert {reason.rpartition(": ")[2] for *_, reason in calls_in(world)} == {
+        f"ask which one is meant (cell E{at})" for at in range(2, 9)
+    }
+
+
 def test_a_refused_list_says_who_leaves_open_what_others_have_decided(world: World) -> None:
     head = f"{HEAD},decisions.family,decisions.trained,decisions.handoffs.rooming.where"
     full = [f"Clinic {at},55{at},Al Fox {at},2026-12-07,2026-12-01,7:45,any,,hall" for at in range(20)]
@@ -99,7 +150,8 @@ def test_edits_to_settle_are_told_of_practices_that_were_not_reached(
     run.close()
     capsys.readouterr()
     _show_outcomes(batch, batch.finish(), is_whole=False, quiet=False)
-    said = capsys.readouterr().err
+    table, said = capsys.readouterr()
+    assert [line.split()[:3] for line in table.splitlines()[1:]] == [["2", "Clinic", "0"]]  # few are shown
     assert "practices.csv:4, not reached): short, slide 2 “Typed in Clinic 2” (session-1/agenda): title changed" in said
     assert "\nto settle in PowerPoint, as told above: row 4, Clinic 2\n" in said
     assert said.endswith("\nstopped after 1 of 3 practices; the same command goes on from there\n")
@@ -160,6 +212,27 @@ def test_a_refused_list_ends_with_what_to_mend_and_whom_to_call(run: Callable[..
     sheet: Path = world.sheet("\n".join((HEAD, *FULL, NO_LEADER, ",558,Bo Wu,,,")) + "\n")
     done = run("batch", sheet, "--deck", world.folder / "short.yaml", "--output", world.out)
     assert done.returncode == 1
-    *_, calls, last = done.stderr.splitlines()
+    *_, above, title, one, calls, last = done.stderr.splitlines()
+    assert (above, title, one) == ("", "please call:", "  row 5, Open Clinic, 559: nobody leads (cell C5)")
+    assert calls.endswith("call-list.xlsx; from what can be read of this list")  # there was no run before
     assert calls.startswith("1 practice to call, all in a list to open in Excel: ")
     assert last == "1 problem to mend; nothing was built"
+
+
+def test_a_folder_in_which_a_stopped_run_has_built_nothing_goes(world: World) -> None:
+    class Begins(Here):
+        """An engine whose worker has made a folder, and half a file, when it is stopped."""
+
+        def submit(self, executor: Executor, job: Job) -> Future[Any]:
+            job.output.mkdir()
+            temporary_beside(job.output / "short.pptx").write_bytes(b"half")
+            raise KeyboardInterrupt
+
+    sheet = world.sheet("\n".join((HEAD, *FULL)) + "\n")
+    kept = world.out / "clinic-1" / "mine.txt"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("mine")
+    batch = plan_batch(sheet, [world.folder / "short.yaml"], world.out, options=Options())
+    with pytest.raises(KeyboardInterrupt):
+        list(batch.run(lambda _: Begins()))
+    assert [one.name for one in world.out.iterdir() if one.name != ".batch"] == ["clinic-1"]

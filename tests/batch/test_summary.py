@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,6 +14,7 @@ from typing import Any
 import openpyxl
 import pptx
 import pytest
+from openpyxl.styles import PatternFill
 
 from tests.batch.conftest import NETWORK, Here, World
 from tests.conftest import Done
@@ -21,7 +24,7 @@ from whp_deck.batch.jobs import BUG, DeckOutcome, Lack, Outcome
 from whp_deck.batch.reasons import in_one_line, in_words
 from whp_deck.batch.report import make_report
 from whp_deck.batch.triage import triage
-from whp_deck.batch.undecided import Undecided, undecided
+from whp_deck.batch.undecided import Undecided, is_of_list, undecided
 from whp_deck.cli.batch_summary import show_summary
 from whp_deck.config.practice_list import list_practices
 
@@ -260,7 +263,7 @@ def test_the_few_who_need_a_call_stand_at_the_end_with_row_phone_and_reason(
     unclear = listed(407, *COMMON, "decisions.start.date", undecided=lacks)
     show_summary([*network_of(300), unclear], tmp_path, call_list="all of them: c")
     said = capsys.readouterr()
-    assert said.err.split("\nplease call:\n")[1].splitlines() == [
+    assert said.err.split("\nplease call, the most urgent first:\n")[1].splitlines() == [
         "  row 407, Clinic 407, 555-0407: no start date (cell K407); nobody leads (cell G407)",
         "  row 404, Clinic 404, no phone in the list: failed: d.pptx: is open in PowerPoint",
         "  row 402, Clinic 402, 555-0402: session 2 is before session 1 (cell F402)",
@@ -309,9 +312,22 @@ def test_a_long_reason_ends_between_words_and_names_its_cells_without_the_file()
     text = f"my list.xlsx:G4: warning: {'word ' * 40}(my list.xlsx:O4) [x]"
     assert in_one_line([text], "my list.xlsx") == f"{'word ' * 32}… (cell G4)"
     text = "l.xlsx:K16: warning: decisions.start.date: the start is before the meeting (l.xlsx:Q16) [x]\n\nhint: h"
-    told = "start date: the start is before the meeting (Q16) (cell K16)"
+    told = "start date: the start is before the meeting (cells K16 and Q16)"
     assert in_one_line([text], "l.xlsx") == told
     assert in_words([text, text], "l.xlsx") == f"{told} (and 1 more warning)"
+
+
+@pytest.mark.parametrize(("place", "whose"), [("l.xlsx:F9: ", "the list says"), ("n.yaml:3: ", "your files say")])
+def test_a_decision_on_a_slide_alone_is_a_reason_with_both_that_is_not_cut_off(place: str, whose: str) -> None:
+    said = "“From February 15, 2027 (after the holidays: all rooms, and all of us)”"
+    text = (
+        f"{place}warning: huddle, slide 9 “When we start” (when-we-start): a decision is another on the slide than in your files, of "
+        f"which packet and handout are made: the slide says {said}, your files say “From January 28, 2027”; that day is one decision"
+    )
+    cell = " (cell F9)" if place.startswith("l.xlsx") else ""
+    assert in_one_line([f"{text} [edit-decision]"], "l.xlsx") == (
+        f"slide 9 “When we start”: the slide says {said}, {whose} “From January 28, 2027”{cell}"
+    )
 
 
 def test_a_reason_names_the_odd_year_first_and_not_what_follows_from_it() -> None:
@@ -354,6 +370,73 @@ def test_whom_to_call_is_a_workbook_that_excel_leaves_as_it_is(tmp_path: Path) -
     assert (file.exists(), earlier.exists()) == (False, True)
 
 
+def edit_calls(path: Path, **cells: object) -> None:
+    """Types into the call list as a coach does; a fill where the value is a color."""
+    book = openpyxl.load_workbook(path)
+    sheet: Any = book.active
+    for at, value in cells.items():
+        if value == "yellow":
+            sheet[at].fill = PatternFill("solid", "FFFF00")
+        else:
+            sheet[at] = value
+    book.save(path)
+
+
+def test_what_a_coach_writes_into_her_call_list_is_carried_over(tmp_path: Path) -> None:
+    lacks = {"undecided": (Lack("no start date", "K2"),)}
+    two, three, four = (listed(row, **lacks) for row in (2, 3, 4))
+    file = tmp_path / "call-list.xlsx"
+    write_calls(tmp_path, triage([two, three]))
+    edit_calls(file, F1="called on", F2=dt.date(2026, 11, 20), G3="call back", A2="yellow")
+    moved = replace(two, row=9, name="Clinic Two")  # the same folder
+    assert write_calls(tmp_path, triage([four, three, moved])) == (
+        f"3 practices to call, all in a list to open in Excel: {file}\nyour own columns in it are carried over: called on"
+    )
+    for _ in range(2):  # what was carried over is there to stay
+        sheet: Any = openpyxl.load_workbook(file).active
+        hers = {row[0]: row[5:] for row in sheet.iter_rows(min_row=2, values_only=True)}
+        noted = dt.datetime(2026, 11, 20)
+        assert hers == {"Clinic Two": (noted, None), "Clinic 3": (None, "call back"), "Clinic 4": (None, None)}
+        assert [row[0].value for row in sheet if row[0].fill.fill_type] == ["Clinic Two"]
+        write_calls(tmp_path, triage([four, three, moved]))
+    assert [one.name for one in tmp_path.iterdir()] == ["call-list.xlsx"]
+    twin = replace(four, folder=three.folder)  # of two rows for one folder nobody can tell whose the note was
+    assert "\nwhat you wrote into the earlier list, " in write_calls(tmp_path, triage([twin, three, moved]))
+    assert "\nwhat you wrote into the earlier list, " not in write_calls(tmp_path, triage([twin, three, moved]))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"F3": "called"},  # of a practice that is gone
+        {"A3": "yellow"},
+        {"E2": "has called back"},
+        {"A9": "a clinic of mine"},
+        None,  # another program's
+    ],
+)
+def test_what_finds_no_place_in_the_new_call_list_is_kept_in_a_dated_copy(
+    tmp_path: Path, typed: dict[str, object] | None
+) -> None:
+    two, three = (listed(row, undecided=(Lack("no start date", "K2"),)) for row in (2, 3))
+    file, copy = tmp_path / "call-list.xlsx", tmp_path / "call-list.2026-11-20.xlsx"
+    write_calls(tmp_path, triage([two, three]))
+    if typed is None:
+        file.write_bytes(b"mine")
+    else:
+        edit_calls(file, **typed)
+    moment = dt.datetime(2026, 11, 20, 12).timestamp()
+    os.utime(file, (moment, moment))
+    edited = file.read_bytes()
+    said = write_calls(tmp_path, triage([two]))
+    assert said.endswith(f"\nwhat you wrote into the earlier list, and has no place in a new one, is kept in {copy}")
+    assert copy.read_bytes() == edited
+    file.write_bytes(edited)
+    os.utime(file, (moment, moment))
+    assert write_calls(tmp_path, triage([replace(three, undecided=(), folder="other")])).startswith("nobody to call, ")
+    assert [one.name for one in tmp_path.iterdir()] == [copy.name]  # and no second copy of the same
+
+
 HEAD = "practice.name,practice.contact.phone,practice.facilitators.1.name,decisions.start.date,meetings.1.date,meetings.1.start"
 FULL = [f"Clinic {at},{at},Al Fox {at},2026-12-07,2026-12-01,7:45" for at in range(6)]
 
@@ -365,14 +448,44 @@ def undecided_in(folder: Path, *rows: str, head: str = HEAD, shared: Sequence[Pa
 
 
 @pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (",,,,,", ["no day for any of the 3 meetings (cells B5, D5, F5)", "no time for any of the 3 meetings (cells C5, E5, G5)"]),
+        (",8:00,,8:00,,8:00", ["no day for any of the 3 meetings (cells B5, D5, F5)"]),
+        ("2026-12-01,,2026-12-08,8:00,2026-12-15,", ["no time for meetings 1 and 3 (cells C5, G5)"]),
+        ("2026-12-01,8:00,,,2026-12-15,8:00", []),  # told for its day
+    ],
+)  # fmt: skip
+def test_a_meetings_day_and_hour_are_reasons_with_all_their_cells(tmp_path: Path, days: str, told: list[str]) -> None:
+    head = "practice.name," + ",".join(f"meetings.{at}.date,meetings.{at}.start" for at in (1, 2, 3))
+    full = [f"Clinic {at},2026-12-01,7:45,2026-12-08,7:45,2026-12-15,7:45" for at in range(3)]
+    found = undecided_in(tmp_path, *full, f"A,{days},1", head=f"{head},practice.contact.phone")
+    assert [str(lack) for lack in found.rows.get(5, ())] == told
+    assert all(is_of_list(str(lack)) for lack in found.rows.get(5, ()))
+    rare = [f"Clinic {at},2026-12-01,,2026-12-08,,2026-12-15," for at in range(8)]
+    assert undecided_in(tmp_path, *full, *rare, head=head).rows == {}
+    (tmp_path / "d.yaml").write_text("deck: D\nmeetings: [{start: '7:45'}]\n")
+    given = undecided_in(tmp_path, *full, f"A,{days}", head=head, shared=[tmp_path / "d.yaml"])
+    assert not any(lack.is_of_hour for lacks in given.rows.values() for lack in lacks)
+
+
+@pytest.mark.parametrize(
     ("row", "told"),
     [
         ("A,1,Bo Wu,,2026-12-01,7:45", ["no start date (cell D8)"]),
         ("A,1,Bo Wu,decide later,2026-12-01,7:45", ["no start date (cell D8)"]),
-        ("A,1,,2026-12-07,2026-12-01,", ["nobody leads (cell C8)"]),
-        ("A,1,to be named,2026-12-07,2026-12-01,", ["nobody leads (cell C8)"]),
+        ("A,1,,2026-12-07,2026-12-01,", ["nobody leads (cell C8)", "no time for meeting 1 (cell F8)"]),
+        ("A,1,to be named,2026-12-07,2026-12-01,7:45", ["nobody leads (cell C8)"]),
         ("A,1,Bo Wu,2026-12-07,,7:45", ["no meeting (cell E8)"]),  # a time alone is none
-        ("A,1,,,,", ["no start date (cell D8)", "no meeting (cell E8)", "nobody leads (cell C8)"]),
+        (
+            "A,1,,,,",
+            [
+                "no start date (cell D8)",
+                "no meeting (cell E8)",
+                "nobody leads (cell C8)",
+                "no time for meeting 1 (cell F8)",
+            ],
+        ),
         ("WEST,,,,,", []),  # a heading, told as such
     ],
 )
@@ -398,10 +511,10 @@ def test_what_the_network_or_the_deck_says_is_decided_for_all(tmp_path: Path) ->
     (tmp_path / "n.yaml").write_text("decisions: {start: {date: 2026-12-07}}\n")
     (tmp_path / "d.yaml").write_text("deck: D\nmeetings: [{date: 2026-12-01}]\n")
     found = undecided_in(tmp_path, *FULL, "A,1,,,,", shared=[tmp_path / "n.yaml", tmp_path / "d.yaml"])
-    assert [lack.words for lack in found.rows[8]] == ["nobody leads"]
+    assert [lack.words for lack in found.rows[8]] == ["nobody leads", "no time for meeting 1"]
 
 
-def test_many_calls_stand_in_one_line_for_each_thing_that_is_open(
+def test_of_more_calls_than_ten_the_others_are_told_by_what_is_open(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     start, lead = Lack("no start date", "K1"), Lack("nobody leads", "G1")
@@ -409,11 +522,13 @@ def test_many_calls_stand_in_one_line_for_each_thing_that_is_open(
     outcomes += [listed(20, undecided=(start, lead)), listed(30, undecided=(lead,), warnings=("warning: w [x]",))]
     show_summary(outcomes, tmp_path, ways={"no meeting": 10})
     said = capsys.readouterr().err
-    assert said.split("\nplease call:\n")[1].splitlines()[:-1] == [
-        "  12 practices have no start date: rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 20",
-        "  2 practices have nobody who leads: rows 20, 30",
+    assert said.split("\nplease call, the most urgent first:\n")[1].splitlines()[:-1] == [
+        "  row 20, Clinic 20, 555-0020: no start date (cell K1); nobody leads (cell G1)",
         "  row 30, Clinic 30, 555-0030: nobody leads (cell G1); w",
+        *(f"  row {row}, Clinic {row}, 555-{row:04}: no start date (cell K1)" for row in range(2, 10)),
+        "  and 3 more: no start date (rows 10, 11, 12)",
     ]
+    assert "who needs a look most stands last in this table\n" in said
     assert "open for most in the list, so that nobody is called for it: no meeting (10 of 13)\n" in said
 
 
@@ -433,11 +548,11 @@ def test_a_run_that_came_to_nobody_knows_whom_to_call_from_the_list_and_the_repo
     (world.out / "batch.json").write_text(json.dumps({"practices": before}))
     batch = plan_batch(sheet, [world.folder / "short.yaml"], world.out, options=Options())
     assert batch.finish() == []
-    assert [(name, reason.partition("stopped: ")[2]) for name, *_, reason in calls_in(world)] == [
+    assert [(name, reason.partition("built yet: ")[2]) for name, *_, reason in calls_in(world)] == [
         ("Clinic 0", "failed: is open in PowerPoint"),
         (
             "Wrong Clinic",
-            "start date: the start on 2026-11-02 is before the first meeting on 2026-12-01 (E9) (cell D9)",
+            "start date: the start on 2026-11-02 is before the first meeting on 2026-12-01 (cells D9 and E9)",
         ),
         ("Open Clinic", "nobody leads (cell C8)"),
     ]
@@ -464,10 +579,10 @@ def test_after_a_stop_the_calls_of_those_that_were_not_reached_stay(world: World
         run.close()
         assert len(batch.finish()) == 1
         stopped = calls_in(world)
-        assert [(name, reason.rpartition("stopped: ")[2]) for name, *_, reason in stopped] == [
+        assert [(name, reason.rpartition("built yet: ")[2]) for name, *_, reason in stopped] == [
             (name, reason) for name, *_, reason in first
         ]
-        assert all("not reached before the run was stopped: " in reason for *_, reason in stopped)
+        assert all("deck not built yet: " in reason for *_, reason in stopped)
         report = json.loads((world.out / "batch.json").read_text(encoding="utf-8"))
         assert [one["practice"] for one in report["not_done_practices"]] == [
             "Clinic 1", "Clinic 2", "Open Clinic", "Wrong Clinic",
@@ -497,7 +612,10 @@ def test_a_decision_that_stands_on_a_slide_alone_is_a_reason_to_call(
         (outcome,), _ = world.run(sheet, packet=False)
         assert outcome.status == status
         (told,) = triage([outcome]).reasons(outcome)
-        assert "a decision is another on the slide than in your files" in told
+        assert re.fullmatch(
+            r"slide \d+ “[^”]*”: the slide says “From January 11, 2027”, the list says “From December 7, 2026[^”]*” \(cell B2\)",
+            told,
+        ), told
         show_summary([outcome], world.out)
         said = capsys.readouterr().err
         assert "hint: ask the practice what holds: write that into its row of the list, or its file" in said
@@ -519,6 +637,15 @@ def test_a_meeting_that_is_nearly_full_is_no_reason_to_call() -> None:
     warnings = ("warning: session 1 takes 14.5 of 15 minutes and leaves little slack [session-tight]\n\nhint: h",)
     one = Outcome("a", "A", "built", (DeckOutcome("d", warnings=warnings),))
     assert triage([one]).reasons(one) == []
+
+
+def test_what_the_table_counts_as_open_is_named_below_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    where, family = "decisions.handoffs[rooming].where", "decisions.family"
+    show_summary([listed(2, where), listed(3), listed(4, where, family)], tmp_path)
+    said = capsys.readouterr().err
+    assert "open of their own, as the table counts: handoffs.rooming.where (rows 2, 4), family (row 4)\n" in said
+    assert "stands last in this table" not in said  # of three that is seen
+    assert "please call" not in said
 
 
 def test_what_nearly_all_others_have_decided_is_a_reason_to_call(

@@ -18,6 +18,7 @@ from tests.conftest import needed
 from whp_deck.batch import Options, Outcome, plan_batch
 from whp_deck.batch.engines import Engine, Processes
 from whp_deck.batch.jobs import Job
+from whp_deck.cli.batch_summary import MOST_STOPPED
 from whp_deck.files import remove_leftovers, temporary_beside
 
 pytestmark = pytest.mark.slow
@@ -247,7 +248,7 @@ def test_ctrl_c_stops_at_once_and_the_same_command_goes_on(world: World) -> None
     done = len(list((world.out / ".batch").glob("practice-*.json")))
     assert process.returncode == 130
     assert said.splitlines()[-1] == f"stopped after {done} of 40 practices; the same command goes on from there"
-    assert f"{done} built practices with nothing to tell: " in said
+    assert (f"{done} built practices with nothing to tell: " in said) == (done > MOST_STOPPED)  # few are a table
     assert f"\n{done} built, 0 unchanged, 0 failed; " in said
     report = json.loads((world.out / "batch.json").read_text(encoding="utf-8"))
     assert (report["built"], report["not_done"], len(report["practices"])) == (done, 40 - done, done)
@@ -256,6 +257,7 @@ def test_ctrl_c_stops_at_once_and_the_same_command_goes_on(world: World) -> None
         time.sleep(0.05)
     assert not any(is_alive(pid) for pid in workers)
     assert not list(world.out.rglob("*.tmp"))
+    assert all(any(folder.iterdir()) for folder in world.out.iterdir() if folder.is_dir())
 
 
 def test_what_a_stopped_worker_has_begun_to_write_goes(tmp_path: Path) -> None:

@@ -142,7 +142,9 @@ def test_a_leader_who_is_not_sure_is_told(tmp_path: Path, name: str, is_told: bo
     head = "practice.name,practice.facilitators.1.name,decisions.patients"
     problems = told(tmp_path, f"{head}\nA Clinic,{name},Who is new?\n")
     assert [(one.code, one.severity) for one in problems] == [("cell-placeholder", "warning")] * is_told
-    assert all(one.hint.startswith("is it sure? then take the question mark out; ") for one in problems)
+    assert all(
+        one.hint.startswith("is it sure? ask the practice; then take the question mark out; ") for one in problems
+    )
 
 
 def test_a_name_in_brackets_is_none_and_a_row_with_only_a_name_may_be_a_heading(tmp_path: Path) -> None:
@@ -164,4 +166,4 @@ def test_as_last_year_is_told_as_what_it_is_and_not_as_a_ditto_mark(tmp_path: Pa
     assert person.message.endswith("`same as last year` is no name: decks leave this person out")
     assert person.hint == "type the name out: nothing is known here of how it was"
     assert "`same as last year` says nothing by itself" in place.message
-    assert place.hint.startswith("type out what it was; if it is not known yet, empty the cell")
+    assert place.hint.startswith("type out what it was, or ask the practice; if it is not known yet, empty the cell")

@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 from whp_deck.config.spreadsheet import Row
 
 REPORT = "batch.json"
-NO_START, NO_MEETING = "no start date", "no meeting"
+NO_START, NO_MEETING, NO_TIME = "no start date", "no meeting", "no time for "
+NO_DAY = "no day for any of the "  # so many meetings: how `NO_MEETING` is told where a list has several
 Status = Literal["built", "unchanged", "failed", "not done"]
 _CONFLICTS = tuple(f"[edit-{what}]" for what in ("conflict", "deleted", "orphaned"))
 BUG = "a mistake in whp-deck itself; please report it:"
@@ -24,13 +25,20 @@ Fingerprint = tuple[int, int]
 
 
 class Lack(NamedTuple):
-    """What a practice has not decided, in words, and the cell of the list that should say it."""
+    """What a practice has not decided, in words, and the cell of the list that should say it, or several: `I35, L35`."""
 
     words: str
     cell: str
 
     def __str__(self) -> str:
-        return f"{self.words} (cell {self.cell})"
+        many = self.cell.count(",") + 1
+        words = f"{NO_DAY}{many} meetings" if self.words == NO_MEETING and many > 1 else self.words
+        return f"{words} (cell{'s' * (many > 1)} {self.cell})"
+
+    @property
+    def is_of_hour(self) -> bool:
+        """Whether it is only an hour, of a meeting that may well have its day."""
+        return self.words.startswith(NO_TIME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ class Outcome:
     `pictures` are the pictures in its Office files, `logo` its own among them; `place` is the file, or the row, that
     names the practice today, `row` its number in a spreadsheet, else 0; `earlier_files` is the folder of one
     that failed, when decks of an earlier run are in it; `in_list` are the warnings about its row that were told first,
-    `undecided` says what a row lacks that most others say, `contact` who answers the phone. One that is "not done" was not
+    `undecided` says what a row lacks that most others say, `asks` what of its row the practice alone can say, `contact` who answers the phone. One that is "not done" was not
     come to before the run was stopped; `open_in_list` are the decisions that its row leaves open; `before` is why the run before it said to call, and its decks have nothing but the
     conflicts that the run before left in them.
     """
@@ -110,6 +118,7 @@ class Outcome:
     undecided: tuple[Lack, ...] = ()
     before: tuple[str, ...] = ()
     open_in_list: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
 
     @property
     def failures(self) -> list[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from whp_deck.batch.jobs import Job, Lack, Outcome
 from whp_deck.batch.records import Record, Records, content_hash, identity_in
 from whp_deck.batch.report import calls_before
+from whp_deck.batch.to_ask import to_ask
 from whp_deck.batch.undecided import Undecided
 from whp_deck.config.identity import Identity
 from whp_deck.config.placeholders import names_nobody
@@ -24,7 +25,7 @@ from whp_deck.errors import Problem, Source
 _NOWHERE = Source("", 0)
 _CONTACT = ("practice.contact.role", "practice.contact.email")
 _LEADER = "practice.facilitators.1"
-_OF_CELL = re.compile(r"\(cell [A-Z]+\d+\)|^open, though |^\d+ open of its own: ")  # or of those that are empty
+_OF_CELL = re.compile(r"\(cells? [A-Z]+\d+[^)]*\)|^open, though |^\d+ open of its own: ")  # or of those that are empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,9 @@ def placed(outcome: Outcome, known: KnownPractice, told: Mapping[int, Sequence[s
     leader, title = (row.get(f"{_LEADER}.{key}") for key in ("name", "role"))
     if leader and not names_nobody(leader):
         contact = "; ".join(part for part in (contact, f"{leader}, {title}" if title else leader) if part)
-    return replace(found, row=row.number, contact=contact, in_list=tuple(told.get(row.number, ())))
+    of_row = told.get(row.number, ())
+    in_list = tuple(text for text in of_row if ": warning: " in text.partition("\n")[0])
+    return replace(found, row=row.number, contact=contact, in_list=in_list, asks=to_ask(row, of_row))
 
 
 def not_come_to(

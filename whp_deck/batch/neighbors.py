@@ -135,18 +135,23 @@ def _kind_of(field: str) -> str:
 def _pairs(pairs: list[list[tuple[NameCell, NameCell]]]) -> Iterator[Problem]:
     """Two names that are the same are the strongest sign, then rows that have much in common."""
     ordered = sorted(pairs, key=lambda cells: (cells[0][0].kind not in _NAMES, -len(cells)))
-    for (first, second), *more in ordered[:_MOST_PAIRS]:
+    for (first, second), *more in (sorted(cells, key=_by_kind) for cells in ordered[:_MOST_PAIRS]):
         same = f"`{second.text}` says the same as {first.short_place} ({first.whose})"
         so_do = f"; so do {', '.join(f'{two.short_place} and {one.short_place}' for one, two in more)}" if more else ""
-        hint = "was the row copied? type what is this practice's own, or leave it if both share it"
+        hint = "was the row copied? ask the practice, and type what is its own; leave it if both share it"
         if second.kind in _NAMES:
-            hint = "was the row copied? two practices of one name are not told apart"
+            hint = "was the row copied? ask whether it is one practice; two of one name are not told apart"
         yield Problem("cell-twice", f"{second.field}: {same}{so_do}", hint, second.place, "warning")
     rest = [cells[0] for cells in ordered[_MOST_PAIRS:]]
     if rest:
         listed = ", ".join(f"{second.short_place} as {first.short_place}" for first, second in rest)
         message = f"{len(rest)} more rows say the same as another one: {listed}"
         yield Problem("cell-twice", message, "leave it if both share it", rest[0][1].place, "warning")
+
+
+def _by_kind(cells: tuple[NameCell, NameCell]) -> int:
+    """A phone says more than a person, who may well work in both."""
+    return [kind for _, kind in _KINDS].index(cells[1].kind)
 
 
 def _many(first: NameCell, others: list[NameCell]) -> Problem:

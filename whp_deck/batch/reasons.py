@@ -20,6 +20,10 @@ _FIELD = re.compile(r"(decisions|practice|meetings)(?:\.([\w.-]+))?: ")
 _DECISION = re.compile(r"(meetings|(?:decisions|practice)\.[a-z_]+(?:\.[\w-]+)?)[\w.-]*: ")
 _CODE = re.compile(r" \[([a-z-]+)\]$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ON_SLIDE = re.compile(
+    r"(?P<where>slide \d+[^:]*?)(?: \([\w./#-]+\))?: a decision is another .*?: (?P<both>the slide says .*), your files say (?P<ours>“[^”]*”|nothing)"
+)
+_ONE_PLACE = re.compile(r" \(([A-Z]{1,3}\d+)\)")
 _OF_DAYS = frozenset(
     ["start-before-training", "start-far-from-training", "meetings-overlap", "meetings-order", "meeting-at-night"]
 )
@@ -60,8 +64,16 @@ def in_one_line(texts: Sequence[str], file: str = "") -> str:
         words = (field[2] or "").replace(".", " ").replace("_", " ")
         words = f"meeting {words}" if words and field[1] == "meetings" else words
         line = f"{words}: {line[field.end() :]}" if words else line[field.end() :]
-    line = line if len(line) <= _LONGEST else f"{line[:_LONGEST].rpartition(' ')[0]} …"
-    line += f" (cell {cell[1]})" if cell else ""
+    if both := _ON_SLIDE.search(line):
+        whose = "the list says" if cell else "your files say"
+        line = f"{both['where']}: {both['both']}, {whose} {both['ours']}"
+    else:
+        line = line if len(line) <= _LONGEST else f"{line[:_LONGEST].rpartition(' ')[0]} …"
+    others = _ONE_PLACE.findall(line)
+    if cell and len(others) == 1:  # the two cells that do not agree
+        line = f"{_ONE_PLACE.sub('', line)} (cells {cell[1]} and {others[0]})"
+    else:
+        line += f" (cell {cell[1]})" if cell else ""
     return line if len(texts) == 1 else f"{line} (and {len(texts) - 1} more)"
 
 

@@ -17,16 +17,19 @@ from whp_deck.batch.call_list import CALLS, write_calls
 from whp_deck.batch.jobs import REPORT
 from whp_deck.batch.known import KnownPractice, not_come_to, told_of_rows
 from whp_deck.batch.records import Records
-from whp_deck.batch.triage import triage
+from whp_deck.batch.triage import Triage, triage
 from whp_deck.errors import InvalidDeckError, Problem, show_path
 
 
 class RefusedListError(InvalidDeckError):
-    """The list, or what its practices share, has errors, so that nothing is built; `calls` says which call list there is."""
+    """The list, or what its practices share, has errors, so that nothing is built.
 
-    def __init__(self, problems: Sequence[Problem], calls: str = "") -> None:
+    `calls` says which call list there is, `known` what the list says of its practices, as far as it can be read.
+    """
+
+    def __init__(self, problems: Sequence[Problem], calls: str = "", known: Triage | None = None) -> None:
         super().__init__(problems)
-        self.problems, self.calls = list(problems), calls
+        self.problems, self.calls, self.known = list(problems), calls, known
 
 
 def of_the_list_alone(problems: Sequence[Problem], practices: Path) -> bool:
@@ -36,13 +39,21 @@ def of_the_list_alone(problems: Sequence[Problem], practices: Path) -> bool:
 
 
 def refuse(
-    problems: Sequence[Problem], known: Sequence[KnownPractice], records: Records, output: Path
+    problems: Sequence[Problem],
+    cells: Sequence[Problem],
+    known: Sequence[KnownPractice],
+    records: Records,
+    output: Path,
 ) -> RefusedListError:
-    """The error, and the call list written for the practices that are `known`; for none of them that of an earlier run is named."""
+    """The error, and the call list written for the practices that are `known`; for none of them that of an earlier run is named.
+
+    `cells` are the problems one by one, where `problems` tells those of a column together.
+    """
     if known:
-        told = told_of_rows(known, [one for one in problems if one.severity == "warning"])
+        told = told_of_rows(known, cells)
         outcomes = not_come_to(known, records, output / REPORT, told)
-        return RefusedListError(problems, write_calls(output, triage([], outcomes), is_refused=True))
+        looked_at = triage([], outcomes)
+        return RefusedListError(problems, write_calls(output, looked_at, is_refused=True), looked_at)
     return RefusedListError(problems, _earlier(output / CALLS))
 
 

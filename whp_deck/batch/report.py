@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from whp_deck.batch.jobs import DeckOutcome, Outcome
+from whp_deck.batch.to_ask import is_asked
 from whp_deck.batch.triage import Triage, triage
 from whp_deck.batch.undecided import is_of_list
 
@@ -80,6 +81,9 @@ def calls_before(path: Path) -> Mapping[str, tuple[str, ...]]:
     try:
         report = json.loads(path.read_bytes())
         known = [*report["practices"], *report.get("not_done_practices", ())]
-        return {one["folder"]: tuple(text for text in one["call"] if not is_of_list(text)) for one in known}
+        return {
+            one["folder"]: tuple(text for text in one["call"] if not is_of_list(text) and not is_asked(text))
+            for one in known
+        }
     except (OSError, ValueError, KeyError, TypeError):
         return {}

@@ -9,6 +9,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +19,7 @@ from whp_deck.batch.call_list import write_calls
 from whp_deck.batch.deck_mistakes import deck_mistakes
 from whp_deck.batch.engines import Engine, run_jobs
 from whp_deck.batch.gathered import gathered
+from whp_deck.batch.hours import hours_apart
 from whp_deck.batch.jobs import REPORT, Fingerprint, Job, Options, Outcome
 from whp_deck.batch.known import KnownPractice, by_row, look_up, not_come_to, placed, told_of_rows
 from whp_deck.batch.long_names import names_too_long
@@ -116,6 +118,8 @@ class Batch:
             for job in jobs:
                 if job.folder not in self._outcomes:  # stopped amid it
                     remove_leftovers(self.output / job.folder)
+                    with suppress(OSError):  # one that holds something stays
+                        (self.output / job.folder).rmdir()
 
     def finish(self) -> list[Outcome]:
         """Every outcome in the order of the list, with other practices' logos found; writes `batch.json` and `call-list.xlsx`.
@@ -195,7 +199,7 @@ def plan_batch(
     problems += [*roles_as_names(listed, common), *names_in_shared_files(listed, files, shared)]
     problems += undated_meetings(listed, decks)
     told = {one.source for one in [*problems, *refused]}  # what is doubted already
-    problems += [one for one in sundays(listed) if one.source not in told]
+    problems += [one for one in (*sundays(listed), *hours_apart(listed)) if one.source not in told]
     problems += names_in_one_case([one.row for one in listed if one.row], told)
     problems += patients_in_cells(listed, shared)
     problems += name_words_in_cells(listed, {one.source for one in refused if one.source})
@@ -211,9 +215,9 @@ def plan_batch(
         )
         for one in (listed if of_the_list_alone(problems, practices) else ())
     ]
-    problems = gathered(problems)
+    each, problems = problems, gathered(problems)
     if has_errors(problems):
-        raise refuse(by_row([*problems, *refused]), looked_up, records, output)
+        raise refuse(by_row([*problems, *refused]), each, looked_up, records, output)
     known = {one.job.folder: one for one in looked_up}
     if not any(one.row for one in listed):  # what the files call their practices is known only now
         common = words_of_the_tool(text for one in known.values() for text in one.identity.texts)

@@ -69,12 +69,12 @@ class Triage:
             days = [text for text in outcome.in_list if is_of_days(text) or is_of_year(text)]
             told = in_words(days, _list_of(outcome)) if days else ""
             of_days = [told] if told and not any(one.startswith(told) for one in outcome.before) else []
-            found = [*lacks, *_undated(outcome), *of_days, *self._open(outcome, self._listed)]
+            found = [*lacks, *_undated(outcome), *outcome.asks, *of_days, *self._open(outcome, self._listed)]
             return list(dict.fromkeys([*found, *outcome.before]))
         found = []
         if not self.mend_list(outcome) and (failures := self._own_failures(outcome)):
             found.append(f"failed: {in_one_line(failures, _list_of(outcome))}")
-        found += [*lacks, *_undated(outcome)]
+        found += [*lacks, *_undated(outcome), *outcome.asks]
         years = [text for text in outcome.in_list if is_of_year(text)]
         if warnings := [*years, *self._own_warnings(outcome)]:
             found.append(in_words(warnings, _list_of(outcome)))
@@ -97,7 +97,7 @@ class Triage:
         return sorted(found, key=lambda call: self._urgency(call[0]), reverse=True)
 
     def _urgency(self, outcome: Outcome) -> tuple[object, ...]:
-        lacks = len(outcome.undecided)
+        lacks = sum(not lack.is_of_hour for lack in outcome.undecided)
         return lacks > 1, self.need(outcome), lacks
 
     def need(self, outcome: Outcome) -> tuple[bool, int, int, int]:

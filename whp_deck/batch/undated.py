@@ -38,9 +38,11 @@ def undated_meetings(listed: Sequence[Listed], decks: Sequence[Path]) -> Iterato
             parts = said.get(number)
             if not parts and not dated:
                 continue  # no meeting at all: a reason to call, told as such
-            others = [f"`meetings.{one}.date`" for one in dated]
-            beside = [f"`{text}`" for text in (parts or {}).values()]
-            message = f"meetings.{number}.date: is empty, while the row says {enumerated([*beside, *others])}"
+            also = f"meeting{'s' * (len(dated) > 1)} {enumerated(list(map(str, dated)))}" if dated else ""
+            others = f"{also} {'have' if len(dated) > 1 else 'has'} a day" if also else ""
+            beside = enumerated([f"`{text}`" for text in (parts or {}).values()])
+            while_said = ", and ".join(part for part in (f"the row says {beside}" if beside else "", others) if part)
+            message = f"meetings.{number}.date: is empty, while {while_said}"
             hint = "type the day of this meeting; as long as it is not known, its title slide names no day"
             if parts:
                 hint = "type the day of this meeting, or empty its other cells: the title slide would name no day"

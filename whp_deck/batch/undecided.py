@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from whp_deck.batch.jobs import NO_MEETING, NO_START, Lack
+from whp_deck.batch.jobs import NO_DAY, NO_MEETING, NO_START, NO_TIME, Lack
+from whp_deck.batch.untimed import columns_of, untimed
 from whp_deck.config.layers import beside
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed
@@ -58,13 +59,16 @@ def undecided(listed: Sequence[Listed], shared: Iterable[Path | None] = ()) -> U
     columns = _columns(rows)
     found = {
         row.number: tuple(
-            Lack(words, f"{column_letters(columns[words])}{row.number}")
+            Lack(words, ", ".join(f"{column_letters(column)}{row.number}" for column in columns[words]))
             for words in lacking[row.number]
             if words not in ways
         )
         for row in rows
         if len(row.cells) > 1
     }
+    for number, lack in ({} if _has_hours(trees) else untimed(rows)).items():
+        if number in found:
+            found[number] += (lack,)
     return Undecided({number: lacks for number, lacks in found.items() if lacks}, ways, _open_in_list(rows, trees))
 
 
@@ -102,7 +106,7 @@ def _has(tree: Map, field: str) -> bool:
 
 def is_of_list(reason: str) -> bool:
     """Whether a reason to call is one of these, as `Lack` says it."""
-    return reason.startswith(tuple(f"{words} (cell " for words in _TOLD_BY))
+    return reason.startswith((NO_DAY, NO_TIME, *(f"{words} (cell " for words in _TOLD_BY)))
 
 
 def _lacks(row: Row) -> list[str]:
@@ -116,15 +120,16 @@ def _says(words: str, field: str, text: str) -> bool:
     return not names_nobody(text) if words == "nobody leads" else text.casefold() != OPEN
 
 
-def _columns(rows: Iterable[Row]) -> dict[str, int]:
-    """Where in the list each is said, by the first column that says it."""
+def _columns(rows: Sequence[Row]) -> dict[str, Sequence[int]]:
+    """Where in the list each is said: by the first column that says it, the days of meetings by all of theirs."""
     found: dict[str, int] = {}
     for row in rows:
         for (field, _), column in zip(row.cells, row.columns, strict=True):
             for words, pattern in _TOLD_BY.items():
                 if pattern.fullmatch(field):
                     found[words] = min(column, found.get(words, column))
-    return found
+    columns: dict[str, Sequence[int]] = {words: [column] for words, column in found.items()}
+    return columns | ({NO_MEETING: days} if (days := list(columns_of(rows, "date").values())) else {})
 
 
 def _of_network(row: Row) -> set[str]:
@@ -132,6 +137,12 @@ def _of_network(row: Row) -> set[str]:
     named = row.get("network")
     tree = read_map(beside(row.tree().source, named)) if named else None
     return _said([tree]) if tree is not None else set()
+
+
+def _has_hours(trees: Iterable[Map]) -> bool:
+    """Whether the deck's own meetings say when they begin."""
+    meetings = (one for tree in trees for one in tree.get("meetings") or ())
+    return any(isinstance(one, Map) and one.get("start") for one in meetings)
 
 
 def _said(trees: Iterable[Map]) -> set[str]:

@@ -79,6 +79,7 @@ def _planned(
     import datetime as dt
 
     from whp_deck.batch import Options, RefusedListError, plan_batch
+    from whp_deck.cli.batch_summary import show_calls
     from whp_deck.errors import counted
 
     if scheduler is not None:
@@ -93,8 +94,12 @@ def _planned(
         mend = sum(problem.severity == "error" for problem in error.problems)
         warned = len(error.problems) - mend
         also = f" ({counted(warned, 'more warning')})" if warned else ""
-        calls = f"{error.calls}\n" if error.calls else ""
-        typer.echo(f"{error}\n\n{calls}{counted(mend, 'problem')} to mend{also}; nothing was built", err=True)
+        typer.echo(error, err=True)
+        if error.known is not None and error.known.calls():
+            show_calls(error.known, error.calls)
+        else:
+            typer.echo(f"\n{error.calls}" if error.calls else "", err=True)
+        typer.echo(f"{counted(mend, 'problem')} to mend{also}; nothing was built", err=True)
         raise typer.Exit(error.exit_code) from None
 
 
@@ -133,7 +138,7 @@ def _run(planned: Batch, workers: int | None, scheduler: str | None, ctrl_c: Hea
 
 def _show_outcomes(planned: Batch, outcomes: Sequence[Outcome], *, is_whole: bool, quiet: bool) -> None:
     """The summary; after Ctrl-C nobody waits for a long table: what is done and has nothing to tell is only counted."""
-    from whp_deck.cli.batch_summary import MOST_ROWS, show_summary
+    from whp_deck.cli.batch_summary import MOST_ROWS, MOST_STOPPED, show_summary
 
     if is_whole or outcomes or planned.calls or any(one.edit_conflicts for one in planned.not_done):
         show_summary(
@@ -145,7 +150,7 @@ def _show_outcomes(planned: Batch, outcomes: Sequence[Outcome], *, is_whole: boo
             above=len(planned.problems),
             call_list=planned.calls,
             quiet=quiet,
-            most=MOST_ROWS if is_whole else 0,
+            most=MOST_ROWS if is_whole else MOST_STOPPED,
         )
     if not is_whole:
         done = f"stopped after {len(outcomes)} of {len(planned)} practices"

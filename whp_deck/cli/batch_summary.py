@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from whp_deck.batch.triage import Triage
 
 MOST_ROWS = 40  # of a table in which the clean ones stand too
+MOST_STOPPED = 10  # the same of a run that was stopped
 _NAMED = 3  # practices that are named when many have the same mistake
 _TOLD = 5  # practices whose conflicts are printed, and warnings; more would push the table out of sight
 _CALLS = 10  # practices to call that are listed, and folders of those that have left the list
 _NUMBERS = 40  # of rows, where nothing is said but the number
+_FIELDS = 6  # that some leave open
+_FEW = 3  # rows of a table whose order needs no word
 _LONGEST = 40  # letters of a practice's name
 
 
@@ -52,6 +55,8 @@ def show_summary(
     shown = _in_table(ordered, known, most)
     _show_table([one for one in shown if not quiet or one.status == "failed"], known)
     if not quiet:
+        if len(shown) > _FEW:
+            typer.echo("who needs a look most stands last in this table", err=True)
         if left_out := len(ordered) - len(shown):
             unchanged = sum(one.status == "unchanged" for one in ordered)
             kinds = [f"{unchanged} unchanged"] * bool(unchanged)
@@ -60,6 +65,7 @@ def show_summary(
             where = " not in this table" if shown else ""
             typer.echo(f"{' and '.join(kinds)} {who} with nothing to tell{where}: {report} has all", err=True)
         _show_open(known)
+        _show_own(shown, known)
         _show_ways(ways or {}, len(outcomes) + len(not_done))
         _show_warnings(ordered, report)
         _show_conflicts(by_need)
@@ -76,11 +82,12 @@ def show_summary(
             err=True,
         )
     if above:
-        rows = sorted({one.row for one in outcomes if one.in_list})
+        rows = sorted({one.row for one in (*outcomes, *not_done) if one.in_list})
         of_rows = f", of {_rows(rows, _NUMBERS)}" if rows else ""
         typer.echo(f"\nwarnings about the list itself: {above}{of_rows}; they stand above the table", err=True)
     if not quiet:
-        _show_calls(list(reversed(by_need)), known, call_list)
+        _show_to_mend(list(reversed(by_need)), known)
+        show_calls(known, call_list)
     counts = [sum(one.status == status for one in outcomes) for status in ("built", "unchanged", "failed")]
     total = "{} built, {} unchanged, {} failed".format(*counts)
     typer.echo(f"{total}; {report} has the details", err=True)
@@ -133,6 +140,23 @@ def _show_open(known: Triage) -> None:
     ]
     who = "all" if everybody else "all or nearly all"
     typer.echo(f"{len(named)} open for {who}, not counted above: {', '.join(named)}", err=True)
+
+
+def _show_own(shown: Sequence[Outcome], known: Triage) -> None:
+    """What the table counts as open: by field, as many rows often leave the same one open."""
+    from whp_deck.batch.triage import short_field
+
+    who: dict[str, list[Outcome]] = {}
+    for one in sorted(shown, key=lambda outcome: outcome.row):
+        for name in known.own_open(one):
+            who.setdefault(short_field(name), []).append(one)
+    named = [
+        f"{name} ({_rows([one.row for one in ones], _CALLS) if ones[0].row else _listed([_short(one.name) for one in ones])})"
+        for name, ones in sorted(who.items(), key=lambda pair: -len(pair[1]))
+    ]
+    if named:
+        more = f"; and {len(named) - _FIELDS} more" if len(named) > _FIELDS else ""
+        typer.echo(f"open of their own, as the table counts: {', '.join(named[:_FIELDS])}{more}", err=True)
 
 
 def _show_ways(ways: Mapping[str, int], rows: int) -> None:
@@ -218,6 +242,10 @@ def _show_kept(outcomes: Sequence[Outcome], output: Path, report: str) -> None:
         typer.echo(f"\n{what}: {named}{more}; delete such copies when nobody needs them", err=True)
 
 
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:_NAMED])}{f' and {len(names) - _NAMED} more' if len(names) > _NAMED else ''}"
+
+
 def _rows(rows: Sequence[int], most: int) -> str:
     """“row 5”, “rows 5, 7, and 3 more”."""
     more = f", and {len(rows) - most} more" if len(rows) > most else ""
@@ -230,23 +258,16 @@ def _whom(one: Outcome) -> str:
 
 
 def _groups(to_call: Sequence[Outcome]) -> list[str]:
-    """Of many calls a line for each thing that is not decided: “6 practices have no start date: rows 12, 15, …”."""
-    from whp_deck.errors import counted
-
+    """Of those that are not listed what is not decided: “no start date (rows 12, 15, …)”."""
     rows: dict[str, list[int]] = {}
     for one in to_call:
         for lack in one.undecided:
             rows.setdefault(lack.words, []).append(one.row)
-    lines = []
-    for words, numbers in rows.items():
-        have = "has" if len(numbers) == 1 else "have"
-        lacks = words.replace("nobody leads", "nobody who leads")
-        lines.append(f"{counted(len(numbers), 'practice')} {have} {lacks}: {_rows(sorted(numbers), _NUMBERS)}")
-    return lines
+    return [f"{words} ({_rows(sorted(numbers), _NUMBERS)})" for words, numbers in rows.items()]
 
 
-def _show_calls(worst_first: Sequence[Outcome], known: Triage, call_list: str) -> None:
-    """Whom to call, with the phone; before it what can be mended without a call, in the list or in PowerPoint."""
+def _show_to_mend(worst_first: Sequence[Outcome], known: Triage) -> None:
+    """What can be mended without a call, in the list or in PowerPoint."""
     mend = [one for one in worst_first if known.mend_list(one)]
     if mend:
         rows = sorted(one.row for one in mend)
@@ -259,17 +280,20 @@ def _show_calls(worst_first: Sequence[Outcome], known: Triage, call_list: str) -
         named = "; ".join(f"row {one.row}, {_short(one.name)}" if one.row else one.place for one in conflicts[:_CALLS])
         more = f"; and {len(conflicts) - _CALLS} more" if len(conflicts) > _CALLS else ""
         typer.echo(f"\nto settle in PowerPoint, as told above: {named}{more}", err=True)
+
+
+def show_calls(known: Triage, call_list: str = "") -> None:
+    """Ten practices to call at most, each with phone and reasons; `call_list` says where all of them are."""
     calls = known.calls()
     if not calls:
         return
-    typer.echo("\nplease call:", err=True)
-    if len(calls) > _CALLS:
-        for group in _groups([one for one, _ in calls]):
-            typer.echo(f"  {group}", err=True)
-        calls = [(one, reasons) for one, reasons in calls if len(reasons) > len(one.undecided)]
+    typer.echo(f"\nplease call{', the most urgent first' * (len(calls) > 1)}:", err=True)
     for one, reasons in calls[:_CALLS]:
         typer.echo(f"  {_whom(one)}: {'; '.join(reasons)}", err=True)
-    if len(calls) > _CALLS:
-        typer.echo(f"  and {len(calls) - _CALLS} more", err=True)
+    if rest := calls[_CALLS:]:
+        lacking = _groups([one for one, _ in rest])
+        others = sum(len(reasons) > len(one.undecided) for one, reasons in rest)
+        told = [*lacking, *([f"{others} for other reasons"] * bool(others))] if lacking else []
+        typer.echo(f"  and {len(rest)} more{': ' * bool(told)}{'; '.join(told)}", err=True)
     if call_list:
         typer.echo(call_list, err=True)

@@ -50,10 +50,18 @@ def judge(field: str, text: str) -> tuple[str, Problem | None]:
     """The text to take, and what is wrong with it, without its place."""
     error = "#REF!" if text.startswith("=") and "#REF!" in text else text
     if error in _ERRORS:
-        return text, Problem("cell-error", f"the cell holds the error {error}", "type what it should say, or empty it")
+        return text, Problem(
+            "cell-error",
+            f"the cell holds the error {error}",
+            "type what it should say, which the practice knows, or empty it",
+        )
     if _SHORTENED.fullmatch(text):
         message = f"`{text}` is what a number looks like in a column that is too narrow: its digits are lost"
-        return text, Problem("cell-shortened", message, "format the cell as text, and type the number again")
+        return text, Problem(
+            "cell-shortened",
+            message,
+            "format the cell as text, and type the number again; ask the practice for it if it stands nowhere",
+        )
     dated, timed = is_date(field), is_time(field)
     if text.startswith("=") and (dated or timed):
         what = f"a formula stands where a {'date' if dated else 'time'} belongs"

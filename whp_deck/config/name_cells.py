@@ -20,7 +20,7 @@ _PHONE = re.compile(
 )
 _STATE = r"(?:now |permanently |temporarily )?(?:closed|closing|inactive|moved|duplicate|dissolved|withdrawn|dropped out|do not (?:use|call|contact)|on hold)"
 _STATED = re.compile(
-    rf"[(\[]\s*{_STATE}(?:\s*(?:[,:;–—-]|\b(?:to|in|since|as of|for|until|from|per|on|by)\b|\d)[^)\]]*)?\s*[)\]]|\s[-–—*/]+\s*{_STATE}\W*$",
+    rf"[(\[]\s*{_STATE}\s*\?*(?:\s*(?:[,:;–—-]|\b(?:to|in|since|as of|for|until|from|per|on|by)\b|\d)[^)\]]*)?\s*[)\]]|\s[-–—*/]+\s*{_STATE}\W*$",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"\b(?:CLOSED|INACTIVE|DUPLICATE)\b")
@@ -31,18 +31,27 @@ _DOCTOR = re.compile(
 _KIND = re.compile(
     r"\b(?:cent(?:er|re)|clinic|group|health|medicine|medical|office|pediatrics|practice)s?\b", re.IGNORECASE
 )
+_BRACKETED = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+# what belongs to a name: “(she/her)”, “(née Wu)”; a nickname, “(RN, BSN)” or “(Ph.D.)” has no word in small letters
+_OF_NAME = re.compile(
+    r"(?:s?he|they|her|him|his|them|hers|theirs|ze|hir|n[ée]e|formerly|aka|a\.k\.a\.|goes by|called)\b.*", re.IGNORECASE
+)
+_SMALL_WORD = re.compile(r"(?<![\w.’'-])[a-zà-ÿ]\w")
+_WHEN = re.compile(
+    r"\d|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:days?|s)?\b|\b[AP]\.?M\.?(?!\w)", re.IGNORECASE
+)
 _FEWEST = 5  # letters of a name of one word that is no abbreviation
 
 
 def beside_names(rows: Iterable[Row]) -> Iterator[Problem]:
-    """A warning for each name that has a phone number, a doctor or what became of the practice beside it."""
+    """A warning for each name that has a phone number, a remark, a doctor or what became of the practice beside it."""
     for row in rows:
         for field, text in row.cells:
             if _PRACTICE.fullmatch(field) and (found := _beside(text)):
                 message = f"{field}: holds {found} beside the name, and slides would show all of it"
                 yield Problem("name-and-more", message, _remedy(found), row.place_of(field), "warning")
-            elif _LEADER.fullmatch(field) and (phone := _PHONE.search(text)):
-                message = f"{field}: holds a phone number beside the name (`{phone[0].strip()}`), and slides would show all of it"
+            elif _LEADER.fullmatch(field) and (found := _beside_leader(text)):
+                message = f"{field}: holds {found}, and slides would show all of it"
                 yield Problem("name-and-more", message, _remedy(""), row.place_of(field), "warning")
 
 
@@ -59,9 +68,22 @@ def _beside(text: str) -> str:
     return ""
 
 
+def _beside_leader(text: str) -> str:
+    if phone := _PHONE.search(text):
+        return f"a phone number beside the name (`{phone[0].strip()}`)"
+    for found in _BRACKETED.finditer(text):
+        remark = (found[1] or found[2] or "").strip()
+        is_remark = (_SMALL_WORD.search(remark) or _WHEN.search(remark)) and not _OF_NAME.fullmatch(remark)
+        if is_remark and text[: found.start()].strip():
+            return f"a remark beside the name (`{found[0]}`)"
+    return ""
+
+
 def _remedy(found: str) -> str:
     if found.startswith("`"):
-        return "take the row out if no deck is to be built; else leave only the name"
+        return (
+            "ask the practice what became of it; take the row out if no deck is to be built; else leave only the name"
+        )
     return "leave only the name, as on the door; what is yours alone goes into a column whose name begins with #"
 
 

@@ -72,11 +72,13 @@ def placeholders(rows: Sequence[Row]) -> list[Problem]:
         severity: Severity = "error" if _WHO.fullmatch(field) and begins_open(typed) else "warning"
         message = f"{field}: `{typed}` would be printed as it is{same}"
         hint = f"if it is not known yet, {empty}: the deck then leaves it out, or asks"
+        if points_elsewhere(typed):
+            hint = f"look there, or ask the practice; {hint}"
         if as_before(typed):
             message = f"{field}: `{typed}` says nothing by itself, and would be printed as it is{same}"
-            hint = f"type out what it was; {hint}"
+            hint = f"type out what it was, or ask the practice; {hint}"
         if typed.rstrip().endswith("?"):
-            hint = f"is it sure? then take the question mark out; {hint}"
+            hint = f"is it sure? ask the practice; then take the question mark out; {hint}"
         if _is_bracketed(field, typed):
             severity, message = "error", f"{field}: `{typed}` is a placeholder, not a name{same}"
             hint = f"type the name, or {empty}"
@@ -84,6 +86,14 @@ def placeholders(rows: Sequence[Row]) -> list[Problem]:
             hint = "type the name as on the door"
         problems.append(Problem("cell-placeholder", message, hint, place, severity))
     return problems
+
+
+def elsewhere(row: Row) -> Iterator[tuple[str, str]]:
+    """Field and text of the cells whose answer stands elsewhere, or is not sure: only the practice can say it."""
+    for field, text in row.cells:
+        is_doubted = _WHO.fullmatch(field) is not None and text.rstrip().endswith("?")
+        if _is_told(field, text) and (is_doubted or points_elsewhere(text) or as_before(text)):
+            yield field, text
 
 
 def _dittos(rows: Iterable[Row]) -> Iterator[Problem]:

@@ -160,6 +160,6 @@ def _clashes(practices: Iterable[Listed]) -> list[Problem]:
             if _is_same_name(one, other):
                 cells = [other.folder_place.cell, one.folder_place.cell]
                 message = f"{REQUIRED}: the same name stands in two rows ({' and '.join(cells)})"
-                told = "give one another name, or delete one of the rows if it was copied"
+                told = "ask the practice which row holds, and delete the other; two practices need two names"
             problems.append(Problem("folder-twice", message, told, one.folder_place))
     return problems

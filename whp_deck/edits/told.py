@@ -18,6 +18,7 @@ from whp_deck.edits.places import places_of
 from whp_deck.edits.printed import Printed
 from whp_deck.edits.times import minutes_of
 from whp_deck.errors import Problem
+from whp_deck.markup import folded
 from whp_deck.office.stamp import Manifest
 from whp_deck.plan import SlidePlan
 
@@ -37,6 +38,7 @@ _ORDER = "the order in your files is another since the last build, so it stands 
 DECIDED = frozenset({"decision", "handoffs", "moments", "barriers", "start", "measures"})
 """Kinds of slides that show decisions, which packet and handout have from the files."""
 _ALONE = "; packet and handout say what your files say, and `whp-deck pull` tells where to write it"
+_QUOTED = 80  # letters of a line that is quoted in a warning
 
 
 class Told:
@@ -73,7 +75,7 @@ class Told:
         if slide is None or not (words or titles):
             return ""
         if words and slide.kind in DECIDED and not (self.printed is not None and self.printed.is_own(slide, words)):
-            message = f"{self._label(one)}: a decision is another on the slide than in your files, of which packet and handout are made"
+            message = f"{self._label(one)}: a decision is another on the slide than in your files, of which packet and handout are made{_both(words)}"
             hint = "write it into your files (`whp-deck pull` tells the line), then build; or undo it on the slide"
             place = next((place for place in places_of(slide, words) if not place.is_shipped), None)
             several = self.printed.tell_start(slide, words) if self.printed is not None else ""
@@ -263,6 +265,25 @@ def is_put_back(one: Decision, known: Known) -> bool:
     assert one.built is not None
     typed, ours = one.time
     return bool(ours) and typed not in known.built(one.built).notes and not (typed and _same_minutes(typed, ours))
+
+
+def _both(words: Sequence[Difference]) -> str:
+    """What the slide says now, and what the files say: the first line, or cell, that is another one."""
+    for one in words:
+        was, now = one.was.splitlines(), one.now.splitlines()
+        if one.cells:
+            was, now = [one.cells[0].was], [one.cells[0].now]
+        typed = next((line for line in now if folded(line) and line not in was), "")
+        ours = next((line for line in was if folded(line) and line not in now), "")
+        if typed or ours:
+            said = [f"“{_shortened(line)}”" if line else "nothing" for line in (typed, ours)]
+            return f": the slide says {said[0]}, your files say {said[1]}"
+    return ""
+
+
+def _shortened(line: str) -> str:
+    line = folded(line)
+    return line if len(line) <= _QUOTED else f"{line[:_QUOTED].rpartition(' ')[0]} …"
 
 
 def _is_spelling(field: Difference) -> bool:
