@@ -32,6 +32,7 @@ def words_in(path: Path) -> str:
     return "\n".join(texts)
 
 
+@pytest.mark.slow
 def test_only_the_practice_that_has_changed_is_built_again(world: World) -> None:
     world.practice("hilltop", HILLTOP)
     lake = world.practice("lake", LAKE)
@@ -164,6 +165,7 @@ def test_a_practice_that_joins_is_looked_for_in_what_is_there(world: World) -> N
     assert "“Newcomer Health”, which belongs to Newcomer Health" in outcomes[0].failures[0]
 
 
+@pytest.mark.slow
 def test_another_practices_logo_is_found_in_the_finished_files(world: World) -> None:
     for name, shade in (("a.png", 30), ("b.png", 200)):
         (world.practices / name).write_bytes(png(40, 20, shade))

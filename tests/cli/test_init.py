@@ -170,6 +170,7 @@ def _collect(answer: Callable[[str], str], states: list[KeptAnswers]) -> None:
     hold_interview(GROUPS, KeptAnswers({}), say, lambda state: states.append(json_copy(state)), today=TODAY)
 
 
+@pytest.mark.slow
 def test_broken_off_on_the_terminal_and_taken_up_again(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

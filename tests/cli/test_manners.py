@@ -32,6 +32,7 @@ def complete(words: str) -> list[str]:
     return done.stdout.split()
 
 
+@pytest.mark.slow
 def test_the_shell_completes_slide_ids() -> None:
     assert complete("why decks/monday-huddle.yaml what-is") == ["what-is-whp"]
 

@@ -52,6 +52,7 @@ def test_it_lists_layouts_placeholders_and_what_becomes_of_ours(run: Run, german
     assert "[layout-boxes]" in done.stderr
 
 
+@pytest.mark.slow
 def test_it_says_in_plain_words_what_will_happen(run: Run, german: Path) -> None:
     done = run("template", "inspect", german)
     assert done.returncode == 0, done.stderr
@@ -150,6 +151,7 @@ def test_the_saved_map_explains_itself(german: Path) -> None:
     assert "      statement: free  # Inhaltsplatzhalter 2, moved" in saved
 
 
+@pytest.mark.slow
 def test_there_is_nothing_to_say_about_our_own_template() -> None:
     inspection = inspect_template(shipped("templates/base.pptx"))
     assert [str(one) for one in inspection.problems] == []

@@ -66,6 +66,7 @@ def type_over(name: str, words: str) -> Callable[[object], object]:
     return change
 
 
+@pytest.mark.slow
 def test_pull_brings_other_minutes_and_tells_once_what_is_counted(write_deck: WriteDeck) -> None:
     made = render_deck(write_deck())
     scene = "rooming-refill/scene"

@@ -51,10 +51,10 @@ def add_slide(layout: str, texts: list[Lines], boxes: list[Lines]) -> Callable[[
     ("layout", "texts", "boxes", "kind"),
     [
         ("Content", [POINTS], [], "content"),
-        ("Two columns", [HEADED, HEADED], [], "columns"),
         ("Comparison", [[(0, "Now")], FLAT, [(0, "Then")], FLAT], [], "comparison"),
-        ("Two columns", [FLAT, FLAT], [], "press Tab in them"),
         *(pytest.param(*one, marks=pytest.mark.slow) for one in [
+        ("Two columns", [HEADED, HEADED], [], "columns"),
+        ("Two columns", [FLAT, FLAT], [], "press Tab in them"),
         ("Content", [[(0, "One sentence alone")]], [], "content"),
         ("Content", [], [[(0, "In a box")]], "content"),
         ("Two columns", [UNHEADED, HEADED], [], "columns"),

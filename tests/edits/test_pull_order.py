@@ -56,6 +56,7 @@ def pulled_from(made: Rendered, known: Known, **choice: Callable[[object], bool]
     return pull_known(known, prepare_deck(made.prepared.deck.path), **choice)
 
 
+@pytest.mark.slow
 def test_what_was_moved_goes_into_the_list_and_its_comments_stay(write_deck: WriteDeck) -> None:
     deck = write_deck(SHORT_DECK + "  order:\n    - how-we-know   # numbers first\n    - how-we-start\n")
     made = render_deck(deck)

@@ -99,6 +99,7 @@ def test_a_slide_of_two_sessions_is_written_once_and_told(write_deck: WriteDeck)
     assert ["make both alike, then pull again" in line for line in pulled.left] == [True, True]
 
 
+@pytest.mark.slow
 def test_what_was_pulled_is_not_told_or_written_once_more_before_the_next_build(write_deck: WriteDeck) -> None:
     slides = SLIDES.replace('Other, text: "- We at', 'Other, text: "- They at').replace("{{ practice.name }}", "home")
     made = render_deck(write_deck(DECK + slides))
@@ -183,6 +184,7 @@ def retype_line(was: str, now: str) -> Callable[[Any], object]:
         ("when-we-use-it", "December 7, 2026", "Jan 11, 2027", ("rooming, first: yes", "rooming, first: yes, start: 2027-01-11"), ""),
     ],
 )  # fmt: skip
+@pytest.mark.slow
 def test_what_somebody_wrote_by_hand_as_pull_told_is_in_the_files(
     write_deck: WriteDeck, id: str, was: str, now: str, written: tuple[str, str], told: str
 ) -> None:

@@ -98,6 +98,7 @@ def test_a_line_that_says_more_than_a_time(line: str) -> None:
     assert not is_time_alone(line, "for this slide")
 
 
+@pytest.mark.slow
 def test_a_decision_that_was_corrected_is_told_with_its_place(write_deck: WriteDeck) -> None:
     practice = f"{PRACTICE}{ANOTHER}  patients: Patients with three medicines\n"
     made = render_deck(write_deck(DECK, practice))
