@@ -90,6 +90,8 @@ def same_in_two_rows(listed: Sequence[Listed], shared: Collection[str]) -> list[
     for cells in groups.values():
         first, *others = cells
         is_shared = len(cells) > _ON_PURPOSE or len(cells) * 2 > len(listed)
+        if first.kind not in _NAMES and _PAIRED <= len(cells) == len(listed):
+            continue  # a coach of all the three
         if len(cells) <= _PAIRED:
             for other in others:
                 pairs.setdefault((first.row.number, other.row.number), []).append((first, other))
@@ -145,7 +147,8 @@ def _pairs(pairs: list[list[tuple[NameCell, NameCell]]]) -> Iterator[Problem]:
     rest = [cells[0] for cells in ordered[_MOST_PAIRS:]]
     if rest:
         listed = ", ".join(f"{second.short_place} as {first.short_place}" for first, second in rest)
-        message = f"{len(rest)} more rows say the same as another one: {listed}"
+        says = "says" if len(rest) == 1 else "say"
+        message = f"{counted(len(rest), 'more row')} {says} the same as another one: {listed}"
         yield Problem("cell-twice", message, "leave it if both share it", rest[0][1].place, "warning")
 
 

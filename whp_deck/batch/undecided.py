@@ -153,8 +153,10 @@ def _said(trees: Iterable[Map]) -> set[str]:
         start = decisions.get("start") if isinstance(decisions, Map) else None
         if isinstance(start, Map) and start.get("date") not in (None, "", OPEN):
             found.add(NO_START)
-        if isinstance(practice, Map) and practice.get("facilitators"):
+        leaders = practice.get("facilitators") if isinstance(practice, Map) else None
+        names = [str(one.get("name")) for one in leaders or () if isinstance(one, Map) and one.get("name")]
+        if not all(map(names_nobody, names)):
             found.add("nobody leads")
-        if any(isinstance(one, Map) and one.get("date") for one in meetings or ()):
+        if any(isinstance(one, Map) and one.get("date") not in (None, "", OPEN) for one in meetings or ()):
             found.add(NO_MEETING)
     return found

@@ -83,7 +83,7 @@ def _of_others(rows: Sequence[_Dates]) -> Iterator[Problem]:
     middle = _middle(one.middle for one in rows)
     off = [one for one in rows if len(one.off(middle, _ROW_OFF)) == len(one.days)]
     if len(off) * _ON_PURPOSE > len(rows):
-        return
+        off = []
     others = [one for one in rows if one not in off]
     near = [day for one in others for _, day in one.days if abs(day - middle) < _CELL_OFF]
     usual = f"the dates of all other practices are from {min(near)} to {max(near)}"

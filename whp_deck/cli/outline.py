@@ -21,7 +21,8 @@ def outline(
     """Print sessions, slides, ids, kinds, minutes, left-out slides and open decisions."""
     from whp_deck.build import prepare_deck
     from whp_deck.cli.unseen import say_unseen
-    from whp_deck.errors import has_errors
+    from whp_deck.errors import enumerated, has_errors
+    from whp_deck.planner.played import not_of_the_plan
     from whp_deck.render.outline import render_outline
 
     prepared = prepare_deck(deck)
@@ -32,6 +33,11 @@ def outline(
         if as_json
         else render_outline(prepared.plan)
     )
+    if foreign := list(not_of_the_plan(prepared.deck, prepared.plan)):
+        play = "plays" if len(foreign) == 1 else "play"
+        typer.echo(
+            f"\n{enumerated(foreign)} {play} what is not in your plan; `role_plays: use:` chooses others", err=True
+        )
     say_unseen(deck)
     if has_errors(prepared.problems):
         raise typer.Exit(1)

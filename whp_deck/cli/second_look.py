@@ -7,6 +7,7 @@ refuse anything: a practice may be called 42, and one nurse may hand off to anot
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,11 @@ _NO_ANSWERS = ("yes", "y", "no", "ok", "help", "skip", "quit", "exit", "stop", "
 _PRONOUNS = ("i", "me", "myself", "we", "us", "ourselves", "you", "yourself", "he", "she", "him", "her", "they", "them")
 _PEOPLE = ("name", "practice.contact.role")  # questions that ask for somebody without saying who
 _EMOJI = 0x1F000  # and above: pictures, for which the font of the printed pages has no signs
+
+
+_PERIOD = re.compile(
+    r"(?:for )?(?:\d+|a|one|two|three|four|six) (?:day|week|month)s?", re.IGNORECASE
+)  # and nothing beside
 
 
 def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: str) -> str:
@@ -49,7 +55,10 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
         return ""
     if emoji := next((sign for sign in typed if ord(sign) >= _EMOJI), ""):
         return f"“{emoji}” would be an empty box on printed pages."
-    if minutes_alone(typed):
+    if question.key == "giver" and re.search(r"\bto\b", typed):
+        return "That sounds like two people. Type the one who hands off; who takes over is asked next."
+    is_day = parse_date(typed) is not None and question.key.rpartition(".")[2] != "when"
+    if is_day or minutes_alone(typed) or _PERIOD.fullmatch(typed):
         return f"“{typed}” would be printed as your answer to: {question.ask}"
     letters = sum(sign.isalpha() for sign in typed)
     if not letters:
