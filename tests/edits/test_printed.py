@@ -68,7 +68,11 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
             '`- {id: rooming-to-clinician, giver_says: [{id: vitals, text: "…"}]}`',
         ),
         # the day is spelled in another way there
-        ("session-1/title", "Tuesday, December 1", "the packet says: write it in deck.yaml line 5"),
+        (
+            "session-1/title",
+            "Tuesday, December 1",
+            "the packet says: write it in deck.yaml line 5, a day as 2026-12-07",
+        ),
         ("session-1/title", "Hilltop Clinic", "packet and handout say: write it in practice.yaml line 2"),
         # words of the tool, and words of the slide's own, which `pull` writes, or which nobody prints
         ("rooming-refill/debrief", "Could be better", ""),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from whp_deck.batch.jobs import NO_DAY, NO_MEETING, NO_START, NO_TIME, Lack
+from whp_deck.batch.jobs import NO_DAY, NO_MEETING, NO_START, NO_TIME, NOBODY_LEADS, Lack
 from whp_deck.batch.untimed import columns_of, untimed
 from whp_deck.config.layers import beside
 from whp_deck.config.placeholders import names_nobody
@@ -26,7 +26,7 @@ _START = "decisions.start.date"
 _TOLD_BY = {
     NO_START: re.compile(re.escape(_START)),
     NO_MEETING: re.compile(r"meetings\.\d+\.date"),
-    "nobody leads": re.compile(r"practice\.facilitators\.\d+\.name"),
+    NOBODY_LEADS: re.compile(r"practice\.facilitators\.\d+\.name"),
 }
 # what a deck asks for where it is open (`planner.open_decisions`), as far as a column can say it
 _IN_DECKS = re.compile(
@@ -117,7 +117,7 @@ def _says(words: str, field: str, text: str) -> bool:
     """A time or a room is no meeting yet, a role nobody who leads, and “to be named” no name."""
     if not _TOLD_BY[words].fullmatch(field):
         return False
-    return not names_nobody(text) if words == "nobody leads" else text.casefold() != OPEN
+    return not names_nobody(text) if words == NOBODY_LEADS else text.casefold() != OPEN
 
 
 def _columns(rows: Sequence[Row]) -> dict[str, Sequence[int]]:
@@ -156,7 +156,7 @@ def _said(trees: Iterable[Map]) -> set[str]:
         leaders = practice.get("facilitators") if isinstance(practice, Map) else None
         names = [str(one.get("name")) for one in leaders or () if isinstance(one, Map) and one.get("name")]
         if not all(map(names_nobody, names)):
-            found.add("nobody leads")
+            found.add(NOBODY_LEADS)
         if any(isinstance(one, Map) and one.get("date") not in (None, "", OPEN) for one in meetings or ()):
             found.add(NO_MEETING)
     return found

@@ -5,7 +5,7 @@ that the configuration gives or gave. Must not touch packages.
 
 Only the person changed → theirs. Only the configuration → ours. Different fields → both. The same field, both → theirs,
 and ours beside it as a conflict, unless the two agree in words. The minutes in the notes go three ways like any field, but the
-files' stand where both changed them, and a line that says no time any more is put back. Deleted by a person → stays deleted.
+configuration's stand where both changed them, and a line that says no time any more is put back. Deleted by a person → stays deleted.
 Gone from the configuration → goes, unless a person changed it: then it stays, hidden.
 """
 

@@ -48,7 +48,7 @@ from whp_deck.planner.entries import entry_of
 from whp_deck.planner.plan import NO_FACTS
 
 _PROMPTS = ("went_well", "could_be_better", "we_will_try")
-_NO_KEY = "where it comes from"
+_NO_KEY, _SOME_DAY = "where it comes from", "2026-12-07"
 _LISTS = ("giver_says", "patient", "receiver")
 
 
@@ -84,6 +84,8 @@ class Printed:
         told = dict.fromkeys(self._remedy(slide, piece, own) for piece, _ in found)
         names = [name for name in ("packet", "handout") if any(name in papers for _, papers in found)]
         remedy = "write it " + ", and ".join(words for words, _ in told)
+        if any(isinstance(one, Written) for piece, _ in found for one in split_moments(folded(piece.words))[1]):
+            remedy += f", a day as {_SOME_DAY}"
         says = "packet and handout say" if len(names) == 2 else f"the {names[0]} says"
         return Shared(says, remedy, next(place for _, place in told))
 
