@@ -119,8 +119,8 @@ def print_deck(
     folder = output or path.parent / "build"
     file = prepared.deck.file.model_copy(update={"outputs": [*prepared.deck.file.outputs, *_PAPERS]})
     prepared = replace(prepared, deck=replace(prepared.deck, file=file))  # what is printed names what is printed
-    job, _ = _job(prepared, folder, formats=formats, today=today)
-    return _write(job, _make(job, _PAPERS))
+    job, kept = _job(prepared, folder, formats=formats, today=today)
+    return replace(_write(job, _make(job, _PAPERS)), doubts=kept.doubts)
 
 
 def _job(

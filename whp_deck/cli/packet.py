@@ -41,7 +41,7 @@ def packet(
 
     with busy("printing"):
         built = print_deck(deck, output, formats=FORMATS[format])
-    for problem in built.problems:
+    for problem in (*built.problems, *built.doubts):  # no line above tells where a slide says something else
         typer.echo(f"{problem}\n", err=True)
     say_kept(built.backups)
     for file in built.files:
