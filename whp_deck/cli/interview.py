@@ -119,8 +119,10 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
             typed = value or ""
             wrong = wrong or _cannot_be_used(question, typed, answers) or _too_much(step, typed)
             if wrong and question.kind == "date" and (coming := coming_date(line, today)):
+                if coming.isoformat() == default:  # the day in brackets, typed
+                    typed, wrong = default, ""
                 default = coming.isoformat()
-                wrong = f"which year? The next {line} is {day_words(coming)}. {_TAKES_IT}"
+                wrong = wrong and f"which year? The next {line} is {day_words(coming)}. {_TAKES_IT}"
             if not wrong and (shade := _nearest_shade(question, typed)):
                 default = shade
                 wrong = f"white letters cannot be read well enough on it; the nearest shade that can be used is {shade}. {_TAKES_IT}"
@@ -203,7 +205,7 @@ def _show_step(step: Step, default: str, say: Say) -> None:
         say.show("yes or no", "dim")
     elif default and default == step.suggested:
         say.show("That is often so, and may differ with you. Enter takes it, - leaves it open.", "dim")
-    elif question.example:
+    elif question.example and not (default and question.kind == "date"):
         say.show(f"for example: {question.example}", "dim")
     if step.note:
         say.show(step.note, "dim")

@@ -57,7 +57,7 @@ def make_steps(
                 yield from _meeting_steps(path, question, number, answers, _sessions(groups, answers, meetings))
             elif question.kind == "list":
                 yield from _list_steps(path, question, number, answers)
-            else:
+            elif not question.only_with or get_answer(answers, tuple(question.only_with.split("."))):
                 yield Step(path, question, number, default=question.default)
 
 

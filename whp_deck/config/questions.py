@@ -43,6 +43,7 @@ class _Listed(Authored):
     required: YesNo = False
     item: str = ""
     form_only: YesNo = False
+    only_with: str = ""
     number: YesNo = False
     source: Annotated[str | list[str] | None, BeforeValidator(lambda v: v)] = Field(None, alias="from")
     named_by: str = ""
@@ -88,6 +89,7 @@ class Question:
     form_only: bool = False  # too fine for the interview
     named_by: str = ""  # of a list: the field whose words give a new entry its id
     number: bool = False  # whether a number alone is a good answer
+    only_with: str = ""  # the answer without which the interview does not ask it
     minutes: bool = False  # of a format: whether any length in minutes may stand instead of a choice
 
 
@@ -159,7 +161,8 @@ def _question(
     return Question(
         listed.key, listed.kind, listed.ask, listed.help, listed.example, (defaults or {}).get(listed.key, listed.default),
         listed.required, listed.item, choices, source == "staff", tuple(_question(inner, lists) for inner in listed.fields),
-        tuple(listed.suggestions), listed.form_only, listed.named_by, listed.number, source == "formats",
+        tuple(listed.suggestions), listed.form_only, listed.named_by, listed.number, listed.only_with,
+        source == "formats",
     )  # fmt: skip
 
 
