@@ -68,7 +68,7 @@ def find_agreement(
             found[0].add(one.shape)
         elif in_place and one.name == "table" and not _in_dispute(before, typed, given):
             found[1].add(one.shape)
-        elif in_place and _has_all(before, given, typed):
+        elif in_place and given != before and _has_all(before, given, typed):
             found[3].add(one.shape)
     return Agreement(*map(frozenset, found))
 

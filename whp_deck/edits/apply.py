@@ -40,8 +40,14 @@ def take_fields(
 
 
 def replace_slide(into: SlidePart, source: SlidePart) -> None:
-    """Make `into` show what `source` shows, notes included; links to `into` stay right. `source` must then be deleted."""
+    """Make `into` show what `source` shows, notes included; links to `into` stay right. `source` must then be deleted.
+
+    It stays the slide that it was: with the creation id of a copy, the next copy of that number would claim to be the same.
+    """
+    known = [mark.get("val", "") for mark in _creation_marks(into)]
     into._element = deepcopy(source._element)
+    for mark, number in zip(_creation_marks(into), known, strict=False):
+        mark.set("val", number)
     own, theirs = relationships_of(into), relationships_of(source)
     own.pop_many(list(own))
     for r_id, one in theirs.items():
@@ -50,6 +56,10 @@ def replace_slide(into: SlidePart, source: SlidePart) -> None:
     if isinstance(notes, NotesSlidePart):
         lead_back(notes, into)
         theirs.pop_many([r_id for r_id, one in theirs.items() if one.reltype == RT.NOTES_SLIDE])
+
+
+def _creation_marks(slide: SlidePart) -> list[Element]:
+    return list(element_of(slide).iterfind(f"{p('cSld')}/{p('extLst')}/{p('ext')}/{{{P14_NS}}}creationId"))
 
 
 class _Taker:

@@ -216,12 +216,13 @@ class _Merger:
             show_ours(self.making, decision, session, slide_id, donor, self.words)
             self.said.append(lambda told: told.conflict(decision, conflict))
             return
+        delete_slides(session.package, [donor])
         if updated and decision.is_apart and find_compared(self.making, session, decision):
-            # what else the files say of the slide is new there, too
+            # what else the files say of the slide is new there, too; the donor's parts may be the person's slide's by now
+            assert decision.fresh is not None
+            donor = self.making.bring(session, *decision.fresh)
             show_ours(self.making, decision, session, slide_id, donor, self.words)
             self.said.append(lambda told: told.still_apart(decision))
-        else:
-            delete_slides(session.package, [donor])
         if updated:
             self.said.append(lambda told: told.updated(decision))
         elif decision.theirs:

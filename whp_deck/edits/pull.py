@@ -148,7 +148,7 @@ def _title(at: Pulling, place: Place, was: SlideSnapshot, slide: SlidePlan, one:
     if isinstance(owner, RolePlaySlides) and slide.id == f"{owner.id}/scene" and not owner.scene.title:
         # two more slides, the cards and the sheets have the name of the role play from there
         at.done.file.set(("role_plays", "change", owner.scenario.id, "title"), words)
-        at.mark(which, f"`{owner.id}`: the role play's title")
+        at.mark(which, f"`{was.id}`: title, which is the role play's")
         return
     at.done.file.set((*home_of(at.done.file, was.id), "title"), words)
     at.mark(which, f"`{was.id}`: title")
