@@ -99,7 +99,7 @@ def test_two_orders_that_cannot_be_one_are_in_dispute_and_the_persons_stays_whol
     assert "in dispute, so not written: deck, the order of the slides" in run("pull", deck, "--yes").stderr
     assert deck.read_text(encoding="utf-8") == before
     built = build(write_deck(SHORT_DECK))  # the files give way
-    assert [one.code for one in built.problems] == []
+    assert {one.code for one in built.problems} <= {"part-split"}  # one of the two moves divides a part of the agenda
     assert names(file) == theirs
 
 

@@ -160,7 +160,7 @@ def test_a_slide_for_which_there_is_no_time_stays_in_the_presentation(write_deck
     (over,) = [one for one in built.problems if one.code.startswith("session-")]
     assert (over.code, over.severity) == ("session-over", "warning")
     assert "slide 5 “A slide of mine” that you added (3 min)" in over.hint
-    assert over.hint.endswith("which has 1.5 min to spare, with `slides: {move: {how-we-start: 2}}`")
+    assert over.hint.endswith("which has 1.5 min to spare, with `move: {how-we-start: 2}` under `slides:`")
     assert "kept, added by you: deck-1, slide 5 “A slide of mine”" in built.merged
     done = run("pull", deck, "--yes")
     assert done.returncode == 0, done.stderr
