@@ -338,6 +338,18 @@ def test_handoffs_that_are_all_left_open_are_asked_for_with_an_example(write_dec
     assert "at least one is needed to make slides, as\n  handoffs:\n    - giver: ma\n" in problem.hint
 
 
+def test_a_person_who_is_nearly_one_named_before_is_told(write_deck: Callable[..., Path]) -> None:
+    more = (
+        "    - {giver: clinician, receiver: practise nurse, when: after the exam}\n"
+        "    - {giver: health coach, receiver: clinician, when: at noon}\n"
+        "    - {giver: clinician, receiver: health caoch, when: at night}\n"
+        "    - {giver: clinic assistant A, receiver: clinic assistant B, when: at dawn}\n"
+    )
+    leader = "  name: Hilltop Clinic\n  facilitators: [{name: Ann Li, role: practice nurse}]\n"
+    _, problems = load_deck(write_deck(practice=PRACTICE.replace("  name: Hilltop Clinic\n", leader) + more))
+    assert [one.hint for one in problems] == ["did you mean `practice nurse`?", "did you mean `health coach`?"]
+
+
 @pytest.mark.parametrize(
     ("staff", "giver", "other", "title", "warned"),
     [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from whp_deck.config.intake import Intake
@@ -22,6 +22,7 @@ from whp_deck.errors import Problem, has_errors
 
 UNSAID = "[…]"  # in the place of what must be said, while the rest is looked at
 _NEARLY_TITLE = 0.9
+_NUMBERED = re.compile(r"\b\w\b")  # `assistant A` and `assistant B` are two on purpose
 _NEARLY = 0.79  # of letters in common: `mma` is `ma`, but `pharmacy` is no `pharmacist`
 
 
@@ -47,7 +48,8 @@ def read_settings(intake: Intake, layers: Map, staff: Mapping[str, StaffTitle]) 
     }
     words = layers.get("words")
     if decisions:
-        intake.problems += nearly_known(decisions, staff)
+        roles = [one.role for one in practice.facilitators if one.role] if practice else []
+        intake.problems += nearly_known(decisions, staff, roles)
     return Settings(practice, decisions, facts, checklists, WordList(words) if isinstance(words, Map) else None)
 
 
@@ -85,11 +87,16 @@ def read_staff(intake: Intake, layers: Map) -> dict[str, StaffTitle]:
     return {**renamed, **staff}
 
 
-def nearly_known(decisions: Decisions, staff: Mapping[str, StaffTitle]) -> list[Problem]:
-    """A warning for a person who is nearly, but not quite, a key or a title of `staff:`: it would be printed as it is."""
+def nearly_known(decisions: Decisions, staff: Mapping[str, StaffTitle], roles: Sequence[str] = ()) -> list[Problem]:
+    """A warning for a person who is nearly, but not quite, a key or a title of `staff:`: it would be printed as it is.
+
+    The `roles` of those who lead, and whoever was named before, are known, too.
+    """
     problems = []
     titles = {one.title.casefold(): one.title for one in staff.values()}
     known = {*staff, *titles, *(one.plural.casefold() for one in staff.values() if isinstance(one.plural, str))}
+    titles |= {role.casefold(): role for role in roles}
+    known |= {*titles}
     occasions = (*decisions.handoffs, *decisions.moments)
     named = [(one, name) for one in occasions for name in ("giver", "receiver", "who") if hasattr(one, name)]
     for one, name in named:
@@ -103,6 +110,9 @@ def nearly_known(decisions: Decisions, staff: Mapping[str, StaffTitle]) -> list[
             message = f"decisions: `{name}: {typed}` is no key of `staff:` and is printed as it is"
             hint = f"did you mean `{meant[0]}`?"
             problems.append(Problem("staff-unknown", message, hint, one.place_of(name), "warning"))
+        elif not _NUMBERED.search(typed):
+            titles[typed.casefold()] = typed
+            known.add(typed.casefold())
     return problems
 
 
