@@ -177,7 +177,12 @@ class Printed:
         if isinstance(scenario, Scenario):
             place = self.deck.file.place_of("role_plays")
             path = _in_scenario(scenario, source)
-            return f"in {show_path(self.deck.path)} under `role_plays: change: {scenario.id}:`{path}", place
+            alone = (
+                ""
+                if path.startswith((", as `title", ", as `debrief"))
+                else "; cards and notes say it in words of their own"
+            )
+            return f"in {show_path(self.deck.path)} under `role_plays: change: {scenario.id}:`{path}{alone}", place
         for checklist in self.deck.checklists.values():
             if path := _in_checklist(checklist, source):
                 practice = self.deck.practice.place_of()

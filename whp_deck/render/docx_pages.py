@@ -19,7 +19,7 @@ from whp_deck.render.packet_sheets import PrintWords, header_names
 PageStyle = Literal["notes", "wide", "columns", "cards", "pocket", "framed"]
 
 _PAPERS = {"letter": (12240, 15840), "a4": (11906, 16838)}  # twips
-_GUTTER = 500  # twips between two columns
+_GUTTER = 510  # twips between two columns: the same 9 mm as in the PDF
 _BAND = 11 * 36000  # EMU: the same 11 mm as in the PDF
 _EMU = 635  # a twip
 _FRAMED_MARGINS = {"top": 2900, "left": 3300, "right": 3300, "header": 940}  # the middle of a turned page, in a frame

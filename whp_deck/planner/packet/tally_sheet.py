@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from whp_deck.plan import Form, PacketBlock, Paragraph, Run, Text, WritingLines
 from whp_deck.planner.packet.base import PacketView, Part
+from whp_deck.slides.base import capital
 
 _BLANK_ROWS = 4
 
@@ -19,7 +20,9 @@ def tally_sheet(view: PacketView) -> Sequence[Part]:
     measures = view.common.decisions.measures
     days = view.common.words.all("weekdays")[:5]
     header = (view.word("what"), *days, view.word("sum"))
-    rows = tuple((view.common.line(m.what, m.place_of("what")).text, *("" for _ in range(6))) for m in measures)
+    rows = tuple(
+        (capital(view.common.line(m.what, m.place_of("what")).text), *("" for _ in range(6))) for m in measures
+    )
     blocks: list[PacketBlock] = [*view.body(), WritingLines(1, view.word("week"))]
     if not measures:
         blocks += view.to_be_decided(view.common.words.get("decision_labels.measures"))
