@@ -52,7 +52,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
             "rooming-refill/scene",
             "Mrs. Fernbrook is 71. She is here for a blood pressure check.",
             "packet and handout say: write it in deck.yaml under `role_plays: change: rooming-refill:`, as `situation: …`, with all "
-            "its paragraphs: it stands in place of the whole text",
+            "its paragraphs: it stands in place of the whole text, and cards and notes have words of their own",
         ),
         (
             "rooming-refill/your-turn",

@@ -177,12 +177,7 @@ class Printed:
         if isinstance(scenario, Scenario):
             place = self.deck.file.place_of("role_plays")
             path = _in_scenario(scenario, source)
-            alone = (
-                ""
-                if path.startswith((", as `title", ", as `debrief"))
-                else "; cards and notes say it in words of their own"
-            )
-            return f"in {show_path(self.deck.path)} under `role_plays: change: {scenario.id}:`{path}{alone}", place
+            return f"in {show_path(self.deck.path)} under `role_plays: change: {scenario.id}:`{path}", place
         for checklist in self.deck.checklists.values():
             if path := _in_checklist(checklist, source):
                 practice = self.deck.practice.place_of()
@@ -208,7 +203,8 @@ def _in_scenario(scenario: Scenario, source: Source) -> str:
         return ", as `title: …` (`whp-deck pull` does it)"
     for name in ("situation", "everybody_else", "goal"):
         if scenario.place_of(name) == source:
-            more = ", with all its paragraphs: it stands in place of the whole text" if name == "situation" else ""
+            whole = ", with all its paragraphs: it stands in place of the whole text, and cards and notes have words of their own"
+            more = whole if name == "situation" else ""
             return f", as `{name}: …`{more}"
     for name in _PROMPTS:
         places = [scenario.debrief.item_place(name, at) for at in range(len(getattr(scenario.debrief, name)))]
