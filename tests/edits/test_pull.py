@@ -6,6 +6,7 @@ import functools
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from tests.conftest import DECK, SHORT_DECK, Done
 from tests.edits.rendered import render_deck
 from tests.edits.test_merge import add_after, delete, edit, retitle, slide, titles
 from whp_deck.build import build_deck
+from whp_deck.edits.texts import Leaf, rewrite
 from whp_deck.markup import read_markdown, write_markdown
 from whp_deck.office.package import Package, presentation
 from whp_deck.plan import Paragraph, Run
@@ -215,3 +217,11 @@ def test_the_name_of_a_role_play_goes_where_all_its_slides_and_sheets_have_it_fr
     assert [title for title in titles(file) if "Fernbrook" in title] == [
         "Mrs. Fernbrook is back", "Your turn: Mrs. Fernbrook is back", "What did we see? Mrs. Fernbrook is back",
     ]  # fmt: skip
+
+
+def test_of_two_lines_that_look_alike_each_stays_as_it_was_typed() -> None:
+    source = "- Ask **now**\n- Ask *now*\n- Wait"
+    paragraphs = read_markdown(source)
+    leaf = Leaf(("body",), source, paragraphs)
+    assert rewrite(leaf, paragraphs[1:], cast(Any, None)).splitlines() == ["- Ask **now**", "- Wait"]
+    assert rewrite(leaf, paragraphs, cast(Any, None)).splitlines() == source.splitlines()

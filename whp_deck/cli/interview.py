@@ -205,8 +205,8 @@ def _show_step(step: Step, default: str, say: Say) -> None:
         say.show("yes or no", "dim")
     elif default and default == step.suggested:
         say.show("That is often so, and may differ with you. Enter takes it, - leaves it open.", "dim")
-    elif question.example and not (default and question.kind == "date"):
-        say.show(f"for example: {question.example}", "dim")
+    elif (example := step.suggested or question.example) and not (default and question.kind == "date"):
+        say.show(f"for example: {example}", "dim")
     if step.note:
         say.show(step.note, "dim")
 

@@ -111,11 +111,15 @@ def rewrite(leaf: Leaf, now: Sequence[Paragraph], view: View) -> str:
         return " ".join(folded(now))
     typed = [] if "{%" in leaf.source else _typed_blocks(leaf)
     shown = folded(leaf.paragraphs)
+    pairs = list(zip(shown, typed, strict=True)) if len(typed) == len(shown) else []
+    known = dict(reversed(pairs))
     blocks = []
     for paragraph in now:
         (words,) = folded([paragraph]) or ("",)
-        if words in shown and len(typed) == len(shown):
-            blocks.append((paragraph, typed[shown.index(words)]))
+        if words in known:  # of two that are shown alike each stays as it was typed
+            same = next((pair for pair in pairs if pair[0] == words), (words, known[words]))
+            pairs = [pair for pair in pairs if pair is not same]
+            blocks.append((paragraph, same[1]))
         else:
             blocks.append((paragraph, _with_expressions(write_line(paragraph), leaf, view)))
     if len(leaf.paragraphs) == 1 and len(blocks) == 1:  # a single line stays one, whatever list its slide makes of it

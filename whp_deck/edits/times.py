@@ -63,7 +63,7 @@ def split_time(notes: Sequence[str], ours: str) -> tuple[str, tuple[str, ...]]:
     It ends with our words, wherever somebody's own lines have put it; or it is the first line, and says a time alone.
     """
     for at, line in enumerate(notes if ours else ()):
-        if is_time_alone(line, ours) and (at == 0 or line.endswith(ours)):
+        if is_time_alone(line, ours) and (at == 0 or line.rstrip(_SIGNS).endswith(ours)):
             return line, (*notes[:at], *notes[at + 1 :])
     return "", tuple(notes)
 
