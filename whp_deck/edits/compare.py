@@ -6,7 +6,6 @@ not open or change files.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,20 +14,11 @@ from typing import Any
 from whp_deck.edits.fields import Difference, differences
 from whp_deck.edits.files import Known, Place, is_left
 from whp_deck.edits.match import moved_slides
+from whp_deck.edits.retyped import quoted, retyped, short
 from whp_deck.edits.settle import bare_section
 from whp_deck.errors import counted
 from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.office.stamp import colors_of
-
-_LONGEST = 70
-_WORDS = {
-    "title": "title was", "text": "text was", "table": "table said", "notes": "notes were", "alt": "alt text was",
-}  # fmt: skip
-
-_THINGS = {"title": "title", "text": "text", "table": "table", "notes": "notes", "alt": "alt text"}
-_CELLS, _STEPS = 4, 3  # cells of a table, and places in a text, that are told one by one
-_BEFORE = 20  # letters that are shown before the first one that differs
-
 
 Which = tuple[str, int, str, str]
 """Which change: the file's name, the slide's number in it (0 = deleted), its kind, what was there."""
@@ -56,23 +46,23 @@ class Change:
         """The change in words, without the slide."""
         match self.kind:
             case "title" | "text" | "table" | "notes" | "alt":
-                return _retyped(self.kind, self.was, self.now)
+                return retyped(self.kind, self.was, self.now)
             case "look":
                 return f"formatting or a link changed{f' ({self.now})' if self.now else ''}"
             case "background":
                 return "another background"
             case "picture":
-                return "another picture" + (f": {_short(self.now)}" if self.now else "")
+                return "another picture" + (f": {short(self.now)}" if self.now else "")
             case "movie":
                 return "another movie"
             case "place":
                 return f"{self.now or 'something'} moved or resized" + (f" ({self.was})" if self.was else "")
             case "shape-added":
-                return f"{_short(self.now)} added"
+                return f"{short(self.now)} added"
             case "shape-removed":
-                return f"{_short(self.was)} removed"
+                return f"{short(self.was)} removed"
             case "layout":
-                return f"layout was {_quoted(self.was)}, is {_quoted(self.now)}"
+                return f"layout was {quoted(self.was)}, is {quoted(self.now)}"
             case "effects":
                 return f"animation: {self.now or 'none'}" + (f" (was {self.was})" if self.was else "")
             case "comments":
@@ -83,9 +73,9 @@ class Change:
                 return f"added, a copy of {self.was}"
             case "section":
                 return (
-                    f"section {_quoted(self.was)} is now {_quoted(self.now)}"
+                    f"section {quoted(self.was)} is now {quoted(self.now)}"
                     if self.was
-                    else f"section {_quoted(self.now)} added"
+                    else f"section {quoted(self.now)} added"
                 )
             case "left":
                 return "hidden, as your files have it no more"
@@ -200,7 +190,7 @@ def _label(slide: SlideSnapshot, number: int) -> str:
         "the table" if shape.cells else "the picture" if shape.image else "the group" if shape.kind == "grpSp" else ""
     )
     words = shape.text or shape.alt
-    return kind or (_quoted(words) if words else "a shape")
+    return kind or (quoted(words) if words else "a shape")
 
 
 def _deck_changes(known: Known) -> Iterator[Change]:
@@ -253,78 +243,3 @@ def _name(number: int, title: str, id: str) -> str:
 
 def _title(slide: SlideSnapshot) -> str:
     return f"“{slide.title}”" if slide.title else f"({slide.id})"
-
-
-def _retyped(kind: str, was: str, now: str) -> str:
-    """What became of words: each place by itself where they are few, cells of a table always."""
-    before, after = was.split("\n"), now.split("\n")
-    if kind == "table" and len(before) == len(after):
-        cells = [(one, other) for one, other in zip(before, after, strict=True) if one != other]
-        more = f"; and {counted(len(cells) - _CELLS, 'more cell')}" if len(cells) > _CELLS else ""
-        return "; ".join(_in_place_of(kind, *cell) for cell in cells[:_CELLS]) + more
-    gone, come = (text.split("\n") for text in _apart(was, now))
-    if sorted(map(str.strip, gone)) == sorted(map(str.strip, come)) and len(before) > 1:
-        return f"{_THINGS[kind]}: {_rearranged(gone, come)}"
-    steps = [
-        step for step in difflib.SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes() if step[0] != "equal"
-    ]
-    several = bool(was.strip() and now.strip()) and (len(before) > 1 or len(after) > 1)
-    if several and len(steps) <= _STEPS:
-        found = [("\n".join(before[a:b]), "\n".join(after[c:d])) for _, a, b, c, d in steps]
-        return "; ".join(_in_place_of(kind, *step, whole=False) for step in found)
-    return _in_place_of(kind, *_apart(was, now), whole=not several)
-
-
-def _rearranged(gone: Sequence[str], come: Sequence[str]) -> str:
-    """Lines with the same words in another order, or further in or out."""
-    moved = [line for line in come if line in gone]
-    if moved or len(come) > 1:
-        return f"{_quoted(chr(10).join(come))} in another place among the lines"
-    deeper = len(come[0]) - len(come[0].lstrip()) > len(gone[0]) - len(gone[0].lstrip())
-    return f"{_quoted(come[0])} further {'in' if deeper else 'out'}"
-
-
-def _in_place_of(kind: str, was: str, now: str, *, whole: bool = True) -> str:
-    """“text was …, now …”; of a part of several lines that it was added, or taken out."""
-    if not whole and not was.strip():
-        return f"{_THINGS[kind]}: {_quoted(now)} added"
-    if not whole and not now.strip():
-        return f"{_THINGS[kind]}: {_quoted(was)} taken out"
-    return "{} {}, now {}".format(_WORDS[kind], *map(_quoted, _where_apart(was, now)))
-
-
-def _apart(was: str, now: str) -> tuple[str, str]:
-    """Of two texts of several lines those that are not in both."""
-    before, after = was.splitlines(), now.splitlines()
-    if len(before) < 2 and len(after) < 2:
-        return was, now
-    gone: list[str] = []
-    come: list[str] = []
-    for step in difflib.ndiff(before, after):
-        if step[:2] in ("- ", "+ "):
-            (gone if step[0] == "-" else come).append(step[2:])
-    return "\n".join(gone), "\n".join(come)
-
-
-def tell_both(one: str, other: str) -> tuple[str, str]:
-    """Two texts in quotes, both short and where they part."""
-    first, second = map(_quoted, _where_apart(*_apart(one, other)))
-    return first, second
-
-
-def _where_apart(was: str, now: str) -> tuple[str, str]:
-    """Two long texts from shortly before the place where they part, when cutting them would hide it."""
-    if _short(was) != _short(now):
-        return was, now
-    same = next((at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other), 0)
-    start = was.rfind(" ", 0, max(same - _BEFORE, 0)) + 1
-    return (f"…{was[start:]}", f"…{now[start:]}") if start else (was, now)
-
-
-def _quoted(text: str) -> str:
-    return f"“{_short(text)}”" if text.strip() else "nothing"
-
-
-def _short(text: str) -> str:
-    line = " / ".join(part.strip() for part in text.splitlines() if part.strip())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"

@@ -14,9 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from whp_deck.edits.compare import Which, tell_both
+from whp_deck.edits.compare import Which
 from whp_deck.edits.fields import Difference
 from whp_deck.edits.places import Piece, pieces, places_of, tell_place
+from whp_deck.edits.retyped import tell_both
 from whp_deck.edits.texts import folded
 from whp_deck.edits.times import minutes_of
 from whp_deck.errors import Source, command
