@@ -130,8 +130,8 @@ def test_fewer_choices_drop_the_questions_that_hung_on_them() -> None:
     chosen = {"decisions": {"handoffs": [dict(entry) for entry in GROUPS[1].questions[0].suggestions]}}
     most = sum(1 for _ in make_steps(GROUPS, chosen))
     assert (
-        most - sum(1 for _ in make_steps(GROUPS, {})) == 18
-    )  # where, today and whether it begins first, for six handoffs
+        most - sum(1 for _ in make_steps(GROUPS, {})) == 24
+    )  # what, where, today and whether it begins first, for six handoffs
 
 
 def test_an_interview_goes_on_where_it_stopped() -> None:

@@ -75,7 +75,7 @@ def _list_steps(path: Path, question: Question, group: int, answers: dict[str, A
                 continue
             # when it begins is nobody's to suggest: the slides print it as the practice's decision
             default = "" if field.key != "first" else "yes" if entry.get(OWN) else "no"
-            has_own_words = ((field.kind in ("line", "text") or field.free) and not field.required) or field.key in (
+            has_own_words = (field.kind in ("line", "text", "choice") and not field.required) or field.key in (
                 "first",
                 "start",
             )
