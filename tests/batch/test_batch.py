@@ -84,6 +84,7 @@ def test_the_network_the_deck_and_every_file_they_name_count(world: World) -> No
     assert world.run(packet=False)[1] == []
 
 
+@pytest.mark.slow
 def test_one_that_fails_costs_no_other_and_is_tried_again(world: World) -> None:
     bad = world.practice("bad", "practice: {name: Bad}\ndecisions: {start: {date: soon}}\n")
     world.practice("hilltop", HILLTOP)
@@ -135,6 +136,7 @@ def test_nothing_is_written_when_two_practices_share_a_folder_or_decks_a_name(wo
     "left_over",
     ["As at Lake Medical Group", "Ask Bob  Stonefield", "LAKE MEDICAL-GROUP"],
 )
+@pytest.mark.slow
 def test_another_practices_name_is_found_before_anything_is_put(world: World, left_over: str) -> None:
     world.practice("lake", LAKE)
     world.practice("copied", f"practice: {{name: Copied Clinic}}\ndecisions: {{patients: {left_over}}}\n")

@@ -681,6 +681,7 @@ def test_a_length_may_be_said_in_hours_or_in_words(typed: str, minutes: int) -> 
         ("90 minutes", "that makes 1 meeting of up to 90 minutes, with all slides\n"),
     ],
 )  # fmt: skip
+@pytest.mark.slow
 def test_a_length_of_ones_own_is_told_with_the_format_that_is_made_for_it(
     run: Run, tmp_path: Path, length: str, instead: str
 ) -> None:

@@ -143,6 +143,7 @@ def fill(deck: object, row: int, column: int, words: str, name: str = TABLE) -> 
                 shape.table.cell(row, column).text_frame.paragraphs[0].runs[0].text = words
 
 
+@pytest.mark.slow
 def test_an_open_decision_is_told_with_what_to_write(write_deck: WriteDeck) -> None:
     made = render_deck(write_deck(DECK, TWO))
 

@@ -132,6 +132,7 @@ def test_a_persons_change_is_told_in_a_sentence(edit: Callable[[Package], object
 
 
 @pytest.mark.parametrize(("edit", "expected"), [case[1:] for case in EDITS], ids=[case[0] for case in EDITS])
+@pytest.mark.slow
 def test_the_same_is_told_when_the_tags_are_gone(edit: Callable[[Package], object], expected: list[str]) -> None:
     assert changes(edit, tags=False) == expected
 
