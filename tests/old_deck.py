@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
 
@@ -94,3 +95,15 @@ def give_foot(path: Path, number: int, *, footer: str, date: str = "", box: str 
         text = slide.shapes.add_textbox(Inches(1), int(high * 0.93), Inches(6), int(high * 0.05))
         text.text_frame.text = box
     deck.save(str(path))
+
+
+def beside_old_decks(write_deck: Callable[..., Path]) -> Callable[[str], Path]:
+    """Writes a deck beside old presentations of 4:3, `old.pptx`, and of 16:9, `wide.pptx`."""
+
+    def write(deck: str) -> Path:
+        path = write_deck(deck)
+        make_old_deck(path.parent / "old.pptx")
+        make_old_deck(path.parent / "wide.pptx", wide=True)
+        return path
+
+    return write

@@ -12,7 +12,7 @@ import pytest
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from tests.conftest import Done
-from tests.old_deck import give_foot, make_old_deck
+from tests.old_deck import beside_old_decks, give_foot, make_old_deck
 from whp_deck.build import build_deck, prepare_deck
 from whp_deck.build.copies import check_feet
 from whp_deck.build.deck import render_packages
@@ -66,15 +66,7 @@ slides:
 
 @pytest.fixture
 def write(write_deck: Callable[..., Path]) -> Callable[[str], Path]:
-    """Write a deck beside old presentations of 4:3, `old.pptx`, and of 16:9, `wide.pptx`."""
-
-    def write(deck: str) -> Path:
-        path = write_deck(deck)
-        make_old_deck(path.parent / "old.pptx")
-        make_old_deck(path.parent / "wide.pptx", wide=True)
-        return path
-
-    return write
+    return beside_old_decks(write_deck)
 
 
 def codes(path: Path) -> list[str]:

@@ -9,7 +9,7 @@ import pptx
 import pytest
 
 from tests.edits.rendered import render_deck
-from tests.old_deck import make_old_deck
+from tests.old_deck import beside_old_decks
 from whp_deck.build import build_deck, prepare_deck
 from whp_deck.build.pulled import pull_deck, pull_known
 from whp_deck.config.write import YamlFile
@@ -37,13 +37,7 @@ PHONE, CALLS, STANDS = "old/how-we-answer-the-phone", "old/calls-last-year", "ol
 
 @pytest.fixture
 def write(write_deck: Callable[..., Path]) -> Callable[[str], Path]:
-    def write(deck: str) -> Path:
-        path = write_deck(deck)
-        make_old_deck(path.parent / "old.pptx")
-        make_old_deck(path.parent / "wide.pptx", wide=True)
-        return path
-
-    return write
+    return beside_old_decks(write_deck)
 
 
 def typed(words: dict[str, str]) -> Callable[[Package], object]:

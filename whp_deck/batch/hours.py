@@ -9,14 +9,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
+from whp_deck.batch.slips import are_slips
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.spreadsheet import Row
 from whp_deck.errors import Problem, enumerated
 
 _STARTS = re.compile(r"meetings\.\d+\.start")
 _APART = 6 * 60  # minutes from every other meeting: from a huddle to a lunch it is less, from morning to evening more
-_ON_PURPOSE = 10  # a tenth of the rows
-_FEW = 2  # rows of a short list
 _HINT = "is it meant? ask the practice, or leave it if you know; a quarter to eight is 7:45 in the morning, 19:45 in the evening"
 
 
@@ -24,7 +23,7 @@ def hours_apart(listed: Sequence[Listed]) -> Iterator[Problem]:
     """A warning for each such meeting."""
     rows = [one.row for one in listed if one.row]
     found = [problem for row in rows for problem in _of_row(row)]
-    if len({one.source.line for one in found if one.source}) <= max(_FEW, len(rows) // _ON_PURPOSE):
+    if are_slips((one.source for one in found), rows):
         yield from found
 
 

@@ -95,9 +95,10 @@ class Outcome:
     `pictures` are the pictures in its Office files, `logo` its own among them; `place` is the file, or the row, that
     names the practice today, `row` its number in a spreadsheet, else 0; `earlier_files` is the folder of one
     that failed, when decks of an earlier run are in it; `in_list` are the warnings about its row that were told first,
-    `undecided` says what a row lacks that most others say, `asks` what of its row the practice alone can say, `contact` who answers the phone. One that is "not done" was not
-    come to before the run was stopped; `open_in_list` are the decisions that its row leaves open; `before` is why the run before it said to call, and its decks have nothing but the
-    conflicts that the run before left in them.
+    `undecided` says what a row lacks that most others say, `asks` what of its row the practice alone can say, `contact` who
+    answers the phone; `open_in_list` are the decisions that its row leaves open. One that is "not done" was not come to
+    before the run was stopped; `before` is why the run before it said to call, and its decks have nothing but the conflicts
+    that the run before left in them.
     """
 
     folder: str

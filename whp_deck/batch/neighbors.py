@@ -91,7 +91,7 @@ def same_in_two_rows(listed: Sequence[Listed], shared: Collection[str]) -> list[
         first, *others = cells
         is_shared = len(cells) > _ON_PURPOSE or len(cells) * 2 > len(listed)
         if first.kind not in _NAMES and _PAIRED <= len(cells) == len(listed):
-            continue  # a coach of all the three
+            continue  # all share it
         if len(cells) <= _PAIRED:
             for other in others:
                 pairs.setdefault((first.row.number, other.row.number), []).append((first, other))

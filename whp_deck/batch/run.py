@@ -181,9 +181,8 @@ def plan_batch(
     problems += [*_deck_problems(decks), *_meeting_problems(listed, decks)]
     records = Records(output)
     sample = [one.folder for one in (*listed[:1], *listed[-1:])]
-    new = [
-        deck for deck in decks if not records.built_with(sample, deck)
-    ]  # of others it is known that they can be built
+    # of others it is known that they can be built
+    new = [deck for deck in decks if not records.built_with(sample, deck)]
     problems += [one for one in deck_mistakes(listed, new, network) if one not in problems]
     problems += whole_rows([one.row for one in listed if one.row], network, decks, problems, judge_dates)
     files = [*decks, *([network] if network else [])]

@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
+from whp_deck.batch.slips import are_slips
 from whp_deck.config.practice_list import Listed
 from whp_deck.errors import Problem, Source, also_in
 
 _DAYS = re.compile(r"meetings\.\d+\.date|decisions\.start\.date")
-_ON_PURPOSE = 10  # a tenth of the rows
-_FEW = 2  # rows of a short list
 _SUNDAY = 6  # of dt.date.weekday
 
 
@@ -28,7 +27,7 @@ def sundays(listed: Sequence[Listed]) -> Iterator[Problem]:
             with suppress(ValueError):
                 if _DAYS.fullmatch(field) and dt.date.fromisoformat(text).weekday() == _SUNDAY:
                     found.setdefault(field, []).append((row.place_of(field), text))
-    if len({place.line for cells in found.values() for place, _ in cells}) > max(_FEW, len(rows) // _ON_PURPOSE):
+    if not are_slips((place for cells in found.values() for place, _ in cells), rows):
         return
     for field, ((place, day), *others) in found.items():
         same = f"; on a Sunday are also {also_in([one for one, _ in others])}" if others else ""

@@ -9,12 +9,12 @@ The title slide would say “7:45 AM, Room 2” without a day.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from whp_deck.batch.untimed import columns_of
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.reader import read_yaml
-from whp_deck.config.spreadsheet import Row
 from whp_deck.content.authored import Map
 from whp_deck.errors import Problem, Source, also_in, enumerated
 
@@ -25,7 +25,7 @@ _ONE_BY_ONE = 5  # cells of one column; more rows are told in one line
 def undated_meetings(listed: Sequence[Listed], decks: Sequence[Path]) -> Iterator[Problem]:
     """A warning for each such cell."""
     rows = [one.row for one in listed if one.row]
-    columns = dict(_date_columns(rows))
+    columns = columns_of(rows, "date")
     decided = _dated_in(decks[0]) if len(decks) == 1 else set()
     found: dict[int, list[Problem]] = {}
     for row in rows:
@@ -54,14 +54,6 @@ def undated_meetings(listed: Sequence[Listed], decks: Sequence[Path]) -> Iterato
             more = [one.source for one in rest[1:] if one.source]
             also = f", as in {also_in(more, len(more))}" if more else ""
             yield Problem("meetings-undated", rest[0].message + also, rest[0].hint, rest[0].source, "warning")
-
-
-def _date_columns(rows: Iterable[Row]) -> Iterator[tuple[int, int]]:
-    """The number of each meeting that some row dates, and the column of its day."""
-    for row in rows:
-        for (field, _), column in zip(row.cells, row.columns, strict=True):
-            if (match := _OF_MEETING.fullmatch(field)) and match[2] == "date":
-                yield int(match[1]), column
 
 
 def _dated_in(deck: Path) -> set[int]:

@@ -76,8 +76,9 @@ class Guard:
             if not self.overwrite:
                 raise
             return True
-        edited = file.manifest.merged or bool(find_changes(know_slides([file])))
-        return file.saved or (self.overwrite and edited)
+        if file.saved or not self.overwrite:
+            return file.saved
+        return file.manifest.merged or bool(find_changes(know_slides([file])))
 
 
 def guard(path: Path, *, overwrite: bool = False) -> Guard | None:

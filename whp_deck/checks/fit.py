@@ -28,6 +28,7 @@ from whp_deck.plan import NOTES_WORDS
 _MOST_WORDS = 80
 _ABOUT = 1.1  # "about": a tenth more is no finding
 _OF_OLD_BOX = "move or delete it in the old deck and build again; or do so in PowerPoint in the deck that was built, which every build keeps"
+_TOUCH = 2 * EMU_PER_POINT  # by so much letters may lie on others: measures are rough
 _OFF = 0.02  # of the slide's width or height: so far a shape may stand out
 
 
@@ -80,20 +81,13 @@ def text_on_footer(deck: DeckView) -> Iterator[Hit]:
         feet = [box for one in slide.shapes if loose and is_service(one) for box in line_boxes(slide.looks, one)]
         for one in loose if feet else ():
             lines = line_boxes(slide.looks, one)
-            if any(_cross(line, foot) for line in lines for foot in feet):
+            if any(line.meets(foot, _TOUCH) for line in lines for foot in feet):
                 key = short(text_of(one)), came_along(slide, one)
                 found.setdefault(key, []).append((slide, one))
     for (words, is_old), places in found.items():
         yield from tell_once(
             places, f"the text box “{words}” lies on the footer or the slide number", _OF_OLD_BOX if is_old else ""
         )
-
-
-def _cross(one: Box, other: Box) -> bool:
-    """Whether letters of both stand on the same place, by more than measures are rough."""
-    wide = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    high = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
-    return wide > 2 * EMU_PER_POINT and high > 2 * EMU_PER_POINT
 
 
 @rule(

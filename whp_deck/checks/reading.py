@@ -82,7 +82,7 @@ def _is_above(upper: Box | None, lower: Box | None) -> bool:
     """Whether one ends where the other has not begun, in the same column."""
     if upper is None or lower is None or upper.y + upper.height > lower.y + 2 * EMU_PER_POINT:
         return False
-    common = min(upper.x + upper.width, lower.x + lower.width) - max(upper.x, lower.x)
+    common, _ = upper.overlap(lower)
     return common > 0.6 * min(upper.width, lower.width) and lower.height > 0 and upper.height > 0
 
 

@@ -119,10 +119,10 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
             typed = value or ""
             wrong = wrong or _cannot_be_used(question, typed, answers) or _too_much(step, typed)
             if wrong and question.kind == "date" and (coming := coming_date(line, today)):
+                wrong = f"which year? The next {line} is {day_words(coming)}. {_TAKES_IT}"
                 if coming.isoformat() == default:  # the day in brackets, typed
                     typed, wrong = default, ""
                 default = coming.isoformat()
-                wrong = wrong and f"which year? The next {line} is {day_words(coming)}. {_TAKES_IT}"
             if not wrong and (shade := _nearest_shade(question, typed)):
                 default = shade
                 wrong = f"white letters cannot be read well enough on it; the nearest shade that can be used is {shade}. {_TAKES_IT}"

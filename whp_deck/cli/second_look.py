@@ -21,11 +21,8 @@ _NO_ANSWERS = ("yes", "y", "no", "ok", "help", "skip", "quit", "exit", "stop", "
 _PRONOUNS = ("i", "me", "myself", "we", "us", "ourselves", "you", "yourself", "he", "she", "him", "her", "they", "them")
 _PEOPLE = ("name", "practice.contact.role")  # questions that ask for somebody without saying who
 _EMOJI = 0x1F000  # and above: pictures, for which the font of the printed pages has no signs
-
-
-_PERIOD = re.compile(
-    r"(?:for )?(?:\d+|a|one|two|three|four|six) (?:day|week|month)s?", re.IGNORECASE
-)  # and nothing beside
+# and nothing beside
+_PERIOD = re.compile(r"(?:for )?(?:\d+|a|one|two|three|four|six) (?:day|week|month)s?", re.IGNORECASE)
 
 
 def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: str) -> str:

@@ -72,6 +72,10 @@ class Deck:
     made_formats: Mapping[str, Format] = field(default_factory=dict)
     moved: tuple[Moved, ...] = ()
 
+    def staff_title(self, key: str) -> str:
+        """The practice's title for a key of `staff:`; a title written out stays as it is."""
+        return self.staff[key].title if key in self.staff else key
+
     @property
     def has_strategy(self) -> bool:
         """Whether it trains the toolkit's strategy: a presentation of the practice's own does only where it shows something of that."""

@@ -55,8 +55,8 @@ class Decided:
             if key not in named:
                 found.setdefault(key, title)
             elif self.titles[key].casefold() != title.casefold():
-                message = f"`{part}: {said}` hands off, but the role play `{scenario}` says “{self.titles[key]}”"
-                message = message.replace("hands off", "takes over") if part == "receiver" else message
+                does = "takes over" if part == "receiver" else "hands off"
+                message = f"`{part}: {said}` {does}, but the role play `{scenario}` says “{self.titles[key]}”"
                 hint = (
                     f"is it the same person? then write under `staff:` in this file `{key}: {said}`, and leave the rest"
                 )

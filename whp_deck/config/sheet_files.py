@@ -151,10 +151,8 @@ def _marks(path: Path, part: str) -> tuple[tuple[Area, ...], frozenset[int], fro
                 number = int(element.get("r") or number + 1)
                 if element.get("hidden") in ("1", "true"):
                     hidden.add(number)
-            elif tag == "col" and element.get("hidden") in (
-                "1",
-                "true",
-            ):  # 18.3.1.13; one element may say it of all to the end
+            elif tag == "col" and element.get("hidden") in ("1", "true"):
+                # 18.3.1.13; one element may say it of all to the end
                 first, last = (int(element.get(edge) or 0) for edge in ("min", "max"))
                 columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
             elif tag == "mergeCell":

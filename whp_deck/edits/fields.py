@@ -3,8 +3,8 @@
 In: two `SlideSnapshot`s. Out: pairs of shapes, and `Difference`s. Must not open files or know sessions.
 
 A field is the smallest thing that a merge takes from one side: the text of a shape with its formatting, its picture, its
-place; the notes; whether the slide is hidden; its layout, background, animation and comments. Boxes count from one point of difference on:
-a save by LibreOffice alone moves them by less.
+place; the notes; whether the slide is hidden; its layout, background, animation and comments. Boxes count from one point of
+difference on: a save by LibreOffice alone moves them by less.
 """
 
 from __future__ import annotations

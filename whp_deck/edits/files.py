@@ -24,9 +24,9 @@ from whp_deck.office.stamp import Manifest, read_stamp, was_saved
 from whp_deck.plan import stem_of_file
 
 OWN = "by-hand/"
+"""The id that a merge gives to a slide of a person's own begins so: it is never taken for a slide that was deleted."""
 LEFT = f"{OWN}left/"
 """The id of a slide that the configuration has given up, and that stays hidden because somebody had edited it, begins so."""
-"""The id that a merge gives to a slide of a person's own begins so: it is never taken for a slide that was deleted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ _MOST, _MOST_MADE_OF = 2, 4
 _ENTRY = re.compile(r"\s*(?:- +)*(?:\{|(?P<key>[\w-]+) *:(?:\s|$))")
 _TELLS_MORE = " tells more"
 _DATES = frozenset({"start", "date"})
-_SOME_DAY = "2026-12-07"
+SOME_DAY = "2026-12-07"
 _NO_WORDS = frozenset({"what", "handoffs", "moments", "barriers", "measures"})  # one of three words, or a whole list
 
 
@@ -163,7 +163,7 @@ def _tell(slide: SlidePlan, piece: Piece, words: str, deck: Path, line_at: Calla
     value = _as_value(inner or key, words)
     missing = f"it comes from {place}, where `{key}:` is not said yet:"
     line = f"{key}: {{{inner}: {value}}}" if inner else f"{key}: {value}".strip()
-    example = ", with your day," if value == _SOME_DAY else ""
+    example = ", with your day," if value == SOME_DAY else ""
     if inner or (key in Decisions.model_fields and key not in _DATES):
         return f"{missing} add a line `{line}`{example} under `decisions:`"
     entry = _ENTRY.match(line_at(source))
@@ -183,7 +183,7 @@ def _as_value(key: str, words: str) -> str:
     """What the person typed as it would stand in the file, some day where it was none; nothing where words are no answer."""
     if key in _DATES:
         day = plain_date(words)
-        return _SOME_DAY if day is None else day.isoformat()
+        return SOME_DAY if day is None else day.isoformat()
     return "" if key in _NO_WORDS or not words else scalar(escape_markdown(words))
 
 

@@ -22,7 +22,7 @@ from whp_deck.content.dates import Written, plain_date
 from whp_deck.content.moments import Moment, are_one, split_moments
 from whp_deck.content.scenario import Scenario
 from whp_deck.edits.fields import Difference
-from whp_deck.edits.places import Piece, pieces, tell_place, tell_places
+from whp_deck.edits.places import SOME_DAY, Piece, pieces, tell_place, tell_places
 from whp_deck.errors import Source, show_path
 from whp_deck.markup import folded
 from whp_deck.plan import (
@@ -48,7 +48,7 @@ from whp_deck.planner.entries import entry_of
 from whp_deck.planner.plan import NO_FACTS
 
 _PROMPTS = ("went_well", "could_be_better", "we_will_try")
-_NO_KEY, _SOME_DAY = "where it comes from", "2026-12-07"
+_NO_KEY = "where it comes from"
 _LISTS = ("giver_says", "patient", "receiver")
 
 
@@ -85,7 +85,7 @@ class Printed:
         names = [name for name in ("packet", "handout") if any(name in papers for _, papers in found)]
         remedy = "write it " + ", and ".join(words for words, _ in told)
         if any(isinstance(one, Written) for piece, _ in found for one in split_moments(folded(piece.words))[1]):
-            remedy += f", a day as {_SOME_DAY}"
+            remedy += f", a day as {SOME_DAY}"
         says = "packet and handout say" if len(names) == 2 else f"the {names[0]} says"
         return Shared(says, remedy, next(place for _, place in told))
 

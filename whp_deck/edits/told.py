@@ -7,6 +7,7 @@ Nothing is told twice: what has a warning, with its remedy, has no line.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Collection, Mapping, Sequence
 
 from whp_deck.edits.agree import are_alike
@@ -276,14 +277,12 @@ def _both(words: Sequence[Difference]) -> str:
         typed = next((line for line in now if folded(line) and line not in was), "")
         ours = next((line for line in was if folded(line) and line not in now), "")
         if typed or ours:
-            said = [f"“{_shortened(line)}”" if line else "nothing" for line in (typed, ours)]
+            said = [
+                f"“{textwrap.shorten(line, _QUOTED, placeholder=' …')}”" if line else "nothing"
+                for line in (typed, ours)
+            ]
             return f": the slide says {said[0]}, your files say {said[1]}"
     return ""
-
-
-def _shortened(line: str) -> str:
-    line = folded(line)
-    return line if len(line) <= _QUOTED else f"{line[:_QUOTED].rpartition(' ')[0]} …"
 
 
 def _is_spelling(field: Difference) -> bool:

@@ -280,9 +280,7 @@ def _default(slide: Box, title: Box | None = None) -> Box:
 def _cut(area: Box, others: Iterable[Box], slide: Box) -> Box:
     """The area without what lies over it, cut where the least is lost."""
     for other in others:
-        wide = min(area.x + area.width, other.x + other.width) - max(area.x, other.x)
-        tall = min(area.y + area.height, other.y + other.height) - max(area.y, other.y)
-        if wide <= 0 or tall <= 0:
+        if not area.meets(other):
             continue
         gap = slide.height // 100
         below = area.y + area.height - (other.y + other.height) - gap

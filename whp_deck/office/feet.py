@@ -91,7 +91,7 @@ def drop_feet(package: Package, part: SlidePart, feet: Iterable[Foot]) -> None:
     root = element_of(part)
     for shape, text in list(boxes_of(root)) if service else ():
         box = box_of(shape)
-        if text in texts and box is not None and _meets(box, service):
+        if text in texts and box is not None and any(box.meets(one, _TOUCH) for one in service):
             properties = properties_of(shape)
             if properties is not None:
                 forget_shape(root, attribute(properties, "id"))
@@ -107,7 +107,7 @@ def gives_way(foot: Foot, source: Package, package: Package, part: SlidePart) ->
         round(foot.box.width * scale.factor),
         round(foot.box.height * scale.factor),
     )
-    return foot.repeated and _meets(box, service_boxes(package, part))
+    return foot.repeated and any(box.meets(one, _TOUCH) for one in service_boxes(package, part))
 
 
 def service_boxes(package: Package, part: SlidePart) -> list[Box]:
@@ -121,11 +121,3 @@ def service_boxes(package: Package, part: SlidePart) -> list[Box]:
         if kind in SERVICE and (box := box_of(shape) or offered.get(kind)) is not None:
             found.append(box)
     return found
-
-
-def _meets(box: Box, others: Iterable[Box]) -> bool:
-    return any(
-        min(box.x + box.width, one.x + one.width) - max(box.x, one.x) > _TOUCH
-        and min(box.y + box.height, one.y + one.height) - max(box.y, one.y) > _TOUCH
-        for one in others
-    )

@@ -168,10 +168,10 @@ class Grounds:
     def _below(self, count: int, where: Box, owner: Element | None) -> Ground:
         for number in range(count - 1, -1, -1):
             surface = self.surfaces[number]
-            share = 1.0 if surface.shape is owner else _share(surface.box, where)
+            share = 1.0 if surface.shape is owner else surface.box.share_of(where)
             if share < _LEAST:
                 continue
-            hides = surface.shape is owner or (surface.core is not None and _share(surface.core, where) >= _ALL)
+            hides = surface.shape is owner or (surface.core is not None and surface.core.share_of(where) >= _ALL)
             if hides and surface.paint.is_opaque:
                 return seen_over(surface.paint, Ground(("FFFFFF",)))
             below = self._below(number, where, owner)
@@ -237,12 +237,3 @@ def seen_over(paint: Paint, below: Ground) -> Ground:
         return Ground(tuple(dict.fromkeys(color.rgb for color in paint.colors)))
     mixed = [color.over(ground) for color in paint.colors for ground in below.colors]
     return Ground(tuple(dict.fromkeys(mixed)), below.known)
-
-
-def _share(cover: Box, where: Box) -> float:
-    """The share of `where` that `cover` covers."""
-    wide = min(cover.x + cover.width, where.x + where.width) - max(cover.x, where.x)
-    high = min(cover.y + cover.height, where.y + where.height) - max(cover.y, where.y)
-    if wide <= 0 or high <= 0:
-        return 0.0
-    return wide * high / max(1, where.width * where.height)

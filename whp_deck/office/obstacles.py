@@ -56,8 +56,8 @@ def in_the_way(obstacles: Iterable[Obstacle], texts: Sequence[Box], slide: Box) 
     """Those that letters run over: `texts` are the boxes of the lines. What is the ground of all of them is none."""
     least = round(_TOUCH * slide.height)
     for one in obstacles:
-        met = [box for box in texts if _common(one.box, box, least)]
-        if met and any(_covered(one.box, box) < _COVERS for box in texts):
+        met = [box for box in texts if one.box.meets(box, least)]
+        if met and any(one.box.share_of(box) < _COVERS for box in texts):
             yield one
 
 
@@ -100,15 +100,3 @@ def _around(one: Box, other: Box) -> Box:
     x, y = min(one.x, other.x), min(one.y, other.y)
     right = max(one.x + one.width, other.x + other.width)
     return Box(x, y, right - x, max(one.y + one.height, other.y + other.height) - y)
-
-
-def _common(one: Box, other: Box, least: int) -> bool:
-    wide = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    high = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
-    return wide > least and high > least
-
-
-def _covered(cover: Box, box: Box) -> float:
-    wide = min(cover.x + cover.width, box.x + box.width) - max(cover.x, box.x)
-    high = min(cover.y + cover.height, box.y + box.height) - max(cover.y, box.y)
-    return 0.0 if wide <= 0 or high <= 0 else wide * high / max(1, box.width * box.height)

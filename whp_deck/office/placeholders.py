@@ -33,6 +33,21 @@ class Box:
     width: int
     height: int
 
+    def overlap(self, other: Box) -> tuple[int, int]:
+        """How wide and how high is what both have in common; nothing is where one of the two is not above 0."""
+        wide = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
+        high = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
+        return wide, high
+
+    def meets(self, other: Box, least: int = 0) -> bool:
+        """Whether they have more than `least` in common, each way."""
+        return min(self.overlap(other)) > least
+
+    def share_of(self, other: Box) -> float:
+        """The share of the other that this one covers."""
+        wide, high = self.overlap(other)
+        return 0.0 if wide <= 0 or high <= 0 else wide * high / max(1, other.width * other.height)
+
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:

@@ -90,7 +90,6 @@ class Manifest:
             data["adopted"] = list(self.adopted)
         if self.order:
             data["order"] = list(self.order)
-
         if self.originals:
             data["originals"] = dict(self.originals)
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -42,9 +42,7 @@ def build_context(deck: Deck, date_words: Callable[[dt.date], str]) -> dict[str,
             return [view(item) for item in value]
         return date_words(value) if isinstance(value, dt.date) else value
 
-    def title(key: str) -> str:
-        return deck.staff[key].title if key in deck.staff else key
-
+    title = deck.staff_title
     decisions = view(deck.decisions)
     for handoff in decisions["handoffs"]:
         handoff["giver"], handoff["receiver"] = title(handoff["giver"]), title(handoff["receiver"])

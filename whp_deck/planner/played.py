@@ -14,10 +14,7 @@ from whp_deck.slides.role_play import RolePlaySlides
 
 def not_of_the_plan(deck: Deck, plan: DeckPlan) -> Iterator[str]:
     """`team-interpreter` (clinician to pharmacist), for each role play without a handoff or moment of the practice's."""
-
-    def title(key: str) -> str:
-        return deck.staff[key].title if key in deck.staff else key
-
+    title = deck.staff_title
     ids = {one.id for one in (*deck.decisions.handoffs, *deck.decisions.moments)}
     pairs = {(title(one.giver).casefold(), title(one.receiver).casefold()) for one in deck.decisions.handoffs}
     shown = {slide.id.partition("/")[0] for session in plan.sessions for slide in session.shown}

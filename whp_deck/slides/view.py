@@ -187,9 +187,8 @@ class View:
             if not paragraphs:  # what it says is for other practices
                 continue
             parts.append(NotePart(self.words.get(f"note_{label}") if label else "", paragraphs))
-        own = next(
-            (one for one in places if one is not None and not one.is_shipped), None
-        )  # a part laid over the toolkit's
+        # a part laid over the toolkit's
+        own = next((one for one in places if one is not None and not one.is_shipped), None)
         return Notes(tuple(parts), own or entry.place_of() or place)
 
 
