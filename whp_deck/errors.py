@@ -98,13 +98,17 @@ def also_in(places: Sequence[Source], most: int = 3) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An author's mistake with its place and its remedy. `code` is stable, in kebab-case, noun first."""
+    """An author's mistake with its place and its remedy. `code` is stable, in kebab-case, noun first.
+
+    `ask` is what the practice has to be asked, where it alone can say it: a reason for a network to call, in words.
+    """
 
     code: str
     message: str
     hint: str = ""
     source: Source | None = None
     severity: Severity = "error"
+    ask: str = ""
 
     def __str__(self) -> str:
         place = f"{self.source}: " if self.source else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from tests.conftest import SHORT_DECK
 from whp_deck.batch import Options, Outcome, plan_batch
 from whp_deck.batch.jobs import Job
 from whp_deck.batch.work import build_practice
+from whp_deck.errors import Problem, Source
 
 NETWORK = """\
 practice:
@@ -23,6 +25,18 @@ decisions:
     - {id: rooming, giver: medical assistant, receiver: clinician, when: after rooming, first: yes}
 """
 DECK = SHORT_DECK.replace("practice.yaml", "nobody.yaml")
+
+
+_TOLD = re.compile(r"(?:(.*?):([A-Z]?)(\d+): )?(warning: )?(.*) \[([a-z-]+)\](?:\n\nhint: (.*))?", re.DOTALL)
+
+
+def problem(text: str, ask: str = "") -> Problem:
+    """What would be printed so: `l.csv:B4: warning: too wide [x]`, with its hint behind an empty line."""
+    match = _TOLD.fullmatch(text)
+    assert match, text
+    file, letter, line, warning, message, code, hint = match.groups()
+    source = Source(file, int(line), ord(letter) - 64 if letter else 0) if file else None
+    return Problem(code, message, hint or "", source, "warning" if warning else "error", ask)
 
 
 class Here:

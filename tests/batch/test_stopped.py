@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import signal
 import subprocess
@@ -16,13 +15,13 @@ from typing import Any
 
 import pytest
 
-from tests.batch.conftest import NETWORK, Here, World
+from tests.batch.conftest import NETWORK, Here, World, problem
 from tests.batch.test_summary import HEAD, calls_in, retitle
 from tests.batch.test_workers import hears_ctrl_c
 from tests.conftest import Done
 from whp_deck.batch import Options, RefusedListError, plan_batch
-from whp_deck.batch.jobs import DeckOutcome, Job, Outcome
-from whp_deck.batch.to_ask import is_asked
+from whp_deck.batch.jobs import DeckOutcome, Job, Outcome, Reason
+from whp_deck.batch.records import Records
 from whp_deck.cli.batch import _show_outcomes
 from whp_deck.files import temporary_beside
 
@@ -38,10 +37,7 @@ def refused(world: World, *rows: str, head: str = HEAD) -> RefusedListError:
 
 
 def test_a_refused_list_says_whom_to_call_as_far_as_it_can_be_read(world: World) -> None:
-    world.out.mkdir()
-    before = {"folder": "clinic-0", "call": ["failed: is open in PowerPoint"]}
-    report = json.dumps({"practices": [before]})
-    (world.out / "batch.json").write_text(report)
+    Records(world.out).write_reasons({"clinic-0": [Reason("failed: is open in PowerPoint", "deck")]})
     error = refused(world, *FULL, NO_LEADER, "Wrong Clinic,558,Bo Wu,14/12/2026,2026-12-01,7:45")
     assert [(name, reason) for name, *_, reason in calls_in(world)] == [
         ("Clinic 0", "failed: is open in PowerPoint"),
@@ -49,8 +45,7 @@ def test_a_refused_list_says_whom_to_call_as_far_as_it_can_be_read(world: World)
     ]
     assert error.calls.startswith("2 practices to call, all in a list to open in Excel: ")
     assert error.calls.endswith("call-list.xlsx; from what can be read of this list, and the run before")
-    assert (world.out / "batch.json").read_text() == report
-    assert not (world.out / ".batch").exists()
+    assert sorted(one.name for one in world.out.iterdir()) == [".batch", "call-list.xlsx"]
 
 
 def test_a_refused_list_does_not_leave_an_earlier_call_list_without_a_word(world: World) -> None:
@@ -85,6 +80,7 @@ TWIN = "Clinic 0,555-0100,Al Fox 0,2026-12-07,2026-12-01,7:45"
         ("Odd Clinic,555-0199,Bo Wu,#REF!,2026-12-01,7:45", "start date: the cell holds the error #REF!: ask what it should say (cell D6)"),
         ("Odd Clinic,555-0199,Bo Wu,2026-12-07,mid December,7:45", "meeting 1 date: `mid December` is no day that can be read: ask which one is meant (cell E6)"),
         ("Odd Clinic,555-0199,Bo Wu,2026-12-07,February 30 2027,7:45", "meeting 1 date: `February 30 2027` is no day that can be read: ask which one is meant (cell E6)"),
+        ('Odd Clinic,555-0199,Bo Wu,2026-12-07,"Monday, December 1, 2026",7:45', "meeting 1 date: `Monday, December 1, 2026` is no day that can be read: ask which one is meant (cell E6)"),
         ("Odd Clinic,555-0199,Bo Wu,2026-12-07,Dec 1,7:45", ""),  # the year is seen in the other rows
         ("Odd Clinic,555-0199,Bo Wu,2026-12-07,01/12/2027,7:45", ""),
     ],
@@ -104,7 +100,7 @@ def test_an_answer_that_stands_elsewhere_in_many_rows_is_asked_of_each(world: Wo
     refused(world, *full, "Stop Clinic,555-0188,Cy Ho,2026-12-07,=S36+14,7:45,any", head=head)
     reasons = [reason for *_, reason in calls_in(world)]
     assert sorted(reasons) == [f"family says `see Anne's email`: ask what it is (cell G{at})" for at in (2, 3, 4)]
-    assert all(map(is_asked, reasons))
+    assert Records(world.out).reasons() == {}  # a list that is refused leaves what the run before knew as it is
 
 
 def test_a_date_that_nobody_can_read_is_asked_of_each_though_a_column_is_told_once(world: World) -> None:
@@ -158,10 +154,10 @@ def test_edits_to_settle_are_told_of_practices_that_were_not_reached(
 
 
 def test_of_decks_that_were_not_reached_only_the_conflicts_are_kept() -> None:
-    conflict = "warning: x: title changed [edit-conflict]\n\nhint: look"
+    conflict = problem("warning: x: title changed [edit-conflict]\n\nhint: look")
     decks = (
-        DeckOutcome("d", ("d.pptx",), (10,), (), (conflict, "warning: w [x]")),
-        DeckOutcome("e", warnings=("w [x]",)),
+        DeckOutcome("d", ("d.pptx",), (10,), (), (conflict, problem("warning: w [x]"))),
+        DeckOutcome("e", warnings=(problem("w [x]"),)),
     )
     assert Outcome("a", "A", "built", decks).decks_to_settle == (DeckOutcome("d", warnings=(conflict,)),)
 
@@ -236,3 +232,14 @@ def test_a_folder_in_which_a_stopped_run_has_built_nothing_goes(world: World) ->
     with pytest.raises(KeyboardInterrupt):
         list(batch.run(lambda _: Begins()))
     assert [one.name for one in world.out.iterdir() if one.name != ".batch"] == ["clinic-1"]
+
+
+def test_a_phone_that_four_rows_have_is_one_call_and_every_copied_phone_is_one(world: World) -> None:
+    shared = [f"Four {at},555-0999,Cy Po {at},2026-12-07,2026-12-01,7:45" for at in range(4)]
+    pairs = [f"Pair {at},555-1{at // 2:03},Di Ro {at},2026-12-07,2026-12-01,7:45" for at in range(44)]
+    error = refused(world, *shared, *pairs, "Stop Clinic,555-0188,Cy Ho,2026-12-07,=S36+14,7:45")
+    assert len([one for one in error.problems if one.code == "cell-twice"]) == 21  # the four, 19 pairs, and the others in one
+    reasons = {name: reason for name, *_, reason in calls_in(world)}
+    assert reasons.pop("Four 0") == "its phone stands in 4 rows: ask whose it is (cell B2)"
+    assert list(reasons) == [f"Pair {at}" for at in range(1, 44, 2)]
+    assert reasons["Pair 43"] == "its phone is that of row 48, Pair 42: ask which is right (cell B49)"

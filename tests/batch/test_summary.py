@@ -16,17 +16,19 @@ import pptx
 import pytest
 from openpyxl.styles import PatternFill
 
-from tests.batch.conftest import NETWORK, Here, World
+from tests.batch.conftest import NETWORK, Here, World, problem
 from tests.conftest import Done
 from whp_deck.batch import Options, plan_batch
 from whp_deck.batch.call_list import write_calls
-from whp_deck.batch.jobs import BUG, DeckOutcome, Lack, Outcome
+from whp_deck.batch.jobs import BUG, DeckOutcome, Lack, Outcome, Reason, Told
 from whp_deck.batch.reasons import in_one_line, in_words
+from whp_deck.batch.records import Records
 from whp_deck.batch.report import make_report
 from whp_deck.batch.triage import triage
-from whp_deck.batch.undecided import Undecided, is_of_list, undecided
+from whp_deck.batch.undecided import Undecided, undecided
 from whp_deck.cli.batch_summary import show_summary
 from whp_deck.config.practice_list import list_practices
+from whp_deck.errors import Source
 
 Run = Callable[..., Done]
 
@@ -74,19 +76,19 @@ def test_a_conflict_stands_near_the_end_and_is_told_with_its_row(run: Run, world
     assert done.stderr.index(line) < done.stderr.index("3 built, 0 unchanged, 1 failed")
 
 
-def outcome(name: str, *warnings: str, decisions: int = 0, failure: str = "") -> Outcome:
+def outcome(name: str, *warnings: str, decisions: int = 0, failure: Sequence[Told] = ()) -> Outcome:
     points = tuple((f"decisions.{name.lower()}[{at}].what", "?") for at in range(decisions))
-    decks = (DeckOutcome("d", ("d.pptx",), (10,), points, warnings),)
-    return Outcome(
-        name.lower(), name, "failed" if failure else "built", decks, failure=failure, place=f"{name.lower()}.yaml"
-    )
+    decks = (DeckOutcome("d", ("d.pptx",), (10,), points, tuple(map(problem, warnings))),)
+    status: Any = "failed" if failure else "built"
+    place = Source(f"{name.lower()}.yaml", 0)
+    return Outcome(name.lower(), name, status, decks, failure=tuple(failure), place=place)
 
 
 def test_the_order_of_the_rows_and_five_conflicts_at_most(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     conflict = "warning: x, slide 9 “T” (t): title changed [edit-conflict]\n\nhint: look"
     other = "warning: a picture is small [picture-small]"
     outcomes = [
-        outcome("Failed", failure="why"),
+        outcome("Failed", failure=["why"]),
         outcome("Conflict", conflict, conflict.replace("conflict", "deleted")),
         outcome("Warned", *[other] * 9),
         outcome("Open", decisions=20),
@@ -119,7 +121,7 @@ def test_rows_that_the_lists_own_warnings_name_are_not_clean(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     outcomes = [
-        replace(outcome("Told", "warning: crowded [y]"), row=4, in_list=("l.csv:B4: warning: w [x]",)),
+        replace(outcome("Told", "warning: crowded [y]"), row=4, in_list=(problem("l.csv:B4: warning: w [x]"),)),
         *(outcome(f"Clean{number}") for number in range(50)),
     ]
     show_summary(outcomes, tmp_path, above=1)
@@ -131,11 +133,12 @@ def test_rows_that_the_lists_own_warnings_name_are_not_clean(
 
 
 def test_a_meeting_without_its_day_is_a_reason_to_call(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    told = "l.csv:O4: warning: meetings.2.date: is empty, while the row says `7:30` [meetings-undated]\n\nhint: type it"
-    show_summary([replace(outcome("Told"), row=4, place="l.csv:4", in_list=(told,))], tmp_path, above=1)
+    text = "l.csv:O4: warning: meetings.2.date: is empty, while the row says `7:30` [meetings-undated]"
+    told, place = problem(text, "meeting 2 has no day"), Source("l.csv", 4)
+    show_summary([replace(outcome("Told"), row=4, place=place, in_list=(told,))], tmp_path, above=1)
     assert "meeting 2 has no day (cell O4)" in capsys.readouterr().err
-    none = replace(outcome("None"), place="l.csv:4", row=4, in_list=(told,), undecided=(Lack("no meeting", "M4"),))
-    assert triage([none]).reasons(none) == ["no meeting (cell M4)"]
+    none = replace(outcome("None"), place=place, row=4, in_list=(told,), undecided=(Lack("no meeting", "M4"),))
+    assert triage([none]).reasons(none) == [Reason("no meeting (cell M4)", "list")]
 
 
 def test_a_networks_mistake_is_told_once_before_anything_is_built(run: Run, world: World) -> None:
@@ -156,8 +159,8 @@ def test_a_networks_mistake_is_told_once_before_anything_is_built(run: Run, worl
 def test_a_message_that_many_share_is_printed_once(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     shared = "deck.yaml:3: no slide `x` [slide-unknown]\n\nhint: look"
     own = "f.yaml:2: write a date [value-invalid]"
-    outcomes = [outcome(f"P{number}", failure=shared) for number in range(9)]
-    outcomes.append(outcome("Both", failure=f"{own}\n\n{shared}"))
+    outcomes = [outcome(f"P{number}", failure=[problem(shared)]) for number in range(9)]
+    outcomes.append(outcome("Both", failure=[problem(own), problem(shared)]))
     show_summary(outcomes, tmp_path)
     said = capsys.readouterr().err
     assert f"\nP0 (p0), P1 (p1), P2 (p2) and 7 others:\n{shared}\n" in said
@@ -199,7 +202,7 @@ def test_files_of_an_earlier_run_are_named(run: Run, world: World) -> None:
 
 
 def test_earlier_files_of_the_others_are_counted(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    outcomes = [replace(outcome(f"P{at}", failure="why"), earlier_files=f"o/p{at}" * (at % 2)) for at in range(9)]
+    outcomes = [replace(outcome(f"P{at}", failure=["why"]), earlier_files=f"o/p{at}" * (at % 2)) for at in range(9)]
     show_summary(outcomes, tmp_path)
     assert " and 6 others (3 of them with files of an earlier run in their folders):\nwhy\n" in capsys.readouterr().err
 
@@ -232,10 +235,10 @@ def test_warnings_are_printed_with_their_hints_the_worst_last(
 
 def listed(row: int, *open_fields: str, **more: Any) -> Outcome:
     """A practice in a row of a list, with a phone."""
-    warnings = more.pop("warnings", ())
+    warnings = tuple(map(problem, more.pop("warnings", ())))
     decks = (DeckOutcome("d", ("d.pptx",), (10,), tuple((name, "?") for name in open_fields), warnings),)
     name = f"Clinic {row}"
-    known: dict[str, Any] = {"status": "unchanged", "decks": decks, "place": f"l.xlsx:{row}", "row": row}
+    known: dict[str, Any] = {"status": "unchanged", "decks": decks, "place": Source("l.xlsx", row), "row": row}
     return Outcome(name.lower(), name, **known | {"phone": f"555-{row:04}"} | more)
 
 
@@ -249,8 +252,13 @@ def network_of(many: int) -> list[Outcome]:
         listed(401, *COMMON, "decisions.start.date", "decisions.start.how", "decisions.patients", "decisions.trained"),
         listed(402, *COMMON, warnings=("l.xlsx:F402: warning: session 2 is before session 1 [x]\n\nhint: look",)),
         listed(403, *COMMON, warnings=("warning: d, slide 2 “T” (t): title changed [edit-conflict]\n\nhint: choose",)),
-        listed(404, status="failed", failure="d.pptx: is open in PowerPoint", decks=(), phone=""),
-        listed(405, status="failed", failure="l.xlsx:C405: in {{ … }}: nothing is called `x` there [y]", decks=()),
+        listed(404, status="failed", failure=("d.pptx: is open in PowerPoint",), decks=(), phone=""),
+        listed(
+            405,
+            status="failed",
+            failure=(problem("l.xlsx:C405: in {{ … }}: nothing is called `x` there [y]"),),
+            decks=(),
+        ),
         replace(listed(406, *COMMON), decks=(replace(listed(406, *COMMON).decks[0], keeps_edits=True),)),
     ]
     return [*plain, *odd]
@@ -309,41 +317,41 @@ def test_a_handoff_of_ones_own_is_asked_no_more_than_those_of_all(
 
 
 def test_a_long_reason_ends_between_words_and_names_its_cells_without_the_file() -> None:
-    text = f"my list.xlsx:G4: warning: {'word ' * 40}(my list.xlsx:O4) [x]"
-    assert in_one_line([text], "my list.xlsx") == f"{'word ' * 32}… (cell G4)"
-    text = "l.xlsx:K16: warning: decisions.start.date: the start is before the meeting (l.xlsx:Q16) [x]\n\nhint: h"
-    told = "start date: the start is before the meeting (cells K16 and Q16)"
-    assert in_one_line([text], "l.xlsx") == told
-    assert in_words([text, text], "l.xlsx") == f"{told} (and 1 more warning)"
+    told = problem(f"my list.xlsx:G4: warning: {'word ' * 40}(O4) [x]")
+    assert in_one_line([told], "my list.xlsx") == f"{'word ' * 32}… (cell G4)"
+    told = problem("l.xlsx:K16: warning: decisions.start.date: the start is before the meeting (Q16) [x]\n\nhint: h")
+    line = "start date: the start is before the meeting (cells K16 and Q16)"
+    assert in_one_line([told], "l.xlsx") == line
+    assert in_words([told, told], "l.xlsx") == f"{line} (and 1 more warning)"
 
 
-@pytest.mark.parametrize(("place", "whose"), [("l.xlsx:F9: ", "the list says"), ("n.yaml:3: ", "your files say")])
-def test_a_decision_on_a_slide_alone_is_a_reason_with_both_that_is_not_cut_off(place: str, whose: str) -> None:
-    said = "“From February 15, 2027 (after the holidays: all rooms, and all of us)”"
-    text = (
-        f"{place}warning: huddle, slide 9 “When we start” (when-we-start): a decision is another on the slide than in your files, of "
-        f"which packet and handout are made: the slide says {said}, your files say “From January 28, 2027”; that day is one decision"
-    )
-    cell = " (cell F9)" if place.startswith("l.xlsx") else ""
-    assert in_one_line([f"{text} [edit-decision]"], "l.xlsx") == (
-        f"slide 9 “When we start”: the slide says {said}, {whose} “From January 28, 2027”{cell}"
-    )
+def test_what_a_practice_is_asked_is_a_reason_that_is_not_cut_off() -> None:
+    ask = f"huddle, slide 9 “When we start”: the slide says “{'From February 15, 2027, ' * 9}”, the list says nothing"
+    told = problem("l.xlsx:F9: warning: a decision is another on the slide (G3) [edit-decision]\n\nhint: h", ask)
+    assert in_one_line([told], "l.xlsx") == f"{ask} (cell F9)"
+    assert in_one_line([told], "other.xlsx") == ask
 
 
 def test_a_reason_names_the_odd_year_first_and_not_what_follows_from_it() -> None:
-    year = "l.xlsx:P5: warning: meetings.2.date: 2072-01-18; the dates of all other practices are … [year-unlikely]\n\nhint: h"
-    order = "l.xlsx:R5: warning: meetings: session 3 is on 2027-02-08, before session 2 on 2072-01-18 [meetings-order]"
-    later = "l.xlsx:J5: warning: decisions.start.date: the start on 2027-01-02 is before the meeting [start-before-training]"
+    year = problem(
+        "l.xlsx:P5: warning: meetings.2.date: 2072-01-18; the dates of all other practices are … [year-unlikely]"
+    )
+    last = "l.xlsx:R5: warning: meetings: session 3 is on 2027-02-08, before session 2 on 2072-01-18 [meetings-order]"
+    order = problem(last)
+    later = problem(
+        "l.xlsx:J5: warning: decisions.start.date: the start on 2027-01-02 is before the meeting [start-before-training]"
+    )
     first = "meeting 2 date: 2072-01-18; the dates of all other practices are … (cell P5)"
     assert in_words([order, year], "l.xlsx") == first
     also = "; also start date: the start on 2027-01-02 is before the meeting (cell J5)"
     assert in_words([order, later, year], "l.xlsx") == first + also
     own = "session 3 is on 2027-02-08, before session 2 on 2072-01-18 (cell R5)"
     assert in_words([order, order, later], "l.xlsx") == f"{own}{also} (and 1 more warning)"
-    built = replace(outcome("Odd", order), row=5, place="l.xlsx:5", in_list=(year,))
-    stopped = replace(built, status="not done", decks=(), in_list=(year, order), before=(f"{first}; also w",))
+    built = replace(outcome("Odd", last), row=5, place=Source("l.xlsx", 5), in_list=(year,))
+    before = Reason(f"{first}; also w", "row")
+    stopped = replace(built, status="not done", decks=(), in_list=(year, order), before=(before,))
     known = triage([built], [stopped])
-    assert (known.reasons(built), known.reasons(stopped)) == ([first], [f"{first}; also w"])
+    assert (known.reasons(built), known.reasons(stopped)) == ([Reason(first, "row")], [before])
 
 
 def test_whom_to_call_is_a_workbook_that_excel_leaves_as_it_is(tmp_path: Path) -> None:
@@ -461,7 +469,6 @@ def test_a_meetings_day_and_hour_are_reasons_with_all_their_cells(tmp_path: Path
     full = [f"Clinic {at},2026-12-01,7:45,2026-12-08,7:45,2026-12-15,7:45" for at in range(3)]
     found = undecided_in(tmp_path, *full, f"A,{days},1", head=f"{head},practice.contact.phone")
     assert [str(lack) for lack in found.rows.get(5, ())] == told
-    assert all(is_of_list(str(lack)) for lack in found.rows.get(5, ()))
     rare = [f"Clinic {at},2026-12-01,,2026-12-08,,2026-12-15," for at in range(8)]
     assert undecided_in(tmp_path, *full, *rare, head=head).rows == {}
     (tmp_path / "d.yaml").write_text("deck: D\nmeetings: [{start: '7:45'}]\n")
@@ -535,17 +542,12 @@ def test_of_more_calls_than_ten_the_others_are_told_by_what_is_open(
 def test_a_run_that_came_to_nobody_knows_whom_to_call_from_the_list_and_the_report_before(world: World) -> None:
     odd = ("Open Clinic,559,,2026-12-07,2026-12-01,7:45", "Wrong Clinic,558,Bo Wu,2026-11-02,2026-12-01,7:45")
     sheet = world.sheet("\n".join((HEAD, *FULL, *odd)) + "\n")
-    world.out.mkdir()
-    before = [
-        {"folder": "clinic-0", "call": ["failed: is open in PowerPoint"]},
-        {"folder": "clinic-1", "call": ["no start date (cell D9)"]},  # decided since
-        {
-            "folder": "clinic-2",
-            "call": ["start date: it is before the first meeting (cell D4)"],
-        },  # its row is another now
-        {"folder": "gone", "call": ["w"]},
-    ]
-    (world.out / "batch.json").write_text(json.dumps({"practices": before}))
+    Records(world.out).write_reasons({
+        "clinic-0": [Reason("failed: is open in PowerPoint", "deck")],
+        "clinic-1": [Reason("no start date (cell D9)", "list")],  # decided since
+        "clinic-2": [Reason("start date: it is before the first meeting (cell D4)", "row")],  # its row is another now
+        "gone": [Reason("w", "deck")],
+    })  # fmt: skip
     batch = plan_batch(sheet, [world.folder / "short.yaml"], world.out, options=Options())
     assert batch.finish() == []
     assert [(name, reason.partition("built yet: ")[2]) for name, *_, reason in calls_in(world)] == [
@@ -611,9 +613,10 @@ def test_a_decision_that_stands_on_a_slide_alone_is_a_reason_to_call(
     for status in ("built", "unchanged"):
         (outcome,), _ = world.run(sheet, packet=False)
         assert outcome.status == status
-        (told,) = triage([outcome]).reasons(outcome)
+        ((told, holds),) = triage([outcome]).reasons(outcome)
+        assert holds == "row"
         assert re.fullmatch(
-            r"slide \d+ “[^”]*”: the slide says “From January 11, 2027”, the list says “From December 7, 2026[^”]*” \(cell B2\)",
+            r"short, slide \d+ “[^”]*”: the slide says “From January 11, 2027”, the list says “From December 7, 2026[^”]*” \(cell B2\)",
             told,
         ), told
         show_summary([outcome], world.out)
@@ -634,8 +637,8 @@ def test_dated_copies_are_mentioned_in_the_run_that_made_them(
 
 
 def test_a_meeting_that_is_nearly_full_is_no_reason_to_call() -> None:
-    warnings = ("warning: session 1 takes 14.5 of 15 minutes and leaves little slack [session-tight]\n\nhint: h",)
-    one = Outcome("a", "A", "built", (DeckOutcome("d", warnings=warnings),))
+    tight = problem("warning: session 1 takes 14.5 of 15 minutes and leaves little slack [session-tight]\n\nhint: h")
+    one = Outcome("a", "A", "built", (DeckOutcome("d", warnings=(tight,)),))
     assert triage([one]).reasons(one) == []
 
 
@@ -674,10 +677,10 @@ def test_a_short_list_is_shown_whole_and_more_calls_than_ten_are_counted(
 def test_what_many_are_told_is_no_reason_to_call_any_of_them(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    shared = "deck.yaml:3: no slide `x` [slide-unknown]\n\nhint: look"
+    shared = problem("deck.yaml:3: no slide `x` [slide-unknown]\n\nhint: look")
     bug = f"{BUG}\n\nTraceback …"
-    failed = [listed(row, status="failed", failure=shared, decks=()) for row in range(2, 7)]
-    show_summary([*failed, listed(8, status="failed", failure=bug, decks=())], tmp_path)
+    failed = [listed(row, status="failed", failure=(shared,), decks=()) for row in range(2, 7)]
+    show_summary([*failed, listed(8, status="failed", failure=(bug,), decks=())], tmp_path)
     assert "please call" not in capsys.readouterr().err
 
 
@@ -693,7 +696,7 @@ def test_those_that_have_left_the_list_are_ten_at_most(capsys: pytest.CaptureFix
 
 
 def test_one_other_is_one_other(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    show_summary([outcome(f"P{number}", failure="why") for number in range(4)], tmp_path)
+    show_summary([outcome(f"P{number}", failure=["why"]) for number in range(4)], tmp_path)
     assert "P2 (p2) and 1 other:\nwhy\n" in capsys.readouterr().err
 
 

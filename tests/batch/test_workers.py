@@ -163,7 +163,7 @@ def test_the_practice_that_kills_its_worker_is_the_only_one_that_fails(
     monkeypatch.setenv("PYTHONPATH", str(trap))
     outcomes = run(world, source, Processes(2))
     assert [one.folder for one in outcomes if one.status == "failed"] == ["practice-number-4-of-hills"]
-    assert "was killed or crashed twice" in outcomes[4].failures[0]
+    assert "was killed or crashed twice" in str(outcomes[4].failures[0])
     assert len(decks(world.out)) == COUNT - 1
 
 

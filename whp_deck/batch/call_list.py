@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from whp_deck.batch.jobs import Outcome
+from whp_deck.batch.jobs import Outcome, Reason
 from whp_deck.batch.own_notes import WRITTEN, OwnNotes, copy_cell, read_notes
 from whp_deck.batch.triage import Triage
 from whp_deck.errors import EditedOutputError, column_letters, counted, show_path
@@ -77,7 +77,7 @@ def _keep(path: Path) -> Path:
     return copy
 
 
-def _keyed(calls: Sequence[tuple[Outcome, list[str]]], *, is_partial: bool) -> list[tuple[str, tuple[object, ...]]]:
+def _keyed(calls: Sequence[tuple[Outcome, list[Reason]]], *, is_partial: bool) -> list[tuple[str, tuple[object, ...]]]:
     """Each row with the folder that its notes are kept by; where two rows of a refused list have one, none can tell whose they are."""
     times = Counter(one.folder for one, _ in calls)
     return [
@@ -89,8 +89,8 @@ def _keyed(calls: Sequence[tuple[Outcome, list[str]]], *, is_partial: bool) -> l
     ]
 
 
-def _row(one: Outcome, reasons: list[str], *, is_partial: bool) -> tuple[object, ...]:
-    why = "; ".join(reasons)
+def _row(one: Outcome, reasons: list[Reason], *, is_partial: bool) -> tuple[object, ...]:
+    why = "; ".join(reason.words for reason in reasons)
     why = f"{_UNREACHED}{why}" if is_partial and one.status == "not done" else why
     return one.name, one.row or None, one.phone, one.contact, why
 

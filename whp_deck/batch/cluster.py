@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from whp_deck import __version__
-from whp_deck.batch.jobs import Job, Outcome
+from whp_deck.batch.jobs import Job, Outcome, Told
 from whp_deck.config.named_files import named_files
 from whp_deck.config.spreadsheet import Row
-from whp_deck.errors import MissingToolError
+from whp_deck.errors import MissingToolError, Problem
 from whp_deck.files import put_bytes
 
 _PATIENCE = 4.0  # seconds for a scheduler to say its first word, and again for all that follows
@@ -166,7 +166,7 @@ def build_sent(job: Job, version: str, key: str, shared: Files, own: Files, earl
 
     if version != __version__:
         reason = f"a worker has whp-deck {__version__}, and we are {version}: install the same one everywhere"
-        return Parcel(Outcome(job.folder, job.folder, "failed", failure=reason), {})
+        return Parcel(Outcome(job.folder, job.folder, "failed", failure=(reason,)), {})
     with _one_at_a_time:
         home = _lay_out(key, shared)
         output = home / "outputs" / job.folder
@@ -248,12 +248,22 @@ def _with_paths(outcome: Outcome, old: str, new: str) -> Outcome:
     decks = tuple(
         replace(
             deck,
-            failure=deck.failure.replace(old, new),
-            warnings=tuple(text.replace(old, new) for text in deck.warnings),
+            failure=tuple(_with_path(one, old, new) for one in deck.failure),
+            warnings=tuple(_problem_with_path(one, old, new) for one in deck.warnings),
         )
         for deck in outcome.decks
     )
-    return replace(outcome, decks=decks, failure=outcome.failure.replace(old, new))
+    return replace(outcome, decks=decks, failure=tuple(_with_path(one, old, new) for one in outcome.failure))
+
+
+def _with_path(told: Told, old: str, new: str) -> Told:
+    return told.replace(old, new) if isinstance(told, str) else _problem_with_path(told, old, new)
+
+
+def _problem_with_path(problem: Problem, old: str, new: str) -> Problem:
+    message, hint, ask = (text.replace(old, new) for text in (problem.message, problem.hint, problem.ask))
+    place = problem.source and replace(problem.source, file=problem.source.file.replace(old, new))
+    return replace(problem, message=message, hint=hint, ask=ask, source=place)
 
 
 def _here(home: Path, name: str) -> Path:

@@ -141,7 +141,7 @@ def _each_alone(engine: Engine, jobs: list[Job]) -> Iterator[tuple[Job, Outcome]
                 engine.stop(executor)
                 executor = engine.start(1)
                 reason = "the process that built it was killed or crashed twice, the second time with nothing beside it"
-                outcome = Outcome(job.folder, job.folder, "failed", failure=reason)
+                outcome = Outcome(job.folder, job.folder, "failed", failure=(reason,))
             yield job, outcome
     except (KeyboardInterrupt, GeneratorExit):
         engine.abandon(executor)
@@ -157,7 +157,7 @@ def _answer(engine: Engine, future: Future[Any], job: Job) -> Outcome | None:
     except BrokenExecutor:
         return None
     except Exception as error:  # noqa: BLE001  what an engine cannot do for one job must not end the others
-        return Outcome(job.folder, job.folder, "failed", failure=f"{type(error).__name__}: {error}")
+        return Outcome(job.folder, job.folder, "failed", failure=(f"{type(error).__name__}: {error}",))
 
 
 @contextmanager

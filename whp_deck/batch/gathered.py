@@ -1,6 +1,6 @@
-"""Cells of one column that are wrong in the same way, told once: a list exported with another country's dates has one mistake.
+"""Cells that are wrong in the same way, told once: a list exported with another country's dates has one mistake.
 
-In: problems. Out: the same, with many alike of a column as one that counts them. Must not hide a kind of mistake behind another.
+In: problems. Out: the same, with many alike as one that counts them. Must not hide a kind of mistake behind another.
 """
 
 from __future__ import annotations
@@ -9,35 +9,43 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whp_deck.errors import Problem, Source, also_in, column_letters
+from whp_deck.errors import Problem, Source, also_in, column_letters, counted
 
 _ONE_BY_ONE = 5  # cells of a column that are wrong alike
-_CODES = frozenset(["cell-date", "cell-time"])
+_NAMED = 20  # of many such cells
+_BY_WORDS = frozenset(["cell-date", "cell-time"])
+_BY_COLUMN = frozenset(["meetings-undated", "year-unlikely"])  # what each row says beside it does not matter
+_TWICE, _MOST_TWICE = "cell-twice", 20  # a network whose people work in two practices each needs no page of warnings
 _OWN = re.compile(r"`[^`]*`|\d+|\b[A-Z][a-z]+ (?=\d)")  # what a message quotes of its cell
 _SLASHED = re.compile(r"`(\d{1,2})/(\d{1,2})/\d{2,4}`")
 
 
 def gathered(problems: Sequence[Problem]) -> list[Problem]:
-    """Those of `_CODES` together, each group in the place of its first."""
+    """Those that are alike together, each group in the place of its first."""
     groups: dict[tuple[object, ...], list[Problem]] = {}
     for one in problems:
-        if one.code in _CODES and one.source is not None and one.source.column:
+        if one.code in _BY_WORDS | _BY_COLUMN and one.source is not None and one.source.column:
             groups.setdefault(_kind(one, one.source), []).append(one)
-    first = {id(group[0]): _together(group) for group in groups.values() if len(group) > _ONE_BY_ONE}
-    gone = {id(one) for group in groups.values() if len(group) > _ONE_BY_ONE for one in group[1:]}
-    return [first.get(id(one), one) for one in problems if id(one) not in gone]
+    many = [group for group in groups.values() if len(group) > _ONE_BY_ONE]
+    together = {id(group[0]): _together(group) for group in many}
+    twice = [one for one in problems if one.code == _TWICE][_MOST_TWICE:]
+    if len(twice) > 1:
+        many.append(twice)
+        together[id(twice[0])] = _more_twice(twice)
+    gone = {id(one) for _, *others in many for one in others}
+    return [together.get(id(one), one) for one in problems if id(one) not in gone]
 
 
 def _kind(one: Problem, place: Source) -> tuple[object, ...]:
     """Of dates with slashes all are one matter: what could be either day, and what has no such month."""
     alike = "slashes" if _SLASHED.search(one.message) else _OWN.sub("", one.message)
-    return place.file, place.column, one.code, alike
+    return place.file, place.column, one.code, "" if one.code in _BY_COLUMN else alike
 
 
 def _together(group: list[Problem]) -> Problem:
     first, *others = group
     assert first.source is not None
-    cells = also_in([one.source for one in others if one.source])
+    cells = also_in([one.source for one in others if one.source], 3 if first.code in _BY_WORDS else _NAMED)
     message = f"{first.message}; {len(group)} cells of this column are so, also {cells}"
     slashes = [match for one in group if (match := _SLASHED.search(one.message))]
     if len(slashes) < len(group):
@@ -50,3 +58,9 @@ def _together(group: list[Problem]) -> Problem:
             "of / by . (with dots the day always stands first); else type them as year-month-day"
         )
     return replace(first, message=message, hint=hint)
+
+
+def _more_twice(rest: Sequence[Problem]) -> Problem:
+    cells = also_in([one.source for one in rest if one.source], _NAMED)
+    message = f"{counted(len(rest), 'more row')} say the same as another one: {cells}"
+    return replace(rest[0], message=message, hint="leave it if both share it")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from whp_deck.batch.slips import are_slips
+from whp_deck.config.columns import field_in_words
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.spreadsheet import Row
 from whp_deck.errors import Problem, enumerated
@@ -35,12 +36,10 @@ def _of_row(row: Row) -> Iterator[Problem]:
         return
     field, text, _ = max(far, key=lambda one: one[2])
     others = sorted({other for name, other, _ in times if name != field})
-    message = (
-        f"{field}: {_plain(text)}, while the row's other {'meetings begin' if len(times) > 2 else 'meeting begins'}"
-    )
-    yield Problem(
-        "meeting-hours", f"{message} at {enumerated(list(map(_plain, others)))}", _HINT, row.place_of(field), "warning"
-    )
+    rest = f"the row's other {'meetings begin' if len(times) > 2 else 'meeting begins'}"
+    message = f"{_plain(text)}, while {rest} at {enumerated(list(map(_plain, others)))}"
+    ask = f"{field_in_words(field)}: {message}: ask whether it is meant"
+    yield Problem("meeting-hours", f"{field}: {message}", _HINT, row.place_of(field), "warning", ask)
 
 
 def _minutes(field: str, text: str) -> int | None:

@@ -11,15 +11,18 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from whp_deck.config.spreadsheet import Row
+from whp_deck.errors import Problem, Source
 
 REPORT = "batch.json"
 NO_START, NO_MEETING, NO_TIME, NOBODY_LEADS = "no start date", "no meeting", "no time for ", "nobody leads"
 NO_DAY = "no day for any of the "  # so many meetings: how `NO_MEETING` is told where a list has several
 Status = Literal["built", "unchanged", "failed", "not done"]
-_CONFLICTS = tuple(f"[edit-{what}]" for what in ("conflict", "deleted", "orphaned"))
+_CONFLICTS = frozenset(f"edit-{what}" for what in ("conflict", "deleted", "orphaned"))
 BUG = "a mistake in whp-deck itself; please report it:"
 OpenPoint = tuple[str, str]
 """Field and question of a decision that is open."""
+Told = Problem | str
+"""Why something failed: a problem in the author's files, or any other error in words."""
 Fingerprint = tuple[int, int]
 """Checksum and size of a picture, as the directory of a zip has them."""
 
@@ -39,6 +42,17 @@ class Lack(NamedTuple):
     def is_of_hour(self) -> bool:
         """Whether it is only an hour, of a meeting that may well have its day."""
         return self.words.startswith(NO_TIME)
+
+
+class Reason(NamedTuple):
+    """Why somebody should call, in words, and how long it holds.
+
+    `list` is known anew from the list in each run, `row` holds while the practice's row is the same, `deck` until it is built
+    again.
+    """
+
+    words: str
+    holds: Literal["list", "row", "deck"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +85,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class DeckOutcome:
-    """What became of one deck: names of its files, minutes of its sessions, and what was found, as text.
+    """What became of one deck: names of its files, minutes of its sessions, what was found, and why it failed.
 
     `kept` are dated copies of files that somebody had edited, `edits` says what became of what people had typed,
     `keeps_edits` whether any of it is in the files now.
@@ -81,10 +95,10 @@ class DeckOutcome:
     files: tuple[str, ...] = ()
     minutes: tuple[float, ...] = ()
     open_decisions: tuple[OpenPoint, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
     kept: tuple[str, ...] = ()
     edits: tuple[str, ...] = ()
-    failure: str = ""
+    failure: tuple[Told, ...] = ()
     keeps_edits: bool = False
 
 
@@ -106,25 +120,25 @@ class Outcome:
     status: Status
     decks: tuple[DeckOutcome, ...] = ()
     seconds: float = 0.0
-    failure: str = ""
+    failure: tuple[Told, ...] = ()
     inputs: dict[str, str] = field(default_factory=dict)
     pictures: tuple[Fingerprint, ...] = ()
     logo: Fingerprint | None = None
-    place: str = ""
+    place: Source | None = None
     earlier_files: str = ""
     row: int = 0
     phone: str = ""
     contact: str = ""
-    in_list: tuple[str, ...] = ()
+    in_list: tuple[Problem, ...] = ()
     undecided: tuple[Lack, ...] = ()
-    before: tuple[str, ...] = ()
+    before: tuple[Reason, ...] = ()
     open_in_list: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
 
     @property
-    def failures(self) -> list[str]:
+    def failures(self) -> list[Told]:
         """Why it failed, its own reason first."""
-        return [text for text in (self.failure, *(deck.failure for deck in self.decks)) if text]
+        return [*self.failure, *(one for deck in self.decks for one in deck.failure)]
 
     @property
     def files(self) -> list[str]:
@@ -132,33 +146,23 @@ class Outcome:
         return [name for deck in self.decks for name in deck.files]
 
     @property
-    def edit_conflicts(self) -> list[tuple[str, str]]:
-        """Warnings about what people had edited, where somebody has to choose, each with its hint."""
-        texts = [text.partition("\n\n") for deck in self.decks for text in deck.warnings if _is_conflict(text)]
-        return [(head.removeprefix("warning: "), hint) for head, _, hint in texts]
+    def edit_conflicts(self) -> list[Problem]:
+        """Warnings about what people had edited, where somebody has to choose."""
+        return [one for deck in self.decks for one in deck.warnings if one.code in _CONFLICTS]
 
     @property
     def decks_to_settle(self) -> tuple[DeckOutcome, ...]:
         """Its decks with nothing but those conflicts."""
-        kept = ((deck, tuple(text for text in deck.warnings if _is_conflict(text))) for deck in self.decks)
-        return tuple(DeckOutcome(deck.deck, warnings=texts) for deck, texts in kept if texts)
+        kept = ((deck, tuple(one for one in deck.warnings if one.code in _CONFLICTS)) for deck in self.decks)
+        return tuple(DeckOutcome(deck.deck, warnings=found) for deck, found in kept if found)
 
     @property
-    def content_warnings(self) -> list[str]:
-        """What it was built in spite of, apart from those conflicts, with hints."""
-        texts = (text for deck in self.decks if not deck.failure for text in deck.warnings)
-        return [text for text in texts if not _is_conflict(text)]
+    def content_warnings(self) -> list[Problem]:
+        """What it was built in spite of, apart from those conflicts."""
+        found = (one for deck in self.decks if not deck.failure for one in deck.warnings)
+        return [one for one in found if one.code not in _CONFLICTS]
 
     @property
     def keeps_edits(self) -> bool:
         """Whether something that people had edited is in the files that were built."""
         return any(deck.keeps_edits for deck in self.decks)
-
-
-def is_of_slide_alone(text: str) -> bool:
-    """Whether it says that a decision is another on a slide than in the files: which of them holds the practice alone knows."""
-    return text.partition("\n")[0].endswith("[edit-decision]")
-
-
-def _is_conflict(text: str) -> bool:
-    return text.partition("\n")[0].endswith(_CONFLICTS)

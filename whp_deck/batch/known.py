@@ -1,19 +1,16 @@
 """What is known of the practices of a list before they are built, and of those that a run has not come to.
 
-In: the list, its problems, the records and the report of the runs before. Out: `KnownPractice`, and outcomes that are "not done".
+In: the list, its problems, and the records of the runs before. Out: `KnownPractice`, and outcomes that are "not done".
 Must not build, nor write.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from whp_deck.batch.jobs import Job, Lack, Outcome
+from whp_deck.batch.jobs import Job, Lack, Outcome, Reason
 from whp_deck.batch.records import Record, Records, content_hash, identity_in
-from whp_deck.batch.report import calls_before
 from whp_deck.batch.to_ask import to_ask
 from whp_deck.batch.undecided import Undecided
 from whp_deck.config.identity import Identity
@@ -25,7 +22,6 @@ from whp_deck.errors import Problem, Source
 _NOWHERE = Source("", 0)
 _CONTACT = ("practice.contact.role", "practice.contact.email")
 _LEADER = "practice.facilitators.1"
-_OF_CELL = re.compile(r"\(cells? [A-Z]+\d+[^)]*\)|^open, though |^\d+ open of its own: ")  # or of those that are empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,7 @@ class KnownPractice:
     identity: Identity
     record: Record | None
     place: Source
-    refused: str
+    refused: tuple[Problem, ...]
     undecided: tuple[Lack, ...]
     open: tuple[str, ...] = ()
 
@@ -50,10 +46,9 @@ def look_up(
     record, content = records.read(job.folder), content_hash(listed)
     is_known = record is not None and record.content == content
     identity = record.identity if record and is_known else identity_in(listed)
-    reasons = "\n\n".join(map(str, refused))
     number = listed.row.number if listed.row else 0
     lacks, is_open = lacking.rows.get(number, ()), lacking.open.get(number, ())
-    return KnownPractice(job, content, listed.cells, identity, record, listed.place, reasons, lacks, is_open)
+    return KnownPractice(job, content, listed.cells, identity, record, listed.place, tuple(refused), lacks, is_open)
 
 
 def by_row(problems: Iterable[Problem]) -> list[Problem]:
@@ -61,22 +56,22 @@ def by_row(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=lambda one: (one.source is None, one.source or _NOWHERE))
 
 
-def told_of_rows(known: Iterable[KnownPractice], problems: Iterable[Problem]) -> Mapping[int, Sequence[str]]:
+def told_of_rows(known: Iterable[KnownPractice], problems: Iterable[Problem]) -> Mapping[int, Sequence[Problem]]:
     """What was told of each row of the list, by its number."""
     lists = {one.place.file for one in known}
-    told: dict[int, list[str]] = {}
+    told: dict[int, list[Problem]] = {}
     for problem in by_row(problems):
         if problem.source and problem.source.file in lists:
-            told.setdefault(problem.source.line, []).append(str(problem))
+            told.setdefault(problem.source.line, []).append(problem)
     return told
 
 
-def placed(outcome: Outcome, known: KnownPractice, told: Mapping[int, Sequence[str]]) -> Outcome:
+def placed(outcome: Outcome, known: KnownPractice, told: Mapping[int, Sequence[Problem]]) -> Outcome:
     """With what the list says of it today: where it stands, whom to call, and the warnings about its row."""
     name = outcome.name
     if outcome.status == "failed" and name == outcome.folder:  # its worker had not come to read it
         name = known.identity.name or name
-    found = replace(outcome, name=name, place=str(known.place), phone=known.identity.phone, undecided=known.undecided)
+    found = replace(outcome, name=name, place=known.place, phone=known.identity.phone, undecided=known.undecided)
     found = replace(found, open_in_list=known.open)
     if not isinstance(row := known.job.practice, Row):
         return found
@@ -85,15 +80,15 @@ def placed(outcome: Outcome, known: KnownPractice, told: Mapping[int, Sequence[s
     if leader and not names_nobody(leader):
         contact = "; ".join(part for part in (contact, f"{leader}, {title}" if title else leader) if part)
     of_row = told.get(row.number, ())
-    in_list = tuple(text for text in of_row if ": warning: " in text.partition("\n")[0])
+    in_list = tuple(one for one in of_row if one.severity == "warning")
     return replace(found, row=row.number, contact=contact, in_list=in_list, asks=to_ask(row, of_row))
 
 
 def not_come_to(
-    unknown: Sequence[KnownPractice], records: Records, report: Path, told: Mapping[int, Sequence[str]]
+    unknown: Sequence[KnownPractice], records: Records, told: Mapping[int, Sequence[Problem]]
 ) -> list[Outcome]:
     """What the list and the runs before say of practices that this run has not come to."""
-    before = calls_before(report) if unknown else {}
+    before = records.reasons() if unknown else {}
     found = []
     for one in unknown:
         decks = one.record.outcome.decks_to_settle if one.record and records.has_files(one.record, one.job) else ()
@@ -102,7 +97,7 @@ def not_come_to(
     return found
 
 
-def _still(reasons: Sequence[str], known: KnownPractice) -> tuple[str, ...]:
+def _still(reasons: Sequence[Reason], known: KnownPractice) -> tuple[Reason, ...]:
     """Of the reasons of the run before those that hold: what it said of a cell may be mended in a row that is another now."""
     is_same = known.record is not None and known.record.content == known.content
-    return tuple(one for one in reasons if is_same or not _OF_CELL.search(one))
+    return tuple(one for one in reasons if is_same or one.holds != "row")

@@ -18,11 +18,10 @@ from whp_deck.config.columns import FOLDER, REQUIRED
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.spreadsheet import Row
-from whp_deck.errors import Problem, Source, also_in, column_letters, counted
+from whp_deck.errors import Problem, Source, also_in, column_letters, counted, enumerated
 
 _PAIRED = 3  # rows with the same value that are told one by one; more of them in one line
 _ON_PURPOSE = 10  # rows, or more than half of all: a person or a phone that so many share was meant to be shared
-_MOST_PAIRS = 20  # a network whose people work in two practices each needs no page of warnings
 _DIGITS = 7  # of a telephone number; an extension is nobody's alone
 _KINDS = (
     (re.compile(r"practice\.name"), "name"),
@@ -32,6 +31,7 @@ _KINDS = (
     (re.compile(r"practice\.facilitators\.\d+\.name"), "facilitator"),
 )
 _NAMES = ("name", "short name")
+_ONE_OWN = ("name", "phone", "e-mail")  # while a person may lead two practices
 _NO_WORDS = frozenset([FOLDER, "network", "practice.theme.logo"])  # of files: what is in them is looked at later
 
 
@@ -137,19 +137,25 @@ def _kind_of(field: str) -> str:
 def _pairs(pairs: list[list[tuple[NameCell, NameCell]]]) -> Iterator[Problem]:
     """Two names that are the same are the strongest sign, then rows that have much in common."""
     ordered = sorted(pairs, key=lambda cells: (cells[0][0].kind not in _NAMES, -len(cells)))
-    for (first, second), *more in (sorted(cells, key=_by_kind) for cells in ordered[:_MOST_PAIRS]):
+    for cells in (sorted(cells, key=_by_kind) for cells in ordered):
+        (first, second), *more = cells
         same = f"`{second.text}` says the same as {first.short_place} ({first.whose})"
         so_do = f"; so do {', '.join(f'{two.short_place} and {one.short_place}' for one, two in more)}" if more else ""
         hint = "was the row copied? ask the practice, and type what is its own; leave it if both share it"
         if second.kind in _NAMES:
             hint = "was the row copied? ask whether it is one practice; two of one name are not told apart"
-        yield Problem("cell-twice", f"{second.field}: {same}{so_do}", hint, second.place, "warning")
-    rest = [cells[0] for cells in ordered[_MOST_PAIRS:]]
-    if rest:
-        listed = ", ".join(f"{second.short_place} as {first.short_place}" for first, second in rest)
-        says = "says" if len(rest) == 1 else "say"
-        message = f"{counted(len(rest), 'more row')} {says} the same as another one: {listed}"
-        yield Problem("cell-twice", message, "leave it if both share it", rest[0][1].place, "warning")
+        ask = _whose(first, [two.kind for _, two in cells])
+        yield Problem("cell-twice", f"{second.field}: {same}{so_do}", hint, second.place, "warning", ask)
+
+
+def _whose(first: NameCell, kinds: Sequence[str]) -> str:
+    """“its phone and e-mail are those of row 7, Lake Clinic: ask which is right”; nothing of a person alone."""
+    if not any(kind in _ONE_OWN for kind in kinds):
+        return ""
+    are = "are those" if len(kinds) > 1 else "is that"
+    which = "whether it is another practice" if "name" in kinds else "which is right"
+    said = enumerated(["leader" if kind == "facilitator" else kind for kind in kinds])
+    return f"its {said} {are} of row {first.row.number}, {first.whose}: ask {which}"
 
 
 def _by_kind(cells: tuple[NameCell, NameCell]) -> int:
@@ -162,7 +168,8 @@ def _many(first: NameCell, others: list[NameCell]) -> Problem:
     if first.kind in _NAMES:
         hint = "were rows copied? practices of one name are not told apart"
     message = f"{first.field}: `{first.text}` stands in {len(others) + 1} rows, also in {also_in([one.place for one in others])}"
-    return Problem("cell-twice", message, hint, first.place, "warning")
+    ask = f"its {first.kind} stands in {len(others) + 1} rows: ask whose it is" if first.kind in _ONE_OWN else ""
+    return Problem("cell-twice", message, hint, first.place, "warning", ask)
 
 
 def _stranger(place: Source, field: str, owners: list[NameCell]) -> Problem:

@@ -1,6 +1,6 @@
 """Problems as reasons to call, in one line: without codes and fields, what explains most first.
 
-In: problems as they were told. Out: words. Must not decide whether somebody has to be called.
+In: problems, or errors in words. Out: words. Must not decide whether somebody has to be called.
 
 A year that is mistyped makes a meeting come before another one, and a start too late: then the year is the reason, and
 the order of the meetings is nothing that anybody has to be asked.
@@ -11,89 +11,83 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from whp_deck.errors import counted
+from whp_deck.batch.jobs import Told
+from whp_deck.config.columns import field_in_words
+from whp_deck.errors import Problem, counted
 
 _LONGEST = 160  # letters of a text in a reason
 _ALSO = 2  # reasons of other decisions that are told behind the first
-_CELL = re.compile(r"([A-Z]{1,3}\d+): ")
-_FIELD = re.compile(r"(decisions|practice|meetings)(?:\.([\w.-]+))?: ")
-_DECISION = re.compile(r"(meetings|(?:decisions|practice)\.[a-z_]+(?:\.[\w-]+)?)[\w.-]*: ")
-_CODE = re.compile(r" \[([a-z-]+)\]$")
+_FIELD = re.compile(r"((?:decisions|practice|meetings)(?:\.[\w.-]+)?): ")  # with which a message begins
+_DECISION = re.compile(r"meetings|(?:decisions|practice)\.[a-z_]+(?:\.[\w-]+)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_ON_SLIDE = re.compile(
-    r"(?P<where>slide \d+[^:]*?)(?: \([\w./#-]+\))?: a decision is another .*?: (?P<both>the slide says .*), your files say (?P<ours>“[^”]*”|nothing)"
-)
 _ONE_PLACE = re.compile(r" \(([A-Z]{1,3}\d+)\)")
 _OF_DAYS = frozenset(
     ["start-before-training", "start-far-from-training", "meetings-overlap", "meetings-order", "meeting-at-night"]
 )
-_YEAR = re.compile(r"warning: [\w.-]+: \d{4}-\d\d-\d\d.* \[year-unlikely\]$")  # of this row, not of “3 more rows”
 
 
-def is_of_days(text: str) -> bool:
-    """Whether a problem is about the days of one row, as the list alone shows them."""
-    return _code(text) in _OF_DAYS
+def is_of_days(problem: Problem) -> bool:
+    """Whether it is about the days of one row, as the list alone shows them."""
+    return problem.code in _OF_DAYS
 
 
-def is_of_year(text: str) -> bool:
-    """Whether it says of one row that a year is odd."""
-    return _YEAR.search(_head(text)) is not None
+def is_of_year(problem: Problem) -> bool:
+    """Whether it says that a year is odd."""
+    return problem.code == "year-unlikely"
 
 
-def in_words(texts: Sequence[str], file: str, what: str = "warning") -> str:
+def in_words(problems: Sequence[Problem], file: str) -> str:
     """The first of each decision, an odd year before all others and without what follows from it; the rest is counted."""
-    years = [text for text in texts if is_of_year(text)]
-    odd = [day[0] for text in years if (day := _DAY.search(_head(text)))]
-    others = [text for text in texts if text not in years]
-    ordered = years + [one for one in others if not (is_of_days(one) and any(day in _head(one) for day in odd))]
-    first: dict[str, str] = {}
-    for text in ordered:
-        first.setdefault(_decision(text, file), text)
+    years = [one for one in problems if is_of_year(one)]
+    odd = [day[0] for one in years if (day := _DAY.search(one.message))]
+    others = [one for one in problems if one not in years]
+    ordered = years + [one for one in others if not (is_of_days(one) and any(day in one.message for day in odd))]
+    first: dict[str, Problem] = {}
+    for one in ordered:
+        first.setdefault(_decision(one), one)
     shown = list(first.values())[: 1 + _ALSO]
-    line = "; also ".join(in_one_line([text], file) for text in shown)
+    line = "; also ".join(in_one_line([one], file) for one in shown)
     rest = len(ordered) - len(shown)
-    return f"{line} (and {counted(rest, f'more {what}')})" if rest else line
+    return f"{line} (and {counted(rest, 'more warning')})" if rest else line
 
 
-def in_one_line(texts: Sequence[str], file: str = "") -> str:
+def in_one_line(told: Sequence[Told], file: str = "") -> str:
     """The first in plain words, its cell of `file` behind it, without code and field; and how many more there are."""
-    line = _plain(texts[0], file)
-    cell = _CELL.match(line) if file else None
-    line = line[cell.end() :] if cell else line
-    if field := _FIELD.match(line):
-        words = (field[2] or "").replace(".", " ").replace("_", " ")
-        words = f"meeting {words}" if words and field[1] == "meetings" else words
-        line = f"{words}: {line[field.end() :]}" if words else line[field.end() :]
-    if both := _ON_SLIDE.search(line):
-        whose = "the list says" if cell else "your files say"
-        line = f"{both['where']}: {both['both']}, {whose} {both['ours']}"
-    else:
-        line = line if len(line) <= _LONGEST else f"{line[:_LONGEST].rpartition(' ')[0]} …"
+    line = _with_cell(told[0], file) if isinstance(told[0], Problem) else _short(told[0].partition("\n")[0])
+    return line if len(told) == 1 else f"{line} (and {len(told) - 1} more)"
+
+
+def _with_cell(problem: Problem, file: str) -> str:
+    place = problem.source
+    line = problem.ask or _short(_plain(problem.message.replace(f"({file}:", "(")))  # of its own list cells alone
+    if place is None or not is_in(problem, file):
+        return line if place is None or problem.ask else f"{place}: {line}"
     others = _ONE_PLACE.findall(line)
-    if cell and len(others) == 1:  # the two cells that do not agree
-        line = f"{_ONE_PLACE.sub('', line)} (cells {cell[1]} and {others[0]})"
-    else:
-        line += f" (cell {cell[1]})" if cell else ""
-    return line if len(texts) == 1 else f"{line} (and {len(texts) - 1} more)"
+    if len(others) == 1:  # the two cells that do not agree
+        return f"{_ONE_PLACE.sub('', line)} (cells {place.cell} and {others[0]})"
+    return f"{line} (cell {place.cell})"
 
 
-def _decision(text: str, file: str) -> str:
+def is_in(told: Told, file: str) -> bool:
+    """Whether a problem is one of this list's cells."""
+    return isinstance(told, Problem) and told.source is not None and bool(file) and told.source.file == file
+
+
+def _plain(message: str) -> str:
+    """“start date: …” for `decisions.start.date: …`."""
+    field = _FIELD.match(message)
+    if field is None:
+        return message
+    rest = message[field.end() :]
+    return f"{field_in_words(field[1])}: {rest}" if "." in field[1] else rest
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rpartition(' ')[0]} …"
+
+
+def _decision(problem: Problem) -> str:
     """What one would talk about: a meeting's day and hour are one matter, the start is another."""
-    line = _plain(text, file)
-    cell = _CELL.match(line)
-    field = _DECISION.match(line[cell.end() :] if cell else line)
-    return field[1] if field else _code(text)
-
-
-def _plain(text: str, file: str) -> str:
-    line = _CODE.sub("", _head(text)).replace("warning: ", "", 1)
-    return line.replace(f"{file}:", "") if file else line
-
-
-def _head(text: str) -> str:
-    return text.partition("\n")[0]
-
-
-def _code(text: str) -> str:
-    found = _CODE.search(_head(text))
-    return found[1] if found else ""
+    field = _FIELD.match(problem.message)
+    matter = _DECISION.match(field[1]) if field else None
+    return matter[0] if matter else problem.code

@@ -9,19 +9,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from whp_deck.batch.jobs import DeckOutcome, Fingerprint, Job, Outcome
+from whp_deck.batch.jobs import DeckOutcome, Fingerprint, Job, Outcome, Reason
 from whp_deck.config.identity import Identity, identity_of
 from whp_deck.config.practice_list import Listed
+from whp_deck.errors import Problem, Source
 from whp_deck.files import put_bytes
 from whp_deck.resources import shipped
 
 FOLDER = ".batch"
+_REASONS = "_calls"  # no practice's folder begins so
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ class Records:
 
     def read(self, practice: str) -> Record | None:
         """The practice's record, or None when there is none that can be read."""
+        data = self._data(practice)
         try:
-            data = json.loads((self.folder / f"{practice}.json").read_bytes())
             outcome = _outcome(data["outcome"])
             identity = Identity(
                 data["identity"]["name"],
@@ -64,13 +66,33 @@ class Records:
             return Record(
                 data["asked"], data["content"], data["cells"], data["strangers"], identity, data["inputs"], outputs, outcome
             )  # fmt: skip
-        except (OSError, ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError):  # none, or of another version
             return None
+
+    def _data(self, practice: str) -> dict[str, Any]:
+        """What its file says; nothing where there is none that can be read, or another one of ours."""
+        try:
+            data = json.loads((self.folder / f"{practice}.json").read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return data if isinstance(data, dict) else {}
+
+    def reasons(self) -> Mapping[str, tuple[Reason, ...]]:
+        """Why the run before said to call, by folder; but for what the list says, which is known anew."""
+        return {
+            folder: tuple(Reason(words, holds) for words, holds in found if holds != "list")
+            for folder, found in self._data(_REASONS).items()
+        }
+
+    def write_reasons(self, found: Mapping[str, Sequence[Reason]]) -> None:
+        """For the next run."""
+        put_bytes(self.folder / f"{_REASONS}.json", json.dumps(found, ensure_ascii=False).encode())
 
     def names(self, *, without: Container[str] = ()) -> dict[str, str]:
         """The folders that have a record, with their practices' names; those of `without` are not even looked at."""
         stems = sorted(path.stem for path in self.folder.glob("*.json") if path.stem not in without)
-        return {stem: record.identity.name or stem for stem in stems if (record := self.read(stem)) is not None}
+        found = ((stem, self._data(stem)) for stem in stems)
+        return {stem: data["identity"]["name"] or stem for stem, data in found if "identity" in data}
 
     def write(
         self, job: Job, asked: str, content: str, cells: str, strangers: str, identity: Identity, outcome: Outcome
@@ -162,11 +184,10 @@ def _outcome(data: dict[str, Any]) -> Outcome:
             tuple(one["files"]),
             tuple(one["minutes"]),
             tuple((field, question) for field, question in one["open_decisions"]),
-            tuple(one["warnings"]),
+            tuple(map(_problem, one["warnings"])),
             tuple(one["kept"]),
             tuple(one["edits"]),
-            one["failure"],
-            one["keeps_edits"],
+            keeps_edits=one["keeps_edits"],
         )
         for one in data["decks"]
     )
@@ -177,9 +198,11 @@ def _outcome(data: dict[str, Any]) -> Outcome:
         data["name"],
         "unchanged",
         decks,
-        0.0,
-        "",
-        data["inputs"],
-        pictures,
-        logo,
+        inputs=data["inputs"],
+        pictures=pictures,
+        logo=logo,
     )
+
+
+def _problem(data: dict[str, Any]) -> Problem:
+    return Problem(**{**data, "source": data["source"] and Source(**data["source"])})

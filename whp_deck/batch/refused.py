@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from whp_deck.batch.call_list import CALLS, write_calls
-from whp_deck.batch.jobs import REPORT
 from whp_deck.batch.known import KnownPractice, not_come_to, told_of_rows
 from whp_deck.batch.records import Records
 from whp_deck.batch.triage import Triage, triage
@@ -51,7 +50,7 @@ def refuse(
     """
     if known:
         told = told_of_rows(known, cells)
-        outcomes = not_come_to(known, records, output / REPORT, told)
+        outcomes = not_come_to(known, records, told)
         looked_at = triage([], outcomes)
         return RefusedListError(problems, write_calls(output, looked_at, is_refused=True), looked_at)
     return RefusedListError(problems, _earlier(output / CALLS))

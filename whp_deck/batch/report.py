@@ -5,15 +5,11 @@ In: outcomes. Out: what is written as JSON. Must not write.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 from whp_deck.batch.jobs import DeckOutcome, Outcome
-from whp_deck.batch.to_ask import is_asked
 from whp_deck.batch.triage import Triage, triage
-from whp_deck.batch.undecided import is_of_list
 
 
 def make_report(
@@ -38,27 +34,31 @@ def make_report(
 
 
 def _not_done(outcome: Outcome, known: Triage) -> dict[str, object]:
-    return {**_who(outcome), "call": known.reasons(outcome)}
+    return {**_who(outcome), "call": _call(outcome, known)}
 
 
 def _practice(outcome: Outcome, known: Triage) -> dict[str, object]:
     return {
         **_who(outcome),
         "status": outcome.status,
-        "call": known.reasons(outcome),
+        "call": _call(outcome, known),
         "mend_list": known.mend_list(outcome),
         "open": known.own_open(outcome),
-        "failures": outcome.failures,
+        "failures": list(map(str, outcome.failures)),
         "earlier_files": outcome.earlier_files,
         "decks": [_deck(deck) for deck in outcome.decks if not deck.failure],
     }
+
+
+def _call(outcome: Outcome, known: Triage) -> list[str]:
+    return [reason.words for reason in known.reasons(outcome)]
 
 
 def _who(outcome: Outcome) -> dict[str, object]:
     return {
         "practice": outcome.name,
         "folder": outcome.folder,
-        "place": outcome.place,
+        "place": str(outcome.place or ""),
         "row": outcome.row or None,
         "phone": outcome.phone,
     }
@@ -70,20 +70,7 @@ def _deck(deck: DeckOutcome) -> dict[str, object]:
         "files": list(deck.files),
         "minutes": list(deck.minutes),
         "open_decisions": [{"field": name, "question": question} for name, question in deck.open_decisions],
-        "warnings": list(deck.warnings),
+        "warnings": list(map(str, deck.warnings)),
         "kept": list(deck.kept),
         "edits": list(deck.edits),
     }
-
-
-def calls_before(path: Path) -> Mapping[str, tuple[str, ...]]:
-    """Why the run before, whose report is at `path`, said to call, by folder; but for what the list says, which is known anew."""
-    try:
-        report = json.loads(path.read_bytes())
-        known = [*report["practices"], *report.get("not_done_practices", ())]
-        return {
-            one["folder"]: tuple(text for text in one["call"] if not is_of_list(text) and not is_asked(text))
-            for one in known
-        }
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}

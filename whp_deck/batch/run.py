@@ -57,9 +57,9 @@ MakeEngine = Callable[[Sequence[Job]], Engine]
 class Batch:
     """Practices that are sound as a list. `run` builds them, `finish` writes the report.
 
-    `problems` are warnings about the list, `refused` says of cells why their practices will not be built; `calls` says
-    after `finish` where the list of whom to call is, `not_done` which practices were not reached. `ways` are what more
-    than half of the rows leave open, and how many do.
+    `problems` are warnings about the list, `_each` the same cell by cell; `refused` says of cells why their practices will
+    not be built; `calls` says after `finish` where the list of whom to call is, `not_done` which practices were not reached.
+    `ways` are what more than half of the rows leave open, and how many do.
     """
 
     output: Path
@@ -70,6 +70,7 @@ class Batch:
     _records: Records
     _outcomes: dict[str, Outcome] = field(default_factory=dict)
     _begun: float = field(default_factory=time.time)
+    _each: Sequence[Problem] = ()
     calls: str = ""
     not_done: list[Outcome] = field(default_factory=list)
     ways: Mapping[str, int] = field(default_factory=dict)
@@ -128,18 +129,20 @@ class Batch:
         from the run before.
         """
         known = [one for name, one in self._known.items() if name in self._outcomes]
-        told = told_of_rows(self._known.values(), self.problems)
+        told = told_of_rows(self._known.values(), self._each)
         outcomes = [placed(self._outcomes[one.job.folder], one, told) for one in known]
         outcomes = [self._with_earlier_files(one) for one in with_foreign_logos(outcomes)]
         for outcome in outcomes:
             if outcome.status == "failed":
                 self._records.forget(outcome.folder)
         unknown = [one for name, one in self._known.items() if name not in self._outcomes]
-        self.not_done = not_come_to(unknown, self._records, self.output / REPORT, told)
+        self.not_done = not_come_to(unknown, self._records, told)
         left = list(self.not_listed())
         report = json.dumps(make_report(outcomes, self.not_done, left), indent=2, ensure_ascii=False) + "\n"
         put_bytes(self.output / REPORT, report.encode())
-        self.calls = write_calls(self.output, triage(outcomes, self.not_done))
+        looked_at = triage(outcomes, self.not_done)
+        self._records.write_reasons({one.folder: reasons for one, reasons in looked_at.calls()})
+        self.calls = write_calls(self.output, looked_at)
         return outcomes
 
     def not_listed(self) -> dict[str, str]:
@@ -224,7 +227,9 @@ def plan_batch(
     with alone_in(output, records.folder):
         if not strangers.exists() or strangers.read_text(encoding="utf-8") != texts:
             put_bytes(strangers, texts.encode())
-    return Batch(output, problems, refused, known, sha256(texts.encode()).hexdigest(), records, ways=lacking.ways)
+    return Batch(
+        output, problems, refused, known, sha256(texts.encode()).hexdigest(), records, _each=each, ways=lacking.ways
+    )
 
 
 def _texts(known: Iterable[KnownPractice], common: Collection[Phrase]) -> str:
@@ -271,6 +276,6 @@ def with_foreign_logos(outcomes: list[Outcome]) -> list[Outcome]:
         foreign = [owners[picture][0] for picture in one.pictures if picture != one.logo and picture in owners]
         if foreign and one.status != "failed":
             problem = Problem("stranger-found", f"a file holds the logo of {foreign[0]}", "whose logo should it be?")
-            one = replace(one, status="failed", failure=str(problem))
+            one = replace(one, status="failed", failure=(problem,))
         checked.append(one)
     return checked

@@ -10,11 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
-from whp_deck.batch.jobs import BUG, NO_MEETING, NO_START, Outcome, is_of_slide_alone
-from whp_deck.batch.reasons import in_one_line, in_words, is_of_days, is_of_year
+from whp_deck.batch.jobs import BUG, NO_MEETING, NO_START, Outcome, Reason, Told
+from whp_deck.batch.reasons import in_one_line, in_words, is_in, is_of_days, is_of_year
+from whp_deck.errors import Problem
 
-SHARED_BY = 3  # practices at most that a text is told by, word for word, and still is their own
+SHARED_BY = 3  # practices at most that have one problem, word for word, and still it is their own
 _NEARLY_ALL = 0.9  # of the practices: a handful with an answer of their own does not make it a question for the others
 _MUCH = (
     3  # open decisions of its own, at least, for a call; and more than twice as many as the practice in the middle has
@@ -22,9 +24,8 @@ _MUCH = (
 _RARE, _FEWEST = 0.05, 20  # of so many practices or more: a field that so few leave open is decided by all others
 _MOST_FIELDS = 6  # that are named in a reason
 _ENTRY = re.compile(r"(handoffs|moments)\.[^.]+\.")
-_UNDATED = re.compile(r"([A-Z]{1,3}\d+): warning: meetings\.(\d+)\.date: .*\[meetings-undated\]$")
 # words of a role play, or of a checklist, that somebody changed; and a meeting that takes nearly all the time that it has
-_NO_CALL = re.compile(r"\[(?:edit-printed|session-tight)\]$")
+_NO_CALL = frozenset(["edit-printed", "session-tight"])
 _ITS_OWN_START = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+\.start")  # said only where it differs
 
 
@@ -48,7 +49,7 @@ class Triage:
     outcomes: Sequence[Outcome]
     open_for_all: dict[str, int]
     counted: int
-    _shared: frozenset[str] = frozenset()
+    _shared: frozenset[Told] = frozenset()
     _built: _Open = field(default_factory=lambda: _Open())
     _listed: _Open = field(default_factory=lambda: _Open())
     not_done: Sequence[Outcome] = ()
@@ -60,25 +61,34 @@ class Triage:
     def mend_list(self, outcome: Outcome) -> bool:
         """Whether it failed only because of cells of the list."""
         own = self._own_failures(outcome)
-        return bool(outcome.row and own) and all(text.startswith(f"{_list_of(outcome)}:") for text in own)
+        return bool(outcome.row and own) and all(is_in(one, list_of(outcome)) for one in own)
 
-    def reasons(self, outcome: Outcome) -> list[str]:
-        """Why somebody should call, in words, the worst first; nothing when nobody needs to."""
-        lacks = [str(lack) for lack in outcome.undecided]
+    def reasons(self, outcome: Outcome) -> list[Reason]:
+        """Why somebody should call, the worst first; nothing when nobody needs to."""
+        file = list_of(outcome)
+        told_first = [*map(str, outcome.undecided), *_undated(outcome), *outcome.asks]
+        of_list = [Reason(words, "list") for words in told_first]
         if outcome.status == "not done":  # what building it would tell of its days, the list has told already
-            days = [text for text in outcome.in_list if is_of_days(text) or is_of_year(text)]
-            told = in_words(days, _list_of(outcome)) if days else ""
-            of_days = [told] if told and not any(one.startswith(told) for one in outcome.before) else []
-            found = [*lacks, *_undated(outcome), *outcome.asks, *of_days, *self._open(outcome, self._listed)]
-            return list(dict.fromkeys([*found, *outcome.before]))
+            days = [one for one in outcome.in_list if is_of_days(one) or is_of_year(one)]
+            told = in_words(days, file) if days else ""
+            is_new = told and not any(one.words.startswith(told) for one in outcome.before)
+            of_days = [Reason(told, "list")] if is_new else []
+            is_open = [Reason(words, "row") for words in self._open(outcome, self._listed)]
+            known = {one.words: one for one in (*outcome.before, *is_open, *of_days, *of_list)}
+            return [
+                known[words]
+                for words in dict.fromkeys(one.words for one in (*of_list, *of_days, *is_open, *outcome.before))
+            ]
         found = []
         if not self.mend_list(outcome) and (failures := self._own_failures(outcome)):
-            found.append(f"failed: {in_one_line(failures, _list_of(outcome))}")
-        found += [*lacks, *_undated(outcome), *outcome.asks]
-        years = [text for text in outcome.in_list if is_of_year(text)]
+            holds: Literal["row", "deck"] = "row" if is_in(failures[0], file) else "deck"
+            found.append(Reason(f"failed: {in_one_line(failures, file)}", holds))
+        found += of_list
+        years = [one for one in outcome.in_list if is_of_year(one)]
         if warnings := [*years, *self._own_warnings(outcome)]:
-            found.append(in_words(warnings, _list_of(outcome)))
-        return [*found, *self._open(outcome, self._built)]
+            holds = "row" if any(is_in(one, file) for one in warnings) else "deck"
+            found.append(Reason(in_words(warnings, file), holds))
+        return [*found, *(Reason(words, "row") for words in self._open(outcome, self._built))]
 
     def _open(self, outcome: Outcome, of_all: _Open) -> list[str]:
         """That it leaves open what others do not."""
@@ -91,7 +101,7 @@ class Triage:
             return [f"open, though nearly all others have decided: {', '.join(map(short_field, rare))}"]
         return []
 
-    def calls(self) -> list[tuple[Outcome, list[str]]]:
+    def calls(self) -> list[tuple[Outcome, list[Reason]]]:
         """Whom to call and why: first those that have decided nothing, then those who need it most."""
         found = [(one, reasons) for one in (*self.outcomes, *self.not_done) if (reasons := self.reasons(one))]
         return sorted(found, key=lambda call: self._urgency(call[0]), reverse=True)
@@ -111,27 +121,28 @@ class Triage:
         told = outcome.in_list or outcome.keeps_edits or outcome.edit_conflicts
         return outcome.status != "failed" and not told and not self.reasons(outcome)
 
-    def _own_failures(self, outcome: Outcome) -> list[str]:
-        texts = (text for whole in outcome.failures for text in parts_of(whole))
-        return [text for text in texts if text not in self._shared and not text.startswith(BUG)]
+    def _own_failures(self, outcome: Outcome) -> list[Told]:
+        found = (one for one in outcome.failures if one not in self._shared)
+        return [one for one in found if isinstance(one, Problem) or not one.startswith(BUG)]
 
-    def _own_warnings(self, outcome: Outcome) -> list[str]:
-        told = [text for text in outcome.content_warnings if not _NO_CALL.search(text.partition("\n")[0])]
-        return [text for text in told if text not in self._shared or is_of_slide_alone(text)]
+    def _own_warnings(self, outcome: Outcome) -> list[Problem]:
+        """What a slide alone says is the practice's own, in however many of them the slide says the same."""
+        told = [one for one in outcome.content_warnings if one.code not in _NO_CALL]
+        return [one for one in told if one not in self._shared or one.code == "edit-decision"]
 
 
 def _undated(outcome: Outcome) -> list[str]:
     """The meetings without a day, which the practice alone knows; of a row without any meeting that is said already."""
     if any(lack.words == NO_MEETING for lack in outcome.undecided):
         return []
-    found = (_UNDATED.search(text.partition("\n")[0]) for text in outcome.in_list)
-    return [f"meeting {one[2]} has no day (cell {one[1]})" for one in found if one]
+    found = ((one.ask, one.source) for one in outcome.in_list if one.code == "meetings-undated" and one.ask)
+    return [f"{ask} (cell {place.cell})" for ask, place in found if place]
 
 
 def triage(outcomes: Sequence[Outcome], not_done: Sequence[Outcome] = ()) -> Triage:
     """Look at all of them; those `not_done` say nothing of the others."""
-    texts = Counter(text for one in outcomes for text in {*one.content_warnings, *_all_parts(one.failures)})
-    shared = frozenset(text for text, times in texts.items() if times > SHARED_BY)
+    told = Counter(found for one in outcomes for found in {*one.content_warnings, *one.failures})
+    shared = frozenset(found for found, times in told.items() if times > SHARED_BY)
     asked = {one.folder for one in outcomes if one.status != "failed"}
     built = _open_of({one.folder: _open_fields(one) for one in outcomes}, asked)
     everybody = [*outcomes, *not_done]
@@ -157,32 +168,22 @@ def _open_of(fields: Mapping[str, list[str]], asked: Collection[str]) -> _Open:
 
 
 def together(
-    outcomes: Sequence[Outcome], texts_of: Callable[[Outcome], Iterable[str]]
-) -> list[tuple[list[Outcome], list[str]]]:
+    outcomes: Sequence[Outcome], told_of: Callable[[Outcome], Iterable[Told]]
+) -> list[tuple[list[Outcome], list[Told]]]:
     """Who has what to be told; what many have in common stands once: a slip in a deck is told by all of its practices."""
-    owners: dict[str, dict[str, Outcome]] = {}
+    owners: dict[Told, dict[str, Outcome]] = {}
     for outcome in outcomes:
-        for text in _all_parts(texts_of(outcome)):
-            owners.setdefault(text, {})[outcome.folder] = outcome
-    found: dict[tuple[str, ...], tuple[list[Outcome], list[str]]] = {}
-    for text, ones in owners.items():
-        found.setdefault(tuple(ones), (list(ones.values()), []))[1].append(text)
+        for told in told_of(outcome):
+            owners.setdefault(told, {})[outcome.folder] = outcome
+    found: dict[tuple[str, ...], tuple[list[Outcome], list[Told]]] = {}
+    for told, ones in owners.items():
+        found.setdefault(tuple(ones), (list(ones.values()), []))[1].append(told)
     return list(found.values())
-
-
-def parts_of(failure: str) -> list[str]:
-    """The problems in it, each with its hint; whatever is no list of problems stays whole."""
-    parts = re.split(r"\n\n(?!hint: )", failure)
-    return parts if all(part.partition("\n")[0].endswith("]") for part in parts) else [failure]
 
 
 def short_field(name: str) -> str:
     """Without the word that begins them all."""
     return name.removeprefix("decisions.")
-
-
-def _all_parts(texts: Iterable[str]) -> list[str]:
-    return [text for whole in texts for text in parts_of(whole)]
 
 
 def _open_fields(outcome: Outcome) -> list[str]:
@@ -193,9 +194,9 @@ def _open_fields(outcome: Outcome) -> list[str]:
 
 def warnings_of(outcome: Outcome) -> int:
     """How many warnings there are of it, those about its row among them."""
-    return len({*outcome.in_list, *(text for deck in outcome.decks if not deck.failure for text in deck.warnings)})
+    return len({*outcome.in_list, *(one for deck in outcome.decks if not deck.failure for one in deck.warnings)})
 
 
-def _list_of(outcome: Outcome) -> str:
-    """The list in which it stands, as its cells are named."""
-    return outcome.place.rpartition(":")[0] if outcome.row else ""
+def list_of(outcome: Outcome) -> str:
+    """The list in which it stands, as its cells are named; nothing for a practice with a file of its own."""
+    return outcome.place.file if outcome.row and outcome.place else ""

@@ -16,10 +16,9 @@ from whp_deck.batch.untimed import columns_of
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.reader import read_yaml
 from whp_deck.content.authored import Map
-from whp_deck.errors import Problem, Source, also_in, enumerated
+from whp_deck.errors import Problem, Source, enumerated
 
 _OF_MEETING = re.compile(r"meetings\.(\d+)\.(date|start|place|join)")
-_ONE_BY_ONE = 5  # cells of one column; more rows are told in one line
 
 
 def undated_meetings(listed: Sequence[Listed], decks: Sequence[Path]) -> Iterator[Problem]:
@@ -27,7 +26,6 @@ def undated_meetings(listed: Sequence[Listed], decks: Sequence[Path]) -> Iterato
     rows = [one.row for one in listed if one.row]
     columns = columns_of(rows, "date")
     decided = _dated_in(decks[0]) if len(decks) == 1 else set()
-    found: dict[int, list[Problem]] = {}
     for row in rows:
         said: dict[int, dict[str, str]] = {}
         for field, text in row.cells:
@@ -47,13 +45,7 @@ def undated_meetings(listed: Sequence[Listed], decks: Sequence[Path]) -> Iterato
             if parts:
                 hint = "type the day of this meeting, or empty its other cells: the title slide would name no day"
             place = Source(row.file, row.number, columns[number])
-            found.setdefault(number, []).append(Problem("meetings-undated", message, hint, place, "warning"))
-    for problems in found.values():
-        yield from problems[:_ONE_BY_ONE]
-        if rest := problems[_ONE_BY_ONE:]:
-            more = [one.source for one in rest[1:] if one.source]
-            also = f", as in {also_in(more, len(more))}" if more else ""
-            yield Problem("meetings-undated", rest[0].message + also, rest[0].hint, rest[0].source, "warning")
+            yield Problem("meetings-undated", message, hint, place, "warning", f"meeting {number} has no day")
 
 
 def _dated_in(deck: Path) -> set[int]:

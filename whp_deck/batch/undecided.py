@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from whp_deck.batch.jobs import NO_DAY, NO_MEETING, NO_START, NO_TIME, NOBODY_LEADS, Lack
+from whp_deck.batch.jobs import NO_MEETING, NO_START, NOBODY_LEADS, Lack
 from whp_deck.batch.untimed import columns_of, untimed
 from whp_deck.config.layers import beside
 from whp_deck.config.placeholders import names_nobody
@@ -102,11 +102,6 @@ def _has(tree: Map, field: str) -> bool:
         else:
             here = here.get(part) if isinstance(here, Map) else None
     return here not in (None, "", OPEN)
-
-
-def is_of_list(reason: str) -> bool:
-    """Whether a reason to call is one of these, as `Lack` says it."""
-    return reason.startswith((NO_DAY, NO_TIME, *(f"{words} (cell " for words in _TOLD_BY)))
 
 
 def _lacks(row: Row) -> list[str]:

@@ -17,14 +17,14 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from whp_deck.batch.jobs import BUG, DeckOutcome, Fingerprint, Job, Outcome
+from whp_deck.batch.jobs import BUG, DeckOutcome, Fingerprint, Job, Outcome, Told
 from whp_deck.batch.reads import recorded_reads
 from whp_deck.build import Built, build_deck
 from whp_deck.checks.strangers import Strangers
 from whp_deck.config.identity import identity_of
 from whp_deck.config.layers import ForPractice
 from whp_deck.config.spreadsheet import Row
-from whp_deck.errors import Problem, WhpDeckError
+from whp_deck.errors import InvalidDeckError, Problem, WhpDeckError
 
 _Made = tuple[tuple[DeckOutcome, ...], Fingerprint | None]
 # `build --restore` knows no row of a list
@@ -53,7 +53,7 @@ def build_practice(job: Job) -> Outcome:
             read.update(str(path.resolve()) for path in (job.network, job.practice) if isinstance(path, Path))
             decks, logo = _check(job, own) if job.only_check else _build(job, instead, own)
     except Exception:  # noqa: BLE001  a bug of ours costs this practice, not the others
-        return Outcome(job.folder, job.folder, "failed", failure=_bug())
+        return Outcome(job.folder, job.folder, "failed", failure=(_bug(),))
     failed = any(deck.failure for deck in decks)
     return Outcome(
         job.folder,
@@ -90,9 +90,9 @@ def _build(job: Job, instead: ForPractice, own: tuple[str, ...]) -> tuple[tuple[
                 today=options.today,
             )
         except WhpDeckError as error:
-            outcomes.append(DeckOutcome(deck.stem, failure=str(error)))
+            outcomes.append(DeckOutcome(deck.stem, failure=_told(error)))
         except Exception:  # noqa: BLE001  the practice's other decks can still be built
-            outcomes.append(DeckOutcome(deck.stem, failure=_bug()))
+            outcomes.append(DeckOutcome(deck.stem, failure=(_bug(),)))
         else:
             outcomes.append(_outcome(deck, built, job.output))
             logo = (zlib.crc32(built.logo), len(built.logo)) if built.logo else logo
@@ -105,11 +105,15 @@ def _outcome(deck: Path, built: Built, output: Path) -> DeckOutcome:
         tuple(file.relative_to(output).as_posix() for file in built.files),
         tuple(session.minutes for session in built.plan.sessions),
         tuple((one.field, one.question) for one in built.plan.open_decisions),
-        tuple(str(_for_batch(problem)) for problem in (*built.problems, *built.doubts)),
+        tuple(_for_batch(problem) for problem in (*built.problems, *built.doubts)),
         tuple(file.relative_to(output).as_posix() for file in built.backups),
         tuple(_TO_BUILD.sub("", line) for line in built.merged),
         keeps_edits=built.keeps_edits,
     )
+
+
+def _told(error: WhpDeckError) -> tuple[Told, ...]:
+    return tuple(error.problems) if isinstance(error, InvalidDeckError) else (str(error),)
 
 
 def _for_batch(problem: Problem) -> Problem:
@@ -122,8 +126,8 @@ def _check(job: Job, own: tuple[str, ...]) -> _Made:
     """Search the files that are there."""
     strangers = _strangers(job.strangers, job.strangers.stat().st_mtime_ns)
     files = [file for file in sorted(job.output.rglob("*")) if file.is_file()]
-    hits = [_stranger(file.name, *hit) for file in files for hit in strangers.found_in(file, file.name, own=own)]
-    return (DeckOutcome("", failure="\n\n".join(map(str, hits))),), None
+    hits = (_stranger(file.name, *hit) for file in files for hit in strangers.found_in(file, file.name, own=own))
+    return (DeckOutcome("", failure=tuple(hits)),), None
 
 
 def _stranger(file: str, text: str, owner: str, place: str) -> Problem:

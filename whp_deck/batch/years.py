@@ -15,7 +15,7 @@ from itertools import chain
 from whp_deck.config.columns import is_date
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.spreadsheet import Row
-from whp_deck.errors import Problem, counted
+from whp_deck.errors import Problem
 
 _FEWEST = 10  # rows with dates: less says nothing of the others
 _ENOUGH = 3  # rows that tell which of two days of one row is the odd one
@@ -25,7 +25,6 @@ _APART = dt.timedelta(days=310)  # between the days of one row: a year, but for 
 _YEAR = 365.25
 _TOGETHER = re.compile(r"meetings\.\d+\.date|decisions\.start\.date")  # a review may well be a year later
 _ON_PURPOSE = 4  # a quarter of the rows is no slip: practices of two years in one list
-_ONE_BY_ONE = 5  # more rows are told in one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +87,11 @@ def _of_others(rows: Sequence[_Dates]) -> Iterator[Problem]:
     near = [day for one in others for _, day in one.days if abs(day - middle) < _CELL_OFF]
     usual = f"the dates of all other practices are from {min(near)} to {max(near)}"
     hint = "is the year wrong? was the row copied from an earlier list? leave it if it is meant"
-    for one in off[:_ONE_BY_ONE]:
+    for one in off:
         days = [day for _, day in one.days]
         own = f"{min(days)} to {max(days)}" if len(set(days)) > 1 else f"{days[0]}"
         message = f"{one.days[0][0]}: {own} in this row; {usual}"
         yield Problem("year-unlikely", message, hint, one.row.place_of(one.days[0][0]), "warning")
-    if rest := off[_ONE_BY_ONE:]:
-        numbers = ", ".join(str(one.row.number) for one in rest)
-        message = f"{counted(len(rest), 'more row')} with dates of another year: {numbers}"
-        yield Problem("year-unlikely", message, hint, rest[0].row.place_of(rest[0].days[0][0]), "warning")
     for one, (field, day) in chain.from_iterable(
         ((one, cell) for cell in one.off(middle, _CELL_OFF)) for one in others
     ):

@@ -70,8 +70,8 @@ def show_summary(
         _show_warnings(ordered, report)
         _show_conflicts(by_need)
         _show_kept(outcomes, output, report)
-    for failed, texts in together(outcomes, lambda one: one.failures):
-        typer.echo(f"\n{_all_named(failed)}:\n" + "\n\n".join(texts), err=True)
+    for failed, why in together(outcomes, lambda one: one.failures):
+        typer.echo(f"\n{_all_named(failed)}:\n" + "\n\n".join(map(str, why)), err=True)
     if not_listed:
         more = f" and {len(not_listed) - _CALLS} more, in {report}" if len(not_listed) > _CALLS else ""
         gone = [f"{_short(name)} ({folder})" for folder, name in not_listed.items()]
@@ -193,9 +193,9 @@ def _show_warnings(ordered: Sequence[Outcome], report: str) -> None:
     from whp_deck.errors import counted
 
     built = [one for one in reversed(ordered) if one.status != "failed"]
-    told = together(built, lambda one: [text for text in one.content_warnings if text not in one.in_list])
-    for owners, texts in reversed(told[:_TOLD]):
-        typer.echo(f"\n{_all_named(owners)}:\n" + "\n\n".join(texts), err=True)
+    told = together(built, lambda one: [found for found in one.content_warnings if found not in one.in_list])
+    for owners, found in reversed(told[:_TOLD]):
+        typer.echo(f"\n{_all_named(owners)}:\n" + "\n\n".join(map(str, found)), err=True)
     if (more := len(told) - _TOLD) > 0:
         who = counted(more, "practice or group", "practices or groups")
         typer.echo(f"\n… and more warnings of {who} of them, in {report}", err=True)
@@ -210,14 +210,13 @@ def _show_conflicts(ordered: Sequence[Outcome]) -> None:
         typer.echo(err=True)
     by_hint: dict[str, list[str]] = {}
     for outcome in worst[:_TOLD]:
-        for text, hint in outcome.edit_conflicts:
+        for one in outcome.edit_conflicts:
             before = ", not reached" if outcome.status == "not done" else ""
-            told = f"{outcome.name} ({outcome.place}{before}): {text.rpartition(' [')[0]}"
-            by_hint.setdefault(hint, []).append(told)
+            place = f"{one.source}: " if one.source else ""
+            by_hint.setdefault(one.hint, []).append(f"{outcome.name} ({outcome.place}{before}): {place}{one.message}")
     for number, (hint, lines) in enumerate(by_hint.items()):
-        all_of_them = "hint, for " + ("both: " if len(lines) == 2 else f"all {len(lines)}: ")
-        words = hint.replace("hint: ", all_of_them, 1) if len(lines) > 1 else hint
-        typer.echo("\n" * (number > 0) + "\n".join(lines) + (f"\n\n{words}" if hint else ""), err=True)
+        of_all = "" if len(lines) == 1 else ", for both" if len(lines) == 2 else f", for all {len(lines)}"
+        typer.echo("\n" * (number > 0) + "\n".join(lines) + (f"\n\nhint{of_all}: {hint}" if hint else ""), err=True)
     if (more := len(worst) - _TOLD) > 0:
         typer.echo(f"… and {counted(more, 'more practice', 'more practices')} with edits to look at", err=True)
 
@@ -253,7 +252,7 @@ def _rows(rows: Sequence[int], most: int) -> str:
 
 
 def _whom(one: Outcome) -> str:
-    where = f"row {one.row}" if one.row else one.place
+    where = f"row {one.row}" if one.row else str(one.place)
     return f"{where}, {_short(one.name)}, {one.phone or 'no phone in the list'}"
 
 
@@ -268,16 +267,19 @@ def _groups(to_call: Sequence[Outcome]) -> list[str]:
 
 def _show_to_mend(worst_first: Sequence[Outcome], known: Triage) -> None:
     """What can be mended without a call, in the list or in PowerPoint."""
+    from whp_deck.batch.triage import list_of
+
     mend = [one for one in worst_first if known.mend_list(one)]
     if mend:
         rows = sorted(one.row for one in mend)
-        file = mend[0].place.rpartition(":")[0]
         typer.echo(
-            f"\nfailed, to mend in {file} without a call: {_rows(rows, _CALLS)}; then give the same command again",
+            f"\nfailed, to mend in {list_of(mend[0])} without a call: {_rows(rows, _CALLS)}; then give the same command again",
             err=True,
         )
     if conflicts := [one for one in worst_first if one.edit_conflicts]:
-        named = "; ".join(f"row {one.row}, {_short(one.name)}" if one.row else one.place for one in conflicts[:_CALLS])
+        named = "; ".join(
+            f"row {one.row}, {_short(one.name)}" if one.row else str(one.place) for one in conflicts[:_CALLS]
+        )
         more = f"; and {len(conflicts) - _CALLS} more" if len(conflicts) > _CALLS else ""
         typer.echo(f"\nto settle in PowerPoint, as told above: {named}{more}", err=True)
 
@@ -289,7 +291,7 @@ def show_calls(known: Triage, call_list: str = "") -> None:
         return
     typer.echo(f"\nplease call{', the most urgent first' * (len(calls) > 1)}:", err=True)
     for one, reasons in calls[:_CALLS]:
-        typer.echo(f"  {_whom(one)}: {'; '.join(reasons)}", err=True)
+        typer.echo(f"  {_whom(one)}: {'; '.join(reason.words for reason in reasons)}", err=True)
     if rest := calls[_CALLS:]:
         lacking = _groups([one for one, _ in rest])
         others = sum(len(reasons) > len(one.undecided) for one, reasons in rest)

@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from pydantic import ValidationError
 
-from whp_deck.config.columns import adapter_of, is_date, is_time, is_yes_no
+from whp_deck.config.columns import adapter_of, field_in_words, is_date, is_time, is_yes_no
 from whp_deck.config.problems import explain
 from whp_deck.config.questions import parse_date, parse_time
-from whp_deck.content.dates import plain_date, why_no_date
+from whp_deck.content.dates import plain_date, why_no_date, written_date
 from whp_deck.errors import Problem
 
 _ERRORS = frozenset({
@@ -49,18 +49,18 @@ PASTE = "copy the cell, then Paste Special > Values over it"
 def judge(field: str, text: str) -> tuple[str, Problem | None]:
     """The text to take, and what is wrong with it, without its place."""
     error = "#REF!" if text.startswith("=") and "#REF!" in text else text
+    called = field_in_words(field)
     if error in _ERRORS:
-        return text, Problem(
-            "cell-error",
-            f"the cell holds the error {error}",
-            "type what it should say, which the practice knows, or empty it",
-        )
+        message = f"the cell holds the error {error}"
+        hint = "type what it should say, which the practice knows, or empty it"
+        return text, Problem("cell-error", message, hint, ask=f"{called}: {message}: ask what it should say")
     if _SHORTENED.fullmatch(text):
         message = f"`{text}` is what a number looks like in a column that is too narrow: its digits are lost"
         return text, Problem(
             "cell-shortened",
             message,
             "format the cell as text, and type the number again; ask the practice for it if it stands nowhere",
+            ask=f"{called}: the digits of `{text}` are lost: ask for the number",
         )
     dated, timed = is_date(field), is_time(field)
     if text.startswith("=") and (dated or timed):
@@ -104,10 +104,15 @@ def _date(field: str, text: str) -> tuple[str, Problem | None]:
         return day.isoformat(), None
     if mistyped(field, text) is None:  # "decide later" is an answer, where the field takes it
         return text, None
-    meant = _days(text)
-    if not meant and (reason := why_no_date(text)):
-        return text, Problem("cell-date", f"`{_short(text)}` is no date: {reason}", _TYPE_DATE)
-    return text, Problem("cell-date", f"`{_short(text)}` is not clear as a date", meant or _TYPE_DATE)
+    if meant := _days(text):
+        return text, Problem("cell-date", f"`{_short(text)}` is not clear as a date", meant)
+    reason = why_no_date(text)
+    message = f"is no date: {reason}" if reason else "is not clear as a date"
+    written = written_date(text)
+    lacks_year = written is not None and not written.year  # the other rows say which it is
+    ask = f"{field_in_words(field)}: `{_short(text)}` is no day that can be read: ask which one is meant"
+    ask = "" if lacks_year else ask
+    return text, Problem("cell-date", f"`{_short(text)}` {message}", _TYPE_DATE, ask=ask)
 
 
 def _days(text: str) -> str:

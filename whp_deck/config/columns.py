@@ -46,6 +46,14 @@ def is_column(name: str) -> bool:
     return _leads(_ROOT.get(parts[0]), parts[1:])
 
 
+def field_in_words(name: str) -> str:
+    """`decisions.start.date` as “start date”, `meetings.2.date` as “meeting 2 date”, a facilitator's name as “leader”."""
+    if ".facilitators." in name:
+        return "leader"
+    words = re.sub(r"^(?:decisions|practice)\.(?:contact\.)?", "", name).replace("meetings.", "meeting ")
+    return words.replace(".", " ").replace("_", " ")
+
+
 @cache
 def is_date(name: str) -> bool:
     """Whether the field holds a day."""

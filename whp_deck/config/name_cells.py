@@ -49,7 +49,8 @@ def beside_names(rows: Iterable[Row]) -> Iterator[Problem]:
         for field, text in row.cells:
             if _PRACTICE.fullmatch(field) and (found := _beside(text)):
                 message = f"{field}: holds {found} beside the name, and slides would show all of it"
-                yield Problem("name-and-more", message, _remedy(found), row.place_of(field), "warning")
+                what = f"{found} stands beside its name: ask what became of it" if found.startswith("`") else ""
+                yield Problem("name-and-more", message, _remedy(found), row.place_of(field), "warning", what)
             elif _LEADER.fullmatch(field) and (found := _beside_leader(text)):
                 message = f"{field}: holds {found}, and slides would show all of it"
                 yield Problem("name-and-more", message, _remedy(""), row.place_of(field), "warning")

@@ -156,10 +156,12 @@ def _clashes(practices: Iterable[Listed]) -> list[Problem]:
             problems.append(Problem("folder-unnamed", message, own, one.folder_place))
         elif (other := first.setdefault(one.folder, one)) is not one:
             message = f"the files of two practices would go to `{one.folder}`; the other one is {other.folder_place}"
-            told = hint
+            told, ask = hint, ""
             if _is_same_name(one, other):
                 cells = [other.folder_place.cell, one.folder_place.cell]
                 message = f"{REQUIRED}: the same name stands in two rows ({' and '.join(cells)})"
                 told = "ask the practice which row holds, and delete the other; two practices need two names"
-            problems.append(Problem("folder-twice", message, told, one.folder_place))
+                line = other.folder_place.line
+                ask = f"the same name stands in row {line}: ask whether it is one practice, and which row holds"
+            problems.append(Problem("folder-twice", message, told, one.folder_place, ask=ask))
     return problems

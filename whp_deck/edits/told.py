@@ -18,7 +18,7 @@ from whp_deck.edits.outcome import Outcome
 from whp_deck.edits.places import places_of
 from whp_deck.edits.printed import Printed
 from whp_deck.edits.times import minutes_of
-from whp_deck.errors import Problem
+from whp_deck.errors import Problem, Source, is_cell
 from whp_deck.markup import folded
 from whp_deck.office.stamp import Manifest
 from whp_deck.plan import SlidePlan
@@ -76,11 +76,13 @@ class Told:
         if slide is None or not (words or titles):
             return ""
         if words and slide.kind in DECIDED and not (self.printed is not None and self.printed.is_own(slide, words)):
-            message = f"{self._label(one)}: a decision is another on the slide than in your files, of which packet and handout are made{_both(words)}"
+            both = _both(words)
+            message = f"{self._label(one)}: a decision is another on the slide than in your files, of which packet and handout are made{both}"
             hint = "write it into your files (`whp-deck pull` tells the line), then build; or undo it on the slide"
             place = next((place for place in places_of(slide, words) if not place.is_shipped), None)
             several = self.printed.tell_start(slide, words) if self.printed is not None else ""
-            self.doubts.append(Problem("edit-decision", f"{message}{several}", hint, place, "warning"))
+            ask = self._to_ask(one, both, place)
+            self.doubts.append(Problem("edit-decision", f"{message}{several}", hint, place, "warning", ask))
             return f"{_ALONE}{several}"
         shared = self.printed.of(slide, [*words, *titles]) if self.printed is not None else None
         if shared is None:
@@ -89,6 +91,12 @@ class Told:
         hint = f"{shared.remedy}, then build; or undo it on the slide"
         self.doubts.append(Problem("edit-printed", message, hint, shared.place, "warning"))
         return f"; {shared.papers} what your files say: {shared.remedy}"
+
+    def _to_ask(self, one: Decision, both: str, place: Source | None) -> str:
+        """“huddle-1, slide 4 “Your turn”: the slide says “…”, the list says “…””: which of them holds the practice alone knows."""
+        where = self._where(one.found) if one.found is not None else ""
+        said = both.replace("your files say", "the list says") if is_cell(place) else both
+        return f"{where}“{self._title(one)}”{said or ': a decision is another than in the files'}"
 
     def added(self, one: Decision) -> None:
         was_deleted = one.built is not None and one.found is None
