@@ -238,7 +238,9 @@ def test_a_phone_that_four_rows_have_is_one_call_and_every_copied_phone_is_one(w
     shared = [f"Four {at},555-0999,Cy Po {at},2026-12-07,2026-12-01,7:45" for at in range(4)]
     pairs = [f"Pair {at},555-1{at // 2:03},Di Ro {at},2026-12-07,2026-12-01,7:45" for at in range(44)]
     error = refused(world, *shared, *pairs, "Stop Clinic,555-0188,Cy Ho,2026-12-07,=S36+14,7:45")
-    assert len([one for one in error.problems if one.code == "cell-twice"]) == 21  # the four, 19 pairs, and the others in one
+    assert (
+        len([one for one in error.problems if one.code == "cell-twice"]) == 21
+    )  # the four, 19 pairs, and the others in one
     reasons = {name: reason for name, *_, reason in calls_in(world)}
     assert reasons.pop("Four 0") == "its phone stands in 4 rows: ask whose it is (cell B2)"
     assert list(reasons) == [f"Pair {at}" for at in range(1, 44, 2)]

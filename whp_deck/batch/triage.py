@@ -74,11 +74,7 @@ class Triage:
             is_new = told and not any(one.words.startswith(told) for one in outcome.before)
             of_days = [Reason(told, "list")] if is_new else []
             is_open = [Reason(words, "row") for words in self._open(outcome, self._listed)]
-            known = {one.words: one for one in (*outcome.before, *is_open, *of_days, *of_list)}
-            return [
-                known[words]
-                for words in dict.fromkeys(one.words for one in (*of_list, *of_days, *is_open, *outcome.before))
-            ]
+            return list(dict.fromkeys([*of_list, *of_days, *is_open, *outcome.before]))
         found = []
         if not self.mend_list(outcome) and (failures := self._own_failures(outcome)):
             holds: Literal["row", "deck"] = "row" if is_in(failures[0], file) else "deck"
