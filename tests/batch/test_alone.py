@@ -33,9 +33,21 @@ def test_a_run_holds_its_folder_until_it_is_done(world: World) -> None:
     sheet = world.sheet("practice.name\nMill Clinic\nOak Clinic\n")
 
     def planned() -> object:
-        return plan_batch(sheet, [world.folder / "short.yaml"], world.out, options=Options(packet=False))
+        return plan_batch(
+            sheet,
+            [world.folder / "short.yaml"],
+            world.out,
+            network=world.folder / "network.yaml",
+            options=Options(packet=False),
+        )
 
-    batch = plan_batch(sheet, [world.folder / "short.yaml"], world.out, options=Options(packet=False))
+    batch = plan_batch(
+        sheet,
+        [world.folder / "short.yaml"],
+        world.out,
+        network=world.folder / "network.yaml",
+        options=Options(packet=False),
+    )
     run = batch.run(lambda _: Here())
     next(run)
     with pytest.raises(EditedOutputError, match="is writing into this folder"):

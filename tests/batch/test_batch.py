@@ -8,9 +8,10 @@ from pathlib import Path
 import pptx
 import pytest
 
-from tests.batch.conftest import NETWORK, World
+from tests.batch.conftest import NETWORK, Here, World
 from tests.office.conftest import png
 from whp_deck.batch import Options, Outcome, plan_batch
+from whp_deck.batch.triage import triage
 from whp_deck.errors import InvalidDeckError
 
 HILLTOP = "practice: {name: Hilltop Clinic}\n"
@@ -293,7 +294,7 @@ def test_dates_in_a_list_are_those_of_one_deck(world: World) -> None:
     other = deck.rename(world.folder / "other.yaml")
     deck.write_text(other.read_text(), encoding="utf-8")
     with pytest.raises(InvalidDeckError, match=r"practices\.csv:B3: .*`meetings\.…` would give 2 decks the same dates"):
-        plan_batch(sheet, [deck, other], world.out, options=Options())
+        plan_batch(sheet, [deck, other], world.out, network=world.folder / "network.yaml", options=Options())
 
 
 @pytest.mark.parametrize(
@@ -389,3 +390,38 @@ def test_a_slide_that_was_deleted_comes_back_by_what_a_batch_can_do(world: World
     hint = conflict.hint
     assert "a list of this practice alone and `--output again`" in hint
     assert "--restore" not in str(one)
+
+
+def test_a_deck_for_a_list_names_no_practice_of_its_own(world: World) -> None:
+    deck = world.folder / "short.yaml"
+    deck.write_text(deck.read_text().replace("practice: nobody.yaml\n", ""), encoding="utf-8")
+    assert "practice" not in deck.read_text()
+    (one,), _ = world.run(world.sheet("practice.name\nHilltop Clinic\n"), packet=False)
+    assert (one.status, one.name) == ("built", "Hilltop Clinic")
+
+
+def test_handoffs_that_no_row_and_no_network_has_are_told_once_before_anything_is_built(world: World) -> None:
+    (world.folder / "network.yaml").unlink()
+    sheet = world.sheet("practice.name\n" + "".join(f"Clinic {letter}\n" for letter in "ABCD"))
+    with pytest.raises(InvalidDeckError) as caught:
+        plan_batch(sheet, [world.folder / "short.yaml"], world.out, options=Options())
+    (problem,) = caught.value.problems
+    assert "practices.csv:A2: decisions.handoffs: an entry is missing" in str(problem)
+    assert "as in A3, A4, A5" in problem.message
+    assert "as `decisions.handoffs.rooming.giver`, " in problem.hint
+    assert "`--network`" in problem.hint
+
+
+def test_a_row_without_the_handoffs_that_others_have_fails_alone_and_is_a_call(world: World) -> None:
+    (world.folder / "network.yaml").unlink()
+    head = ",".join(f"decisions.handoffs.rooming.{key}" for key in ("giver", "receiver", "when"))
+    rows = "Hilltop Clinic,ma,clinician,after rooming,\nOpen Clinic,,,,all adults\n"
+    sheet = world.sheet(f"practice.name,{head},decisions.patients\n{rows}")
+    batch = plan_batch(sheet, [world.folder / "short.yaml"], world.out, options=Options(packet=False))
+    for _ in batch.run(lambda jobs: Here()):
+        pass
+    outcomes = batch.finish()
+    assert [one.status for one in outcomes] == ["built", "failed"]
+    known = triage(outcomes)
+    assert known.reasons(outcomes[1])[0].words.startswith("failed: no handoffs decided: ask which (cell ")
+    assert not known.mend_list(outcomes[1])

@@ -37,7 +37,9 @@ OTHERS = [
 
 
 def planned(world: World, source: Path) -> Batch:
-    return plan_batch(source, [world.folder / "short.yaml"], world.out, options=Options())
+    return plan_batch(
+        source, [world.folder / "short.yaml"], world.out, network=world.folder / "network.yaml", options=Options()
+    )
 
 
 def heads(problems: Sequence[Problem]) -> list[str]:

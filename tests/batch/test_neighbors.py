@@ -178,7 +178,9 @@ def test_a_cell_with_the_name_of_a_row_that_joins_is_refused_from_then_on(world:
 
 def test_a_batch_tells_rows_that_say_the_same_before_it_builds(world: World) -> None:
     sheet = world.sheet("practice.name,practice.short_name\nHilltop Clinic,Main\nLake Group,Main\n")
-    planned = plan_batch(sheet, [world.folder / "short.yaml"], world.out, options=Options())
+    planned = plan_batch(
+        sheet, [world.folder / "short.yaml"], world.out, network=world.folder / "network.yaml", options=Options()
+    )
     assert [one.code for one in planned.problems] == ["cell-twice"]
 
 

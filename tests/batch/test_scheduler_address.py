@@ -50,7 +50,8 @@ def server(says: bytes | None) -> Iterator[str]:
 
 def start(run: Run, world: World, address: str) -> Done:
     source = world.sheet("practice.name\nHilltop Clinic\n")
-    return run("batch", source, "--deck", world.folder / "short.yaml", "--output", world.out, "--scheduler", address)
+    deck, network = world.folder / "short.yaml", world.folder / "network.yaml"
+    return run("batch", source, "--deck", deck, "--network", network, "--output", world.out, "--scheduler", address)
 
 
 @pytest.mark.parametrize(

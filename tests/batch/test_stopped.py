@@ -32,7 +32,9 @@ NO_LEADER = "Open Clinic,559,,2026-12-07,2026-12-01,7:45"
 def refused(world: World, *rows: str, head: str = HEAD) -> RefusedListError:
     sheet = world.sheet("\n".join((head, *rows)) + "\n")
     with pytest.raises(RefusedListError) as caught:
-        plan_batch(sheet, [world.folder / "short.yaml"], world.out, options=Options())
+        plan_batch(
+            sheet, [world.folder / "short.yaml"], world.out, network=world.folder / "network.yaml", options=Options()
+        )
     return caught.value
 
 
@@ -115,11 +117,12 @@ def test_a_refused_list_says_who_leaves_open_what_others_have_decided(world: Wor
     head = f"{HEAD},decisions.family,decisions.trained,decisions.handoffs.rooming.where"
     full = [f"Clinic {at},55{at},Al Fox {at},2026-12-07,2026-12-01,7:45,any,,hall" for at in range(20)]
     odd = "Odd Clinic,558,Cy Ho,2026-12-07,2026-12-01,7:45,,,"
+    network = world.folder / "network.yaml"
+    network.write_text(NETWORK.replace("id: rooming", "id: discharge"))
     refused(world, *full, odd, ",557,Bo Wu,,,,,,", head=head)
     assert [(name, reason) for name, *_, reason in calls_in(world)] == [
         ("Odd Clinic", "open, though nearly all others have decided: family")
     ]
-    network = world.folder / "network.yaml"
     network.write_text(NETWORK + "  family: the patient decides\n")
     sheet = world.folder / "practices.csv"
     with pytest.raises(RefusedListError):
@@ -206,7 +209,8 @@ def test_ctrl_c_is_heard_whenever_it_is_pressed(world: World, tenths: int) -> No
 
 def test_a_refused_list_ends_with_what_to_mend_and_whom_to_call(run: Callable[..., Done], world: World) -> None:
     sheet: Path = world.sheet("\n".join((HEAD, *FULL, NO_LEADER, ",558,Bo Wu,,,")) + "\n")
-    done = run("batch", sheet, "--deck", world.folder / "short.yaml", "--output", world.out)
+    network = world.folder / "network.yaml"
+    done = run("batch", sheet, "--deck", world.folder / "short.yaml", "--network", network, "--output", world.out)
     assert done.returncode == 1
     *_, above, title, one, calls, last = done.stderr.splitlines()
     assert (above, title, one) == ("", "please call:", "  row 5, Open Clinic, 559: nobody leads (cell C5)")
@@ -228,7 +232,9 @@ def test_a_folder_in_which_a_stopped_run_has_built_nothing_goes(world: World) ->
     kept = world.out / "clinic-1" / "mine.txt"
     kept.parent.mkdir(parents=True)
     kept.write_text("mine")
-    batch = plan_batch(sheet, [world.folder / "short.yaml"], world.out, options=Options())
+    batch = plan_batch(
+        sheet, [world.folder / "short.yaml"], world.out, network=world.folder / "network.yaml", options=Options()
+    )
     with pytest.raises(KeyboardInterrupt):
         list(batch.run(lambda _: Begins()))
     assert [one.name for one in world.out.iterdir() if one.name != ".batch"] == ["clinic-1"]

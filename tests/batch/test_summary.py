@@ -548,7 +548,9 @@ def test_a_run_that_came_to_nobody_knows_whom_to_call_from_the_list_and_the_repo
         "clinic-2": [Reason("start date: it is before the first meeting (cell D4)", "row")],  # its row is another now
         "gone": [Reason("w", "deck")],
     })  # fmt: skip
-    batch = plan_batch(sheet, [world.folder / "short.yaml"], world.out, options=Options())
+    batch = plan_batch(
+        sheet, [world.folder / "short.yaml"], world.out, network=world.folder / "network.yaml", options=Options()
+    )
     assert batch.finish() == []
     assert [(name, reason.partition("built yet: ")[2]) for name, *_, reason in calls_in(world)] == [
         ("Clinic 0", "failed: is open in PowerPoint"),

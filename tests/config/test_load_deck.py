@@ -189,7 +189,9 @@ def test_own_scenario_joins_the_toolkit_ones(write_deck: WriteDeck) -> None:
 @pytest.mark.parametrize("decisions", ["{patients: All}", "{handoffs: []}"])
 def test_a_toolkit_says_which_decisions_it_cannot_do_without(write_deck: WriteDeck, decisions: str) -> None:
     problems = problems_of(write_deck(practice=f"practice: {{name: Hilltop}}\ndecisions: {decisions}\n"))
-    assert [(p.code, p.message) for p in problems] == [("key-missing", "decisions.handoffs: an entry is missing")]
+    assert [(p.code, p.message) for p in problems] == [
+        ("key-missing", "decisions.handoffs: an entry is missing, and no slides can be made without one")
+    ]
 
 
 def test_a_toolkit_says_which_roles_every_scene_has(write_deck: WriteDeck) -> None:
@@ -335,7 +337,7 @@ def test_handoffs_that_are_all_left_open_are_asked_for_with_an_example(write_dec
     (problem,) = problems_of(write_deck(practice=practice))
     assert problem.source is not None
     assert (problem.code, problem.source.line) == ("key-missing", 3)
-    assert "at least one is needed to make slides, as\n  handoffs:\n    - giver: ma\n" in problem.hint
+    assert "write at least one, as\n  handoffs:\n    - giver: ma\n" in problem.hint
 
 
 def test_a_person_who_is_nearly_one_named_before_is_told(write_deck: Callable[..., Path]) -> None:

@@ -61,7 +61,8 @@ class Triage:
     def mend_list(self, outcome: Outcome) -> bool:
         """Whether it failed only because of cells of the list."""
         own = self._own_failures(outcome)
-        return bool(outcome.row and own) and all(is_in(one, list_of(outcome)) for one in own)
+        mendable = (isinstance(one, Problem) and is_in(one, list_of(outcome)) and not one.ask for one in own)
+        return bool(outcome.row and own) and all(mendable)
 
     def reasons(self, outcome: Outcome) -> list[Reason]:
         """Why somebody should call, the worst first; nothing when nobody needs to."""

@@ -146,7 +146,9 @@ class _Loader:
             intake.say("key-unknown", "a deck may not set `decisions`", hint, tree.place_of("decisions"))
             tree = tree.without("decisions")
         if self.instead is not None:
-            tree = with_meetings(tree, self.instead.meetings)
+            # a deck for a whole list need not name a practice of its own
+            named = Map(tree.source, [("practice", UNSAID, tree.source)])
+            tree = with_meetings(merge(named, tree), self.instead.meetings)
         tree = self._with_layouts(tree)
         file = intake.validate_parts(DeckFile, tree, stand_ins=_STAND_INS)
         read = read_layers(intake, tree, self.instead)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from whp_deck.config.columns import needs_of
 from whp_deck.config.intake import Intake
 from whp_deck.config.new_files import yaml_lines
 from whp_deck.content.authored import Map
@@ -18,7 +19,7 @@ from whp_deck.content.checklist import Checklist
 from whp_deck.content.decisions import Decisions
 from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.content.toolkit import ToolkitFacts, WordList
-from whp_deck.errors import Problem, has_errors
+from whp_deck.errors import Problem, Source, enumerated, has_errors, is_cell
 
 UNSAID = "[…]"  # in the place of what must be said, while the rest is looked at
 _NEARLY_TITLE = 0.9
@@ -125,9 +126,23 @@ def _decisions(intake: Intake, layers: Map, facts: ToolkitFacts | None) -> Decis
     decisions = intake.part(Decisions, layers, "decisions", f"{', '.join(needed)}: …")
     for name in needed if not has_errors(intake.problems[known:]) else ():  # else it may have a faulty entry
         if decisions and not getattr(decisions, name):
-            hint = "\n".join(["at least one is needed to make slides, as", *_example(name)])
-            intake.say("key-missing", f"decisions.{name}: an entry is missing", hint, decisions.place_of(name))
+            intake.problems.append(missing_entry(name, decisions.place_of(name)))
     return decisions
+
+
+def missing_entry(name: str, place: Source | None) -> Problem:
+    """That a list of decisions has no entry, with one as a file has it, or as a row of a list of practices."""
+    message = f"decisions.{name}: an entry is missing, and no slides can be made without one"
+    if not is_cell(place):
+        return Problem("key-missing", message, "\n".join(["write at least one, as", *_example(name)]), place)
+    examples = (Decisions.model_fields[name].examples or [[]])[0]
+    id = next((entry["id"] for entry in examples if isinstance(entry, dict) and "id" in entry), "1")
+    columns = [f"`decisions.{name}.{id}.{key}`" for key in sorted(needs_of(f"decisions.{name}"))]
+    hint = (
+        f"a practice's own stand in columns, as {enumerated(columns)}; those that all share in a file with `decisions:` and "
+        f"`{name}:`, which `--network` names"
+    )
+    return Problem("key-missing", message, hint, place, ask=f"no {name} decided: ask which")
 
 
 def _example(name: str) -> list[str]:

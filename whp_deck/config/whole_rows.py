@@ -11,17 +11,19 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from pathlib import Path
 
+from whp_deck.config.columns import REQUIRED
 from whp_deck.config.deck import Deck, load_parts
 from whp_deck.config.deck_file import MeetingEntry
 from whp_deck.config.intake import Intake
-from whp_deck.config.layers import ForPractice, beside, merge
+from whp_deck.config.layers import ForPractice, beside, merge, read_layers
 from whp_deck.config.meetings import check_meetings, with_meetings
 from whp_deck.config.reader import read_map, read_shipped
-from whp_deck.config.settings import nearly_known, read_staff
+from whp_deck.config.settings import missing_entry, nearly_known, read_staff
 from whp_deck.config.spreadsheet import Row
 from whp_deck.content.authored import Map, Seq
 from whp_deck.content.decisions import Decisions
 from whp_deck.content.practice import Practice
+from whp_deck.content.toolkit import ToolkitFacts
 from whp_deck.errors import Problem, Source, also_in
 from whp_deck.resources import shipped
 
@@ -48,6 +50,7 @@ def whole_rows(
     networks: dict[Path | None, Map | None] = {None: None}
     meets = any(row.meeting_places() for row in rows)
     deck, sessions, loaded = _deck_of(decks, network) if meets else (None, None, None)
+    lacking: dict[str, list[Row]] = {name: [] for name in _needed(decks)}
     minutes, occasions = (loaded.format.minutes, loaded.facts.occasions) if loaded else (0, _OCCASIONS)
     found: dict[tuple[str, ...], list[Problem]] = {}
     for row in rows:
@@ -68,6 +71,8 @@ def whole_rows(
         if decisions is not None:
             staff = read_staff(Intake(), _with_words(whole, words)) if "staff" in whole else usual
             intake.problems += nearly_known(decisions, staff)
+            for name in lacking:
+                lacking[name] += [row] * (not getattr(decisions, name))
         if deck is not None and (meetings := row.meetings()):
             read = _meetings(intake, deck, meetings, sessions)
             if decisions is not None:
@@ -80,9 +85,24 @@ def whole_rows(
                 # a warning is told again when the deck is built, word for word, and is then known to be the same
                 alike = (one.code, one.message, str(place) if one.severity == "warning" else "")
                 found.setdefault(alike, []).append(one)
-    for first, *others in found.values():
+    for name, without in lacking.items():
+        if without and len(without) == len(rows):  # of a few it is theirs to decide, and the others are built
+            of_all = [replace(missing_entry(name, row.place_of(REQUIRED)), ask="") for row in rows]
+            found[(name,)] = [one for one in of_all if one.source not in cells]
+    for first, *others in (group for group in found.values() if group):
         same = f", as in {also_in([one.source for one in others if one.source])}" if others else ""
         yield replace(first, message=first.message + same)
+
+
+def _needed(decks: Sequence[Path]) -> Sequence[str]:
+    """The lists of decisions that the decks' toolkits cannot do without."""
+    found: dict[str, None] = {}
+    for path in decks:
+        tree, intake = read_map(path), Intake()
+        layers = read_layers(intake, tree, ForPractice(_NAMELESS)) if tree is not None else None
+        facts = intake.part(ToolkitFacts, layers.tree, "toolkit", "name: …") if layers else None
+        found |= dict.fromkeys(facts.needs.decisions if facts else ())
+    return list(found)
 
 
 def _with_words(tree: Map, words: object) -> Map:
