@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DECK, PRACTICE, ROOT
-from whp_deck.config.deck import Deck, load_deck
+from whp_deck.config.deck import Deck, load_deck, load_parts
 from whp_deck.errors import Problem
 from whp_deck.planner.open_decisions import open_decisions
 from whp_deck.slides.role_play import RolePlaySlides
@@ -392,3 +392,29 @@ def test_a_key_whose_entries_were_taken_out_takes_nothing_away(write_deck: Write
 def test_an_empty_key_that_has_to_say_something_is_told_where_it_stands(write_deck: WriteDeck) -> None:
     (problem,) = problems_of(write_deck(practice="practice: {name: Hilltop}\ndecisions:\n"))
     assert (problem.message, problem.source and problem.source.line) == ("`decisions:` is empty", 2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed", "day"),
+    [
+        ("Jan 18, 2027", "January 18, 2027", "2027-01-18"),
+        ("18 January 2027.", "January 18, 2027", "2027-01-18"),
+        ("first Monday of each month", "first Monday of each month", None),
+        ("Jan 18", "Jan 18", None),  # of which year nobody said
+        ("1/2/2027", "1/2/2027", None),  # two days
+    ],
+)
+def test_a_review_that_is_one_day_is_that_day_and_is_printed_as_all_days_are(
+    write_deck: WriteDeck, typed: str, printed: str, day: str | None
+) -> None:
+    handoff = "{giver: ma, receiver: clinician, when: after rooming}"
+    review = f"{{when: '{typed}', who: Dana}}"
+    deck, problems = load_parts(
+        write_deck(practice=f"practice: {{name: H}}\ndecisions:\n  handoffs: [{handoff}]\n  review: {review}\n")
+    )
+    assert deck, problems
+    found = deck.decisions.review
+    assert (found.when, found.date and found.date.isoformat()) == (printed, day)
+    place = found.place_of("when")
+    assert place
+    assert place.line == 4

@@ -16,6 +16,7 @@ from whp_deck.config.intake import Intake
 from whp_deck.config.new_files import yaml_lines
 from whp_deck.content.authored import Map
 from whp_deck.content.checklist import Checklist
+from whp_deck.content.dates import plain_date
 from whp_deck.content.decisions import Decisions
 from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.content.toolkit import ToolkitFacts, WordList
@@ -47,11 +48,24 @@ def read_settings(intake: Intake, layers: Map, staff: Mapping[str, StaffTitle]) 
         for tree in intake.entries(layers, "checklists")
         if (checklist := intake.validate_parts(Checklist, tree, "checklists."))
     }
-    words = layers.get("words")
+    tree = layers.get("words")
+    words = WordList(tree) if isinstance(tree, Map) else None
+    if decisions and words:
+        decisions = _with_review_day(decisions, words)
     if decisions:
         roles = [one.role for one in practice.facilitators if one.role] if practice else []
         intake.problems += nearly_known(decisions, staff, roles)
-    return Settings(practice, decisions, facts, checklists, WordList(words) if isinstance(words, Map) else None)
+    return Settings(practice, decisions, facts, checklists, words)
+
+
+def _with_review_day(decisions: Decisions, words: WordList) -> Decisions:
+    """One whole day as the answer to when you look at it again is the day of the review, and is printed as all days are."""
+    review = decisions.review
+    day = plain_date(review.when or "")
+    if day is None:
+        return decisions
+    dated = review.model_copy(update={"when": words.date(day), "date": review.date or day})
+    return decisions.model_copy(update={"review": dated})
 
 
 def read_staff(intake: Intake, layers: Map) -> dict[str, StaffTitle]:

@@ -5,6 +5,7 @@ In: toolkit.yaml, formats.yaml and words/*.yaml. Out: `ToolkitFacts`, `Format`, 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
@@ -151,6 +152,11 @@ class WordList:
     def all(self, key: str) -> list[str]:
         """A list of words, as the months."""
         return [str(item) for item in self._tree[key]]
+
+    def date(self, day: dt.date, form: Literal["date", "date_short", "date_with_weekday"] = "date") -> str:
+        """A day in words: `December 7, 2026`, `December 7` or `Monday, December 7`."""
+        month, weekday = self.all("months")[day.month - 1], self.all("weekdays")[day.weekday()]
+        return self.get(form, month=month, day=day.day, year=day.year, weekday=weekday)
 
     def texts(self) -> Iterator[str]:
         """Every text in it."""

@@ -136,12 +136,8 @@ class View:
         return self.words.get(f"{self.facts.occasions.removesuffix('s')}_{part}", **fields)
 
     def date(self, date: dt.date | None, form: Literal["date", "date_short", "date_with_weekday"] = "date") -> str:
-        """A date in words: `December 7, 2026`, `December 7` or `Monday, December 7`; nothing for None."""
-        if date is None:
-            return ""
-        month = self.words.all("months")[date.month - 1]
-        day = self.words.all("weekdays")[date.weekday()]
-        return keep_together(self.words.get(form, month=month, day=date.day, year=date.year, weekday=day))
+        """A date in words, as `WordList.date`; nothing for None."""
+        return "" if date is None else keep_together(self.words.date(date, form))
 
     def meeting(self, meeting: Meeting) -> str:
         """A meeting in one line: `Monday, December 7, 7:45 AM, Break room`."""
