@@ -533,3 +533,17 @@ slides:
     assert "QR code" not in tops["video"], "the toolkit's address is not that of a film of one's own"
     assert (tops["video"]["Running time"], tops["video"]["Watch for"]) == (code, code + watch - runs)
     assert tops["web"]["Watch for"] == runs
+
+
+def test_a_movie_with_nothing_beside_it_stands_in_the_middle(built: Path) -> None:
+    alone, beside = movie_of(built, "again"), movie_of(built, "video")
+    width = Presentation(str(built)).slide_width
+    assert width
+    assert abs(alone.left - (width - alone.left - alone.width)) < 20_000
+    assert beside.left + beside.width < width * 0.65  # what to watch for stands there
+
+
+def test_a_file_alone_plays_from_inside_the_deck(tmp_path: Path) -> None:
+    done = build_deck(write_project(tmp_path, "video: {file: short.mp4, minutes: 1}\n"), packet=False)
+    movie = movie_of(done.files[0], "video")
+    assert movie.part.rels[attribute(movie, ".//a:videoFile", "r:link")].target_part.blob == SHORT.read_bytes()

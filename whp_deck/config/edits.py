@@ -198,6 +198,8 @@ class _Editor:
                 hint = "add a slide of your own with slides.add"
                 self.say("key-unknown", f"video: `{key}` cannot be changed", hint, at)
             over.put(key, value, at)
+        if over.get("file") and "mode" not in {*over, *(changed or ())}:  # a film of one's own is there to be played
+            over.put("mode", "file", over.place_of("file"))
         self.edited.entries[ids[0]] = merge(self.edited.entries[ids[0]], over)
 
     def _add(self) -> None:

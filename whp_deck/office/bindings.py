@@ -80,13 +80,15 @@ class Elsewhere:
 class LayoutBinding:
     """One layout of ours: its name in the template, slot → placeholder name, and what to do elsewhere.
 
-    `column`: slots under one another, of which those below an empty one move up. `shows`: what people call a slide of it.
+    `column`: slots under one another, of which those below an empty one move up. `widens`: the slot of a movie that
+    takes the room of a column in which nothing stands. `shows`: what people call a slide of it.
     """
 
     layout: str
     slots: Mapping[str, str]
     elsewhere: Elsewhere = Elsewhere()
     column: tuple[str, ...] = ()
+    widens: str = ""
     shows: str = ""
 
 
@@ -126,7 +128,8 @@ def load_bindings(path: Path) -> dict[str, LayoutBinding]:
         named = {str(key): str(value) for key, value in slots.items()}
         elsewhere = _elsewhere(path, str(name), entry.get("elsewhere") or {}, looks)
         column, shows = tuple(entry.get("column") or ()), str(entry.get("shows", ""))
-        bindings[str(name)] = LayoutBinding(entry["layout"], named, elsewhere, column, shows)
+        widens = str(entry.get("widens", ""))
+        bindings[str(name)] = LayoutBinding(entry["layout"], named, elsewhere, column, widens, shows)
     return bindings
 
 

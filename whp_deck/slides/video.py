@@ -210,7 +210,10 @@ class VideoSlide(SlideEntry):
         slots: dict[str, Block | None] = {
             "poster": self._movie(view, name) or self._poster(view, name, link=address),
             "qr": code if address else None,
-            "running-time": view.line(self.running_time or length, self.place_of("running_time")),
+            # a film with nothing beside it needs no figure in the room that it takes then
+            "running-time": view.line(
+                self.running_time or (length if address or self.watch_for else ""), self.place_of("running_time")
+            ),
             "watch-for": view.line(self.watch_for, self.place_of("watch_for")),
             "address": _address(address, place) if address else None,
         }
