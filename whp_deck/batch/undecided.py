@@ -19,6 +19,7 @@ from whp_deck.config.practice_list import Listed
 from whp_deck.config.reader import read_map
 from whp_deck.config.spreadsheet import Row
 from whp_deck.content.authored import Map
+from whp_deck.content.decisions import RULES
 from whp_deck.content.open_words import OPEN
 from whp_deck.errors import column_letters
 
@@ -30,7 +31,7 @@ _TOLD_BY = {
 }
 # what a deck asks for where it is open (`planner.open_decisions`), as far as a column can say it
 _IN_DECKS = re.compile(
-    r"decisions\.(?:patients|exceptions|interpreters|family|trained|start\.(?:how|pilot)|review\.when"
+    rf"decisions\.(?:{'|'.join(RULES)}|trained|start\.(?:how|pilot)|review\.when"
     r"|(?:handoffs|moments)\.[^.]+\.(?:where|today|what))|practice\.contact\.role"
 )
 _ENTRY = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+")

@@ -6,7 +6,7 @@ Source of the list: the Design Guide's steps as summarized in the field notes; k
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -28,6 +28,10 @@ from whp_deck.content.authored import (
     YesOrLater,
     needed,
 )
+
+Rule = Literal["patients", "exceptions", "interpreters", "family"]
+"""A decision of one answer that holds whenever it is done, in the order in which plan and questions have them."""
+RULES: tuple[Rule, ...] = get_args(Rule)
 
 _WHO = needed("write who, or take the whole entry out until you know")
 _MOMENT = needed("write the moment, or take the whole entry out until you know")

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from whp_deck.config.deck import Deck
 from whp_deck.content.authored import Authored
-from whp_deck.content.decisions import Occasion
+from whp_deck.content.decisions import RULES, Occasion
 from whp_deck.plan import Block, Figures, Movie, OpenDecision, Picture, Session, Steps, Table, Text
 
 
@@ -38,7 +38,7 @@ def open_decisions(deck: Deck) -> list[OpenDecision]:
             field = f"decisions.{occasions}[{occasion.id or number}].start"
             question = labels.get(f"{occasions.removesuffix('s')}_questions.start", when=occasion.when)
             found.append(OpenDecision(field, question, occasion.place_of("start")))
-    for name in ("patients", "exceptions", "interpreters", "family", "trained"):
+    for name in (*RULES, "trained"):
         if getattr(decisions, name) is None:
             ask(name, name, decisions)
     if not decisions.barriers:

@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from whp_deck.content.authored import Authored, Markdown
-from whp_deck.content.decisions import Handoff, Occasion
+from whp_deck.content.decisions import Handoff, Occasion, Rule
 from whp_deck.errors import Source
 from whp_deck.plan import Block, Paragraph, Run, SlidePlan, Table, Text
 from whp_deck.slides.base import SlideEntry, begun, bullets, capital
@@ -19,7 +19,7 @@ from whp_deck.slides.handoff import handoff_slots
 from whp_deck.slides.view import View
 
 Column = Literal["when", "who", "what", "where", "today", "start"]
-DecisionField = Literal["patients", "exceptions", "interpreters", "family", "trained", "review", "start"]
+DecisionField = Literal[Rule, "trained", "review", "start"]
 
 
 class DecisionSlide(SlideEntry):

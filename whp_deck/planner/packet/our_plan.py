@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from whp_deck.content.decisions import RULES
 from whp_deck.plan import Heading, Table, Text, WritingLines
 from whp_deck.planner.packet.base import PacketView, PublicBlock, PublicPart, labelled
 from whp_deck.slides.base import begun, capital
@@ -30,7 +31,7 @@ def our_plan(view: PacketView) -> Sequence[PublicPart]:
         question = view.common.occasion_words("questions.where", when=occasion.when)
         blocks.append(WritingLines(1, f"{question} {view.undecided}"))
     blocks.append(Heading(view.word("rules")))
-    for name in ("patients", "exceptions", "interpreters", "family"):
+    for name in RULES:
         blocks += _decision(view, name, decision_value(view.common, name))
     blocks.append(Heading(view.word("start")))
     start = decisions.start
