@@ -247,8 +247,9 @@ def test_what_is_wrong_with_a_video(plan: PlanOf) -> None:
         "deck.yaml:6: slide `video`: PowerPoint cannot play `https://www.example.org/watch` inside a slide "
         "[video-player-unknown]"
     ]
-    assert told("video:\n  file: one.mp4\n") == [
-        "deck.yaml:5: slide `video`: `mode: link` makes no use of `file` [key-unused]"
+    assert told("video:\n  file: one.mp4\n") == told(file)
+    assert told("video:\n  mode: link\n  file: one.mp4\n") == [
+        "deck.yaml:6: slide `video`: `mode: link` makes no use of `file` [key-unused]"
     ]
     assert told("video:\n  start: automatic\n  transcript_in_notes: yes\n") == [
         "deck.yaml:5: slide `video`: `mode: link` makes no use of `start` [key-unused]",
