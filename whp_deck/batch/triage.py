@@ -24,7 +24,7 @@ _MOST_FIELDS = 6  # that are named in a reason
 _ENTRY = re.compile(r"(handoffs|moments)\.[^.]+\.")
 _UNDATED = re.compile(r"([A-Z]{1,3}\d+): warning: meetings\.(\d+)\.date: .*\[meetings-undated\]$")
 # words of a role play, or of a checklist, that somebody changed; and a meeting that takes nearly all the time that it has
-_NO_CALL = re.compile(r"\[(?:edit-printed|session-tight)\]$")
+_NO_CALL = re.compile(r"\[(?:edit-printed|scenario-contradicts|session-tight)\]$")
 _ITS_OWN_START = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+\.start")  # said only where it differs
 
 

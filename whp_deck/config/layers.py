@@ -148,9 +148,13 @@ def merge(below: Any, above: Any) -> Any:
         merged = Map(below.source)
         for key, value in below.items():
             merged.put(key, value, below.place_of(key))
+        merged.below.update(below.below)
         for key, value in above.items():
             both = isinstance(merged.get(key), Map | Seq) and isinstance(value, Map | Seq)
-            merged.put(key, merge(merged[key], value) if both else value, above.place_of(key))
+            now = merge(merged[key], value) if both else value
+            if key in merged and now is value:  # not laid over it, but in its place
+                merged.below[key] = (*merged.below.get(key, ()), merged[key])
+            merged.put(key, now, above.place_of(key))
         return merged
     if isinstance(below, Seq) and isinstance(above, Seq) and _has_ids(below) and _has_ids(above):
         merged_list = Seq(above.source)

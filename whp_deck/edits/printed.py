@@ -20,7 +20,7 @@ from whp_deck.content.authored import Authored
 from whp_deck.content.checklist import Checklist
 from whp_deck.content.dates import Written, plain_date
 from whp_deck.content.moments import Moment, are_one, split_moments
-from whp_deck.content.scenario import Scenario
+from whp_deck.content.scenario import PROMPTS, Scenario
 from whp_deck.edits.fields import Difference
 from whp_deck.edits.places import SOME_DAY, Piece, pieces, tell_place, tell_places
 from whp_deck.errors import Source, show_path
@@ -47,7 +47,7 @@ from whp_deck.planner.documents import make_documents
 from whp_deck.planner.entries import entry_of
 from whp_deck.planner.plan import NO_FACTS
 
-_PROMPTS = ("went_well", "could_be_better", "we_will_try")
+_BY_PULL = " (`whp-deck pull` does it)"
 _NO_KEY = "where it comes from"
 _LISTS = ("giver_says", "patient", "receiver")
 
@@ -166,7 +166,7 @@ class Printed:
             key = f"`slides: change:`, as `{slide.id}: {{minutes: …}}`"
             said = slide.minutes_source
             place = None if said is None or said.is_shipped else said
-            return f"in {show_path(self.deck.path)} under {key} (`whp-deck pull` does it)", place
+            return f"in {show_path(self.deck.path)} under {key}{_BY_PULL}", place
         sources = [one for one in piece.sources if one is not None and one not in own]
         theirs = [one for one in sources if not one.is_shipped]
         if theirs:
@@ -199,20 +199,16 @@ def _for_this_alone(slide: SlidePlan, typed: Piece, changed: Sequence[Difference
 
 def _in_scenario(scenario: Scenario, source: Source) -> str:
     """The key under which a deck says another text than the toolkit's scenario."""
-    if scenario.place_of("title") == source:
-        return ", as `title: …` (`whp-deck pull` does it)"
-    for name in ("situation", "everybody_else", "goal"):
+    for name in ("title", "situation", "everybody_else", "goal"):
         if scenario.place_of(name) == source:
-            whole = ", with all its paragraphs: it stands in place of the whole text, and cards and notes have words of their own"
-            more = whole if name == "situation" else ""
-            return f", as `{name}: …`{more}"
-    for name in _PROMPTS:
+            return f", as `{name}: …`{_BY_PULL}"
+    for name in PROMPTS:
         places = [scenario.debrief.item_place(name, at) for at in range(len(getattr(scenario.debrief, name)))]
         if source in (*places, scenario.debrief.place_of(name)):
-            return f", as `debrief: {{{name}: […]}}`, the whole list"
+            return f", as `debrief: {{{name}: […]}}`, the whole list{_BY_PULL}"
     for role in scenario.roles:
         if source in (role.place_of("task"), role.place_of()):
-            return f', as `roles: [{{id: {role.id}, task: "…"}}]`'
+            return f', as `roles: [{{id: {role.id}, task: "…"}}]`{_BY_PULL}'
     return ""
 
 
@@ -225,8 +221,8 @@ def _in_checklist(checklist: Checklist, source: Source) -> str:
     return ""
 
 
-def _changed(slide: SlidePlan, changed: Sequence[Difference]) -> Iterator[Piece]:
-    """What of the slide's words is another now: cells by their places, lines by their words."""
+def changed_pieces(slide: SlidePlan, changed: Sequence[Difference]) -> Iterator[Piece]:
+    """What of the slide's words is another now: its title, cells by their places, lines by their words."""
     cells = {(cell.row, cell.column) for one in changed for cell in one.cells}
     gone = {
         folded(line)
@@ -236,10 +232,13 @@ def _changed(slide: SlidePlan, changed: Sequence[Difference]) -> Iterator[Piece]
         if folded(line) not in map(folded, one.now.splitlines())
     }
     for piece in pieces(slide):
-        if piece.slot != "title" and (
-            (piece.row, piece.column) in cells or (piece.row < 0 and folded(piece.words) in gone)
-        ):
+        if (piece.row, piece.column) in cells or (piece.row < 0 and folded(piece.words) in gone):
             yield piece
+
+
+def _changed(slide: SlidePlan, changed: Sequence[Difference]) -> Iterator[Piece]:
+    """The same without its title."""
+    yield from (piece for piece in changed_pieces(slide, changed) if piece.slot != "title")
 
 
 def _places(model: Authored) -> Iterator[Source | None]:

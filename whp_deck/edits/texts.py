@@ -121,10 +121,28 @@ def rewrite(leaf: Leaf, now: Sequence[Paragraph], view: View) -> str:
             pairs = [pair for pair in pairs if pair is not same]
             blocks.append((paragraph, same[1]))
         else:
-            blocks.append((paragraph, _with_expressions(write_line(paragraph), leaf, view)))
+            blocks.append((paragraph, with_expressions(write_line(paragraph), leaf, view)))
     if len(leaf.paragraphs) == 1 and len(blocks) == 1:  # a single line stays one, whatever list its slide makes of it
         return blocks[0][1]
     return as_block(join_blocks(blocks))
+
+
+def by_lines(
+    leaves: Sequence[Leaf], before: Sequence[tuple[int, str]], found: Sequence[Paragraph], view: View
+) -> list[tuple[Leaf, str]]:
+    """The fields that gave the changed lines, each with its line; nothing where one of these is not of one field alone."""
+    now = folded(found)
+    if len(now) != len(before):
+        return []
+    wanted: list[tuple[Leaf, str]] = []
+    for (_, old), new, paragraph in zip(before, now, found, strict=True):
+        if old == new:
+            continue
+        single = [leaf for leaf in leaves if folded(leaf.paragraphs) == [old]]
+        if len(single) != 1:
+            return []
+        wanted.append((single[0], rewrite(single[0], [Paragraph(paragraph.runs)], view)))
+    return wanted
 
 
 def as_block(text: str) -> str:
@@ -147,7 +165,7 @@ def _typed_blocks(leaf: Leaf) -> list[str]:
     return blocks
 
 
-def _with_expressions(line: str, leaf: Leaf, view: View) -> str:
+def with_expressions(line: str, leaf: Leaf, view: View) -> str:
     """The line with the author's expressions in the place of the values that they gave, where each is there once."""
     for expression in dict.fromkeys(_EXPRESSION.findall(leaf.source)):
         value = " ".join(view.expressions.fill(expression, None, []).split())

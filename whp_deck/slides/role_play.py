@@ -13,7 +13,7 @@ from pydantic import Field
 
 from whp_deck.content.authored import Authored, Markdown, Minutes
 from whp_deck.content.notes import NotesEntry, NotesField
-from whp_deck.content.scenario import Role, Scenario
+from whp_deck.content.scenario import PROMPTS, Role, Scenario
 from whp_deck.errors import Source
 from whp_deck.plan import Block, Paragraph, Purpose, Run, SlidePlan, Text
 from whp_deck.slides.base import SlideEntry, heading_and_text
@@ -173,7 +173,7 @@ class RolePlaySlides(SlideEntry):
     def _debrief(self, view: View) -> SlidePlan:
         prompts = self.scenario.debrief
         slots: dict[str, Block | None] = {}
-        for number, name in enumerate(("went_well", "could_be_better", "we_will_try"), 1):
+        for number, name in enumerate(PROMPTS, 1):
             slots[f"heading-{number}"] = view.words_text(view.words.get(name))
             lines: list[Paragraph] = []
             for index, prompt in enumerate(getattr(prompts, name)):
