@@ -21,6 +21,7 @@ from whp_deck.config.role_plays import Decided, choose_role_plays
 from whp_deck.config.sections import check_sections
 from whp_deck.config.settings import UNSAID, read_settings, read_staff
 from whp_deck.config.start import ReadDeck, start_entries
+from whp_deck.config.words import with_words
 from whp_deck.config.wrong_files import folder_problem, practice_problem
 from whp_deck.content.authored import Map
 from whp_deck.content.checklist import Checklist
@@ -152,7 +153,7 @@ class _Loader:
         read = read_layers(intake, tree, self.instead)
         if read is None:
             return None
-        layers = read.tree
+        layers = with_words(intake, read.tree, file)
         staff = read_staff(intake, layers)
         settings = read_settings(intake, layers, staff) if read.has_practice else None
         if file is None:

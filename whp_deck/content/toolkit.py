@@ -157,8 +157,12 @@ class WordList:
         return _texts(self._tree)
 
     def place_of(self, key: str) -> Source | None:
-        """Where the top key stands."""
-        return self._tree.place_of(key) if isinstance(self._tree, Map) else None
+        """Where the words of `key` stand."""
+        *way, last = key.split(".")
+        found: Any = self._tree
+        for step in way:
+            found = found[step]
+        return found.place_of(last) if isinstance(found, Map) else None
 
 
 def _texts(tree: object) -> Iterator[str]:

@@ -107,9 +107,9 @@ class Printed:
         return f"write it {', and '.join(told)}, then build"
 
     def is_own(self, slide: SlidePlan, changed: Sequence[Difference]) -> bool:
-        """Whether all that was changed are words of the slide's own entry, and none of a decision."""
+        """Whether all that was changed are words of the slide's own entry, or fixed words, and none of a decision."""
         own, found = self._own_places(slide), list(_changed(slide, changed))
-        return bool(found) and all(piece.source in own and not piece.open for piece in found)
+        return bool(found) and all((piece.fixed or piece.source in own) and not piece.open for piece in found)
 
     def tell_start(self, slide: SlidePlan, changed: Sequence[Difference]) -> str:
         """That a day which was typed over is the one of several handoffs; "" for anything else."""
@@ -172,11 +172,14 @@ class Printed:
         if theirs:
             return f"in {tell_places(theirs)}", theirs[0]
         source = sources[0]
+        if piece.fixed:
+            place = self.deck.file.place_of("words") or self.deck.file.place_of()
+            return f"in {show_path(self.deck.path)} under `words:`, as `{piece.fixed.key}: …`{_BY_PULL}", place
         entry = self.deck.entries.get(slide.id.partition("/")[0])
         scenario = getattr(entry, "scenario", None)
         if isinstance(scenario, Scenario):
             place = self.deck.file.place_of("role_plays")
-            path = _in_scenario(scenario, source)
+            path = _in_scenario(scenario, source) or _in_card(scenario, slide, piece)
             return f"in {show_path(self.deck.path)} under `role_plays: change: {scenario.id}:`{path}", place
         for checklist in self.deck.checklists.values():
             if path := _in_checklist(checklist, source):
@@ -184,6 +187,20 @@ class Printed:
                 file = practice.file if practice else show_path(self.deck.path)
                 return f"in {file} under `checklists:`, at the left margin, as `{path}`", None
         return f"{_NO_KEY}, {source}", source
+
+
+def _in_card(scenario: Scenario, slide: SlidePlan, piece: Piece) -> str:
+    """The same of a line on a card of its slide: what the role is called, or what it does; who plays it is another matter."""
+    lines = [one.words for one in pieces(slide) if one.slot == piece.slot]
+    for role in scenario.roles:
+        if piece.source in (role.place_of("task"), role.place_of()):
+            field = "name" if piece.words == lines[0] else "task" if role.task and piece.words == lines[-1] else ""
+            return (
+                f', as `roles: [{{id: {role.id}, {field}: "…"}}]`{_BY_PULL}'
+                if field
+                else f", as `roles: [{{id: {role.id}, staff: …}}]`"
+            )
+    return ""
 
 
 def _for_this_alone(slide: SlidePlan, typed: Piece, changed: Sequence[Difference]) -> str:
@@ -206,9 +223,6 @@ def _in_scenario(scenario: Scenario, source: Source) -> str:
         places = [scenario.debrief.item_place(name, at) for at in range(len(getattr(scenario.debrief, name)))]
         if source in (*places, scenario.debrief.place_of(name)):
             return f", as `debrief: {{{name}: […]}}`, the whole list{_BY_PULL}"
-    for role in scenario.roles:
-        if source in (role.place_of("task"), role.place_of()):
-            return f', as `roles: [{{id: {role.id}, task: "…"}}]`{_BY_PULL}'
     return ""
 
 

@@ -14,7 +14,7 @@ from whp_deck.edits.compare import Which
 from whp_deck.edits.homes import put_scenario
 from whp_deck.edits.pulling import Pulling
 from whp_deck.edits.texts import Leaf, by_lines, folded, rewrite, with_expressions
-from whp_deck.markup import write_line
+from whp_deck.markup import plain, write_line
 from whp_deck.plan import Paragraph
 from whp_deck.slides.role_play import RolePlaySlides
 from whp_deck.slides.view import View
@@ -34,9 +34,12 @@ def pull_scenario(
 ) -> None:
     """The text goes to the keys that gave it; where lines of none changed, it stays."""
     was = [text for _, text in before]
-    tasks = [_leaf(view, ("roles", one.id, "task"), one.task) for one in owner.scenario.roles if one.task]
+    lines = [_leaf(view, ("roles", one.id, "task"), one.task) for one in owner.scenario.roles if one.task]
+    for one in owner.scenario.roles:
+        name = owner.role_name(view, one)
+        lines.append(Leaf(("roles", one.id, "name"), name, plain(name), plain=True))
     wanted: list[_Written] = [*_of_texts(owner, was, found, view), *_of_prompts(owner, was, found, view)]
-    wanted = wanted or [(leaf.path, words) for leaf, words in by_lines(tasks, before, found, view)]
+    wanted = wanted or [(leaf.path, words) for leaf, words in by_lines(lines, before, found, view)]
     for path, words in wanted:
         put_scenario(at.done.file, owner.scenario, path, words)
     if wanted:

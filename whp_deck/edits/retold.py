@@ -41,6 +41,7 @@ def typed_contradictions(deck: Deck, plans: Mapping[str, SlidePlan], edited: Seq
             words = [field for field in one.changed if field.name in ("title", "text")]
             retold += [Retold(one.label, (field.was,), field.now) for field in words]
             typed.places.extend(piece.source for piece in changed_pieces(plans[one.id], words))
-            name = one.id.partition("#")[0].partition("/")[2]
-            typed.notes.update({name: field.now for field in one.changed if field.name == "notes"})
+            for field in one.changed:
+                if field.name == "notes":
+                    typed.notes[one.id.partition("#")[0].partition("/")[2]] = field.now
         yield from find_contradictions(deck, entry, retold, typed)

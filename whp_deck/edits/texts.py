@@ -36,11 +36,15 @@ _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A text of an entry: its path in the entry, the Markdown as typed, and the paragraphs that it shows."""
+    """A text of an entry: its path in the entry, the Markdown as typed, and the paragraphs that it shows.
+
+    `plain`: it is no Markdown, and shown as it stands.
+    """
 
     path: tuple[Key, ...]
     source: str
     paragraphs: tuple[Paragraph, ...]
+    plain: bool = False
 
 
 def shown_fields(entry: SlideEntry) -> dict[str, Any]:
@@ -107,7 +111,7 @@ def rewrite(leaf: Leaf, now: Sequence[Paragraph], view: View) -> str:
 
     What a template makes ("{% for … %}") is written as it is shown: its lines are not those of the slide. An address stays one.
     """
-    if _ADDRESS.fullmatch(leaf.source.strip()):
+    if leaf.plain or _ADDRESS.fullmatch(leaf.source.strip()):
         return " ".join(folded(now))
     typed = [] if "{%" in leaf.source else _typed_blocks(leaf)
     shown = folded(leaf.paragraphs)
