@@ -152,9 +152,9 @@ class WordList:
         """A list of words, as the months."""
         return [str(item) for item in self._tree[key]]
 
-    def texts(self) -> Iterator[str]:
-        """Every text in it."""
-        return _texts(self._tree)
+    def texts(self, *, but: str = "") -> Iterator[str]:
+        """Every text in it that does not come from the file `but`."""
+        return _texts(self._tree, but)
 
     def place_of(self, key: str) -> Source | None:
         """Where the words of `key` stand."""
@@ -165,9 +165,13 @@ class WordList:
         return found.place_of(last) if isinstance(found, Map) else None
 
 
-def _texts(tree: object) -> Iterator[str]:
+def _texts(tree: object, but: str) -> Iterator[str]:
     if isinstance(tree, str):
         yield tree
-    elif isinstance(tree, Mapping | list):
-        for inner in tree.values() if isinstance(tree, Mapping) else tree:
-            yield from _texts(inner)
+    elif isinstance(tree, Mapping):
+        for key, inner in tree.items():
+            if not (but and isinstance(tree, Map) and tree.place_of(key).file == but) or isinstance(inner, Map):
+                yield from _texts(inner, but)
+    elif isinstance(tree, list):
+        for inner in tree:
+            yield from _texts(inner, but)

@@ -16,7 +16,7 @@ from whp_deck.content.authored import Authored, Markdown, Minutes
 from whp_deck.content.notes import NotesEntry, NotesField
 from whp_deck.content.scenario import PROMPTS, Role, Scenario
 from whp_deck.errors import Source
-from whp_deck.plan import Block, Paragraph, Purpose, Run, SlidePlan, Text
+from whp_deck.plan import Block, Paragraph, Purpose, SlidePlan, Text
 from whp_deck.slides.base import SlideEntry, heading_and_text
 from whp_deck.slides.view import View, minutes_figure
 
