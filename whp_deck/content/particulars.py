@@ -79,6 +79,8 @@ _MEDICINE = re.compile(
     r"|gliflozin|glutide|formin|glitazone|xaban|gatran|grel|parin|oxetine|triptyline|azepam|zolam|lukast|(?<!choles)terol|triptan"
     r"|setron|profen|coxib|semide|thiazide|clovir|[lt]inib|[iu]mab|olone|[ia]sone|thyroxine|caine|codone|barbital|tidine"
     r"|dronate|steride|zosin|pentin|abalin|dopa|trexate)"
+    r"|[a-z]{2,}(?:apine|peridone|trigine|racetam|tropium|faxine|tirizine|atadine|fetamine|ulosin|olazone|oxacin)"
+    r"|gl(?:ip|yb|im|ic)[a-z]+ide|allopurinol|ezetimibe|topiramate|zolpidem|trazodone|bupropion|salbutamol|tramadol|methylphenidate"
     r"|aspirin|insulin|warfarin|ibuprofen|acetaminophen|paracetamol|naproxen|digoxin|lithium|morphine|codeine|nitroglycerin"
     r"|spironolactone|colchicine|penicillin|sertraline|citalopram"
 )

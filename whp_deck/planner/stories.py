@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from whp_deck.config.deck import Deck
 from whp_deck.content.authored import Authored
 from whp_deck.content.facilitator_only import FacilitatorOnly
-from whp_deck.content.particulars import Story, others
+from whp_deck.content.particulars import Particular, Story, others
 from whp_deck.errors import Problem, Source, enumerated, show_path
 from whp_deck.slides.role_play import SLIDES, RolePlaySlides
 
@@ -94,7 +94,7 @@ def find_contradictions(
         return
     typed, told = typed or Typed([], {}), list(told_by(entry))
     story = Story([*(one.text for one in told), *(text for one in retold for text in (*one.was, one.now))])
-    found: dict[tuple[str, ...], tuple[Said, dict[str, None], str]] = {}
+    found: dict[tuple[str, ...], tuple[Said, dict[Particular, str], str]] = {}
     for one in retold:
         now = story.tell(one.now, is_new=True)
         gone = {particular for was in one.was for particular in others(story.tell(was), now)}
@@ -104,9 +104,9 @@ def find_contradictions(
             kept = story.tell(typed.notes[slide]) if (slide := _notes_of(said)) in typed.notes else None
             for particular, written in story.tell(said.text).items():
                 if particular in gone and (kept is None or particular in kept):
-                    found.setdefault(said.key, (said, {}, one.where))[1][written] = None
+                    found.setdefault(said.key, (said, {}, one.where))[1].setdefault(particular, written)
     for said, words, where in found.values():
-        yield _problem(deck, entry, said, list(words), where)
+        yield _problem(deck, entry, said, list(words.values()), where)
 
 
 def told_by(entry: RolePlaySlides) -> Iterator[Said]:
