@@ -25,7 +25,7 @@ _RARE, _FEWEST = 0.05, 20  # of so many practices or more: a field that so few l
 _MOST_FIELDS = 6  # that are named in a reason
 _ENTRY = re.compile(r"(handoffs|moments)\.[^.]+\.")
 # words of a role play, or of a checklist, that somebody changed; and a meeting that takes nearly all the time that it has
-_NO_CALL = frozenset(["edit-printed", "session-tight"])
+_NO_CALL = frozenset(["edit-printed", "scenario-contradicts", "session-tight"])
 _ITS_OWN_START = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+\.start")  # said only where it differs
 
 

@@ -15,13 +15,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from whp_deck.build.prepare import Prepared, prepare_deck
-from whp_deck.edits.compare import Which
+from whp_deck.edits.already import says_already
+from whp_deck.edits.compare import Which, slide_changes
 from whp_deck.edits.disputes import Dispute
 from whp_deck.edits.files import Known, know_slides, read_deck_files
 from whp_deck.edits.originals import follow_originals, name_as_before
 from whp_deck.edits.pull import pull
 from whp_deck.edits.pull_order import Order, find_order
 from whp_deck.edits.pulling import Pulled
+from whp_deck.edits.retold import Edited, typed_contradictions
 from whp_deck.errors import InvalidDeckError, Problem, counted
 from whp_deck.plan import DeckPlan
 from whp_deck.planner.plan import inform
@@ -40,12 +42,13 @@ _NAMED = 6  # of the slides that move to one meeting
 class PulledDeck:
     """`pulled` is the file, not yet written; `problems` are warnings that it has and the file as it is has not.
 
-    `moves` say what becomes of the meetings: a free format is divided anew when its slides or their minutes change.
+    `apart` are warnings of files that say something else than what stays in the presentation. `moves` say what becomes of the meetings: a free format is divided anew when its slides or their minutes change.
     """
 
     pulled: Pulled
     problems: tuple[Problem, ...] = ()
     moves: tuple[str, ...] = ()
+    apart: tuple[Problem, ...] = ()
 
 
 def _choose_none(dispute: Dispute) -> bool:
@@ -93,7 +96,25 @@ class _Checker:
             self._hold_what_cannot_be()
         pulled = self._pull(self.held)
         plan, problems = self._plan(pulled)
-        return PulledDeck(pulled, tuple(problems), tuple(self._moves(plan, pulled)) if plan is not None else ())
+        moves = tuple(self._moves(plan, pulled)) if plan is not None else ()
+        return PulledDeck(pulled, tuple(problems), moves, tuple(self._of_what_stays(pulled)))
+
+    def _of_what_stays(self, pulled: Pulled) -> Iterator[Problem]:
+        """What the files say otherwise than a role play's slide on which a change stays."""
+        plans = {slide.id: slide for session in self.prepared.plan.sessions for slide in session.slides}
+        edited = []
+        for place, built in sorted(self.known.pairs.items()):
+            file, slide = self.known.files[place.file].path, self.known.found(place)
+            changed = [
+                one
+                for one in slide_changes(self.known, place)
+                if (file.name, place.position + 1, one.name, one.was) not in pulled.taken
+            ]
+            label = f"{file.stem}, slide {place.position + 1} “{slide.title}”"
+            id = self.known.built(built).id
+            changed = [one for one in changed if id in plans and not says_already(plans[id], one, slide)]
+            edited.append(Edited(id, label, changed))
+        return typed_contradictions(self.deck, plans, edited)
 
     def _hold_what_cannot_be(self) -> None:
         """Hold the changes with which the file, with the order as it is known so far, could not be built."""

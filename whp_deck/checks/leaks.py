@@ -112,7 +112,7 @@ def public_texts(deck: Deck) -> Iterator[str]:
     for value in (deck.practice, deck.decisions, deck.facts, deck.format, deck.staff, deck.checklists, deck.scenarios):
         yield from _texts(value, own)
     yield from _texts((deck.entries, deck.frames), own)
-    yield from deck.words.texts()
+    yield from deck.words.texts(but=own)
 
 
 def _texts(value: Any, skipped_file: str) -> Iterator[str]:

@@ -36,6 +36,8 @@ def pull(
         typer.echo(f"stays in the presentation: {line}", err=True)
     for line in pulled.undone:
         typer.echo(line, err=True)
+    for problem in made.apart:
+        typer.echo(f"{problem}\n", err=True)
     if not pulled.file.changed:
         waits = f"nothing more to bring back: your files say it already; now {command('build', deck)}"
         typer.echo(waits if pulled.waits else "nothing to bring back", err=True)

@@ -21,6 +21,7 @@ from whp_deck.config.role_plays import Decided, choose_role_plays
 from whp_deck.config.sections import check_sections
 from whp_deck.config.settings import UNSAID, read_settings, read_staff
 from whp_deck.config.start import ReadDeck, start_entries
+from whp_deck.config.words import unknown_words, with_words
 from whp_deck.config.wrong_files import folder_problem, practice_problem
 from whp_deck.content.authored import Map
 from whp_deck.content.checklist import Checklist
@@ -154,7 +155,7 @@ class _Loader:
         read = read_layers(intake, tree, self.instead)
         if read is None:
             return None
-        layers = read.tree
+        layers = with_words(intake, read, file.words if file is not None else None)
         staff = read_staff(intake, layers)
         settings = read_settings(intake, layers, staff) if read.has_practice else None
         if file is None:
@@ -177,6 +178,7 @@ class _Loader:
         entries, role_plays = choose_role_plays(
             intake, file.role_plays, scenarios, slides, decided, everything=everything
         )
+        intake.problems += unknown_words(read, layers, scenarios.values())
         if decided:
             played, problems = decided.played_by({id: scenarios[id] for id in role_plays})
             staff |= {key: StaffTitle(title=title) for key, title in played.items()}

@@ -280,6 +280,13 @@ class DeckFile(Authored):
         description="Edits the toolkit's video slide.",
         examples=[{"mode": "file", "file": "watch-one.mp4", "captions": [{"file": "watch-one.vtt", "language": "en"}]}],
     )
+    words: Annotated[
+        dict[str, Any], PlainValidator(_as_read("{went_well: What we liked}"), json_schema_input_type=dict[str, Any])
+    ] = Field(
+        default_factory=dict,
+        description="Fixed words of slides, notes and papers that this deck says otherwise, as a practice's file does for all its decks.",
+        examples=[{"went_well": "What we liked", "table_columns": {"our_answer": "What we do"}}],
+    )
     outputs: list[Output] = Field(
         ["deck", "packet", "handout"],
         min_length=1,

@@ -26,7 +26,8 @@ LAYERED = (
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """All layers as one tree; `own_sections` are the packet's sections as the toolkit alone has them.
+    """All layers as one tree; `own_sections` and `own_words` are the packet's sections and the fixed words as the toolkit alone has
+    them.
 
     `has_practice`: whether the practice's file could be read. Without it the tree is good for looking at the deck's
     edits.
@@ -35,6 +36,7 @@ class Layers:
     tree: Map
     own_sections: Map | Seq | None
     has_practice: bool = True
+    own_words: Map | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def read_layers(intake: Intake, deck_tree: Map, instead: ForPractice | None = No
     if toolkit is None:
         return None
     if practice is None:
-        return Layers(toolkit, toolkit.get("packet"), has_practice=False)
+        return Layers(toolkit, toolkit.get("packet"), has_practice=False, own_words=toolkit.get("words"))
     layers = [toolkit]
     network = instead.network if instead else None
     if isinstance(practice.get("network"), str):
@@ -74,7 +76,7 @@ def read_layers(intake: Intake, deck_tree: Map, instead: ForPractice | None = No
     for layer in layers[1:]:
         merged = merge(merged, _without_empty(layer, merged))
     merged.source = practice.source  # what no layer says is missing there
-    return Layers(merged, toolkit.get("packet"))
+    return Layers(merged, toolkit.get("packet"), own_words=toolkit.get("words"))
 
 
 def _without_empty(layer: Map, below: Map) -> Map:
@@ -148,9 +150,13 @@ def merge(below: Any, above: Any) -> Any:
         merged = Map(below.source)
         for key, value in below.items():
             merged.put(key, value, below.place_of(key))
+        merged.below.update(below.below)
         for key, value in above.items():
             both = isinstance(merged.get(key), Map | Seq) and isinstance(value, Map | Seq)
-            merged.put(key, merge(merged[key], value) if both else value, above.place_of(key))
+            now = merge(merged[key], value) if both else value
+            if key in merged and now is value:  # not laid over it, but in its place
+                merged.below[key] = (*merged.below.get(key, ()), merged[key])
+            merged.put(key, now, above.place_of(key))
         return merged
     if isinstance(below, Seq) and isinstance(above, Seq) and _has_ids(below) and _has_ids(above):
         merged_list = Seq(above.source)

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter, create_model
 
 from whp_deck.config.deck_file import DeckFile, SlideEdits
-from whp_deck.config.schema_ids import offer_ids
+from whp_deck.config.schema_ids import offer_ids, offer_words
 from whp_deck.content.authored import Authored, SlideIdText
 from whp_deck.content.checklist import Checklist
 from whp_deck.content.decisions import Decisions
@@ -140,7 +140,7 @@ def _practice() -> dict[str, Any]:
             Field(None, description="Fixed words of slides and notes.", examples=[{"to_be_decided": "Still open"}]),
         ),
     )
-    return _schema(model, "A practice and its decisions")
+    return offer_words(_schema(model, "A practice and its decisions"))
 
 
 def _kinds() -> Any:
@@ -190,7 +190,7 @@ def _deck() -> dict[str, Any]:
         slides=(edits, Field(default_factory=edits, **_told(DeckFile, "slides"))),
         video=(video, Field(default_factory=video, **_told(DeckFile, "video"))),
     )
-    return offer_ids(_schema(model, "A deck"))
+    return offer_words(offer_ids(_schema(model, "A deck")))
 
 
 def _told(model: type[Authored], name: str) -> dict[str, Any]:

@@ -30,12 +30,16 @@ from whp_deck.errors import Source
 
 
 class Map(dict[str, Any]):
-    """A YAML mapping: `source` is where it starts, `places` where each key stands."""
+    """A YAML mapping: `source` is where it starts, `places` where each key stands.
+
+    `below` are, by key, the values that layers below have for it, the lowest first, and in whose place the value came.
+    """
 
     def __init__(self, source: Source, pairs: Iterable[tuple[str, Any, Source]] = ()) -> None:
         super().__init__()
         self.source = source
         self.places: dict[str, Source] = {}
+        self.below: dict[str, tuple[Any, ...]] = {}
         for key, value, place in pairs:
             self.put(key, value, place)
 
@@ -50,7 +54,9 @@ class Map(dict[str, Any]):
 
     def without(self, key: str) -> Map:
         """A copy that lacks `key`."""
-        return Map(self.source, [(name, value, self.place_of(name)) for name, value in self.items() if name != key])
+        copy = Map(self.source, [(name, value, self.place_of(name)) for name, value in self.items() if name != key])
+        copy.below = {name: values for name, values in self.below.items() if name != key}
+        return copy
 
 
 class Seq(list[Any]):
@@ -77,6 +83,7 @@ class Authored(BaseModel):
     _source: Source | None = PrivateAttr(default=None)
     _places: Mapping[str, Source] = PrivateAttr(default_factory=dict)
     _item_places: Mapping[str, list[Source]] = PrivateAttr(default_factory=dict)
+    _below: Mapping[str, tuple[Any, ...]] = PrivateAttr(default_factory=dict)
 
     @_model_validator(mode="wrap")
     @classmethod
@@ -85,6 +92,7 @@ class Authored(BaseModel):
         if isinstance(data, Map):
             model._source = data.source
             model._places = dict(data.places)
+            model._below = dict(data.below)
             model._item_places = {key: value.places for key, value in data.items() if isinstance(value, Seq)}
         return model
 
@@ -95,6 +103,13 @@ class Authored(BaseModel):
     def unsaid(self, field: str) -> str:
         """`field`, where nobody has written it, so that its place is that of the whole mapping; else ""."""
         return "" if field in self._places else field
+
+    def below(self, field: str) -> tuple[str, ...]:
+        """The texts that layers below have for `field`, in whose place its own came; those of a list as one, line by line."""
+        return tuple(
+            "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+            for value in self._below.get(field, ())
+        )
 
     def item_place(self, field: str, index: int) -> Source | None:
         """Where item `index` of the list `field` was written."""

@@ -2,7 +2,8 @@
 
 In: a text in a scenario or a packet tip. Out: `FacilitatorOnly`, which is no `str` and no `Text`: nothing that
 makes slides, notes or alt texts accepts it, so a leak fails the strict type check. Packet sections alone call
-`for_packet()`, and the leak check alone calls `for_leak_check()`.
+`for_packet()`, the leak check alone `for_leak_check()`, and who holds the texts of a role play against each other
+`for_comparison()`: what that tells of them are words that a slide has shown.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ class FacilitatorOnly:
 
     def for_leak_check(self) -> str:
         """The words, to search finished files for them."""
+        return self._text
+
+    def for_comparison(self) -> str:
+        """The words, to be searched for words that a slide has shown."""
         return self._text
 
     def __str__(self) -> str:

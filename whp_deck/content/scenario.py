@@ -29,6 +29,8 @@ from whp_deck.content.notes import NotesEntry, NotesField
 _WRITE = needed("write it, or take it out until you know")
 Card = Annotated[FacilitatorOnly, _WRITE]
 Prompt = Annotated[Markdown, _WRITE]
+PROMPTS = ("went_well", "could_be_better", "we_will_try")
+"""The three lists of a debrief, as its slide shows them; each has the heading that is the fixed word of its name."""
 
 
 class Role(Authored):

@@ -158,18 +158,26 @@ class WordList:
         month, weekday = self.all("months")[day.month - 1], self.all("weekdays")[day.weekday()]
         return self.get(form, month=month, day=day.day, year=day.year, weekday=weekday)
 
-    def texts(self) -> Iterator[str]:
-        """Every text in it."""
-        return _texts(self._tree)
+    def texts(self, *, but: str = "") -> Iterator[str]:
+        """Every text in it that does not come from the file `but`."""
+        return _texts(self._tree, but)
 
     def place_of(self, key: str) -> Source | None:
-        """Where the top key stands."""
-        return self._tree.place_of(key) if isinstance(self._tree, Map) else None
+        """Where the words of `key` stand."""
+        *way, last = key.split(".")
+        found: Any = self._tree
+        for step in way:
+            found = found[step]
+        return found.place_of(last) if isinstance(found, Map) else None
 
 
-def _texts(tree: object) -> Iterator[str]:
+def _texts(tree: object, but: str) -> Iterator[str]:
     if isinstance(tree, str):
         yield tree
-    elif isinstance(tree, Mapping | list):
-        for inner in tree.values() if isinstance(tree, Mapping) else tree:
-            yield from _texts(inner)
+    elif isinstance(tree, Mapping):
+        for key, inner in tree.items():
+            if not (but and isinstance(tree, Map) and tree.place_of(key).file == but) or isinstance(inner, Map):
+                yield from _texts(inner, but)
+    elif isinstance(tree, list):
+        for inner in tree:
+            yield from _texts(inner, but)

@@ -12,6 +12,7 @@ from typing import Any
 from whp_deck.config.deck import Deck
 from whp_deck.config.write import YamlFile
 from whp_deck.config.yaml_style import Key
+from whp_deck.content.scenario import Scenario
 from whp_deck.edits.files import Known, Place
 from whp_deck.edits.removal import anchor_of, own_entry
 from whp_deck.edits.texts import Leaf, shown_fields
@@ -44,6 +45,21 @@ def put_leaf(file: YamlFile, id: str, entry: SlideEntry, leaf: Leaf, words: str)
         at = at[key]
     at[leaf.path[-1]] = words
     file.set((*home, *head), value)
+
+
+def put_scenario(file: YamlFile, scenario: Scenario, path: tuple[Key, ...], words: str | list[str]) -> None:
+    """Write a text of a role play where its slides, notes, cards and sheets have it from; of a role its field alone."""
+    home = ("role_plays", "change", scenario.id)
+    if path[0] != "roles":
+        file.set((*home, *path), words)
+        return
+    _, id, field = path
+    listed = file.get(*home, "roles") or []
+    at = next((number for number, role in enumerate(listed) if role.get("id") == id), None)
+    if at is None:
+        file.append((*home, "roles"), {"id": id, field: words})
+    else:
+        file.set((*home, "roles", at, field), words)
 
 
 def find_standing(

@@ -26,6 +26,7 @@ from whp_deck.edits.origins import Origins
 from whp_deck.edits.outcome import Outcome
 from whp_deck.edits.printed import Printed
 from whp_deck.edits.remains import Remains
+from whp_deck.edits.retold import Edited, typed_contradictions
 from whp_deck.edits.to_compare import MergeWords, find_compared, show_ours, take_out
 from whp_deck.edits.told import Told, is_put_back
 from whp_deck.errors import Problem
@@ -132,6 +133,9 @@ class _Merger:
         for say in self.said:
             say(told)
         _tell_remains(remains, told)
+        if printed is not None:
+            edited = [Edited(one.id, told.label(one), one.theirs) for one in self.decisions if one.theirs]
+            told.problems += typed_contradictions(printed.deck, plans, edited)
         for session in sessions:
             if session.disputed_order:
                 told.order_disputed(session.number)

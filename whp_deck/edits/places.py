@@ -18,7 +18,7 @@ from whp_deck.edits.agree import are_alike
 from whp_deck.edits.fields import Difference
 from whp_deck.errors import Source, command, enumerated
 from whp_deck.markup import escape_markdown, folded
-from whp_deck.plan import CopiedSlide, Figures, SlidePlan, Steps, Table, Text
+from whp_deck.plan import CopiedSlide, Figures, FixedWords, SlidePlan, Steps, Table, Text
 
 _MOST, _MOST_MADE_OF = 2, 4
 _ENTRY = re.compile(r"\s*(?:- +)*(?:\{|(?P<key>[\w-]+) *:(?:\s|$))")
@@ -33,7 +33,7 @@ class Piece:
     """Words of a slide and where they are written: a paragraph, or a cell of a table, in a slot.
 
     `open` is the key that is missing there (`Text.open`); `row` and `column` count from 0, -1 = no cell; `made_of` is what
-    `Text.made_of` says of the paragraph.
+    `Text.made_of` says of the paragraph, `fixed` which fixed words it is.
     """
 
     slot: str
@@ -43,6 +43,7 @@ class Piece:
     row: int = -1
     column: int = -1
     made_of: tuple[Source, ...] = ()
+    fixed: FixedWords | None = None
 
     @property
     def sources(self) -> tuple[Source | None, ...]:
@@ -62,7 +63,9 @@ def pieces(slide: SlidePlan) -> Iterator[Piece]:
                     # the words of a header are the slide's, whatever the rows are made of
                     home = slide.source if block.header and not row else block.source
                     for column, cell in enumerate(cells):
-                        yield Piece(slot, folded(cell.text), cell.source or home, cell.open, row, column)
+                        fixed = next(iter(cell.fixed), None)
+                        source = cell.source or (fixed.source if fixed else home)
+                        yield Piece(slot, folded(cell.text), source, cell.open, row, column, fixed=fixed)
             case Steps():
                 for step in block.steps:
                     for text in step:
@@ -153,6 +156,10 @@ def tell_places(sources: Iterable[Source | None]) -> str:
 def _tell(slide: SlidePlan, piece: Piece, words: str, deck: Path, line_at: Callable[[Source], str]) -> str:
     source = next((one for one in piece.sources if one is not None and not one.is_shipped), piece.source)
     assert source is not None
+    if piece.fixed and source.is_shipped:
+        key, _, inner = piece.fixed.key.partition(".")
+        line = f"{key}: {{{inner}: {scalar(words)}}}" if inner else f"{key}: {scalar(words)}"
+        return f"it is one of the fixed words: write `{line}` under `words:` in the deck’s file"
     if source.is_shipped:
         why = command("why", deck, slide.id)
         return f"it comes from {source}, and the deck’s file has no key for it alone; {why}{_TELLS_MORE}"
@@ -227,4 +234,6 @@ def _lines(text: str) -> list[str]:
 def _of_text(slot: str, text: Text, source: Source | None) -> Iterator[Piece]:
     for number, paragraph in enumerate(text.paragraphs):
         made_of = text.made_of[number] if number < len(text.made_of) else ()
-        yield Piece(slot, folded(paragraph.text), text.source or source, text.open, made_of=made_of)
+        fixed = text.fixed[number] if number < len(text.fixed) else None
+        place = fixed.source if fixed else text.source or source
+        yield Piece(slot, folded(paragraph.text), place, text.open, made_of=made_of, fixed=fixed)

@@ -20,7 +20,7 @@ from whp_deck.content.authored import Authored
 from whp_deck.content.checklist import Checklist
 from whp_deck.content.dates import Written, plain_date
 from whp_deck.content.moments import Moment, are_one, split_moments
-from whp_deck.content.scenario import Scenario
+from whp_deck.content.scenario import PROMPTS, Scenario
 from whp_deck.edits.fields import Difference
 from whp_deck.edits.places import SOME_DAY, Piece, pieces, tell_place, tell_places
 from whp_deck.errors import Source, show_path
@@ -47,7 +47,7 @@ from whp_deck.planner.documents import make_documents
 from whp_deck.planner.entries import entry_of
 from whp_deck.planner.plan import NO_FACTS
 
-_PROMPTS = ("went_well", "could_be_better", "we_will_try")
+_BY_PULL = " (`whp-deck pull` does it)"
 _NO_KEY = "where it comes from"
 _LISTS = ("giver_says", "patient", "receiver")
 
@@ -107,9 +107,9 @@ class Printed:
         return f"write it {', and '.join(told)}, then build"
 
     def is_own(self, slide: SlidePlan, changed: Sequence[Difference]) -> bool:
-        """Whether all that was changed are words of the slide's own entry, and none of a decision."""
+        """Whether all that was changed are words of the slide's own entry, or fixed words, and none of a decision."""
         own, found = self._own_places(slide), list(_changed(slide, changed))
-        return bool(found) and all(piece.source in own and not piece.open for piece in found)
+        return bool(found) and all((piece.fixed or piece.source in own) and not piece.open for piece in found)
 
     def tell_start(self, slide: SlidePlan, changed: Sequence[Difference]) -> str:
         """That a day which was typed over is the one of several handoffs; "" for anything else."""
@@ -166,17 +166,20 @@ class Printed:
             key = f"`slides: change:`, as `{slide.id}: {{minutes: …}}`"
             said = slide.minutes_source
             place = None if said is None or said.is_shipped else said
-            return f"in {show_path(self.deck.path)} under {key} (`whp-deck pull` does it)", place
+            return f"in {show_path(self.deck.path)} under {key}{_BY_PULL}", place
         sources = [one for one in piece.sources if one is not None and one not in own]
         theirs = [one for one in sources if not one.is_shipped]
         if theirs:
             return f"in {tell_places(theirs)}", theirs[0]
         source = sources[0]
+        if piece.fixed:
+            place = self.deck.file.place_of("words") or self.deck.file.place_of()
+            return f"in {show_path(self.deck.path)} under `words:`, as `{piece.fixed.key}: …`{_BY_PULL}", place
         entry = self.deck.entries.get(slide.id.partition("/")[0])
         scenario = getattr(entry, "scenario", None)
         if isinstance(scenario, Scenario):
             place = self.deck.file.place_of("role_plays")
-            path = _in_scenario(scenario, source)
+            path = _in_scenario(scenario, source) or _in_card(scenario, slide, piece)
             return f"in {show_path(self.deck.path)} under `role_plays: change: {scenario.id}:`{path}", place
         for checklist in self.deck.checklists.values():
             if path := _in_checklist(checklist, source):
@@ -184,6 +187,20 @@ class Printed:
                 file = practice.file if practice else show_path(self.deck.path)
                 return f"in {file} under `checklists:`, at the left margin, as `{path}`", None
         return f"{_NO_KEY}, {source}", source
+
+
+def _in_card(scenario: Scenario, slide: SlidePlan, piece: Piece) -> str:
+    """The same of a line on a card of its slide: what the role is called, or what it does; who plays it is another matter."""
+    lines = [one.words for one in pieces(slide) if one.slot == piece.slot]
+    for role in scenario.roles:
+        if piece.source in (role.place_of("task"), role.place_of()):
+            field = "name" if piece.words == lines[0] else "task" if role.task and piece.words == lines[-1] else ""
+            return (
+                f', as `roles: [{{id: {role.id}, {field}: "…"}}]`{_BY_PULL}'
+                if field
+                else f", as `roles: [{{id: {role.id}, staff: …}}]`"
+            )
+    return ""
 
 
 def _for_this_alone(slide: SlidePlan, typed: Piece, changed: Sequence[Difference]) -> str:
@@ -199,20 +216,13 @@ def _for_this_alone(slide: SlidePlan, typed: Piece, changed: Sequence[Difference
 
 def _in_scenario(scenario: Scenario, source: Source) -> str:
     """The key under which a deck says another text than the toolkit's scenario."""
-    if scenario.place_of("title") == source:
-        return ", as `title: …` (`whp-deck pull` does it)"
-    for name in ("situation", "everybody_else", "goal"):
+    for name in ("title", "situation", "everybody_else", "goal"):
         if scenario.place_of(name) == source:
-            whole = ", with all its paragraphs: it stands in place of the whole text, and cards and notes have words of their own"
-            more = whole if name == "situation" else ""
-            return f", as `{name}: …`{more}"
-    for name in _PROMPTS:
+            return f", as `{name}: …`{_BY_PULL}"
+    for name in PROMPTS:
         places = [scenario.debrief.item_place(name, at) for at in range(len(getattr(scenario.debrief, name)))]
         if source in (*places, scenario.debrief.place_of(name)):
-            return f", as `debrief: {{{name}: […]}}`, the whole list"
-    for role in scenario.roles:
-        if source in (role.place_of("task"), role.place_of()):
-            return f', as `roles: [{{id: {role.id}, task: "…"}}]`'
+            return f", as `debrief: {{{name}: […]}}`, the whole list{_BY_PULL}"
     return ""
 
 
@@ -225,8 +235,8 @@ def _in_checklist(checklist: Checklist, source: Source) -> str:
     return ""
 
 
-def _changed(slide: SlidePlan, changed: Sequence[Difference]) -> Iterator[Piece]:
-    """What of the slide's words is another now: cells by their places, lines by their words."""
+def changed_pieces(slide: SlidePlan, changed: Sequence[Difference]) -> Iterator[Piece]:
+    """What of the slide's words is another now: its title, cells by their places, lines by their words."""
     cells = {(cell.row, cell.column) for one in changed for cell in one.cells}
     gone = {
         folded(line)
@@ -236,10 +246,13 @@ def _changed(slide: SlidePlan, changed: Sequence[Difference]) -> Iterator[Piece]
         if folded(line) not in map(folded, one.now.splitlines())
     }
     for piece in pieces(slide):
-        if piece.slot != "title" and (
-            (piece.row, piece.column) in cells or (piece.row < 0 and folded(piece.words) in gone)
-        ):
+        if (piece.row, piece.column) in cells or (piece.row < 0 and folded(piece.words) in gone):
             yield piece
+
+
+def _changed(slide: SlidePlan, changed: Sequence[Difference]) -> Iterator[Piece]:
+    """The same without its title."""
+    yield from (piece for piece in changed_pieces(slide, changed) if piece.slot != "title")
 
 
 def _places(model: Authored) -> Iterator[Source | None]:

@@ -24,6 +24,7 @@ from whp_deck.edits.places import places_of, tell_origin, tell_place
 from whp_deck.edits.pull_notes import pull_minutes, pull_notes
 from whp_deck.edits.pull_order import Order
 from whp_deck.edits.pull_text import pull_text
+from whp_deck.edits.pull_words import pull_words
 from whp_deck.edits.pulling import Pulled, Pulling
 from whp_deck.edits.reasons import (
     NOTHING_BEFORE,
@@ -101,7 +102,10 @@ def _slide(at: Pulling, place: Place) -> None:
             case "title":
                 _title(at, place, was, slide, one, view)
             case "text":
-                pull_text(at, place, was, slide, one, view)
+                if not pull_words(at, place, slide, one):
+                    pull_text(at, place, was, slide, one, view)
+            case "table":
+                pull_words(at, place, slide, one)
             case "notes":
                 pull_minutes(at, place, slide, one)
                 if not at.notes.is_time_alone(one):

@@ -14,14 +14,16 @@ from whp_deck.edits.files import Place
 from whp_deck.edits.homes import home_of, put_leaf
 from whp_deck.edits.original_text import body_of_original
 from whp_deck.edits.places import Piece, pieces
+from whp_deck.edits.pull_scenario import pull_scenario
 from whp_deck.edits.pulling import Pulling
 from whp_deck.edits.reasons import why_in_braces, why_no_words, why_not_typed
-from whp_deck.edits.texts import Leaf, folded, rewrite, text_leaves
+from whp_deck.edits.texts import Leaf, by_lines, folded, rewrite, text_leaves
 from whp_deck.edits.times import minutes_in
 from whp_deck.markup import write_markdown
 from whp_deck.office.snapshot import SlideSnapshot
 from whp_deck.plan import CopiedSlide, Paragraph, SlidePlan
 from whp_deck.slides.existing import ExistingSlides
+from whp_deck.slides.role_play import RolePlaySlides
 from whp_deck.slides.view import View
 
 _MINUTES = "minutes"
@@ -42,8 +44,11 @@ def pull_text(at: Pulling, place: Place, was: SlideSnapshot, slide: SlidePlan, o
     # what it is made of stands elsewhere, is printed from there, and is told by whoever asked
     if not found or any(piece.made_of for piece in changed) or _typed_over(at, place, slide, changed, found, one):
         return
+    if isinstance(owner := at.owner(was.id), RolePlaySlides):
+        pull_scenario(at, owner, which, was.id, before, found, view)
+        return
     leaves = list(text_leaves(entry, view)) if entry is not None else []
-    wanted = _by_fields(leaves, before, found, view) or _line_by_line(leaves, before, found, view)
+    wanted = _by_fields(leaves, before, found, view) or by_lines(leaves, before, found, view)
     if not wanted and body and isinstance(entry, ExistingSlides) and not entry.body:
         at.done.file.set((*home_of(at.done.file, was.id), "body"), body)
         at.mark(which, f"`{was.id}`: body")
@@ -125,21 +130,3 @@ def _alike(old: Sequence[str], new: Sequence[str]) -> int:
 def _said(part: _Part, paragraphs: Sequence[Paragraph], view: View) -> str:
     lines = [replace(one, level=max(0, one.level - part.deeper)) for one in paragraphs]
     return rewrite(part.leaf, lines, view)
-
-
-def _line_by_line(
-    leaves: Sequence[Leaf], before: Sequence[tuple[int, str]], found: Sequence[Paragraph], view: View
-) -> list[tuple[Leaf, str]]:
-    """The fields that gave the changed lines, each with its line; nothing where one of these is not of one field alone."""
-    now = folded(found)
-    if len(now) != len(before):
-        return []
-    wanted: list[tuple[Leaf, str]] = []
-    for (_, old), new, paragraph in zip(before, now, found, strict=True):
-        if old == new:
-            continue
-        single = [leaf for leaf in leaves if folded(leaf.paragraphs) == [old]]
-        if len(single) != 1:
-            return []
-        wanted.append((single[0], rewrite(single[0], [Paragraph(paragraph.runs)], view)))
-    return wanted

@@ -36,11 +36,15 @@ _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A text of an entry: its path in the entry, the Markdown as typed, and the paragraphs that it shows."""
+    """A text of an entry: its path in the entry, the Markdown as typed, and the paragraphs that it shows.
+
+    `plain`: it is no Markdown, and shown as it stands.
+    """
 
     path: tuple[Key, ...]
     source: str
     paragraphs: tuple[Paragraph, ...]
+    plain: bool = False
 
 
 def shown_fields(entry: SlideEntry) -> dict[str, Any]:
@@ -107,7 +111,7 @@ def rewrite(leaf: Leaf, now: Sequence[Paragraph], view: View) -> str:
 
     What a template makes ("{% for … %}") is written as it is shown: its lines are not those of the slide. An address stays one.
     """
-    if _ADDRESS.fullmatch(leaf.source.strip()):
+    if leaf.plain or _ADDRESS.fullmatch(leaf.source.strip()):
         return " ".join(folded(now))
     typed = [] if "{%" in leaf.source else _typed_blocks(leaf)
     shown = folded(leaf.paragraphs)
@@ -121,10 +125,28 @@ def rewrite(leaf: Leaf, now: Sequence[Paragraph], view: View) -> str:
             pairs = [pair for pair in pairs if pair is not same]
             blocks.append((paragraph, same[1]))
         else:
-            blocks.append((paragraph, _with_expressions(write_line(paragraph), leaf, view)))
+            blocks.append((paragraph, with_expressions(write_line(paragraph), leaf, view)))
     if len(leaf.paragraphs) == 1 and len(blocks) == 1:  # a single line stays one, whatever list its slide makes of it
         return blocks[0][1]
     return as_block(join_blocks(blocks))
+
+
+def by_lines(
+    leaves: Sequence[Leaf], before: Sequence[tuple[int, str]], found: Sequence[Paragraph], view: View
+) -> list[tuple[Leaf, str]]:
+    """The fields that gave the changed lines, each with its line; nothing where one of these is not of one field alone."""
+    now = folded(found)
+    if len(now) != len(before):
+        return []
+    wanted: list[tuple[Leaf, str]] = []
+    for (_, old), new, paragraph in zip(before, now, found, strict=True):
+        if old == new:
+            continue
+        single = [leaf for leaf in leaves if folded(leaf.paragraphs) == [old]]
+        if len(single) != 1:
+            return []
+        wanted.append((single[0], rewrite(single[0], [Paragraph(paragraph.runs)], view)))
+    return wanted
 
 
 def as_block(text: str) -> str:
@@ -147,7 +169,7 @@ def _typed_blocks(leaf: Leaf) -> list[str]:
     return blocks
 
 
-def _with_expressions(line: str, leaf: Leaf, view: View) -> str:
+def with_expressions(line: str, leaf: Leaf, view: View) -> str:
     """The line with the author's expressions in the place of the values that they gave, where each is there once."""
     for expression in dict.fromkeys(_EXPRESSION.findall(leaf.source)):
         value = " ".join(view.expressions.fill(expression, None, []).split())

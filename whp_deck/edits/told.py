@@ -66,7 +66,7 @@ class Told:
 
     def kept(self, one: Decision) -> None:
         alone = self._alone(one)
-        self.lines.append(f"kept as edited{', on this slide alone' if alone else ''}: {self._label(one)}{alone}")
+        self.lines.append(f"kept as edited{', on this slide alone' if alone else ''}: {self.label(one)}{alone}")
 
     def _alone(self, one: Decision) -> str:
         """What is printed otherwise than a person wrote it onto the slide, and where to write it; `check` warns of it, too."""
@@ -77,7 +77,7 @@ class Told:
             return ""
         if words and slide.kind in DECIDED and not (self.printed is not None and self.printed.is_own(slide, words)):
             both = _both(words)
-            message = f"{self._label(one)}: a decision is another on the slide than in your files, of which packet and handout are made{both}"
+            message = f"{self.label(one)}: a decision is another on the slide than in your files, of which packet and handout are made{both}"
             hint = "write it into your files (`whp-deck pull` tells the line), then build; or undo it on the slide"
             place = next((place for place in places_of(slide, words) if not place.is_shipped), None)
             several = self.printed.tell_start(slide, words) if self.printed is not None else ""
@@ -87,7 +87,7 @@ class Told:
         shared = self.printed.of(slide, [*words, *titles]) if self.printed is not None else None
         if shared is None:
             return ""
-        message = f"{self._label(one)}: it says something else than your files, and {shared.papers} what your files say"
+        message = f"{self.label(one)}: it says something else than your files, and {shared.papers} what your files say"
         hint = f"{shared.remedy}, then build; or undo it on the slide"
         self.doubts.append(Problem("edit-printed", message, hint, shared.place, "warning"))
         return f"; {shared.papers} what your files say: {shared.remedy}"
@@ -100,7 +100,7 @@ class Told:
 
     def added(self, one: Decision) -> None:
         was_deleted = one.built is not None and one.found is None
-        self.lines.append(f"{'brought back' if was_deleted else 'added from the configuration'}: {self._label(one)}")
+        self.lines.append(f"{'brought back' if was_deleted else 'added from the configuration'}: {self.label(one)}")
 
     def updated(self, one: Decision) -> None:
         assert one.found is not None
@@ -116,10 +116,10 @@ class Told:
             source = "to the minutes that there are now"
         rest = ", the rest kept as edited" if one.theirs else ""
         what = f"{_AGREED}{rest}" if one.is_agreed else f"updated {source}{both}"
-        self.lines.append(f"{what}: {self._label(one, now=True)}{self._alone(one)}")
+        self.lines.append(f"{what}: {self.label(one, now=True)}{self._alone(one)}")
 
     def minutes_agreed(self, one: Decision) -> None:
-        self.lines.append(f"{_AGREED}: {self._label(one, now=True)}, minutes")
+        self.lines.append(f"{_AGREED}: {self.label(one, now=True)}, minutes")
 
     def counted(self, one: Decision) -> None:
         """Minutes that a person typed, and that count as long as the files' are the same."""
@@ -133,7 +133,7 @@ class Told:
         )
         unit = "minute" if minutes_of([one.counted[0]]) <= 1 else "minutes"
         self.lines.append(
-            f"counted as edited: {self._label(one)}, {typed} {unit} in place of {ours}; `whp-deck pull` {where}"
+            f"counted as edited: {self.label(one)}, {typed} {unit} in place of {ours}; `whp-deck pull` {where}"
         )
 
     def minutes_disputed(self, one: Decision) -> None:
@@ -143,7 +143,7 @@ class Told:
         slide = self.plans.get(one.id)
         place = (slide.minutes_source or slide.source) if slide is not None else None
         written = f" ({place})" if place is not None and not place.is_shipped else ""
-        words = f"{self._label(one)}: minutes changed to {typed} in PowerPoint and to {ours} in your files{written}"
+        words = f"{self.label(one)}: minutes changed to {typed} in PowerPoint and to {ours} in your files{written}"
         hint = f"{ours} counts and is in the notes now; if it shall be {typed}, say `minutes: {typed}` in your files, then build"
         self.problems.append(Problem("edit-minutes", words, hint, None, "warning"))
 
@@ -164,19 +164,17 @@ class Told:
         self.lines.append(f"moved {way}: {_named(self._title(one), one.id)}")
 
     def dropped(self, one: Decision) -> None:
-        self.lines.append(f"removed, as the configuration says: {self._label(one)}")
+        self.lines.append(f"removed, as the configuration says: {self.label(one)}")
 
     def agreed(self, one: Decision) -> None:
-        self.lines.append(f"agreed, so that the slide to compare went: {self._label(one)}")
+        self.lines.append(f"agreed, so that the slide to compare went: {self.label(one)}")
 
     def time_put_back(self, one: Decision) -> None:
         """What somebody typed over the line with the minutes is told once: it is gone then."""
         assert one.time is not None
         typed, ours = one.time
         instead = f", instead of “{typed}”; for other minutes say `minutes:` in your files" if typed else ""
-        self.lines.append(
-            f"whp-deck counts the minutes, so “{ours}” is in the notes again{instead}: {self._label(one)}"
-        )
+        self.lines.append(f"whp-deck counts the minutes, so “{ours}” is in the notes again{instead}: {self.label(one)}")
 
     def conflict(self, one: Decision, fields: Sequence[Difference]) -> None:
         names = ", ".join(dict.fromkeys(_FIELD_WORDS.get(field.name, field.name) for field in fields))
@@ -185,16 +183,16 @@ class Told:
         written = f" ({' or '.join(map(str, places))})" if places else ""
         follows = one.id in self.followed and not {"title", "notes"} & {field.name for field in fields}
         other = "and follows other changes there" if follows else f"and in your files{written}"
-        words = f"{self._label(one)}: {names} changed in PowerPoint {other}"
+        words = f"{self.label(one)}: {names} changed in PowerPoint {other}"
         self.problems.append(Problem("edit-conflict", words, _TO_SETTLE, None, "warning"))
 
     def still_apart(self, one: Decision) -> None:
         """A conflict of an earlier build is told until it is settled."""
-        words = f"{self._label(one)}: a slide to compare still follows it"
+        words = f"{self.label(one)}: a slide to compare still follows it"
         self.problems.append(Problem("edit-conflict", words, _TO_SETTLE, None, "warning"))
 
     def stays_deleted(self, one: Decision) -> None:
-        label = self._label(one)
+        label = self.label(one)
         if one.is_apart and not self._is_counted(one):
             words = f"{label} was deleted in PowerPoint, and has changed in your files since"
             hint = (
@@ -214,7 +212,7 @@ class Told:
         return one.id in self.followed or (slide is not None and slide.kind == "agenda")
 
     def retired(self, one: Decision) -> None:
-        label = self._label(one)
+        label = self.label(one)
         words = f"{label} is no longer in your files, but was edited in PowerPoint"
         hint = "it stays, hidden; delete it in PowerPoint when you do not need it"
         self.problems.append(Problem("edit-orphaned", words, hint, None, "warning"))
@@ -243,7 +241,7 @@ class Told:
             f"kept, {why}: {self._where(place)}{f'“{slide.title}”' if slide.title else 'without a title'}"
         )
 
-    def _label(self, one: Decision, *, now: bool = False) -> str:
+    def label(self, one: Decision, *, now: bool = False) -> str:
         """The slide as people find it in the file that is written; `now`: by the title that it has got."""
         return (self._where(one.found) if one.found is not None else "") + _named(self._title(one, now=now), one.id)
 

@@ -37,13 +37,23 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class FixedWords:
+    """Which of the fixed words (`words:` of a file) a line is, and the values in it by their fields, as they are shown."""
+
+    key: str
+    values: tuple[tuple[str, str], ...] = ()
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """Paragraphs for one slot. `scale` is the stored font scale in percent that fit chose (100 = full size).
 
     `short` is what stands there instead when it does not fit: of a name, which nobody can shorten, what people call it; of an
     address, its site.
     `open` is the key with which a decision that nobody has written down yet would be added at `source`. `made_of` are, for
-    each paragraph, the places of what it is made of, where that is not one for all: a date, a time and a room.
+    each paragraph, the places of what it is made of, where that is not one for all: a date, a time and a room. `fixed` says, for each
+    paragraph as far as it goes, which fixed words it is.
     """
 
     paragraphs: tuple[Paragraph, ...]
@@ -52,6 +62,7 @@ class Text:
     short: Text | None = None
     open: str = ""
     made_of: tuple[tuple[Source, ...], ...] = ()
+    fixed: tuple[FixedWords | None, ...] = ()
 
     @property
     def text(self) -> str:

@@ -39,6 +39,7 @@ from whp_deck.planner.papers import is_on_handout, papers, papers_before
 from whp_deck.planner.people import check_people
 from whp_deck.planner.phrases import check_phrases
 from whp_deck.planner.slide_checks import check_notes, check_parts, check_titles
+from whp_deck.planner.stories import check_stories
 from whp_deck.slides.role_play import RolePlaySlides
 from whp_deck.slides.video import VideoSlide
 from whp_deck.slides.view import SessionView, View
@@ -146,6 +147,7 @@ class _Planner:
         self.problems += check_dates(deck, sessions)
         self.problems += check_phrases(deck)
         self.problems += check_people(deck)
+        self.problems += check_stories(deck)
         if deck.format.sessions is None:  # in one made by hand somebody chose what each meeting holds
             self.problems += check_thin(plan, deck.file.place_of("format"))
         self.problems += check_undated(plan, deck)

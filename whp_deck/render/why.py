@@ -128,7 +128,8 @@ def _origin(slide: CopiedSlide) -> str:
 def _parts(block: Block) -> Iterator[tuple[str, Source | None]]:
     """What a block says, and the line that says it; the cells of a table may come from different lines."""
     if isinstance(block, Text):
-        yield block.text, block.source
+        fixed = next(iter(block.fixed), None)
+        yield block.text, block.source or (fixed.source if fixed else None)
     elif isinstance(block, Table):
         cells = [cell for row in block.rows for cell in row]
         yield (

@@ -171,4 +171,5 @@ def heading_and_text(heading: Text, text: Text) -> Text:
     """Level 1 = the heading, level 2 = the text, in one placeholder (names of two lines push the text down)."""
     head = [Paragraph(p.runs, 0) for p in heading.paragraphs]
     body = [Paragraph(p.runs, min(p.level + 1, 4), p.marker) for p in text.paragraphs]
-    return Text((*head, *body), heading.source or text.source)
+    fixed = (*(heading.fixed or (None,) * len(head)), *text.fixed)
+    return Text((*head, *body), heading.source or text.source, fixed=fixed if any(fixed) else ())

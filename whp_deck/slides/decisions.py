@@ -57,7 +57,7 @@ class DecisionSlide(SlideEntry):
     def _label(self, view: View, name: str) -> Text:
         if name in self.labels:
             return view.line(self.labels[name], self.place_of("labels"))
-        return view.words_text(view.words.get(f"decision_labels.{name}"))
+        return view.fixed(f"decision_labels.{name}")
 
 
 class HandoffsSlide(SlideEntry):
@@ -77,7 +77,7 @@ class HandoffsSlide(SlideEntry):
     def plan(self, view: View) -> list[SlidePlan]:
         handoffs = view.decisions.handoffs
         if not handoffs:
-            return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.handoffs")), "handoffs")]
+            return [_open_slide(self, view, view.fixed("decision_labels.handoffs"), "handoffs")]
         if len(handoffs) == 1 and "today" not in self.columns:
             return [self.slide(view, "handoff", _one_handoff(view, handoffs[0]))]
         return [self.slide(view, "table", {"table": _occasions(view, "handoff", self.columns, handoffs)})]
@@ -100,7 +100,7 @@ class MomentsSlide(SlideEntry):
     def plan(self, view: View) -> list[SlidePlan]:
         moments = view.decisions.moments
         if not moments:
-            return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.moments")), "moments")]
+            return [_open_slide(self, view, view.fixed("decision_labels.moments"), "moments")]
         if len(moments) == 1 and "today" not in self.columns:
             cells = [_cell(view, moments[0], column) for column in self.columns if column not in ("when", "start")]
             return [
@@ -119,7 +119,7 @@ class BarriersSlide(SlideEntry):
     def plan(self, view: View) -> list[SlidePlan]:
         barriers = view.decisions.barriers
         if not barriers:
-            return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.barriers")), "barriers")]
+            return [_open_slide(self, view, view.fixed("decision_labels.barriers"), "barriers")]
         rows = [(begun(view.line(b.barrier, b.place_of("barrier"))), _decided(view, b, "answer")) for b in barriers]
         return [self.slide(view, "table", {"table": _table(view, ("barrier", "our_answer"), rows, self.place_of())})]
 
@@ -134,7 +134,7 @@ class StartSlide(SlideEntry):
     def plan(self, view: View) -> list[SlidePlan]:
         start = view.decisions.start
         if start.date is None and start.how is None:
-            return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.start")), "start")]
+            return [_open_slide(self, view, view.fixed("decision_labels.start"), "start")]
         date = view.words_text(view.words.get("from_date", date=view.date(start.date)), start.place_of("date"))
         asked = Run(f"{view.words.get('decision_labels.start_how')} ")
         still_open = Paragraph((asked, Run(view.words.get("to_be_decided"), italic=True)))
@@ -156,7 +156,7 @@ class MeasuresSlide(SlideEntry):
     def plan(self, view: View) -> list[SlidePlan]:
         measures = view.decisions.measures
         if not measures:
-            return [_open_slide(self, view, view.words_text(view.words.get("decision_labels.measures")), "measures")]
+            return [_open_slide(self, view, view.fixed("decision_labels.measures"), "measures")]
         rows = []
         for m in measures:
             cells = (_decided(view, m, name) for name in ("baseline", "target", "count"))
@@ -206,9 +206,9 @@ def _decided(view: View, model: Authored, field: str) -> Text:
 
 
 def _table(view: View, headers: Sequence[str], rows: Sequence[tuple[Text, ...]], source: Source | None) -> Table:
-    names = [view.words.get(header if "." in header else f"table_columns.{header}") for header in headers]
-    alt = view.words.get("table_alt", columns=", ".join(names), rows=len(rows))
-    return Table((tuple(view.words_text(name) for name in names), *rows), alt, source=source)
+    names = [view.fixed(header if "." in header else f"table_columns.{header}") for header in headers]
+    alt = view.words.get("table_alt", columns=", ".join(name.text for name in names), rows=len(rows))
+    return Table((tuple(names), *rows), alt, source=source)
 
 
 def _occasions(view: View, sort: str, columns: Sequence[Column], occasions: Sequence[Occasion]) -> Table:
@@ -237,8 +237,8 @@ def _one_handoff(view: View, handoff: Handoff) -> dict[str, Block | None]:
     place = handoff.place_of("where" if len(where) > len(handoff.when) else "when")
     does = {
         "giver": view.line(capital(handoff.when) + where, place),
-        "patient": view.line(view.words.get("patient_does"), None),
-        "receiver": view.line(view.words.get("receiver_does"), None),
+        "patient": view.fixed("patient_does"),
+        "receiver": view.fixed("receiver_does"),
     }
     return handoff_slots(view, handoff, {name: (Text(()), text) for name, text in does.items()})
 

@@ -79,16 +79,16 @@ def handoff_slots(
 
     `parts` is what each of `PEOPLE` says and does.
     """
-    names = {name: view.words.get(name) for name in PEOPLE}
+    names = {name: view.fixed(name) for name in PEOPLE}
     if handoff:
         for name, key in (("giver", handoff.giver), ("receiver", handoff.receiver)):
             title = view.staff_title(key)
-            names[name] = title[:1].upper() + title[1:]
+            names[name] = view.words_text(title[:1].upper() + title[1:])
     slots: dict[str, Block | None] = {}
     spoken = []
     for name, (says, does) in parts.items():
         slots[f"{name}-says"] = says
-        slots[name] = heading_and_text(view.words_text(names[name]), does)
+        slots[name] = heading_and_text(names[name], does)
         spoken.append(bool(says.text.strip()))
-    alt = view.words.get("handoff_alt", giver=names["giver"], receiver=names["receiver"])
+    alt = view.words.get("handoff_alt", giver=names["giver"].text, receiver=names["receiver"].text)
     return slots | {"figures": Figures(alt, (spoken[0], spoken[1], spoken[2]))}

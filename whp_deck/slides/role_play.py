@@ -7,15 +7,16 @@ are of a type that no block takes.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from whp_deck.content.authored import Authored, Markdown, Minutes
 from whp_deck.content.notes import NotesEntry, NotesField
-from whp_deck.content.scenario import Role, Scenario
+from whp_deck.content.scenario import PROMPTS, Role, Scenario
 from whp_deck.errors import Source
-from whp_deck.plan import Block, Paragraph, Purpose, Run, SlidePlan, Text
+from whp_deck.plan import Block, Paragraph, Purpose, SlidePlan, Text
 from whp_deck.slides.base import SlideEntry, heading_and_text
 from whp_deck.slides.view import View, minutes_figure
 
@@ -134,7 +135,7 @@ class RolePlaySlides(SlideEntry):
     def label(self, view: View) -> Text:
         """Which one of how many it is."""
         number, count = view.session.role_plays.get(self.id, 1), len(view.session.role_plays) or 1
-        return view.words_text(view.words.get("role_play_label", number=number, count=count))
+        return view.fixed("role_play_label", number=number, count=count)
 
     def _scene(self, view: View) -> SlidePlan:
         slots = {
@@ -158,23 +159,25 @@ class RolePlaySlides(SlideEntry):
             slots[f"card-{number}"] = self._card(view, role)
         return self._make(view, "your-turn", _layout(roles), title, slots)
 
-    def _card(self, view: View, role: Role) -> Text:
+    def role_name(self, view: View, role: Role) -> str:
+        """`Giver`, `Patient`, or the name that the scenario gives."""
         usual = view.words.get(role.id) if view.words.has(role.id) else role.id.replace("-", " ").capitalize()
-        name = role.name or usual
+        return role.name or usual
+
+    def _card(self, view: View, role: Role) -> Text:
         title = view.staff_title(role.staff)
-        who = title[:1].upper() + title[1:] if title else ""
+        who = view.words_text(title[:1].upper() + title[1:])
         if role.played_by == "facilitator":
-            who = view.words.get("played_by_facilitator")
-        head = view.words_text(name, role.place_of())
-        lines = [Paragraph((Run(who),))] if who else []
-        lines += view.line(role.task, role.place_of("task")).paragraphs
-        return heading_and_text(head, Text(tuple(lines), role.place_of("task")))
+            who = view.fixed("played_by_facilitator")
+        head = view.words_text(self.role_name(view, role), role.place_of())
+        task = view.line(role.task, role.place_of("task"))
+        return heading_and_text(head, replace(task, paragraphs=who.paragraphs + task.paragraphs, fixed=who.fixed))
 
     def _debrief(self, view: View) -> SlidePlan:
         prompts = self.scenario.debrief
         slots: dict[str, Block | None] = {}
-        for number, name in enumerate(("went_well", "could_be_better", "we_will_try"), 1):
-            slots[f"heading-{number}"] = view.words_text(view.words.get(name))
+        for number, name in enumerate(PROMPTS, 1):
+            slots[f"heading-{number}"] = view.fixed(name)
             lines: list[Paragraph] = []
             for index, prompt in enumerate(getattr(prompts, name)):
                 lines += view.line(prompt, prompts.item_place(name, index)).paragraphs

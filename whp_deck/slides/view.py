@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from whp_deck.content.checklist import Checklist
@@ -18,7 +18,7 @@ from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.content.toolkit import Reference, ToolkitFacts, WordList
 from whp_deck.errors import Problem, Source
 from whp_deck.markup import Expressions, keep_together, plain, read_markdown
-from whp_deck.plan import Meeting, NotePart, Notes, Paragraph, Run, Text
+from whp_deck.plan import FixedWords, Meeting, NotePart, Notes, Paragraph, Run, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,12 @@ class View:
     def words_text(self, words: str, place: Source | None = None) -> Text:
         """Fixed words or a plain value, shown exactly."""
         return Text(plain(keep_together(words)), place)
+
+    def fixed(self, key: str, **values: object) -> Text:
+        """The fixed words of `key`, which a practice or a deck may say otherwise."""
+        shown = tuple((name, str(value)) for name, value in values.items())
+        words = FixedWords(key, shown, self.words.place_of(key))
+        return replace(self.words_text(self.words.get(key, **values)), fixed=(words,))
 
     def open_text(self, place: Source | None = None, key: str = "") -> Text:
         """The mark of an open decision, which would be written at `place` with this key."""

@@ -1,0 +1,155 @@
+"""A role play of which somebody changed the story: what still tells the old one is found, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.conftest import DECK, PRACTICE
+from whp_deck.config.deck import load_deck
+from whp_deck.config.toolkits import scenario_files, toolkit_names
+from whp_deck.content.particulars import Story, others
+from whp_deck.errors import Problem
+from whp_deck.planner.stories import check_stories
+from whp_deck.resources import shipped
+
+WriteDeck = Callable[..., Path]
+FAST = "three-tasks"  # a scene of the other toolkit; all others are in the slow lane
+SCENARIOS = [
+    pytest.param(
+        toolkit,
+        yaml.safe_load(file.read_text(encoding="utf-8")),
+        id=file.stem,
+        marks=() if file.stem == FAST else pytest.mark.slow,
+    )
+    for toolkit in toolkit_names()
+    for file in scenario_files(shipped("config/toolkits") / toolkit, ())
+]
+MOMENT = """\
+practice:
+  name: Hilltop Clinic
+decisions:
+  moments:
+    - {who: nurse, when: after a visit}
+"""
+
+
+def contradictions(write_deck: WriteDeck, toolkit: str, id: str, change: dict[str, object]) -> list[Problem]:
+    """What is told of a deck that plays that scenario, and changes it so."""
+    plays = yaml.safe_dump({"role_plays": {"use": [id], "change": {id: change}}}, allow_unicode=True, sort_keys=False)
+    practice = PRACTICE if toolkit == "warm-handoff-plus" else MOMENT
+    deck, problems = load_deck(write_deck(f"{DECK}toolkit: {toolkit}\n{plays}", practice))
+    assert deck is not None, problems
+    return list(check_stories(deck))
+
+
+def said_of(problem: Problem) -> tuple[str, str]:
+    """The key in which something still stands, and what."""
+    found = re.search(r": (“.*) still stands? in `([^`]*)`", problem.message)
+    assert found is not None
+    return found[2], found[1]
+
+
+@pytest.mark.parametrize(("toolkit", "scenario"), SCENARIOS)
+def test_another_patient_of_another_age_is_told_wherever_the_old_one_stands(
+    write_deck: WriteDeck, toolkit: str, scenario: dict[str, str]
+) -> None:
+    situation = scenario["situation"]
+    name, age = re.search(r"(?:Mrs|Mr|Ms)\. (\w+) is (\d+)", situation).groups()  # type: ignore[union-attr]
+    changed = situation.replace(name, "Quimby").replace(age, str(int(age) + 5))
+    found = contradictions(write_deck, toolkit, scenario["id"], {"situation": changed})
+    told = dict(map(said_of, found))
+    assert {"title", "roles: patient: card", "notes: scene: say"} <= told.keys()
+    assert all(f"“{name}”" in told[key] for key in ("title", "roles: patient: card", "notes: scene: say"))
+    cards = {role["id"]: role["card"] for role in scenario["roles"]}  # type: ignore[index,union-attr]
+    assert (f"“{age}”" in told["roles: patient: card"]) == (age in cards["patient"])
+    assert {one.code for one in found} == {"scenario-contradicts"}
+    assert all(one.severity == "warning" and one.source is not None and one.source.line > 0 for one in found)
+
+
+@pytest.mark.parametrize(("toolkit", "scenario"), SCENARIOS)
+def test_who_says_less_or_the_same_in_other_words_contradicts_nothing(
+    write_deck: WriteDeck, toolkit: str, scenario: dict[str, str]
+) -> None:
+    situation = scenario["situation"]
+    first, *rest = situation.strip().split("\n\n")
+    name = re.search(r"(?:Mrs|Mr|Ms)\. \w+", situation)[0]  # type: ignore[index]
+    for changed in (
+        first,
+        "\n\n".join([*rest, first]),
+        f"This is {name}. Nobody here was told more at Hilltop Clinic.",
+        situation.replace("Three weeks", "3 weeks").replace(" is ", ", fictional, is "),
+        "Somebody whom you know from the first role play comes in.",
+    ):
+        assert contradictions(write_deck, toolkit, scenario["id"], {"situation": changed}) == []
+
+
+def test_a_card_that_was_changed_along_is_told_no_more_and_the_rest_with_key_line_and_remedy(
+    write_deck: WriteDeck,
+) -> None:
+    change: dict[str, object] = {
+        "title": "Mrs. Quimby needs a refill",
+        "situation": "Mrs. Quimby is 71. Since Monday she takes losartan in place of lisinopril.",
+        "roles": [{"id": "giver", "card": "You have just roomed Mrs. Quimby."}],
+    }
+    found = contradictions(write_deck, "warm-handoff-plus", "rooming-refill", change)
+    assert dict(map(said_of, found)) == {
+        "roles: patient: card": "“Fernbrook”", "roles: receiver: card": "“Fernbrook”", "notes: scene: say": "“Fernbrook”",
+    }  # fmt: skip
+    card = next(one for one in found if "patient" in one.message)
+    assert str(card.source) == "the toolkit’s role plays (warm-handoff-plus, scenarios/rooming-refill.yaml line 38)"
+    assert re.search(r"`(?:title|situation)` \(.*deck\.yaml:\d+\) says something else now$", card.message)
+    assert card.hint.endswith("under `role_plays: change: rooming-refill:`, as `roles: [{id: patient, card: …}]`")
+    notes = next(one for one in found if "notes" in one.message)
+    assert notes.hint.endswith("as `notes: {scene: {say: …}}`")
+
+
+def test_a_scenario_of_the_decks_own_is_told_in_its_file(write_deck: WriteDeck) -> None:
+    source = (shipped("config/toolkits/warm-handoff-plus/scenarios") / "scheduling-aspirin.yaml").read_text("utf-8")
+    ours = source.replace("id: scheduling-aspirin", "id: ours", 1)
+    deck = write_deck(
+        f"{DECK}role_plays:\n  use: [ours]\n  add: [ours.yaml]\n  change:\n    ours:\n"
+        "      situation: Mr. Applewood is 58. He takes warfarin every day. He has a daughter.\n"
+    )
+    (deck.parent / "ours.yaml").write_text(ours, encoding="utf-8")
+    loaded, _ = load_deck(deck)
+    assert loaded is not None
+    found = list(check_stories(loaded))
+    assert found
+    assert all("“aspirin”" in one.message or "“Aspirin”" in one.message for one in found)
+    assert {Path(one.source.file).name for one in found if one.source} == {"ours.yaml"}
+    assert all(one.hint.startswith("change it there") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("Mrs. Ash is 71.", "Mr. Ash is 71.", {"title": "Mrs. Ash", "person": "Mrs"}),
+        ("Ana Ash is seventy-one.", "Ana Ash is 64.", {"number": "seventy-one"}),
+        ("She is 71 years old.", "She is 71.", {}),
+        ("Three weeks ago, for 2 days.", "2 days, two weeks ago.", {"span": "Three weeks"}),
+        ("He takes apixaban 5 mg.", "He takes warfarin, 5 mg.", {"medicine": "apixaban"}),
+        ("He takes Zorvex, 5 mg, at night.", "He takes aspirin at night.", {"medicine": "Zorvex"}),
+        ("He takes 10 mg.", "He takes 20 mg in 3 weeks.", {"amount": "10 mg"}),
+        ("He comes on Monday.", "He comes on Tuesday.", {"day": "Monday"}),
+        ("He comes on December 7.", "He comes on December 8.", {"day": "December 7"}),
+        ("It may rain, said Ana.", "In March it rains, said Ana.", {}),
+        ("Her daughter is here.", "Her son is here.", {"relative": "daughter"}),
+        ("She needs a colonoscopy.", "She needs a mammogram.", {"procedure": "colonoscopy"}),
+        ("She has asthma.", "She has diabetes.", {"illness": "asthma"}),
+        ("She speaks Portuguese.", "She speaks Vietnamese.", {"name": "Portuguese"}),
+        ("The blood pressure is 138/82, at 7:30.", "The blood pressure is 138/82, at 7:45.", {"number": "7:30"}),
+        ("Two chairs stand there.", "Three chairs stand there.", {}),
+        ("{{ staff.ma.title }} tells Ana 12 things.", "{{ staff.ma.title }} tells Ana things.", {}),
+        ("1. First\n2. Second", "3. First\n4. Second", {}),
+    ],
+)  # fmt: skip
+def test_what_of_a_text_is_another_now(was: str, now: str, told: dict[str, str]) -> None:
+    story = Story([was, now])
+    before = story.tell(was)
+    found = others(before, story.tell(now, is_new=True))
+    assert {one.kind: before.get(one, "Mrs") for one in found} == told
