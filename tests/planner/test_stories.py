@@ -134,6 +134,8 @@ def test_a_scenario_of_the_decks_own_is_told_in_its_file(write_deck: WriteDeck) 
         ("Three weeks ago, for 2 days.", "2 days, two weeks ago.", {"span": "Three weeks"}),
         ("He takes apixaban 5 mg.", "He takes warfarin, 5 mg.", {"medicine": "apixaban"}),
         ("He takes Zorvex, 5 mg, at night.", "He takes aspirin at night.", {"medicine": "Zorvex"}),
+        ("She saw a heart specialist.", "She saw a kidney doctor.", {"specialty": "heart specialist"}),
+        ("She saw the cardiologist.", "She saw a surgeon for her knee.", {}),
         ("He takes 10 mg.", "He takes 20 mg in 3 weeks.", {"amount": "10 mg"}),
         ("He comes on Monday.", "He comes on Tuesday.", {"day": "Monday"}),
         ("He comes on December 7.", "He comes on December 8.", {"day": "December 7"}),

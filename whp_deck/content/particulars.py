@@ -6,7 +6,7 @@ other. Must not know scenarios or slides, nor what is true.
 A name is told from the word that begins a sentence by the story itself: elsewhere it has its capital in the middle of a
 sentence, or stands behind a title (`Mrs.`), and it is never written small. Medicines are known by the stems of their international
 names (WHO, “The use of stems in the selection of INN”, 2018), by a dose behind them, or are among the few that have no stem;
-procedures and illnesses by their endings. Quantities are one however they are spelled (`three weeks`, `3 weeks`; `71`,
+procedures, illnesses and specialists by their endings, these also by the part of the body that they look after. Quantities are one however they are spelled (`three weeks`, `3 weeks`; `71`,
 `71-year-old`); of an ordinary number that counts chairs or sentences nothing is told.
 """
 
@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 
 Kind = Literal[
     "name", "place", "title", "person", "relative", "number", "span", "amount", "measure", "count", "day", "medicine",
-    "procedure", "illness",
+    "procedure", "illness", "specialty",
 ]  # fmt: skip
 
 
@@ -88,6 +88,12 @@ _PROCEDURE = re.compile(r"[a-z]{2,}(?:scopy|ectomy|plasty|ostomy)|mammogram|elec
 _ILLNESS = re.compile(
     r"[a-z]{2,}(?:itis|emia|pathy)|diabetes|asthma|hypertension|pneumonia|copd|gout|flu|influenza|depression|migraine"
 )
+
+_SPECIALIST = re.compile(r"[a-z]{3,}(?:ologist|iatrist)")
+_PART = re.compile(
+    r"blood|bone|brain|cancer|eye|foot|hand|heart|hip|joint|kidney|knee|liver|lung|nerve|pain|skin|sleep|stomach|thyroid"
+)
+_OF_PART = re.compile(r"specialist|doctor|surgeon|clinic|center|nurse")
 
 
 class Story:
@@ -178,6 +184,9 @@ def _tell(words: Sequence[_Word], at: int) -> Iterator[tuple[Particular, str]]:
         yield Particular("procedure", small), word.text
     if _ILLNESS.fullmatch(small):
         yield Particular("illness", small), word.text
+    behind = words[at + 1].text.lower() if at + 1 < len(words) and words[at + 1].gap == " " else ""
+    if _SPECIALIST.fullmatch(small) or (_PART.fullmatch(small) and _OF_PART.fullmatch(behind)):
+        yield Particular("specialty", small), word.text + f" {behind}" * (not _SPECIALIST.fullmatch(small))
     if (quantity := _quantity(words, at)) is not None:
         yield quantity
 
