@@ -184,9 +184,11 @@ def _tell(words: Sequence[_Word], at: int) -> Iterator[tuple[Particular, str]]:
         yield Particular("procedure", small), word.text
     if _ILLNESS.fullmatch(small):
         yield Particular("illness", small), word.text
-    behind = words[at + 1].text.lower() if at + 1 < len(words) and words[at + 1].gap == " " else ""
-    if _SPECIALIST.fullmatch(small) or (_PART.fullmatch(small) and _OF_PART.fullmatch(behind)):
-        yield Particular("specialty", small), word.text + f" {behind}" * (not _SPECIALIST.fullmatch(small))
+    follows = words[at + 1].text if at + 1 < len(words) and words[at + 1].gap == " " else ""
+    if _SPECIALIST.fullmatch(small):
+        yield Particular("specialty", small), word.text
+    elif _PART.fullmatch(small) and _OF_PART.fullmatch(follows):
+        yield Particular("specialty", small), f"{word.text} {follows}"
     if (quantity := _quantity(words, at)) is not None:
         yield quantity
 
