@@ -42,7 +42,8 @@ _NAMED = 6  # of the slides that move to one meeting
 class PulledDeck:
     """`pulled` is the file, not yet written; `problems` are warnings that it has and the file as it is has not.
 
-    `apart` are warnings of files that say something else than what stays in the presentation. `moves` say what becomes of the meetings: a free format is divided anew when its slides or their minutes change.
+    `apart` are warnings of files that say something else than what stays in the presentation. `moves` say what becomes of the
+    meetings: a free format is divided anew when its slides or their minutes change.
     """
 
     pulled: Pulled
