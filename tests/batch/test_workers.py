@@ -270,7 +270,8 @@ def test_what_a_stopped_worker_has_begun_to_write_goes(tmp_path: Path) -> None:
 
 def test_ctrl_c_while_workers_are_starting(world: World) -> None:
     source = network(world, 4)
-    arguments = [source, "--deck", world.folder / "short.yaml", "--output", world.out, "--workers", "2"]
+    shared = ["--network", world.folder / "network.yaml", "--workers", "2"]
+    arguments = [source, "--deck", world.folder / "short.yaml", "--output", world.out, *shared]
     command = [sys.executable, "-m", "whp_deck", "batch", *map(str, arguments)]
     with subprocess.Popen(
         command, start_new_session=True, preexec_fn=hears_ctrl_c, stderr=subprocess.PIPE, text=True
