@@ -70,6 +70,7 @@ def monday(write_monday: Callable[[str], Path]) -> Callable[[str], Built]:
     return lambda name: build_deck(write_monday(name), packet=False)
 
 
+@pytest.mark.slow
 def test_monday_in_a_corporate_template(monday: Callable[[str], Built]) -> None:
     check(monday("corporate"))
 

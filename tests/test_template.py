@@ -34,6 +34,7 @@ def _parts(folder: str) -> Iterator[tuple[str, etree._Element]]:
                 yield name, etree.fromstring(archive.read(name))
 
 
+@pytest.mark.slow
 def test_the_script_makes_the_very_file_that_is_kept(tmp_path: Path) -> None:
     script = shipped("templates/make_base.py")
     subprocess.run([sys.executable, str(script), str(tmp_path / "fresh.pptx")], check=True, capture_output=True)

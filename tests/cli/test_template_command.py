@@ -73,6 +73,7 @@ def test_a_narrow_template_is_told_as_such(run: Run, tmp_path: Path) -> None:
     assert "its slides are narrow (4:3)" in run("template", "inspect", tmp_path / "old.pptx").stdout
 
 
+@pytest.mark.slow
 def test_our_own_template_is_told_as_such(run: Run) -> None:
     assert "made from the template of whp-deck" in run("template", "inspect", shipped("templates/base.pptx")).stdout
 
@@ -160,9 +161,8 @@ def test_there_is_nothing_to_say_about_our_own_template() -> None:
     assert "layouts: {}" in layouts_map(inspection)
 
 
-@pytest.mark.parametrize(
-    "make", [german_wide, *(pytest.param(one, marks=pytest.mark.slow) for one in (office_4_3, corporate))]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("make", [german_wide, office_4_3, corporate])
 def test_the_saved_map_gives_the_same_slides_without_a_warning(
     make: Callable[[Path], None], write_deck: WriteDeck
 ) -> None:

@@ -66,7 +66,8 @@ def test_the_sheets_title_says_which_slides_are_hidden() -> None:
     assert sheet_title("Ours", pages, dict.fromkeys(range(1, 6), b"")) == "Ours"
 
 
-@pytest.mark.parametrize("count", [1, pytest.param(2, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("count", [1, 2])
 def test_what_the_built_in_renderer_makes_is_the_same_each_time(deck: Path, count: int) -> None:
     pages = read_pages(open_package(deck))[:count]
     one, two = (

@@ -445,6 +445,7 @@ def test_a_document_without_sections_and_with_empty_ones() -> None:
         assert_valid(data)
 
 
+@pytest.mark.slow
 def test_long_names_and_many_of_everything() -> None:
     name = "Center for Family Medicine and " * 7
     many = tuple(
