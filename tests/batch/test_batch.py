@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pptx
 import pytest
 
-from tests.batch.conftest import NETWORK, Here, World
+from tests.batch.conftest import NETWORK, Here, World, problem
 from tests.office.conftest import png
 from whp_deck.batch import Options, Outcome, plan_batch
+from whp_deck.batch.jobs import DeckOutcome, Job
+from whp_deck.batch.records import Records
 from whp_deck.batch.triage import triage
+from whp_deck.config.identity import Identity
 from whp_deck.errors import InvalidDeckError
 
 HILLTOP = "practice: {name: Hilltop Clinic}\n"
@@ -425,3 +430,18 @@ def test_a_row_without_the_handoffs_that_others_have_fails_alone_and_is_a_call(w
     known = triage(outcomes)
     assert known.reasons(outcomes[1])[0].words.startswith("failed: no handoffs decided: ask which (cell ")
     assert not known.mend_list(outcomes[1])
+
+
+def test_a_record_keeps_every_field_of_what_was_built(tmp_path: Path) -> None:
+    told = problem("l.csv:B4: warning: w [x]\n\nhint: h", "ask")
+    values: dict[str, Any] = {
+        "deck": "d", "files": ("a.pptx",), "minutes": (10.5,), "open_decisions": (("f", "q"),), "warnings": (told,),
+        "kept": ("k.pptx",), "edits": ("e",), "failure": (), "keeps_edits": True,
+    }  # fmt: skip
+    assert values.keys() == {one.name for one in fields(DeckOutcome)}
+    outcome = Outcome("a", "A", "built", (DeckOutcome(**values),), 1.5, pictures=((1, 2),), logo=(3, 4))
+    records, job = Records(tmp_path), Job("a", tmp_path / "a.yaml", (), tmp_path, tmp_path / "s.json")
+    records.write(job, "asked", "content", "cells", "strangers", Identity("A"), outcome)
+    record = records.read("a")
+    assert record
+    assert record.outcome == replace(outcome, status="unchanged", seconds=0.0)

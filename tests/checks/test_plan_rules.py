@@ -62,6 +62,7 @@ ROWS = [
     ("meeting-past", DECK + meeting("2026-11-19"), PRACTICE, DECK + meeting("2026-11-20"), PRACTICE, "deck.yaml:5"),
     ("start-past", DECK, start("2026-11-19"), DECK, start("2026-11-20"), "practice.yaml:7"),
     ("scenario-staff-name", PLAYED, leads("Ann Fernbrook"), PLAYED, leads("Ann Fern"), "rooming-refill.yaml:"),
+    ("scenario-staff-name", PLAYED, leads("Ann Fernbrook RN"), PLAYED, leads("Fernbrook Ann"), "rooming-refill.yaml:"),
 ]
 
 

@@ -46,19 +46,19 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
             "rooming-refill/debrief",
             HELPED,
             "the packet says: write it in deck.yaml under `role_plays: change: rooming-refill:`, as "
-            "`debrief: {went_well: […]}`, the whole list (`whp-deck pull` does it)",
+            "`debrief: {went_well: […]}`, the whole list (`whp-deck pull` does it, or says why not)",
         ),
         (
             "rooming-refill/scene",
             "Mrs. Fernbrook is 71. She is here for a blood pressure check.",
             "packet and handout say: write it in deck.yaml under `role_plays: change: rooming-refill:`, as `situation: …` "
-            "(`whp-deck pull` does it)",
+            "(`whp-deck pull` does it, or says why not)",
         ),
         (
             "rooming-refill/your-turn",
             "Here for her blood pressure.",
             "packet and handout say: write it in deck.yaml under `role_plays: change: rooming-refill:`, as "
-            '`roles: [{id: patient, task: "…"}]` (`whp-deck pull` does it)',
+            '`roles: [{id: patient, task: "…"}]` (`whp-deck pull` does it, or says why not)',
         ),
         ("scheduling-aspirin/your-turn", "Who waits for him?", "packet and handout say: write it in deck.yaml line 11"),
         (
@@ -77,19 +77,19 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
         (
             "rooming-refill/debrief",
             "Could be better",
-            "the packet says: write it in deck.yaml under `words:`, as `could_be_better: …` (`whp-deck pull` does it)",
+            "the packet says: write it in deck.yaml under `words:`, as `could_be_better: …` (`whp-deck pull` does it, or says why not)",
         ),
         # what a role is called, and who plays it
         (
             "rooming-refill/your-turn",
             "Receiver",
             "the packet says: write it in deck.yaml under `role_plays: change: rooming-refill:`, as "
-            '`roles: [{id: receiver, name: "…"}]` (`whp-deck pull` does it)',
+            '`roles: [{id: receiver, name: "…"}]` (`whp-deck pull` does it, or says why not)',
         ),
         (
             "rooming-refill/your-turn",
             "Played by the facilitator",
-            "packet and handout say: write it in deck.yaml under `words:`, as `played_by_facilitator: …` (`whp-deck pull` does it)",
+            "packet and handout say: write it in deck.yaml under `words:`, as `played_by_facilitator: …` (`whp-deck pull` does it, or says why not)",
         ),
         # words of the slide's own, which `pull` writes, or which nobody prints
         ("what-is-whp", "Two members of our team", ""),
@@ -130,7 +130,7 @@ def test_a_prompt_that_was_typed_is_told_until_it_is_in_the_files(write_deck: Wr
     assert found.source is not None
     assert (found.severity, found.source.line) == ("warning", 4)
     assert found.remedy.endswith(
-        "`debrief: {went_well: […]}`, the whole list (`whp-deck pull` does it), then build; or undo it on the slide"
+        "`debrief: {went_well: […]}`, the whole list (`whp-deck pull` does it, or says why not), then build; or undo it on the slide"
     )
     write_deck(
         f"{text}  change:\n    rooming-refill: {{debrief: {{went_well: [What made her speak?, Were medicines named?]}}}}\n"

@@ -210,7 +210,8 @@ def test_the_name_of_a_role_play_goes_where_all_its_slides_and_sheets_have_it_fr
     edit(file, retitle("rooming-refill/scene", "Mrs. Fernbrook is back"))
     told = build(deck).merged
     assert any(
-        "under `role_plays: change: rooming-refill:`, as `title: …` (`whp-deck pull` does it)" in one for one in told
+        "under `role_plays: change: rooming-refill:`, as `title: …` (`whp-deck pull` does it, or says why not)" in one
+        for one in told
     )
     assert run("pull", deck, "--yes").returncode == 0
     build(deck)

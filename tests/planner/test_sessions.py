@@ -518,6 +518,9 @@ def test_a_video_goes_with_its_question_and_a_slide_of_two_sessions_stays_in_bot
     at = before.index("evidence")
     assert before[at : at + 4] == ["evidence", "how-it-helps", "video", "video-question"]
     there = ["video", "video-question", "how-it-helps", "evidence"]
+    ours = "add: [{id: ours, kind: content, title: Ours, body: '- one', after: video, minutes: 1}], order: [video, evidence]"
+    with_ours = ordered(write_deck, f"slides: {{{ours}}}\n")
+    assert with_ours[at : at + 3] == ["video", "ours", "video-question"]
     assert ordered(write_deck, "slides: {order: [video, evidence]}\n") == before[:at] + there + before[at + 4 :]
     plan, _ = plan_of(write_deck(f"{DECK}slides: {{order: [rooming-refill, prebrief, scheduling-aspirin]}}\n"))
     sessions = [

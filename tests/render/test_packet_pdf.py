@@ -373,6 +373,9 @@ def test_characters_that_no_font_shows_are_named() -> None:
     assert [(p.code, p.severity, p.source) for p in problems] == [("characters-not-shown", "warning", HERE)]
     assert "U+1F600" in problems[0].message
     assert "U+5BB6" in problems[0].message
+    card = PocketCard("Rooming", (("You say", (text("Hello \U0001f600"),)),))
+    _, problems = made_pdf(one_section(card))
+    assert [(p.code, p.source) for p in problems] == [("characters-not-shown", HERE)]
     reader = pypdf.PdfReader(io.BytesIO(data))
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert b"pdfuaid:part" not in reader.trailer["/Root"]["/Metadata"].get_data()

@@ -10,12 +10,12 @@ import hashlib
 import json
 import os
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from whp_deck.batch.jobs import DeckOutcome, Fingerprint, Job, Outcome, Reason
+from whp_deck.batch.jobs import DeckOutcome, Job, Outcome, Reason
 from whp_deck.config.identity import Identity, identity_of
 from whp_deck.config.practice_list import Listed
 from whp_deck.errors import Problem, Source
@@ -178,30 +178,24 @@ def _state(path: Path) -> tuple[int, int]:
 
 
 def _outcome(data: dict[str, Any]) -> Outcome:
-    decks = tuple(
-        DeckOutcome(
-            one["deck"],
-            tuple(one["files"]),
-            tuple(one["minutes"]),
-            tuple((field, question) for field, question in one["open_decisions"]),
-            tuple(map(_problem, one["warnings"])),
-            tuple(one["kept"]),
-            tuple(one["edits"]),
-            keeps_edits=one["keeps_edits"],
-        )
-        for one in data["decks"]
-    )
-    pictures: tuple[Fingerprint, ...] = tuple((crc, size) for crc, size in data["pictures"])
-    logo = tuple(data["logo"]) if data["logo"] else None
-    return Outcome(
-        data["folder"],
-        data["name"],
-        "unchanged",
-        decks,
-        inputs=data["inputs"],
-        pictures=pictures,
-        logo=logo,
-    )
+    """As it was kept, field by field: a field that was not kept is one of another version, and the practice is built anew."""
+    values = _fields(Outcome, data)
+    values["decks"] = tuple(map(_deck, data["decks"]))
+    return Outcome(**values | {"status": "unchanged", "seconds": 0.0})
+
+
+def _deck(data: dict[str, Any]) -> DeckOutcome:
+    values = _fields(DeckOutcome, data)
+    values["warnings"] = tuple(map(_problem, data["warnings"]))
+    return DeckOutcome(**values)
+
+
+def _fields(kept: type[Outcome | DeckOutcome], data: dict[str, Any]) -> dict[str, Any]:
+    return {one.name: _as_tuples(data[one.name]) for one in fields(kept)}
+
+
+def _as_tuples(value: Any) -> Any:
+    return tuple(map(_as_tuples, value)) if isinstance(value, list) else value
 
 
 def _problem(data: dict[str, Any]) -> Problem:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.config.deck import Deck
+from whp_deck.content.names import surname
 from whp_deck.plan import CopiedSlide, DeckPlan, SlidePlan
 from whp_deck.slides.view import minutes_words
 
@@ -118,7 +119,7 @@ def start_past(view: PlanView) -> Iterator[Hit]:
 )
 def scenario_staff_name(view: PlanView) -> Iterator[Hit]:
     """A patient with a colleague's name makes people laugh, or wonder whose story it is."""
-    names = {person.name.split()[-1]: person.name for person in view.deck.practice.facilitators if person.name.split()}
+    names = {surname(person.name): person.name for person in view.deck.practice.facilitators}
     for scenario in view.deck.scenarios:
         words = set(f"{scenario.title} {scenario.situation}".replace("’", " ").replace("'", " ").split())
         for last, name in names.items():

@@ -47,7 +47,7 @@ from whp_deck.planner.documents import make_documents
 from whp_deck.planner.entries import entry_of
 from whp_deck.planner.plan import NO_FACTS
 
-_BY_PULL = " (`whp-deck pull` does it)"
+_BY_PULL = " (`whp-deck pull` does it, or says why not)"
 _NO_KEY = "where it comes from"
 _LISTS = ("giver_says", "patient", "receiver")
 

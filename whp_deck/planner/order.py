@@ -90,7 +90,10 @@ def _line(deck: Deck, session: list[str], listed: Collection[str]) -> _Line:
 def _roots(deck: Deck, session: list[str], heads: Collection[str]) -> dict[str, str]:
     """Of each slide that is no head the head to which it belongs, if it belongs to one."""
     parents = lists_of_plays(deck, [id for id in session if id in deck.entries])
-    parents |= {id: before for before, id in pairwise(session) if asks_about(deck, before, id)}
+    own = {item.id for item in deck.added}  # one that was added behind a video stands between it and its question
+    parents |= {
+        id: before for before, id in pairwise(one for one in session if one not in own) if asks_about(deck, before, id)
+    }
     for item in deck.added:
         target = item.after or item.before
         owner = target.partition("/")[0]

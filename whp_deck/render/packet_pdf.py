@@ -9,11 +9,26 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from typing import assert_never
 
 from whp_deck.errors import Problem, RenderError, Source
 from whp_deck.office.clock import fixed_time
 from whp_deck.office.theme import role_pair
-from whp_deck.plan import Checks, FacilitatorText, PrintedDocument, RoleCard, ScriptSlide, Table, Text, Theme
+from whp_deck.plan import (
+    Checks,
+    FacilitatorText,
+    Form,
+    Heading,
+    Picture,
+    PocketCard,
+    PrintedDocument,
+    RoleCard,
+    ScriptSlide,
+    Table,
+    Text,
+    Theme,
+    WritingLines,
+)
 from whp_deck.render.packet_fit import FIT_SIZES, POCKET_SIZES, ROLE_SIZES
 from whp_deck.render.packet_sheets import PrintWords, Sheets, header_names
 from whp_deck.render.packet_values import clean, plain
@@ -132,7 +147,11 @@ def _texts(document: PrintedDocument) -> Iterator[tuple[str, Source | None]]:
                         yield block.tip.text, block.tip.source
                 case RoleCard():
                     yield block.text.text, block.text.source
-                case _:
+                case PocketCard():
+                    yield from ((line.text, line.source) for _, lines in block.groups for line in lines)
+                case Picture() | Heading() | WritingLines() | Form():  # have no place of their own
                     pass
+                case _:
+                    assert_never(block)
     for section in document.sections:
         yield section.title + repr(section.blocks), section.source

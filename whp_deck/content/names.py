@@ -1,0 +1,15 @@
+"""Names of people as they are typed. In: a name. Out: the part by which it is known in a sentence. Must not know who it is."""
+
+from __future__ import annotations
+
+import re
+
+_CREDENTIAL = re.compile(r"[A-Z]{2,}(?:[-.][A-Z]+)*\.?|(?:[A-Z]\.){2,}|Ph\.?D\.?|PharmD|Psy\.?D\.?|[JS]r\.?|[IVX]+")
+
+
+def surname(name: str) -> str:
+    """`Fernbrook` of `Dana Fernbrook, RN`; "" where there is no name."""
+    words = name.partition(",")[0].split()
+    while len(words) > 1 and not name.isupper() and _CREDENTIAL.fullmatch(words[-1]):
+        words.pop()
+    return words[-1] if words else ""
