@@ -17,9 +17,9 @@ from whp_deck.config.layers import merge
 from whp_deck.config.problems import suggest
 from whp_deck.content.authored import Map, Seq
 from whp_deck.errors import Problem, Source
+from whp_deck.slides.role_play import SLIDES
 
 FRAMES = ("title", "agenda", "recap", "closing")
-ROLE_PLAY_SLIDES = ("scene", "your-turn", "debrief")
 _FRAME_ID = re.compile(r"session-(\d+)/(title|agenda|recap|closing)")
 
 
@@ -112,7 +112,7 @@ class _Editor:
                 continue
             owner, _, part = id.partition("/")
             title = _title(self.edited.entries.get(owner))
-            if part in ROLE_PLAY_SLIDES and owner in self.edited.entries:
+            if part in SLIDES and owner in self.edited.entries:
                 self._remove_part(owner, part, place or Source("", 0))
             elif id in FRAMES or _FRAME_ID.fullmatch(id):
                 pass
@@ -249,7 +249,7 @@ class _Editor:
         entry = self.edited.entries.get(owner)
         if not part and (id in self.edited.entries or id in FRAMES):
             return True
-        if entry is not None and entry.get("kind") == "role-play" and part in ROLE_PLAY_SLIDES:
+        if entry is not None and entry.get("kind") == "role-play" and part in SLIDES:
             return True
         if entry is not None and entry.get("kind") == "import" and part and where == "slides.hide":
             return True  # which slides it takes is known when its file is read; the planner looks
@@ -276,7 +276,7 @@ class _Editor:
         for id, entry in self.edited.entries.items():
             yield id
             if entry.get("kind") == "role-play":
-                yield from (f"{id}/{part}" for part in ROLE_PLAY_SLIDES)
+                yield from (f"{id}/{part}" for part in SLIDES)
         for number in range(1, (self.sessions or 1) + 1):
             yield from (f"session-{number}/{frame}" for frame in FRAMES)
 

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from whp_deck.config.deck import Deck
-from whp_deck.config.reader import read_yaml
-from whp_deck.content.authored import Map, Seq
+from whp_deck.config.identity import identity_of
 
 _SAMPLE = {
     "Riverside Family Medicine": "the sample practice",
@@ -47,14 +46,5 @@ def _files_beside(own: Path) -> list[Path]:
 
 
 def _words_in(file: Path) -> dict[str, str]:
-    tree, _ = read_yaml(file)
-    practice = tree.get("practice") if isinstance(tree, Map) else None
-    if not isinstance(practice, Map) or not isinstance(practice.get("name"), str):
-        return {}
-    contact, people = practice.get("contact"), practice.get("facilitators")
-    words = [practice["name"]]
-    if isinstance(contact, Map):
-        words += [text for key in ("phone", "email") if isinstance(text := contact.get(key), str)]
-    if isinstance(people, Seq):
-        words += [one["name"] for one in people if isinstance(one, Map) and isinstance(one.get("name"), str)]
-    return dict.fromkeys(words, str(practice["name"]))
+    found = identity_of(file)
+    return dict.fromkeys(found.texts, found.name) if found.name else {}
