@@ -436,7 +436,7 @@ def test_a_record_keeps_every_field_of_what_was_built(tmp_path: Path) -> None:
     told = problem("l.csv:B4: warning: w [x]\n\nhint: h", "ask")
     values: dict[str, Any] = {
         "deck": "d", "files": ("a.pptx",), "minutes": (10.5,), "open_decisions": (("f", "q"),), "warnings": (told,),
-        "kept": ("k.pptx",), "edits": ("e",), "failure": (), "keeps_edits": True,
+        "kept": ("k.pptx",), "edits": ("e",), "failure": (), "keeps_edits": True, "has_old_packets": True,
     }  # fmt: skip
     assert values.keys() == {one.name for one in fields(DeckOutcome)}
     outcome = Outcome("a", "A", "built", (DeckOutcome(**values),), 1.5, pictures=((1, 2),), logo=(3, 4))

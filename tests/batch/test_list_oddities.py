@@ -231,10 +231,10 @@ MEETINGS = "practice.name,meetings.1.date,meetings.1.start,meetings.2.date"
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ("A,,7:45,", "B3: warning: meetings.1.date: is empty, while the row says `07:45` [meetings-undated]"),
-        ("A,,,2026-12-14", "B3: warning: meetings.1.date: is empty, while meeting 2 has a day [meetings-undated]"),
-        ("A,2026-12-07,,", "D3: warning: meetings.2.date: is empty, while meeting 1 has a day [meetings-undated]"),
-        ("A,,7:45,2026-12-14", "B3: warning: meetings.1.date: is empty, while the row says `07:45`, and meeting 2 has a day [meetings-undated]"),
+        ("A,,7:45,", "B3: warning: meetings.1.date: has no day, while the row says `07:45` [meetings-undated]"),
+        ("A,,,2026-12-14", "B3: warning: meetings.1.date: has no day, while meeting 2 has a day [meetings-undated]"),
+        ("A,2026-12-07,,", "D3: warning: meetings.2.date: has no day, while meeting 1 has a day [meetings-undated]"),
+        ("A,,7:45,2026-12-14", "B3: warning: meetings.1.date: has no day, while the row says `07:45`, and meeting 2 has a day [meetings-undated]"),
         ("A,,,", ""),
     ],
 )  # fmt: skip
@@ -418,3 +418,12 @@ def test_a_list_that_is_open_in_excel_is_told(tmp_path: Path) -> None:
     (tmp_path / "~$l.csv").write_bytes(b"\x05Anne")
     (one,) = list_practices(tmp_path / "l.csv")[1]
     assert one.message == "the list is open in Excel: what is not saved there is not in this run"
+
+
+def test_a_phone_without_a_number_is_told(tmp_path: Path) -> None:
+    rows = ("A Clinic,see website", "B Clinic,555-0100", "C Clinic,tbd")
+    (tmp_path / "practices.csv").write_text("\n".join(["practice.name,practice.contact.phone", *rows]))
+    _, problems = list_practices(tmp_path / "practices.csv")
+    assert heads(problems) == [
+        "B2: warning: practice.contact.phone: `see website` holds no number, and would be printed as it is [cell-placeholder]"
+    ]

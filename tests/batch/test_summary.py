@@ -133,7 +133,7 @@ def test_rows_that_the_lists_own_warnings_name_are_not_clean(
 
 
 def test_a_meeting_without_its_day_is_a_reason_to_call(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    text = "l.csv:O4: warning: meetings.2.date: is empty, while the row says `7:30` [meetings-undated]"
+    text = "l.csv:O4: warning: meetings.2.date: has no day, while the row says `7:30` [meetings-undated]"
     told, place = problem(text, "meeting 2 has no day"), Source("l.csv", 4)
     show_summary([replace(outcome("Told"), row=4, place=place, in_list=(told,))], tmp_path, above=1)
     assert "meeting 2 has no day (cell O4)" in capsys.readouterr().err
@@ -552,7 +552,7 @@ def test_a_run_that_came_to_nobody_knows_whom_to_call_from_the_list_and_the_repo
         sheet, [world.folder / "short.yaml"], world.out, network=world.folder / "network.yaml", options=Options()
     )
     assert batch.finish() == []
-    assert [(name, reason.partition("built yet: ")[2]) for name, *_, reason in calls_in(world)] == [
+    assert [(name, reason.partition("this run: ")[2]) for name, *_, reason in calls_in(world)] == [
         ("Clinic 0", "failed: is open in PowerPoint"),
         (
             "Wrong Clinic",
@@ -583,10 +583,10 @@ def test_after_a_stop_the_calls_of_those_that_were_not_reached_stay(world: World
         run.close()
         assert len(batch.finish()) == 1
         stopped = calls_in(world)
-        assert [(name, reason.rpartition("built yet: ")[2]) for name, *_, reason in stopped] == [
+        assert [(name, reason.rpartition("this run: ")[2]) for name, *_, reason in stopped] == [
             (name, reason) for name, *_, reason in first
         ]
-        assert all("deck not built yet: " in reason for *_, reason in stopped)
+        assert all("not reached in this run: " in reason for *_, reason in stopped)
         report = json.loads((world.out / "batch.json").read_text(encoding="utf-8"))
         assert [one["practice"] for one in report["not_done_practices"]] == [
             "Clinic 1", "Clinic 2", "Open Clinic", "Wrong Clinic",
@@ -732,3 +732,18 @@ def test_row_and_phone_of_a_practice_come_from_the_list(world: World) -> None:
     (again,), built = world.run(world.folder / "practices.csv")
     assert (again.row, again.phone, built) == (2, "555-0199", [])
     assert [name for name, _ in again.decks[0].open_decisions] == [name for name, _ in one.decks[0].open_decisions]
+
+
+def test_packets_of_an_earlier_run_beside_newer_decks_are_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    one = outcome("Told")
+    old = replace(one, decks=(replace(one.decks[0], has_old_packets=True),))
+    show_summary([old, outcome("New")], tmp_path)
+    said = capsys.readouterr().err
+    assert (
+        "beside the decks of 1 practice lie packets of an earlier run: Told; the same command without --no-packet"
+        in said
+    )
+    show_summary([one], tmp_path)
+    assert "earlier run" not in capsys.readouterr().err

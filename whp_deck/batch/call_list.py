@@ -25,7 +25,7 @@ from whp_deck.files import put_bytes
 CALLS = "call-list.xlsx"
 _WIDTHS = {"practice": 38, "row": 6, "phone": 22, "contact": 34, "reason": 80}
 _EARLIER, _EARLIER_HEAD = "call-list.csv", "row,practice,phone,contact,reason"  # what whp-deck wrote until 2026-11
-_UNREACHED = "deck not built yet: "
+_UNREACHED = "not reached in this run: "
 
 
 def write_calls(output: Path, known: Triage, *, is_refused: bool = False) -> str:

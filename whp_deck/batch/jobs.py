@@ -88,7 +88,7 @@ class DeckOutcome:
     """What became of one deck: names of its files, minutes of its sessions, what was found, and why it failed.
 
     `kept` are dated copies of files that somebody had edited, `edits` says what became of what people had typed,
-    `keeps_edits` whether any of it is in the files now.
+    `keeps_edits` whether any of it is in the files now, `has_old_packets` whether packets of an earlier run lie beside them.
     """
 
     deck: str
@@ -100,6 +100,7 @@ class DeckOutcome:
     edits: tuple[str, ...] = ()
     failure: tuple[Told, ...] = ()
     keeps_edits: bool = False
+    has_old_packets: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def undated_meetings(listed: Sequence[Listed], decks: Sequence[Path]) -> Iterato
             others = f"{also} {'have' if len(dated) > 1 else 'has'} a day" if also else ""
             beside = enumerated([f"`{text}`" for text in (parts or {}).values()])
             while_said = ", and ".join(part for part in (f"the row says {beside}" if beside else "", others) if part)
-            message = f"meetings.{number}.date: is empty, while {while_said}"
+            message = f"meetings.{number}.date: has no day, while {while_said}"
             hint = "type the day of this meeting; as long as it is not known, its title slide names no day"
             if parts:
                 hint = "type the day of this meeting, or empty its other cells: the title slide would name no day"

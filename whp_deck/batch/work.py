@@ -109,6 +109,7 @@ def _outcome(deck: Path, built: Built, output: Path) -> DeckOutcome:
         tuple(file.relative_to(output).as_posix() for file in built.backups),
         tuple(_TO_BUILD.sub("", line) for line in built.merged),
         keeps_edits=built.keeps_edits,
+        has_old_packets=bool(built.old_packets),
     )
 
 

@@ -49,6 +49,12 @@ class Built:
     keeps_edits: bool = False
     doubts: tuple[Problem, ...] = ()
 
+    @property
+    def old_packets(self) -> list[Path]:
+        """Packets of an earlier build beside the decks, which this one has not made anew."""
+        printed = [file.with_name(f"{file.stem}-packet.pdf") for file in self.files if file.suffix == ".pptx"]
+        return [path for path in printed if path.exists() and path not in self.files]
+
 
 _SOURCE = re.compile(r"Source\(file=('[^']*'|\"[^\"]*\"), line=\d+, column=\d+\)")
 EARLIER = "earlier"  # a folder beside the built files for their copies: among them somebody would open the wrong one

@@ -70,6 +70,7 @@ def show_summary(
         _show_warnings(ordered, report)
         _show_conflicts(by_need)
         _show_kept(outcomes, output, report)
+        _show_old_packets(outcomes)
     for failed, why in together(outcomes, lambda one: one.failures):
         typer.echo(f"\n{_all_named(failed)}:\n" + "\n\n".join(map(str, why)), err=True)
     if not_listed:
@@ -239,6 +240,19 @@ def _show_kept(outcomes: Sequence[Outcome], output: Path, report: str) -> None:
             len(kept), "file was kept as it was, as a dated copy", "files were kept as they were, as dated copies"
         )
         typer.echo(f"\n{what}: {named}{more}; delete such copies when nobody needs them", err=True)
+
+
+def _show_old_packets(outcomes: Sequence[Outcome]) -> None:
+    """Packets say what their decks said when they were made."""
+    from whp_deck.errors import counted
+
+    old = [_short(one.name) for one in outcomes if any(deck.has_old_packets for deck in one.decks)]
+    if old:
+        typer.echo(
+            f"\nbeside the decks of {counted(len(old), 'practice')} lie packets of an earlier run: {_listed(old)}; the same command "
+            "without --no-packet makes them anew",
+            err=True,
+        )
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -40,8 +40,7 @@ def print_summary(built: Built, deck: Path, *, dry_run: bool) -> None:
         typer.echo(built.note, err=True)
     if zone := _zone_words(built):
         typer.echo(zone, err=True)
-    printed = [file.with_name(f"{file.stem}-packet.pdf") for file in built.files if file.suffix == ".pptx"]
-    if any(path.exists() and path not in built.files for path in printed):
+    if built.old_packets:
         typer.echo(f"the packets there are of an earlier build: {command('packet', deck)} makes them anew", err=True)
     for path in _of_earlier_builds(built):
         typer.echo(

@@ -43,7 +43,7 @@ _TOTALING = re.compile(
 )
 _COLORS = ("practice.theme.primary", "practice.theme.accent")  # texts by their type: what reads them comes later
 _TYPE_DATE = "type it as year-month-day, as 2026-12-07, or empty the cell"
-PASTE = "copy the cell, then Paste Special > Values over it"
+PASTE = "copy the cell, then Paste Special > Values over it; where Excel shows an error there, type what it should say"
 
 
 def judge(field: str, text: str) -> tuple[str, Problem | None]:
@@ -71,8 +71,6 @@ def judge(field: str, text: str) -> tuple[str, Problem | None]:
             "cell-formula",
             f"a formula is not worked out: slides and pages would say `{_short(text)}`",
             PASTE,
-            None,
-            "warning",
         )
     if field in _COLORS and not re.fullmatch(r"#?[0-9A-Fa-f]{6}", text):
         return text, Problem("color-malformed", f"`{text}` is no color", "write six hexadecimal digits, as 0B4F5C")

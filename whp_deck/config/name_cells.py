@@ -47,7 +47,11 @@ def beside_names(rows: Iterable[Row]) -> Iterator[Problem]:
     """A warning for each name that has a phone number, a remark, a doctor or what became of the practice beside it."""
     for row in rows:
         for field, text in row.cells:
-            if _PRACTICE.fullmatch(field) and (found := _beside(text)):
+            if field == "practice.contact.phone" and not re.search(r"\d", text) and not names_nobody(text):
+                message = f"{field}: `{text}` holds no number, and would be printed as it is"
+                hint = "type the number, or empty the cell: who can be asked is then told without it"
+                yield Problem("cell-placeholder", message, hint, row.place_of(field), "warning")
+            elif _PRACTICE.fullmatch(field) and (found := _beside(text)):
                 message = f"{field}: holds {found} beside the name, and slides would show all of it"
                 what = f"{found} stands beside its name: ask what became of it" if found.startswith("`") else ""
                 yield Problem("name-and-more", message, _remedy(found), row.place_of(field), "warning", what)
