@@ -418,3 +418,11 @@ def test_a_review_that_is_one_day_is_that_day_and_is_printed_as_all_days_are(
     place = found.place_of("when")
     assert place
     assert place.line == 4
+
+
+@pytest.mark.parametrize("change", ["{title: My own title}", "{notes: {say: Hello}}"])
+def test_a_title_of_a_role_play_as_a_whole_is_told_where_it_goes(write_deck: WriteDeck, change: str) -> None:
+    (problem,) = problems_of(write_deck(f"{DECK}slides: {{change: {{rooming-refill: {change}}}}}\n"))
+    assert problem.code == "key-unused"
+    assert "`role_plays: change: rooming-refill:`" in problem.hint
+    assert "`rooming-refill/scene`" in problem.hint

@@ -164,8 +164,19 @@ class _Editor:
                 key = "id" if "id" in change else "kind"
                 message = f"slides.change.{id}: `{key}` cannot be changed"
                 self.say("key-unknown", message, "remove the slide and add one of your own", change.place_of(key))
+            elif self._is_play(id) and (of_one := [key for key in ("title", "notes") if key in change]):
+                message = f"slides.change.{id}: `{of_one[0]}` does nothing here: this is a role play of three slides"
+                hint = (
+                    f"write a title under `role_plays: change: {id}:`, from where slides, cards and sheets have it; notes, and what one "
+                    f"slide alone says, under `{id}/{SLIDES[0]}`, `{id}/{SLIDES[1]}` or `{id}/{SLIDES[2]}`"
+                )
+                self.say("key-unused", message, hint, change.place_of(of_one[0]))
             else:
                 self._lay_over(id, change, place)
+
+    def _is_play(self, id: str) -> bool:
+        entry = self.edited.entries.get(id)
+        return entry is not None and entry.get("kind") == "role-play"
 
     def _lay_over(self, id: str, change: Map, place: Source) -> None:
         owner, _, part = id.partition("/")
