@@ -260,7 +260,7 @@ class _Editor:
         entry = self.edited.entries.get(owner)
         if not part and (id in self.edited.entries or id in FRAMES):
             return True
-        if entry is not None and entry.get("kind") == "role-play" and part in SLIDES:
+        if self._is_play(owner) and part in SLIDES:
             return True
         if entry is not None and entry.get("kind") == "import" and part and where == "slides.hide":
             return True  # which slides it takes is known when its file is read; the planner looks
