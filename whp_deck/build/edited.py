@@ -104,6 +104,9 @@ def keep_edits(
     Raises EditedOutputError when one of the files that would be replaced is not ours or cannot be read.
     """
     kept = _merge(prepared, packages, folder, restore)
+    strays = _strays(prepared.plan, folder)
+    if strays:
+        kept = replace(kept, problems=(*strays, *kept.problems))
     if not kept.merged:
         return kept
     followed = follow_plan(prepared, kept.prepared.plan)
@@ -114,7 +117,19 @@ def keep_edits(
     del kept
     gc.collect()
     prepared = replace(prepared, plan=followed, opened=open_package(prepared.template_path))
-    return _merge(prepared, tuple(render(prepared)), folder, restore, ids)
+    kept = _merge(prepared, tuple(render(prepared)), folder, restore, ids)
+    return replace(kept, problems=(*strays, *kept.problems))
+
+
+def _strays(plan: DeckPlan, folder: Path) -> list[Problem]:
+    """What is said of the deck's files that somebody has given another name."""
+    targets = [folder / f"{plan.stem_of(session)}.pptx" for session in plan.sessions]
+    names = {path.name for path in folder.glob("*.pptx")}
+    if names <= {path.name for path in targets}:
+        return []
+    from whp_deck.edits.strays import check_strays
+
+    return check_strays(folder, plan.file_stem, targets)
 
 
 def follow_plan(prepared: Prepared, merged: DeckPlan) -> DeckPlan:

@@ -19,9 +19,11 @@ def changes(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
 ) -> None:
     """Tell what was changed in PowerPoint or LibreOffice since the last build, slide by slide."""
+    from whp_deck.cli.unseen import say_strays
     from whp_deck.edits.compare import describe, find_changes
     from whp_deck.edits.files import read_deck_files
 
+    strays = say_strays(deck, output)
     known = read_deck_files(deck, output)
     found = find_changes(known)
     if as_json:
@@ -30,4 +32,4 @@ def changes(
     for line in describe(found, files=len(known.files)):
         typer.echo(line)
     if not found:
-        typer.echo("nothing was changed since the last build", err=True)
+        typer.echo(f"nothing {'else ' if strays else ''}was changed since the last build", err=True)

@@ -24,8 +24,10 @@ def pull(
 ) -> None:
     """Bring what was edited in PowerPoint back into the deck's YAML, the order of slides too; your comments stay."""
     from whp_deck.build.pulled import pull_deck
+    from whp_deck.cli.unseen import say_strays
     from whp_deck.errors import command, show_path
 
+    strays = say_strays(deck, output)
     made = pull_deck(deck, output, choose=(lambda dispute: False) if yes else _ask)
     pulled = made.pulled
     for dispute in pulled.disputed:
@@ -40,7 +42,7 @@ def pull(
         typer.echo(f"{problem}\n", err=True)
     if not pulled.file.changed:
         waits = f"nothing more to bring back: your files say it already; now {command('build', deck)}"
-        typer.echo(waits if pulled.waits else "nothing to bring back", err=True)
+        typer.echo(waits if pulled.waits else f"nothing {'else ' if strays else ''}to bring back", err=True)
         return
     typer.echo(pulled.file.diff())
     for problem in made.problems:

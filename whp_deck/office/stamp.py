@@ -11,8 +11,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
@@ -206,6 +209,19 @@ def read_stamp(package: Package) -> Manifest | None:
             return Manifest.from_json("" if root is None else root.text or "")
         except (ValueError, KeyError, TypeError, AttributeError):
             continue
+    return None
+
+
+def stamp_of_file(path: Path) -> Manifest | None:
+    """The manifest in the file at `path`, read without opening the rest of it; None when there is none to be read."""
+    try:
+        with zipfile.ZipFile(path) as members:
+            for name in members.namelist():
+                if name.startswith("customXml/item") and MANIFEST_NS.encode() in (blob := members.read(name)):
+                    root = parse_or_none(blob)
+                    return Manifest.from_json("" if root is None else root.text or "")
+    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, KeyError, TypeError, AttributeError):
+        return None
     return None
 
 
