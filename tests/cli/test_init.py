@@ -17,7 +17,7 @@ from whp_deck.cli.meetings import meetings_words
 from whp_deck.cli.second_look import doubt, understood
 from whp_deck.cli.steps import make_steps
 from whp_deck.config.deck import load_deck
-from whp_deck.config.lengths import minutes_alone
+from whp_deck.config.lengths import Length, length_of
 from whp_deck.config.questions import load_questions
 from whp_deck.office.theme import is_readable
 
@@ -478,7 +478,7 @@ def test_how_many_meetings_a_length_of_ones_own_makes_is_said_at_the_question() 
     question = next(q for group in GROUPS for q in group.questions if q.key == "deck.format")
     said = understood(question, "20", "20 minutes", "warm-handoff-plus")
     assert said == "That makes 6 meetings of up to 20 minutes, with all slides. < goes back, to choose another."
-    assert meetings_words("teach-back", "90") == "1 meeting of up to 90 minutes"
+    assert meetings_words("teach-back", Length("90")) == "1 meeting of up to 90 minutes"
 
 
 @pytest.mark.parametrize(
@@ -522,10 +522,10 @@ def test_no_to_another_one_goes_on_and_yes_asks_for_it() -> None:
         (
             "deck.format",
             "15 minutes",
-            "Number 2 is made for 15 minutes: 3 meetings, with slides chosen for it; Enter takes it.",
+            "Number 2 is made for 3 meetings of 15 minutes, with slides chosen for it; Enter takes it.",
         ),
         ("deck.format", "5 minutes", "Some of the slides, as a role play, take longer than 5 minutes."),
-        ("deck.format", "20 minutes", "Number 3 is made for 20 minutes: 1 meeting,"),
+        ("deck.format", "20 minutes", "Number 3 is made for 1 meeting of 20 minutes,"),
         ("deck.format", "25 minutes", ""),
         ("practice.contact.role", "yes", "“yes” would be printed as your answer"),
         ("decisions.trained", "20 minutes", "“20 minutes” would be printed as your answer to: Who takes part"),
@@ -670,7 +670,39 @@ def test_what_a_day_left_open_means_for_the_other_meetings_is_said_at_the_questi
     [("an hour", 60), ("Half an hour", 30), ("1.5 hours", 90), ("2h", 120), ("forty-five minutes", 45), ("weekly", 0)],
 )
 def test_a_length_may_be_said_in_hours_or_in_words(typed: str, minutes: int) -> None:
-    assert minutes_alone(typed) == (str(minutes) if minutes else "")
+    assert length_of(typed) == (Length(str(minutes)) if minutes else None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "length"),
+    [
+        ("2 meetings of 20 minutes", "2 meetings of 20 minutes"),
+        ("two 25-minute meetings", "2 meetings of 25 minutes"),
+        ("2 x 20 min", "2 meetings of 20 minutes"),
+        ("Thursdays 20 min, two weeks", "2 meetings of 20 minutes"),
+        ("half an hour, twice", "2 meetings of 30 minutes"),
+        ("3 Mondays, 1.5 hours each", "3 meetings of 90 minutes"),
+        ("one meeting of an hour", "1 meeting of 60 minutes"),
+        ("20 minutes and 30 minutes, twice", None),
+        ("20 minutes for 12 people", None),
+    ],
+)
+def test_how_many_meetings_there_are_may_be_said_with_their_length(typed: str, length: str | None) -> None:
+    assert (str(length_of(typed)) if length_of(typed) else None) == length
+
+
+@pytest.mark.parametrize(
+    ("lines", "format"),
+    [
+        (["2 meetings of 20 minutes"], "twice-20"),
+        (["two staff meetings of half an hour"], "staff-30"),
+        (["2 meetings of 25 minutes"], "twice-20"),
+        (["6 meetings of 20 minutes"], "6 meetings of 20 minutes"),
+    ],
+)
+def test_meetings_by_number_and_length_take_the_format_that_fits_them(lines: list[str], format: str) -> None:
+    answers, said = typed_at(*[("In which meeting", line) for line in lines])
+    assert answers["deck"]["format"] == format, said
 
 
 @pytest.mark.parametrize(

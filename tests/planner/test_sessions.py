@@ -267,7 +267,9 @@ def test_sessions_without_a_date_beside_dated_ones_are_told(write_deck: WriteDec
     assert told.message == "the slides take 6 meetings of 20 minutes, and sessions 3, 4, 5 and 6 have no date"
     assert told.source is not None
     assert told.source.line == 4
-    assert told.hint.endswith("or take a format with fewer meetings, as `once-20` (1 meeting of 20 minutes)")
+    assert told.hint.endswith(
+        "or take a format with fewer meetings, as `once-20` (1 meeting of 20 minutes) or `twice-20` (2 meetings of 20 minutes)"
+    )
     _, (told,) = plan_of(write_deck(DECK + dates))
     assert told.message == "there are 3 meetings of 15 minutes, and session 3 has no date"
     assert told.hint == "add them to `meetings:`, each with its `session:` and its `date:`"
@@ -277,7 +279,7 @@ def test_sessions_without_a_date_beside_dated_ones_are_told(write_deck: WriteDec
     ("minutes", "offered"),
     [
         (15, "`huddle-15` (3 meetings of 15 minutes)"),
-        (25, "`once-20` (1 meeting of 20 minutes) or `staff-30` (2 meetings of 30 minutes)"),
+        (25, "`once-20` (1 meeting of 20 minutes) or `twice-20` (2 meetings of 20 minutes)"),
         (47, "`lunch-60` (1 meeting of 60 minutes)"),
     ],
 )
@@ -288,6 +290,32 @@ def test_formats_with_fewer_meetings_are_named_the_one_of_that_length_first(
     _, problems = plan_of(write_deck(deck))
     told = next(problem for problem in problems if problem.code == "meetings-undated")
     assert offered in told.hint
+
+
+def test_a_number_of_meetings_that_cannot_hold_all_slides_is_told_with_the_format_that_is_made_for_it(
+    write_deck: WriteDeck,
+) -> None:
+    _, problems = plan_of(write_deck(DECK.replace("huddle-15", "2 x 25 minutes")))
+    first, second = [one for one in problems if one.code == "session-over"]
+    assert first.hint.startswith(
+        "take `format: twice-20`, 2 meetings of 20 minutes with slides chosen for it; or leave out `sessions:`"
+    )
+    assert second.hint.startswith("remove or hide")
+
+
+def test_the_sources_of_all_meetings_stand_behind_the_closing_of_the_first(write_deck: WriteDeck) -> None:
+    plan, _ = plan_of(write_deck(DECK.replace("huddle-15", "{minutes: 20}")))
+    assert [slide.id for slide in plan.sessions[0].slides][-2:] == ["session-1/closing", "sources"]
+    listed = str(plan.sessions[0].slides[-1].slots["body"])
+    assert "TESTTITLE" in listed, "of the checklists, which later meetings show"
+    assert "Warm handoff checklist, test version" in listed, "of the lists, which later meetings show"
+    assert sum(slide.id == "sources" for session in plan.sessions for slide in session.slides) == 1
+
+
+def test_a_last_meeting_practices_once_more_only_where_one_before_has(write_deck: WriteDeck) -> None:
+    for format, once_more in (("twice-20", False), ("staff-30", True)):
+        plan, _ = plan_of(write_deck(DECK.replace("huddle-15", format)))
+        assert ("practice once more" in plan.sessions[1].slides[0].notes.text) is once_more
 
 
 def test_sessions_that_a_list_leaves_undated_are_told_alike_of_every_practice(write_deck: WriteDeck) -> None:

@@ -200,13 +200,15 @@ def _write(tree: dict[str, Any], groups: Sequence[Group], toolkit: Toolkit, prac
 def _tell_meetings(chosen: object, toolkit: Toolkit) -> None:
     """How many meetings a format makes that says only how long one is; of the others it is known."""
     from whp_deck.cli.meetings import meetings_words, with_fewer
-    from whp_deck.config.lengths import minutes_alone
+    from whp_deck.config.lengths import Length, length_of
 
     open_ended = dict(chosen) if isinstance(chosen, Mapping) and not chosen.get("sessions") else {}
-    minutes = minutes_alone(chosen) if isinstance(chosen, str) else str(open_ended.get("minutes") or "")
-    words = meetings_words(toolkit.facts.name, minutes) if minutes else ""
-    if words:
-        fewer = with_fewer(toolkit.facts.name, minutes)
+    length = length_of(chosen) if isinstance(chosen, str) else None
+    if open_ended.get("minutes"):
+        length = Length(str(open_ended["minutes"]))
+    words = meetings_words(toolkit.facts.name, length) if length and not length.meetings else ""
+    if length and words:
+        fewer = with_fewer(toolkit.facts.name, length)
         instead = f"; instead, `format:` in the deck’s file can be {fewer}, with slides chosen for it" if fewer else ""
         typer.echo(f"that makes {words}, with all slides{instead}", err=True)
 

@@ -67,7 +67,7 @@ def hold_interview(
     toolkit = kept.toolkit or USUAL_TOOLKIT
 
     def steps_now() -> list[Step]:
-        return list(make_steps(groups, answers, lambda minutes: meetings_of(toolkit, minutes).number))
+        return list(make_steps(groups, answers, lambda length: meetings_of(toolkit, length).number))
 
     steps = steps_now()
     index = next((number for number, step in enumerate(steps) if step.key == at), 0)
@@ -200,7 +200,7 @@ def _show_step(step: Step, default: str, say: Say) -> None:
         if question.free:
             say.show("  or your own word", "")
         if question.minutes:
-            say.show("  or the minutes of yours, as: 25 minutes", "")
+            say.show("  or the minutes of yours, as: 25 minutes, or 2 meetings of 25 minutes", "")
     elif question.kind == "yes-no":
         say.show("yes or no", "dim")
     elif default and default == step.suggested:

@@ -1,6 +1,6 @@
-"""How many meetings a format of so many minutes makes, before any file of the practice is written.
+"""How many meetings a format of one's own length makes, before any file of the practice is written.
 
-In: a toolkit and minutes. Out: their number, and whether they are long enough. Must not print.
+In: a toolkit and a length. Out: their number, and whether they are long enough. Must not print.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from whp_deck.config.lengths import Length
 from whp_deck.errors import counted
 
 
@@ -20,8 +21,8 @@ class Meetings(NamedTuple):
 
 
 @lru_cache(maxsize=16)
-def meetings_of(toolkit: str, minutes: str) -> Meetings:
-    """The meetings that all slides of a toolkit take when each has so many minutes; a practice's answers do not change it."""
+def meetings_of(toolkit: str, length: Length) -> Meetings:
+    """The meetings that all slides of a toolkit take when each is of that length; a practice's answers do not change it."""
     from whp_deck.config.answers import as_map
     from whp_deck.config.deck import load_deck
     from whp_deck.config.layers import ForPractice
@@ -30,9 +31,7 @@ def meetings_of(toolkit: str, minutes: str) -> Meetings:
     from whp_deck.config.toolkits import load_toolkit
     from whp_deck.planner.plan import make_plan
 
-    text = deck_text(
-        {"format": f"{minutes} minutes"}, load_toolkit(toolkit), practice="practice.yaml", file_name="deck.yaml"
-    )
+    text = deck_text({"format": str(length)}, load_toolkit(toolkit), practice="practice.yaml", file_name="deck.yaml")
     practice = as_map(suggested_answers(load_questions(toolkit)))
     deck, _ = load_deck(Path("deck.yaml"), ForPractice(practice), text=text)
     if deck is None:
@@ -41,23 +40,34 @@ def meetings_of(toolkit: str, minutes: str) -> Meetings:
     return Meetings(len(sessions), any(session.minutes > session.slot for session in sessions))
 
 
-def made_for(toolkit: str, minutes: str) -> str:
-    """The format that is made by hand for so many minutes; "" where the toolkit has none."""
+def made_for(toolkit: str, length: Length) -> str:
+    """The format that is made by hand for that length; "" where the toolkit has none.
+
+    Where somebody says how many meetings there are, and these cannot hold all slides, it is the one that fills them best.
+    """
     from whp_deck.config.toolkits import load_toolkit
+    from whp_deck.planner.minutes import best_format
 
-    formats = load_toolkit(toolkit).formats.items()
-    return next((name for name, one in formats if one.sessions and one.minutes == float(minutes)), "")
+    formats = load_toolkit(toolkit).formats
+    if length.meetings is None:
+        return next(
+            (name for name, one in formats.items() if one.sessions and one.minutes == float(length.minutes)), ""
+        )
+    if not meetings_of(toolkit, length).too_short:
+        return ""
+    return best_format(formats, float(length.minutes), length.meetings)
 
 
-def with_fewer(toolkit: str, minutes: str) -> str:
+def with_fewer(toolkit: str, length: Length) -> str:
     """`once-20` (1 meeting of 20 minutes): the formats with fewer meetings than all slides take; "" where none has."""
     from whp_deck.config.toolkits import load_toolkit
     from whp_deck.planner.minutes import fewer_meetings
 
-    return fewer_meetings(load_toolkit(toolkit).formats, float(minutes), meetings_of(toolkit, minutes).number)
+    formats = load_toolkit(toolkit).formats
+    return fewer_meetings(formats, float(length.minutes), meetings_of(toolkit, length).number)
 
 
-def meetings_words(toolkit: str, minutes: str) -> str:
+def meetings_words(toolkit: str, length: Length) -> str:
     """`6 meetings of up to 20 minutes`; nothing where that cannot be known."""
-    count = meetings_of(toolkit, minutes).number
-    return f"{counted(count, 'meeting')} of up to {minutes} minutes" if count else ""
+    count = meetings_of(toolkit, length).number
+    return f"{counted(count, 'meeting')} of up to {length.minutes} minutes" if count else ""

@@ -12,9 +12,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from whp_deck.cli.meetings import made_for, meetings_of, meetings_words
-from whp_deck.config.lengths import minutes_alone
+from whp_deck.config.lengths import Length, length_of
 from whp_deck.config.questions import Question, parse_date, parse_time
-from whp_deck.errors import counted
 from whp_deck.slides.view import clock_words
 
 _NO_ANSWERS = ("yes", "y", "no", "ok", "help", "skip", "quit", "exit", "stop", "next", "?", "enter")
@@ -55,7 +54,7 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
     if question.key == "giver" and re.search(r"\bto\b", typed):
         return "That sounds like two people. Type the one who hands off; who takes over is asked next."
     is_day = parse_date(typed) is not None and question.key.rpartition(".")[2] != "when"
-    if is_day or minutes_alone(typed) or _PERIOD.fullmatch(typed):
+    if is_day or length_of(typed) or _PERIOD.fullmatch(typed):
         return f"“{typed}” would be printed as your answer to: {question.ask}"
     letters = sum(sign.isalpha() for sign in typed)
     if not letters:
@@ -81,22 +80,24 @@ def _asks_who(question: Question) -> bool:
 
 def made_instead(question: Question, typed: str, toolkit: str) -> str:
     """The choice that is made for the meeting length that somebody typed, which is mostly what is meant; else ""."""
-    minutes = minutes_alone(typed) if question.minutes else ""
-    same = made_for(toolkit, minutes) if minutes else ""
+    length = length_of(typed) if question.minutes else None
+    same = made_for(toolkit, length) if length else ""
     return same if any(choice.value == same for choice in question.choices) else ""
 
 
 def _doubt_length(question: Question, typed: str, toolkit: str) -> str:
     """Meetings of a length of one's own, where the toolkit has a choice of that length, or that are too short for a slide."""
-    minutes = minutes_alone(typed)
+    length = length_of(typed)
+    if length is None:
+        return ""
     if made := made_instead(question, typed, toolkit):
         number, choice = next((n, one) for n, one in enumerate(question.choices, 1) if one.value == made)
-        return (
-            f"Number {number} is made for {minutes} minutes: {counted(choice.sessions, 'meeting')}, with slides chosen for "
-            f"it; Enter takes it. To show all slides, in {meetings_words(toolkit, minutes)}, type {typed} again."
-        )
-    if minutes and meetings_of(toolkit, minutes).too_short:
-        return f"Some of the slides, as a role play, take longer than {minutes} minutes."
+        offered = f"Number {number} is made for {Length(f'{choice.minutes:g}', choice.sessions)}, with slides chosen for it; Enter takes it."
+        if length.meetings:
+            return f"All slides do not fit into {length}. {offered} To choose the slides yourself, type {typed} again."
+        return f"{offered} To show all slides, in {meetings_words(toolkit, length)}, type {typed} again."
+    if meetings_of(toolkit, length).too_short:
+        return f"Some of the slides, as a role play, take longer than {length.minutes} minutes."
     return ""
 
 
@@ -115,7 +116,8 @@ def understood(question: Question, line: str, taken: str, toolkit: str = "") -> 
     if time:
         return f"That is {clock_words(time)}."
     if question.minutes and taken not in (choice.value for choice in question.choices):
-        words = meetings_words(toolkit, minutes_alone(taken))
+        length = length_of(taken)
+        words = meetings_words(toolkit, length) if length else ""
         return f"That makes {words}, with all slides. < goes back, to choose another." if words else f"That is {taken}."
     if line.isdigit() and question.choices:
         return next((choice.shown for choice in question.choices if choice.value == taken), "")

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from whp_deck.config.ids import free_id
-from whp_deck.config.lengths import minutes_alone
+from whp_deck.config.lengths import Length, length_of
 from whp_deck.config.questions import Choice, Group, Question, all_questions, parse_date
 
 Path = tuple[str | int, ...]
@@ -42,14 +42,14 @@ class Step:
         return ".".join(map(str, self.path)) + f" {self.mode}"
 
 
-def _one(_minutes: str) -> int:
+def _one(_length: Length) -> int:
     return 1
 
 
 def make_steps(
-    groups: Sequence[Group], answers: dict[str, Any], meetings: Callable[[str], int] = _one
+    groups: Sequence[Group], answers: dict[str, Any], meetings: Callable[[Length], int] = _one
 ) -> Iterator[Step]:
-    """Every step, given the answers so far. `meetings` says how many a length of one's own makes, in minutes."""
+    """Every step, given the answers so far. `meetings` says how many a length of one's own makes."""
     for number, group in enumerate(groups):
         for question in group.questions:
             path = tuple(question.key.split("."))
@@ -133,12 +133,12 @@ def _what_open_means(index: int, sessions: int) -> str:
     return f"Enter takes the day in brackets; - leaves this one open{behind}."
 
 
-def _sessions(groups: Sequence[Group], answers: dict[str, Any], meetings: Callable[[str], int]) -> int:
+def _sessions(groups: Sequence[Group], answers: dict[str, Any], meetings: Callable[[Length], int]) -> int:
     """How many sessions the chosen format has."""
     asked = next(question for question in all_questions(groups) if question.key == "deck.format")
     chosen = get_answer(answers, ("deck", "format")) or asked.default
-    if minutes := minutes_alone(chosen):
-        return meetings(minutes)
+    if length := length_of(chosen):
+        return meetings(length)
     return next((choice.sessions for choice in asked.choices if choice.value == chosen), 1)
 
 

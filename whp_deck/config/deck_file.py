@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, PlainValidator, field_validator, model_validator
 
-from whp_deck.config.lengths import minutes_alone
+from whp_deck.config.lengths import length_of
 from whp_deck.content.authored import (
     Authored,
     Count,
@@ -41,8 +41,8 @@ class FormatChoice(Authored):
     @classmethod
     def _by_name(cls, data: Any, handler: ModelWrapValidatorHandler[FormatChoice]) -> FormatChoice:
         if isinstance(data, str):
-            minutes = minutes_alone(data)
-            data = {"minutes": minutes} if minutes else {"name": data}
+            length = length_of(data)
+            data = {"minutes": length.minutes, "sessions": length.meetings} if length else {"name": data}
         choice = handler(data)
         if not choice.name and choice.minutes is None:
             raise Unfit("no format is named", "name one of the toolkit's, as `huddle-15`, or write `{minutes: 25}`")
@@ -258,7 +258,7 @@ class DeckFile(Authored):
         examples=["our-old-deck.pptx"],
     )
     format: Annotated[FormatChoice, OrText()] = Field(
-        description="A format of the toolkit, as huddle-15 or staff-30, or {minutes: 25}.",
+        description="A format of the toolkit, as huddle-15 or staff-30, or {minutes: 25}, or {minutes: 25, sessions: 2}.",
         examples=["huddle-15", {"minutes": 20}],
     )
     meetings: list[MeetingEntry] = Field(

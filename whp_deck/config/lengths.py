@@ -1,15 +1,18 @@
-"""Lengths of meetings in people's words: "20 minutes", "an hour and a half".
+"""Lengths of meetings in people's words: "20 minutes", "an hour and a half", "2 x 25 minutes".
 
-In: what somebody wrote for a format. Out: its minutes, or how to write them. Must not know formats or files.
+In: what somebody wrote for a format. Out: its minutes and meetings, or how to write them. Must not know formats or files.
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
+
+from whp_deck.errors import counted
 
 _HOURS = {
     "half an hour": "30", "an hour": "60", "one hour": "60", "an hour and a half": "90", "one and a half hours": "90",
-    "two hours": "120",
+    "two hours": "120", "one-hour": "60", "two-hour": "120", "half-hour": "30",
 }  # fmt: skip
 _NUMBERS = {
     "ten": "10", "fifteen": "15", "twenty": "20", "twenty-five": "25", "thirty": "30", "forty": "40", "forty-five": "45",
@@ -17,9 +20,45 @@ _NUMBERS = {
 }  # fmt: skip
 
 
-def minutes_alone(text: str) -> str:
-    """The minutes of a format that says nothing else: `20` of `20 minutes`, `60` of `an hour`; "" for anything else."""
+_COUNTS = {
+    "once": 1, "one": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+}  # fmt: skip
+_LENGTH = re.compile(
+    rf"\b(?:{'|'.join(sorted(_HOURS, key=len, reverse=True))}|(?:\d{{1,3}}(?:\.5)?|{'|'.join(_NUMBERS)})[ -]?min(?:ute)?s?"
+    r"|\d(?:\.\d+)?[ -]?h(?:(?:ou)?rs?)?)\b"
+)
+_OFTEN = re.compile(
+    rf"\b(?:(once|twice)|(\d{{1,2}}|{'|'.join(_COUNTS)}) ?(?:[a-z]+ )?(?:x|×|times|meetings?|sessions?|huddles?|trainings?|lunches|weeks?"
+    r"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)?days?)))(?!\w)"
+)
+
+
+class Length(NamedTuple):
+    """Meetings of a length of one's own: the minutes of each, and how many there are, None for as many as it takes."""
+
+    minutes: str
+    meetings: int | None = None
+
+    def __str__(self) -> str:
+        one = f"{self.minutes} minutes"
+        return f"{counted(self.meetings, 'meeting')} of {one}" if self.meetings else one
+
+
+def length_of(text: str) -> Length | None:
+    """What a format of one's own says: `20 minutes`, `2 x 20 minutes`, `two 20-minute meetings`; None for anything else."""
     words = " ".join(text.lower().split()).rstrip(".")
+    if alone := _minutes(words):
+        return Length(alone)
+    lengths = _LENGTH.findall(words)
+    often = _OFTEN.findall(" ".join(_LENGTH.sub(" ", words).split()))
+    if len(lengths) != 1 or len(often) != 1:
+        return None
+    count = next(filter(None, often[0]))
+    meetings = _COUNTS.get(count) or int(count)
+    return Length(_minutes(lengths[0]), meetings) if meetings else None
+
+
+def _minutes(words: str) -> str:
     if words in _HOURS:
         return _HOURS[words]
     match = re.fullmatch(r"(\d{1,3}(?:\.5)?|[a-z]+(?:-five)?) ?-?min(?:ute)?s?", words)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from whp_deck.config.lengths import minutes_alone
+from whp_deck.config.lengths import length_of
 from whp_deck.config.questions import Group, Question, all_questions
 from whp_deck.config.toolkits import Toolkit
 from whp_deck.content.open_words import OPEN, has_no_entries, is_unknown, leaves_open
@@ -148,8 +148,10 @@ def _another(toolkit: Toolkit, id: str) -> str:
 
 def _format(chosen: Any) -> Any:
     """The format as the file has it: a length of one's own as a key, which others can follow with `sessions:`."""
-    minutes = minutes_alone(chosen) if isinstance(chosen, str) else ""
-    return {"minutes": minutes} if minutes else chosen
+    length = length_of(chosen) if isinstance(chosen, str) else None
+    if length is None:
+        return chosen
+    return {"minutes": length.minutes} | ({"sessions": length.meetings} if length.meetings else {})
 
 
 def _as_comment(lines: Iterable[str]) -> list[str]:

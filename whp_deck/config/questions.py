@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator, Field
 
 from whp_deck.config.intake import Intake
-from whp_deck.config.lengths import minutes_alone
+from whp_deck.config.lengths import Length, length_of
 from whp_deck.config.reader import read_yaml
 from whp_deck.config.toolkits import Toolkit, load_toolkit
 from whp_deck.content.authored import Authored, YesNo
@@ -63,11 +63,12 @@ class _File(Authored):
 
 
 class Choice(NamedTuple):
-    """One answer to choose: what is written into the file, and what people read. `sessions` are a format's."""
+    """One answer to choose: what is written into the file, and what people read. `sessions` and `minutes` are a format's."""
 
     value: str
     shown: str
     sessions: int = 1
+    minutes: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +178,8 @@ def _choices(titles: Mapping[str, str]) -> tuple[Choice, ...]:
 
 
 def _formats(toolkit: Toolkit) -> tuple[Choice, ...]:
-    sessions = {name: len(known.sessions or [()]) for name, known in toolkit.formats.items()}
-    return tuple(Choice(name, shown, sessions[name]) for name, shown in toolkit.format_titles.items())
+    made = ((name, shown, toolkit.formats[name]) for name, shown in toolkit.format_titles.items())
+    return tuple(Choice(name, shown, len(one.sessions or [()]), one.minutes) for name, shown, one in made)
 
 
 class Answer(NamedTuple):
@@ -253,16 +254,20 @@ def _choose(question: Question, text: str) -> Answer:
     for choice in question.choices:
         if text.lower() in (choice.value.lower(), choice.shown.lower()):
             return Answer(choice.value)
-    if question.minutes and (
-        minutes := minutes_alone(text) or (text if text.isdigit() and len(text) in (2, 3) else "")
-    ):
-        return Answer(f"{minutes} minutes") if float(minutes) <= 480 else Answer(None, "480 minutes are the most")
+    length = length_of(text) or (Length(text) if text.isdigit() and len(text) in (2, 3) else None)
+    if question.minutes and length:
+        own = float(length.minutes), length.meetings
+        if made := next((one.value for one in question.choices if (one.minutes, one.sessions) == own), ""):
+            return Answer(made)
+        return Answer(str(length)) if float(length.minutes) <= 480 else Answer(None, "480 minutes are the most")
     if text.isdigit():
         return Answer(None, f"there is no number {text}; choose one from 1 to {len(question.choices)}")
     if question.free:
         return Answer(text)
     known = ", ".join(choice.value for choice in question.choices)
-    other = "; for any other length, its minutes, as: 25 minutes" if question.minutes else ""
+    other = (
+        "; for any other length, its minutes, as: 25 minutes, or 2 meetings of 25 minutes" if question.minutes else ""
+    )
     return Answer(None, f"choose one: a number from 1 to {len(question.choices)}, or {known}{other}")
 
 

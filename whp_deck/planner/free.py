@@ -6,7 +6,7 @@ In: a `Deck`. Out: ids for each session, in deck order, divided between groups t
 from __future__ import annotations
 
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from whp_deck.config.deck import Deck
 from whp_deck.planner.entries import asks_about, entry_of, is_removed, lists_of_plays, opening_of, shown_minutes
@@ -72,6 +72,8 @@ def _groups(deck: Deck, ids: list[str]) -> list[list[str]]:
 def fill_sessions(deck: Deck) -> list[list[str]]:
     """The ids of each session: as few as the minutes allow, or as many as the deck says, all about as long."""
     ids = _free_sequence(deck)
+    spare = _spare(deck, ids)
+    ids = ids[: len(ids) - len(spare)]
     most = deck.file.format.sessions
     usable = deck.format.minutes * SLACK
     holds = usable - _frame_minutes(deck, 2)
@@ -89,7 +91,17 @@ def fill_sessions(deck: Deck) -> list[list[str]]:
         if "prebrief" in ids:
             _add_ground_rules(deck, session, usable)
         sessions.append(session)
+    sessions[0] += spare
     return sessions
+
+
+def _spare(deck: Deck, ids: list[str]) -> list[str]:
+    """The slides at the deck's end that take no minutes: they wait behind the closing of the first meeting, as in the
+    formats curated by hand."""
+    from_end = list(
+        takewhile(lambda id: not shown_minutes(deck, id) and deck.entries[id].purpose == "aside", reversed(ids))
+    )
+    return from_end[::-1] if len(from_end) < len(ids) else []
 
 
 def _minutes_of(deck: Deck, groups: list[list[str]], rules: bool, usable: float) -> Minutes:

@@ -17,8 +17,8 @@ _NO_SLACK = 0.25  # minutes
 THIN = 0.25  # of a meeting's minutes; with less beside its frame it is hardly worth coming for
 
 
-def check_minutes(plan: DeckPlan, place: Source | None) -> list[Problem]:
-    """Problems of sessions that are too long."""
+def check_minutes(plan: DeckPlan, place: Source | None, instead: str = "") -> list[Problem]:
+    """Problems of sessions that are too long; `instead` of shortening is said once, before."""
     problems = []
     for session in plan.sessions:
         minutes = session.minutes
@@ -26,20 +26,31 @@ def check_minutes(plan: DeckPlan, place: Source | None) -> list[Problem]:
         if minutes > session.slot + 1e-9:
             over = figure(minutes - session.slot)
             message = f"{name} takes {figure(minutes)} minutes, {over} more than the {figure(session.slot)} there are"
-            problems.append(
-                Problem(
-                    "session-over",
-                    message,
-                    what_to_shorten(session, minutes - session.slot, place, plan.sessions),
-                    place,
-                )
-            )
+            hint = instead + what_to_shorten(session, minutes - session.slot, place, plan.sessions)
+            problems.append(Problem("session-over", message, hint, place))
+            instead = ""
         elif minutes > session.usable + 1e-9:
             slack = "no" if minutes > session.slot - _NO_SLACK else "little"
             message = f"{name} takes {figure(minutes)} of {figure(session.slot)} minutes and leaves {slack} slack"
             hint = what_to_shorten(session, minutes - session.usable, place, plan.sessions)
             problems.append(Problem("session-tight", message, hint, place, "warning"))
     return problems
+
+
+def other_format(deck: Deck) -> str:
+    """What else a deck can have that says how many meetings of which length there are; "" where it says it otherwise.
+
+    A slide that goes changes every one of its sessions, as they are divided anew.
+    """
+    own = deck.file.format
+    if own.minutes is None or not own.sessions:
+        return ""
+    best = best_format(deck.made_formats, own.minutes, own.sessions)
+    made = f"take `format: {best}`, {_meetings(deck.made_formats[best])} with slides chosen for it; or " if best else ""
+    return (
+        f"{made}leave out `sessions:`, and there are as many meetings as all slides take; or choose yourself what goes, and "
+        "build again to see how the rest is divided: "
+    )
 
 
 def check_thin(plan: DeckPlan, place: Source | None) -> list[Problem]:
@@ -96,10 +107,18 @@ def check_undated(plan: DeckPlan, deck: Deck) -> list[Problem]:
 
 def fewer_meetings(made: Mapping[str, Format], minutes: float, count: int) -> str:
     """The formats with fewer meetings: the one made for so many minutes, else the two nearest to that."""
-    known = [(abs(one.minutes - minutes), len(one.sessions or ()), name) for name, one in made.items()]
-    near = sorted(one for one in known if one[1] < count)[:2]
-    named = [name for off, _, name in near if off == near[0][0] == 0] or [name for *_, name in near]
+    known = [
+        (abs(one.minutes - minutes), one.minutes > minutes, len(one.sessions or ()), name) for name, one in made.items()
+    ]
+    near = sorted(one for one in known if one[2] < count)[:2]
+    named = [name for off, *_, name in near if off == near[0][0] == 0] or [name for *_, name in near]
     return " or ".join(f"`{name}` ({_meetings(made[name])})" for name in named)
+
+
+def best_format(made: Mapping[str, Format], minutes: float, count: int) -> str:
+    """The format that fills so many meetings of so many minutes best without being longer; "" where none fits in."""
+    fit = {name: one for name, one in made.items() if one.minutes <= minutes and len(one.sessions or ()) <= count}
+    return max(fit, key=lambda name: (fit[name].minutes * len(fit[name].sessions or ()), name), default="")
 
 
 def _meetings(one: Format) -> str:

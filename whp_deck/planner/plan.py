@@ -32,7 +32,7 @@ from whp_deck.planner.context import build_context
 from whp_deck.planner.copies import check_copies
 from whp_deck.planner.dates import check_dates, starts_later
 from whp_deck.planner.entries import entry_of, is_hidden, shown_minutes
-from whp_deck.planner.minutes import check_minutes, check_thin, check_undated
+from whp_deck.planner.minutes import check_minutes, check_thin, check_undated, other_format
 from whp_deck.planner.names import name_at_the_foot, session_name, takeaways_of
 from whp_deck.planner.open_decisions import shown_decisions
 from whp_deck.planner.papers import is_on_handout, papers, papers_before
@@ -115,6 +115,11 @@ class _Planner:
                 "role_plays": [
                     as_phrase(entry.scenario.title) for id in ids if isinstance(entry := shown.get(id), RolePlaySlides)
                 ],
+                "role_plays_before": any(
+                    isinstance(shown.get(id), RolePlaySlides)
+                    for held in arrangement.sessions[: number - 1]
+                    for id in held
+                ),
                 "papers": printed,
                 "handout": any(is_on_handout(deck, id) for id in printed),
                 "papers_before": papers_before(deck, number, of),
@@ -143,7 +148,7 @@ class _Planner:
             open_decisions=tuple(shown_decisions(deck, sessions)),
             start_from=path_beside(deck.file.start_from, deck.file.place_of("start_from")) if deck.started else "",
         )
-        self.problems += check_minutes(plan, deck.file.place_of("format"))
+        self.problems += check_minutes(plan, deck.file.place_of("format"), other_format(deck))
         self.problems += check_dates(deck, sessions)
         self.problems += check_phrases(deck)
         self.problems += check_people(deck)
@@ -178,7 +183,8 @@ class _Planner:
         of = len(arrangement.sessions)
         plays = [id for id in deck.role_plays if any(id in session for session in arrangement.sessions)]
         closing = [id for id in (f"session-{number}/closing",) if id not in ids and entry_of(deck, id)]
-        cited = [id for entry_id in ids if (entry := entry_of(deck, entry_id)) for id in self._cited(entry)]
+        entries = (entry_of(deck, id) for session in arrangement.sessions for id in session)
+        cited = [id for entry in entries if entry for id in self._cited(entry)]
         return SessionView(
             number=number,
             of=of,

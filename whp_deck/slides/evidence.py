@@ -64,7 +64,7 @@ class QuoteSlide(SlideEntry):
 
 
 class SourcesSlide(SlideEntry):
-    """The sources that this session's slides name, and where the idea comes from."""
+    """The sources that the deck's slides name, in all its sessions, and where the idea comes from."""
 
     kind: Literal["sources"] = "sources"
     purpose: ClassVar[Purpose] = "aside"

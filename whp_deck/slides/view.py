@@ -25,7 +25,8 @@ from whp_deck.plan import FixedWords, Meeting, NotePart, Notes, Paragraph, Run, 
 class SessionView:
     """What a slide may say about the session it stands in. `agenda` and `recap` are computed before planning.
 
-    `has_parts`: it has enough of them for an agenda, as if its closing had not been taken out.
+    `has_parts`: it has enough of them for an agenda, as if its closing had not been taken out. `sources` are those that
+    the slides of all sessions name: they are listed once in a deck.
 
     `date_places` and `room_places` are where the days of its meetings are written, and their times and rooms; `next_places`
     all that is written of the next session's.
