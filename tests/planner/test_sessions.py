@@ -307,7 +307,6 @@ def test_the_sources_of_all_meetings_stand_behind_the_closing_of_the_first(write
     plan, _ = plan_of(write_deck(DECK.replace("huddle-15", "{minutes: 20}")))
     assert [slide.id for slide in plan.sessions[0].slides][-2:] == ["session-1/closing", "sources"]
     listed = str(plan.sessions[0].slides[-1].slots["body"])
-    assert "TESTTITLE" in listed, "of the checklists, which later meetings show"
     assert "Warm handoff checklist, test version" in listed, "of the lists, which later meetings show"
     assert sum(slide.id == "sources" for session in plan.sessions for slide in session.slides) == 1
 
