@@ -349,7 +349,7 @@ def test_the_command_lists_slides_and_prints_entries_that_a_deck_can_use(
     deck = f"deck: A\npractice: practice.yaml\nformat: {{minutes: 120, sessions: 1}}\nslides:\n  add:\n{entries}"
     path.write_text(deck, encoding="utf-8")
     ids = [slide.id for slide in prepare_deck(path).plan.sessions[0].slides]
-    assert ids[-7:-1] == [line.split(",")[0].removeprefix("- {id: ") for line in done.stdout.splitlines()[1:]]
+    assert ids[-8:-2] == [line.split(",")[0].removeprefix("- {id: ") for line in done.stdout.splitlines()[1:]]
     (path.parent / "desk").mkdir()
     found = run("import", "../old.pptx", cwd=path.parent / "desk").stdout.splitlines()
     assert found == ["# `file:` is as seen from the decks in ..", *done.stdout.splitlines()[1:]]
