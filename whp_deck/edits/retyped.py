@@ -78,10 +78,12 @@ def tell_both(one: str, other: str) -> tuple[str, str]:
 
 
 def _where_apart(was: str, now: str) -> tuple[str, str]:
-    """Two long texts from shortly before the place where they part, when cutting them would hide it."""
-    if short(was) != short(now):
+    """Two long texts from shortly before the place where they part, when cutting them would hide it, or most of it."""
+    same = next(
+        (at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other), min(len(was), len(now))
+    )
+    if max(len(was), len(now)) <= _LONGEST or (same <= _LONGEST - _BEFORE and short(was) != short(now)):
         return was, now
-    same = next((at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other), 0)
     start = was.rfind(" ", 0, max(same - _BEFORE, 0)) + 1
     return (f"…{was[start:]}", f"…{now[start:]}") if start else (was, now)
 
