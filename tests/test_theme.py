@@ -49,7 +49,7 @@ def test_an_accent_too_pale_for_the_panels_is_refused_though_white_reads_on_it()
     assert "pale panels" in problem.message
 
 
-@pytest.mark.parametrize("word", ["teal", "#12345", "12345G", "0B4F5C00"])
+@pytest.mark.parametrize("word", ["tealish", "#12345", "12345G", "0B4F5C00"])
 def test_what_is_no_color_is_said(word: str) -> None:
     (problem,) = check_theme(Theme(primary=word))
     assert problem.code == "color-malformed"

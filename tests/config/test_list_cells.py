@@ -61,7 +61,7 @@ def read(path: Path, rows: Sequence[Sequence[Any]], **more: Any) -> tuple[list[R
         ("meetings.1.people", "a dozen", "`a dozen` is not a whole number [value-invalid]", "write digits"),
         ("decisions.handoffs.rooming.first", "maybe", "write yes or no [value-invalid]", "now it says `maybe`"),
         ("decisions.handoffs.rooming.what", "all", "`all` is none of ", "choose one of them"),
-        ("practice.theme.accent", "teal", "`teal` is no color [color-malformed]", "six hexadecimal digits, as 0B4F5C"),
+        ("practice.theme.accent", "tealish", "`tealish` is no color [color-malformed]", "six hexadecimal digits, as 0B4F5C"),
         ("practice.language", "english", "`english` is not written as it must be [value-invalid]", "two small letters"),
         ("meetings.1.place", "y" * 81, "the text has 81 characters; 80 are the most [value-invalid]", "shorten it"),
     ],

@@ -72,10 +72,7 @@ def prepare_deck(path: Path, instead: ForPractice | None = None, *, text: str | 
     plan, more = make_plan(deck, facts=facts)
     problems += more
     theme = deck.practice.theme
-    unreadable = check_theme(plan.theme, theme.place_of("primary"), theme.place_of("accent"))
-    problems += unreadable
-    ground = plan.theme.primary.lstrip("#") if plan.theme.primary and not unreadable else BASE_GROUND
-    pictures, more = _gather_pictures(plan, ground)
+    pictures, more = _look_of(deck, plan)
     problems += more
     template_path = Path(plan.start_from) if plan.start_from else _template_path(deck)
     opened = open_package(template_path)
@@ -100,6 +97,15 @@ def prepare_deck(path: Path, instead: ForPractice | None = None, *, text: str | 
     )  # fmt: skip
 
 
+def _look_of(deck: Deck, plan: DeckPlan) -> tuple[dict[str, bytes], list[Problem]]:
+    """The plan's pictures, the logo among them, and what is wrong with these and with the practice's colors."""
+    theme = deck.practice.theme
+    unreadable = check_theme(plan.theme, theme.place_of("primary"), theme.place_of("accent"))
+    ground = plan.theme.primary.lstrip("#") if plan.theme.primary and not unreadable else BASE_GROUND
+    pictures, problems = _gather_pictures(plan, ground)
+    return pictures, [*unreadable, *problems]
+
+
 def slide_size(path: Path) -> tuple[int, int] | None:
     """How large the slides of the deck at `path` will be, in EMU; None while the deck or its template cannot be read."""
     from whp_deck.office.slide_copy import size_of
@@ -121,7 +127,7 @@ def _later_mistakes(deck: Deck, problems: list[Problem], reader: DeckReader) -> 
     """
     facts, found = gather_facts(wanted_files(deck), reader.facts)
     plan, more = make_plan(deck, facts=facts)
-    found += more
+    found += [*more, *_look_of(deck, plan)[1]]
     try:
         path = _template_path(deck)
         bindings = our_bindings()

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from whp_deck.config.columns import adapter_of, field_in_words, is_date, is_time, is_yes_no
 from whp_deck.config.problems import explain
 from whp_deck.config.questions import parse_date, parse_time
+from whp_deck.content.colors import color_code
 from whp_deck.content.dates import plain_date, why_no_date, written_date
 from whp_deck.errors import Problem
 
@@ -72,8 +73,9 @@ def judge(field: str, text: str) -> tuple[str, Problem | None]:
             f"a formula is not worked out: slides and pages would say `{_short(text)}`",
             PASTE,
         )
-    if field in _COLORS and not re.fullmatch(r"#?[0-9A-Fa-f]{6}", text):
-        return text, Problem("color-malformed", f"`{text}` is no color", "write six hexadecimal digits, as 0B4F5C")
+    if field in _COLORS and not color_code(text):
+        hint = "write six hexadecimal digits, as 0B4F5C, or an English name, as navy"
+        return text, Problem("color-malformed", f"`{text}` is no color", hint)
     if is_yes_no(field):
         text = _TICKS.get(text.casefold(), text)
     elif field == _MAIL:

@@ -22,6 +22,7 @@ from whp_deck.config.reader import read_yaml
 from whp_deck.config.toolkits import Toolkit, load_toolkit
 from whp_deck.content.authored import Authored, YesNo
 from whp_deck.content.blanks import blank_in
+from whp_deck.content.colors import color_code
 from whp_deck.content.dates import parse_date as parse_date
 from whp_deck.content.dates import why_no_date
 from whp_deck.content.open_words import is_neither, is_not_yet, is_unknown, says_nothing
@@ -233,17 +234,9 @@ def _is_unsaid(question: Question, text: str) -> bool:
 
 
 def _color(text: str) -> Answer:
-    """A color as its code; its English name, as browsers know it, is one too."""
-    match = re.fullmatch(r"#?([0-9A-Fa-f]{6})", text)
-    if match:
-        return Answer(f"#{match[1].upper()}")
-    from PIL import ImageColor
-
-    known = ImageColor.colormap
-    first, *rest = text.lower().split()
-    named = known.get("".join([first, *rest])) or (known.get(first) if rest and rest[0] in known else None)  # navy blue
-    if isinstance(named, str):
-        return Answer(named.upper())
+    """A color as its code."""
+    if code := color_code(text):
+        return Answer(code)
     where = "in PowerPoint, Shape Fill, then More Fill Colors, then Custom shows the code of a color, as Hex"
     return Answer(None, f"write a color as #0B4F5C, or its English name, as navy; {where}")
 

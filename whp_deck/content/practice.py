@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from whp_deck.content.authored import Authored, MaybePhrase, MaybeWords, Said, Words, needed
+from whp_deck.content.colors import color_code
 from whp_deck.content.contacts import CONTACT
 from whp_deck.content.phrases import PHRASE
 from whp_deck.errors import Source, is_cell
@@ -44,8 +45,15 @@ class ThemeEntry(Authored):
     logo: MaybeWords = Field(
         "", description="PNG, JPEG or SVG file, relative to this file.", examples=["riverside.svg"]
     )
-    primary: MaybeWords = Field("", description="Dark color of titles and grounds.", examples=["#0B4F5C"])
+    primary: MaybeWords = Field(
+        "", description="Dark color of titles and grounds: a code, or an English name.", examples=["#0B4F5C", "navy"]
+    )
     accent: MaybeWords = Field("", description="The one warm accent.", examples=["#AA441C"])
+
+    @field_validator("primary", "accent")
+    @classmethod
+    def _by_name(cls, value: str) -> str:
+        return color_code(value) or value  # what is no color is told with what can be read
 
 
 class Practice(Authored):

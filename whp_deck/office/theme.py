@@ -66,8 +66,8 @@ def check_theme(theme: Theme, source: Source | None = None, accent_source: Sourc
 def _how_to_write(place: Source | None) -> str:
     """YAML needs the quotes, for # and for digits alone; in a spreadsheet's cell they would be part of the text."""
     if place and place.column:
-        return "write six hexadecimal digits, as 0B4F5C"
-    return 'write six hexadecimal digits in quotes, as "0B4F5C"'
+        return "write six hexadecimal digits, as 0B4F5C, or an English name, as navy"
+    return 'write six hexadecimal digits in quotes, as "0B4F5C", or an English name, as navy'
 
 
 def is_readable(field: str, color: str) -> bool:

@@ -106,7 +106,9 @@ def render_why(
         )
     else:
         owner = slide.id.partition("#")[0]
-        entry = ("slides:", "  change:", f"    {owner}:", "      title: …")
+        # the name of a role play is on all its slides, cards and sheets
+        where, owner = ("role_plays", _entry(slide)) if slide.purpose == "role-play" else ("slides", owner)
+        entry = (f"{where}:", "  change:", f"    {owner}:", "      title: …")
         if own:
             lines.append(f"  its words are your own: change them in its entry ({slide.source})")
         else:

@@ -15,7 +15,7 @@ from pydantic import Field
 from whp_deck.content.authored import Authored, Markdown, Minutes
 from whp_deck.content.notes import NotesEntry, NotesField
 from whp_deck.content.scenario import PROMPTS, Role, Scenario
-from whp_deck.errors import Source
+from whp_deck.errors import Problem, Source
 from whp_deck.plan import Block, Paragraph, Purpose, SlidePlan, Text
 from whp_deck.slides.base import SlideEntry, heading_and_text
 from whp_deck.slides.view import View, minutes_figure
@@ -142,6 +142,11 @@ class RolePlaySlides(SlideEntry):
             "situation": view.text(self.scenario.situation, self.scenario.place_of("situation")),
             "label": self.label(view),
         }
+        own = self.scene.title
+        if own and own != self.scenario.title:
+            message = f"`{self.id}/scene` has a title of its own: the other slides, cards and sheets still say “{self.scenario.title}”"
+            hint = f"to give the role play another name, write the title under `role_plays: change: {self.id}:` instead"
+            view.problems.append(Problem("scenario-title", message, hint, self.scene.place_of("title"), "warning"))
         return self._make(view, "scene", "scene", self.scenario.title, slots)
 
     def _your_turn(self, view: View) -> SlidePlan:
