@@ -165,7 +165,7 @@ def missing_hint(path: Path, source: Source | None) -> str:
             "that is a full path, and there is no such file on this computer: copy the file beside the one that names it, "
             "and write its name alone"
         )
-    return "paths count from the file that names it; check the spelling and the folder"
+    return f"looked for {show_path(path)}: paths count from the file that names it; check the spelling and the folder"
 
 
 class WhpDeckError(Exception):

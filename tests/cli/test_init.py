@@ -263,6 +263,11 @@ def test_an_interview_goes_on_with_its_toolkit(run: Run, tmp_path: Path, monkeyp
     assert "toolkit: teach-back" in (tmp_path / "decks/teach-back-training.yaml").read_text(encoding="utf-8")
 
 
+def test_a_short_word_for_somebody_is_answered_with_the_title_it_stands_for() -> None:
+    _, said = typed_at(("Another handoff", "MA"), ("Who takes over", "nurse"), ("The moment", "at noon"))
+    assert "medical assistant" in said
+
+
 def test_what_would_stop_the_build_is_told_at_its_question() -> None:
     lines = {"logo": iter(["no-such.png", ""]), "main color": iter(["#7FB3D5", "#0B4F5C"])}
     shown: list[str] = []
@@ -282,7 +287,7 @@ def test_what_would_stop_the_build_is_told_at_its_question() -> None:
     )
     assert "logo" not in answers["practice"].get("theme", {})
     assert answers["practice"]["theme"]["primary"] == "#0B4F5C"
-    assert any("there is no file no-such.png" in text and "press Enter to leave it out" in text for text in shown)
+    assert any("there is no file “no-such.png” in " in text and "press Enter to leave it out" in text for text in shown)
     assert any("the nearest shade that can be used is #" in text for text in shown)
 
 
@@ -534,6 +539,7 @@ def test_no_to_another_one_goes_on_and_yes_asks_for_it() -> None:
         ("decisions.review.when", "Jan 18 2027", ""),
         ("decisions.review.who", "me", "Slides and pages cannot say who “me” is. Who is that, by name or title?"),
         ("practice.contact.role", "Us", "Slides and pages cannot say who “Us” is."),
+        ("practice.contact.role", "me, Priya Raman RN", "Slides and pages cannot say who “me, Priya Raman RN” is."),
         ("decisions.family", "Only you and we", ""),
         ("practice.name", "We", ""),
         ("practice.theme.accent", "#000080", "That is your main color too"),

@@ -255,3 +255,12 @@ def check_written(value: object, where: tuple[str, ...]) -> None:
     assert at == value
     for comment in ("# top", "# the name", "# about slides", "# why", "# keep me", "# the end"):
         assert comment in file.text
+
+
+def test_a_new_key_leaves_entries_that_are_commented_out_in_their_list(tmp_path: Path) -> None:
+    path = tmp_path / "deck.yaml"
+    listed = "role_plays:\n  use:\n    - rooming-refill   # Mrs.\n    # - scheduling-aspirin   # Mr.\n"
+    path.write_text(f"{listed}\n# the end\nformat: x\n", encoding="utf-8")
+    file = YamlFile.open(path)
+    file.set(("role_plays", "change", "rooming-refill", "title"), "Ours")
+    assert file.text == f"{listed}  change:\n    rooming-refill:\n      title: Ours\n\n# the end\nformat: x\n"

@@ -51,6 +51,7 @@ def test_the_line_with_the_minutes_is_found(notes: list[str], time: str, rest: t
         ("two and a half minutes", 2.5), ("One-and-a-half minutes for this slide", 1.5), ("a minute and a half", 1.5),
         ("Half a minute", 0.5), ("1/2 minute", 0.5), ("2 1/2 min.", 2.5), ("A minute", 1), ("about three minutes", 3),
         ("twelve minutes", 12), ("2½ minutes", 2.5), ("Two minutes after the bell", 1),
+        ("Two minutes. Ask who can cover.", 2), ("Two minutes, then we stop", 1), ("Half a minute: read it aloud", 0.5),
     ],
 )  # fmt: skip
 def test_minutes_are_read_in_words_too(line: str, minutes: float) -> None:

@@ -132,14 +132,14 @@ def decorative_mark(deck: DeckView) -> Iterator[Hit]:
 def captions_missing(deck: DeckView) -> Iterator[Hit]:
     """Who does not hear a movie follows it by captions that run with it."""
     for slide in deck.slides:
-        for one in slide.shapes:
-            if not is_movie(one):
-                continue
+        movies = [one for one in slide.shapes if is_movie(one)]
+        for one in movies:
             media = next(one.shape.iter(f"{{{P14_NS}}}media"), None)
             embedded = media is not None and bool(attribute(media, R_EMBED))
             tracks = [] if media is None else [each for each in media.iter() if str(each.tag).endswith("}track")]
             if embedded and not tracks:
-                yield slide.hit(f"the movie “{one.name}” has no captions", one)
+                which = f"the movie “{one.name}”" if len(movies) > 1 else "the movie"  # its name is its placeholder's
+                yield slide.hit(f"{which} has no captions", one)
 
 
 @rule(

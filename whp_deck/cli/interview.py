@@ -235,7 +235,7 @@ def _cannot_be_used(question: Question, typed: str, answers: dict[str, Any]) -> 
         return "then type the path of the file; Enter goes on without"
     if question.kind == "file" and typed and not pathlib.Path(typed.strip("\"'")).is_file():
         leave = "type -" if get_answer(answers, tuple(question.key.split("."))) else "press Enter"
-        return f"there is no file {typed} in {pathlib.Path.cwd()}; type its whole path, or {leave} to leave it out"
+        return f"there is no file “{typed}” in {pathlib.Path.cwd()}; type its whole path, or {leave} to leave it out"
     return ""
 
 
@@ -287,9 +287,11 @@ def _picked(question: Question, entries: Any) -> str:
 def _check_pick(question: Question, typed: str) -> tuple[str, str]:
     """The numbers chosen, as `1 3`, and what is wrong. People write lists as they speak: 2 and 3; 1, 2; 1-3; all."""
     most = len(question.suggestions)
-    plain = re.sub(r"[,;&+.]|\b(?:and|to take|please)\b", " ", typed.lower())
-    plain = re.sub(r"\b(\d{1,2})\s*(?:-|–|to|through)\s*(\d{1,2})\b", _spelled_out, plain)
+    plain = re.sub(r"[,;&+.]|\b(?:and|to take|please)\b", " ", typed, flags=re.IGNORECASE)
+    plain = re.sub(r"\b(\d{1,2})\s*(?:-|–|to|through)\s*(\d{1,2})\b", _spelled_out, plain, flags=re.IGNORECASE)
     words = plain.split()
+    if not any(word.isdigit() for word in words):
+        words = [word.lower() for word in words]
     if words in (["all"], ["all", "of", "them"]):
         words = [str(number) for number in range(1, most + 1)]
     elif words in (["-"], ["none"], ["no"], ["none", "of", "them"]) or says_nothing(typed):

@@ -43,7 +43,7 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
         return ""
     if question.minutes:
         return _doubt_length(question, typed, toolkit)
-    if typed.lower().strip(".!") in _PRONOUNS and _asks_who(question):
+    if typed.partition(",")[0].lower().strip(" .!") in _PRONOUNS and _asks_who(question):
         return f"Slides and pages cannot say who “{typed}” is. Who is that, by name or title?"
     if question.key == "receiver" and isinstance(beside, Mapping) and beside.get("giver") == typed:
         return "The same person hands off and takes over. A handoff is between two."
@@ -119,8 +119,8 @@ def understood(question: Question, line: str, taken: str, toolkit: str = "") -> 
         length = length_of(taken)
         words = meetings_words(toolkit, length) if length else ""
         return f"That makes {words}, with all slides. < goes back, to choose another." if words else f"That is {taken}."
-    if line.isdigit() and question.choices:
-        return next((choice.shown for choice in question.choices if choice.value == taken), "")
+    if question.choices and line:  # a number, or a short word as MA
+        return next((one.shown for one in question.choices if one.value == taken and one.shown.lower() != line.lower()), "")
     return ""
 
 

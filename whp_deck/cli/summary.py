@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+_NAMED = 4  # files that are named; more are counted
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 def print_summary(built: Built, deck: Path, *, dry_run: bool) -> None:
     """Print it: what was made first, what somebody has to look at last, where it is seen."""
     from whp_deck.cli.kept import say_kept
-    from whp_deck.errors import command, counted
+    from whp_deck.errors import command, counted, enumerated
 
     if sys.stdout.isatty():
         from rich.console import Console
@@ -42,11 +44,11 @@ def print_summary(built: Built, deck: Path, *, dry_run: bool) -> None:
         typer.echo(zone, err=True)
     if built.old_packets:
         typer.echo(f"the packets there are of an earlier build: {command('packet', deck)} makes them anew", err=True)
-    for path in _of_earlier_builds(built):
-        typer.echo(
-            f"{path.name} is of an earlier build and not made any more: delete it when you need nothing from it",
-            err=True,
-        )
+    if old := _of_earlier_builds(built):
+        listed, it = enumerated([path.name for path in old[:_NAMED]]), "it" if len(old) == 1 else "them"
+        more = f" and {counted(len(old) - _NAMED, 'more file')}" if len(old) > _NAMED else ""
+        verb = "is of an earlier build and not made any more" if it == "it" else "are of earlier builds and not made any more"
+        typer.echo(f"{listed}{more} {verb}: delete {it} when you need nothing from {it}", err=True)
     print_problems(built)
     if built.plan.open_decisions:
         count = len(built.plan.open_decisions)

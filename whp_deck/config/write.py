@@ -27,6 +27,7 @@ from whp_deck.config.yaml_style import (
     carry_beside,
     child,
     keys_of,
+    leave_examples,
     plain,
     put_at_example,
     put_below,
@@ -118,7 +119,7 @@ class YamlFile:
         elif isinstance(parent, CommentedMap) and key not in parent and put_at_example(parent, str(key), new):
             return
         elif isinstance(parent, CommentedMap) and key not in parent:
-            below = take_below(parent)
+            below = leave_examples(parent, take_below(parent))
             parent[key] = new
         else:
             below = take_below(parent, key)

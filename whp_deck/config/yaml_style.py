@@ -41,6 +41,9 @@ class _TextResolver(VersionedResolver):
         }
 
 
+_ENTRY = re.compile(r"\s*#\s*- ")  # an entry of a list that is commented out
+
+
 def yaml_writer(indent: tuple[int, int, int] = INDENTS[0]) -> YAML:
     """A reader and writer that keeps quotes, breaks no lines and takes every scalar for text."""
     yaml = YAML()
@@ -193,6 +196,21 @@ def put_at_example(parent: CommentedMap, key: str, new: Any) -> bool:
         put_below(parent, key, "\n".join(["", *lines[end + 1 :]]))
         return True
     return False
+
+
+def leave_examples(parent: Any, below: str) -> str:
+    """Of what stood below `parent` put back the entries of its last list that are commented out, and give the rest.
+
+    A new key between `- rooming-refill` and `# - scheduling-aspirin` would make the second unusable.
+    """
+    lines = below.split("\n")
+    count = 1
+    while count < len(lines) and _ENTRY.match(lines[count]):
+        count += 1
+    if count == 1 or lines[0].strip() or not keys_of(parent):
+        return below
+    put_below(parent, keys_of(parent)[-1], "\n".join([*lines[:count], ""]))
+    return "\n".join(["", *lines[count:]])
 
 
 def carry_beside(parent: Any, key: Key) -> str:

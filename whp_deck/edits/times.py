@@ -22,7 +22,7 @@ _NUMBERS = {
 _AND_A_HALF = r"(?:[\s-]+and[\s-]+a[\s-]+half|\s+1/2)"
 _IN_WORDS = re.compile(
     rf"{_ABOUT}(?:(?:a\s+)?half(?:\s+a)?|1/2|(?P<number>\d+|{'|'.join(_NUMBERS)})(?P<half>{_AND_A_HALF})?)[\s-]+min(?:ute)?s?\b"
-    rf"(?P<more>{_AND_A_HALF})?(?=[\s.:;,–-]*(?:for\s+this\s+slide)?[\s.]*$)",
+    rf"(?P<more>{_AND_A_HALF})?(?=[\s.:;,–-]*(?:for\s+this\s+slide)?[\s.]*$|\s*[.:;](?:\s|$))",
     re.IGNORECASE,
 )
 _SIGNS = " .:;,–-"
@@ -71,7 +71,7 @@ def split_time(notes: Sequence[str], ours: str) -> tuple[str, tuple[str, ...]]:
 def _time_in(line: str) -> tuple[float, int] | None:
     """The minutes with which the line begins, and where they end.
 
-    In words they are a time only where the line says nothing else: "Five minutes before we begin" is none.
+    In words they are a time only where they are a sentence, or all of the line: "Five minutes before we begin" is none.
     """
     line = line.strip()
     match = _MINUTES.match(line)
