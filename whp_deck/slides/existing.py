@@ -29,6 +29,7 @@ class ExistingSlides(SlideEntry):
     """Slides of another presentation, with their pictures, charts, movies, animations and notes."""
 
     kind: Literal["import"] = "import"
+    slides_in_file: ClassVar[bool] = True
     default_minutes: ClassVar[float] = 1
     file: Words = Field(description="The presentation, a .pptx or .potx file.", examples=["old.pptx"])
     slides: Paths = Field(
