@@ -281,13 +281,21 @@ def test_the_recipes_of_contributing_work(tmp_path: Path) -> None:
         "    - {id: hands, kind: poll, after: what-is-whp, title: WHO HAS DONE ONE, question: Who?, answers: [I, Not yet]}\n",
         encoding="utf-8",
     )
-    for command in ("build", "check"):
-        words = [sys.executable, "-P", "-m", "whp_deck", command, "deck.yaml"]
-        done = subprocess.run(
-            words, cwd=tmp_path, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(tmp_path)}
-        )
-        assert done.returncode == 0 or command == "check", done.stderr
-    assert "[title-shouts]" in done.stdout
+    (tmp_path / "bare.yaml").write_text(
+        "deck: Bare\npractice: practice.yaml\nformat: huddle-15\noutputs: [poster]\npacket: {sections: {remove: [pocket-cards]}}\n",
+        encoding="utf-8",
+    )
+
+    def run(command: str, deck: str) -> subprocess.CompletedProcess[str]:
+        words = [sys.executable, "-P", "-m", "whp_deck", command, deck]
+        there = {**os.environ, "PYTHONPATH": str(tmp_path)}
+        return subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, env=there)
+
+    for deck in ("deck.yaml", "bare.yaml"):
+        done = run("build", deck)
+        assert done.returncode == 0, done.stderr
+        assert ("no poster: this deck has nothing to put into it" in done.stderr) == (deck == "bare.yaml"), done.stderr
+    assert "[title-shouts]" in run("check", "deck.yaml").stdout
     assert [slide.name for slide in Presentation(str(tmp_path / "build/deck-1.pptx")).slides][3] == "hands"
     poster = PdfReader(tmp_path / "build/deck-1-poster.pdf")
     assert poster.metadata is not None
