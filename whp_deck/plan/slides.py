@@ -23,6 +23,7 @@ class NotePart:
     paragraphs: tuple[Paragraph, ...]
 
 
+WORDS_A_MINUTE = 130  # of somebody who speaks to a room
 NOTES_WORDS = 320  # on one notes page at 12 pt; PowerPoint does not flow notes to a second page
 
 
