@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 from pptx import Presentation
 from pypdf import PageObject, PdfReader
 
@@ -220,13 +219,6 @@ def test_the_two_commands_stand_in_the_readme_word_for_word() -> None:
     assert "\npip install uv && uv run pytest\n" in README
 
 
-def test_the_base_template_has_as_many_layouts_as_the_changelog_says() -> None:
-    bound = yaml.safe_load((ROOT / "config/layouts.yaml").read_text(encoding="utf-8"))["layouts"]
-    count = re.search(r"Base template with (\d+) layouts", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
-    assert count
-    assert int(count[1]) == len(bound) + 1  # and `Title only`, for slides that people add
-
-
 def test_no_machine_path_and_no_registry_is_named() -> None:
     """Nothing of one workplace belongs in a project that others install."""
     bad = re.compile("python" + "hosted|registry" + r"\.npm|/wo" + "rk/|/ro" + "ot/")
@@ -289,13 +281,21 @@ def test_the_recipes_of_contributing_work(tmp_path: Path) -> None:
         "    - {id: hands, kind: poll, after: what-is-whp, title: WHO HAS DONE ONE, question: Who?, answers: [I, Not yet]}\n",
         encoding="utf-8",
     )
-    for command in ("build", "check"):
-        words = [sys.executable, "-P", "-m", "whp_deck", command, "deck.yaml"]
-        done = subprocess.run(
-            words, cwd=tmp_path, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(tmp_path)}
-        )
-        assert done.returncode == 0 or command == "check", done.stderr
-    assert "[title-shouts]" in done.stdout
+    (tmp_path / "bare.yaml").write_text(
+        "deck: Bare\npractice: practice.yaml\nformat: huddle-15\noutputs: [poster]\npacket: {sections: {remove: [pocket-cards]}}\n",
+        encoding="utf-8",
+    )
+
+    def run(command: str, deck: str) -> subprocess.CompletedProcess[str]:
+        words = [sys.executable, "-P", "-m", "whp_deck", command, deck]
+        there = {**os.environ, "PYTHONPATH": str(tmp_path)}
+        return subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, env=there)
+
+    for deck in ("deck.yaml", "bare.yaml"):
+        done = run("build", deck)
+        assert done.returncode == 0, done.stderr
+        assert ("no poster: this deck has nothing to put into it" in done.stderr) == (deck == "bare.yaml"), done.stderr
+    assert "[title-shouts]" in run("check", "deck.yaml").stdout
     assert [slide.name for slide in Presentation(str(tmp_path / "build/deck-1.pptx")).slides][3] == "hands"
     poster = PdfReader(tmp_path / "build/deck-1-poster.pdf")
     assert poster.metadata is not None

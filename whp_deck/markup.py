@@ -19,8 +19,10 @@ NBSP = "\u00a0"
 _SPECIAL = re.compile(r"[*_\[\]<>&\\`~]|^\s*(?:[-+]|\d+[.)])\s", re.MULTILINE)
 _ESCAPE = re.compile(r"([\\`*_\[\]<>&~])")
 _LINE_START = re.compile(r"^(\s*\d*)([-+.)])", re.MULTILINE)
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_MONTH_DAY = re.compile(rf"\b({_MONTHS}) (?=\d)")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_MONTH_DAY = re.compile(rf"\b({'|'.join(MONTHS)}) (?=\d)")
 _NUMBER_UNIT = re.compile(r"(?<=\d) (?=(?:minutes?|mins?|hours?|mg|mcg|mL|ml|%)(?![A-Za-z]))")
 
 

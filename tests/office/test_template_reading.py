@@ -137,6 +137,17 @@ def test_bindings_are_read(tmp_path: Path) -> None:
     assert load_bindings(path) == {"content": LayoutBinding("Content", {"body": "Body", "title": "Title"})}
 
 
+@pytest.mark.parametrize("said", ["holds: {body: poem}", "holds: {boddy: points}", "examples: [62 %]"])
+def test_what_a_slot_holds_is_a_word_that_is_known_for_a_slot_that_there_is(tmp_path: Path, said: str) -> None:
+    path = tmp_path / "layouts.yaml"
+    text = "layouts:\n  content:\n    layout: Content\n    slots: {body: Body, title: Title}\n    {}\n"
+    path.write_text(text.replace("    {}", "    holds: {body: points}"), encoding="utf-8")
+    assert load_bindings(path)["content"].holds == {"body": "points"}
+    path.write_text(text.replace("    {}", f"    {said}"), encoding="utf-8")
+    with pytest.raises(TemplateError, match="`content`: "):
+        load_bindings(path)
+
+
 @pytest.mark.parametrize(("anchor", "seen"), [("t", 4_000_000), ("ctr", 3_000_000)])
 def test_what_lies_below_the_slide_is_no_room_for_text(anchor: str, seen: int) -> None:
     def reach_below(presentation: Presentation) -> None:

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from whp_deck.batch.slips import are_slips
-from whp_deck.config.columns import field_in_words
+from whp_deck.config.columns import field_in_words, of_meetings
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.spreadsheet import Row
 from whp_deck.errors import Problem, enumerated
 
-_STARTS = re.compile(r"meetings\.\d+\.start")
+_STARTS = re.compile(of_meetings("start"))
 _APART = 6 * 60  # minutes from every other meeting: from a huddle to a lunch it is less, from morning to evening more
 _HINT = "is it meant? ask the practice, or leave it if you know; a quarter to eight is 7:45 in the morning, 19:45 in the evening"
 

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from whp_deck.batch.slips import are_slips
+from whp_deck.config.columns import of_first_days
 from whp_deck.config.practice_list import Listed
 from whp_deck.errors import Problem, Source, also_in
 
-_DAYS = re.compile(r"meetings\.\d+\.date|decisions\.start\.date")
+_DAYS = re.compile(of_first_days())
 _SUNDAY = 6  # of dt.date.weekday
 
 

@@ -13,12 +13,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from whp_deck.batch.untimed import columns_of
+from whp_deck.config.columns import of_meetings
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.reader import read_yaml
 from whp_deck.content.authored import Map
 from whp_deck.errors import Problem, Source, enumerated
 
-_OF_MEETING = re.compile(r"meetings\.(\d+)\.(date|start|place|join)")
+_OF_MEETING = re.compile(of_meetings("date", "start", "place", "join"))
 
 
 def undated_meetings(listed: Sequence[Listed], decks: Sequence[Path]) -> Iterator[Problem]:

@@ -13,26 +13,26 @@ from pathlib import Path
 
 from whp_deck.batch.jobs import NO_MEETING, NO_START, NOBODY_LEADS, Lack
 from whp_deck.batch.untimed import columns_of, untimed
+from whp_deck.config.columns import START, of_meetings
 from whp_deck.config.layers import beside
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.reader import read_map
 from whp_deck.config.spreadsheet import Row
 from whp_deck.content.authored import Map
-from whp_deck.content.decisions import RULES
 from whp_deck.content.open_words import OPEN
 from whp_deck.errors import column_letters
+from whp_deck.planner.open_decisions import ANSWERS, CONTACT, OF_OCCASION, OF_START, REVIEW
 
-_START = "decisions.start.date"
 _TOLD_BY = {
-    NO_START: re.compile(re.escape(_START)),
-    NO_MEETING: re.compile(r"meetings\.\d+\.date"),
+    NO_START: re.compile(re.escape(START)),
+    NO_MEETING: re.compile(of_meetings("date")),
     NOBODY_LEADS: re.compile(r"practice\.facilitators\.\d+\.name"),
 }
 # what a deck asks for where it is open (`planner.open_decisions`), as far as a column can say it
 _IN_DECKS = re.compile(
-    rf"decisions\.(?:{'|'.join(RULES)}|trained|start\.(?:how|pilot)|review\.when"
-    r"|(?:handoffs|moments)\.[^.]+\.(?:where|today|what))|practice\.contact\.role"
+    rf"decisions\.(?:{'|'.join(ANSWERS)}|start\.(?:{'|'.join(name for name in OF_START if name != 'date')})|{re.escape(REVIEW)}"
+    rf"|(?:handoffs|moments)\.[^.]+\.(?:{'|'.join(OF_OCCASION)}))|{re.escape(CONTACT)}"
 )
 _ENTRY = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+")
 

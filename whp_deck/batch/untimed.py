@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from whp_deck.batch.jobs import NO_TIME, Lack
+from whp_deck.config.columns import of_meetings
 from whp_deck.config.spreadsheet import Row
 from whp_deck.content.open_words import OPEN
 from whp_deck.errors import column_letters, enumerated
 
-_PART = re.compile(r"meetings\.(\d+)\.(date|start)")
+_PART = re.compile(of_meetings("date", "start"))
 Columns = Mapping[int, int]
 """By the number of a meeting the column that says it."""
 

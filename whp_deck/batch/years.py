@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from whp_deck.config.columns import is_date
+from whp_deck.config.columns import is_date, of_first_days
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.spreadsheet import Row
 from whp_deck.errors import Problem
@@ -23,7 +23,7 @@ _ROW_OFF = dt.timedelta(days=300)  # all dates of a row: a year early or late, b
 _CELL_OFF = dt.timedelta(days=730)  # one date among others that are right: a review may well be next year
 _APART = dt.timedelta(days=310)  # between the days of one row: a year, but for the weeks from the training to the start
 _YEAR = 365.25
-_TOGETHER = re.compile(r"meetings\.\d+\.date|decisions\.start\.date")  # a review may well be a year later
+_TOGETHER = re.compile(of_first_days())  # a review may well be a year later
 _ON_PURPOSE = 4  # a quarter of the rows is no slip: practices of two years in one list
 
 

@@ -25,6 +25,7 @@ from whp_deck.office.slides import layouts_of
 from whp_deck.office.snapshot import slide_id_of
 from whp_deck.office.xml import attribute, clean, p
 from whp_deck.plan import CopiedSlide, DeckFacts, DeckPlan, Facts, Wanted
+from whp_deck.planner.copies import ids_in_words
 from whp_deck.render.listing import size_words
 
 _SHORTER = "shorten it in the old deck, or give the slide an entry of its own with a shorter `title:`"
@@ -84,7 +85,9 @@ def check_looks(plan: DeckPlan, template: Package, sources: Mapping[str, Package
         choices = {(name, new) for slide in slides for name, new in slide.layouts.items()}
         choice = choose_layout(sources[path], old, template, layouts, dict(choices))
         if not choice.exact:
-            message = f"{_named(slides)}: the layout “{choice.old_name}” of {Path(path).name} became “{choice.name}”"
+            message = (
+                f"{ids_in_words(slides)}: the layout “{choice.old_name}” of {Path(path).name} became “{choice.name}”"
+            )
             hint = "look at the slide; `layouts: {theirs: ours}` chooses another, `look: keep` keeps their design"
             problems.append(Problem("import-layout", message, hint, slides[0].source, "warning"))
     return problems
@@ -144,18 +147,16 @@ def check_feet(plan: DeckPlan, packages: Sequence[Package], sources: Mapping[str
                     gone.setdefault(key, (foot.text, []))[1].append(slide)
     problems = []
     for (file, _), (text, slides) in gone.items():
-        message = f"{_named(slides)}: the old foot line “{text}” of {Path(file).name} is left out, as the new one stands there"
+        message = f"{ids_in_words(slides)}: the old foot line “{text}” of {Path(file).name} is left out, as the new one stands there"
         hint = "nothing to do; what has to be said there belongs on the slide itself, or into its notes"
         problems.append(Problem("import-footer", message, hint, slides[0].source, "warning"))
     for (file, _), (text, slides) in stands.items():
-        message = f"{_named(slides)}: “{text}” of {Path(file).name} stands in a text box, and comes along as it is"
+        message = (
+            f"{ids_in_words(slides)}: “{text}” of {Path(file).name} stands in a text box, and comes along as it is"
+        )
         hint = "if it is not yours to say, delete that text box: in PowerPoint on these slides, or in the old deck"
         problems.append(Problem("import-footer", message, f"{hint}; then build again", slides[0].source, "warning"))
     return problems
-
-
-def _named(slides: Sequence[CopiedSlide]) -> str:
-    return ", ".join(f"`{slide.id}`" for slide in slides[:4]) + (" …" if len(slides) > 4 else "")
 
 
 def cannot_keep(what: str, theirs: tuple[int, int], ours: tuple[int, int], source: Source | None) -> Problem:

@@ -20,7 +20,7 @@ from whp_deck.build.outputs import Job, OutputFile, make_output
 from whp_deck.build.outputs.base import PrintFormat
 from whp_deck.build.prepare import Prepared, prepare_deck
 from whp_deck.checks.leaks import Secrets, find_leaks, find_leaks_in_pdf, find_leaks_in_text, find_leaks_in_word
-from whp_deck.config.deck_file import DeckFile
+from whp_deck.config.deck_file import PAPERS, DeckFile
 from whp_deck.config.layers import ForPractice
 from whp_deck.errors import InvalidDeckError, Problem, WhpDeckError, has_errors
 from whp_deck.files import plainly
@@ -58,7 +58,6 @@ class Built:
 
 _SOURCE = re.compile(r"Source\(file=('[^']*'|\"[^\"]*\"), line=\d+, column=\d+\)")
 EARLIER = "earlier"  # a folder beside the built files for their copies: among them somebody would open the wrong one
-_PAPERS = ("packet", "handout")
 Inspect = Callable[[Path, str], list[Problem]]
 """Looks into a finished file before it is put in its place: where it is, and what it will be called."""
 
@@ -103,7 +102,7 @@ def build_deck(
 
 def _wanted(file: DeckFile, *, packet: bool) -> Sequence[str]:
     """The outputs that are asked for, without packet and handout unless `packet`. Raises InvalidDeckError when none is left."""
-    wanted = [name for name in file.outputs if packet or name not in _PAPERS]
+    wanted = [name for name in file.outputs if packet or name not in PAPERS]
     if not wanted:
         message = "outputs: packet and handout are all that it asks for, and `--no-packet` leaves them out"
         hint = "build without `--no-packet`, or add `deck` to `outputs:`"
@@ -123,10 +122,10 @@ def print_deck(
     if has_errors(prepared.problems):
         raise InvalidDeckError(prepared.problems)
     folder = output or path.parent / "build"
-    file = prepared.deck.file.model_copy(update={"outputs": [*prepared.deck.file.outputs, *_PAPERS]})
+    file = prepared.deck.file.model_copy(update={"outputs": [*prepared.deck.file.outputs, *PAPERS]})
     prepared = replace(prepared, deck=replace(prepared.deck, file=file))  # what is printed names what is printed
     job, kept = _job(prepared, folder, formats=formats, today=today)
-    return replace(_write(job, _make(job, _PAPERS)), doubts=kept.doubts)
+    return replace(_write(job, _make(job, PAPERS)), doubts=kept.doubts)
 
 
 def _job(

@@ -13,6 +13,7 @@ from whp_deck.checks.deck_view import DeckView, short
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.checks.texts import at, at_all, by_slide, search, texts_of
 from whp_deck.content.blanks import BLANK
+from whp_deck.markup import MONTHS
 from whp_deck.office.snapshot import CONFLICT
 
 # in a script for a role play people say their own name there
@@ -24,11 +25,8 @@ _PROMPT = re.compile(
     re.IGNORECASE,
 )
 _LEVELS = frozenset({"second level", "third level"})  # a master's sample text; one of them alone may be a heading
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _DATE = re.compile(
-    rf"\b(?P<month>{'|'.join(_MONTHS)})[\s\u00a0]"
+    rf"\b(?P<month>{'|'.join(MONTHS)})[\s\u00a0]"
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?,?[\s\u00a0](?P<year>20\d\d)\b"
 )
 _STARTS = re.compile(
@@ -106,7 +104,7 @@ def date_past(deck: DeckView) -> Iterator[Hit]:
         for text, placed in texts_of(slide):
             for found in _DATE.finditer(text):
                 try:
-                    day = dt.date(int(found["year"]), _MONTHS.index(found["month"]) + 1, int(found["day"]))
+                    day = dt.date(int(found["year"]), MONTHS.index(found["month"]) + 1, int(found["day"]))
                 except ValueError:
                     continue
                 line = text[: found.start()].rpartition("\n")[2]

@@ -1,6 +1,6 @@
 """Rules on what is to be read: contrast, color, size, font, room, bullets.
 
-In: a `DeckView`. Out: hits. Must not judge words.
+In: a `DeckView`. Out: hits. Must not judge what words say.
 
 Footers, dates, slide numbers, captions, sources and bare figures may be smaller than 18 points. A text on a picture is
 not judged, and one on a gradient only when it can be read on no color of it.

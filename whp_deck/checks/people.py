@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from whp_deck.checks.deck_view import DeckView, short
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.checks.texts import at, texts_of
-from whp_deck.content.names import surname
+from whp_deck.content.names import surnames
 from whp_deck.errors import Severity
 
 # 45 CFR 164.514(b)(2)(i): what of the 18 identifiers can be known by its form
@@ -76,11 +76,8 @@ def identifier(deck: DeckView) -> Iterator[Hit]:
 def staff_as_patient(deck: DeckView) -> Iterator[Hit]:
     """A patient with a colleague's name makes people laugh, or wonder whose story it is."""
     for slide in deck.slides:
-        for name in deck.known.people:
-            last = re.escape(surname(name))
-            if len(last) < 3 or "@" in last:
-                continue
-            pattern = re.compile(_AS_PATIENT.format(name=last), re.IGNORECASE)
+        for last, name in surnames(deck.known.people):
+            pattern = re.compile(_AS_PATIENT.format(name=re.escape(last)), re.IGNORECASE)
             for text, placed in texts_of(slide):
                 if found := pattern.search(text):
                     yield at(slide, placed, f"“{short(found[0])}” has the name of {name}")

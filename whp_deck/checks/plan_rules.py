@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.config.deck import Deck
-from whp_deck.content.names import surname
-from whp_deck.plan import CopiedSlide, DeckPlan, SlidePlan
+from whp_deck.content.names import surnames
+from whp_deck.plan import WORDS_A_MINUTE, CopiedSlide, DeckPlan, SlidePlan
 from whp_deck.slides.view import minutes_words
 
-_WORDS_A_MINUTE = 130
 _HASTE = 1.25  # a quarter more is read fast, not skipped
 _SAY = "note_say"
 
@@ -40,9 +39,9 @@ def say_too_long(view: PlanView) -> Iterator[Hit]:
     for session in view.plan.sessions:
         for number, slide in enumerate(session.slides, 1):
             words = spoken_words(slide, label)
-            fits = slide.minutes * _WORDS_A_MINUTE * _HASTE
+            fits = slide.minutes * WORDS_A_MINUTE * _HASTE
             if not slide.hidden and slide.minutes and words > fits:
-                message = f"its SAY has {words} words, about {words / _WORDS_A_MINUTE:.1f} minutes of speech; the slide has {slide.minutes:g}"
+                message = f"its SAY has {words} words, about {words / WORDS_A_MINUTE:.1f} minutes of speech; the slide has {slide.minutes:g}"
                 yield Hit(message, number, source=slide.notes.source or slide.source, session=session.number)
 
 
@@ -118,12 +117,12 @@ def start_past(view: PlanView) -> Iterator[Hit]:
     origin="ours",
 )
 def scenario_staff_name(view: PlanView) -> Iterator[Hit]:
-    """A patient with a colleague's name makes people laugh, or wonder whose story it is."""
-    names = {surname(person.name): person.name for person in view.deck.practice.facilitators}
+    """A role play in which a patient has a colleague's name makes people laugh, or wonder whose story it is."""
+    names = dict(surnames(person.name for person in view.deck.practice.facilitators))
     for scenario in view.deck.scenarios:
         words = set(f"{scenario.title} {scenario.situation}".replace("’", " ").replace("'", " ").split())
         for last, name in names.items():
-            if len(last) > 2 and last in {word.strip(".,;:!?“”") for word in words}:
+            if last in {word.strip(".,;:!?“”") for word in words}:
                 yield Hit(f"scenario `{scenario.id}` uses the name of {name}", source=scenario.place_of("title"))
 
 

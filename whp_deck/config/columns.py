@@ -26,6 +26,7 @@ from whp_deck.errors import Source
 
 MEETINGS = "meetings"
 REQUIRED = "practice.name"
+START = "decisions.start.date"
 FOLDER = "folder"
 _ROOT: Mapping[str, Any] = {
     FOLDER: str,
@@ -37,6 +38,16 @@ _ROOT: Mapping[str, Any] = {
 }
 _MOST_ENTRIES = 60
 _NEARLY = 0.75  # of a key's letters in common
+
+
+def of_meetings(*keys: str) -> str:
+    """A pattern of the columns of any meeting that hold one of these; its groups are the meeting's number and the key."""
+    return rf"{MEETINGS}\.(\d+)\.({'|'.join(keys)})"
+
+
+def of_first_days() -> str:
+    """A pattern of the columns with the days of meetings and the start."""
+    return rf"{of_meetings('date')}|{re.escape(START)}"
 
 
 @cache

@@ -214,6 +214,7 @@ class CheckChoice(Authored):
 
 
 Output = Literal["deck", "packet", "handout", "share", "invite"]
+PAPERS: tuple[Output, ...] = ("packet", "handout")  # what is printed of a session
 
 
 class LayoutEntry(Authored):

@@ -17,9 +17,11 @@ from whp_deck.config.layers import merge
 from whp_deck.config.problems import suggest
 from whp_deck.content.authored import Map, Seq
 from whp_deck.errors import Problem, Source
+from whp_deck.slides import KINDS
 from whp_deck.slides.role_play import SLIDES
 
 FRAMES = ("title", "agenda", "recap", "closing")
+_FROM_FILES = {str(kind.model_fields["kind"].default) for kind in KINDS if kind.slides_in_file}
 _FRAME_ID = re.compile(r"session-(\d+)/(title|agenda|recap|closing)")
 
 
@@ -262,7 +264,7 @@ class _Editor:
             return True
         if self._is_play(owner) and part in SLIDES:
             return True
-        if entry is not None and entry.get("kind") == "import" and part and where == "slides.hide":
+        if entry is not None and entry.get("kind") in _FROM_FILES and part and where == "slides.hide":
             return True  # which slides it takes is known when its file is read; the planner looks
         frame = _FRAME_ID.fullmatch(id)
         if frame and (self.sessions is None or 1 <= int(frame[1]) <= self.sessions):

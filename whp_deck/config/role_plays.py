@@ -15,6 +15,7 @@ from whp_deck.config.layers import beside, merge
 from whp_deck.config.problems import suggest
 from whp_deck.content.authored import Map
 from whp_deck.errors import Problem, Source
+from whp_deck.slides.role_play import PREBRIEF
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,6 @@ def _with_role_plays(entries: dict[str, Map], plays: dict[str, Map]) -> dict[str
     placed: dict[str, Map] = {}
     for id, entry in entries.items():
         placed[id] = entry
-        if id == "prebrief":
+        if id == PREBRIEF:
             placed |= plays
     return placed | plays

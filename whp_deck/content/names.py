@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 _CREDENTIAL = re.compile(r"[A-Z]{2,}(?:[-.][A-Z]+)*\.?|(?:[A-Z]\.){2,}|Ph\.?D\.?|PharmD|Psy\.?D\.?|[JS]r\.?|[IVX]+")
 
@@ -13,3 +14,11 @@ def surname(name: str) -> str:
     while len(words) > 1 and not name.isupper() and _CREDENTIAL.fullmatch(words[-1]):
         words.pop()
     return words[-1] if words else ""
+
+
+def surnames(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each surname by which somebody can be meant in a text, with the whole name: “Li” may be any word, an address is no name."""
+    for name in names:
+        last = surname(name)
+        if len(last) > 2 and "@" not in last:
+            yield last, name

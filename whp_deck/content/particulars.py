@@ -16,6 +16,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from whp_deck.markup import MONTHS
+
 Kind = Literal[
     "name", "place", "title", "person", "relative", "number", "span", "amount", "measure", "count", "day", "medicine",
     "procedure", "illness", "specialty",
@@ -61,7 +63,7 @@ _RELATIVES = re.compile(
     r"(?:grand)?(?:mother|father|daughter|son)|wife|husband|sister|brother|aunt|uncle|niece|nephew|cousin|neighbor|partner"
 )
 _AT = re.compile(r"at|in|near|from|across|around|outside|inside|behind|towards?|via")
-_MONTHS = re.compile(r"january|february|march|april|may|june|july|august|september|october|november|december")
+_MONTHS = re.compile("|".join(MONTHS).lower())
 _DAYS = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|tomorrow")
 _UNITS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("span", re.compile(r"(?P<unit>second|minute|hour|day|night|week|month|year)s?|(?:sec|min|hr)s?")),

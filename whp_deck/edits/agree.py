@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from whp_deck.content.moments import say_the_same
+from whp_deck.content.dates_in_text import say_the_same
 from whp_deck.content.phrases import as_phrase
 from whp_deck.edits.fields import Difference, pair_shapes
 from whp_deck.office.snapshot import ShapeSnapshot, SlideSnapshot

@@ -16,10 +16,11 @@ from functools import cached_property
 from typing import assert_never
 
 from whp_deck.config.deck import Deck
+from whp_deck.config.deck_file import PAPERS
 from whp_deck.content.authored import Authored
 from whp_deck.content.checklist import Checklist
 from whp_deck.content.dates import Written, plain_date
-from whp_deck.content.moments import Moment, are_one, split_moments
+from whp_deck.content.dates_in_text import DateOrTime, are_one, split_dates
 from whp_deck.content.scenario import PROMPTS, Scenario
 from whp_deck.edits.fields import Difference
 from whp_deck.edits.places import SOME_DAY, Piece, pieces, tell_place, tell_places
@@ -82,9 +83,9 @@ class Printed:
         if not found:
             return None
         told = dict.fromkeys(self._remedy(slide, piece, own) for piece, _ in found)
-        names = [name for name in ("packet", "handout") if any(name in papers for _, papers in found)]
+        names = [name for name in PAPERS if any(name in papers for _, papers in found)]
         remedy = "write it " + ", and ".join(words for words, _ in told)
-        if any(isinstance(one, Written) for piece, _ in found for one in split_moments(folded(piece.words))[1]):
+        if any(isinstance(one, Written) for piece, _ in found for one in split_dates(folded(piece.words))[1]):
             remedy += f", a day as {SOME_DAY}"
         says = "packet and handout say" if len(names) == 2 else f"the {names[0]} says"
         return Shared(says, remedy, next(place for _, place in told))
@@ -130,24 +131,24 @@ class Printed:
     def _lines(self) -> dict[str, tuple[frozenset[str], str]]:
         """For packet and handout all that is printed: whole paragraphs, and all of them as one text."""
         documents, _ = make_documents(self.deck, self.plan, facts=self.facts)
-        found = {}
-        for name in ("packet", "handout"):
+        found: dict[str, tuple[frozenset[str], str]] = {}
+        for name in PAPERS:
             papers: list[PrintedDocument] = [getattr(one, name) for one in documents]
             lines = [words for paper in papers for line in _of_paper(paper) if (words := folded(line))]
             found[name] = frozenset(lines), " ¶ ".join(dict.fromkeys(lines))
         return found
 
     @cached_property
-    def _days(self) -> dict[str, list[Moment]]:
+    def _days(self) -> dict[str, list[DateOrTime]]:
         """For both the dates that are printed: each paper spells them in its way."""
-        found = {name: split_moments(text)[1] for name, (_, text) in self._lines.items()}
-        return {name: [one for one in moments if isinstance(one, Written)] for name, moments in found.items()}
+        found = {name: split_dates(text)[1] for name, (_, text) in self._lines.items()}
+        return {name: [one for one in dates if isinstance(one, Written)] for name, dates in found.items()}
 
     def _papers(self, words: str) -> list[str]:
         """Which of the two say these words, as a whole or, where they are several, within others; or the same day."""
         words = folded(words)
         within = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)") if " " in words else None
-        days = [one for one in split_moments(words)[1] if isinstance(one, Written)]
+        days = [one for one in split_dates(words)[1] if isinstance(one, Written)]
         return [
             name
             for name, (lines, text) in self._lines.items()

@@ -36,8 +36,6 @@ _FIELD_WORDS: Mapping[str, str] = {
 
 _AGREED = "in your files now, too"
 _ORDER = "the order in your files is another since the last build, so it stands where they put it"
-DECIDED = frozenset({"decision", "handoffs", "moments", "barriers", "start", "measures"})
-"""Kinds of slides that show decisions, which packet and handout have from the files."""
 _ALONE = "; packet and handout say what your files say, and `whp-deck pull` tells where to write it"
 _QUOTED = 80  # letters of a line that is quoted in a warning
 
@@ -75,7 +73,7 @@ class Told:
         titles = [field for field in one.theirs if field.name == "title"]
         if slide is None or not (words or titles):
             return ""
-        if words and slide.kind in DECIDED and not (self.printed is not None and self.printed.is_own(slide, words)):
+        if words and slide.decisions and not (self.printed is not None and self.printed.is_own(slide, words)):
             both = _both(words)
             message = f"{self.label(one)}: a decision is another on the slide than in your files, of which packet and handout are made{both}"
             hint = "write it into your files (`whp-deck pull` tells the line), then build; or undo it on the slide"
@@ -126,7 +124,7 @@ class Told:
         assert one.counted is not None
         typed, ours = (_figure(minutes_of([line])) for line in one.counted)
         slide = self.plans.get(one.id)
-        play = slide is not None and slide.kind == "role-play"
+        play = slide is not None and slide.purpose == "role-play"
         alone = "#" not in one.id and ("/" not in one.id or play or one.id.startswith("session-"))
         where = (
             "writes it into your files" if alone else "says where your files have the minutes of its slides together"
@@ -209,7 +207,7 @@ class Told:
     def _is_counted(self, one: Decision) -> bool:
         """Whether it says what is counted, which no file has to change for."""
         slide = self.plans.get(one.id)
-        return one.id in self.followed or (slide is not None and slide.kind == "agenda")
+        return one.id in self.followed or (slide is not None and slide.is_counted)
 
     def retired(self, one: Decision) -> None:
         label = self.label(one)

@@ -20,6 +20,7 @@ from whp_deck.resources import shipped
 
 _SEATS = frozenset({"text", "heading", "picture", "table"})
 _FILLS = frozenset({"", "strong", "accent", "panel"})
+HOLDS = frozenset({"points", "headed", "words", "quotation", "address", "picture", "qr", "table", "bar", "agenda"})
 _INKS = frozenset({"", "accent", "on-panel", "on-accent"})
 
 
@@ -81,7 +82,8 @@ class LayoutBinding:
     """One layout of ours: its name in the template, slot → placeholder name, and what to do elsewhere.
 
     `column`: slots under one another, of which those below an empty one move up. `widens`: the slot of a movie that
-    takes the room of a column in which nothing stands. `shows`: what people call a slide of it.
+    takes the room of a column in which nothing stands. `shows`: what people call a slide of it. `holds`: what stands in
+    a slot that holds no sentence, one of `HOLDS`; `examples`: words with which a sample fills it.
     """
 
     layout: str
@@ -90,6 +92,8 @@ class LayoutBinding:
     column: tuple[str, ...] = ()
     widens: str = ""
     shows: str = ""
+    holds: Mapping[str, str] = field(default_factory=dict)
+    examples: Mapping[str, str] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
@@ -129,8 +133,21 @@ def load_bindings(path: Path) -> dict[str, LayoutBinding]:
         elsewhere = _elsewhere(path, str(name), entry.get("elsewhere") or {}, looks)
         column, shows = tuple(entry.get("column") or ()), str(entry.get("shows", ""))
         widens = str(entry.get("widens", ""))
-        bindings[str(name)] = LayoutBinding(entry["layout"], named, elsewhere, column, widens, shows)
+        holds, examples = (_of_slots(path, str(name), key, entry, named) for key in ("holds", "examples"))
+        if not set(holds.values()) <= HOLDS:
+            raise TemplateError(path, f"`{name}`: a slot holds one of {', '.join(sorted(HOLDS))}")
+        bindings[str(name)] = LayoutBinding(
+            entry["layout"], named, elsewhere, column, widens, shows, holds=holds, examples=examples
+        )
     return bindings
+
+
+def _of_slots(path: Path, name: str, key: str, entry: Mapping[str, Any], slots: Mapping[str, str]) -> dict[str, str]:
+    """What an entry says under a key of some of its slots."""
+    raw = entry.get(key) or {}
+    if not isinstance(raw, dict) or not set(raw) <= set(slots):
+        raise TemplateError(path, f"`{name}`: `{key}` says something of its slots: {', '.join(slots)}")
+    return {str(slot): str(value) for slot, value in raw.items()}
 
 
 def _look(path: Path, name: str, entry: Any) -> Look:

@@ -14,10 +14,9 @@ from typing import Any
 
 from pptx.oxml.ns import qn
 
-from whp_deck.office.placeholders import SERVICE, TITLES, Box, placeholder_of
+from whp_deck.office.placeholders import SERVICE, TEXTS, TITLES, Box, placeholder_of
 from whp_deck.office.template_slots import SlotReader
 
-TEXTS = frozenset({"body", "obj", "subTitle"})
 _ALIASES = {"tx": "obj", "title": "title", "secHead": "secHead", "twoObj": "twoObj", "twoTxTwoObj": "twoTxTwoObj"}
 _ALIASES |= {"obj": "obj", "titleOnly": "titleOnly", "blank": "blank", "picTx": "picTx", "tbl": "tbl"}
 _ROOMY = 0.12  # of the slide: the least area in which a list can stand

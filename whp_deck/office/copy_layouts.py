@@ -17,11 +17,10 @@ from pptx.parts.slide import SlideLayoutPart
 from whp_deck.office.layouts import placeholders_of
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
-from whp_deck.office.placeholders import SERVICE, TITLES, Placeholder
+from whp_deck.office.placeholders import SERVICE, TEXTS, TITLES, Placeholder
 from whp_deck.office.xml import attribute, p
 
 _NAME, _KIND, _BOTH, _ONLY_OLD, _ONLY_NEW = 100, 40, 10, -12, -4
-_TEXTS = frozenset({"body", "obj", "subTitle"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def choose_layout(
 
 def group_of(kind: str) -> str:
     """Kinds of placeholders that can stand in for each other: titles, texts, and each other kind alone."""
-    return "title" if kind in TITLES else "text" if kind in _TEXTS else kind
+    return "title" if kind in TITLES else "text" if kind in TEXTS else kind
 
 
 def _signature(placeholders: tuple[Placeholder, ...]) -> Counter[str]:

@@ -24,7 +24,7 @@ from whp_deck.office.notes import notes_body_of
 from whp_deck.office.package import Package, open_package
 from whp_deck.office.part_copy import MEDIA, short
 from whp_deck.office.parts import element_of
-from whp_deck.office.placeholders import TITLES, placeholder_of, shapes_of
+from whp_deck.office.placeholders import TEXTS, TITLES, placeholder_of, shapes_of
 from whp_deck.office.references import LINKS, is_local, root_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.sections import read_sections
@@ -39,7 +39,6 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _PICTURES = frozenset({"image", "hdphoto"})
 _LONGEST_ID = 48
 _TAKEN = frozenset({"title", "agenda", "recap", "closing"})  # frames of a session have these ids
-_BODIES = frozenset({"body", "obj", "subTitle"})
 
 
 def read_deck_facts(path: Path, source: Source | None = None) -> DeckFacts:
@@ -136,7 +135,7 @@ def _slots(root: Element) -> tuple[str, ...]:
         for shape in shapes_of(root)
         if shape.tag == p("sp") and (ph := placeholder_of(shape)) is not None
     }
-    return (*(["title"] if kinds & TITLES else []), *(["body"] if kinds & _BODIES else []))
+    return (*(["title"] if kinds & TITLES else []), *(["body"] if kinds & TEXTS else []))
 
 
 def _owned(part: Part) -> Iterator[Part]:

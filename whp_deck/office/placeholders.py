@@ -15,7 +15,8 @@ from whp_deck.office.xml import P14_NS, Element, a, descend, p
 
 SERVICE = frozenset({"dt", "ftr", "sldNum", "hdr"})
 TITLES = frozenset({"title", "ctrTitle"})
-_WITH_TEXT = frozenset({"title", "ctrTitle", "subTitle", "body", "obj", "ftr", "sldNum", "dt", "hdr"})
+TEXTS = frozenset({"body", "obj", "subTitle"})
+_WITH_TEXT = SERVICE | TITLES | TEXTS
 _CARRIED = ("type", "orient", "sz", "idx")
 _NON_VISUAL = ("nvSpPr", "nvPicPr", "nvGraphicFramePr", "nvGrpSpPr", "nvCxnSpPr")
 NUMBER_FIELD = (

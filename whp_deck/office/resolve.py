@@ -30,10 +30,10 @@ from whp_deck.office.arrange import (
 )
 from whp_deck.office.bindings import LayoutBinding
 from whp_deck.office.bound_layout import FREE, Choice, How, Layout, offer
-from whp_deck.office.candidates import TEXTS, Candidate, Seat
+from whp_deck.office.candidates import Candidate, Seat
 from whp_deck.office.inks import OURS, TABLE_STYLE_ID, Inks, inks_at, read_inks
 from whp_deck.office.package import Package
-from whp_deck.office.placeholders import TITLES, Box
+from whp_deck.office.placeholders import TEXTS, TITLES, Box
 from whp_deck.office.sheets import SheetReader
 from whp_deck.office.template_slots import LevelStyle, Slot
 

@@ -21,18 +21,16 @@ from pptx.parts.slide import NotesSlidePart, SlidePart
 from whp_deck.office.made import external_link
 from whp_deck.office.notes import notes_body_of
 from whp_deck.office.parts import element_of
-from whp_deck.office.placeholders import TITLES, placeholder_of, shapes_of
+from whp_deck.office.placeholders import TEXTS, TITLES, placeholder_of, shapes_of
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.text import text_of
 from whp_deck.office.xml import R_ID, Element, a, attribute, clean, drop, p
 from whp_deck.plan import Paragraph, Run
 
-_BODIES = frozenset({"body", "obj", "subTitle"})
-
 
 def replace_words(part: SlidePart, slot: Literal["title", "body"], paragraphs: Sequence[Paragraph]) -> bool:
     """Put these paragraphs into the slide's title or main placeholder; False when it has none, and nothing is changed."""
-    kinds = TITLES if slot == "title" else _BODIES
+    kinds = TITLES if slot == "title" else TEXTS
     bodies = [
         body
         for shape in shapes_of(element_of(part))

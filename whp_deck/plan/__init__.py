@@ -49,6 +49,7 @@ from whp_deck.plan.packet import (
 from whp_deck.plan.slides import (
     BY_HAND,
     NOTES_WORDS,
+    WORDS_A_MINUTE,
     CopiedSlide,
     DeckPlan,
     LeftOut,
@@ -68,6 +69,7 @@ from whp_deck.plan.slides import (
 __all__ = [
     "BY_HAND",
     "NOTES_WORDS",
+    "WORDS_A_MINUTE",
     "Block",
     "CaptionFacts",
     "Captions",

@@ -23,6 +23,7 @@ class NotePart:
     paragraphs: tuple[Paragraph, ...]
 
 
+WORDS_A_MINUTE = 130  # of somebody who speaks to a room
 NOTES_WORDS = 320  # on one notes page at 12 pt; PowerPoint does not flow notes to a second page
 
 
@@ -56,7 +57,9 @@ class SlidePlan:
     `kind` is for people to read. What others must know of it is its `purpose`: it opens or ends the meeting (frame),
     says something (content), makes the room talk, plays a video, is part of a role play, only leads on (aside), or
     shows in a merged deck what the configuration says (compare). `remember` is what people should take away from it, in
-    one plain line. `minutes_source` is where its minutes are given, else where the slide is.
+    one plain line. `minutes_source` is where its minutes are given, else where the slide is. `decisions` names what it
+    shows of the practice's decisions, which packet and handout have from the files; `is_counted`: it says what is counted
+    of its session, which no file has to change for.
     """
 
     id: str
@@ -71,6 +74,8 @@ class SlidePlan:
     purpose: Purpose = "content"
     remember: str = ""
     minutes_source: Source | None = None
+    decisions: str = ""
+    is_counted: bool = False
 
     @property
     def title(self) -> str:

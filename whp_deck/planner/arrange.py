@@ -16,6 +16,7 @@ from whp_deck.planner.entries import OPENING, entry_of, is_removed, lists_of_pla
 from whp_deck.planner.free import fill_sessions
 from whp_deck.planner.order import can_be_ordered, reorder
 from whp_deck.slides.checklist import ChecklistSlide
+from whp_deck.slides.role_play import PREBRIEF
 
 _STAND_IN = re.compile(r"(?:role-play|checklist)-\d+")
 
@@ -91,7 +92,7 @@ def _stand_ins(deck: Deck) -> dict[str, str]:
 def _without_idle_prebrief(deck: Deck, ids: list[str]) -> list[str]:
     """Ground rules for a role play make no sense in a session that has lost its role plays."""
     plays = any(id in deck.role_plays for id in ids)
-    return ids if plays else [id for id in ids if id != "prebrief"]
+    return ids if plays else [id for id in ids if id != PREBRIEF]
 
 
 def _include(deck: Deck, sessions: list[list[str]]) -> None:
@@ -134,9 +135,9 @@ def _move(deck: Deck, arranged: Arrangement) -> None:
             at = max((*before, *frames), default=-1) + 1
             there.insert(at, moved.id)
             if idle:  # the ground rules go with the role play that they are for
-                here.remove("prebrief")
-                if "prebrief" not in there:
-                    there.insert(at, "prebrief")
+                here.remove(PREBRIEF)
+                if PREBRIEF not in there:
+                    there.insert(at, PREBRIEF)
 
 
 def _insert_added(deck: Deck, arranged: Arrangement) -> None:

@@ -37,15 +37,16 @@ def _feet(pairs: Iterable[tuple[CopiedSlide, SlideFacts]]) -> Iterator[Problem]:
             own.setdefault((slide.file, slide.look, known.own_foot), []).append(slide)
     for (file, look, words), slides in own.items():
         if look == "adopt":
-            message = f"{_named(slides)}: {words} of {_name(file)} gave way to your own footer"
+            message = f"{ids_in_words(slides)}: {words} of {_name(file)} gave way to your own footer"
             hint = "nothing to do; what has to be said there belongs on the slide itself, or into its notes"
         else:
-            message = f"{_named(slides)}: `look: keep` keeps {words} of {_name(file)}"
+            message = f"{ids_in_words(slides)}: `look: keep` keeps {words} of {_name(file)}"
             hint = "`look: adopt` puts your own footer there; or change it in the old deck"
         yield Problem("import-footer", message, hint, slides[0].source, "warning")
 
 
-def _named(slides: Sequence[CopiedSlide]) -> str:
+def ids_in_words(slides: Sequence[CopiedSlide]) -> str:
+    """The first few ids, and that there are more."""
     return ", ".join(f"`{slide.id}`" for slide in slides[:4]) + (" …" if len(slides) > 4 else "")
 
 

@@ -160,12 +160,12 @@ class _Shown(NamedTuple):
     day: dt.date
 
 
-def _first_shown(sessions: Sequence[Session], kinds: Sequence[str], held: Held) -> _Shown | None:
-    """The first slide of the first of the kinds that is shown at all; None where its session has no day."""
-    for kind in kinds:
+def _first_shown(sessions: Sequence[Session], decisions: Sequence[str], held: Held) -> _Shown | None:
+    """The first slide with the first of the decisions that is shown at all; None where its session has no day."""
+    for name in decisions:
         for session in sessions:
             for slide in session.slides:
-                if slide.kind == kind and not slide.hidden:
+                if slide.decisions == name and not slide.hidden:
                     days = [one for one in held if one[1].session == session.number]
                     day, meeting = min(days, key=_day, default=(None, None))
                     return _Shown(slide, meeting, day) if day and meeting else None

@@ -33,9 +33,7 @@ def shown_minutes(deck: Deck, id: str) -> float:
     if entry is None or is_hidden(deck, id):
         return 0
     hidden = [slide for slide in entry.yields() if slide in deck.hidden]
-    if not hidden or not hasattr(entry, "slide_minutes"):
-        return entry.planned_minutes()
-    return entry.planned_minutes() - sum(float(entry.slide_minutes(slide.partition("/")[2])) for slide in hidden)
+    return entry.planned_minutes() - sum(entry.slide_minutes(slide.partition("/")[2]) for slide in hidden)
 
 
 def is_hidden(deck: Deck, id: str) -> bool:
@@ -58,9 +56,9 @@ def opening_of(deck: Deck, number: int) -> list[str]:
 
 
 def asks_about(deck: Deck, before: str, id: str) -> bool:
-    """Whether the slide is the question about the video before it, without which it makes no sense."""
-    video, talk = deck.entries.get(before), deck.entries.get(id)
-    return video is not None and talk is not None and (video.purpose, talk.purpose) == ("video", "talk")
+    """Whether the slide is the question about the one before it, as a video, without which it makes no sense."""
+    first, second = deck.entries.get(before), deck.entries.get(id)
+    return first is not None and second is not None and first.purpose == second.asks_about
 
 
 def lists_of_plays(deck: Deck, ids: Iterable[str]) -> dict[str, str]:

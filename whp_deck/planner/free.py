@@ -11,6 +11,7 @@ from itertools import accumulate, takewhile
 from whp_deck.config.deck import Deck
 from whp_deck.planner.entries import asks_about, entry_of, is_removed, lists_of_plays, opening_of, shown_minutes
 from whp_deck.planner.packing import Minutes, fewest, pack
+from whp_deck.slides.role_play import PREBRIEF
 
 MAX_SESSIONS = 50
 SLACK = 0.9  # of a free format's minutes is planned, the rest is slack
@@ -20,7 +21,7 @@ def _free_sequence(deck: Deck) -> list[str]:
     """The toolkit's slides in deck order, those of one part of the agenda together; an old deck's as they are."""
     plays = any(id in deck.entries for id in deck.role_plays)
     added = {item.id for item in deck.added}
-    ids = [id for id in deck.entries if id not in added and (id != "prebrief" or plays)]
+    ids = [id for id in deck.entries if id not in added and (id != PREBRIEF or plays)]
     return ids if deck.started else _by_parts(deck, _with_their_lists(deck, ids))
 
 
@@ -34,7 +35,7 @@ def _with_their_lists(deck: Deck, ids: list[str]) -> list[str]:
     for list_id, play in lists_of_plays(deck, ids).items():
         ids.remove(list_id)
         at = ids.index(play)
-        ids.insert(at - 1 if at and ids[at - 1] == "prebrief" else at, list_id)
+        ids.insert(at - 1 if at and ids[at - 1] == PREBRIEF else at, list_id)
     return ids
 
 
@@ -60,7 +61,7 @@ def _groups(deck: Deck, ids: list[str]) -> list[list[str]]:
     for id in ids:
         last = groups[-1] if groups else None
         before = deck.entries[last[-1]] if last else None
-        leads = before is not None and (before.kind == "section" or before.id == "prebrief" or before.id in lists)
+        leads = before is not None and (before.leads_on or before.id == PREBRIEF or before.id in lists)
         asks = last is not None and asks_about(deck, last[-1], id)
         if last and (leads or asks):
             last.append(id)
@@ -78,7 +79,7 @@ def fill_sessions(deck: Deck) -> list[list[str]]:
     usable = deck.format.minutes * SLACK
     holds = usable - _frame_minutes(deck, 2)
     groups = [part for whole in _groups(deck, ids) for part in _that_fit(deck, whole, holds)]
-    minutes = _minutes_of(deck, groups, "prebrief" in ids, usable)
+    minutes = _minutes_of(deck, groups, PREBRIEF in ids, usable)
     meetings = most or min(fewest(len(groups), minutes, usable), MAX_SESSIONS)
     packed = pack(len(groups), minutes, lambda at: _tears(deck, groups, at), usable, meetings)
     sessions: list[list[str]] = []
@@ -88,7 +89,7 @@ def fill_sessions(deck: Deck) -> list[list[str]]:
         closing = f"session-{number}/closing"
         if entry_of(deck, closing) and not is_removed(deck, closing):
             session.append(closing)
-        if "prebrief" in ids:
+        if PREBRIEF in ids:
             _add_ground_rules(deck, session, usable)
         sessions.append(session)
     sessions[0] += spare
@@ -108,9 +109,9 @@ def _minutes_of(deck: Deck, groups: list[list[str]], rules: bool, usable: float)
     """The minutes of a meeting with some of the groups, its frame included, and ground rules where it needs its own."""
     until = list(accumulate((sum(shown_minutes(deck, id) for id in group) for group in groups), initial=0.0))
     plays = [any(id in deck.role_plays for id in group) for group in groups]
-    ruled = ["prebrief" in group for group in groups]
+    ruled = [PREBRIEF in group for group in groups]
     frames = cache(lambda number: _frame_minutes(deck, number))
-    more = shown_minutes(deck, "prebrief") if rules else 0.0
+    more = shown_minutes(deck, PREBRIEF) if rules else 0.0
 
     def minutes(meeting: int, first: int, end: int) -> float:
         taken = until[end] - until[first] + frames(meeting + 1)
@@ -132,7 +133,7 @@ def _tears(deck: Deck, groups: list[list[str]], at: int) -> bool:
 
 def _that_fit(deck: Deck, group: list[str], holds: float) -> list[list[str]]:
     """A group that no meeting holds whole gives up the list before its role play, which can stand in another meeting."""
-    core = next((at for at, id in enumerate(group) if id == "prebrief" or id in deck.role_plays), 0)
+    core = next((at for at, id in enumerate(group) if id == PREBRIEF or id in deck.role_plays), 0)
     whole = sum(shown_minutes(deck, id) for id in group) <= holds + 1e-9
     return [group] if whole or not core else [group[:core], group[core:]]
 
@@ -140,7 +141,7 @@ def _that_fit(deck: Deck, group: list[str], holds: float) -> list[list[str]]:
 def _add_ground_rules(deck: Deck, session: list[str], usable: float) -> None:
     """Ground rules once in each meeting that has a role play, as far as there is a minute for them."""
     play = next((at for at, id in enumerate(session) if id in deck.role_plays), None)
-    if play is not None and "prebrief" not in session:
-        minutes = sum(shown_minutes(deck, id) for id in [*session, "prebrief"])
+    if play is not None and PREBRIEF not in session:
+        minutes = sum(shown_minutes(deck, id) for id in [*session, PREBRIEF])
         if minutes <= usable + 1e-9:
-            session.insert(play, "prebrief")
+            session.insert(play, PREBRIEF)

@@ -9,9 +9,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from whp_deck.config.deck import Deck
+from whp_deck.config.deck_file import PAPERS
 from whp_deck.content.authored import Authored
 from whp_deck.content.decisions import RULES, Occasion
 from whp_deck.plan import Block, Figures, Movie, OpenDecision, Picture, Session, Steps, Table, Text
+
+ANSWERS = (*RULES, "trained")
+OF_OCCASION = ("where", "today", "what")
+OF_START = {"date": "start", "how": "start_how", "pilot": "pilot"}  # what `start:` says -> the label of its question
+REVIEW = "review.when"
+CONTACT = "practice.contact.role"
 
 
 def open_decisions(deck: Deck) -> list[OpenDecision]:
@@ -29,7 +36,7 @@ def open_decisions(deck: Deck) -> list[OpenDecision]:
     if not listed:
         ask(occasions, occasions, decisions)
     for number, occasion in enumerate(listed, 1):
-        for name in ("where", "today", "what"):
+        for name in OF_OCCASION:
             if getattr(occasion, name) is None:
                 field = f"decisions.{occasions}[{occasion.id or number}].{name}"
                 question = labels.get(f"{occasions.removesuffix('s')}_questions.{name}", when=occasion.when)
@@ -38,7 +45,7 @@ def open_decisions(deck: Deck) -> list[OpenDecision]:
             field = f"decisions.{occasions}[{occasion.id or number}].start"
             question = labels.get(f"{occasions.removesuffix('s')}_questions.start", when=occasion.when)
             found.append(OpenDecision(field, question, occasion.place_of("start")))
-    for name in (*RULES, "trained"):
+    for name in ANSWERS:
         if getattr(decisions, name) is None:
             ask(name, name, decisions)
     if not decisions.barriers:
@@ -47,12 +54,9 @@ def open_decisions(deck: Deck) -> list[OpenDecision]:
         if barrier.answer is None:
             question = labels.get("barrier_question", barrier=barrier.barrier)
             found.append(OpenDecision("decisions.barriers", question, barrier.place_of("answer")))
-    if decisions.start.date is None:
-        ask("start.date", "start", decisions.start)
-    if decisions.start.how is None:
-        ask("start.how", "start_how", decisions.start)
-    if decisions.start.pilot is None:
-        ask("start.pilot", "pilot", decisions.start)
+    for name, label in OF_START.items():
+        if getattr(decisions.start, name) is None:
+            ask(f"start.{name}", label, decisions.start)
     if not decisions.measures:
         ask("measures", "measures", decisions)
     for number, measure in enumerate(decisions.measures, 1):
@@ -62,11 +66,11 @@ def open_decisions(deck: Deck) -> list[OpenDecision]:
                 field = f"decisions.measures[{measure.id or number}].{name}"
                 found.append(OpenDecision(field, question, measure.place_of(name)))
     if decisions.review.when is None:
-        ask("review.when", "review", decisions.review)
+        ask(REVIEW, "review", decisions.review)
     contact = deck.practice.contact
     if not contact.role:  # the last slide and the handout say nothing of whom to ask
         place = contact.place_of("role") or deck.practice.place_of("contact")
-        found.append(OpenDecision("practice.contact.role", labels.get("decision_labels.contact"), place))
+        found.append(OpenDecision(CONTACT, labels.get("decision_labels.contact"), place))
     return found
 
 
@@ -76,7 +80,7 @@ def shown_decisions(deck: Deck, sessions: Iterable[Session]) -> list[OpenDecisio
     The toolkit's slides, packet and handout do. A deck that starts from a presentation of the practice's own, without these
     papers or with nothing of the strategy, is about something else: then only if one of its slides shows the mark.
     """
-    papers = {"packet", "handout"} & set(deck.file.outputs)
+    papers = set(PAPERS) & set(deck.file.outputs)
     if deck.started and not (papers and deck.has_strategy):
         mark = deck.words.get("to_be_decided")
         blocks = (block for session in sessions for slide in session.slides for block in slide.slots.values())

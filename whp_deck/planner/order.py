@@ -16,8 +16,7 @@ from itertools import pairwise
 from whp_deck.config.deck import Deck
 from whp_deck.config.edits import FRAMES
 from whp_deck.planner.entries import asks_about, entry_of, lists_of_plays
-
-_RULES = "prebrief"
+from whp_deck.slides.role_play import PREBRIEF
 
 
 @dataclass(slots=True)
@@ -70,7 +69,7 @@ def _line(deck: Deck, session: list[str], listed: Collection[str]) -> _Line:
             unit = _Unit(id, [*waiting])
             if id in deck.role_plays and line.play is None:
                 line.play, line.rules = unit, rules
-                if line.units and _is_section(deck, line.units[-1].head) and line.units[-1].head not in listed:
+                if line.units and _leads_on(deck, line.units[-1].head) and line.units[-1].head not in listed:
                     line.opening = [line.units.pop().head]
             else:
                 unit.before += rules
@@ -80,7 +79,7 @@ def _line(deck: Deck, session: list[str], listed: Collection[str]) -> _Line:
             last.after.append(id)
         elif root and _leads_to(session, at, root, roots):
             waiting.append(id)
-        elif id == _RULES and session[at + 1 : at + 2] and session[at + 1] in deck.role_plays:
+        elif id == PREBRIEF and session[at + 1 : at + 2] and session[at + 1] in deck.role_plays:
             rules = [id]
         else:
             line.units.append(_Unit(id))
@@ -113,7 +112,7 @@ def _roots(deck: Deck, session: list[str], heads: Collection[str]) -> dict[str, 
 def _leads_to(session: list[str], at: int, root: str, roots: dict[str, str]) -> bool:
     """Whether nothing stands between the slide and its head but what belongs there, too, and the ground rules."""
     until = session.index(root)
-    return at < until and all(id == _RULES or roots.get(id) == root for id in session[at + 1 : until])
+    return at < until and all(id == PREBRIEF or roots.get(id) == root for id in session[at + 1 : until])
 
 
 def _share(lines: list[_Line], order: Sequence[str]) -> None:
@@ -139,12 +138,12 @@ def _settle_opening(deck: Deck, line: _Line, lines: list[_Line]) -> None:
     if first is None:
         first = line.play
         there = next(one for one in lines if first in one.units)
-        ruled = there.rules or any(unit.head == _RULES for unit in there.units)
+        ruled = there.rules or any(unit.head == PREBRIEF for unit in there.units)
         if ruled or any(unit.head in deck.role_plays for unit in there.units[: there.units.index(first)]):
             line.rules = []
     first.before[:] = [*line.opening, *first.before, *line.rules]
 
 
-def _is_section(deck: Deck, id: str) -> bool:
+def _leads_on(deck: Deck, id: str) -> bool:
     entry = entry_of(deck, id)
-    return entry is not None and entry.kind == "section"
+    return entry is not None and entry.leads_on

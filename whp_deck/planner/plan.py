@@ -166,7 +166,7 @@ class _Planner:
         edits = self.deck.file.slides
         for index, id in enumerate(edits.hide):
             entry = self.deck.entries.get(id.partition("/")[0])
-            if entry is not None and entry.kind == "import" and "/" in id and id not in entry.yields():
+            if entry is not None and entry.slides_in_file and "/" in id and id not in entry.yields():
                 listed = ", ".join(f"`{one}`" for one in entry.yields()) or "none: its file could not be read"
                 message = f"slides.hide: `{entry.id}` has no slide `{id}`"
                 yield Problem("slide-unknown", message, f"there is: {listed}", edits.item_place("hide", index))
@@ -292,7 +292,6 @@ class _Planner:
         found = []
         for id in arrangement.left_out:
             entry = deck.entries[id]
-            title = entry.title if entry.kind != "role-play" else str(getattr(entry, "scenario").title)  # noqa: B009
-            found.append(LeftOut(id, title, f"not in format `{name}`" if name else "did not fit"))
+            found.append(LeftOut(id, entry.heading, f"not in format `{name}`" if name else "did not fit"))
         found += [LeftOut(id, title, "removed by this deck") for id, title in sorted(deck.removed.items())]
         return found

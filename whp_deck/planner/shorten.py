@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from whp_deck.errors import Source
 from whp_deck.plan import BY_HAND, Session, SlidePlan
+from whp_deck.slides.role_play import PREBRIEF
 
 MOST_OWN = 6
 MOST_OTHERS = 3
@@ -77,7 +78,7 @@ def _choices(session: Session, place: Source | None) -> Iterator[_Choice]:
             one.minutes += slide.minutes
             one.own = one.own or own
             one.move = "" if is_frame else _move(slide, place, own)
-            one.is_talk |= slide.purpose != "role-play" and slide.id != "prebrief"
+            one.is_talk |= slide.purpose != "role-play" and slide.id != PREBRIEF
     yield from found.values()
 
 

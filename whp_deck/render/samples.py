@@ -28,10 +28,7 @@ from whp_deck.plan import (
 
 ADDRESS = "https://example.org/video"
 _POINTS = ("First point, as long as points are", "Second point", "Third point")
-_LISTS = frozenset({"body", "items", "detail", "left", "right", "prompts", "prompts-1", "prompts-2", "prompts-3"})
-_HEADED = frozenset({"left", "right", "giver", "patient", "receiver", "card-1", "card-2", "card-3", "card-4"})
-_FEW_WORDS = frozenset({"running-time", "label", "attribution", "next", "open"})
-_SHORT = {"minutes": "3", "minutes-word": "minutes", "number": "62 %", "address": ADDRESS}
+_DRAWN = frozenset({"bar", "agenda", "table", "qr", "picture"})
 
 
 def sample_deck(template: Template, bindings: Mapping[str, LayoutBinding]) -> DeckPlan:
@@ -51,41 +48,46 @@ def sample_slide(name: str, binding: LayoutBinding, layout: Layout) -> SlidePlan
     steps = sum(slot.startswith("step-") for slot in binding.slots)
     for slot in binding.slots:
         if slot != "title" and not slot.startswith(("step-", "number-")):
-            slots[slot] = _block(slot, layout)
+            slots[slot] = _block(slot, binding, layout)
     if steps:
         slots["steps"] = Steps(tuple((_text(f"Step {number}"), _text("what to do")) for number in range(1, steps + 1)))
-    if name == "handoff":
+    if "figures" in binding.elsewhere.place:
         slots["figures"] = Figures("Giver, patient and receiver", (True, True, True))
     return SlidePlan(name, "sample", name, slots, Notes(), 0)
 
 
-def _block(slot: str, layout: Layout) -> Block:
+def _block(slot: str, binding: LayoutBinding, layout: Layout) -> Block:
+    """What the layout holds there; in a place for tables or pictures one of these."""
     kind = layout.slots[slot].kind if slot in layout.slots else ""
-    if slot == "bar":
-        return Table(((_text("1"), _text("2"), _text("3")),), "Minutes bar", False, "bar", (2, 5, 3), 1)
-    if slot == "agenda":
-        rows = [(_text(str(n)), _text(f"Item {n}"), _text(f"{n}\u00a0min")) for n in (1, 2, 3)]
-        return Table(tuple(rows), "Agenda", False, "agenda", emphasis=1)
-    if slot == "table" or kind == "tbl":
-        rows = [(_text(f"Row {n}"), _text("a few words"), _text("and some more")) for n in (1, 2, 3)]
-        return Table(((_text("Heading"), _text("Heading"), _text("Heading")), *rows), "Table")
-    if slot == "qr":
-        return Picture("QR code", drawing="qr", address=ADDRESS)
-    if slot in ("poster", "picture", "logo") or kind == "pic":
-        return Picture("Picture", drawing="poster")
-    if slot in _SHORT and layout.name != "section":
-        link = ADDRESS if slot == "address" else ""
-        return Text((Paragraph((Run(_SHORT[slot], link=link),)),))
+    holds = binding.holds.get(slot, "")
+    if kind in ("tbl", "pic") and holds not in _DRAWN:
+        holds = "table" if kind == "tbl" else "picture"
     shown = slot.replace("-", " ").capitalize()
-    if slot in _FEW_WORDS or "heading" in slot:
-        return _text(shown)
-    if slot.endswith("-says"):
-        return _text(f"“{shown}, in quotes.”")
-    if slot in _HEADED:
-        return Text((Paragraph((Run(shown),)), Paragraph((Run("what it says"),), 1)))
-    if slot in _LISTS:
-        return Text(tuple(Paragraph((Run(point),), 0, "bullet") for point in _POINTS))
-    return _text(f"{shown}: a sentence of the usual length")
+    match holds:
+        case "bar":
+            return Table(((_text("1"), _text("2"), _text("3")),), "Minutes bar", False, "bar", (2, 5, 3), 1)
+        case "agenda":
+            rows = [(_text(str(n)), _text(f"Item {n}"), _text(f"{n}\u00a0min")) for n in (1, 2, 3)]
+            return Table(tuple(rows), "Agenda", False, "agenda", emphasis=1)
+        case "table":
+            rows = [(_text(f"Row {n}"), _text("a few words"), _text("and some more")) for n in (1, 2, 3)]
+            return Table(((_text("Heading"), _text("Heading"), _text("Heading")), *rows), "Table")
+        case "qr":
+            return Picture("QR code", drawing="qr", address=ADDRESS)
+        case "picture":
+            return Picture("Picture", drawing="poster")
+        case "address":
+            return Text((Paragraph((Run(ADDRESS, link=ADDRESS),)),))
+        case "words":
+            return _text(shown)
+        case "quotation":
+            return _text(f"“{shown}, in quotes.”")
+        case "headed":
+            return Text((Paragraph((Run(shown),)), Paragraph((Run("what it says"),), 1)))
+        case "points":
+            return Text(tuple(Paragraph((Run(point),), 0, "bullet") for point in _POINTS))
+        case _:
+            return _text(binding.examples.get(slot) or f"{shown}: a sentence of the usual length")
 
 
 def _text(words: str) -> Text:

@@ -39,6 +39,11 @@ class SlideEntry(Authored):
     default_minutes: ClassVar[float] = 1
     purpose: ClassVar[Purpose] = "content"
     of_strategy: ClassVar[bool] = False  # says what the practice decided of the strategy, or trains it
+    decisions: ClassVar[str] = ""  # as in a `SlidePlan`
+    is_counted: ClassVar[bool] = False  # as in a `SlidePlan`
+    leads_on: ClassVar[bool] = False  # makes no sense without the slide after it: both stay in one session
+    asks_about: ClassVar[Purpose | None] = None  # stays with the slide before it, if that one has this purpose
+    slides_in_file: ClassVar[bool] = False  # which slides it yields is known when its file was read
     # slots that show something as long as a field of the entry does not say it: what is typed there goes into the field
     typed_over: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
@@ -101,6 +106,15 @@ class SlideEntry(Authored):
         """Minutes of all slides that this entry yields."""
         return self.default_minutes if self.minutes is None else self.minutes
 
+    def slide_minutes(self, part: str) -> float:
+        """Minutes of one of its slides, by the second half of its id; a kind of several slides says it of each."""
+        return self.planned_minutes() / max(len(self.yields()), 1)
+
+    @property
+    def heading(self) -> str:
+        """What the entry is called in a list of entries."""
+        return self.title
+
     def takeaway(self, view: View) -> str:
         """What people should take away from this entry; a kind that has it in its data says it when `remember` does not."""
         return view.line(self.remember, self.place_of("remember")).text.strip()
@@ -124,6 +138,8 @@ class SlideEntry(Authored):
             "source": self.place_of(),
             "remember": self.takeaway(view),
             "minutes_source": self.place_of("minutes"),
+            "decisions": self.decisions,
+            "is_counted": self.is_counted,
         }
         made |= changes
         continues = view.words.get("continues", title=title.text)

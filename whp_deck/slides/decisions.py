@@ -22,12 +22,18 @@ Column = Literal["when", "who", "what", "where", "today", "start"]
 DecisionField = Literal[Rule, "trained", "review", "start"]
 
 
-class DecisionSlide(SlideEntry):
+class _DecisionsSlide(SlideEntry):
+    """What these kinds have in common."""
+
+    of_strategy: ClassVar[bool] = True
+    default_minutes: ClassVar[float] = 1.5
+
+
+class DecisionSlide(_DecisionsSlide):
     """One decision large, or several as questions and answers."""
 
     kind: Literal["decision"] = "decision"
-    of_strategy: ClassVar[bool] = True
-    default_minutes: ClassVar[float] = 1.5
+    decisions: ClassVar[str] = "rules"
     show: list[DecisionField] = Field(
         description="Which decisions the slide shows; one of them stands large.",
         examples=[["patients", "exceptions"]],
@@ -60,12 +66,11 @@ class DecisionSlide(SlideEntry):
         return view.fixed(f"decision_labels.{name}")
 
 
-class HandoffsSlide(SlideEntry):
+class HandoffsSlide(_DecisionsSlide):
     """The practice's handoffs as a table; a single one as a diagram."""
 
     kind: Literal["handoffs"] = "handoffs"
-    of_strategy: ClassVar[bool] = True
-    default_minutes: ClassVar[float] = 1.5
+    decisions: ClassVar[str] = "handoffs"
     columns: list[Column] = Field(
         ["when", "who", "where", "start"],
         description="What the table says of each handoff, from left to right.",
@@ -83,12 +88,11 @@ class HandoffsSlide(SlideEntry):
         return [self.slide(view, "table", {"table": _occasions(view, "handoff", self.columns, handoffs)})]
 
 
-class MomentsSlide(SlideEntry):
+class MomentsSlide(_DecisionsSlide):
     """The moments in which the practice does it, as a table; a single one large."""
 
     kind: Literal["moments"] = "moments"
-    of_strategy: ClassVar[bool] = True
-    default_minutes: ClassVar[float] = 1.5
+    decisions: ClassVar[str] = "moments"
     columns: list[Column] = Field(
         ["when", "who", "what", "start"],
         description="What the table says of each moment, from left to right.",
@@ -109,12 +113,11 @@ class MomentsSlide(SlideEntry):
         return [self.slide(view, "table", {"table": _occasions(view, "moment", self.columns, moments)})]
 
 
-class BarriersSlide(SlideEntry):
+class BarriersSlide(_DecisionsSlide):
     """What will be hard, and our answers."""
 
     kind: Literal["barriers"] = "barriers"
-    of_strategy: ClassVar[bool] = True
-    default_minutes: ClassVar[float] = 1.5
+    decisions: ClassVar[str] = "barriers"
 
     def plan(self, view: View) -> list[SlidePlan]:
         barriers = view.decisions.barriers
@@ -124,12 +127,11 @@ class BarriersSlide(SlideEntry):
         return [self.slide(view, "table", {"table": _table(view, ("barrier", "our_answer"), rows, self.place_of())})]
 
 
-class StartSlide(SlideEntry):
+class StartSlide(_DecisionsSlide):
     """From when, how, and with whom first."""
 
     kind: Literal["start"] = "start"
-    of_strategy: ClassVar[bool] = True
-    default_minutes: ClassVar[float] = 1.5
+    decisions: ClassVar[str] = "start"
 
     def plan(self, view: View) -> list[SlidePlan]:
         start = view.decisions.start
@@ -146,12 +148,11 @@ class StartSlide(SlideEntry):
         return [self.slide(view, "decision", {"decision": decision, "detail": bullets(details)})]
 
 
-class MeasuresSlide(SlideEntry):
+class MeasuresSlide(_DecisionsSlide):
     """How we know that it works: what we count, where we are, where we want to be."""
 
     kind: Literal["measures"] = "measures"
-    of_strategy: ClassVar[bool] = True
-    default_minutes: ClassVar[float] = 1.5
+    decisions: ClassVar[str] = "measures"
 
     def plan(self, view: View) -> list[SlidePlan]:
         measures = view.decisions.measures

@@ -17,6 +17,7 @@ class DiscussionSlide(SlideEntry):
 
     kind: Literal["discussion"] = "discussion"
     purpose: ClassVar[Purpose] = "talk"
+    asks_about: ClassVar[Purpose | None] = "video"
     default_minutes: ClassVar[float] = 2
     question: Words = Field(description="The question to the room.", examples=["When did a patient last set us right?"])
     prompts: Markdown = Field(

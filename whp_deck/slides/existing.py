@@ -17,11 +17,21 @@ from whp_deck.content.authored import Markdown, Paths, Words
 from whp_deck.content.notes import NotesEntry, NotesField
 from whp_deck.errors import Problem, Source
 from whp_deck.markup import plain
-from whp_deck.plan import CopiedSlide, DeckFacts, NotePart, Notes, SlideFacts, SlidePlan, Text, Wanted, path_beside
+from whp_deck.plan import (
+    WORDS_A_MINUTE,
+    CopiedSlide,
+    DeckFacts,
+    NotePart,
+    Notes,
+    SlideFacts,
+    SlidePlan,
+    Text,
+    Wanted,
+    path_beside,
+)
 from whp_deck.slides.base import SlideEntry
 from whp_deck.slides.view import View
 
-WORDS_A_MINUTE = 130  # of somebody who speaks to a room
 _RANGE = re.compile(r"(\d{1,4})\s*[-–]\s*(\d{1,4})")
 
 
@@ -29,6 +39,7 @@ class ExistingSlides(SlideEntry):
     """Slides of another presentation, with their pictures, charts, movies, animations and notes."""
 
     kind: Literal["import"] = "import"
+    slides_in_file: ClassVar[bool] = True
     default_minutes: ClassVar[float] = 1
     file: Words = Field(description="The presentation, a .pptx or .potx file.", examples=["old.pptx"])
     slides: Paths = Field(

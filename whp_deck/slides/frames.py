@@ -62,6 +62,7 @@ class AgendaSlide(SlideEntry):
 
     kind: Literal["agenda"] = "agenda"
     purpose: ClassVar[Purpose] = "frame"
+    is_counted: ClassVar[bool] = True
     default_minutes: ClassVar[float] = 0.5
 
     def plan(self, view: View) -> list[SlidePlan]:

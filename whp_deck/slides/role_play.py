@@ -21,6 +21,8 @@ from whp_deck.slides.base import SlideEntry, heading_and_text
 from whp_deck.slides.view import View, minutes_figure
 
 SLIDES = ("scene", "your-turn", "debrief")
+PREBRIEF = "prebrief"
+"""The id under which a toolkit has the ground rules of all role plays: they go where its role plays go."""
 _MINUTES = dict(zip(SLIDES, ("brief", "scene", "debrief"), strict=True))  # by the names that a scenario gives them
 
 
@@ -86,10 +88,14 @@ class RolePlaySlides(SlideEntry):
     def yields(self) -> Sequence[str]:
         return tuple(f"{self.id}/{name}" for name in SLIDES if name not in self.removed)
 
-    def slide_minutes(self, name: str) -> float:
+    @property
+    def heading(self) -> str:
+        return self.scenario.title
+
+    def slide_minutes(self, part: str) -> float:
         """Minutes of one of the three slides."""
-        change = self._change(name)
-        return float(getattr(self.scenario.minutes, _MINUTES[name])) if change.minutes is None else change.minutes
+        change = self._change(part)
+        return float(getattr(self.scenario.minutes, _MINUTES[part])) if change.minutes is None else change.minutes
 
     def slide_notes(self, name: str) -> NotesEntry:
         """Speaker notes of one of the three slides."""

@@ -17,6 +17,7 @@ class SectionSlide(SlideEntry):
 
     kind: Literal["section"] = "section"
     purpose: ClassVar[Purpose] = "aside"
+    leads_on: ClassVar[bool] = True
     default_minutes: ClassVar[float] = 0.5
     subtitle: Markdown = Field(
         "", description="A line under the title.", examples=["Two of us play, and the rest of us watch"]

@@ -17,5 +17,10 @@ __all__ = ["Job", "OutputFile", "make_output"]
 
 
 def make_output(name: str, job: Job) -> Iterator[OutputFile]:
-    """The files of one output. Raises InvalidDeckError for problems of its content."""
-    yield from import_module(f"{__name__}.{name}").make(job)
+    """The files of one output; one that gives none, and does not say why, is told. Raises InvalidDeckError for problems of its content."""
+    said, given = job.note, False
+    for file in import_module(f"{__name__}.{name}").make(job):
+        given = True
+        yield file
+    if not given and job.note == said:
+        job.say(f"no {name}: this deck has nothing to put into it")

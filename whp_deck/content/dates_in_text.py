@@ -21,33 +21,33 @@ _MARK = "■"
 _LEAP = 2000  # a year that has every day there is
 _NO_NAMES = frozenset({"st", "nd", "rd", "th", "of"})
 
-Moment = Written | dt.time
+DateOrTime = Written | dt.time
 """A date, which may lack its year, or a time."""
 
 
 def say_the_same(one: str, other: str, are_alike: Callable[[str, str], bool]) -> bool:
     """Whether two texts are alike around their dates and times, and these are the same."""
-    (first, days), (second, others) = split_moments(one), split_moments(other)
+    (first, days), (second, others) = split_dates(one), split_dates(other)
     return bool(days) and len(days) == len(others) and are_alike(first, second) and all(map(are_one, days, others))
 
 
-def split_moments(text: str) -> tuple[str, list[Moment]]:
+def split_dates(text: str) -> tuple[str, list[DateOrTime]]:
     """A text with a mark for each of its dates and times, and these."""
     text = " ".join(text.split())
     words: list[str] = []
-    found: list[Moment] = []
+    found: list[DateOrTime] = []
     since = at = 0
     while hits := [hit for pattern in (*_DATES, _TIME) if (hit := pattern.search(text, at))]:
         hit = min(hits, key=lambda one: (one.start(), -one.end()))
-        if (moment := _read(hit[0])) is not None:
+        if (read := _read(hit[0])) is not None:
             words.append(text[since : hit.start()])
-            found.append(moment)
+            found.append(read)
             since = hit.end()
         at = hit.end()
     return _MARK.join([*words, text[since:]]), found
 
 
-def _read(text: str) -> Moment | None:
+def _read(text: str) -> DateOrTime | None:
     """A day that there is, or a time. 1/4 without a year is a fraction, and “Market 12” no day in March."""
     if _TIME.fullmatch(text):
         return parse_time(text)
@@ -64,7 +64,7 @@ def _read(text: str) -> Moment | None:
     return None if "/" in text else written
 
 
-def are_one(one: Moment, other: Moment) -> bool:
+def are_one(one: DateOrTime, other: DateOrTime) -> bool:
     """Whether two dates or times are the same; a day without its year is one with a year only by its day of the week."""
     if isinstance(one, dt.time) or isinstance(other, dt.time):
         return one == other
