@@ -281,7 +281,10 @@ def test_the_few_who_need_a_call_stand_at_the_end_with_row_phone_and_reason(
     ]
     assert "\nfailed, to mend in l.xlsx without a call: row 405; then give the same command again\n" in said.err
     assert "\nto settle in PowerPoint, as told above: row 403, Clinic 403\n" in said.err
-    assert "2 open for all or nearly all, not counted above: handoffs.rooming.where, barriers (298 of 299)" in said.err
+    assert (
+        "left open by all or nearly all, so that the table does not count them: handoffs.rooming.where, barriers (298 of 299)"
+        in said.err
+    )
 
 
 @pytest.mark.parametrize(
@@ -536,7 +539,7 @@ def test_of_more_calls_than_ten_the_others_are_told_by_what_is_open(
         "  and 3 more: no start date (rows 10, 11, 12)",
     ]
     assert "who needs a look most stands last in this table\n" in said
-    assert "open for most in the list, so that nobody is called for it: no meeting (10 of 13)\n" in said
+    assert "the list leaves open for most, so that nobody is called for it: no meeting (10 of 13)\n" in said
 
 
 def test_a_run_that_came_to_nobody_knows_whom_to_call_from_the_list_and_the_report_before(world: World) -> None:
@@ -648,7 +651,7 @@ def test_what_the_table_counts_as_open_is_named_below_it(capsys: pytest.CaptureF
     where, family = "decisions.handoffs[rooming].where", "decisions.family"
     show_summary([listed(2, where), listed(3), listed(4, where, family)], tmp_path)
     said = capsys.readouterr().err
-    assert "open of their own, as the table counts: handoffs.rooming.where (rows 2, 4), family (row 4)\n" in said
+    assert "left open by some, as the table counts: handoffs.rooming.where (rows 2, 4), family (row 4)\n" in said
     assert "stands last in this table" not in said  # of three that is seen
     assert "please call" not in said
 

@@ -140,7 +140,7 @@ def _show_open(known: Triage) -> None:
         for name, many in known.open_for_all.items()
     ]
     who = "all" if everybody else "all or nearly all"
-    typer.echo(f"{len(named)} open for {who}, not counted above: {', '.join(named)}", err=True)
+    typer.echo(f"left open by {who}, so that the table does not count them: {', '.join(named)}", err=True)
 
 
 def _show_own(shown: Sequence[Outcome], known: Triage) -> None:
@@ -157,7 +157,7 @@ def _show_own(shown: Sequence[Outcome], known: Triage) -> None:
     ]
     if named:
         more = f"; and {len(named) - _FIELDS} more" if len(named) > _FIELDS else ""
-        typer.echo(f"open of their own, as the table counts: {', '.join(named[:_FIELDS])}{more}", err=True)
+        typer.echo(f"left open by some, as the table counts: {', '.join(named[:_FIELDS])}{more}", err=True)
 
 
 def _show_ways(ways: Mapping[str, int], rows: int) -> None:
@@ -165,7 +165,7 @@ def _show_ways(ways: Mapping[str, int], rows: int) -> None:
     named = [words + ("" if many == rows else f" ({many} of {rows})") for words, many in ways.items()]
     if named:
         who = "all" if all(many == rows for many in ways.values()) else "most"
-        typer.echo(f"open for {who} in the list, so that nobody is called for it: {', '.join(named)}", err=True)
+        typer.echo(f"the list leaves open for {who}, so that nobody is called for it: {', '.join(named)}", err=True)
 
 
 def _all_named(outcomes: Sequence[Outcome]) -> str:

@@ -120,7 +120,9 @@ def understood(question: Question, line: str, taken: str, toolkit: str = "") -> 
         words = meetings_words(toolkit, length) if length else ""
         return f"That makes {words}, with all slides. < goes back, to choose another." if words else f"That is {taken}."
     if question.choices and line:  # a number, or a short word as MA
-        return next((one.shown for one in question.choices if one.value == taken and one.shown.lower() != line.lower()), "")
+        return next(
+            (one.shown for one in question.choices if one.value == taken and one.shown.lower() != line.lower()), ""
+        )
     return ""
 
 

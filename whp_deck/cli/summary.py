@@ -47,7 +47,11 @@ def print_summary(built: Built, deck: Path, *, dry_run: bool) -> None:
     if old := _of_earlier_builds(built):
         listed, it = enumerated([path.name for path in old[:_NAMED]]), "it" if len(old) == 1 else "them"
         more = f" and {counted(len(old) - _NAMED, 'more file')}" if len(old) > _NAMED else ""
-        verb = "is of an earlier build and not made any more" if it == "it" else "are of earlier builds and not made any more"
+        verb = (
+            "is of an earlier build and not made any more"
+            if it == "it"
+            else "are of earlier builds and not made any more"
+        )
         typer.echo(f"{listed}{more} {verb}: delete {it} when you need nothing from {it}", err=True)
     print_problems(built)
     if built.plan.open_decisions:
