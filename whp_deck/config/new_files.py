@@ -95,7 +95,7 @@ def deck_text(
         "",
         *_comment("The meeting that you really have. The other formats:"),
         *(f"#   {known:<14} {title}" for known, title in toolkit.format_titles.items()),
-        *yaml_lines({"format": _format(deck.get("format") or usual.format)}),
+        *yaml_lines({"format": _format(deck.get("format") or usual.format, toolkit)}),
         "",
         *_comment(
             "When and where. A session that is held twice, for those who stay with the patients, has two entries."
@@ -146,11 +146,14 @@ def _another(toolkit: Toolkit, id: str) -> str:
     return next((one for one in others if one == "evidence"), others[-1] if others else id)
 
 
-def _format(chosen: Any) -> Any:
-    """The format as the file has it: a length of one's own as a key, which others can follow with `sessions:`."""
+def _format(chosen: Any, toolkit: Toolkit) -> Any:
+    """The format as the file has it: the one made for meetings of that number and length, else these as keys."""
     length = length_of(chosen) if isinstance(chosen, str) else None
     if length is None:
         return chosen
+    own = float(length.minutes), length.meetings
+    if made := next((name for name, one in toolkit.formats.items() if (one.minutes, len(one.sessions or ())) == own), ""):
+        return made
     return {"minutes": length.minutes} | ({"sessions": length.meetings} if length.meetings else {})
 
 
