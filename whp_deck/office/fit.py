@@ -281,7 +281,10 @@ def _word_problem(slide: SlidePlan, where: str, word: str, size: float, source: 
     shown = word if len(word) <= 60 else word[:59] + "…"
     message = f"slide `{slide.id}`: “{shown}” is wider than {where}, even at {size:.3g} pt"
     hint = "use a shorter word, or write it with a hyphen where a line may break"
-    return Problem("word-too-long", message, hint, source or slide.source)
+    source = source or slide.source
+    if source and source.is_shipped:  # whose text names people by the practice's titles
+        hint += "; a title of yours stands under `staff:` or in a handoff, in your practice’s file"
+    return Problem("word-too-long", message, hint, source)
 
 
 def _split_warning(slide: SlidePlan, page: _Page, count: int) -> Problem:
