@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from tests.conftest import PRACTICE, needed
 from tests.edits.matrix import DECK_TEXT, EDITS, Edit
@@ -20,12 +21,19 @@ from whp_deck.checks.file_texts import part_texts, reduce
 from whp_deck.edits.compare import Change, find_changes
 from whp_deck.edits.files import Known, file_of, know_slides
 from whp_deck.edits.merge import Merged, merge_deck, needs_merge
+from whp_deck.edits.merged_file import MergedFile
 from whp_deck.edits.to_compare import MergeWords
+from whp_deck.office.copy_layouts import layout_name
 from whp_deck.office.gate import check_package
 from whp_deck.office.package import Package, package_bytes
+from whp_deck.office.parts import element_of
+from whp_deck.office.relationships import relationships_of
+from whp_deck.office.slide_list import slide_parts
+from whp_deck.office.slides import layouts_of
+from whp_deck.office.snapshot import slide_id_of
 from whp_deck.office.stamp import read_stamp
 
-ELSEWHERE = "  change: {sources: {title: The configuration's own words elsewhere}}\n"
+ELSEWHERE = ("Nobody edits this one", "The configuration's own words elsewhere")
 SAME = {
     "title: Some words of ours": "title: The configuration's own title",
     "apples": "apricots",
@@ -61,9 +69,7 @@ def decks(tmp_path_factory: pytest.TempPathFactory) -> Decks:
         assert old in same
         same = same.replace(old, new)
     fresh = {}
-    for name, text in zip(
-        CONFIGS, (DECK_TEXT, DECK_TEXT.replace("slides:\n", f"slides:\n{ELSEWHERE}"), same), strict=True
-    ):
+    for name, text in zip(CONFIGS, (DECK_TEXT, DECK_TEXT.replace(*ELSEWHERE), same), strict=True):
         path = folder / "deck.yaml"
         path.write_text(text, encoding="utf-8")
         (package,) = render_packages(prepare_deck(path))
@@ -187,6 +193,17 @@ def test_every_edit_survives_a_rebuild_after_libreoffice(
 ) -> None:
     told = edit.told if edit.told_lo is None else edit.told_lo
     check_merge(decks, edit, saved_by_libreoffice(edit), config, told)
+
+
+def test_slides_of_a_layout_that_libreoffice_lost_all_bring_it_along_and_once(decks: Decks) -> None:
+    source, into = opened(decks.fresh["elsewhere"]), opened(decks.built)
+    for layout in layouts_of(into):
+        element_of(layout)[0].set("name", "Title, Content")  # as LibreOffice calls them
+    file = MergedFile(1, into, 0)
+    ids = [id for id, part in slide_parts(source).items() if slide_id_of(part) in ("words", "elsewhere", "sources")]
+    copies = [file.copy_from(source, id) for id in ids]
+    used = {relationships_of(slide_parts(into)[id]).first_of(RT.SLIDE_LAYOUT) for id in copies}
+    assert [layout_name(one) for one in used if one is not None] == ["Content"]
 
 
 def test_there_are_enough_kinds_of_edit() -> None:

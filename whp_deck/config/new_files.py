@@ -152,7 +152,9 @@ def _format(chosen: Any, toolkit: Toolkit) -> Any:
     if length is None:
         return chosen
     own = float(length.minutes), length.meetings
-    if made := next((name for name, one in toolkit.formats.items() if (one.minutes, len(one.sessions or ())) == own), ""):
+    if made := next(
+        (name for name, one in toolkit.formats.items() if (one.minutes, len(one.sessions or ())) == own), ""
+    ):
         return made
     return {"minutes": length.minutes} | ({"sessions": length.meetings} if length.meetings else {})
 

@@ -26,7 +26,6 @@ from whp_deck.office.package import Package
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.slide_copy import Importer, Look
 from whp_deck.office.slide_list import move_slides, slide_parts
-from whp_deck.office.slides import layouts_of
 from whp_deck.office.snapshot import CONFLICT
 from whp_deck.office.stamp import Manifest, write_stamp
 
@@ -77,9 +76,9 @@ class MergedFile:
 
 
 def _look_for(importer: Importer, part: SlidePart) -> Look:
-    """The layout of that name in the file; where LibreOffice has lost it, the slide brings its own along."""
+    """The layout of that name in the file; where LibreOffice has lost it, each slide brings its own along, once for all."""
     layout = relationships_of(part).first_of(RT.SLIDE_LAYOUT)
-    names = {layout_name(one) for one in layouts_of(importer.into)}
+    names = {layout_name(one) for one in importer.layouts}
     known = layout is not None and layout_name(layout) in names
     return "adopt" if known or not importer.same_size else "keep"
 

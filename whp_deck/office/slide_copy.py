@@ -69,7 +69,7 @@ class Importer:
         self._copier = PartCopier(source, into)
         self._masters = MasterCopier(self._copier)
         self._adopted: dict[Part | None, Adopted] = {}
-        self._layouts = layouts_of(into)  # the deck's own, before any master comes along
+        self.layouts = layouts_of(into)  # the deck's own, before any master comes along
         self._styles: set[str] = set()
 
     @cached_property
@@ -136,7 +136,7 @@ class Importer:
             self._copier.made[layout] = self._masters.layout(layout)
             return
         if layout not in self._adopted or layouts:
-            choice = choose_layout(self.source, layout, self.into, self._layouts, layouts)
+            choice = choose_layout(self.source, layout, self.into, self.layouts, layouts)
             self._adopted[layout] = choice
         choice = self._adopted[layout]
         adopted[old] = choice
