@@ -109,7 +109,9 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
         if step.mode == "pick":
             typed, wrong = _check_pick(question, line or default)
         elif step.mode == "more" and ((not line and not doubted) or _goes_on(line)):
-            return ""
+            if not (step.listed and step.listed.required and not get_answer(answers, step.path[:-2])):
+                return ""
+            typed, wrong = "", "at least one is needed"
         elif step.mode == "more" and line.lower().rstrip(".!") in YES:
             typed, wrong = "", "then type it here; Enter goes on without"
         else:
@@ -152,6 +154,13 @@ def _goes_on(line: str) -> bool:
 
 def _stands_already(step: Step, typed: str, answers: dict[str, Any]) -> str:
     """A doubt where a list of people has this one already: of two who lead, the second steps in for the first."""
+    if len(step.path) > 2 and step.path[-1] == "when":
+        others = [
+            one.get("when", "") for n, one in enumerate(get_answer(answers, step.path[:-2]) or []) if n != step.path[-2]
+        ]
+        return (
+            f"{typed} stands in the list already, so that it would be there twice." if is_listed(typed, others) else ""
+        )
     if not step.path or step.path[:2] != ("practice", "facilitators") or step.path[-1] != "name":
         return ""
     entries = get_answer(answers, step.path[:2]) or []
@@ -297,12 +306,10 @@ def _check_pick(question: Question, typed: str) -> tuple[str, str]:
     elif words in (["-"], ["none"], ["no"], ["none", "of", "them"]) or says_nothing(typed):
         words = []
     if all(_is_number(word, most) for word in words):
-        if question.required and not words:
-            return "", f"at least one is needed: a number from 1 to {most}"
         return " ".join(dict.fromkeys(str(int(word)) for word in words)), ""
     strange = list(dict.fromkeys(f"“{word}”" for word in words if not _is_number(word, most)))
     told = f"{enumerated(strange)} {'is' if len(strange) == 1 else 'are'} not in the list; " if len(strange) < 4 else ""
-    return "", f"{told}type numbers from 1 to {most}, as: 1 and 2{'' if question.required else '; or none'}"
+    return "", f"{told}type numbers from 1 to {most}, as: 1 and 2; or none: your own can be added next"
 
 
 def _is_number(word: str, most: int) -> bool:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from whp_deck.config.ids import free_id
 from whp_deck.config.lengths import Length, length_of
-from whp_deck.config.questions import Choice, Group, Question, all_questions, parse_date
+from whp_deck.config.questions import Choice, Group, Question, all_questions, parse_date, with_titles
 
 Path = tuple[str | int, ...]
 OWN = "_own"  # marks an entry that is no suggestion of the toolkit
@@ -62,10 +62,10 @@ def make_steps(
 
 
 def _list_steps(path: Path, question: Question, group: int, answers: dict[str, Any]) -> Iterator[Step]:
+    question = _with_own_people(question, answers)
     if question.suggestions:
         yield Step(path, question, group, "pick", default=question.default)
     entries = get_answer(answers, path) or []
-    question = _with_own_people(question, answers)
     first = question.fields[0]
     for index, entry in enumerate(entries):
         about = describe_entry(question, entry)
@@ -87,7 +87,8 @@ def _list_steps(path: Path, question: Question, group: int, answers: dict[str, A
 
 
 def _with_own_people(question: Question, answers: dict[str, Any]) -> Question:
-    """Who is asked for offers the people whom somebody has typed already, behind the usual ones."""
+    """Who is asked for is offered by the practice's own titles; behind them stand people whom somebody has typed already."""
+    question = with_titles(question, get_answer(answers, ("staff",)) or {})
     typed = [
         entry[name]
         for path in (("decisions", "handoffs"), ("decisions", "moments"))

@@ -11,12 +11,11 @@ import datetime as dt
 import json
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from whp_deck.config.lengths import length_of
-from whp_deck.config.questions import Group, Question, all_questions
+from whp_deck.config.questions import Group, Question, all_questions, with_titles
 from whp_deck.config.toolkits import Toolkit
 from whp_deck.content.open_words import OPEN, has_no_entries, is_unknown, leaves_open
 from whp_deck.markup import folded
@@ -40,7 +39,7 @@ def practice_text(answers: Mapping[str, Any], groups: Iterable[Group], *, schema
     """A new practice file."""
     staff = answers.get("staff") or {}
     questions = (question for question in all_questions(tuple(groups)) if not question.key.startswith("deck."))
-    asked = [_without_own_keys(question, staff) for question in questions]
+    asked = [with_titles(question, staff) for question in questions]
     lines = [
         f"# yaml-language-server: $schema={schema}",
         "#",
@@ -57,13 +56,13 @@ def practice_text(answers: Mapping[str, Any], groups: Iterable[Group], *, schema
             lines += _usual_titles(asked)
         elif own or here:
             lines += ["", f"{top}:", *_indented(_mapping(own, here, decide=top == "decisions"))]
+            lines += _as_comment(yaml_lines({top: _titles(asked, own)}))[1:] if top == "staff" else []
     return "\n".join(lines) + "\n"
 
 
 def _usual_titles(asked: Iterable[Question]) -> list[str]:
     """What people are called, in a comment: the only way to rename somebody in the role plays, too."""
-    fields = (field for question in asked for field in question.fields if field.free)
-    titles = {choice.value: choice.shown for field in fields for choice in field.choices}
+    titles = _titles(asked)
     if not titles:
         return []
     text = (
@@ -71,6 +70,12 @@ def _usual_titles(asked: Iterable[Question]) -> list[str]:
         "the title: slides, role cards and sheets say it wherever this person is meant."
     )
     return ["", *_comment(text), *_as_comment(yaml_lines({"staff": titles}))]
+
+
+def _titles(asked: Iterable[Question], own: Collection[str] = ()) -> dict[str, str]:
+    """The titles of people among whom somebody is chosen, without those of the practice's `own`, by key."""
+    fields = (field for question in asked for field in question.fields if field.free)
+    return {choice.value: choice.shown for field in fields for choice in field.choices if choice.value not in own}
 
 
 def deck_text(
@@ -248,15 +253,6 @@ def _by_title(question: Question, entry: Mapping[str, Any]) -> dict[str, Any]:
         (field.key, choice.value): choice.shown for field in question.fields if field.free for choice in field.choices
     }
     return {key: titles.get((key, value), value) if isinstance(value, str) else value for key, value in entry.items()}
-
-
-def _without_own_keys(question: Question, staff: Mapping[str, Any]) -> Question:
-    """The question without the usual titles of people for whom the practice has its own: those stand in its file."""
-    fields = (
-        replace(field, choices=tuple(choice for choice in field.choices if choice.value not in staff))
-        for field in question.fields
-    )
-    return replace(question, fields=tuple(fields))
 
 
 def yaml_lines(tree: Mapping[str, Any]) -> list[str]:

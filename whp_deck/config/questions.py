@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
@@ -172,6 +172,19 @@ def _staff() -> tuple[Choice, ...]:
     words, _ = read_yaml(shipped("config/words") / "en.yaml")
     titles = words.get("staff") if isinstance(words, Mapping) else None
     return _choices({key: str(title) for key, title in (titles or {}).items()})
+
+
+def with_titles(question: Question, staff: Any) -> Question:
+    """The question with the practice's own people among the choices: `staff` are its titles by key, as its file has them."""
+    if question.fields:
+        return replace(question, fields=tuple(with_titles(inner, staff) for inner in question.fields))
+    if not question.free or not isinstance(staff, Mapping):
+        return question
+    known = {choice.value: choice.shown for choice in question.choices}
+    for key, entry in staff.items():
+        title = entry.get("title") if isinstance(entry, Mapping) else entry
+        known[str(key)] = title if isinstance(title, str) and title else known.get(str(key), str(key))
+    return replace(question, choices=tuple(Choice(key, title) for key, title in known.items()))
 
 
 def _choices(titles: Mapping[str, str]) -> tuple[Choice, ...]:

@@ -17,7 +17,7 @@ from whp_deck.config.ids import free_id
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import beside
 from whp_deck.config.new_files import INSTEAD
-from whp_deck.config.questions import Choice, Group, Question, all_questions, check_answer, load_questions
+from whp_deck.config.questions import Group, Question, all_questions, check_answer, load_questions, with_titles
 from whp_deck.config.reader import read_text, read_yaml
 from whp_deck.config.toolkits import load_toolkit, toolkit_names
 from whp_deck.config.write import YamlFile
@@ -116,12 +116,8 @@ class _Files:
     def groups(self) -> tuple[Group, ...]:
         """The questions, with the practice's own titles for its people among the choices."""
         staff = self.practice.get("staff")
-        titles = {}
-        for key, entry in staff.items() if isinstance(staff, dict) else ():
-            title = entry.get("title") if isinstance(entry, dict) else entry
-            titles[key] = title if isinstance(title, str) and title else key
         return tuple(
-            replace(group, questions=tuple(_with_titles(question, titles) for question in group.questions))
+            replace(group, questions=tuple(with_titles(question, staff) for question in group.questions))
             for group in load_questions(self.toolkit)
         )
 
@@ -147,15 +143,6 @@ def _open(deck: Path) -> _Files:
     for file in both:
         digest.update(hashlib.sha256(file.text.encode("utf-8", "surrogatepass")).digest())
     return _Files(*both, digest.hexdigest()[:32])
-
-
-def _with_titles(question: Question, titles: Mapping[str, str]) -> Question:
-    if question.fields:
-        return replace(question, fields=tuple(_with_titles(inner, titles) for inner in question.fields))
-    if not question.free:
-        return question
-    known = {choice.value: choice.shown for choice in question.choices} | dict(titles)
-    return replace(question, choices=tuple(Choice(key, title) for key, title in known.items()))
 
 
 # --- answers
