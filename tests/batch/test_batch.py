@@ -321,7 +321,7 @@ def test_what_is_wrong_in_a_cell_is_told_in_the_words_of_a_spreadsheet(
 @pytest.mark.parametrize(
     ("column", "cell", "told"),
     [
-        ("practice.theme.accent", "teal", "B2: practice.theme.accent: `teal` is no color"),
+        ("practice.theme.accent", "tealish", "B2: practice.theme.accent: `tealish` is no color"),
         ("practice.language", "english", "B2: practice.language: `english` is not written as it must be"),
         ("decisions.handoffs.rooming.first", "maybe", "B2: decisions.handoffs.rooming.first: write yes or no"),
         ("meetings.1.place", "y" * 81, "B2: meetings.1.place: the text has 81 characters; 80 are the most"),

@@ -173,7 +173,8 @@ class _Loader:
         scenarios = {scenario["id"]: scenario for scenario in intake.entries(layers, "scenarios")}
         decisions = layers.get("decisions")
         titles = {key: one.title for key, one in staff.items()}
-        decided = Decided(decisions, titles) if isinstance(decisions, Map) else None
+        own = frozenset(key for key, one in staff.items() if (place := one.place_of()) and not place.is_shipped)
+        decided = Decided(decisions, titles, own) if isinstance(decisions, Map) else None
         everything = not file.start_from
         entries, role_plays = choose_role_plays(
             intake, file.role_plays, scenarios, slides, decided, everything=everything

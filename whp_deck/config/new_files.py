@@ -56,7 +56,9 @@ def practice_text(answers: Mapping[str, Any], groups: Iterable[Group], *, schema
             lines += _usual_titles(asked)
         elif own or here:
             lines += ["", f"{top}:", *_indented(_mapping(own, here, decide=top == "decisions"))]
-            lines += _as_comment(yaml_lines({top: _titles(asked, own)}))[1:] if top == "staff" else []
+            if top == "staff":
+                rest = _titles(asked, {*own, *(path[0] for path, _ in here)})
+                lines += _indented(_as_comment(yaml_lines(rest)))
     return "\n".join(lines) + "\n"
 
 

@@ -6,7 +6,8 @@ them. Must not validate a scenario or a decision: that happens with every other 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from whp_deck.config.deck_file import RolePlayChoice
@@ -14,16 +15,20 @@ from whp_deck.config.intake import Intake
 from whp_deck.config.layers import beside, merge
 from whp_deck.config.problems import suggest
 from whp_deck.content.authored import Map
-from whp_deck.errors import Problem, Source
+from whp_deck.errors import Problem, Source, enumerated
 from whp_deck.slides.role_play import PREBRIEF
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The practice's decisions before anybody has judged them, and its titles: key of `staff:`, or usual title → title."""
+    """The practice's decisions before anybody has judged them, and its titles: key of `staff:`, or usual title → title.
+
+    `own` are the keys for which it has a title of its own.
+    """
 
     decisions: Map
     titles: Mapping[str, str]
+    own: frozenset[str] = frozenset()
 
     def occasions(self) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
         """What it does on the first day, and all it decided to do: by id, a handoff also by giver and receiver."""
@@ -32,7 +37,7 @@ class Decided:
         found: set[tuple[str, ...]] = set()
         for one in self._entries():
             pair = tuple(keys.get(who.casefold(), who) for who in _texts(one, "giver", "receiver"))
-            names = {_texts(one, "id"), pair} - {()}
+            names = {_texts(one, "id"), pair, *_moment_words(one)} - {()}
             found |= names
             first |= names if one.get("first") in (True, "yes") else set()
         return frozenset(first), frozenset(found)
@@ -62,19 +67,49 @@ class Decided:
                     f"is it the same person? then write under `staff:` in this file `{key}: {said}`, and leave the rest"
                 )
                 problems.append(Problem("staff-differs", message, hint, entry.place_of(part), "warning"))
-        return found, problems
+        return found, problems or [*self._unmet(scenarios, named, found)]
+
+    def _unmet(
+        self, scenarios: Mapping[str, Map], named: Collection[str], found: Mapping[str, str]
+    ) -> Iterator[Problem]:
+        """A role play that calls people by titles which the practice does not use, while it has its own: told of the first."""
+        own = [
+            (str(entry[part]), entry, part)
+            for entry in self._entries()
+            for part in ("giver", "receiver", "who")
+            if _texts(entry, part)
+            and self._keys().get(str(entry[part]).casefold(), str(entry[part])) not in self.titles
+        ]
+        id, scenario = next(iter(scenarios.items()), ("", None))
+        keys = [key for role in _maps(scenario, "roles") for key in _texts(role, "staff")]
+        unmet = [key for key in keys if key in self.titles and key not in self.own and key not in (*named, *found)]
+        if own and unmet:
+            theirs = enumerated([f"“{self.titles[key]}”" for key in unmet])
+            message = f"the role play `{id}` is about {theirs}, and your plan about {enumerated(list(dict.fromkeys(f'“{who}”' for who, _, _ in own)))}"
+            hint = (
+                f"are they the same people? then write their titles under `staff:` in this file, as `{unmet[0]}: …`; or "
+                "play another scene, with `role_plays: use:` in the deck’s file"
+            )
+            yield Problem("staff-differs", message, hint, own[0][1].place_of(own[0][2]), "warning")
 
     def _parts(self, scenarios: Mapping[str, Map]) -> Iterator[tuple[str, str, Map, str]]:
         """(scenario, key of `staff:`, handoff or moment, its field) for each role whose part the practice has somebody for."""
         for id, scenario in scenarios.items():
             ids = _texts(scenario, "handoff") or _texts(scenario, "moment")
-            entry = next((one for one in self._entries() if ids and _texts(one, "id") == ids), None)
+            entry = self._entry(ids)
             for role in _maps(scenario, "roles") if entry is not None else ():
                 names = ("giver", "who") if role.get("id") == "giver" else (str(role.get("id")),)
                 part = next((name for name in names if entry is not None and _texts(entry, name)), "")
                 for key in _texts(role, "staff") if part else ():
                     if entry is not None and key in self.titles:
                         yield id, key, entry, part
+
+    def _entry(self, ids: tuple[str, ...]) -> Map | None:
+        """The handoff or moment of that id; else the only one whose moment has its word, as “after rooming” has `rooming`."""
+        if found := next((one for one in self._entries() if ids and _texts(one, "id") == ids), None):
+            return found
+        spoken = [one for one in self._entries() if ids in _moment_words(one)]
+        return spoken[0] if len(spoken) == 1 else None
 
     def _entries(self) -> list[Map]:
         return [entry for name in ("handoffs", "moments") for entry in _maps(self.decisions, name)]
@@ -142,6 +177,11 @@ def choose_role_plays(
             pairs = [("id", id, source), ("kind", "role-play", source), ("scenario", scenarios[id], source)]
             plays[id] = Map(source, pairs)
     return _with_role_plays(entries, plays), played
+
+
+def _moment_words(entry: Map) -> set[tuple[str, ...]]:
+    """The words of its moment, each as an id is written."""
+    return {(word,) for text in _texts(entry, "when") for word in re.findall(r"\w+", text.lower())}
 
 
 def _played(scenario: Map) -> set[tuple[str, ...]]:
