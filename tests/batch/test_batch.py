@@ -323,7 +323,7 @@ def test_what_is_wrong_in_a_cell_is_told_in_the_words_of_a_spreadsheet(
     [
         ("practice.theme.accent", "tealish", "B2: practice.theme.accent: `tealish` is no color"),
         ("practice.language", "english", "B2: practice.language: `english` is not written as it must be"),
-        ("decisions.handoffs.rooming.first", "maybe", "B2: decisions.handoffs.rooming.first: write yes or no"),
+        ("decisions.handoffs.rooming.first", "maybe", "B2: decisions.handoffs.rooming.first: write yes, no or later"),
         ("meetings.1.place", "y" * 81, "B2: meetings.1.place: the text has 81 characters; 80 are the most"),
         ("meetings.1.date", "soon", "B2: meetings.1.date: `soon` is not clear as a date"),
         ("meetings.2.date", "2026-12-07", "B2: meetings: there is no session 2"),

@@ -59,7 +59,7 @@ def read(path: Path, rows: Sequence[Sequence[Any]], **more: Any) -> tuple[list[R
         ("meetings.1.start", "0.322916667", "is not clear as a time [cell-time]", "is it 7:45?"),
         ("meetings.1.start", "=A1", "a formula stands where a time belongs [cell-formula]", "Paste Special > Values"),
         ("meetings.1.people", "a dozen", "`a dozen` is not a whole number [value-invalid]", "write digits"),
-        ("decisions.handoffs.rooming.first", "maybe", "write yes or no [value-invalid]", "now it says `maybe`"),
+        ("decisions.handoffs.rooming.first", "maybe", "write yes, no or later [value-invalid]", "now it says `maybe`"),
         ("decisions.handoffs.rooming.what", "all", "`all` is none of ", "choose one of them"),
         ("practice.theme.accent", "tealish", "`tealish` is no color [color-malformed]", "six hexadecimal digits, as 0B4F5C"),
         ("practice.language", "english", "`english` is not written as it must be [value-invalid]", "two small letters"),

@@ -66,6 +66,8 @@ def test_no_field_takes_a_word_that_says_nothing_as_its_answer(field: str) -> No
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
+        ("receiver: clinician, when", "id: rooming, receiver: later, when", "handoffs[1].receiver: this must be decided: write who"),
+        ("after rooming", "after rooming, first: maybe", "handoffs[1].first: write yes, no or later"),
         ("when: after rooming", "when: decide later", "handoffs[1].when: this must be decided: write the moment, or take the whole"),
         ("giver: ma", "giver: tbd", "handoffs[1].giver: this must be decided: write who, or take the whole entry out until you know"),
         ("Hilltop Clinic", '"?"', "practice.name: this must be decided: write the name as on the door"),

@@ -14,7 +14,9 @@ from pydantic import BaseModel, ValidationError
 import whp_deck
 from tests.conftest import DECK
 from whp_deck.config.deck import load_deck
+from whp_deck.config.deck_file import MeetingEntry
 from whp_deck.config.problems import explain
+from whp_deck.config.questions import all_questions, check_answer, load_questions
 from whp_deck.content.authored import Authored, Map, Seq
 from whp_deck.errors import Problem, Source
 
@@ -90,3 +92,38 @@ def test_what_is_wrong_with_a_table_is_told_at_its_row(write_deck: Callable[...,
     deck = f"slides:\n  add:\n    - {{id: t, kind: table, title: A, header: [One, Two], rows: {rows}}}\n"
     _, (problem,) = load_deck(write_deck(DECK + deck))
     assert told in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("edit", "meant"),
+    [
+        ("remove: [Watch one DONE well]", "video"),
+        ("include: [watch one done well]", "video"),
+        ("move: {Watch one done well: 1}", "video"),
+        ("change: {Watch one done well: {title: Ours}}", "video"),
+        ("order: [VIDEO]", "video"),
+        ("hide: [Vidoe]", "video"),
+        ("hide: [It's ours]", "ours"),
+        ("hide: [Said twice]", ""),
+    ],
+)
+def test_a_title_in_the_place_of_an_id_tells_the_id(write_deck: Callable[..., Path], edit: str, meant: str) -> None:
+    added = "".join(
+        f"    - {{id: {id}, kind: content, after: what-is-whp, title: {title}, body: Text}}\n"
+        for id, title in (("ours", "It’s ours"), ("qqq", "Said twice"), ("zzz", "Said twice"))
+    )
+    _, problems = load_deck(write_deck(f"{DECK}slides:\n  add:\n{added}  {edit}\n"))
+    (hint,) = [one.hint for one in problems if one.code == "slide-unknown"]
+    assert hint == (f"did you mean `{meant}`? " if meant else "") + "`whp-deck outline` lists every id"
+
+
+def test_every_way_in_says_alike_how_a_time_is_written() -> None:
+    pattern = "7:45 or 2:05 pm"
+    asked = [field for one in all_questions(load_questions()) for field in (one, *one.fields) if field.kind == "time"]
+    said = [
+        told(MeetingEntry, {"start": "soon"})[0].message,
+        told(MeetingEntry, {"start": ["x"]})[0].hint,
+        *(check_answer(question, "soon").wrong for question in asked),
+    ]
+    assert asked
+    assert [one for one in said if pattern not in one] == []

@@ -121,6 +121,29 @@ DAY = "date: 2026-11-30"
 
 
 @pytest.mark.parametrize(
+    ("entries", "says"),
+    [
+        ([DAY, f"session: 2, {DAY}"], "session 2 is on 2026-11-30, the same day as session 1"),
+        ([f"{DAY}, start: '7:45'", f"session: 2, {DAY}"], "the same day as session 1"),
+        ([f"{DAY}, start: '12:00'", f"session: 2, {DAY}, start: '7:45'"], "session 2 begins on 2026-11-30 at 7:45 AM, before session 1 at 12:00 PM"),
+        ([f"{DAY}, start: '7:45'", f"session: 2, {DAY}, start: '12:00'"], ""),
+        ([DAY, f"{DAY}, start: '7:45'", f"session: 2, {DAY}, start: '12:00'"], ""),  # the one with a time says more
+        ([f"{DAY}, start: '7:45'", f"{DAY}, start: '12:00'"], ""),  # two groups, one session
+        ([DAY, "session: 2, date: 2026-11-29"], "session 2 is on 2026-11-29, before session 1 on 2026-11-30"),
+        ([DAY, f"session: 3, {DAY}"], ""),  # session 2 without a date is told
+    ],
+)  # fmt: skip
+def test_sessions_out_of_their_order_are_told(write_deck: WriteDeck, entries: list[str], says: str) -> None:
+    listed = "".join(f"  - {{{entry}}}\n" for entry in entries)
+    _, problems = load_deck(write_deck(f"{DECK}meetings:\n{listed}"))
+    found = [one for one in problems if one.code == "meetings-order"]
+    assert len(found) == bool(says)
+    for one in found:
+        assert says in one.message.replace("\u00a0", " ")
+        assert (one.severity, one.source and one.source.line) == ("warning", DECK.count("\n") + 1 + len(entries))
+
+
+@pytest.mark.parametrize(
     ("one", "other", "says"),
     [  # of a huddle of 15 minutes
         (f"{DAY}, start: '7:45'", f"session: 2, {DAY}, start: '7:45'", "7:45 AM, before session 1, 7:45 AM, is over"),

@@ -36,6 +36,16 @@ def test_a_list_or_a_group_that_is_left_open_is_told_at_its_own_line(write_deck:
     }  # fmt: skip
 
 
+def test_who_calls_the_review_is_open_where_somebody_wrote_so(write_deck: WriteDeck) -> None:
+    review = "  review:\n    when: first Monday of each month\n    who: {}\n"
+    found = open_lines(write_deck(practice=PRACTICE + review.format("decide later")))
+    assert found["decisions.review.who"] == PRACTICE.count("\n") + 3
+    for who in ("Dana Whitfield", "ma"):
+        assert "decisions.review.who" not in open_lines(write_deck(practice=PRACTICE + review.format(who)))
+    unsaid = review.replace("    who: {}\n", "")
+    assert "decisions.review.who" not in open_lines(write_deck(practice=PRACTICE + unsaid))
+
+
 @pytest.mark.parametrize("field", ["decisions.start.pilot", "practice.contact.role"])
 def test_what_slides_and_papers_leave_empty_is_open(write_deck: WriteDeck, field: str) -> None:
     assert field in open_lines(write_deck())

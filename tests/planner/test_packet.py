@@ -228,6 +228,23 @@ def test_the_plan_and_the_cards_are_printed_once(write_deck: WriteDeck) -> None:
     assert ["our-plan" in ids(one.handout) for one in printed(write_deck(DECK + again))] == [True, True, True]
 
 
+@pytest.mark.parametrize(
+    ("review", "asked"),
+    [
+        ("{when: each Monday, who: decide later}", True),
+        ("{when: each Monday, who: Ada}", False),
+        ("{when: each Monday}", False),
+        ("{who: decide later}", False),  # the question of when asks who leads, too
+    ],
+)
+def test_the_handout_asks_who_calls_the_review_where_that_is_left_open(
+    write_deck: WriteDeck, review: str, asked: bool
+) -> None:
+    documents = printed(write_deck(DECK, f"{PRACTICE}  review: {review}\n"))
+    lines = [b.label for b in section_of(documents[0].handout, "our-plan").blocks if isinstance(b, WritingLines)]
+    assert ("Who calls us together? To be decided" in lines) is asked
+
+
 def test_only_sections_of_the_handout_are_known_as_such() -> None:
     assert tuple(kind.id for kind in SECTIONS if isinstance(kind, HandoutSection)) == ON_HANDOUT
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from whp_deck.config.deck_file import DeckFile
 from whp_deck.config.layers import merge
-from whp_deck.config.problems import suggest
+from whp_deck.config.problems import suggest, titled
 from whp_deck.content.authored import Map, Seq
 from whp_deck.errors import Problem, Source
 from whp_deck.slides import KINDS
@@ -279,7 +279,9 @@ class _Editor:
             how = "take its entry out there" if removing else "write the change in that entry"
             self.say("set-twice", f"{where}: `{id}` is a slide that you add under `slides: add:`", how, place)
             return False
-        hint = suggest(id, list(self.ids()), "`whp-deck outline` lists every id")
+        titles = {known: _title(entry) for known, entry in self.edited.entries.items()}
+        meant = titled(id, titles) or id.casefold()
+        hint = suggest(meant, list(self.ids()), "`whp-deck outline` lists every id")
         known = f"`{self.deck.start_from}`" if self.deck.start_from else f"toolkit `{self.deck.toolkit}`"
         self.say("slide-unknown", f"{where}: no slide `{id}` in {known} or in this deck", hint, place)
         return False

@@ -12,6 +12,7 @@ from whp_deck.config.deck_file import MeetingEntry
 from whp_deck.config.layers import merge
 from whp_deck.content.authored import Map, Seq
 from whp_deck.errors import Problem, counted
+from whp_deck.slides.view import clock_words
 
 
 def with_meetings(deck: Map, meetings: Mapping[int, Map]) -> Map:
@@ -48,15 +49,36 @@ def check_meetings(meetings: Sequence[MeetingEntry], sessions: int | None) -> li
             message = f"meetings: there is no session {meeting.session}"
             hint = f"this format has {counted(sessions, 'session')}"
             problems.append(Problem("session-unknown", message, hint, meeting.place_of("session")))
-    firsts: dict[int, tuple[dt.date, MeetingEntry]] = {}
-    for meeting in meetings:
+    return problems + _out_of_order(meetings)
+
+
+def _out_of_order(meetings: Sequence[MeetingEntry]) -> list[Problem]:
+    """Sessions whose first meeting is before that of the session they build on, or on its day and not told to be later.
+
+    Two that begin at the same minute overlap, which is told with the other meetings that do.
+    """
+    problems: list[Problem] = []
+    firsts: dict[int, tuple[dt.date, dt.time | None, MeetingEntry]] = {}
+    # on one day, one with a time says more than one without
+    for meeting in sorted(meetings, key=lambda one: (one.start is None, one.start or dt.time.min)):
         known = firsts.get(meeting.session)
         if meeting.date is not None and (known is None or meeting.date < known[0]):
-            firsts[meeting.session] = meeting.date, meeting
-    for session, (day, meeting) in firsts.items():
-        before, _ = firsts.get(session - 1, (day, meeting))
+            firsts[meeting.session] = meeting.date, meeting.start, meeting
+    for session, (day, start, meeting) in sorted(firsts.items()):
+        if session - 1 not in firsts:
+            continue
+        before, begun, _ = firsts[session - 1]
+        message, field = "", "date"
         if day < before:
-            message = f"meetings: session {session} is on {day}, before session {session - 1} on {before}"
+            message = f"session {session} is on {day}, before session {session - 1} on {before}"
             hint = "is a month or a year mistyped? later sessions build on the earlier ones"
-            problems.append(Problem("meetings-order", message, hint, meeting.place_of("date"), "warning"))
+        elif day == before and (start is None or begun is None):
+            message = f"session {session} is on {day}, the same day as session {session - 1}"
+            hint = "is one of the dates mistyped? if you do hold both that day, write when each begins, under `start`"
+        elif day == before and start is not None and begun is not None and start < begun:
+            message = f"session {session} begins on {day} at {clock_words(start)}, before session {session - 1} at {clock_words(begun)}"
+            hint = "is one of the times mistyped? later sessions build on the earlier ones"
+            field = "start"
+        if message:
+            problems.append(Problem("meetings-order", f"meetings: {message}", hint, meeting.place_of(field), "warning"))
     return problems

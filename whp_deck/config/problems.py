@@ -6,7 +6,7 @@ In: a `ValidationError` and the tree that was validated. Out: `[Problem]`. Must 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -17,12 +17,20 @@ from whp_deck.content.authored import Map, Seq
 from whp_deck.errors import Problem, Source, column_letters, enumerated
 
 _LISTED = 12
+_PLAIN_QUOTES = str.maketrans("’‘“”", "''\"\"")
 
 
 def nearest(word: str, choices: Iterable[str]) -> str:
     """The choice that is spelled most like `word`, or nothing."""
     found = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.6)
     return found[0] if found else ""
+
+
+def titled(typed: str, titles: Mapping[str, str]) -> str:
+    """The id whose title was typed in its place, in any case and with any quotes; "" where none, or several, have it."""
+    plain = typed.translate(_PLAIN_QUOTES).casefold().split()
+    found = [id for id, title in titles.items() if title.translate(_PLAIN_QUOTES).casefold().split() == plain]
+    return found[0] if plain and len(found) == 1 else ""
 
 
 def suggest(word: str, choices: Sequence[str], otherwise: str = "") -> str:

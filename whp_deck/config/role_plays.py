@@ -15,6 +15,7 @@ from whp_deck.config.intake import Intake
 from whp_deck.config.layers import beside, merge
 from whp_deck.config.problems import suggest
 from whp_deck.content.authored import Map
+from whp_deck.content.open_words import says_nothing
 from whp_deck.errors import Problem, Source, enumerated
 from whp_deck.slides.role_play import PREBRIEF
 
@@ -57,6 +58,8 @@ class Decided:
         problems = []
         for scenario, key, entry, part in self._parts(scenarios):
             said = str(entry[part])
+            if says_nothing(said):  # as `later`, which is told where the decisions are judged: it is nobody's title
+                continue
             title = self.titles.get(said, said)
             if key not in named:
                 found.setdefault(key, title)

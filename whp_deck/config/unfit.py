@@ -54,7 +54,7 @@ def say_unfit(detail: ErrorDetails, *, keys: Sequence[str] = (), example: str = 
             hint = "write a date as 2026-12-07 (year-month-day) or Dec 7, 2026"
             return Said("value-invalid", _is(value, "not a date"), hint)
         case "time_type":
-            return Said("value-invalid", _is(value, "not a time"), "write a time as 7:30 or 14:05")
+            return Said("value-invalid", _is(value, "not a time"), "write a time as 7:45 or 2:05 pm")
         case "greater_than":
             return Said("value-invalid", f"{typed} is too little", f"write more than {_number(context['gt'])}")
         case "greater_than_equal":

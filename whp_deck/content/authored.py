@@ -157,7 +157,7 @@ def _parse_time(value: Any) -> Any:
         time = parse_time(value)
         if time is not None:
             return time
-        raise ValueError("write a time as 7:30 or 14:05")
+        raise ValueError("write a time as 7:45 or 2:05 pm")
     return value
 
 
@@ -172,14 +172,14 @@ def _parse_date(value: Any) -> Any:
     return value
 
 
-def _parse_yes_no(value: Any) -> Any:
+def _parse_yes_no(value: Any, remedy: str = "write yes or no") -> Any:
     if isinstance(value, str):
         word = value.strip().lower()
         if word in ("yes", "true", "on"):
             return True
         if word in ("no", "false", "off"):
             return False
-        raise ValueError("write yes or no")
+        raise ValueError(remedy)
     return value
 
 
@@ -193,7 +193,7 @@ def _parse_open_time(value: Any) -> Any:
 
 
 def _parse_yes_or_later(value: Any) -> Any:
-    return False if isinstance(value, str) and is_not_yet(value) else _parse_yes_no(value)
+    return False if isinstance(value, str) and is_not_yet(value) else _parse_yes_no(value, "write yes, no or later")
 
 
 def _one_or_many(value: Any) -> Any:

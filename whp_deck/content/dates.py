@@ -111,7 +111,7 @@ def day_called(text: str, today: dt.date) -> dt.date | None:
 
 
 def parse_time(text: str) -> dt.time | None:
-    """A time as 7:30, 14:05 or 7:30 pm, else None."""
+    """A time as 7:45, 14:05 or 2:05 pm, else None."""
     match = re.fullmatch(r"\s*(\d{1,2})[:.](\d{2})\s*([ap]m)?\s*", text, re.IGNORECASE)
     if match is None:
         return None

@@ -120,6 +120,11 @@ class Review(Authored):
     )
     date: OpenDate = Field(None, description="The first review, if fixed.", examples=["2027-01-04"])
 
+    @property
+    def who_is_open(self) -> bool:
+        """Whether somebody wrote that it is not decided who calls the meeting. Most name nobody, and are not asked to."""
+        return self.who is None and not self.unsaid("who")
+
 
 class Decisions(Authored):
     """All decisions. Everything may stay open, save what the toolkit says that it needs."""

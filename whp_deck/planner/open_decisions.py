@@ -67,6 +67,8 @@ def open_decisions(deck: Deck) -> list[OpenDecision]:
                 found.append(OpenDecision(field, question, measure.place_of(name)))
     if decisions.review.when is None:
         ask(REVIEW, "review", decisions.review)
+    if decisions.review.who_is_open:
+        ask("review.who", "review_who", decisions.review)
     contact = deck.practice.contact
     if not contact.role:  # the last slide and the handout say nothing of whom to ask
         place = contact.place_of("role") or deck.practice.place_of("contact")

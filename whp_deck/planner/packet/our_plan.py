@@ -40,6 +40,8 @@ def our_plan(view: PacketView) -> Sequence[PublicPart]:
     if start.pilot is not None:
         blocks += _decision(view, "pilot", start.pilot)
     blocks += _decision(view, "review", decision_value(view.common, "review"))
+    if decisions.review.when is not None and decisions.review.who_is_open:
+        blocks += _decision(view, "review_who", None)
     return [PublicPart([*blocks, *view.text("contact")])]
 
 
