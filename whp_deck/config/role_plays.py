@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pydantic import ValidationError
+
 from whp_deck.config.deck_file import RolePlayChoice
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import beside, merge
 from whp_deck.config.problems import suggest
 from whp_deck.content.authored import Map
-from whp_deck.content.open_words import says_nothing
+from whp_deck.content.practice import StaffTitle
 from whp_deck.errors import Problem, Source
 from whp_deck.slides.role_play import PREBRIEF
 
@@ -53,7 +55,7 @@ class Decided:
         problems = []
         for scenario, key, entry, part in self._parts(scenarios):
             said = str(entry[part])
-            if says_nothing(said):  # as `later`, which is told where the decisions are judged: it is nobody's title
+            if not _is_title(said):
                 continue
             title = self.titles.get(said, said)
             if key not in named:
@@ -154,6 +156,15 @@ def _played(scenario: Map) -> set[tuple[str, ...]]:
     return {_texts(scenario, "handoff"), _texts(scenario, "moment"), giver + receiver if giver and receiver else ()} - {
         ()
     }
+
+
+def _is_title(said: str) -> bool:
+    """Whether somebody may be called so: not `later`, which is told where decisions are judged, nor half a page."""
+    try:
+        StaffTitle(title=said)
+    except ValidationError:
+        return False
+    return True
 
 
 def _maps(tree: Map | None, key: str) -> list[Map]:
