@@ -67,6 +67,8 @@ def test_no_field_takes_a_word_that_says_nothing_as_its_answer(field: str) -> No
     ("old", "new", "told"),
     [
         ("receiver: clinician, when", "id: rooming, receiver: later, when", "handoffs[1].receiver: this must be decided: write who"),
+        ("receiver: clinician, when", 'id: rooming, receiver: "", when', "handoffs[1].receiver: nothing is written"),
+        ("receiver: clinician, when", 'id: rooming, receiver: " ", when', "handoffs[1].receiver: this must be decided: write who"),
         ("after rooming", "after rooming, first: maybe", "handoffs[1].first: write yes, no or later"),
         ("when: after rooming", "when: decide later", "handoffs[1].when: this must be decided: write the moment, or take the whole"),
         ("giver: ma", "giver: tbd", "handoffs[1].giver: this must be decided: write who, or take the whole entry out until you know"),
@@ -80,3 +82,11 @@ def test_what_must_be_said_is_told_with_its_line(write_deck: WriteDeck, old: str
     line = next(n for n, line in enumerate(PRACTICE.splitlines(), 1) if old in line)
     assert problem.source is not None
     assert problem.source.line == line
+
+
+def test_somebody_with_half_a_page_of_a_title_plays_under_the_usual_one(write_deck: WriteDeck) -> None:
+    who = "whoever of us is free and " * 5 + "near"
+    practice = PRACTICE.replace("receiver: clinician", f"id: rooming, receiver: {who}")
+    deck, problems = load_deck(write_deck(DECK, practice))
+    assert deck is not None, "\n".join(map(str, problems))
+    assert deck.staff["clinician"].title == "clinician"

@@ -10,12 +10,14 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from pydantic import ValidationError
+
 from whp_deck.config.deck_file import RolePlayChoice
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import beside, merge
 from whp_deck.config.problems import suggest
 from whp_deck.content.authored import Map
-from whp_deck.content.open_words import says_nothing
+from whp_deck.content.practice import StaffTitle
 from whp_deck.errors import Problem, Source, enumerated
 from whp_deck.slides.role_play import PREBRIEF
 
@@ -58,7 +60,7 @@ class Decided:
         problems = []
         for scenario, key, entry, part in self._parts(scenarios):
             said = str(entry[part])
-            if says_nothing(said):  # as `later`, which is told where the decisions are judged: it is nobody's title
+            if not _is_title(said):
                 continue
             title = self.titles.get(said, said)
             if key not in named:
@@ -81,6 +83,7 @@ class Decided:
             for entry in self._entries()
             for part in ("giver", "receiver", "who")
             if _texts(entry, part)
+            and _is_title(str(entry[part]))
             and self._keys().get(str(entry[part]).casefold(), str(entry[part])) not in self.titles
         ]
         id, scenario = next(iter(scenarios.items()), ("", None))
@@ -104,7 +107,13 @@ class Decided:
                 names = ("giver", "who") if role.get("id") == "giver" else (str(role.get("id")),)
                 part = next((name for name in names if entry is not None and _texts(entry, name)), "")
                 for key in _texts(role, "staff") if part else ():
-                    if entry is not None and key in self.titles:
+                    if entry is None or key not in self.titles:
+                        continue
+                    who = self._keys().get(str(entry[part]).casefold(), "")
+                    if _texts(entry, "id") == ids or who in (
+                        "",
+                        key,
+                    ):  # a word alone does not make somebody else of a colleague
                         yield id, key, entry, part
 
     def _entry(self, ids: tuple[str, ...]) -> Map | None:
@@ -194,6 +203,15 @@ def _played(scenario: Map) -> set[tuple[str, ...]]:
     return {_texts(scenario, "handoff"), _texts(scenario, "moment"), giver + receiver if giver and receiver else ()} - {
         ()
     }
+
+
+def _is_title(said: str) -> bool:
+    """Whether somebody may be called so: not `later`, which is told where decisions are judged, nor half a page."""
+    try:
+        StaffTitle(title=said)
+    except ValidationError:
+        return False
+    return True
 
 
 def _maps(tree: Map | None, key: str) -> list[Map]:

@@ -145,7 +145,7 @@ def needed(remedy: str) -> BeforeValidator:
     """Refuses a word that says nothing where an answer must stand: it would be printed, and read aloud, as one."""
 
     def refuse(value: Any) -> Any:
-        if isinstance(value, str) and says_nothing(value):
+        if isinstance(value, str) and (value.isspace() or says_nothing(value)):
             raise ValueError(f"this must be decided: {remedy}")
         return value
 
