@@ -94,10 +94,26 @@ def _given(groups: Sequence[Group], toolkit: Toolkit, *, yes: bool, answers: Pat
             raise InvalidDeckError(problems)
         for warning in problems:
             typer.echo(f"{warning}\n", err=True)
+        _take_made_format(tree.get("deck") or {}, toolkit)
         return tree
     if yes:
         return suggested_answers(groups)
     return None
+
+
+def _take_made_format(deck: dict[str, Any], toolkit: Toolkit) -> None:
+    """So many meetings that cannot hold all slides get the format made for them, as the interview offers it."""
+    from whp_deck.cli.meetings import made_for
+    from whp_deck.config.lengths import Length, length_of
+
+    chosen = deck.get("format")
+    length = length_of(chosen) if isinstance(chosen, str) else None
+    made = made_for(toolkit.facts.name, length) if length and length.meetings else ""
+    if made:
+        one = toolkit.formats[made]
+        holds = Length(f"{one.minutes:g}", len(one.sessions or ()))
+        deck["format"] = made
+        typer.echo(f"all slides do not fit into {length}, so this takes `{made}`, made for {holds}", err=True)
 
 
 def _interview(store: Path, kept: KeptAnswers, groups: Sequence[Group], toolkit: Toolkit) -> dict[str, Any]:

@@ -253,9 +253,12 @@ class _Loader:
 
     def _format(self, file: DeckFile, layers: Map) -> Format | None:
         choice = file.format
-        if not choice.name:
-            return Format(minutes=choice.minutes or 0, sessions=None)
         formats = layers.get("formats")
+        if not choice.name:
+            own = (choice.minutes, choice.sessions)
+            made = _made_formats(layers).values() if choice.in_words else ()
+            free = Format(minutes=choice.minutes or 0, sessions=None)
+            return next((one for one in made if (one.minutes, len(one.sessions or ())) == own), free)
         if not isinstance(formats, Map) or choice.name not in formats:
             names = list(formats) if isinstance(formats, Map) else []
             message = f"format: there is no format `{choice.name}`"

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, PlainValidator, field_validator, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    ModelWrapValidatorHandler,
+    PlainValidator,
+    PrivateAttr,
+    field_validator,
+    model_validator,
+)
 
 from whp_deck.config.lengths import length_of
 from whp_deck.content.authored import (
@@ -36,17 +44,25 @@ class FormatChoice(Authored):
         None, gt=0, description="Minutes of one session, when you use no format of the toolkit.", examples=[20]
     )
     sessions: Count | None = Field(None, description="How many sessions; empty = as many as it takes.", examples=[3])
+    _in_words: bool = PrivateAttr(default=False)
 
     @model_validator(mode="wrap")
     @classmethod
     def _by_name(cls, data: Any, handler: ModelWrapValidatorHandler[FormatChoice]) -> FormatChoice:
         if isinstance(data, str):
             length = length_of(data)
-            data = {"minutes": length.minutes, "sessions": length.meetings} if length else {"name": data}
+            choice = handler({"minutes": length.minutes, "sessions": length.meetings} if length else {"name": data})
+            choice._in_words = length is not None
+            return choice
         choice = handler(data)
         if not choice.name and choice.minutes is None:
             raise Unfit("no format is named", "name one of the toolkit's, as `huddle-15`, or write `{minutes: 25}`")
         return choice
+
+    @property
+    def in_words(self) -> bool:
+        """Whether somebody wrote it as `2 x 20 minutes`: a format made for such meetings is meant then."""
+        return self._in_words
 
 
 class MeetingEntry(Authored):

@@ -43,12 +43,13 @@ def other_format(deck: Deck) -> str:
     A slide that goes changes every one of its sessions, as they are divided anew.
     """
     own = deck.file.format
-    if own.minutes is None or not own.sessions:
+    if own.minutes is None or not own.sessions or deck.format.sessions is not None:
         return ""
     best = best_format(deck.made_formats, own.minutes, own.sessions)
     made = f"take `format: {best}`, {_meetings(deck.made_formats[best])} with slides chosen for it; or " if best else ""
+    fewer = f"say `{figure(own.minutes)} minutes` alone" if own.in_words else "leave out `sessions:`"
     return (
-        f"{made}leave out `sessions:`, and there are as many meetings as all slides take; or choose yourself what goes, and "
+        f"{made}{fewer}, and there are as many meetings as all slides take; or choose yourself what goes, and "
         "build again to see how the rest is divided: "
     )
 

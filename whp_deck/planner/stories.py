@@ -155,6 +155,8 @@ def _problem(deck: Deck, entry: RolePlaySlides, said: Said, words: Sequence[str]
         hint = "change it there, or write it again as it was where it was changed"
     else:
         hint = f"say it anew in {show_path(deck.path)} under {_key(entry, said)}"
+        if "\n" in said.text.strip():  # a card: who writes its one line that changed would lose all others
+            hint += ", with all its lines: what you write stands in place of the whole text, which the printed sheet shows as it is now"
     return Problem("scenario-contradicts", message, hint, said.source, "warning")
 
 
