@@ -263,6 +263,23 @@ def test_an_interview_goes_on_with_its_toolkit(run: Run, tmp_path: Path, monkeyp
     assert "toolkit: teach-back" in (tmp_path / "decks/teach-back-training.yaml").read_text(encoding="utf-8")
 
 
+def test_what_people_are_called_is_asked_once_and_said_from_then_on() -> None:
+    answers, said = typed_at(
+        ("Who takes the patients", "care assistant"), ("Who examines", "provider"), ("What could get in the way", "1")
+    )
+    assert any("1  care assistant to provider, after rooming" in text for text in said)
+    assert answers["decisions"]["barriers"][0]["barrier"] == "The provider is busy next door"
+    assert answers["staff"]["ma"] == {"title": "care assistant"}
+
+
+def test_of_the_list_of_handoffs_none_may_be_taken_and_one_is_needed() -> None:
+    lines = [("Which handoffs", "none"), ("Another handoff", "-"), ("Another handoff", "nurse"), ("Who takes over", "clinician"), ("The moment", "at noon"), ("Another handoff", "nurse"), ("Who takes over", "clinician"), ("The moment", "At noon"), ("The moment", "at night")]  # fmt: skip
+    answers, said = typed_at(*lines)
+    assert [one["when"] for one in answers["decisions"]["handoffs"]] == ["at noon", "at night"]
+    assert any(text.startswith("at least one is needed") for text in said)
+    assert any("stands in the list already" in text for text in said)
+
+
 def test_a_short_word_for_somebody_is_answered_with_the_title_it_stands_for() -> None:
     _, said = typed_at(("Another handoff", "MA"), ("Who takes over", "nurse"), ("The moment", "at noon"))
     assert "medical assistant" in said
@@ -684,6 +701,8 @@ def test_a_length_may_be_said_in_hours_or_in_words(typed: str, minutes: int) -> 
         ("2 meetings of 20 minutes", "2 meetings of 20 minutes"),
         ("two 25-minute meetings", "2 meetings of 25 minutes"),
         ("2 x 20 min", "2 meetings of 20 minutes"),
+        ("2 x 20", "2 meetings of 20 minutes"),
+        ("0 x 20", None),
         ("Thursdays 20 min, two weeks", "2 meetings of 20 minutes"),
         ("half an hour, twice", "2 meetings of 30 minutes"),
         ("3 Mondays, 1.5 hours each", "3 meetings of 90 minutes"),

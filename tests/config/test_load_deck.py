@@ -426,3 +426,23 @@ def test_a_title_of_a_role_play_as_a_whole_is_told_where_it_goes(write_deck: Wri
     assert problem.code == "key-unused"
     assert "`role_plays: change: rooming-refill:`" in problem.hint
     assert "`rooming-refill/scene`" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        ("after rooming", ""),
+        ("before the visit", "the role play `rooming-refill` is about “medical assistant” and “clinician”, and your plan about “care assistant” and “provider”"),
+    ],
+)  # fmt: skip
+def test_people_by_titles_alone_are_met_in_the_role_play_of_their_moment_or_it_is_told(
+    write_deck: WriteDeck, when: str, told: str
+) -> None:
+    handoff = f"{{giver: care assistant, receiver: provider, when: {when}}}"
+    practice = PRACTICE.replace("{id: rooming, giver: ma, receiver: clinician, when: after rooming}", handoff)
+    practice = practice.replace("{giver: ma, receiver: clinician, when: after rooming}", handoff)
+    assert "care assistant" in practice
+    deck, problems = load_deck(write_deck(DECK + "role_plays: {use: [rooming-refill]}\n", practice))
+    assert deck is not None
+    assert [one.message for one in problems if one.code == "staff-differs"] == ([told] if told else [])
+    assert deck.staff["ma"].title == ("medical assistant" if told else "care assistant")

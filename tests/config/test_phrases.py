@@ -164,8 +164,8 @@ def test_no_sentence_of_deck_packet_and_handout_ends_twice_or_in_its_middle(
 ) -> None:
     printed = list(_printed(write_deck(DECK.replace("huddle-15", "workshop-90"), TYPED)))
     text = "\n".join(printed)
-    assert "handoff when they leave, at the front desk." in text
-    assert "The handoff at 10 a.m. takes place in the IT room." in text
+    assert "handoff when they leave (at the front desk)." in text
+    assert "The handoff at 10 a.m.: in the IT room." in text
     assert "How it works now: a note in the record. " in text
     assert "Our first day is" in text
     assert "“We are late!” Our answer: Say so." in text

@@ -715,7 +715,7 @@ def test_the_reading_is_of_the_first_handoff_and_takes_two_minutes(write_deck: W
     section = section_of(printed(write_deck(practice=practice))[0].packet, "if-the-video-fails")
     words = words_of(section)
     assert "our own first handoff, at the door" in words
-    assert "at the door, in the hall" in words
+    assert "at the door (in the hall)" in words
     assert "giver (medical assistant)" in words
     first = section.blocks.index(Heading("Read aloud")) + 1
     last = section.blocks.index(Heading("Then ask"))

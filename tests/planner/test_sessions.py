@@ -298,9 +298,18 @@ def test_a_number_of_meetings_that_cannot_hold_all_slides_is_told_with_the_forma
     _, problems = plan_of(write_deck(DECK.replace("huddle-15", "2 x 25 minutes")))
     first, second = [one for one in problems if one.code == "session-over"]
     assert first.hint.startswith(
-        "take `format: twice-20`, 2 meetings of 20 minutes with slides chosen for it; or leave out `sessions:`"
+        "take `format: twice-20`, 2 meetings of 20 minutes with slides chosen for it; or say `25 minutes` alone"
     )
     assert second.hint.startswith("remove or hide")
+
+
+def test_meetings_in_words_are_the_format_made_for_them_and_as_keys_they_are_all_slides(write_deck: WriteDeck) -> None:
+    plan, problems = plan_of(write_deck(DECK.replace("huddle-15", "2 x 20 minutes")))
+    made, _ = plan_of(write_deck(DECK.replace("huddle-15", "twice-20")))
+    assert problems == []
+    assert ids(plan) == ids(made)
+    _, problems = plan_of(write_deck(DECK.replace("huddle-15", "{minutes: 20, sessions: 2}")))
+    assert "leave out `sessions:`" in problems[0].hint
 
 
 def test_the_sources_of_all_meetings_stand_behind_the_closing_of_the_first(write_deck: WriteDeck) -> None:

@@ -103,7 +103,9 @@ def test_a_card_that_was_changed_along_is_told_no_more_and_the_rest_with_key_lin
     card = next(one for one in found if "patient" in one.message)
     assert str(card.source) == "the toolkit’s role plays (warm-handoff-plus, scenarios/rooming-refill.yaml line 38)"
     assert re.search(r"`(?:title|situation)` \(.*deck\.yaml:\d+\) says something else now$", card.message)
-    assert card.hint.endswith("under `role_plays: change: rooming-refill:`, as `roles: [{id: patient, card: …}]`")
+    assert card.hint.endswith(
+        "under `role_plays: change: rooming-refill:`, as `roles: [{id: patient, card: …}]`, with all its lines: what you write stands in place of the whole text, which the printed sheet shows as it is now"
+    )
     notes = next(one for one in found if "notes" in one.message)
     assert notes.hint.endswith("as `notes: {scene: {say: …}}`")
 

@@ -52,6 +52,7 @@ def make_steps(
     """Every step, given the answers so far. `meetings` says how many a length of one's own makes."""
     for number, group in enumerate(groups):
         for question in group.questions:
+            question = with_titles(question, get_answer(answers, ("staff",)))
             path = tuple(question.key.split("."))
             if question.key == "deck.meetings":
                 yield from _meeting_steps(path, question, number, answers, _sessions(groups, answers, meetings))
@@ -88,7 +89,6 @@ def _list_steps(path: Path, question: Question, group: int, answers: dict[str, A
 
 def _with_own_people(question: Question, answers: dict[str, Any]) -> Question:
     """Who is asked for is offered by the practice's own titles; behind them stand people whom somebody has typed already."""
-    question = with_titles(question, get_answer(answers, ("staff",)) or {})
     typed = [
         entry[name]
         for path in (("decisions", "handoffs"), ("decisions", "moments"))

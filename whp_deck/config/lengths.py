@@ -49,6 +49,8 @@ def length_of(text: str) -> Length | None:
     words = " ".join(text.lower().split()).rstrip(".")
     if alone := _minutes(words):
         return Length(alone)
+    if bare := re.fullmatch(r"(\d{1,2}) ?[x×] ?(\d{2,3})", words):  # 2 x 20
+        return Length(bare[2], int(bare[1])) if int(bare[1]) else None
     lengths = _LENGTH.findall(words)
     often = _OFTEN.findall(" ".join(_LENGTH.sub(" ", words).split()))
     if len(lengths) != 1 or len(often) != 1:

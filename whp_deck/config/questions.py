@@ -174,17 +174,44 @@ def _staff() -> tuple[Choice, ...]:
     return _choices({key: str(title) for key, title in (titles or {}).items()})
 
 
+@lru_cache(maxsize=1)
+def _usual_titles() -> Mapping[str, str]:
+    return {choice.value: choice.shown for choice in _staff()}
+
+
 def with_titles(question: Question, staff: Any) -> Question:
-    """The question with the practice's own people among the choices: `staff` are its titles by key, as its file has them."""
-    if question.fields:
-        return replace(question, fields=tuple(with_titles(inner, staff) for inner in question.fields))
-    if not question.free or not isinstance(staff, Mapping):
-        return question
-    known = {choice.value: choice.shown for choice in question.choices}
-    for key, entry in staff.items():
+    """The question with the practice's own people: among the choices, and in what is suggested to it.
+
+    `staff` are its titles by key, as its file has them.
+    """
+    own = {}
+    for key, entry in staff.items() if isinstance(staff, Mapping) else ():
         title = entry.get("title") if isinstance(entry, Mapping) else entry
-        known[str(key)] = title if isinstance(title, str) and title else known.get(str(key), str(key))
-    return replace(question, choices=tuple(Choice(key, title) for key, title in known.items()))
+        own[str(key)] = title if isinstance(title, str) and title else str(key)
+    return _called(question, own) if own else question
+
+
+def _called(question: Question, own: Mapping[str, str]) -> Question:
+    known = {**{choice.value: choice.shown for choice in question.choices}, **own}
+    return replace(
+        question,
+        choices=tuple(Choice(key, title) for key, title in known.items()) if question.free else question.choices,
+        fields=tuple(_called(field, own) for field in question.fields),
+        example=_with_own_words(question.example, own),
+        suggestions=tuple({k: _with_own_words(text, own) for k, text in one.items()} for one in question.suggestions),
+    )
+
+
+def _with_own_words(text: str, own: Mapping[str, str]) -> str:
+    """A text with the usual titles in it replaced; a front desk at which people stand is none."""
+    if text in own:  # a key
+        return text
+    for key, title in own.items():
+        usual = _usual_titles().get(key)
+        if usual:
+            said = title.replace("\\", r"\\")
+            text = re.sub(rf"(?<!at the )\b{re.escape(usual)}\b", said, text)
+    return text
 
 
 def _choices(titles: Mapping[str, str]) -> tuple[Choice, ...]:
@@ -266,6 +293,11 @@ def _choose(question: Question, text: str) -> Answer:
         if made := next((one.value for one in question.choices if (one.minutes, one.sessions) == own), ""):
             return Answer(made)
         return Answer(str(length)) if float(length.minutes) <= 480 else Answer(None, "480 minutes are the most")
+    if not question.free and not question.minutes:
+        words = set(re.findall(r"\w+", text.lower()))
+        meant = [one.value for one in question.choices if one.value.lower() in words]
+        if len(meant) == 1:  # “the patient, and what is going on”
+            return Answer(meant[0])
     if text.isdigit():
         return Answer(None, f"there is no number {text}; choose one from 1 to {len(question.choices)}")
     if question.free:

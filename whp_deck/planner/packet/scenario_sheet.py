@@ -57,7 +57,7 @@ def holder(view: PacketView, played: Played, index: int) -> str:
 def _role(view: PacketView, played: Played, index: int) -> Text:
     role = played.scenario.roles[index]
     who = holder(view, played, index)
-    name = role_name(view, played, index) + (f" ({who})" if who else "")
+    name = role_name(view, played, index) + (f" – {who}" if who else "")
     task = view.common.line(role.task, role.place_of("task"))
     runs = (Run(f"{name}: " if task.paragraphs else name, bold=True), *(r for p in task.paragraphs for r in p.runs))
     return Text((Paragraph(runs, 0, "bullet"),), role.place_of("task"))
