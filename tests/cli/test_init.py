@@ -732,7 +732,7 @@ def test_meetings_by_number_and_length_take_the_format_that_fits_them(lines: lis
 @pytest.mark.parametrize(
     ("length", "instead"),
     [
-        ("20 minutes", "that makes 6 meetings of up to 20 minutes, with all slides; instead, `format:` in the deck’s file can be `once-20` (1 meeting of 20 minutes), with"),
+        ("20 minutes", "that makes 6 meetings of up to 20 minutes, with all slides; instead, `format:` in the deck’s file can be `once-20` (1 meeting of 20 minutes) or `twice-20` (2 meetings of 20 minutes), with"),
         ("an hour", "can be `lunch-60` (1 meeting of 60 minutes), with"),
         ("90 minutes", "that makes 1 meeting of up to 90 minutes, with all slides\n"),
     ],
