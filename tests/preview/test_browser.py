@@ -358,6 +358,6 @@ def test_the_long_form_stays_where_it_is_and_names_its_entries(
     page.dispatch_event("[id='remove-decisions.measures-1']", "click")
     assert top() == before
     assert page.evaluate("document.activeElement.id") == "remove-decisions.measures-1"
-    page.click(".groups button:nth-child(3)")
+    page.click(".groups button:nth-child(4)")
     assert page.evaluate("document.activeElement.id") == "g-rules"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

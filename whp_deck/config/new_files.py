@@ -20,6 +20,7 @@ from whp_deck.config.toolkits import Toolkit
 from whp_deck.content.open_words import OPEN, has_no_entries, is_unknown, leaves_open
 from whp_deck.markup import folded
 
+_EDITORS = "# (The line above lets some editors help while you type. It may go.)"
 _PLAIN = re.compile(
     r"(?:\.\.?/)?[A-Za-z(“‘À-ɏ][^\n\t\"'#:{}\[\]&*!|>%@`]*|\d{4}-\d\d-\d\d|0|[1-9]\d*|[1-9]\d* [a-z][a-z0-9 ]*"
 )
@@ -42,6 +43,7 @@ def practice_text(answers: Mapping[str, Any], groups: Iterable[Group], *, schema
     asked = [with_titles(question, staff) for question in questions]
     lines = [
         f"# yaml-language-server: $schema={schema}",
+        _EDITORS,
         "#",
         *_comment(
             "Your practice and its decisions. Every slide that shows a decision takes it from here, so change it here "
@@ -94,6 +96,7 @@ def deck_text(
     name = str(deck.get("name") or usual.name)
     lines = [
         f"# yaml-language-server: $schema={schema}",
+        _EDITORS,
         f"# {folded(name)}. Build it: whp-deck build {file_name}",
         f"deck: {scalar(name)}",
         f"practice: {scalar(practice)}",

@@ -249,7 +249,9 @@ def check_answer(question: Question, typed: str) -> Answer:
             why = why_no_date(text)
             return Answer(None, f"{why}{'; ' if why else ''}write a date as 2026-12-07, 12/7/2026 or Dec 7, 2026")
         case "time":
-            time = parse_time("12 pm" if text.lower() == "noon" else text)
+            time = parse_time(
+                "12 pm" if text.lower() == "noon" else re.sub(r"^([01]\d|2[0-3])([0-5]\d)$", r"\1:\2", text)
+            )
             return Answer(time.strftime("%H:%M")) if time else Answer(None, "write a time as 7:45 or 2:05 pm")
         case "color":
             return _color(text)

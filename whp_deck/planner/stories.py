@@ -27,7 +27,7 @@ _SHOWN = frozenset(("title", "goal", "situation", "everybody_else", "task", "deb
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text of a role play: where it is in the scenario or in the slides' entry, with ids of roles, and numbers in lists."""
+    """A text: where it is in what somebody wrote, as a scenario or the entry of slides, with ids of roles, and numbers in lists."""
 
     path: tuple[str | int, ...]
     text: str
@@ -112,7 +112,7 @@ def find_contradictions(
 def told_by(entry: RolePlaySlides) -> Iterator[Said]:
     """Every text of a role play; its scenario's notes where the slides have none of their own."""
     own = {name for name in SLIDES if getattr(entry, name.replace("-", "_")).notes is not None}
-    for said in _texts(entry, ()):
+    for said in texts_in(entry, ()):
         slide = _notes_of(said)
         if slide in entry.removed or (said.path[0] == "scenario" and slide in own):
             continue
@@ -128,7 +128,8 @@ def _notes_of(said: Said) -> str:
             return ""
 
 
-def _texts(model: Authored, path: tuple[str | int, ...]) -> Iterator[Said]:
+def texts_in(model: Authored, path: tuple[str | int, ...]) -> Iterator[Said]:
+    """Every text of a model that people read, with its place; `path` is where the model itself is."""
     for name, known in type(model).model_fields.items():
         if name in _NO_WORDS:
             continue
@@ -138,7 +139,7 @@ def _texts(model: Authored, path: tuple[str | int, ...]) -> Iterator[Said]:
             place = model.place_of(name) if number is None else model.item_place(name, number)
             match one:
                 case Authored():
-                    yield from _texts(one, (*key, *step))
+                    yield from texts_in(one, (*key, *step))
                 case str() if one.strip():
                     yield Said((*key, *step), one, place, model.below(name))
                 case FacilitatorOnly():

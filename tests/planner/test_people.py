@@ -1,0 +1,35 @@
+"""People are called as the practice calls them, in its own words, too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DECK, PRACTICE
+from whp_deck.config.deck import load_deck
+from whp_deck.planner.people import check_people
+
+MORE = (
+    "  barriers:\n    - {barrier: The clinician is busy, answer: Ask at the front desk}\n"
+    "staff: {clinician: provider, scheduler: coordinator}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (MORE, ["decisions.barriers[1].barrier says “clinician”, and `staff:` calls them “provider”"]),
+        (MORE.replace("clinician: provider", "clinician: lead clinician"), []),
+        (MORE.replace("at the front desk", "the front desk"), ["decisions.barriers[1].barrier says “clinician”, and `staff:` calls them “provider”", "decisions.barriers[1].answer says “front desk”, and `staff:` calls them “coordinator”"]),
+        ("staff: {counselor: counselor}\n", ["staff.counselor: no line of your plan names `counselor` or “counselor”, so nobody is called by it"]),
+        ("    - {giver: clinician, receiver: Counselor, when: on a hard day}\nstaff: {counselor: counselor}\n", []),
+    ],
+)  # fmt: skip
+def test_who_has_two_names_or_none_is_told(write_deck: Callable[..., Path], more: str, told: list[str]) -> None:
+    deck, problems = load_deck(write_deck(DECK, PRACTICE + more))
+    assert deck is not None, problems
+    found = list(check_people(deck))
+    assert [one.message for one in found] == told
+    assert all(one.source and one.source.line for one in found)
