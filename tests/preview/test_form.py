@@ -230,3 +230,17 @@ def test_an_entry_in_words_is_the_choice_of_that_title(write_deck: WriteDeck) ->
         ("clinician", "Medical Director"),
     ]
     assert save(deck, decisions__handoffs=entries(deck)) == []
+
+
+@pytest.mark.parametrize("entry", ["{title: nurse aide}", "nurse aide"])
+def test_a_title_is_changed_in_the_form_in_which_it_stands(write_deck: WriteDeck, entry: str) -> None:
+    deck = write_deck(DECK, PRACTICE.replace("{title: nurse aide}", entry))
+    assert form_data(deck)["answers"]["staff.ma.title"] == "nurse aide"
+    assert save(deck, staff__ma__title="care aide") == [f"-  ma: {entry}", f"+  ma: {entry.replace('nurse', 'care')}"]
+
+
+def test_a_title_that_nobody_has_yet_gets_its_lines(write_deck: WriteDeck) -> None:
+    assert save(write_deck(DECK, PRACTICE), staff__clinician__title="provider") == [
+        "+  clinician:",
+        "+    title: provider",
+    ]

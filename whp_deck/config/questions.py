@@ -175,7 +175,8 @@ def _staff() -> tuple[Choice, ...]:
 
 
 @lru_cache(maxsize=1)
-def _usual_titles() -> Mapping[str, str]:
+def usual_titles() -> Mapping[str, str]:
+    """What people are called where a practice does not say it, by key."""
     return {choice.value: choice.shown for choice in _staff()}
 
 
@@ -207,7 +208,7 @@ def _with_own_words(text: str, own: Mapping[str, str]) -> str:
     if text in own:  # a key
         return text
     for key, title in own.items():
-        usual = _usual_titles().get(key)
+        usual = usual_titles().get(key)
         if usual:
             said = title.replace("\\", r"\\")
             text = re.sub(rf"(?<!at the )\b{re.escape(usual)}\b", said, text)

@@ -17,7 +17,15 @@ from whp_deck.config.ids import free_id
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import beside
 from whp_deck.config.new_files import INSTEAD
-from whp_deck.config.questions import Group, Question, all_questions, check_answer, load_questions, with_titles
+from whp_deck.config.questions import (
+    Group,
+    Question,
+    all_questions,
+    check_answer,
+    load_questions,
+    usual_titles,
+    with_titles,
+)
 from whp_deck.config.reader import read_text, read_yaml
 from whp_deck.config.toolkits import load_toolkit, toolkit_names
 from whp_deck.config.write import YamlFile
@@ -101,7 +109,12 @@ class _Files:
         """The file and the path of an answer in it."""
         if key in _DECK_KEYS:
             return self.deck, (_DECK_KEYS[key],)
-        return self.practice, tuple(key.split("."))
+        path = tuple(key.split("."))
+        if path[0] == "staff" and isinstance(
+            self.practice.get(*path[:-1]), str
+        ):  # the title alone: `ma: care assistant`
+            path = path[:-1]
+        return self.practice, path
 
     def get(self, question: Question) -> Any:
         file, path = self.place(question.key)
@@ -197,7 +210,8 @@ def _save_one(files: _Files, question: Question, answer: Any, wrong: dict[str, s
 def _means(question: Question, value: Any) -> str:
     """What stands in the file, as an answer: `front desk` is the choice that has this title."""
     text = _text(value)
-    named = {choice.shown.lower(): choice.value for choice in question.choices} if question.free else {}
+    named = {title.lower(): key for key, title in usual_titles().items()} if question.free else {}
+    named |= {choice.shown.lower(): choice.value for choice in question.choices} if question.free else {}
     return text if any(text == choice.value for choice in question.choices) else named.get(text.lower(), text)
 
 
