@@ -102,9 +102,7 @@ def _settle(source: Package, old: Part | None, shape: Element, ph: Element) -> N
     body = shape.find(p("txBody"))
     if body is not None:
         write_styles(body, old, ph, above)
-    if (
-        _kind(ph) not in SERVICE
-    ):  # a footer stays one, whose words change with the others; it has its place and look on it
+    if _kind(ph) not in SERVICE:  # a footer stays one: its words change with the others’
         drop(ph)
 
 

@@ -205,8 +205,7 @@ def read_stamp(package: Package) -> Manifest | None:
     """The manifest, or None when the file is not ours or what it says cannot be read."""
     for part in _items(package):
         try:
-            root = parse_or_none(part.blob)
-            return Manifest.from_json("" if root is None else root.text or "")
+            return _manifest_in(part.blob)
         except (ValueError, KeyError, TypeError, AttributeError):
             continue
     return None
@@ -218,11 +217,15 @@ def stamp_of_file(path: Path) -> Manifest | None:
         with zipfile.ZipFile(path) as members:
             for name in members.namelist():
                 if name.startswith("customXml/item") and MANIFEST_NS.encode() in (blob := members.read(name)):
-                    root = parse_or_none(blob)
-                    return Manifest.from_json("" if root is None else root.text or "")
+                    return _manifest_in(blob)
     except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return None
+
+
+def _manifest_in(xml: bytes) -> Manifest:
+    root = parse_or_none(xml)
+    return Manifest.from_json("" if root is None else root.text or "")
 
 
 def was_saved(manifest: Manifest, package: Package) -> bool:
