@@ -15,7 +15,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from whp_deck.config.lengths import length_of
-from whp_deck.config.questions import Group, Question, all_questions, with_titles
+from whp_deck.config.own_titles import with_titles
+from whp_deck.config.questions import Group, Question, all_questions
 from whp_deck.config.toolkits import Toolkit
 from whp_deck.content.open_words import OPEN, has_no_entries, is_unknown, leaves_open
 from whp_deck.markup import folded

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
@@ -117,7 +117,7 @@ def load_questions(toolkit: str = USUAL_TOOLKIT) -> tuple[Group, ...]:
     by_id = {group.id: group for group in shared if isinstance(group, _ListedGroup)}
     listed = [by_id[one] if isinstance(one, str) else one for one in (_read_groups(own) if own.is_file() else shared)]
     known = load_toolkit(toolkit)
-    lists = {"staff": _staff(), "checklists": _choices(known.checklists), "formats": _formats(known)}
+    lists = {"staff": staff_choices(), "checklists": _choices(known.checklists), "formats": _formats(known)}
     usual = {"deck.name": known.facts.new_deck.name, "deck.format": known.facts.new_deck.format}
     return tuple(
         Group(group.id, group.title, group.text, tuple(_question(one, lists, usual) for one in group.questions))
@@ -168,51 +168,11 @@ def _question(
     )  # fmt: skip
 
 
-def _staff() -> tuple[Choice, ...]:
+def staff_choices() -> tuple[Choice, ...]:
+    """The people whom the tool knows, by key, with their usual titles."""
     words, _ = read_yaml(shipped("config/words") / "en.yaml")
     titles = words.get("staff") if isinstance(words, Mapping) else None
     return _choices({key: str(title) for key, title in (titles or {}).items()})
-
-
-@lru_cache(maxsize=1)
-def usual_titles() -> Mapping[str, str]:
-    """What people are called where a practice does not say it, by key."""
-    return {choice.value: choice.shown for choice in _staff()}
-
-
-def with_titles(question: Question, staff: Any) -> Question:
-    """The question with the practice's own people: among the choices, and in what is suggested to it.
-
-    `staff` are its titles by key, as its file has them.
-    """
-    own = {}
-    for key, entry in staff.items() if isinstance(staff, Mapping) else ():
-        title = entry.get("title") if isinstance(entry, Mapping) else entry
-        own[str(key)] = title if isinstance(title, str) and title else str(key)
-    return _called(question, own) if own else question
-
-
-def _called(question: Question, own: Mapping[str, str]) -> Question:
-    known = {**{choice.value: choice.shown for choice in question.choices}, **own}
-    return replace(
-        question,
-        choices=tuple(Choice(key, title) for key, title in known.items()) if question.free else question.choices,
-        fields=tuple(_called(field, own) for field in question.fields),
-        example=_with_own_words(question.example, own),
-        suggestions=tuple({k: _with_own_words(text, own) for k, text in one.items()} for one in question.suggestions),
-    )
-
-
-def _with_own_words(text: str, own: Mapping[str, str]) -> str:
-    """A text with the usual titles in it replaced; a front desk at which people stand is none."""
-    if text in own:  # a key
-        return text
-    for key, title in own.items():
-        usual = usual_titles().get(key)
-        if usual:
-            said = title.replace("\\", r"\\")
-            text = re.sub(rf"(?<!at the )\b{re.escape(usual)}\b", said, text)
-    return text
 
 
 def _choices(titles: Mapping[str, str]) -> tuple[Choice, ...]:

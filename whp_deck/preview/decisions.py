@@ -17,14 +17,13 @@ from whp_deck.config.ids import free_id
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import beside
 from whp_deck.config.new_files import INSTEAD
+from whp_deck.config.own_titles import usual_titles, with_titles
 from whp_deck.config.questions import (
     Group,
     Question,
     all_questions,
     check_answer,
     load_questions,
-    usual_titles,
-    with_titles,
 )
 from whp_deck.config.reader import read_text, read_yaml
 from whp_deck.config.toolkits import load_toolkit, toolkit_names

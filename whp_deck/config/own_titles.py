@@ -1,0 +1,55 @@
+"""A practice's own titles for people, in what it is asked: among the choices, and in what is suggested to it.
+
+In: questions, and the `staff:` of a practice's file. Out: the questions in its words. Must not ask or read files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from whp_deck.config.questions import Choice, Question, staff_choices
+
+
+@lru_cache(maxsize=1)
+def usual_titles() -> Mapping[str, str]:
+    """What people are called where a practice does not say it, by key."""
+    return {choice.value: choice.shown for choice in staff_choices()}
+
+
+def with_titles(question: Question, staff: Any) -> Question:
+    """The question with the practice's own people: among the choices, and in what is suggested to it.
+
+    `staff` are its titles by key, as its file has them.
+    """
+    own = {}
+    for key, entry in staff.items() if isinstance(staff, Mapping) else ():
+        title = entry.get("title") if isinstance(entry, Mapping) else entry
+        own[str(key)] = title if isinstance(title, str) and title else str(key)
+    return _called(question, own) if own else question
+
+
+def _called(question: Question, own: Mapping[str, str]) -> Question:
+    known = {**{choice.value: choice.shown for choice in question.choices}, **own}
+    return replace(
+        question,
+        choices=tuple(Choice(key, title) for key, title in known.items()) if question.free else question.choices,
+        fields=tuple(_called(field, own) for field in question.fields),
+        example=_with_own_words(question.example, own),
+        suggestions=tuple({k: _with_own_words(text, own) for k, text in one.items()} for one in question.suggestions),
+    )
+
+
+def _with_own_words(text: str, own: Mapping[str, str]) -> str:
+    """A text with the usual titles in it replaced; a front desk at which people stand is none."""
+    if text in own:  # a key
+        return text
+    for key, title in own.items():
+        usual = usual_titles().get(key)
+        if usual:
+            said = title.replace("\\", r"\\")
+            text = re.sub(rf"(?<!at the )\b{re.escape(usual)}\b", said, text)
+    return text
