@@ -111,7 +111,7 @@ def _take_made_format(deck: dict[str, Any], toolkit: Toolkit) -> None:
     made = made_for(toolkit.facts.name, length) if length and length.meetings else ""
     if made:
         one = toolkit.formats[made]
-        holds = Length(f"{one.minutes:g}", len(one.sessions or ()))
+        holds = Length(f"{one.minutes:g}", one.meetings)
         deck["format"] = made
         typer.echo(f"all slides do not fit into {length}, so this takes `{made}`, made for {holds}", err=True)
 

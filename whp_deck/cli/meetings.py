@@ -50,9 +50,8 @@ def made_for(toolkit: str, length: Length) -> str:
 
     formats = load_toolkit(toolkit).formats
     if length.meetings is None:
-        return next(
-            (name for name, one in formats.items() if one.sessions and one.minutes == float(length.minutes)), ""
-        )
+        minutes = float(length.minutes)
+        return next((name for name, one in formats.items() if one.meetings and one.minutes == minutes), "")
     if not meetings_of(toolkit, length).too_short:
         return ""
     return best_format(formats, float(length.minutes), length.meetings)

@@ -255,10 +255,9 @@ class _Loader:
         choice = file.format
         formats = layers.get("formats")
         if not choice.name:
-            own = (choice.minutes, choice.sessions)
             made = _made_formats(layers).values() if choice.in_words else ()
             free = Format(minutes=choice.minutes or 0, sessions=None)
-            return next((one for one in made if (one.minutes, len(one.sessions or ())) == own), free)
+            return next((one for one in made if one.is_for(choice.minutes, choice.sessions)), free)
         if not isinstance(formats, Map) or choice.name not in formats:
             names = list(formats) if isinstance(formats, Map) else []
             message = f"format: there is no format `{choice.name}`"

@@ -162,10 +162,8 @@ def _format(chosen: Any, toolkit: Toolkit) -> Any:
     length = length_of(chosen) if isinstance(chosen, str) else None
     if length is None:
         return chosen
-    own = float(length.minutes), length.meetings
-    if made := next(
-        (name for name, one in toolkit.formats.items() if (one.minutes, len(one.sessions or ())) == own), ""
-    ):
+    minutes, meetings = float(length.minutes), length.meetings
+    if made := next((name for name, one in toolkit.formats.items() if one.is_for(minutes, meetings)), ""):
         return made
     return {"minutes": length.minutes} | ({"sessions": length.meetings} if length.meetings else {})
 

@@ -181,7 +181,7 @@ def _choices(titles: Mapping[str, str]) -> tuple[Choice, ...]:
 
 def _formats(toolkit: Toolkit) -> tuple[Choice, ...]:
     made = ((name, shown, toolkit.formats[name]) for name, shown in toolkit.format_titles.items())
-    return tuple(Choice(name, shown, len(one.sessions or [()]), one.minutes) for name, shown, one in made)
+    return tuple(Choice(name, shown, one.meetings or 1, one.minutes) for name, shown, one in made)
 
 
 class Answer(NamedTuple):

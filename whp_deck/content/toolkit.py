@@ -126,6 +126,15 @@ class Format(Authored):
         examples=[["What it is and our plan", "First role play"]],
     )
 
+    @property
+    def meetings(self) -> int:
+        """How many meetings it is made for; 0 = as many as it takes."""
+        return len(self.sessions or ())
+
+    def is_for(self, minutes: float | None, meetings: int | None) -> bool:
+        """Whether it is made for just so many meetings of so many minutes."""
+        return (self.minutes, self.meetings) == (minutes, meetings)
+
 
 class WordList:
     """The fixed words of one language by key; an unknown key is a bug of ours, so it raises KeyError."""

@@ -108,9 +108,7 @@ def check_undated(plan: DeckPlan, deck: Deck) -> list[Problem]:
 
 def fewer_meetings(made: Mapping[str, Format], minutes: float, count: int) -> str:
     """The formats with fewer meetings: the one made for so many minutes, else the two nearest to that."""
-    known = [
-        (abs(one.minutes - minutes), one.minutes > minutes, len(one.sessions or ()), name) for name, one in made.items()
-    ]
+    known = [(abs(one.minutes - minutes), one.minutes > minutes, one.meetings, name) for name, one in made.items()]
     near = sorted(one for one in known if one[2] < count)[:2]
     named = [name for off, *_, name in near if off == near[0][0] == 0] or [name for *_, name in near]
     return " or ".join(f"`{name}` ({_meetings(made[name])})" for name in named)
@@ -118,9 +116,9 @@ def fewer_meetings(made: Mapping[str, Format], minutes: float, count: int) -> st
 
 def best_format(made: Mapping[str, Format], minutes: float, count: int) -> str:
     """The format that fills so many meetings of so many minutes best without being longer; "" where none fits in."""
-    fit = {name: one for name, one in made.items() if one.minutes <= minutes and len(one.sessions or ()) <= count}
-    return max(fit, key=lambda name: (fit[name].minutes * len(fit[name].sessions or ()), name), default="")
+    fit = {name: one for name, one in made.items() if one.minutes <= minutes and one.meetings <= count}
+    return max(fit, key=lambda name: (fit[name].minutes * fit[name].meetings, name), default="")
 
 
 def _meetings(one: Format) -> str:
-    return f"{counted(len(one.sessions or ()), 'meeting')} of {figure(one.minutes)} minutes"
+    return f"{counted(one.meetings, 'meeting')} of {figure(one.minutes)} minutes"
