@@ -10,11 +10,10 @@ import gc
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from whp_deck.build.prepare import Prepared
 from whp_deck.config.deck_file import SlideEdits
-from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, TemplateError, counted
+from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, counted
 from whp_deck.office.fit import fit_slide
 from whp_deck.office.gate import Finding, check_package
 from whp_deck.office.package import Package, open_package
@@ -22,9 +21,6 @@ from whp_deck.plan import DeckPlan, SlidePlan
 from whp_deck.planner.follow import frames_anew
 from whp_deck.planner.minutes import check_minutes, other_format
 from whp_deck.planner.slide_checks import check_parts
-
-if TYPE_CHECKING:
-    from whp_deck.edits.files import BuiltFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +159,7 @@ def _merge(
     if not any(folder.glob("*.pptx")):
         _refuse_unknown(restore, (), prepared.deck.file.slides)
         return Kept(prepared, tuple(packages))  # nothing was built yet: what merges is not even imported
-    from whp_deck.edits.files import files_of, know_slides, read_file
+    from whp_deck.edits.files import files_of, find_file, know_slides, read_file
     from whp_deck.edits.merge import merge_deck, needs_merge
     from whp_deck.edits.merged_plan import merge_plan
     from whp_deck.edits.originals import follow_originals
@@ -172,7 +168,8 @@ def _merge(
     from whp_deck.edits.to_compare import MergeWords
 
     files = [read_file(path) for path in targets if path.exists()]
-    files += [file for path in files_of(folder, plan.file_stem) if path not in targets and (file := _old(path))]
+    others = (find_file(path) for path in files_of(folder, plan.file_stem) if path not in targets)
+    files += [file for file in others if file is not None]  # of sessions that there are no longer
     known = know_slides(follow_originals([file for file in files if file.manifest.deck == plan.file_stem], plan))
     ids = {slide.id for session in plan.sessions for slide in session.slides}
     deleted = [id for place in known.deleted if (id := known.built(place).id) in ids]
@@ -264,13 +261,3 @@ def _refuse_unknown(restore: Collection[str], deleted: Sequence[str], edits: Sli
             problems.append(Problem("slide-unknown", message, f"deleted were: {listed}"))
     if problems:
         raise InvalidDeckError(problems)
-
-
-def _old(path: Path) -> BuiltFile | None:
-    """A file of a session that there is no longer, if it is one."""
-    from whp_deck.edits.files import read_file
-
-    try:
-        return read_file(path)
-    except (EditedOutputError, TemplateError):
-        return None

@@ -130,6 +130,14 @@ def file_of(path: Path, package: Package, manifest: Manifest) -> BuiltFile:
     return BuiltFile(path, package, manifest, slides, snapshot_slides(package), sections, saved, by_libreoffice)
 
 
+def find_file(path: Path) -> BuiltFile | None:
+    """The built file at `path`, which may be anything: None when it is not ours or cannot be read."""
+    try:
+        return read_file(path)
+    except (OSError, EditedOutputError):
+        return None
+
+
 def _sections(package: Package, slides: Iterable[int]) -> dict[int, str]:
     # read at once: while a file is merged, slides of one section stand apart in it, and its parts get names of their own
     positions = {slide_id: at for at, slide_id in enumerate(slides)}

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from whp_deck.edits.files import BuiltFile, files_of, read_file
-from whp_deck.errors import EditedOutputError, Problem, TemplateError
+from whp_deck.edits.files import BuiltFile, files_of, find_file
+from whp_deck.errors import Problem
 from whp_deck.office.stamp import stamp_of_file
 
 _ELSE = "then build; to keep it as it is, move it to another folder"
@@ -40,7 +40,7 @@ def check_strays(folder: Path, stem: str, targets: Collection[Path] = ()) -> lis
                 f"`{path.name}` was built as {was.name} and has another name now: what is changed in it is not seen"
             )
             hint = f"to go on with it, give it the name {was.name} again, {_ELSE}"
-        elif (file := _read(path)) is not None and file.saved and not _is_same(file, was):
+        elif (file := find_file(path)) is not None and file.saved and not _is_same(file, was):
             message = (
                 f"`{path.name}` is a copy of {was.name} and says something else: what is changed in it is not seen"
             )
@@ -51,14 +51,7 @@ def check_strays(folder: Path, stem: str, targets: Collection[Path] = ()) -> lis
     return problems
 
 
-def _read(path: Path) -> BuiltFile | None:
-    try:
-        return read_file(path)
-    except (EditedOutputError, TemplateError):
-        return None
-
-
 def _is_same(file: BuiltFile, other: Path) -> bool:
     """Whether what is on the slides is the same in both."""
-    there = _read(other)
+    there = find_file(other)
     return there is not None and there.snapshots == file.snapshots

@@ -10,17 +10,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from whp_deck.edits.compare import find_changes
-from whp_deck.edits.files import BuiltFile, file_of, files_of, know_slides
-from whp_deck.errors import TemplateError, command, enumerated
-from whp_deck.office.package import open_package
-from whp_deck.office.stamp import read_stamp
+from whp_deck.edits.files import files_of, find_file, know_slides
+from whp_deck.errors import command, enumerated
 from whp_deck.plan import stem_of_file
 
 
 def edited_files(deck: Path) -> list[str]:
     """The names of the files in `build/` beside the deck that have edits."""
     stem = stem_of_file(deck.stem)
-    files = [file for path in files_of(deck.parent / "build", stem) if (file := _read(path, stem)) is not None]
+    found = (find_file(path) for path in files_of(deck.parent / "build", stem))
+    files = [file for file in found if file is not None and file.manifest.deck == stem]
     if not any(file.saved or file.manifest.merged for file in files):
         return []
     return sorted({change.file.name for change in find_changes(know_slides(files))})
@@ -33,12 +32,3 @@ def tell_unseen(deck: Path, names: Sequence[str] | None = None) -> str:
         return ""
     verb = "has" if len(names) == 1 else "have"
     return f"{enumerated(names)} {verb} edits of yours that are not shown here; {command('changes', deck)} lists them"
-
-
-def _read(path: Path, stem: str) -> BuiltFile | None:
-    try:
-        package = open_package(path)
-    except (OSError, TemplateError):
-        return None
-    manifest = read_stamp(package)
-    return None if manifest is None or manifest.deck != stem else file_of(path, package, manifest)
