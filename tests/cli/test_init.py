@@ -18,7 +18,7 @@ from whp_deck.cli.second_look import doubt, understood
 from whp_deck.cli.steps import make_steps
 from whp_deck.config.deck import load_deck
 from whp_deck.config.lengths import Length, length_of
-from whp_deck.config.questions import load_questions
+from whp_deck.config.questions import all_questions, load_questions
 from whp_deck.office.theme import is_readable
 
 Run = Callable[..., Done]
@@ -270,6 +270,41 @@ def test_what_people_are_called_is_asked_once_and_said_from_then_on() -> None:
     assert any("1  care assistant to provider, after rooming" in text for text in said)
     assert answers["decisions"]["barriers"][0]["barrier"] == "The provider is busy next door"
     assert answers["staff"]["ma"] == {"title": "care assistant"}
+
+
+def test_a_title_of_ones_own_changes_no_key_of_what_is_suggested() -> None:
+    answers, _ = typed_at(("Who takes the patients", "LPN"), ("Who examines", "nurse practitioner"))
+    suggested = {one["id"]: one for q in all_questions(GROUPS) for one in q.suggestions if "checklist" in one}
+    handoffs = answers["decisions"]["handoffs"]
+    assert handoffs
+    for one in handoffs:
+        assert one["checklist"] == suggested[one["id"]]["checklist"]
+
+
+@pytest.mark.parametrize("toolkit", ["warm-handoff-plus", "teach-back"])
+def test_the_example_of_each_question_can_be_typed_there(toolkit: str) -> None:
+    """What a person is shown is what she types: every question takes its own example, in one interview."""
+    groups = load_questions(toolkit)
+    questions = [*all_questions(groups), *(field for q in all_questions(groups) for field in q.fields)]
+    examples = {q.ask: q.example for q in questions if q.example and q.kind not in ("list", "file") and not q.form_only}
+    typed: list[str] = []
+    bold: list[str] = []
+
+    def show(text: str, style: str) -> None:
+        if style == "bold":
+            bold.append(text)
+
+    def ask(prompt: str) -> str:
+        found = next((ask for ask in examples if ask in bold[-1]), "")
+        if not found or bold[-1] in typed:
+            return ""
+        typed.append(bold[-1])
+        return examples[found]
+
+    kept = KeptAnswers({}, toolkit=toolkit)
+    answers = hold_interview(groups, kept, Say(show, ask), lambda state: None, today=TODAY)
+    assert answers["decisions"]["review"]["when"] == examples["When do you look at it again?"]
+    assert len({text for text in typed}) > 25
 
 
 def test_of_the_list_of_handoffs_none_may_be_taken_and_one_is_needed() -> None:

@@ -226,3 +226,42 @@ def test_of_two_lines_that_look_alike_each_stays_as_it_was_typed() -> None:
     leaf = Leaf(("body",), source, paragraphs)
     assert rewrite(leaf, paragraphs[1:], cast(Any, None)).splitlines() == ["- Ask **now**", "- Wait"]
     assert rewrite(leaf, paragraphs, cast(Any, None)).splitlines() == source.splitlines()
+
+
+LINES = (
+    DECK
+    + """\
+slides:
+  add:
+    - {id: said, kind: quote, after: what-is-whp, title: What she said, quote: "Nobody told me.", attribution: A patient, minutes: 0}
+    - {id: asked, kind: discussion, after: said, title: Let us talk, question: What was hard?, prompts: "- One\\n- Two", minutes: 0}
+outputs: [deck]
+"""
+)
+
+
+@pytest.mark.slow
+def test_a_line_that_was_made_two_goes_back_where_the_files_can_say_it(write_deck: WriteDeck, run: RunCommand) -> None:
+    """A title is joined with a space; what a field gives as one line stays on the slide, with the reason, and in no dispute."""
+    deck = write_deck(LINES)
+    file = build(deck).files[0]
+
+    def press_enter(presentation: object) -> None:
+        for id, words in (("said", "A patient"), ("asked", "What was hard?")):
+            for shape in slide(presentation, id).placeholders:  # type: ignore[attr-defined]
+                if shape.text_frame.text == words:
+                    shape.text_frame.add_paragraph().text = "and one line more"
+        title = slide(presentation, "asked").shapes.title.text_frame  # type: ignore[attr-defined]
+        title.add_paragraph().text = "all of us"
+
+    edit(file, press_enter)
+    done = run("pull", deck, "--yes")
+    assert done.returncode == 0, done.stderr
+    assert "title: Let us talk all of us" in deck.read_text(encoding="utf-8")
+    assert done.stderr.count("what is one line there cannot be two") == 2, done.stderr
+    built = build(deck)
+    assert not [one for one in built.problems if one.code == "edit-conflict"]
+    kept = [
+        shape.text_frame.text for id in ("said", "asked") for shape in slide(Presentation(str(file)), id).placeholders
+    ]
+    assert {"A patient\nand one line more", "What was hard?\nand one line more"} <= set(kept)

@@ -11,10 +11,11 @@ import pytest
 
 from whp_deck.config.deck import load_deck
 from whp_deck.content.decisions import Decisions
-from whp_deck.plan import Purpose, SlidePlan
+from whp_deck.errors import Source
+from whp_deck.plan import FixedWords, Paragraph, Purpose, Run, SlidePlan, Text
 from whp_deck.planner.entries import asks_about, shown_minutes
 from whp_deck.slides import KINDS
-from whp_deck.slides.base import SlideEntry
+from whp_deck.slides.base import SlideEntry, bullets
 from whp_deck.slides.view import View
 
 
@@ -48,3 +49,12 @@ def test_a_new_kind_shares_its_minutes_and_stays_with_its_video(write_deck: Call
 def test_decisions_that_a_kind_shows_are_decisions_of_a_practice(kind: type[SlideEntry]) -> None:
     assert kind.decisions in {"rules", *Decisions.model_fields}
     assert kind.of_strategy
+
+
+def test_a_line_of_a_list_stays_the_fixed_words_that_it_is() -> None:
+    asked = FixedWords("poll.hands", (), Source("en.yaml", 3))
+    lines = tuple(Paragraph((Run(words),)) for words in ("Yes", "No"))
+    listed = bullets([Text(lines, Source("ours.yaml", 7)), Text((Paragraph((Run("Hands up"),)),), fixed=(asked,))])
+    assert [one.text for one in listed.paragraphs] == ["Yes", "No", "Hands up"]
+    assert listed.fixed == (None, None, asked)
+    assert listed.source == Source("ours.yaml", 7)

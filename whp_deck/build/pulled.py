@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from whp_deck.build.prepare import Prepared, prepare_deck
-from whp_deck.edits.already import says_already
+from whp_deck.edits.already import are_said, says_already
 from whp_deck.edits.compare import Which, slide_changes
 from whp_deck.edits.disputes import Dispute
 from whp_deck.edits.files import Known, know_slides, read_deck_files
@@ -35,6 +35,8 @@ _OF_OTHER_FILES = frozenset(
     }
 )
 """Warnings of what a template or an old deck is like: other words and another order change nothing there."""
+_TYPED = frozenset({"title", "text"})
+_WHY = "what is one line there cannot be two; make one line of it on the slide, then pull again"
 _NAMED = 6  # of the slides that move to one meeting
 
 
@@ -97,8 +99,24 @@ class _Checker:
             self._hold_what_cannot_be()
         pulled = self._pull(self.held)
         plan, problems = self._plan(pulled)
+        if plan is not None and (otherwise := dict(self._said_otherwise(pulled, plan))):
+            self.held |= otherwise
+            pulled = self._pull(self.held)
+            plan, problems = self._plan(pulled)
         moves = tuple(self._moves(plan, pulled)) if plan is not None else ()
         return PulledDeck(pulled, tuple(problems), moves, tuple(self._of_what_stays(pulled)))
+
+    def _said_otherwise(self, pulled: Pulled, plan: DeckPlan) -> Iterator[tuple[Which, str]]:
+        """Texts that are in the file, and that it would give otherwise than they were typed: a field that is one line
+        joins two. The next build would call that a dispute, of one person with herself.
+        """
+        for place, built in sorted(self.known.pairs.items()):
+            file, id = self.known.files[place.file].path, self.known.built(built).id
+            slides = [one for session in plan.sessions for one in session.slides if one.id.partition("#")[0] == id]
+            for one in slide_changes(self.known, place):
+                which = (file.name, place.position + 1, one.name, one.was)
+                if one.name in _TYPED and which in pulled.taken and slides and not are_said(one, slides):
+                    yield which, f"in the deck’s file it would come out otherwise: {_WHY}"
 
     def _of_what_stays(self, pulled: Pulled) -> Iterator[Problem]:
         """What the files say otherwise than a role play's slide on which a change stays."""

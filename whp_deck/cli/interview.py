@@ -154,7 +154,7 @@ def _goes_on(line: str) -> bool:
 
 def _stands_already(step: Step, typed: str, answers: dict[str, Any]) -> str:
     """A doubt where a list of people has this one already: of two who lead, the second steps in for the first."""
-    if len(step.path) > 2 and step.path[-1] == "when":
+    if step.path[-1] == "when" and isinstance(step.path[-2], int):
         others = [
             one.get("when", "") for n, one in enumerate(get_answer(answers, step.path[:-2]) or []) if n != step.path[-2]
         ]

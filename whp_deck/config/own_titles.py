@@ -34,22 +34,24 @@ def with_titles(question: Question, staff: Any) -> Question:
 
 def _called(question: Question, own: Mapping[str, str]) -> Question:
     known = {**{choice.value: choice.shown for choice in question.choices}, **own}
+    read = {field.key for field in question.fields if field.kind in ("line", "text")}  # others hold ids and keys
     return replace(
         question,
         choices=tuple(Choice(key, title) for key, title in known.items()) if question.free else question.choices,
         fields=tuple(_called(field, own) for field in question.fields),
         example=_with_own_words(question.example, own),
-        suggestions=tuple({k: _with_own_words(text, own) for k, text in one.items()} for one in question.suggestions),
+        suggestions=tuple(
+            {key: _with_own_words(text, own) if key in read else text for key, text in one.items()}
+            for one in question.suggestions
+        ),
     )
 
 
 def _with_own_words(text: str, own: Mapping[str, str]) -> str:
     """A text with the usual titles in it replaced; a front desk at which people stand is none."""
-    if text in own:  # a key
-        return text
     for key, title in own.items():
         usual = usual_titles().get(key)
         if usual:
             said = title.replace("\\", r"\\")
-            text = re.sub(rf"(?<!at the )\b{re.escape(usual)}\b", said, text)
+            text = re.sub(rf"(?<!at the )(?<![\w-]){re.escape(usual)}(?![\w-])", said, text)
     return text

@@ -42,6 +42,16 @@ def says_already(slide: SlidePlan, one: Difference, now: SlideSnapshot) -> bool:
     return False
 
 
+def are_said(one: Difference, slides: Iterable[SlidePlan]) -> bool:
+    """Whether the slides that an entry gives have every line that a person typed, wherever among them it stands."""
+    planned = list(slides)
+    if one.name == "title":
+        return folded(one.now) in (folded(slide.title) for slide in planned)
+    said = [line for slide in planned for line in _lines_of(slide)]
+    was, typed = ({line for one in text.splitlines() if (line := folded(one))} for text in (one.was, one.now))
+    return all(_says(line, said, was) for line in typed - was)
+
+
 def is_said_anew(slide: SlidePlan, one: Difference, was: SlideSnapshot) -> bool:
     """Whether the files give a text or a cell otherwise than when the slide was built, so that what was typed over is theirs no more."""
     cells = {(cell.row, cell.column): folded(cell.was) for cell in one.cells}

@@ -10,7 +10,7 @@ is of `pull_order`, which has to be planned before it is written.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from whp_deck.config.deck import Deck
 from whp_deck.edits.already import find_given, is_said_anew, says_already
@@ -42,7 +42,7 @@ from whp_deck.edits.texts import Leaf, folded, rewrite
 from whp_deck.edits.twins import differs_elsewhere, tell_elsewhere
 from whp_deck.markup import write_markdown
 from whp_deck.office.snapshot import SlideSnapshot
-from whp_deck.plan import DeckPlan, Paragraph, SlidePlan
+from whp_deck.plan import DeckPlan, Paragraph, Run, SlidePlan
 from whp_deck.slides.role_play import RolePlaySlides
 from whp_deck.slides.view import View
 
@@ -146,7 +146,7 @@ def _title(at: Pulling, place: Place, was: SlideSnapshot, slide: SlidePlan, one:
         return
     source = entry.title if entry is not None else ""
     leaf = Leaf(("title",), source, view.line(source, None).paragraphs) if source else None
-    joined = Paragraph(tuple(run for paragraph in found for run in paragraph.runs))
+    joined = Paragraph(tuple(_one_line(found)))
     words = rewrite(leaf, [joined], view) if leaf and folded(leaf.paragraphs) == [one.was] else write_markdown([joined])
     owner = at.owner(was.id)
     if isinstance(owner, RolePlaySlides) and slide.id == f"{owner.id}/scene" and not owner.scene.title:
@@ -156,6 +156,14 @@ def _title(at: Pulling, place: Place, was: SlideSnapshot, slide: SlidePlan, one:
         return
     at.done.file.set((*home_of(at.done.file, was.id), "title"), words)
     at.mark(which, f"`{was.id}`: title")
+
+
+def _one_line(paragraphs: Sequence[Paragraph]) -> Iterator[Run]:
+    """The runs of a title, which is one line in files, on however many lines somebody put it."""
+    for number, paragraph in enumerate(paragraphs):
+        if number and not paragraphs[number - 1].text.endswith(" "):
+            yield Run(" ")
+        yield from paragraph.runs
 
 
 def _hidden(at: Pulling, place: Place, id: str) -> None:

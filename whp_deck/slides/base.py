@@ -158,13 +158,16 @@ def _is_empty(block: Block) -> bool:
 
 
 def bullets(texts: Iterable[Text]) -> Text:
-    """Texts as one bulleted list."""
-    paragraphs: list[Paragraph] = []
-    source = None
-    for text in texts:
-        source = source or text.source
-        paragraphs += [Paragraph(p.runs, p.level, "bullet") for p in text.paragraphs]
-    return Text(tuple(paragraphs), source)
+    """Texts as one bulleted list; of each line stays known which fixed words it is, and what it is made of."""
+    listed = [(text, at, line) for text in texts for at, line in enumerate(text.paragraphs)]
+    fixed = tuple(text.fixed[at] if at < len(text.fixed) else None for text, at, _ in listed)
+    made_of = tuple(text.made_of[at] if at < len(text.made_of) else () for text, at, _ in listed)
+    return Text(
+        tuple(replace(line, marker="bullet") for _, _, line in listed),
+        next((text.source for text, _, _ in listed if text.source), None),
+        fixed=fixed if any(fixed) else (),
+        made_of=made_of if any(made_of) else (),
+    )
 
 
 def capital(text: str) -> str:
