@@ -446,3 +446,25 @@ def test_people_by_titles_alone_are_met_in_the_role_play_of_their_moment_or_it_i
     assert deck is not None
     assert [one.message for one in problems if one.code == "staff-differs"] == ([told] if told else [])
     assert deck.staff["ma"].title == ("medical assistant" if told else "care assistant")
+
+
+@pytest.mark.parametrize(
+    ("format", "meetings", "sessions"),
+    [
+        ("staff-30", ["date: 2026-12-15", "date: 2027-01-05"], [1, 2]),
+        ("staff-30", ["date: 2027-01-05", "{session: 2, date: 2027-01-12}"], [1, 2]),
+        ("staff-30", ["{session: 1, date: 2027-01-05}", "date: 2027-01-12"], [1, 1]),
+        ("huddle-15", ["date: 2026-12-15", "date: 2027-01-05"], [1, 2]),
+        ("once-20", ["date: 2026-12-15", "date: 2027-01-05"], [1, 1]),
+        ("{minutes: 30, sessions: 2}", ["date: 2026-12-15", "date: 2027-01-05"], [1, 2]),
+        ("{minutes: 30}", ["date: 2026-12-15", "date: 2027-01-05"], [1, 1]),
+        ("staff-30", ["date: 2026-12-15", "date: 2026-12-16", "date: 2027-01-05"], [1, 1, 1]),
+    ],
+)
+def test_meetings_without_a_session_are_held_in_the_order_of_the_list(
+    write_deck: WriteDeck, format: str, meetings: list[str], sessions: list[int]
+) -> None:
+    listed = "".join(f"  - {one}\n" for one in meetings)
+    deck, _ = load_deck(write_deck(f"deck: Test\npractice: practice.yaml\nformat: {format}\nmeetings:\n{listed}"))
+    assert deck is not None
+    assert [one.session for one in deck.file.meetings] == sessions

@@ -15,7 +15,7 @@ from whp_deck.config.edits import FRAMES, Added, Edited, Moved, apply_edits
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import ForPractice, merge, read_layers
 from whp_deck.config.lengths import format_hint
-from whp_deck.config.meetings import check_meetings, with_meetings
+from whp_deck.config.meetings import check_meetings, in_order, with_meetings
 from whp_deck.config.problems import nearest, suggest
 from whp_deck.config.role_plays import Decided, choose_role_plays
 from whp_deck.config.sections import check_sections
@@ -164,6 +164,7 @@ class _Loader:
         if format is not None and file.start_from:  # its sessions are those of the toolkit's slides
             format = format.model_copy(update={"sessions": None, "names": []})
         sessions = len(format.sessions) if format and format.sessions is not None else file.format.sessions
+        file = in_order(file, sessions)
         intake.problems += check_meetings(file.meetings, sessions)
         self._check_template(file)
         slides = self._start(file)

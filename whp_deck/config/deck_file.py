@@ -68,7 +68,11 @@ class FormatChoice(Authored):
 class MeetingEntry(Authored):
     """One date of one session; a session held twice has two of them."""
 
-    session: Count = Field(1, description="Number of the session that is held.", examples=[2])
+    session: Count = Field(
+        1,
+        description="Number of the session that is held; where no meeting names one, they are held in the order of the list.",
+        examples=[2],
+    )
     date: OpenDate = Field(None, description="The day, as year-month-day.", examples=["2026-11-30"])
     start: OpenTime = Field(None, description="When it begins.", examples=["07:45"])
     place: MaybePhrase = Field("", description="Where you meet.", examples=["Break room"], max_length=80)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from whp_deck.config.deck_file import MeetingEntry
+from whp_deck.config.deck_file import DeckFile, MeetingEntry
 from whp_deck.config.layers import merge
 from whp_deck.content.authored import Map, Seq
 from whp_deck.errors import Problem, counted
@@ -39,6 +39,18 @@ def with_meetings(deck: Map, meetings: Mapping[int, Map]) -> Map:
     deck = deck.without("meetings")
     deck.put("meetings", both, both.places[0])
     return deck
+
+
+def in_order(file: DeckFile, sessions: int | None) -> DeckFile:
+    """The deck's file with a session for each meeting: where no entry names one, they are those of the sessions in their order.
+
+    Of a format with one session, and where there are more entries than sessions, an entry that names none is the first one's.
+    """
+    meetings = file.meetings
+    if not sessions or not 1 < len(meetings) <= sessions or any(not one.unsaid("session") for one in meetings):
+        return file
+    numbered = [one.model_copy(update={"session": number}) for number, one in enumerate(meetings, 1)]
+    return file.model_copy(update={"meetings": numbered})
 
 
 def check_meetings(meetings: Sequence[MeetingEntry], sessions: int | None) -> list[Problem]:

@@ -194,6 +194,9 @@ def _mapping(own: Mapping[str, Any], asked: list[tuple[list[str], Question]], *,
             continue
         inner = [(more[1:], other) for more, other in asked if more[0] == key]
         value = own.get(key)
+        if isinstance(value, str) and value and not leaves_open(value) and not is_unknown(value):
+            lines += [*_gap(lines), *_leaf(key, inner[0][1], value, decide=decide)]  # in short, as `ma: LPN`
+            continue
         below = _mapping(value if isinstance(value, Mapping) else {}, inner, decide=decide)
         said = any(line and not line.lstrip().startswith("#") for line in below)
         if said:

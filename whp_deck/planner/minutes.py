@@ -96,6 +96,8 @@ def check_undated(plan: DeckPlan, deck: Deck) -> list[Problem]:
         f"{enumerated(numbers)} {have} no date"
     )
     hint = "add them to `meetings:`, each with its `session:` and its `date:`"
+    if any(meeting.unsaid("session") for meeting in deck.file.meetings):
+        hint += " (an entry without a `session:` is one of session 1)"
     if in_list:
         hint = f"fill in the list {enumerated([f'`meetings.{number}.date`' for number in numbers])}"
     if is_filled:
