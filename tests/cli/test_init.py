@@ -877,3 +877,17 @@ def test_words_for_not_knowing_in_a_file_of_answers_are_open_decisions(run: Run,
     written = (tmp_path / "new/config/practice.yaml").read_text(encoding="utf-8")
     assert written.count("\n  patients: decide later") == written.count("\n  family: decide later") == 1
     assert "idk" not in written
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "said"),
+    [
+        ("Who books what comes next", "nobody, we all do", "would be printed as somebody’s name or title"),
+        ("Who will lead", "not sure yet, maybe Tess", "would be printed as somebody’s name or title"),
+        ("Where it takes place", "same as before", "says nothing by itself"),
+        ("Another handoff", "pharmacits", "That is nearly “pharmacist” from the list"),
+    ],
+)
+def test_words_in_the_place_of_somebody_or_of_a_room_are_asked_about(words: str, typed: str, said: str) -> None:
+    _, shown = typed_at((words, typed), ("Who takes over", "nurse"), ("The moment", "at noon"))
+    assert any(said in text for text in shown)

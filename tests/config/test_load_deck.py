@@ -468,3 +468,10 @@ def test_meetings_without_a_session_are_held_in_the_order_of_the_list(
     deck, _ = load_deck(write_deck(f"deck: Test\npractice: practice.yaml\nformat: {format}\nmeetings:\n{listed}"))
     assert deck is not None
     assert [one.session for one in deck.file.meetings] == sessions
+
+
+def test_words_for_not_knowing_who_are_told_where_a_person_is_named(write_deck: WriteDeck) -> None:
+    own = PRACTICE.replace("decisions:", "  facilitators: [{name: Will Page}, {name: maybe Tess}]\ndecisions:", 1)
+    _, problems = load_deck(write_deck(practice=own))
+    told = [one.message for one in problems if one.code == "person-unsure"]
+    assert told == ["`name: maybe Tess` stands where a person is named, and is printed as it is"]

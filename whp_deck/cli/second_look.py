@@ -7,6 +7,7 @@ refuse anything: a practice may be called 42, and one nurse may hand off to anot
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -14,11 +15,14 @@ from typing import Any
 from whp_deck.cli.meetings import made_for, meetings_of, meetings_words
 from whp_deck.config.lengths import Length, length_of
 from whp_deck.config.questions import Question, parse_date, parse_time
+from whp_deck.content.open_words import as_before, is_unsure, points_elsewhere
 from whp_deck.slides.view import clock_words
 
 _NO_ANSWERS = ("yes", "y", "no", "ok", "help", "skip", "quit", "exit", "stop", "next", "?", "enter")
 _PRONOUNS = ("i", "me", "myself", "we", "us", "ourselves", "you", "yourself", "he", "she", "him", "her", "they", "them")
 _PEOPLE = ("name", "practice.contact.role")  # questions that ask for somebody without saying who
+_TITLES = ("role", "giver", "receiver", "who")
+_NEARLY = 0.9  # of letters in common, of a title: a letter or two
 _EMOJI = 0x1F000  # and above: pictures, for which the font of the printed pages has no signs
 # and nothing beside
 _PERIOD = re.compile(r"(?:for )?(?:\d+|a|one|two|three|four|six) (?:day|week|month)s?", re.IGNORECASE)
@@ -45,10 +49,18 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
         return _doubt_length(question, typed, toolkit)
     if typed.partition(",")[0].lower().strip(" .!") in _PRONOUNS and _asks_who(question):
         return f"Slides and pages cannot say who “{typed}” is. Who is that, by name or title?"
+    if is_unsure(typed) and (_asks_who(question) or question.key in _TITLES):
+        leave = "" if question.required else " - leaves it open."
+        return f"“{typed}” would be printed as somebody’s name or title.{leave}"
+    if as_before(typed) or points_elsewhere(typed):
+        return f"“{typed}” says nothing by itself, and would be printed as it is. What is it?"
     if question.key == "receiver" and isinstance(beside, Mapping) and beside.get("giver") == typed:
         return "The same person hands off and takes over. A handoff is between two."
     if typed in (choice.value for choice in question.choices) or question.number:
         return ""
+    titles = {choice.shown.casefold(): choice.shown for choice in question.choices} if question.free else {}
+    if near := difflib.get_close_matches(typed.casefold(), titles, n=1, cutoff=_NEARLY):
+        return f"That is nearly “{titles[near[0]]}” from the list; two spellings would be two people."
     if emoji := next((sign for sign in typed if ord(sign) >= _EMOJI), ""):
         return f"“{emoji}” would be an empty box on printed pages."
     if question.key == "giver" and re.search(r"\bto\b", typed):

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from whp_deck.config.columns import needs_of
 from whp_deck.config.intake import Intake
 from whp_deck.config.new_files import yaml_lines
-from whp_deck.content.authored import Map
+from whp_deck.content.authored import Authored, Map
 from whp_deck.content.checklist import Checklist
 from whp_deck.content.dates import plain_date
 from whp_deck.content.decisions import Decisions
+from whp_deck.content.open_words import is_unsure
 from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.content.toolkit import ToolkitFacts, WordList
 from whp_deck.errors import Problem, Source, enumerated, has_errors, is_cell
@@ -55,6 +56,7 @@ def read_settings(intake: Intake, layers: Map, staff: Mapping[str, StaffTitle]) 
     if decisions:
         roles = [one.role for one in practice.facilitators if one.role] if practice else []
         intake.problems += nearly_known(decisions, staff, roles)
+        intake.problems += unsure_people(practice, decisions, staff)
     return Settings(practice, decisions, facts, checklists, words)
 
 
@@ -129,6 +131,26 @@ def nearly_known(decisions: Decisions, staff: Mapping[str, StaffTitle], roles: S
             titles[typed.casefold()] = typed
             known.add(typed.casefold())
     return problems
+
+
+def unsure_people(
+    practice: Practice | None, decisions: Decisions, staff: Mapping[str, StaffTitle]
+) -> Iterator[Problem]:
+    """A warning for each text in the place of a person that says it is not known who: slides would call somebody so."""
+    occasions = (*decisions.handoffs, *decisions.moments)
+    leaders = practice.facilitators if practice else ()
+    named: list[tuple[Authored, str]] = [(one, name) for one in leaders for name in ("name", "role")]
+    named += [(one, "title") for one in staff.values()]
+    titles = {one.title for one in staff.values()}
+    named += [
+        (one, who) for one in occasions for who in ("giver", "receiver", "who") if getattr(one, who, "") not in titles
+    ]
+    for one, name in named:
+        typed = str(getattr(one, name, None) or "")
+        if is_unsure(typed) and (place := one.place_of(name)):
+            message = f"`{name}: {typed}` stands where a person is named, and is printed as it is"
+            hint = "write who it is, by name or title; where nobody knows yet, leave it out"
+            yield Problem("person-unsure", message, hint, place, "warning", f"`{typed}`: ask who it is")
 
 
 def _decisions(intake: Intake, layers: Map, facts: ToolkitFacts | None) -> Decisions | None:

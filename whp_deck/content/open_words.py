@@ -47,6 +47,11 @@ _AS_BEFORE = re.compile(
     r"|(?:as|like) (?:last (?:year|time|month)|before|in \d{4})|no changes?|unchanged|same as now",
     re.IGNORECASE,
 )
+# `someone from billing` may well be meant, and `all of us`
+_UNSURE = re.compile(
+    r"\b(?:not sure|unsure|maybe|perhaps|possibly|probably|i (?:think|guess)|(?:don['’`´]?t|do not) know|nobody|no[ -]one|we all)\b",
+    re.IGNORECASE,
+)
 _NOT_YET = re.compile(r"not (?:yet|now|known|sure)|unknown|open", re.IGNORECASE)
 _NO = re.compile(r"no|none|false|off", re.IGNORECASE)
 _LATER = re.compile(r"later", re.IGNORECASE)
@@ -96,6 +101,11 @@ def points_elsewhere(text: str) -> bool:
 def as_before(text: str) -> bool:
     """Whether it says that all is as it was, which nobody in the room knows: “same as last year”."""
     return _AS_BEFORE.fullmatch(text.strip(" .!()\n\t")) is not None
+
+
+def is_unsure(text: str) -> bool:
+    """Whether it says of a person that it is not known who: “not sure yet, maybe Tess”, “nobody, we all do”."""
+    return _UNSURE.search(text) is not None
 
 
 def leaves_open(text: str) -> bool:
