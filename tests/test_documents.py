@@ -19,7 +19,7 @@ import pytest
 from pptx import Presentation
 from pypdf import PageObject, PdfReader
 
-from tests.conftest import ROOT, Done, formats_of
+from tests.conftest import ROOT, Done, commands_of, formats_of
 from tests.old_deck import make_old_deck
 from whp_deck.config.columns import is_column
 from whp_deck.config.deck import load_deck
@@ -49,14 +49,13 @@ def test_every_problem_code_is_explained() -> None:
     assert set(listed) == set(codes_in_the_code())
 
 
-def test_readme_names_every_command_and_room(run: Run) -> None:
-    commands = re.findall(r"^│ ([a-z]+)  ", run("--help").stdout, re.MULTILINE)
-    assert commands
-    for command in commands:
-        assert f"| `whp-deck {command}" in README, command
+def test_readme_names_every_command_and_room() -> None:
+    rows = re.findall(r"^\| `whp-deck ([a-z][a-z -]*[a-z])[ `]", README, re.MULTILINE)
+    for command in commands_of():
+        assert command in rows, f"README, “Commands”: give `whp-deck {command}` a row with what it does and its options"
     for room in (ROOT / "whp_deck").iterdir():
         if room.is_dir() and (room / "__init__.py").is_file() and room.name != "cli":
-            assert f"`whp_deck/{room.name}`" in README, room.name
+            assert f"`whp_deck/{room.name}`" in README, f"README, “How it works”: a row for the room `{room.name}`"
 
 
 def blocks(language: str) -> list[str]:
@@ -167,7 +166,7 @@ def test_the_answers_that_the_readme_shows_make_a_practice(tmp_path: Path, run: 
 
 
 def test_every_option_that_the_readme_names_exists(run: Run) -> None:
-    for command, words in re.findall(r"^\| `whp-deck ([a-z]+)[^`]*` \| (.*) \|$", README, re.MULTILINE):
+    for command, words in re.findall(r"^\| `whp-deck ([a-z][a-z-]*)[^`]*` \| (.*) \|$", README, re.MULTILINE):
         known = run(command, *(["inspect"] if command == "template" else []), "--help").stdout
         for option in set(re.findall(r"--[a-z][a-z-]+", words)):
             assert option in known, (command, option)
