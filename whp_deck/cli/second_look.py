@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from whp_deck.cli.meetings import made_for, meetings_of, meetings_words
+from whp_deck.cli.planned_lengths import made_for, meetings_of, meetings_words
 from whp_deck.config.lengths import Length, length_of
 from whp_deck.config.questions import Question, parse_date, parse_time
 from whp_deck.slides.view import clock_words
