@@ -32,6 +32,21 @@ def formats_of(toolkit: str) -> list[str]:
     return re.findall(r"^([a-z0-9-]+):", text, re.MULTILINE)
 
 
+def commands_of(group: object | None = None) -> dict[str, list[str]]:
+    """Each command as it is typed (`template inspect`), with what its arguments are called in help: what holds for all of them."""
+    import typer.main
+
+    from whp_deck.cli import app
+
+    found: dict[str, list[str]] = {}
+    for name, one in (group or typer.main.get_command(app)).commands.items():  # type: ignore[attr-defined]
+        if hasattr(one, "commands"):
+            found |= {f"{name} {inner}": arguments for inner, arguments in commands_of(one).items()}
+        else:
+            found[name] = [str(what.metavar) for what in one.params if what.param_type_name == "argument"]
+    return found
+
+
 PRACTICE = """\
 practice:
   name: Hilltop Clinic

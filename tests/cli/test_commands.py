@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DECK, ROOT, SHORT_DECK, Done
+from tests.conftest import DECK, ROOT, SHORT_DECK, Done, commands_of
 from whp_deck import __version__
 
 Run = Callable[..., Done]
@@ -145,9 +145,10 @@ def test_shipped_schemas_are_true(run: Run, name: str) -> None:
     json.loads(shipped)
 
 
-@pytest.mark.parametrize("command", ["init", "build", "outline", "packet", "preview", "render", "doctor", "schema"])
+@pytest.mark.parametrize("command", commands_of())
 def test_every_command_has_a_worked_example(run: Run, command: str) -> None:
-    assert f"Example: whp-deck {command}" in run(command, "--help").stdout.replace("\n", " ").replace("  ", " ")
+    told = " ".join(run(*command.split(), "--help").stdout.split())
+    assert f"Example: whp-deck {command}" in told, f"`{command}` needs `epilog=….EXAMPLE` where it is registered"
 
 
 def test_a_list_of_practices_that_is_not_sound_is_exit_1(run: Run, write_deck: WriteDeck, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import Done
 from whp_deck.cli.interview import KeptAnswers, Say, hold_interview
-from whp_deck.cli.meetings import meetings_words
+from whp_deck.cli.planned_lengths import meetings_words
 from whp_deck.cli.second_look import doubt, understood
 from whp_deck.cli.steps import make_steps
 from whp_deck.config.deck import load_deck

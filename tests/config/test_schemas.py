@@ -99,6 +99,10 @@ def test_an_editor_is_offered_the_ids_that_exist_and_forbids_no_other() -> None:
 
 @pytest.mark.parametrize(("path", "schema"), [one for one in FILES if ROOT / "tests" not in one[0].parents])
 def test_a_shipped_file_names_its_schema_for_editors(path: Path, schema: str) -> None:
-    line = path.read_text(encoding="utf-8").splitlines()[0]
+    up = Path(*[".."] * len(path.parent.relative_to(ROOT).parts))
+    first = f"# yaml-language-server: $schema={(up / 'config/schemas' / schema).as_posix()}.json"
+    line = path.read_text(encoding="utf-8").partition("\n")[0]
     named = path.parent / line.removeprefix("# yaml-language-server: $schema=")
-    assert named.resolve() == (ROOT / f"config/schemas/{schema}.json").resolve()
+    assert named.resolve() == (ROOT / f"config/schemas/{schema}.json").resolve(), (
+        f"editors find the schema by the first line of {path.relative_to(ROOT).as_posix()}, which should be\n{first}"
+    )

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
-from tests.conftest import DECK, PRACTICE, SHORT_DECK, Done
+from tests.conftest import DECK, PRACTICE, SHORT_DECK, Done, commands_of
 from tests.edits.rendered import render_deck
 from tests.edits.test_merge import edit, retitle, slide
 from whp_deck.build import build_deck
@@ -29,6 +29,9 @@ from whp_deck.preview.keeper import Keeper
 build = functools.partial(build_deck, packet=False)
 WriteDeck = Callable[..., Path]
 RunCommand = Callable[..., Done]
+WITH_EDITS = {"build", "packet", "check", "changes", "pull"}
+"""The commands of a deck that take in what people changed, or tell it; `preview` is looked at by what its page is given."""
+MORE = {"why": ("video",), "render": ("--what", "sheet", "--by", "built-in", "--width", "120")}
 ANOTHER = "    - {giver: front-desk, receiver: nurse, when: before they leave}\n"
 LONG = "This is a long line of speaker notes that goes on and on, well past what is shown of it, to the word {}"
 
@@ -201,19 +204,20 @@ def test_a_slide_for_which_there_is_time_goes_into_the_file_without_the_line_tha
 @pytest.mark.slow
 def test_commands_that_show_the_deck_without_the_edits_say_so(write_deck: WriteDeck, run: RunCommand) -> None:
     deck = write_deck(DECK)
-    commands = [
-        ("outline", deck),
-        ("outline", deck, "--json"),
-        ("why", deck, "video"),
-        ("render", deck, "--what", "sheet", "--by", "built-in", "--width", "120"),
-    ]
+    of_deck = [name for name, arguments in commands_of().items() if arguments and arguments[0].startswith("DECK.yaml")]
+    assert {*of_deck} > WITH_EDITS
+    commands = [(name, deck, *MORE.get(name, ())) for name in of_deck if name not in {*WITH_EDITS, "preview"}]
+    commands.append(("outline", deck, "--json"))
     told = f"deck-1.pptx has edits of yours that are not shown here; `whp-deck changes {deck.as_posix()}` lists them\n"
     file = build(deck).files[0]
     assert not any("edits of yours" in run(*command).stderr for command in commands)
     assert Keeper(deck).reload().as_data()["unseen"] == ""
     edit(file, retitle("what-is-whp", "You hear every word"))
     for command in commands:
-        assert run(*command).stderr.endswith(told), command
+        said = run(*command).stderr
+        assert said.endswith(told), (
+            f"`{command[0]}` shows the deck as its files give it: `say_unseen(deck)` last, as in cli/outline.py\n{said}"
+        )
     assert Keeper(deck).reload().as_data()["unseen"] == told.strip()
     file.write_bytes(b"no presentation")
     assert run("outline", deck).returncode == 0

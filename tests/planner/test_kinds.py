@@ -9,20 +9,48 @@ from typing import ClassVar, Literal
 
 import pytest
 
+from tests.conftest import DECK
 from whp_deck.config.deck import load_deck
 from whp_deck.content.decisions import Decisions
 from whp_deck.errors import Source
 from whp_deck.plan import FixedWords, Paragraph, Purpose, Run, SlidePlan, Text
 from whp_deck.planner.entries import asks_about, shown_minutes
+from whp_deck.planner.plan import make_plan
 from whp_deck.slides import KINDS
 from whp_deck.slides.base import SlideEntry, bullets
 from whp_deck.slides.view import View
 
+DISCUSSION = """\
+slides:
+  add:
+    - {id: ask, kind: discussion, after: what-is-whp, title: Over to you, question: Who did *one*?, prompts: "- When?\\n- Where?"}
+"""
 
-class PollSlides(SlideEntry):
+
+def test_a_discussion_shows_its_question_and_what_helps_the_talk_along(write_deck: Callable[..., Path]) -> None:
+    """What one kind makes of an entry, as the author writes it."""
+    deck, problems = load_deck(write_deck(DECK + DISCUSSION))
+    assert deck is not None, "\n".join(map(str, problems))
+    slide = next(one for one in make_plan(deck)[0].sessions[0].slides if one.id == "ask")
+    assert (slide.kind, slide.title, slide.minutes) == ("discussion", "Over to you", 2)
+    assert isinstance(slide, SlidePlan)
+    shown = {
+        slot: [one.text for one in block.paragraphs] for slot, block in slide.slots.items() if isinstance(block, Text)
+    }
+    assert shown == {"title": ["Over to you"], "question": ["Who did one?"], "prompts": ["When?", "Where?"]}
+
+
+def test_a_discussion_without_its_question_is_refused_where_it_stands(write_deck: Callable[..., Path]) -> None:
+    _, problems = load_deck(write_deck(DECK + DISCUSSION.replace(" question: Who did *one*?,", "")))
+    assert [(problem.source and problem.source.line, problem.message) for problem in problems] == [
+        (6, "slide `ask`: `question` is missing")
+    ]
+
+
+class VideoHands(SlideEntry):
     """A question about a video, and what came of it: a kind that nobody else knows."""
 
-    kind: Literal["poll"] = "poll"
+    kind: Literal["video-hands"] = "video-hands"
     default_minutes: ClassVar[float] = 3
     asks_about: ClassVar[Purpose | None] = "video"
 
@@ -37,12 +65,12 @@ class PollSlides(SlideEntry):
 def test_a_new_kind_shares_its_minutes_and_stays_with_its_video(write_deck: Callable[..., Path]) -> None:
     deck, problems = load_deck(write_deck())
     assert deck is not None, "\n".join(map(str, problems))
-    poll = PollSlides(id="poll", title="Who has seen one?")
-    deck = replace(deck, entries={**deck.entries, "poll": poll}, hidden=frozenset({"poll/answers"}))
-    assert poll.planned_minutes() == 3
-    assert shown_minutes(deck, "poll") == 1.5
-    assert asks_about(deck, "video", "poll")
-    assert not asks_about(deck, "why", "poll")
+    asked = VideoHands(id="asked", title="Who has seen one?")
+    deck = replace(deck, entries={**deck.entries, "asked": asked}, hidden=frozenset({"asked/answers"}))
+    assert asked.planned_minutes() == 3
+    assert shown_minutes(deck, "asked") == 1.5
+    assert asks_about(deck, "video", "asked")
+    assert not asks_about(deck, "why", "asked")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.decisions], ids=lambda kind: kind.__name__)

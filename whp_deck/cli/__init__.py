@@ -1,8 +1,8 @@
-"""The command line: one module for each command. The only room that prints or exits.
+"""The command line: a module for each command, those of `init`'s interview, and what commands tell in the same words.
 
 In: arguments. Out: data on stdout, everything else on stderr, and an exit code: 0 done, 1 problems in the author's
-files, 2 wrong usage, 3 a missing tool, 4 an output that cannot be replaced safely. Everything but Typer is imported
-inside the commands, so that help and completion stay quick.
+files, 2 wrong usage, 3 a missing tool, 4 an output that cannot be replaced safely. The only room that prints or exits.
+Everything but Typer is imported inside the commands, so that help and completion stay quick.
 """
 
 from __future__ import annotations

@@ -103,7 +103,7 @@ def _given(groups: Sequence[Group], toolkit: Toolkit, *, yes: bool, answers: Pat
 
 def _take_made_format(deck: dict[str, Any], toolkit: Toolkit) -> None:
     """So many meetings that cannot hold all slides get the format made for them, as the interview offers it."""
-    from whp_deck.cli.meetings import made_for
+    from whp_deck.cli.planned_lengths import made_for
     from whp_deck.config.lengths import Length, length_of
 
     chosen = deck.get("format")
@@ -215,7 +215,7 @@ def _write(tree: dict[str, Any], groups: Sequence[Group], toolkit: Toolkit, prac
 
 def _tell_meetings(chosen: object, toolkit: Toolkit) -> None:
     """How many meetings a format makes that says only how long one is; of the others it is known."""
-    from whp_deck.cli.meetings import meetings_words, with_fewer
+    from whp_deck.cli.planned_lengths import meetings_words, with_fewer
     from whp_deck.config.lengths import Length, length_of
 
     open_ended = dict(chosen) if isinstance(chosen, Mapping) and not chosen.get("sessions") else {}

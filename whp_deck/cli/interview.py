@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from whp_deck.cli.meetings import meetings_of
+from whp_deck.cli.planned_lengths import meetings_of
 from whp_deck.cli.second_look import day_words, doubt, is_no_answer, made_instead, understood
 from whp_deck.cli.steps import (
     Step,

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from whp_deck.cli.meetings import made_for, meetings_of, meetings_words
+from whp_deck.cli.planned_lengths import made_for, meetings_of, meetings_words
 from whp_deck.config.lengths import Length, length_of
 from whp_deck.config.questions import Question, parse_date, parse_time
 from whp_deck.content.open_words import as_before, is_unsure, points_elsewhere
