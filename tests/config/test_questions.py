@@ -112,6 +112,11 @@ def test_a_length_of_ones_own_is_written_as_a_key() -> None:
     assert yaml.safe_load(text)["format"] == {"minutes": 20}
 
 
+def test_an_answer_in_short_to_a_question_with_parts_is_kept() -> None:
+    tree = {"practice": {"name": "Hilltop"}, "staff": {"ma": "LPN", "clinician": {"title": "nurse practitioner"}}}
+    assert yaml.safe_load(practice_text(tree, GROUPS))["staff"] == tree["staff"]
+
+
 def test_a_new_practice_file_loads_teaches_and_agrees_with_the_schema(tmp_path: Path) -> None:
     tree = answered("  patients: 'yes: all, #1 & \"more\"'\n  start: {date: 2026-12-07}\n")
     text = practice_text(tree, GROUPS)
