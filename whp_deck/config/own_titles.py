@@ -39,6 +39,7 @@ def _called(question: Question, own: Mapping[str, str]) -> Question:
         question,
         choices=tuple(Choice(key, title) for key, title in known.items()) if question.free else question.choices,
         fields=tuple(_called(field, own) for field in question.fields),
+        help=_with_own_words(question.help, own),
         example=_with_own_words(question.example, own),
         suggestions=tuple(
             {key: _with_own_words(text, own) if key in read else text for key, text in one.items()}
