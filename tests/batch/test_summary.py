@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -629,6 +630,33 @@ def test_a_decision_that_stands_on_a_slide_alone_is_a_reason_to_call(
         assert "hint: ask the practice what holds: write that into its row of the list, or its file" in said
     same = [replace(outcome, folder=str(at)) for at in range(5)]  # one slide of one deck, another answer each
     assert triage(same).reasons(same[0])
+
+
+@pytest.mark.slow
+def test_a_deck_that_comes_back_under_another_name_is_told_at_once_and_once_built(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = world.sheet("practice.name\nCedar Clinic\nOak Clinic\n")
+    world.run(sheet, packet=False)
+    file = world.out / "cedar-clinic" / "short.pptx"
+    sent = shutil.copyfile(file, file.with_name("short Anne final.pptx"))
+    retitle(sent, 1, "As Anne says it")
+    for built in (["cedar-clinic"], []):
+        outcomes, done = world.run(sheet, packet=False)
+        assert done == built
+        show_summary(outcomes, world.out)
+        said = capsys.readouterr().err
+        assert said.count("`short Anne final.pptx` is a copy of short.pptx and says something else") == 2  # and a call
+        assert "give it the name short.pptx, then give the same command again; " in said
+    (row,) = calls_in(world)
+    assert (row[0], "short Anne final.pptx" in row[-1]) == ("Cedar Clinic", True)
+    lock = file.with_name("~$short.pptx")
+    lock.write_bytes(b"PowerPoint has it open")
+    assert world.run(sheet, packet=False)[1] == []
+    lock.unlink()
+    sent.replace(file)  # as the hint says
+    (cedar, _), done = world.run(sheet, packet=False)
+    assert (done, cedar.keeps_edits, cedar.content_warnings) == (["cedar-clinic"], True, [])
 
 
 def test_dated_copies_are_mentioned_in_the_run_that_made_them(
