@@ -18,6 +18,7 @@ from typing import Any
 from whp_deck.batch.jobs import DeckOutcome, Job, Outcome, Reason
 from whp_deck.config.identity import Identity, identity_of
 from whp_deck.config.practice_list import Listed
+from whp_deck.config.spreadsheet import ENDINGS
 from whp_deck.errors import Problem, Source
 from whp_deck.files import put_bytes
 from whp_deck.resources import shipped
@@ -123,7 +124,7 @@ class Records:
         """Whether the same would be built and told from the same, and its folder's decks are still as they were."""
         return (
             (record.asked, record.content) == (asked, content)
-            and (record.cells == cells or not any(deck.warnings for deck in record.outcome.decks))
+            and (record.cells == cells or not _names_cells(record.outcome))
             and all(self._hash(name) == known for name, known in record.inputs.items())
             and self.has_files(record, job)
             and _beside(job.output, record.outputs) == record.beside
@@ -189,6 +190,12 @@ def _state(path: Path) -> tuple[int, int]:
     except OSError:
         return -1, -1
     return found.st_size, found.st_mtime_ns
+
+
+def _names_cells(outcome: Outcome) -> bool:
+    """Whether something that was found names a cell of a list, which may hold something else by now."""
+    told = (str(one).casefold() for deck in outcome.decks for one in deck.warnings)
+    return any(f"{ending}:" in text for text in told for ending in ENDINGS)
 
 
 def _beside(folder: Path, outputs: Container[str]) -> dict[str, tuple[int, int]]:
