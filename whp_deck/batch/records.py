@@ -125,10 +125,14 @@ class Records:
         return (
             (record.asked, record.content) == (asked, content)
             and (record.cells == cells or not _names_cells(record.outcome))
-            and all(self._hash(name) == known for name, known in record.inputs.items())
+            and not self.changed_inputs(record)
             and self.has_files(record, job)
             and _beside(job.output, record.outputs) == record.beside
         )
+
+    def changed_inputs(self, record: Record) -> list[str]:
+        """The files that it was built from and that say something else now, or are gone."""
+        return [name for name, known in record.inputs.items() if self._hash(name) != known]
 
     def built_with(self, practices: Iterable[str], file: Path) -> bool:
         """Whether one of these was built from this file as it is now."""
