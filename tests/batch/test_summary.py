@@ -27,7 +27,7 @@ from whp_deck.batch.records import Records
 from whp_deck.batch.report import make_report
 from whp_deck.batch.triage import triage
 from whp_deck.batch.undecided import Undecided, undecided
-from whp_deck.cli.batch_summary import show_summary
+from whp_deck.cli.batch_summary import show_calls, show_summary
 from whp_deck.config.practice_list import list_practices
 from whp_deck.errors import Source
 
@@ -539,6 +539,10 @@ def test_of_more_calls_than_ten_the_others_are_told_by_what_is_open(
         *(f"  row {row}, Clinic {row}, 555-{row:04}: no start date (cell K1)" for row in range(2, 10)),
         "  and 3 more: no start date (rows 10, 11, 12)",
     ]
+    odd = [listed(40, warnings=("warning: w [x]",)), listed(50, undecided=(lead,), warnings=("warning: v [x]",))]
+    show_calls(triage([*outcomes[:10], *odd, listed(60, undecided=(start,), warnings=("warning: u [x]",))]))
+    more = capsys.readouterr().err.splitlines()[-1]
+    assert more == "  and 3 more: no start date (rows 10, 11); other reasons (row 40)"
     assert "who needs a look most stands last in this table\n" in said
     assert "the list leaves open for most, so that nobody is called for it: no meeting (10 of 13)\n" in said
 
@@ -558,11 +562,11 @@ def test_a_run_that_came_to_nobody_knows_whom_to_call_from_the_list_and_the_repo
     assert batch.finish() == []
     assert [(name, reason.partition("this run: ")[2]) for name, *_, reason in calls_in(world)] == [
         ("Clinic 0", "failed: is open in PowerPoint"),
+        ("Open Clinic", "nobody leads (cell C8)"),
         (
             "Wrong Clinic",
             "start date: the start on 2026-11-02 is before the first meeting on 2026-12-01 (cells D9 and E9)",
         ),
-        ("Open Clinic", "nobody leads (cell C8)"),
     ]
     report = json.loads((world.out / "batch.json").read_text(encoding="utf-8"))
     assert (report["not_done"], report["not_done_practices"][6]["call"]) == (8, ["nobody leads (cell C8)"])
@@ -659,6 +663,27 @@ def test_a_deck_that_comes_back_under_another_name_is_told_at_once_and_once_buil
     assert (done, cedar.keeps_edits, cedar.content_warnings) == (["cedar-clinic"], True, [])
 
 
+def test_which_edits_are_kept_is_told_of_what_this_run_has_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = (
+        "updated with what was changed in PowerPoint: d, slide 2 “Today” (agenda)",
+        "kept as edited: d, slide 3 “Ours” (what-is-whp); handout and packet say what your files say: write it there",
+        "stays deleted: “Watch one” (video)",
+    )
+    decks = (DeckOutcome("d", edits=lines, keeps_edits=True),)
+    done = [listed(row, status="built", decks=decks) for row in range(2, 9)]
+    show_summary([*done, listed(20, decks=decks), listed(21, status="built")], tmp_path)
+    said = capsys.readouterr().err
+    told = [line for line in said.splitlines() if "kept as edited" in line]
+    assert told == [
+        f"row {row}, Clinic {row}: kept as edited: d, slide 3 “Ours”; stays deleted: “Watch one”; and 1 more"
+        for row in range(2, 7)
+    ]
+    assert "of 2 more practices; word for word: `whp-deck changes DECK.yaml --output " in said
+    assert '/clinic 2"`' in said
+
+
 def test_dated_copies_are_mentioned_in_the_run_that_made_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -700,7 +725,7 @@ def test_a_short_list_is_shown_whole_and_more_calls_than_ten_are_counted(
     said = capsys.readouterr()
     assert len(said.out.splitlines()) == 13
     assert "not in this table" not in said.err
-    assert "\n  and 2 more\n" in said.err
+    assert "\n  and 2 more: other reasons (rows 12, 13)\n" in said.err
     show_summary([listed(row) for row in range(2, 43)], tmp_path)
     said = capsys.readouterr()
     assert (said.out, "41 unchanged practices with nothing to tell: " in said.err) == ("", True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from whp_deck.cli.batch_edits import show_edits
 from whp_deck.cli.batch_words import NAMED, NUMBERS, all_named, in_rows, listed, short, whom
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def show_summary(
         _show_ways(ways or {}, len(outcomes) + len(not_done))
         _show_warnings(ordered, report)
         _show_conflicts(by_need)
+        show_edits(outcomes, output, report)
         _show_kept(outcomes, output, report)
         _show_old_packets(outcomes)
     for failed, why in together(outcomes, lambda one: one.failures):
@@ -243,6 +245,12 @@ def _groups(to_call: Sequence[Outcome]) -> list[str]:
     return [f"{words} ({in_rows(sorted(numbers), NUMBERS)})" for words, numbers in rows.items()]
 
 
+def _who(outcomes: Sequence[Outcome]) -> str:
+    """Their rows, or, of files in a folder, the first names."""
+    rows = sorted(one.row for one in outcomes)
+    return in_rows(rows, NUMBERS) if all(rows) else listed([short(one.name) for one in outcomes])
+
+
 def _show_to_mend(worst_first: Sequence[Outcome], known: Triage) -> None:
     """What can be mended without a call, in the list or in PowerPoint."""
     from whp_deck.batch.triage import list_of
@@ -272,8 +280,8 @@ def show_calls(known: Triage, call_list: str = "") -> None:
         typer.echo(f"  {whom(one)}: {'; '.join(reason.words for reason in reasons)}", err=True)
     if rest := calls[_CALLS:]:
         lacking = _groups([one for one, _ in rest])
-        others = sum(len(reasons) > len(one.undecided) for one, reasons in rest)
-        told = [*lacking, *([f"{others} for other reasons"] * bool(others))] if lacking else []
-        typer.echo(f"  and {len(rest)} more{': ' * bool(told)}{'; '.join(told)}", err=True)
+        others = [one for one, reasons in rest if len(reasons) > len(one.undecided)]
+        told = [*lacking, *([f"other reasons ({_who(others)})"] * bool(others))]
+        typer.echo(f"  and {len(rest)} more: {'; '.join(told)}", err=True)
     if call_list:
         typer.echo(call_list, err=True)
