@@ -742,6 +742,12 @@ def test_what_many_are_told_is_no_reason_to_call_any_of_them(
     assert "please call" not in capsys.readouterr().err
 
 
+def test_a_file_that_came_back_under_one_name_from_many_is_a_call_for_each() -> None:
+    told = ("warning: `d (1).pptx` is a copy of d.pptx and says something else [built-renamed]",)
+    known = triage([listed(row, warnings=told) for row in range(2, 9)])
+    assert [one.row for one, _ in known.calls()] == list(range(2, 9))
+
+
 def test_those_that_have_left_the_list_are_ten_at_most(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     gone = {f"g{at}": f"G {at}" for at in range(12)}
     show_summary([outcome("A")], tmp_path, gone)

@@ -27,6 +27,7 @@ _MOST_FIELDS = 6  # that are named in a reason
 _ENTRY = re.compile(r"(handoffs|moments)\.[^.]+\.")
 # words of a role play, or of a checklist, that somebody changed; and a meeting that takes nearly all the time that it has
 _NO_CALL = frozenset(["edit-printed", "scenario-contradicts", "session-tight"])
+_ITS_OWN = frozenset(["edit-decision", "built-renamed"])
 _ITS_OWN_START = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+\.start")  # said only where it differs
 
 
@@ -126,9 +127,9 @@ class Triage:
         return [one for one in found if isinstance(one, Problem) or not one.startswith(BUG)]
 
     def _own_warnings(self, outcome: Outcome) -> list[Problem]:
-        """What a slide alone says is the practice's own, in however many of them the slide says the same."""
+        """What a slide alone says, or a file that came back, is the practice's own, in however many of them it is told the same."""
         told = [one for one in outcome.content_warnings if one.code not in _NO_CALL]
-        return [one for one in told if one not in self._shared or one.code == "edit-decision"]
+        return [one for one in told if one not in self._shared or one.code in _ITS_OWN]
 
 
 def _undated(outcome: Outcome) -> list[str]:
