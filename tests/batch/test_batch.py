@@ -17,6 +17,7 @@ from whp_deck.batch.jobs import DeckOutcome, Job
 from whp_deck.batch.records import Records
 from whp_deck.batch.triage import triage
 from whp_deck.config.identity import Identity
+from whp_deck.config.practice_list import list_practices
 from whp_deck.errors import InvalidDeckError
 
 HILLTOP = "practice: {name: Hilltop Clinic}\n"
@@ -239,6 +240,35 @@ def test_what_is_found_names_the_cell_also_when_the_row_has_moved(world: World) 
     assert built == ["hilltop-clinic"]  # the other one has nothing to say, and is left alone
     assert cells_named(outcomes) == ["B3"]
     assert world.run(sheet, draft=True)[1] == []
+
+
+@pytest.mark.slow
+def test_columns_that_change_places_build_only_what_names_a_cell(world: World) -> None:
+    head, long = (
+        "practice.name,decisions.patients,decisions.handoffs.rooming.where",
+        "in the hallway behind the rooms " * 10,
+    )
+    sheet = world.sheet(f"{head}\nHilltop Clinic,all adults,{long}\nLake Medical Group,all adults,here\n")
+    assert cells_named(world.run(sheet, packet=False, draft=True)[0]) == ["C2"]
+    head = "decisions.handoffs.rooming.where,decisions.patients,practice.name"
+    world.sheet(f"{head}\n{long},all adults,Hilltop Clinic\nhere,all adults,Lake Medical Group\n")
+    outcomes, built = world.run(sheet, packet=False, draft=True)
+    assert (cells_named(outcomes), built) == (["A2"], ["hilltop-clinic"])
+    world.sheet(f"{head}\n{long},all adults,Hilltop Clinic\nhere,all children,Lake Medical Group\n")
+    assert world.run(sheet, packet=False, draft=True)[1] == ["lake-medical-group"]
+
+
+def test_entries_that_change_places_are_another_deck(world: World) -> None:
+    fields = ["practice.name", *(f"decisions.handoffs.{id}.{key}" for id in "ab" for key in ("giver", "receiver"))]
+
+    def content(*order: int) -> bytes:
+        rows = ([fields[at] for at in order], [f"Clinic {at}" for at in order])
+        ((one,), _) = list_practices(world.sheet("".join(f"{','.join(row)}\n" for row in rows)), None)
+        return one.content
+
+    first = content(0, 1, 2, 3, 4)
+    assert content(1, 2, 3, 4, 0) == content(2, 1, 0, 4, 3) == first
+    assert content(0, 3, 4, 1, 2) != first  # the second handoff comes first
 
 
 LONG = "Northern Hills and Lakes Family and Community Medicine Practice of Saint Elizabeth at the Old Harbor"

@@ -251,3 +251,18 @@ def test_a_phone_that_four_rows_have_is_one_call_and_every_copied_phone_is_one(w
     assert reasons.pop("Four 0") == "its phone stands in 4 rows: ask whose it is (cell B2)"
     assert list(reasons) == [f"Pair {at}" for at in range(1, 44, 2)]
     assert reasons["Pair 43"] == "its phone is that of row 48, Pair 42: ask which is right (cell B49)"
+
+
+def test_whoever_lacks_a_leader_is_called_before_an_odd_date_and_always_has_somebody_to_ask_for(world: World) -> None:
+    head = "practice.name,practice.contact.role,practice.facilitators.1.name,practice.facilitators.2.name,decisions.start.date,"
+    plain = [f"Clinic {at},,Al Fox {at},,2026-12-07,2026-12-01" for at in range(4)]
+    odd = ["Odd Clinic,,TBD,Bo Wu,2026-11-02,2026-12-01", "Bare Clinic,,,,2026-12-07,2026-12-01"]
+    odd += ["Desk Clinic,manager,,,2026-12-07,2026-12-01"]
+    sheet = world.sheet("\n".join((f"{head}meetings.1.date", *plain, *odd)) + "\n")
+    deck, network = world.folder / "short.yaml", world.folder / "network.yaml"
+    known = plan_batch(sheet, [deck], world.out, network=network, options=Options(), dry_run=True).to_call()
+    assert [(one.name, one.contact) for one, _ in known.calls()] == [
+        ("Bare Clinic", "Bare Clinic"),
+        ("Desk Clinic", "manager"),
+        ("Odd Clinic", "Bo Wu"),
+    ]

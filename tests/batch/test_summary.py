@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +27,7 @@ from whp_deck.batch.records import Records
 from whp_deck.batch.report import make_report
 from whp_deck.batch.triage import triage
 from whp_deck.batch.undecided import Undecided, undecided
-from whp_deck.cli.batch_summary import show_summary
+from whp_deck.cli.batch_summary import show_calls, show_summary
 from whp_deck.config.practice_list import list_practices
 from whp_deck.errors import Source
 
@@ -538,6 +539,10 @@ def test_of_more_calls_than_ten_the_others_are_told_by_what_is_open(
         *(f"  row {row}, Clinic {row}, 555-{row:04}: no start date (cell K1)" for row in range(2, 10)),
         "  and 3 more: no start date (rows 10, 11, 12)",
     ]
+    odd = [listed(40, warnings=("warning: w [x]",)), listed(50, undecided=(lead,), warnings=("warning: v [x]",))]
+    show_calls(triage([*outcomes[:10], *odd, listed(60, undecided=(start,), warnings=("warning: u [x]",))]))
+    more = capsys.readouterr().err.splitlines()[-1]
+    assert more == "  and 3 more: no start date (rows 10, 11); other reasons (row 40)"
     assert "who needs a look most stands last in this table\n" in said
     assert "the list leaves open for most, so that nobody is called for it: no meeting (10 of 13)\n" in said
 
@@ -557,11 +562,11 @@ def test_a_run_that_came_to_nobody_knows_whom_to_call_from_the_list_and_the_repo
     assert batch.finish() == []
     assert [(name, reason.partition("this run: ")[2]) for name, *_, reason in calls_in(world)] == [
         ("Clinic 0", "failed: is open in PowerPoint"),
+        ("Open Clinic", "nobody leads (cell C8)"),
         (
             "Wrong Clinic",
             "start date: the start on 2026-11-02 is before the first meeting on 2026-12-01 (cells D9 and E9)",
         ),
-        ("Open Clinic", "nobody leads (cell C8)"),
     ]
     report = json.loads((world.out / "batch.json").read_text(encoding="utf-8"))
     assert (report["not_done"], report["not_done_practices"][6]["call"]) == (8, ["nobody leads (cell C8)"])
@@ -574,7 +579,7 @@ def test_after_a_stop_the_calls_of_those_that_were_not_reached_stay(world: World
     sheet = world.sheet("\n".join((HEAD, *rows)) + "\n")
     world.run(sheet, packet=False)
     first = calls_in(world)
-    assert [name for name, *_ in first] == ["Wrong Clinic", "Open Clinic"]
+    assert [name for name, *_ in first] == ["Open Clinic", "Wrong Clinic"]  # nobody leads there
     (world.folder / "network.yaml").write_text(NETWORK + "# changed\n")
     deck = world.folder / "short.yaml"
     for _ in range(2):  # the second stop knows what the first one kept
@@ -631,6 +636,54 @@ def test_a_decision_that_stands_on_a_slide_alone_is_a_reason_to_call(
     assert triage(same).reasons(same[0])
 
 
+@pytest.mark.slow
+def test_a_deck_that_comes_back_under_another_name_is_told_at_once_and_once_built(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = world.sheet("practice.name\nCedar Clinic\nOak Clinic\n")
+    world.run(sheet, packet=False)
+    file = world.out / "cedar-clinic" / "short.pptx"
+    sent = shutil.copyfile(file, file.with_name("short Anne final.pptx"))
+    retitle(sent, 1, "As Anne says it")
+    for built in (["cedar-clinic"], []):
+        outcomes, done = world.run(sheet, packet=False)
+        assert done == built
+        show_summary(outcomes, world.out)
+        said = capsys.readouterr().err
+        assert said.count("`short Anne final.pptx` is a copy of short.pptx and says something else") == 2  # and a call
+        assert "give it the name short.pptx, then give the same command again; " in said
+    (row,) = calls_in(world)
+    assert (row[0], "short Anne final.pptx" in row[-1]) == ("Cedar Clinic", True)
+    lock = file.with_name("~$short.pptx")
+    lock.write_bytes(b"PowerPoint has it open")
+    assert world.run(sheet, packet=False)[1] == []
+    lock.unlink()
+    sent.replace(file)  # as the hint says
+    (cedar, _), done = world.run(sheet, packet=False)
+    assert (done, cedar.keeps_edits, cedar.content_warnings) == (["cedar-clinic"], True, [])
+
+
+def test_which_edits_are_kept_is_told_of_what_this_run_has_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = (
+        "updated with what was changed in PowerPoint: d, slide 2 “Today” (agenda)",
+        "kept as edited: d, slide 3 “Ours” (what-is-whp); handout and packet say what your files say: write it there",
+        "stays deleted: “Watch one” (video)",
+    )
+    decks = (DeckOutcome("d", edits=lines, keeps_edits=True),)
+    done = [listed(row, status="built", decks=decks) for row in range(2, 9)]
+    show_summary([*done, listed(20, decks=decks), listed(21, status="built")], tmp_path)
+    said = capsys.readouterr().err
+    told = [line for line in said.splitlines() if "kept as edited" in line]
+    assert told == [
+        f"row {row}, Clinic {row}: kept as edited: d, slide 3 “Ours”; stays deleted: “Watch one”; and 1 more"
+        for row in range(2, 7)
+    ]
+    assert "of 2 more practices; word for word: `whp-deck changes DECK.yaml --output " in said
+    assert '/clinic 2"`' in said
+
+
 def test_dated_copies_are_mentioned_in_the_run_that_made_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -672,7 +725,7 @@ def test_a_short_list_is_shown_whole_and_more_calls_than_ten_are_counted(
     said = capsys.readouterr()
     assert len(said.out.splitlines()) == 13
     assert "not in this table" not in said.err
-    assert "\n  and 2 more\n" in said.err
+    assert "\n  and 2 more: other reasons (rows 12, 13)\n" in said.err
     show_summary([listed(row) for row in range(2, 43)], tmp_path)
     said = capsys.readouterr()
     assert (said.out, "41 unchanged practices with nothing to tell: " in said.err) == ("", True)
@@ -687,6 +740,12 @@ def test_what_many_are_told_is_no_reason_to_call_any_of_them(
     failed = [listed(row, status="failed", failure=(shared,), decks=()) for row in range(2, 7)]
     show_summary([*failed, listed(8, status="failed", failure=(bug,), decks=())], tmp_path)
     assert "please call" not in capsys.readouterr().err
+
+
+def test_a_file_that_came_back_under_one_name_from_many_is_a_call_for_each() -> None:
+    told = ("warning: `d (1).pptx` is a copy of d.pptx and says something else [built-renamed]",)
+    known = triage([listed(row, warnings=told) for row in range(2, 9)])
+    assert [one.row for one, _ in known.calls()] == list(range(2, 9))
 
 
 def test_those_that_have_left_the_list_are_ten_at_most(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -124,3 +124,16 @@ def test_nothing_moves_where_there_is_no_terminal(capsys: pytest.CaptureFixture[
     with progress.busy("building"):
         assert list(progress.progress([1, 2], "drawing")) == [1, 2]
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("total", "told"), [(24, []), (25, []), (87, [25, 50, 75]), (10_000, list(range(500, 10_000, 500)))]
+)
+def test_what_takes_long_says_how_far_it_is_in_a_file_too(
+    capsys: pytest.CaptureFixture[str], total: int, told: list[int]
+) -> None:
+    assert len(list(progress.progress(range(total), "practices", total=total, timed=True))) == total
+    assert capsys.readouterr().err.splitlines() == [f"{number} of {total} practices" for number in told]
+    list(progress.progress(range(total), "practices", total=total, timed=True, quiet=True))
+    list(progress.progress(range(total), "pages", total=total))
+    assert capsys.readouterr().err == ""

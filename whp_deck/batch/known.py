@@ -6,6 +6,7 @@ Must not build, nor write.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +22,7 @@ from whp_deck.errors import Problem, Source
 
 _NOWHERE = Source("", 0)
 _CONTACT = ("practice.contact.role", "practice.contact.email")
-_LEADER = "practice.facilitators.1"
+_LEADER = re.compile(r"practice\.facilitators\.\d+\.name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,21 @@ def placed(outcome: Outcome, known: KnownPractice, told: Mapping[int, Sequence[P
     found = replace(found, open_in_list=known.open)
     if not isinstance(row := known.job.practice, Row):
         return found
-    contact = ", ".join(text for field in _CONTACT if (text := row.get(field)))
-    leader, title = (row.get(f"{_LEADER}.{key}") for key in ("name", "role"))
-    if leader and not names_nobody(leader):
-        contact = "; ".join(part for part in (contact, f"{leader}, {title}" if title else leader) if part)
+    contact = "; ".join(part for part in (", ".join(_filled(row, _CONTACT)), _leader(row)) if part) or name
     of_row = told.get(row.number, ())
     in_list = tuple(one for one in of_row if one.severity == "warning")
     return replace(found, row=row.number, contact=contact, in_list=in_list, asks=to_ask(row, of_row))
+
+
+def _leader(row: Row) -> str:
+    """The first who is named, with the role."""
+    named = (field for field, text in row.cells if _LEADER.fullmatch(field) and not names_nobody(text))
+    field = min(named, default="", key=lambda field: int(field.split(".")[2]))
+    return ", ".join(_filled(row, (field, f"{field.removesuffix('name')}role"))) if field else ""
+
+
+def _filled(row: Row, fields: Iterable[str]) -> list[str]:
+    return [text for field in fields if (text := row.get(field))]
 
 
 def not_come_to(

@@ -18,6 +18,7 @@ from typing import Any
 from whp_deck.batch.jobs import DeckOutcome, Job, Outcome, Reason
 from whp_deck.config.identity import Identity, identity_of
 from whp_deck.config.practice_list import Listed
+from whp_deck.config.spreadsheet import ENDINGS
 from whp_deck.errors import Problem, Source
 from whp_deck.files import put_bytes
 from whp_deck.resources import shipped
@@ -31,7 +32,8 @@ class Record:
     """What is known of a practice since it was built. `asked` is all that was asked for beside the inputs' content.
 
     `cells` is where its row stood, in which file: what was found names cells, and would send somebody to another
-    practice's later, or to a list that was saved under another name since.
+    practice's later, or to a list that was saved under another name since. `beside` are the presentations in its folder that
+    no build has written there, as they were when it was told what they hold.
     """
 
     asked: str
@@ -41,6 +43,7 @@ class Record:
     identity: Identity
     inputs: Mapping[str, str]
     outputs: Mapping[str, tuple[int, int]]
+    beside: Mapping[str, tuple[int, int]]
     outcome: Outcome
 
 
@@ -62,10 +65,20 @@ class Records:
                 data["identity"]["logo"],
                 data["identity"]["phone"],
             )
-            outputs = {name: (size, time) for name, (size, time) in data["outputs"].items()}
+            outputs, beside = (
+                {name: (size, time) for name, (size, time) in data[files].items()} for files in ("outputs", "beside")
+            )
             return Record(
-                data["asked"], data["content"], data["cells"], data["strangers"], identity, data["inputs"], outputs, outcome
-            )  # fmt: skip
+                data["asked"],
+                data["content"],
+                data["cells"],
+                data["strangers"],
+                identity,
+                data["inputs"],
+                outputs,
+                beside,
+                outcome,
+            )
         except (ValueError, KeyError, TypeError):  # none, or of another version
             return None
 
@@ -99,7 +112,8 @@ class Records:
     ) -> None:
         """Note a practice that was built, whole or not at all."""
         outputs = {name: _state(job.output / name) for name in outcome.files}
-        record = Record(asked, content, cells, strangers, identity, outcome.inputs, outputs, outcome)
+        beside = _beside(job.output, outputs)
+        record = Record(asked, content, cells, strangers, identity, outcome.inputs, outputs, beside, outcome)
         put_bytes(self.folder / f"{job.folder}.json", json.dumps(asdict(record), ensure_ascii=False).encode())
 
     def forget(self, practice: str) -> None:
@@ -107,13 +121,18 @@ class Records:
         (self.folder / f"{practice}.json").unlink(missing_ok=True)
 
     def is_current(self, record: Record, job: Job, asked: str, content: str, cells: str) -> bool:
-        """Whether the same would be built and told from the same, and what was built is still there as it was."""
+        """Whether the same would be built and told from the same, and its folder's decks are still as they were."""
         return (
             (record.asked, record.content) == (asked, content)
-            and (record.cells == cells or not any(deck.warnings for deck in record.outcome.decks))
-            and all(self._hash(name) == known for name, known in record.inputs.items())
+            and (record.cells == cells or not _names_cells(record.outcome))
+            and not self.changed_inputs(record)
             and self.has_files(record, job)
+            and _beside(job.output, record.outputs) == record.beside
         )
+
+    def changed_inputs(self, record: Record) -> list[str]:
+        """The files that it was built from and that say something else now, or are gone."""
+        return [name for name, known in record.inputs.items() if self._hash(name) != known]
 
     def built_with(self, practices: Iterable[str], file: Path) -> bool:
         """Whether one of these was built from this file as it is now."""
@@ -175,6 +194,21 @@ def _state(path: Path) -> tuple[int, int]:
     except OSError:
         return -1, -1
     return found.st_size, found.st_mtime_ns
+
+
+def _names_cells(outcome: Outcome) -> bool:
+    """Whether something that was found names a cell of a list, which may hold something else by now."""
+    told = (str(one).casefold() for deck in outcome.decks for one in deck.warnings)
+    return any(f"{ending}:" in text for text in told for ending in ENDINGS)
+
+
+def _beside(folder: Path, outputs: Container[str]) -> dict[str, tuple[int, int]]:
+    """The presentations in a folder that are none of `outputs`: a deck that somebody sent back under another name is one.
+
+    By name, size and time, so that none is opened that was looked at; what PowerPoint leaves beside an open one (`~$…`) is none.
+    """
+    names = [path.name for path in folder.glob("*.pptx") if path.name not in outputs]
+    return {name: _state(folder / name) for name in sorted(names) if not name.startswith("~$")}
 
 
 def _outcome(data: dict[str, Any]) -> Outcome:

@@ -42,18 +42,18 @@ def refuse(
     cells: Sequence[Problem],
     known: Sequence[KnownPractice],
     records: Records,
-    output: Path,
+    output: Path | None,
 ) -> RefusedListError:
     """The error, and the call list written for the practices that are `known`; for none of them that of an earlier run is named.
 
-    `cells` are the problems one by one, where `problems` tells those of a column together.
+    `cells` are the problems one by one, where `problems` tells those of a column together. Without `output` nothing is written.
     """
     if known:
         told = told_of_rows(known, cells)
         outcomes = not_come_to(known, records, told)
         looked_at = triage([], outcomes)
-        return RefusedListError(problems, write_calls(output, looked_at, is_refused=True), looked_at)
-    return RefusedListError(problems, _earlier(output / CALLS))
+        return RefusedListError(problems, write_calls(output, looked_at, is_refused=True) if output else "", looked_at)
+    return RefusedListError(problems, _earlier(output / CALLS) if output else "")
 
 
 def _earlier(path: Path) -> str:

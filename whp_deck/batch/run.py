@@ -7,32 +7,32 @@ from __future__ import annotations
 
 import json
 import time
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
+from whp_deck.batch.again import built_again
 from whp_deck.batch.alone import alone_in
 from whp_deck.batch.call_list import write_calls
-from whp_deck.batch.deck_mistakes import deck_mistakes
+from whp_deck.batch.deck_mistakes import deck_mistakes, decks_named, meetings_shared
 from whp_deck.batch.engines import Engine, run_jobs
 from whp_deck.batch.gathered import gathered
 from whp_deck.batch.hours import hours_apart
-from whp_deck.batch.jobs import REPORT, Fingerprint, Job, Options, Outcome
+from whp_deck.batch.jobs import REPORT, Fingerprint, Job, Options, Outcome, Status
 from whp_deck.batch.known import KnownPractice, by_row, look_up, not_come_to, placed, told_of_rows
 from whp_deck.batch.long_names import names_too_long
 from whp_deck.batch.missing_files import missing_files
 from whp_deck.batch.name_words import name_words_in_cells
 from whp_deck.batch.neighbors import name_cells, same_in_two_rows, strangers_in_cells
 from whp_deck.batch.patients import patients_in_cells
-from whp_deck.batch.records import Records, asked_for
+from whp_deck.batch.records import Record, Records, asked_for
 from whp_deck.batch.refused import of_the_list_alone, refuse
 from whp_deck.batch.report import make_report
 from whp_deck.batch.shared_words import names_in_shared_files, roles_as_names, words_of_the_tool
 from whp_deck.batch.sundays import sundays
-from whp_deck.batch.triage import triage
+from whp_deck.batch.triage import Triage, triage
 from whp_deck.batch.undated import undated_meetings
 from whp_deck.batch.undecided import undecided
 from whp_deck.batch.years import other_years
@@ -40,7 +40,7 @@ from whp_deck.checks.strangers import Phrase, phrase, tells
 from whp_deck.config.identity import identity_of
 from whp_deck.config.name_cells import names_in_one_case
 from whp_deck.config.placeholders import names_nobody
-from whp_deck.config.practice_list import Listed, list_practices, network_problems
+from whp_deck.config.practice_list import list_practices, network_problems
 from whp_deck.config.whole_rows import whole_rows
 from whp_deck.errors import Problem, has_errors, show_path
 from whp_deck.files import put_bytes, remove_leftovers
@@ -74,15 +74,17 @@ class Batch:
     calls: str = ""
     not_done: list[Outcome] = field(default_factory=list)
     ways: Mapping[str, int] = field(default_factory=dict)
+    _again: list[tuple[Record, str]] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self._known)
 
     @property
-    def hopeless(self) -> int:
-        """How many rows name a practice that will not be built as the list is now."""
-        found = (one for one in self.told_first if one.severity == "error" or one.code == "name-too-long")
-        return len({one.source.line for one in found if one.source})
+    def hopeless(self) -> list[Outcome]:
+        """The practices of which the list shows that they will not be built; building may find others."""
+        too_long = {one.source.line for one in self.problems if one.code == "name-too-long" and one.source}
+        found = (one for one in self._known.values() if one.refused or (one.place.line or None) in too_long)
+        return [self._foreseen(one, "failed") for one in found]
 
     @property
     def told_first(self) -> list[Problem]:
@@ -93,21 +95,53 @@ class Batch:
         """The outcome of each practice as it is known: first those that have not changed, then as they are built."""
         jobs: list[Job] = []
         for known in self._known.values():
-            record, job = known.record, known.job
-            if known.refused:
-                yield self._note(Outcome(job.folder, known.identity.name, "failed", failure=known.refused))
-            elif record is None or not self._records.is_current(
-                record, job, asked_for(job), known.content, known.cells
-            ):
-                jobs.append(job)
-            elif record.strangers != self._strangers:
-                jobs.append(replace(job, only_check=True))
+            due = self._due(known)
+            if isinstance(due, Outcome):
+                yield self._note(due)
             else:
-                yield self._note(record.outcome)
+                jobs.append(due)
         if not jobs:
             return
         with alone_in(self.output, self._records.folder):
             yield from self._build(jobs, make_engine)
+
+    def foresee(self) -> Iterator[Outcome]:
+        """What `run` would do, and nothing done: "failed" as the list shows, "unchanged", or "not done" yet."""
+        hopeless = {one.folder for one in self.hopeless}
+        for known in self._known.values():
+            due = self._due(known)
+            if known.job.folder in hopeless:
+                yield self._foreseen(known, "failed")
+            elif isinstance(due, Outcome) or due.only_check:
+                yield self._foreseen(known, "unchanged")
+            else:
+                yield self._foreseen(known, "not done")
+
+    def to_call(self) -> Triage:
+        """Whom to call, as the list and the run before say, before anything is built."""
+        return triage(
+            [], not_come_to([*self._known.values()], self._records, told_of_rows(self._known.values(), self._each))
+        )
+
+    def why_again(self) -> str:
+        """Why most of those that are to be built are built again, in a line; "" where nothing that they share has changed."""
+        return built_again(self._again, self._records)
+
+    def _due(self, known: KnownPractice) -> Job | Outcome:
+        """What is to be done for a practice, or what is known of it without."""
+        record, job, asked = known.record, known.job, asked_for(known.job)
+        if known.refused:
+            return Outcome(job.folder, known.identity.name, "failed", failure=known.refused)
+        if record is None:
+            return job
+        if not self._records.is_current(record, job, asked, known.content, known.cells):
+            self._again.append((record, asked))
+            return job
+        return record.outcome if record.strangers == self._strangers else replace(job, only_check=True)
+
+    def _foreseen(self, known: KnownPractice, status: Status) -> Outcome:
+        row = known.place.line
+        return Outcome(known.job.folder, known.identity.name or known.job.folder, status, place=known.place, row=row)
 
     def _build(self, jobs: Sequence[Job], make_engine: MakeEngine) -> Iterator[Outcome]:
         engine = make_engine(jobs)
@@ -176,12 +210,21 @@ class Batch:
 
 
 def plan_batch(
-    practices: Path, decks: Sequence[Path], output: Path, *, network: Path | None = None, options: Options
+    practices: Path,
+    decks: Sequence[Path],
+    output: Path,
+    *,
+    network: Path | None = None,
+    options: Options,
+    dry_run: bool = False,
 ) -> Batch:
-    """All that is to be done. Raises RefusedListError when the list or the decks' names are not sound."""
+    """All that is to be done; with `dry_run` to be foreseen alone, and not a file is written.
+
+    Raises RefusedListError when the list or the decks' names are not sound.
+    """
     listed, problems = list_practices(practices, network)
     problems += network_problems(network) if network else []
-    problems += [*_deck_problems(decks), *_meeting_problems(listed, decks)]
+    problems += [*decks_named(decks), *meetings_shared(listed, decks)]
     records = Records(output)
     sample = [one.folder for one in (*listed[:1], *listed[-1:])]
     # of others it is known that they can be built
@@ -219,14 +262,15 @@ def plan_batch(
     ]
     each, problems = problems, gathered(problems)
     if has_errors(problems):
-        raise refuse(by_row([*problems, *refused]), each, looked_up, records, output)
+        raise refuse(by_row([*problems, *refused]), each, looked_up, records, None if dry_run else output)
     known = {one.job.folder: one for one in looked_up}
     if not any(one.row for one in listed):  # what the files call their practices is known only now
         common = words_of_the_tool(text for one in known.values() for text in one.identity.texts)
     texts = _texts(known.values(), common)
-    with alone_in(output, records.folder):
-        if not strangers.exists() or strangers.read_text(encoding="utf-8") != texts:
-            put_bytes(strangers, texts.encode())
+    if not dry_run:
+        with alone_in(output, records.folder):
+            if not strangers.exists() or strangers.read_text(encoding="utf-8") != texts:
+                put_bytes(strangers, texts.encode())
     return Batch(
         output, problems, refused, known, sha256(texts.encode()).hexdigest(), records, _each=each, ways=lacking.ways
     )
@@ -237,32 +281,6 @@ def _texts(known: Iterable[KnownPractice], common: Collection[Phrase]) -> str:
     pairs = {(text, name) for text, name in texts if tells(text) and not names_nobody(text)}
     pairs = {pair for pair in pairs if phrase(pair[0]) not in common} if common else pairs
     return json.dumps(sorted(pairs), ensure_ascii=False)
-
-
-def _deck_problems(decks: Sequence[Path]) -> list[Problem]:
-    problems = [
-        Problem("file-missing", f"there is no deck `{show_path(deck)}`", "check the spelling and the folder")
-        for deck in decks
-        if not deck.is_file()
-    ]
-    for stem, times in Counter(deck.stem.casefold() for deck in decks).items():
-        if times > 1:
-            hint = "rename one of them: files are named after their deck"
-            problems.append(Problem("deck-twice", f"{times} decks are called `{stem}`", hint))
-    return problems
-
-
-def _meeting_problems(listed: Sequence[Listed], decks: Sequence[Path]) -> list[Problem]:
-    """Dates in a list belong to one deck: two that are held at the same time on the same day are nobody's wish."""
-    place = next((place for one in listed if one.row for place in one.row.meeting_places()), None)
-    if place is None or len(decks) < 2:
-        return []
-    hint = "run it once for each deck, with a list that has the meetings of that deck"
-    return [
-        Problem(
-            "meetings-shared", f"the columns `meetings.…` would give {len(decks)} decks the same dates", hint, place
-        )
-    ]
 
 
 def with_foreign_logos(outcomes: list[Outcome]) -> list[Outcome]:

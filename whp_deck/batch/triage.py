@@ -17,6 +17,7 @@ from whp_deck.batch.reasons import in_one_line, in_words, is_in, is_of_days, is_
 from whp_deck.errors import Problem
 
 SHARED_BY = 3  # practices at most that have one problem, word for word, and still it is their own
+FAILED = "failed: "  # begins the reason of one without decks
 _NEARLY_ALL = 0.9  # of the practices: a handful with an answer of their own does not make it a question for the others
 _MUCH = (
     3  # open decisions of its own, at least, for a call; and more than twice as many as the practice in the middle has
@@ -26,6 +27,7 @@ _MOST_FIELDS = 6  # that are named in a reason
 _ENTRY = re.compile(r"(handoffs|moments)\.[^.]+\.")
 # words of a role play, or of a checklist, that somebody changed; and a meeting that takes nearly all the time that it has
 _NO_CALL = frozenset(["edit-printed", "scenario-contradicts", "session-tight"])
+_ITS_OWN = frozenset(["edit-decision", "built-renamed"])
 _ITS_OWN_START = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+\.start")  # said only where it differs
 
 
@@ -79,7 +81,7 @@ class Triage:
         found = []
         if not self.mend_list(outcome) and (failures := self._own_failures(outcome)):
             holds: Literal["row", "deck"] = "row" if is_in(failures[0], file) else "deck"
-            found.append(Reason(f"failed: {in_one_line(failures, file)}", holds))
+            found.append(Reason(f"{FAILED}{in_one_line(failures, file)}", holds))
         found += of_list
         years = [one for one in outcome.in_list if is_of_year(one)]
         if warnings := [*years, *self._own_warnings(outcome)]:
@@ -99,13 +101,15 @@ class Triage:
         return []
 
     def calls(self) -> list[tuple[Outcome, list[Reason]]]:
-        """Whom to call and why: first those that have decided nothing, then those who need it most."""
+        """Whom to call and why: first those that have decided nothing, then failed ones, and those that cannot begin yet."""
         found = [(one, reasons) for one in (*self.outcomes, *self.not_done) if (reasons := self.reasons(one))]
         return sorted(found, key=lambda call: self._urgency(call[0]), reverse=True)
 
     def _urgency(self, outcome: Outcome) -> tuple[object, ...]:
+        """Without a day, or somebody who leads, there is no training; a date that is odd can be asked later."""
         lacks = sum(not lack.is_of_hour for lack in outcome.undecided)
-        return lacks > 1, self.need(outcome), lacks
+        failed = outcome.status == "failed" or any(one.words.startswith(FAILED) for one in outcome.before)
+        return lacks > 1, failed, lacks, self.need(outcome)
 
     def need(self, outcome: Outcome) -> tuple[bool, int, int, int]:
         """How much has to be looked at: failed, then conflicts with edits, warnings, open decisions."""
@@ -123,9 +127,9 @@ class Triage:
         return [one for one in found if isinstance(one, Problem) or not one.startswith(BUG)]
 
     def _own_warnings(self, outcome: Outcome) -> list[Problem]:
-        """What a slide alone says is the practice's own, in however many of them the slide says the same."""
+        """What a slide alone says, or a file that came back, is the practice's own, in however many of them it is told the same."""
         told = [one for one in outcome.content_warnings if one.code not in _NO_CALL]
-        return [one for one in told if one not in self._shared or one.code == "edit-decision"]
+        return [one for one in told if one not in self._shared or one.code in _ITS_OWN]
 
 
 def _undated(outcome: Outcome) -> list[str]:

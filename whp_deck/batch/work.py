@@ -36,6 +36,7 @@ _REMEDIES = {
     "or undo it on the slide",
     "edit-printed": "write it where it is said for this practice, then give the same command again; or undo it on the slide",
 }
+_THEN_BUILD, _AGAIN = ", then build;", ", then give the same command again;"  # of a file that has another name now
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg")
 
 
@@ -119,8 +120,8 @@ def _told(error: WhpDeckError) -> tuple[Told, ...]:
 
 def _for_batch(problem: Problem) -> Problem:
     """With a remedy that can be given for one practice of many."""
-    hint = _REMEDIES.get(problem.code)
-    return replace(problem, hint=hint) if hint else problem
+    hint = _REMEDIES.get(problem.code) or problem.hint.replace(_THEN_BUILD, _AGAIN)
+    return replace(problem, hint=hint)
 
 
 def _check(job: Job, own: tuple[str, ...]) -> _Made:

@@ -35,6 +35,7 @@ def batch(
     draft: Annotated[bool, typer.Option("--draft", help="Build in spite of problems in the content.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings and open decisions too.")] = False,
     no_packet: Annotated[bool, typer.Option("--no-packet", help="Leave packet and handout out.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would be built, and write nothing.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print failures only.")] = False,
 ) -> None:
     """Build decks for many practices; what has not changed since the last time is left alone."""
@@ -42,10 +43,13 @@ def batch(
 
     with Heard() as ctrl_c:
         try:
-            planned = _planned(practices, decks, output, network, scheduler, (overwrite, draft, strict, not no_packet))
+            ways = (overwrite, draft, strict, not no_packet)
+            planned = _planned(practices, decks, output, network, scheduler, ways, dry_run=dry_run)
             ctrl_c.look()
-            _show_list(planned)
+            _show_list(planned, dry_run=dry_run)
             ctrl_c.look()
+            if dry_run:
+                raise typer.Exit(_foresee(planned, quiet=quiet))
         except KeyboardInterrupt:
             ctrl_c.answered()
             typer.echo("stopped before anything was built; the same command begins again", err=True)
@@ -74,6 +78,8 @@ def _planned(
     network: Path | None,
     scheduler: str | None,
     ways: tuple[bool, bool, bool, bool],
+    *,
+    dry_run: bool,
 ) -> Batch:
     """What is to be done; ends the command when the list cannot be taken. `ways` are the options of each build."""
     import datetime as dt
@@ -89,7 +95,8 @@ def _planned(
             message = f"`{scheduler}` is no address; write tcp://HOST:PORT, tls://HOST:PORT or HOST:PORT"
             raise typer.BadParameter(message, param_hint="--scheduler")
     try:
-        return plan_batch(practices, decks, output, network=network, options=Options(*ways, dt.date.today()))
+        options = Options(*ways, dt.date.today())
+        return plan_batch(practices, decks, output, network=network, options=options, dry_run=dry_run)
     except RefusedListError as error:
         mend = sum(problem.severity == "error" for problem in error.problems)
         warned = len(error.problems) - mend
@@ -103,15 +110,26 @@ def _planned(
         raise typer.Exit(error.exit_code) from None
 
 
-def _show_list(planned: Batch) -> None:
+def _show_list(planned: Batch, *, dry_run: bool) -> None:
     """What is odd in the list, while it can still be mended first."""
-    from whp_deck.errors import counted
-
     for problem in planned.told_first:
         typer.echo(f"{problem}\n", err=True)
     if hopeless := planned.hopeless:
-        more = "to mend the list first, stop with Ctrl-C; the same command goes on from there"
-        typer.echo(f"{hopeless} of {counted(len(planned), 'practice')} cannot be built; {more}\n", err=True)
+        from whp_deck.cli.batch_words import all_named
+        from whp_deck.errors import counted
+
+        more = "" if dry_run else "; to mend the list first, stop with Ctrl-C; the same command goes on from there"
+        who = f"{len(hopeless)} of {counted(len(planned), 'practice')} cannot be built, as the list shows"
+        typer.echo(f"{who}: {all_named(hopeless)}{more}\n", err=True)
+
+
+def _foresee(planned: Batch, *, quiet: bool) -> int:
+    """Say what would be built; the exit code is that of a run in which the same practices fail."""
+    from whp_deck.cli.batch_foreseen import show_foreseen
+
+    foreseen = list(planned.foresee())
+    show_foreseen(foreseen, planned.to_call(), planned.why_again(), quiet=quiet)
+    return int(any(one.status == "failed" for one in foreseen))
 
 
 def _run(planned: Batch, workers: int | None, scheduler: str | None, ctrl_c: Heard, *, quiet: bool) -> bool:
@@ -119,6 +137,8 @@ def _run(planned: Batch, workers: int | None, scheduler: str | None, ctrl_c: Hea
     from whp_deck.cli.progress import progress
 
     def engine(jobs: Sequence[Job]) -> Engine:
+        if not quiet and (why := planned.why_again()):
+            typer.echo(why, err=True)
         if scheduler is not None:
             from whp_deck.batch.cluster import Cluster
 

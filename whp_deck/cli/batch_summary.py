@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from whp_deck.cli.batch_edits import show_edits
+from whp_deck.cli.batch_words import NAMED, NUMBERS, all_named, in_rows, listed, short, whom
+
 if TYPE_CHECKING:
     from whp_deck.batch import Outcome
     from whp_deck.batch.triage import Triage
 
 MOST_ROWS = 40  # of a table in which the clean ones stand too
 MOST_STOPPED = 10  # the same of a run that was stopped
-_NAMED = 3  # practices that are named when many have the same mistake
 _TOLD = 5  # practices whose conflicts are printed, and warnings; more would push the table out of sight
 _CALLS = 10  # practices to call that are listed, and folders of those that have left the list
-_NUMBERS = 40  # of rows, where nothing is said but the number
 _FIELDS = 6  # that some leave open
 _FEW = 3  # rows of a table whose order needs no word
-_LONGEST = 40  # letters of a practice's name
 
 
 def show_summary(
@@ -69,13 +69,14 @@ def show_summary(
         _show_ways(ways or {}, len(outcomes) + len(not_done))
         _show_warnings(ordered, report)
         _show_conflicts(by_need)
+        show_edits(outcomes, output, report)
         _show_kept(outcomes, output, report)
         _show_old_packets(outcomes)
     for failed, why in together(outcomes, lambda one: one.failures):
-        typer.echo(f"\n{_all_named(failed)}:\n" + "\n\n".join(map(str, why)), err=True)
+        typer.echo(f"\n{all_named(failed)}:\n" + "\n\n".join(map(str, why)), err=True)
     if not_listed:
         more = f" and {len(not_listed) - _CALLS} more, in {report}" if len(not_listed) > _CALLS else ""
-        gone = [f"{_short(name)} ({folder})" for folder, name in not_listed.items()]
+        gone = [f"{short(name)} ({folder})" for folder, name in not_listed.items()]
         typer.echo(f"\nnot in the list any more: {', '.join(gone[:_CALLS])}{more}", err=True)
         typer.echo(
             f"their folders are still in {show_path(output)}, and nothing renews them: delete a folder that nobody needs; if the "
@@ -84,7 +85,7 @@ def show_summary(
         )
     if above:
         rows = sorted({one.row for one in (*outcomes, *not_done) if one.in_list})
-        of_rows = f", of {_rows(rows, _NUMBERS)}" if rows else ""
+        of_rows = f", of {in_rows(rows, NUMBERS)}" if rows else ""
         typer.echo(f"\nwarnings about the list itself: {above}{of_rows}; they stand above the table", err=True)
     if not quiet:
         _show_to_mend(list(reversed(by_need)), known)
@@ -125,7 +126,7 @@ def _row(outcome: Outcome, known: Triage) -> tuple[str, ...]:
     status = "built, edits kept" if outcome.status == "built" and outcome.keeps_edits else outcome.status
     numbers = str(len(known.own_open(outcome))), str(warnings_of(outcome))
     row = str(outcome.row or "")
-    return (row, _short(outcome.name), status, str(len(outcome.files)), minutes, *numbers, outcome.folder)
+    return (row, short(outcome.name), status, str(len(outcome.files)), minutes, *numbers, outcome.folder)
 
 
 def _show_open(known: Triage) -> None:
@@ -152,7 +153,7 @@ def _show_own(shown: Sequence[Outcome], known: Triage) -> None:
         for name in known.own_open(one):
             who.setdefault(short_field(name), []).append(one)
     named = [
-        f"{name} ({_rows([one.row for one in ones], _CALLS) if ones[0].row else _listed([_short(one.name) for one in ones])})"
+        f"{name} ({in_rows([one.row for one in ones], _CALLS) if ones[0].row else listed([short(one.name) for one in ones])})"
         for name, ones in sorted(who.items(), key=lambda pair: -len(pair[1]))
     ]
     if named:
@@ -168,26 +169,6 @@ def _show_ways(ways: Mapping[str, int], rows: int) -> None:
         typer.echo(f"the list leaves open for {who}, so that nobody is called for it: {', '.join(named)}", err=True)
 
 
-def _all_named(outcomes: Sequence[Outcome]) -> str:
-    from whp_deck.errors import counted
-
-    named = [_named(one) for one in outcomes]
-    more = f" and {counted(len(outcomes) - _NAMED, 'other')}" if len(outcomes) > _NAMED else ""
-    if earlier := sum(bool(one.earlier_files) for one in outcomes[_NAMED:]):
-        more += f" ({earlier} of them with files of an earlier run in their folders)"
-    return f"{', '.join(named[:_NAMED])}{more}"
-
-
-def _named(outcome: Outcome) -> str:
-    earlier = f" (files of an earlier run are still in {outcome.earlier_files})" if outcome.earlier_files else ""
-    row = f"row {outcome.row}, " if outcome.row else ""
-    return f"{row}{_short(outcome.name)} ({outcome.folder}){earlier}"
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
-
-
 def _show_warnings(ordered: Sequence[Outcome], report: str) -> None:
     """What practices were built in spite of, those with most of it last; conflicts with edits are told by themselves."""
     from whp_deck.batch.triage import together
@@ -196,7 +177,7 @@ def _show_warnings(ordered: Sequence[Outcome], report: str) -> None:
     built = [one for one in reversed(ordered) if one.status != "failed"]
     told = together(built, lambda one: [found for found in one.content_warnings if found not in one.in_list])
     for owners, found in reversed(told[:_TOLD]):
-        typer.echo(f"\n{_all_named(owners)}:\n" + "\n\n".join(map(str, found)), err=True)
+        typer.echo(f"\n{all_named(owners)}:\n" + "\n\n".join(map(str, found)), err=True)
     if (more := len(told) - _TOLD) > 0:
         who = counted(more, "practice or group", "practices or groups")
         typer.echo(f"\n… and more warnings of {who} of them, in {report}", err=True)
@@ -234,8 +215,8 @@ def _show_kept(outcomes: Sequence[Outcome], output: Path, report: str) -> None:
         for name in deck.kept
     ]
     if kept:
-        named = ", ".join(map(show_path, kept[:_NAMED]))
-        more = f" and {len(kept) - _NAMED} more, in {report}" if len(kept) > _NAMED else ""
+        named = ", ".join(map(show_path, kept[:NAMED]))
+        more = f" and {len(kept) - NAMED} more, in {report}" if len(kept) > NAMED else ""
         what = counted(
             len(kept), "file was kept as it was, as a dated copy", "files were kept as they were, as dated copies"
         )
@@ -246,28 +227,13 @@ def _show_old_packets(outcomes: Sequence[Outcome]) -> None:
     """Packets say what their decks said when they were made."""
     from whp_deck.errors import counted
 
-    old = [_short(one.name) for one in outcomes if any(deck.has_old_packets for deck in one.decks)]
+    old = [short(one.name) for one in outcomes if any(deck.has_old_packets for deck in one.decks)]
     if old:
         typer.echo(
-            f"\nbeside the decks of {counted(len(old), 'practice')} lie packets of an earlier run: {_listed(old)}; the same command "
+            f"\nbeside the decks of {counted(len(old), 'practice')} lie packets of an earlier run: {listed(old)}; the same command "
             "without --no-packet makes them anew",
             err=True,
         )
-
-
-def _listed(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:_NAMED])}{f' and {len(names) - _NAMED} more' if len(names) > _NAMED else ''}"
-
-
-def _rows(rows: Sequence[int], most: int) -> str:
-    """“row 5”, “rows 5, 7, and 3 more”."""
-    more = f", and {len(rows) - most} more" if len(rows) > most else ""
-    return f"row{'s' * (len(rows) > 1)} {', '.join(map(str, rows[:most]))}{more}"
-
-
-def _whom(one: Outcome) -> str:
-    where = f"row {one.row}" if one.row else str(one.place)
-    return f"{where}, {_short(one.name)}, {one.phone or 'no phone in the list'}"
 
 
 def _groups(to_call: Sequence[Outcome]) -> list[str]:
@@ -276,7 +242,13 @@ def _groups(to_call: Sequence[Outcome]) -> list[str]:
     for one in to_call:
         for lack in one.undecided:
             rows.setdefault(lack.words, []).append(one.row)
-    return [f"{words} ({_rows(sorted(numbers), _NUMBERS)})" for words, numbers in rows.items()]
+    return [f"{words} ({in_rows(sorted(numbers), NUMBERS)})" for words, numbers in rows.items()]
+
+
+def _who(outcomes: Sequence[Outcome]) -> str:
+    """Their rows, or, of files in a folder, the first names."""
+    rows = sorted(one.row for one in outcomes)
+    return in_rows(rows, NUMBERS) if all(rows) else listed([short(one.name) for one in outcomes])
 
 
 def _show_to_mend(worst_first: Sequence[Outcome], known: Triage) -> None:
@@ -287,12 +259,12 @@ def _show_to_mend(worst_first: Sequence[Outcome], known: Triage) -> None:
     if mend:
         rows = sorted(one.row for one in mend)
         typer.echo(
-            f"\nfailed, to mend in {list_of(mend[0])} without a call: {_rows(rows, _CALLS)}; then give the same command again",
+            f"\nfailed, to mend in {list_of(mend[0])} without a call: {in_rows(rows, _CALLS)}; then give the same command again",
             err=True,
         )
     if conflicts := [one for one in worst_first if one.edit_conflicts]:
         named = "; ".join(
-            f"row {one.row}, {_short(one.name)}" if one.row else str(one.place) for one in conflicts[:_CALLS]
+            f"row {one.row}, {short(one.name)}" if one.row else str(one.place) for one in conflicts[:_CALLS]
         )
         more = f"; and {len(conflicts) - _CALLS} more" if len(conflicts) > _CALLS else ""
         typer.echo(f"\nto settle in PowerPoint, as told above: {named}{more}", err=True)
@@ -305,11 +277,11 @@ def show_calls(known: Triage, call_list: str = "") -> None:
         return
     typer.echo(f"\nplease call{', the most urgent first' * (len(calls) > 1)}:", err=True)
     for one, reasons in calls[:_CALLS]:
-        typer.echo(f"  {_whom(one)}: {'; '.join(reason.words for reason in reasons)}", err=True)
+        typer.echo(f"  {whom(one)}: {'; '.join(reason.words for reason in reasons)}", err=True)
     if rest := calls[_CALLS:]:
         lacking = _groups([one for one, _ in rest])
-        others = sum(len(reasons) > len(one.undecided) for one, reasons in rest)
-        told = [*lacking, *([f"{others} for other reasons"] * bool(others))] if lacking else []
-        typer.echo(f"  and {len(rest)} more{': ' * bool(told)}{'; '.join(told)}", err=True)
+        others = [one for one, reasons in rest if len(reasons) > len(one.undecided)]
+        told = [*lacking, *([f"other reasons ({_who(others)})"] * bool(others))]
+        typer.echo(f"  and {len(rest)} more: {'; '.join(told)}", err=True)
     if call_list:
         typer.echo(call_list, err=True)

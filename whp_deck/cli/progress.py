@@ -1,7 +1,7 @@
 """What a person sees while a command takes longer than a second: a bar, or a line that turns. Only on a terminal.
 
-In: the work. Out: the work, and signs of life on stderr. Nothing is shown when stderr is no terminal, or when asked
-to be quiet; colors are left out with NO_COLOR (rich keeps to it).
+In: the work. Out: the work, and signs of life on stderr. Where stderr is no terminal only what may take an hour says how far it
+is, in plain lines; nothing is shown when asked to be quiet. Colors are left out with NO_COLOR (rich keeps to it).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TypeVar
 
 _T = TypeVar("_T")
 PATIENCE = 1.0  # seconds before anything is shown
+_STEP, _LINES = 25, 20
 
 
 def progress(
@@ -21,7 +22,7 @@ def progress(
 ) -> Iterator[_T]:
     """The items of `work`, with a bar once they have taken longer than a second; `timed` adds rate and remaining time."""
     if quiet or not sys.stderr.isatty():
-        yield from work
+        yield from _in_lines(work, label, total) if total and timed and not quiet else work
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
@@ -41,6 +42,15 @@ def progress(
     finally:
         timer.cancel()
         bar.stop()
+
+
+def _in_lines(work: Iterable[_T], label: str, total: int) -> Iterator[_T]:
+    """For a file that somebody looks into while it grows: a line after every 25, of more than 500 after every twentieth part."""
+    step = max(_STEP, total // _LINES)
+    for number, item in enumerate(work, 1):
+        yield item
+        if number % step == 0 and number < total:
+            print(f"{number} of {total} {label}", file=sys.stderr, flush=True)
 
 
 @contextmanager

@@ -49,13 +49,16 @@ class Listed:
 
     @property
     def content(self) -> bytes:
-        """All that is written about this practice alone, for comparing."""
-        return repr(self.row.cells).encode() if self.row else self.path.read_bytes()
+        """All that is written about this practice alone, for comparing; columns that change places say nothing new."""
+        return repr(self.row.said).encode() if self.row else self.path.read_bytes()
 
     @property
     def cells(self) -> str:
-        """Where in which spreadsheet this is written; "" for a file, whose lines are its content."""
-        return repr((self.row.file, self.row.number, self.row.columns)) if self.row else ""
+        """Where in which spreadsheet each of this is written; "" for a file, whose lines are its content."""
+        if self.row is None:
+            return ""
+        fields = (field for field, _ in self.row.cells)
+        return repr((self.row.file, self.row.number, sorted(zip(fields, self.row.columns, strict=True))))
 
 
 def network_problems(network: Path) -> list[Problem]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from whp_deck.config.cells import judge
 from whp_deck.config.column_ids import Ids, nearly_ids
-from whp_deck.config.columns import FOLDER, MEETINGS, REQUIRED, is_column, is_text, put_cell, without_gaps
+from whp_deck.config.columns import FOLDER, MEETINGS, REQUIRED, entry_in, is_column, is_text, put_cell, without_gaps
 from whp_deck.config.headings import hint_of
 from whp_deck.config.list_shape import (
     merged_cells,
@@ -37,6 +37,7 @@ MOST_LETTERS, MOST_ROWS = 32_767, 20_000  # a cell of Excel holds so many letter
 _UNSEEN = f"{string.whitespace}\u00a0\u200b\u200e\u2060\ufeff"
 _NO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _APOSTROPHE = re.compile(r"'(?=[\d+(])")  # in Excel it says that a number is meant as text, and is not seen
+_STAFF = "staff"
 OWN = "#"  # begins the name of a column that the coach keeps for herself
 
 
@@ -56,6 +57,13 @@ class Row:
     def get(self, field: str) -> str:
         """The text under a field, or ""."""
         return next((text for name, text in self.cells if name == field), "")
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What it says, whatever the order of its columns; but entries of a list, and titles of staff, have that order."""
+        ordered = (entry_in(field) or tuple(field.split(".")) for field, _ in self.cells)
+        entries = dict.fromkeys(one[:2] for one in ordered if "." in one[0] or one[0] == _STAFF)
+        return sorted(self.cells), list(entries)
 
     def tree(self, file: str = "") -> Map:
         """What a practice's file with the same content would be. `file`: where the spreadsheet is, when it has moved."""

@@ -1,0 +1,33 @@
+"""What `batch --dry-run` prints: what would be built, whom to call. In: outcomes that are foreseen. Out: lines on stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from whp_deck.cli.batch_summary import show_calls
+from whp_deck.cli.batch_words import NUMBERS, in_rows, listed, short
+
+if TYPE_CHECKING:
+    from whp_deck.batch import Outcome
+    from whp_deck.batch.triage import Triage
+
+
+def show_foreseen(foreseen: Sequence[Outcome], known: Triage, why: str = "", *, quiet: bool = False) -> None:
+    """What a run would do, for `--dry-run`: those "not done" would be built; `known` says whom to call, `why` most are due."""
+    due = [one for one in foreseen if one.status == "not done"]
+    if due and not quiet:
+        rows = [one.row for one in due]
+        named = in_rows(rows, NUMBERS) if all(rows) else listed([short(one.name) for one in due])
+        typer.echo(f"to build: {'all practices' if len(due) == len(foreseen) else named}", err=True)
+        if why:
+            typer.echo(why, err=True)
+    if not quiet:
+        show_calls(known)
+    unchanged, failed = (sum(one.status == status for one in foreseen) for status in ("unchanged", "failed"))
+    typer.echo(
+        f"dry run: {len(due)} to build, {unchanged} unchanged, {failed} that cannot be built; nothing was written",
+        err=True,
+    )
