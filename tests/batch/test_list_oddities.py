@@ -148,6 +148,42 @@ def test_a_meeting_hours_from_the_others_of_its_row_is_told(tmp_path: Path, time
     assert list(hours_apart(listed(tmp_path, [f"{one},{times}" for one in "ABC"], head))) == []
 
 
+@pytest.mark.parametrize(
+    ("odd", "others", "told"),
+    [
+        ("19:45,", "08:00,", "19:45, while the other practices' meetings begin at 8:00"),
+        (
+            "19:45,20:00",
+            "07:45,12:15",
+            "19:45 (so is C2), while the other practices' meetings begin from 7:45 to 12:15",
+        ),
+        ("17:30,", "07:45,12:15", ""),  # from a lunch it is not far
+        ("12:15,", "07:45,", ""),
+    ],
+)
+def test_a_meeting_hours_from_those_of_the_other_practices_is_told(
+    tmp_path: Path, odd: str, others: str, told: str
+) -> None:
+    head = "practice.name,meetings.1.start,meetings.2.start"
+    rows = [f"A,{odd}", *(f"B {at},{others}" for at in range(4))]
+    found = list(hours_apart(listed(tmp_path, rows, head)))
+    assert [one.message.removeprefix("meetings.1.start: ") for one in found] == [told] * bool(told)
+    assert [one.source and one.source.cell for one in found] == ["B2"] * bool(told)
+    assert all(one.ask.endswith("ask whether it is meant") for one in found)
+    several = [f"C {at},{odd}" for at in range(3)]  # a network's evening, and a list too short to say what is usual
+    assert list(hours_apart(listed(tmp_path, [*rows, *several], head))) == []
+    assert list(hours_apart(listed(tmp_path, rows[:3], head))) == []
+
+
+def test_a_sunday_that_is_doubted_already_hides_no_other_one(world: World) -> None:
+    rows = "A,2026-11-30,2026-01-11\nB,2027-01-25,2027-01-31\nC,2026-11-30,2026-12-07\n"
+    batch = planned(world, world.sheet(f"practice.name,meetings.1.date,decisions.start.date\n{rows}"))
+    assert [(one.code, one.source and one.source.cell) for one in batch.problems] == [
+        ("start-before-training", "C2"), ("day-sunday", "C3"),
+    ]  # fmt: skip
+    assert batch.problems[1].message.endswith("2027-01-31 is a Sunday")
+
+
 def test_a_year_of_birth_beside_a_name_is_told(tmp_path: Path) -> None:
     rows = [
         "A Clinic,,Ann Li,John Smith (born 1951) comes with his wife,,",

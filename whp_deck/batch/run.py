@@ -201,7 +201,7 @@ def plan_batch(
     problems += [*roles_as_names(listed, common), *names_in_shared_files(listed, files, shared)]
     problems += undated_meetings(listed, decks)
     told = {one.source for one in [*problems, *refused]}  # what is doubted already
-    problems += [one for one in (*sundays(listed), *hours_apart(listed)) if one.source not in told]
+    problems += [*sundays(listed, told), *hours_apart(listed, told)]
     problems += names_in_one_case([one.row for one in listed if one.row], told)
     problems += patients_in_cells(listed, shared)
     problems += name_words_in_cells(listed, {one.source for one in refused if one.source})
