@@ -184,6 +184,21 @@ def test_a_sunday_that_is_doubted_already_hides_no_other_one(world: World) -> No
     assert batch.problems[1].message.endswith("2027-01-31 is a Sunday")
 
 
+def test_brand_colors_that_cannot_be_read_are_told_before_anything_is_built(world: World) -> None:
+    rows = "A,#FFFFFF,navy\nB,#0B4F5C,light yellow\nC,,AA441C\n"
+    batch = planned(world, world.sheet(f"practice.name,practice.theme.primary,practice.theme.accent\n{rows}"))
+    assert [(one.source and one.source.cell, one.message.partition(" has a")[0]) for one in batch.refused] == [
+        ("B2", "practice.theme.primary: white text on `FFFFFF`"),
+        ("C3", "practice.theme.accent: white text on `FFFFE0`"),
+    ]
+    assert all("the nearest darker shade" in one.hint for one in batch.refused)
+    assert batch.hopeless == 2
+    shared = world.folder / "network.yaml"
+    shared.write_text(shared.read_text().replace("practice:\n", "practice:\n  theme: {accent: pink}\n"))
+    with pytest.raises(InvalidDeckError, match=r"network\.yaml:2: practice\.theme\.accent: white text on `FFC0CB`"):
+        planned(world, world.sheet("practice.name\nA\n"))
+
+
 def test_a_year_of_birth_beside_a_name_is_told(tmp_path: Path) -> None:
     rows = [
         "A Clinic,,Ann Li,John Smith (born 1951) comes with his wife,,",

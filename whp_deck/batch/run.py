@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from whp_deck.batch.alone import alone_in
+from whp_deck.batch.brand_colors import unreadable_colors, unreadable_in_network
 from whp_deck.batch.call_list import write_calls
 from whp_deck.batch.deck_mistakes import deck_mistakes
 from whp_deck.batch.engines import Engine, run_jobs
@@ -180,7 +181,7 @@ def plan_batch(
 ) -> Batch:
     """All that is to be done. Raises RefusedListError when the list or the decks' names are not sound."""
     listed, problems = list_practices(practices, network)
-    problems += network_problems(network) if network else []
+    problems += [*network_problems(network), *unreadable_in_network(network)] if network else []
     problems += [*_deck_problems(decks), *_meeting_problems(listed, decks)]
     records = Records(output)
     sample = [one.folder for one in (*listed[:1], *listed[-1:])]
@@ -192,8 +193,8 @@ def plan_batch(
     common = words_of_the_tool(cell.text for one in listed if one.row for cell in name_cells(one.row))
     shared = [*identity_of(network).texts, *(" ".join(words) for words in common)]
     stops = strangers_in_cells(listed, shared)
-    for folder, missing in missing_files(listed).items():
-        stops.setdefault(folder, []).extend(missing)
+    for folder, found in (*missing_files(listed).items(), *unreadable_colors(listed).items()):
+        stops.setdefault(folder, []).extend(found)
     refused = [problem for of_one in stops.values() for problem in of_one]
     problems += [*same_in_two_rows(listed, shared), *names_too_long(listed, decks)]
     told = {one.source for one in problems if one.code.startswith("start-")}  # which ask for the year, too
