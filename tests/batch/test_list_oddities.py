@@ -15,6 +15,7 @@ from whp_deck.batch.hours import hours_apart
 from whp_deck.batch.long_names import names_too_long
 from whp_deck.batch.name_words import name_words_in_cells
 from whp_deck.batch.patients import patients_in_cells
+from whp_deck.batch.refused import RefusedListError
 from whp_deck.batch.run import Batch
 from whp_deck.batch.sundays import sundays
 from whp_deck.batch.to_ask import to_ask
@@ -96,6 +97,8 @@ def test_words_in_many_cells_are_told_once_or_not_at_all(tmp_path: Path) -> None
         ("|Ann Li (she/her)", ""),
         ("|Ann Li (née Wu)", ""),
         ("|Ann Li (Ph.D.)", ""),
+        ("|Ann Li, RN/BSN", ""),
+        ("|Ann Li, MD & Ph.D.", ""),
     ],
 )
 def test_what_stands_beside_a_name_is_told(tmp_path: Path, name: str, told: str) -> None:
@@ -104,6 +107,91 @@ def test_what_stands_beside_a_name_is_told(tmp_path: Path, name: str, told: str)
     (tmp_path / "practices.csv").write_text(text, encoding="utf-8")
     found = heads(list_practices(tmp_path / "practices.csv")[1])
     assert [one.partition("holds ")[2].partition(" beside")[0] for one in found] == [told] * bool(told)
+
+
+@pytest.mark.parametrize(
+    ("leader", "asked"),
+    [
+        ("Jonas Novak / Mona Petrov", "which of the two it is"),
+        ("Ann or Bo Li", "which of the two it is"),
+        ("Ann Li & Bo Wu", ""),
+    ],
+)
+def test_two_people_in_one_cell_are_told(tmp_path: Path, leader: str, asked: str) -> None:
+    (tmp_path / "practices.csv").write_text(f"practice.name,practice.facilitators.1.name\nA Clinic,{leader}\n")
+    (one,) = list_practices(tmp_path / "practices.csv")[1]
+    assert one.message == f"practice.facilitators.1.name: are `{leader}` two people? Slides would call them one"
+    assert "a column `practice.facilitators.2.name`" in one.hint
+    assert asked in one.ask
+    assert bool(asked) == bool(one.ask)
+
+
+@pytest.mark.parametrize("field", ["practice.name", "practice.facilitators.1.name"])
+def test_an_address_in_the_place_of_a_name_is_told_as_one(world: World, field: str) -> None:
+    text = "practice.name,practice.facilitators.1.name\nA Clinic,Ann Li\n".replace(
+        "Ann Li", "anna.becker@clinic.example"
+    )
+    text = text if field != "practice.name" else "practice.name\nanna.becker@clinic.example\n"
+    (one,) = planned(world, world.sheet(text)).problems
+    assert one.message.startswith(f"{field}: `anna.becker@clinic.example` is an e-mail address, not a name")
+
+
+@pytest.mark.parametrize(
+    ("phone", "told"),
+    [
+        ("call Anne 207-555-4444 after 3", True),
+        ("555-0134 (mornings only)", True),
+        ("555-0134 ext. 12", False),
+        ("ext. 12, front desk", False),
+        ("555-0134 or 555-0135, option 2", False),
+        ("#REF!", False),  # an error, told with all cells
+    ],
+)
+def test_a_remark_beside_a_phone_is_told(tmp_path: Path, phone: str, told: bool) -> None:
+    (tmp_path / "practices.csv").write_text(f'practice.name,practice.contact.phone\nA Clinic,"{phone}"\n')
+    problems = list_practices(tmp_path / "practices.csv")[1]
+    assert [one.code for one in problems if one.severity == "warning"] == ["name-and-more"] * told
+    assert all("holds a remark beside the number" in one.message for one in problems if told)
+
+
+def test_an_error_value_is_told_once_and_is_nobody_to_ring(world: World) -> None:
+    head = "practice.name,practice.contact.phone,practice.contact.role,practice.facilitators.1.name"
+    with pytest.raises(RefusedListError) as refused:
+        planned(world, world.sheet(f"{head}\nA Clinic,#REF!,#N/A,#REF!\nB Clinic,555-0134,nurse,Ann Li\n"))
+    assert [(one.code, one.source.cell) for one in refused.value.problems if one.source] == [
+        ("cell-error", "B2"), ("cell-error", "C2"), ("cell-error", "D2"),
+    ]  # fmt: skip
+    assert refused.value.known
+    ((called, reasons),) = refused.value.known.calls()
+    assert (called.phone, called.contact) == ("", "")
+    assert [one.words.rpartition(" (")[2] for one in reasons] == ["cell B2)", "cell C2)", "cell D2)"]
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "asked"),
+    [
+        ("decisions.start.date", "2027", "start date: only the year 2027 is known: ask for the day"),
+        ("meetings.1.start", "noonish", "meeting 1 start: `noonish` is no time that can be read: ask for it"),
+        ("meetings.1.start", "0.32", ""),  # as Excel keeps a time
+        ("meetings.1.date", "we never meet", "meeting 1 date says `we never meet`: ask whether they meet at all"),
+    ],
+)
+def test_what_only_the_practice_knows_of_a_day_or_an_hour_is_asked(
+    tmp_path: Path, field: str, text: str, asked: str
+) -> None:
+    (tmp_path / "practices.csv").write_text(f"practice.name,{field}\nA Clinic,{text}\n")
+    (one,) = list_practices(tmp_path / "practices.csv")[1]
+    assert (one.severity, one.ask) == ("error", asked)
+    assert "format the cell as a date" not in one.hint
+
+
+def test_a_cell_that_is_no_day_is_no_day_of_a_meeting(tmp_path: Path) -> None:
+    head = "practice.name,meetings.1.date,meetings.2.date,meetings.2.place"
+    (tmp_path / "practices.csv").write_text(
+        f"{head}\nA,2026-12-07,2026-12-14,\nB,we never meet,,\nC,,,none\nD,we never meet,,Room 2\n"
+    )
+    found = list(undated_meetings(list_practices(tmp_path / "practices.csv")[0], []))
+    assert [one.message for one in found] == ["meetings.2.date: has no day, while the row says `Room 2`"]
 
 
 def test_names_in_small_letters_or_capitals_are_told_once(tmp_path: Path) -> None:

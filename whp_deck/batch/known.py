@@ -13,6 +13,7 @@ from whp_deck.batch.jobs import Job, Lack, Outcome, Reason
 from whp_deck.batch.records import Record, Records, content_hash, identity_in
 from whp_deck.batch.to_ask import to_ask
 from whp_deck.batch.undecided import Undecided
+from whp_deck.config.cells import error_value
 from whp_deck.config.identity import Identity
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed
@@ -71,12 +72,14 @@ def placed(outcome: Outcome, known: KnownPractice, told: Mapping[int, Sequence[P
     name = outcome.name
     if outcome.status == "failed" and name == outcome.folder:  # its worker had not come to read it
         name = known.identity.name or name
-    found = replace(outcome, name=name, place=known.place, phone=known.identity.phone, undecided=known.undecided)
+    phone = "" if error_value(known.identity.phone) else known.identity.phone
+    found = replace(outcome, name=name, place=known.place, phone=phone, undecided=known.undecided)
     found = replace(found, open_in_list=known.open)
     if not isinstance(row := known.job.practice, Row):
         return found
-    contact = ", ".join(text for field in _CONTACT if (text := row.get(field)))
-    leader, title = (row.get(f"{_LEADER}.{key}") for key in ("name", "role"))
+    said = {field: text for field, text in row.cells if not error_value(text)}
+    contact = ", ".join(text for field in _CONTACT if (text := said.get(field)))
+    leader, title = (said.get(f"{_LEADER}.{key}") for key in ("name", "role"))
     if leader and not names_nobody(leader):
         contact = "; ".join(part for part in (contact, f"{leader}, {title}" if title else leader) if part)
     of_row = told.get(row.number, ())

@@ -47,6 +47,14 @@ _AS_BEFORE = re.compile(
     r"|(?:as|like) (?:last (?:year|time|month)|before|in \d{4})|no changes?|unchanged|same as now",
     re.IGNORECASE,
 )
+_NOT_DONE = re.compile(
+    r"""(?:nobody|no[ ]one|none[ ]of[ ]us)[ ](?:does|do|did|will|can|wants?|uses?|has|meets?)(?:[ ](?:this|that|it|these|here))*
+    |(?:(?:we|they)[ ])?(?:do(?:n['’]?t|[ ]not)|never|wo(?:n['’]?t)|will[ ]not|cannot|can['’]?t)[ ](?:do|have|use|meet|need|want)
+        (?:[ ](?:this|that|it|these|any|one|at[ ]all|here|any[ ]?more))*
+    |(?:it[ ]is[ ]|it['’]s[ ]|this[ ]is[ ])?(?:not|never)[ ](?:done|happening|used|offered)(?:[ ](?:here|at[ ]all|by[ ]us|with[ ]us))*
+    |no[ ]meetings?(?:[ ](?:here|at[ ]all))*""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _NOT_YET = re.compile(r"not (?:yet|now|known|sure)|unknown|open", re.IGNORECASE)
 _NO = re.compile(r"no|none|false|off", re.IGNORECASE)
 _LATER = re.compile(r"later", re.IGNORECASE)
@@ -96,6 +104,11 @@ def points_elsewhere(text: str) -> bool:
 def as_before(text: str) -> bool:
     """Whether it says that all is as it was, which nobody in the room knows: “same as last year”."""
     return _AS_BEFORE.fullmatch(text.strip(" .!()\n\t")) is not None
+
+
+def says_not_done(text: str) -> bool:
+    """Whether it says, in the place of how, where or when, that it is not done at all: “nobody does this”, “we never meet”."""
+    return _NOT_DONE.fullmatch(text.strip(" .!()\n\t")) is not None
 
 
 def leaves_open(text: str) -> bool:
