@@ -301,7 +301,7 @@ def test_a_short_name_that_is_long_is_told(tmp_path: Path) -> None:
     rows = ["Wind Clinic,Wind Clinic of the Greater Metropolitan Area and its Suburbs North,,,,"]
     deck = tmp_path / "d.yaml"
     deck.write_text("deck: D\n")
-    (one,) = names_too_long(listed(tmp_path, rows, WORDS), [deck])
+    ((_, one),) = names_too_long(listed(tmp_path, rows, WORDS), [deck])
     assert "practice.short_name: 66 characters are long for a short name" in one.message
 
 
@@ -332,6 +332,14 @@ def test_a_row_of_another_year_is_told(tmp_path: Path) -> None:
     assert dated(tmp_path, "Late,2025-12-07,2025-11-10", of=8) == []  # too few to know
     assert dated(tmp_path, "Review,2027-09-07,2026-11-10", "Vista,decide later,") == []
     assert dated(tmp_path, *(f"Early {at},2025-12-07," for at in range(4))) == []  # two years in one list
+
+
+def test_a_date_that_is_doubted_itself_is_not_among_those_of_the_others(tmp_path: Path) -> None:
+    odd = ["Lake,2020-06-18,2026-11-10", "Slip,2026-01-11,2026-11-10"]
+    told = [one for one in dated(tmp_path, *odd) if "2020-06-18" in one]
+    assert [one.partition("; ")[2] for one in told] == [
+        "the dates of nearly all other practices are from 2026-11-10 to 2027-01-07 [year-unlikely]"
+    ]
 
 
 def test_one_date_that_was_a_number_is_told(tmp_path: Path) -> None:
@@ -430,15 +438,19 @@ LONG = "Northern Hills and Lakes Family and Community Medicine Practice of Saint
 def test_a_long_name_is_told_with_the_column_that_mends_it(world: World) -> None:
     sheet = world.sheet(f"practice.name,practice.short_name\n{LONG},\nOld {LONG},Harbor\nHilltop Clinic,\n")
     batch = planned(world, sheet)
-    assert heads(batch.problems) == [
-        "A2: warning: practice.name: 100 characters are too long for the title slide, where about 66 fit [name-too-long]"
-    ]
-    assert "add a column `practice.short_name`, if there is none, " in batch.problems[0].hint
+    told = "A2: practice.name: 100 characters are too long for the title slide, where about 66 fit [name-too-long]"
+    assert (heads(batch.refused), batch.problems) == ([told], [])
+    assert "add a column `practice.short_name`, if there is none, " in batch.refused[0].hint
     assert batch.hopeless == 1
     own = world.folder / "short.yaml"
+    with own.open("a") as deck:  # who changes the title slide may have helped already
+        deck.write("layouts: {}\n")
+    batch = planned(world, sheet)
+    assert (heads(batch.problems), batch.refused) == ([told.replace("A2: ", "A2: warning: ")], [])
+    assert batch.hopeless == 1
     (world.folder / "ours.pptx").write_bytes(b"")
     own.write_text(f"template: ours.pptx\n{own.read_text()}", encoding="utf-8")
-    assert list(names_too_long([], [own])) == planned(world, sheet).problems == []
+    assert list(names_too_long([], [own])) == planned(world, sheet).told_first == []
 
 
 def test_a_cell_with_anothers_name_is_told_before_anything_is_built_in_the_order_of_rows(world: World) -> None:

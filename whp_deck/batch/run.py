@@ -195,8 +195,10 @@ def plan_batch(
     stops = strangers_in_cells(listed, shared)
     for folder, found in (*missing_files(listed).items(), *unreadable_colors(listed).items()):
         stops.setdefault(folder, []).extend(found)
+    for folder, one in names_too_long(listed, decks, network):
+        (stops.setdefault(folder, []) if one.severity == "error" else problems).append(one)
     refused = [problem for of_one in stops.values() for problem in of_one]
-    problems += [*same_in_two_rows(listed, shared), *names_too_long(listed, decks)]
+    problems += same_in_two_rows(listed, shared)
     told = {one.source for one in problems if one.code.startswith("start-")}  # which ask for the year, too
     problems += [one for one in other_years(listed) if one.source not in told]
     problems += [*roles_as_names(listed, common), *names_in_shared_files(listed, files, shared)]
