@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import accumulate
 
 from whp_deck.batch.slips import are_slips, most_slips
 from whp_deck.config.columns import field_in_words, of_meetings
@@ -17,6 +18,7 @@ from whp_deck.errors import Problem, Source, enumerated
 
 _STARTS = re.compile(of_meetings("start"))
 _APART = 6 * 60  # minutes from every other meeting: from a huddle to a lunch it is less, from morning to evening more
+_DAY = 24 * 60
 _USUAL = 4  # times as many rows as those with an odd hour: less say nothing of the others
 _HINT = "is it meant? ask the practice, or leave it if you know; a quarter to eight is 7:45 in the morning, 19:45 in the evening"
 
@@ -36,11 +38,10 @@ def hours_apart(listed: Sequence[Listed], told: Collection[Source | None] = ()) 
 def _of_list(rows: Sequence[Row], odd: Collection[int]) -> Iterator[Problem]:
     """One for each row with meetings far from those of all other rows, but for a few that are like it; `odd` are told."""
     timed = [(row, times) for row in rows if row.number not in odd and (times := _times(row))]
-    far = []
-    for row, times in timed:
-        alone = [one for one in times if _near(one, timed) <= most_slips(rows)]
-        if alone:
-            far.append((row, alone))
+    near = _rows_near([times for _, times in timed])
+    far = [
+        (row, alone) for row, times in timed if (alone := [one for one in times if near[one[2]] <= most_slips(rows)])
+    ]
     numbers = {row.number for row, _ in far}
     if not far or len(far) * _USUAL > len(timed):
         return
@@ -53,9 +54,17 @@ def _of_list(rows: Sequence[Row], odd: Collection[int]) -> Iterator[Problem]:
         yield _told(row, field, f"{_plain(text)}{also}, while the other practices' meetings begin {span}")
 
 
-def _near(time: _Time, timed: Sequence[tuple[Row, Sequence[_Time]]]) -> int:
-    """How many rows, its own among them, have a meeting at about this hour."""
-    return sum(any(abs(time[2] - other[2]) < _APART for other in times) for _, times in timed)
+def _rows_near(rows: Sequence[Sequence[_Time]]) -> Sequence[int]:
+    """For each minute of a day how many rows have a meeting at about that hour; in one go, as lists have thousands of rows."""
+    changes = [0] * (_DAY + 1)
+    for times in rows:
+        covered = 0
+        for minutes in sorted(minutes for _, _, minutes in times):
+            begin, end = max(covered, minutes - _APART + 1), min(_DAY, minutes + _APART)
+            changes[begin] += 1
+            changes[end] -= 1
+            covered = end
+    return list(accumulate(changes))
 
 
 def _of_row(row: Row) -> Iterator[Problem]:
