@@ -386,10 +386,15 @@ def test_a_half_given_entry_is_told_once_for_all_rows_with_the_cells_that_make_i
     )
 
 
-def test_a_name_of_one_word_that_is_too_wide_is_told_once(world: World) -> None:
-    (outcome,), _ = world.run(world.sheet(f"practice.name\n{'x' * 190}\n"))
-    assert len(outcome.failures) == 1
-    assert "practices.csv:A2: practice.name: 190 characters are too long for the title slide [name" in str(
+@pytest.mark.parametrize(
+    ("own", "told", "built"), [("", ", where its first word is too wide", []), ("layouts: {}\n", "", ["x" * 60])]
+)
+def test_a_name_of_one_word_that_is_too_wide_is_told_once(world: World, own: str, told: str, built: list[str]) -> None:
+    with (world.folder / "short.yaml").open("a") as deck:
+        deck.write(own)  # with layouts of its own only the build knows
+    (outcome,), tried = world.run(world.sheet(f"practice.name\n{'x' * 190}\n"))
+    assert (outcome.status, len(outcome.failures), tried) == ("failed", 1, built)
+    assert f"practices.csv:A2: practice.name: 190 characters are too long for the title slide{told} [name" in str(
         outcome.failures[0]
     )
 

@@ -15,6 +15,7 @@ from whp_deck.batch.hours import hours_apart
 from whp_deck.batch.long_names import names_too_long
 from whp_deck.batch.name_words import name_words_in_cells
 from whp_deck.batch.patients import patients_in_cells
+from whp_deck.batch.refused import RefusedListError
 from whp_deck.batch.run import Batch
 from whp_deck.batch.sundays import sundays
 from whp_deck.batch.to_ask import to_ask
@@ -96,6 +97,8 @@ def test_words_in_many_cells_are_told_once_or_not_at_all(tmp_path: Path) -> None
         ("|Ann Li (she/her)", ""),
         ("|Ann Li (née Wu)", ""),
         ("|Ann Li (Ph.D.)", ""),
+        ("|Ann Li, RN/BSN", ""),
+        ("|Ann Li, MD & Ph.D.", ""),
     ],
 )
 def test_what_stands_beside_a_name_is_told(tmp_path: Path, name: str, told: str) -> None:
@@ -104,6 +107,91 @@ def test_what_stands_beside_a_name_is_told(tmp_path: Path, name: str, told: str)
     (tmp_path / "practices.csv").write_text(text, encoding="utf-8")
     found = heads(list_practices(tmp_path / "practices.csv")[1])
     assert [one.partition("holds ")[2].partition(" beside")[0] for one in found] == [told] * bool(told)
+
+
+@pytest.mark.parametrize(
+    ("leader", "asked"),
+    [
+        ("Jonas Novak / Mona Petrov", "which of the two it is"),
+        ("Ann or Bo Li", "which of the two it is"),
+        ("Ann Li & Bo Wu", ""),
+    ],
+)
+def test_two_people_in_one_cell_are_told(tmp_path: Path, leader: str, asked: str) -> None:
+    (tmp_path / "practices.csv").write_text(f"practice.name,practice.facilitators.1.name\nA Clinic,{leader}\n")
+    (one,) = list_practices(tmp_path / "practices.csv")[1]
+    assert one.message == f"practice.facilitators.1.name: are `{leader}` two people? Slides would call them one"
+    assert "a column `practice.facilitators.2.name`" in one.hint
+    assert asked in one.ask
+    assert bool(asked) == bool(one.ask)
+
+
+@pytest.mark.parametrize("field", ["practice.name", "practice.facilitators.1.name"])
+def test_an_address_in_the_place_of_a_name_is_told_as_one(world: World, field: str) -> None:
+    text = "practice.name,practice.facilitators.1.name\nA Clinic,Ann Li\n".replace(
+        "Ann Li", "anna.becker@clinic.example"
+    )
+    text = text if field != "practice.name" else "practice.name\nanna.becker@clinic.example\n"
+    (one,) = planned(world, world.sheet(text)).problems
+    assert one.message.startswith(f"{field}: `anna.becker@clinic.example` is an e-mail address, not a name")
+
+
+@pytest.mark.parametrize(
+    ("phone", "told"),
+    [
+        ("call Anne 207-555-4444 after 3", True),
+        ("555-0134 (mornings only)", True),
+        ("555-0134 ext. 12", False),
+        ("ext. 12, front desk", False),
+        ("555-0134 or 555-0135, option 2", False),
+        ("#REF!", False),  # an error, told with all cells
+    ],
+)
+def test_a_remark_beside_a_phone_is_told(tmp_path: Path, phone: str, told: bool) -> None:
+    (tmp_path / "practices.csv").write_text(f'practice.name,practice.contact.phone\nA Clinic,"{phone}"\n')
+    problems = list_practices(tmp_path / "practices.csv")[1]
+    assert [one.code for one in problems if one.severity == "warning"] == ["name-and-more"] * told
+    assert all("holds a remark beside the number" in one.message for one in problems if told)
+
+
+def test_an_error_value_is_told_once_and_is_nobody_to_ring(world: World) -> None:
+    head = "practice.name,practice.contact.phone,practice.contact.role,practice.facilitators.1.name"
+    with pytest.raises(RefusedListError) as refused:
+        planned(world, world.sheet(f"{head}\nA Clinic,#REF!,#N/A,#REF!\nB Clinic,555-0134,nurse,Ann Li\n"))
+    assert [(one.code, one.source.cell) for one in refused.value.problems if one.source] == [
+        ("cell-error", "B2"), ("cell-error", "C2"), ("cell-error", "D2"),
+    ]  # fmt: skip
+    assert refused.value.known
+    ((called, reasons),) = refused.value.known.calls()
+    assert (called.phone, called.contact) == ("", "A Clinic")
+    assert [one.words.rpartition(" (")[2] for one in reasons] == ["cell B2)", "cell C2)", "cell D2)"]
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "asked"),
+    [
+        ("decisions.start.date", "2027", "start date: only the year 2027 is known: ask for the day"),
+        ("meetings.1.start", "noonish", "meeting 1 start: `noonish` is no time that can be read: ask for it"),
+        ("meetings.1.start", "0.32", ""),  # as Excel keeps a time
+        ("meetings.1.date", "we never meet", "meeting 1 date says `we never meet`: ask whether they meet at all"),
+    ],
+)
+def test_what_only_the_practice_knows_of_a_day_or_an_hour_is_asked(
+    tmp_path: Path, field: str, text: str, asked: str
+) -> None:
+    (tmp_path / "practices.csv").write_text(f"practice.name,{field}\nA Clinic,{text}\n")
+    (one,) = list_practices(tmp_path / "practices.csv")[1]
+    assert (one.severity, one.ask) == ("error", asked)
+    assert "format the cell as a date" not in one.hint
+
+
+def test_a_cell_that_is_no_day_is_no_day_of_a_meeting(tmp_path: Path) -> None:
+    head = "practice.name,meetings.1.date,meetings.2.date,meetings.2.place"
+    (tmp_path / "practices.csv").write_text(
+        f"{head}\nA,2026-12-07,2026-12-14,\nB,we never meet,,\nC,,,none\nD,we never meet,,Room 2\n"
+    )
+    found = list(undated_meetings(list_practices(tmp_path / "practices.csv")[0], []))
+    assert [one.message for one in found] == ["meetings.2.date: has no day, while the row says `Room 2`"]
 
 
 def test_names_in_small_letters_or_capitals_are_told_once(tmp_path: Path) -> None:
@@ -148,6 +236,57 @@ def test_a_meeting_hours_from_the_others_of_its_row_is_told(tmp_path: Path, time
     assert list(hours_apart(listed(tmp_path, [f"{one},{times}" for one in "ABC"], head))) == []
 
 
+@pytest.mark.parametrize(
+    ("odd", "others", "told"),
+    [
+        ("19:45,", "08:00,", "19:45, while the other practices' meetings begin at 8:00"),
+        (
+            "19:45,20:00",
+            "07:45,12:15",
+            "19:45 (so is C2), while the other practices' meetings begin from 7:45 to 12:15",
+        ),
+        ("17:30,", "07:45,12:15", ""),  # from a lunch it is not far
+        ("12:15,", "07:45,", ""),
+    ],
+)
+def test_a_meeting_hours_from_those_of_the_other_practices_is_told(
+    tmp_path: Path, odd: str, others: str, told: str
+) -> None:
+    head = "practice.name,meetings.1.start,meetings.2.start"
+    rows = [f"A,{odd}", *(f"B {at},{others}" for at in range(4))]
+    found = list(hours_apart(listed(tmp_path, rows, head)))
+    assert [one.message.removeprefix("meetings.1.start: ") for one in found] == [told] * bool(told)
+    assert [one.source and one.source.cell for one in found] == ["B2"] * bool(told)
+    assert all(one.ask.endswith("ask whether it is meant") for one in found)
+    several = [f"C {at},{odd}" for at in range(3)]  # a network's evening, and a list too short to say what is usual
+    assert list(hours_apart(listed(tmp_path, [*rows, *several], head))) == []
+    assert list(hours_apart(listed(tmp_path, rows[:3], head))) == []
+
+
+def test_a_sunday_that_is_doubted_already_hides_no_other_one(world: World) -> None:
+    rows = "A,2026-11-30,2026-01-11\nB,2027-01-25,2027-01-31\nC,2026-11-30,2026-12-07\n"
+    batch = planned(world, world.sheet(f"practice.name,meetings.1.date,decisions.start.date\n{rows}"))
+    assert [(one.code, one.source and one.source.cell) for one in batch.problems] == [
+        ("start-before-training", "C2"), ("day-sunday", "C3"),
+    ]  # fmt: skip
+    assert batch.problems[1].message.endswith("2027-01-31 is a Sunday")
+
+
+def test_brand_colors_that_cannot_be_read_are_told_before_anything_is_built(world: World) -> None:
+    rows = "A,#FFFFFF,navy\nB,#0B4F5C,light yellow\nC,,AA441C\n"
+    batch = planned(world, world.sheet(f"practice.name,practice.theme.primary,practice.theme.accent\n{rows}"))
+    assert [(one.source and one.source.cell, one.message.partition(" has a")[0]) for one in batch.refused] == [
+        ("B2", "practice.theme.primary: white text on `FFFFFF`"),
+        ("C3", "practice.theme.accent: white text on `FFFFE0`"),
+    ]
+    assert all("the nearest darker shade" in one.hint for one in batch.refused)
+    assert len(batch.hopeless) == 2
+    shared = world.folder / "network.yaml"
+    shared.write_text(shared.read_text().replace("practice:\n", "practice:\n  theme: {accent: pink}\n"))
+    with pytest.raises(InvalidDeckError, match=r"network\.yaml:2: practice\.theme\.accent: white text on `FFC0CB`"):
+        planned(world, world.sheet("practice.name\nA\n"))
+
+
 def test_a_year_of_birth_beside_a_name_is_told(tmp_path: Path) -> None:
     rows = [
         "A Clinic,,Ann Li,John Smith (born 1951) comes with his wife,,",
@@ -162,7 +301,7 @@ def test_a_short_name_that_is_long_is_told(tmp_path: Path) -> None:
     rows = ["Wind Clinic,Wind Clinic of the Greater Metropolitan Area and its Suburbs North,,,,"]
     deck = tmp_path / "d.yaml"
     deck.write_text("deck: D\n")
-    (one,) = names_too_long(listed(tmp_path, rows, WORDS), [deck])
+    ((_, one),) = names_too_long(listed(tmp_path, rows, WORDS), [deck])
     assert "practice.short_name: 66 characters are long for a short name" in one.message
 
 
@@ -193,6 +332,14 @@ def test_a_row_of_another_year_is_told(tmp_path: Path) -> None:
     assert dated(tmp_path, "Late,2025-12-07,2025-11-10", of=8) == []  # too few to know
     assert dated(tmp_path, "Review,2027-09-07,2026-11-10", "Vista,decide later,") == []
     assert dated(tmp_path, *(f"Early {at},2025-12-07," for at in range(4))) == []  # two years in one list
+
+
+def test_a_date_that_is_doubted_itself_is_not_among_those_of_the_others(tmp_path: Path) -> None:
+    odd = ["Lake,2020-06-18,2026-11-10", "Slip,2026-01-11,2026-11-10"]
+    told = [one for one in dated(tmp_path, *odd) if "2020-06-18" in one]
+    assert [one.partition("; ")[2] for one in told] == [
+        "the dates of nearly all other practices are from 2026-11-10 to 2027-01-07 [year-unlikely]"
+    ]
 
 
 def test_one_date_that_was_a_number_is_told(tmp_path: Path) -> None:
@@ -291,15 +438,19 @@ LONG = "Northern Hills and Lakes Family and Community Medicine Practice of Saint
 def test_a_long_name_is_told_with_the_column_that_mends_it(world: World) -> None:
     sheet = world.sheet(f"practice.name,practice.short_name\n{LONG},\nOld {LONG},Harbor\nHilltop Clinic,\n")
     batch = planned(world, sheet)
-    assert heads(batch.problems) == [
-        "A2: warning: practice.name: 100 characters are too long for the title slide, where about 66 fit [name-too-long]"
-    ]
-    assert "add a column `practice.short_name`, if there is none, " in batch.problems[0].hint
+    told = "A2: practice.name: 100 characters are too long for the title slide, where about 66 fit [name-too-long]"
+    assert (heads(batch.refused), batch.problems) == ([told], [])
+    assert "add a column `practice.short_name`, if there is none, " in batch.refused[0].hint
     assert [one.row for one in batch.hopeless] == [2]
     own = world.folder / "short.yaml"
+    with own.open("a") as deck:  # who changes the title slide may have helped already
+        deck.write("layouts: {}\n")
+    batch = planned(world, sheet)
+    assert (heads(batch.problems), batch.refused) == ([told.replace("A2: ", "A2: warning: ")], [])
+    assert [one.row for one in batch.hopeless] == [2]
     (world.folder / "ours.pptx").write_bytes(b"")
     own.write_text(f"template: ours.pptx\n{own.read_text()}", encoding="utf-8")
-    assert list(names_too_long([], [own])) == planned(world, sheet).problems == []
+    assert list(names_too_long([], [own])) == planned(world, sheet).told_first == []
 
 
 def test_a_cell_with_anothers_name_is_told_before_anything_is_built_in_the_order_of_rows(world: World) -> None:

@@ -219,6 +219,38 @@ def test_a_refused_list_ends_with_what_to_mend_and_whom_to_call(run: Callable[..
     assert last == "1 problem to mend; nothing was built"
 
 
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([*FULL, "W,558,Bo Wu,14/12/2026,,"], "3 rows can be built as they are: …list without row 5"),
+        (
+            [FULL[0], ",558,Bo Wu,,,", "W,557,Bo,x,,"],
+            "1 row can be built as it is: …list without rows 3 and 4",
+        ),
+        (
+            [FULL[0], "W,557,[name],,,", "V,556,[name],,,"],
+            "1 row can be built as it is: …list without rows 3 and 4",
+        ),
+        (["W,558,Bo Wu,14/12/2026,,"], ""),
+    ],
+)
+def test_a_refused_list_says_how_to_build_the_rows_that_are_right(world: World, rows: list[str], told: str) -> None:
+    assert refused(world, *rows).way_on == told.replace("…", "give the same command with a copy of this ")
+
+
+def test_a_list_with_a_wrong_heading_has_no_row_that_is_right(world: World) -> None:
+    assert refused(world, *FULL, head=f"{HEAD},favorite").way_on == ""
+
+
+def test_a_draft_does_not_build_a_refused_list_and_says_so(run: Callable[..., Done], world: World) -> None:
+    sheet: Path = world.sheet("\n".join((HEAD, *FULL, "W,558,Bo Wu,14/12/2026,,")) + "\n")
+    deck, network = world.folder / "short.yaml", world.folder / "network.yaml"
+    done = run("batch", sheet, "--deck", deck, "--network", network, "--output", world.out, "--draft")
+    assert done.returncode == 1
+    assert "\n\n--draft does not help here: " in done.stderr
+    assert "\n\n3 rows can be built as they are: " in done.stderr
+
+
 def test_a_folder_in_which_a_stopped_run_has_built_nothing_goes(world: World) -> None:
     class Begins(Here):
         """An engine whose worker has made a folder, and half a file, when it is stopped."""

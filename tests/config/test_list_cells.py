@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,12 @@ import pytest
 
 from tests.config.test_spreadsheet import rows_of, said
 from whp_deck.config.cells import is_total
+from whp_deck.config.columns import is_column
+from whp_deck.config.reader import read_shipped
 from whp_deck.config.spreadsheet import Row, read_spreadsheet
+from whp_deck.content.authored import Map
 from whp_deck.errors import Problem
+from whp_deck.resources import shipped
 
 
 def workbook(
@@ -118,6 +123,68 @@ def test_a_title_above_the_headings_is_told_once(tmp_path: Path, headings: str) 
     message = "1: row 1 has no fields' names; the headings seem to be in row 3 [headings-misplaced]"
     assert said(problems) == [message]
     assert problems[0].hint.startswith("delete the rows above it")
+
+
+EXPORT = [
+    "Practice",
+    "Town",
+    "Lead person",
+    "Lead role",
+    "Phone",
+    "Meeting day 2",
+    "Time",
+    "Room",
+    "Go-live",
+    "Favorite tea",
+]
+
+
+def test_headings_of_an_export_are_told_together_with_what_is_probably_meant(tmp_path: Path) -> None:
+    rows, problems = rows_of(tmp_path, f"{','.join([*EXPORT, 'practice.language'])}\nA,B,C,D,E,F,G,H,I,J,en\n")
+    assert rows == []
+    assert [one.code for one in problems] == ["column-unknown", "column-missing"]
+    assert problems[0].message == (
+        "10 headings name no field: A1 `Practice` (`practice.name`?); B1 `Town` (yours: `#Town`); "
+        "C1 `Lead person` (`practice.facilitators.1.name`?); D1 `Lead role` (`practice.facilitators.1.role`?); "
+        "E1 `Phone` (`practice.contact.phone`?); F1 `Meeting day 2` (`meetings.2.date`?); G1 `Time` (`meetings.1.start`?); "
+        "H1 `Room` (`meetings.1.place`?); I1 `Go-live` (`decisions.start.date`?); J1 `Favorite tea`"
+    )
+    assert "decks/network/practices.csv" in problems[0].hint
+
+
+def test_own_headings_below_a_title_are_found_on_a_sheet_beside_others(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = "Export"
+    for row in (["Our practices"], ["as of November"], [], EXPORT, ["A", "B", "C", "D", "555-0101"]):
+        sheet.append(row)
+    sheet.merge_cells("A1:J1")
+    book.create_sheet("Old 2024").append(["x"])
+    book.save(tmp_path / "practices.xlsx")
+    rows, problems = read_spreadsheet(tmp_path / "practices.xlsx")
+    assert rows == []
+    where = "the headings seem to be in row 4 of the sheet “Export”, the only one that is read"
+    assert said(problems)[0] == f"1: row 1 is a title; {where} [headings-misplaced]"
+    assert said(problems)[1].startswith("A4: 10 headings name no field: A4 `Practice`")
+    assert len(problems) == 2
+
+
+@pytest.mark.parametrize("heading", ["format", "Meeting length", "minutes"])
+def test_another_length_is_another_deck(tmp_path: Path, heading: str) -> None:
+    (one,) = rows_of(tmp_path, f"practice.name,{heading}\nA,2 x 20 minutes\n")[1]
+    assert "for another length copy the deck's file" in one.hint
+
+
+def test_each_usual_heading_is_of_a_field_that_there_is() -> None:
+    tree, problems = read_shipped(shipped("config/headings.yaml"), "headings")
+    assert isinstance(tree, Map)
+    assert problems == []
+    assert [field for field in tree if not (field == "#" or is_column(field.replace(".N.", ".1.")))] == []
+    names = [name for usual in tree.values() for name in usual]
+    assert sorted(names) == sorted({*names})
+    assert [name for name in names if not re.fullmatch(r"[a-z]+(?: [a-z]+)*", name)] == []
 
 
 @pytest.mark.parametrize("filled", [True, False])

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from whp_deck.batch.to_ask import to_ask
+from whp_deck.config.columns import field_in_words
 from whp_deck.config.practice_list import list_practices
 from whp_deck.content.open_words import says_nothing
 from whp_deck.errors import Problem
@@ -124,10 +126,13 @@ def test_of_a_person_who_is_not_sure_all_cells_are_to_be_emptied(tmp_path: Path)
 def test_a_ditto_proposes_what_stands_above(tmp_path: Path, ditto: str) -> None:
     rows = f"A Clinic,Ann Li,Room 1\nB Clinic,{ditto},{ditto}\nC Clinic,Bo Wu,{ditto}\n"
     problems = told(tmp_path, f"practice.name,practice.facilitators.1.name,meetings.1.place\n{rows}")
+    begin, end = "type it out: {} above says `{}`", ""
+    if ditto == '""""':  # a mark alone may be a slip
+        begin, end = "does it mean what {} above says, `{}`?", " type that, or what is right, or empty the cell"
     assert [(one.severity, one.hint) for one in problems] == [
-        ("error", "type it out: B2 above says `Ann Li`"),
-        ("warning", "type it out: C2 above says `Room 1`"),
-        ("warning", "type it out: C2 above says `Room 1`"),
+        ("error", begin.format("B2", "Ann Li") + end),
+        ("warning", begin.format("C2", "Room 1") + end),
+        ("warning", begin.format("C2", "Room 1") + end),
     ]
 
 
@@ -167,3 +172,25 @@ def test_as_last_year_is_told_as_what_it_is_and_not_as_a_ditto_mark(tmp_path: Pa
     assert person.hint == "type the name out: nothing is known here of how it was"
     assert "`same as last year` says nothing by itself" in place.message
     assert place.hint.startswith("type out what it was, or ask the practice; if it is not known yet, empty the cell")
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "is_told"),
+    [
+        ("decisions.handoffs.rooming.where", "nobody does this", True),
+        ("decisions.handoffs.rooming.where", "We don't do it here.", True),
+        ("meetings.1.place", "we never meet", True),
+        ("decisions.handoffs.rooming.today", "not done", False),  # an honest answer to how it is done now
+        ("decisions.handoffs.rooming.where", "where nobody does this alone", False),
+    ],
+)
+def test_what_is_not_done_at_all_is_told_and_asked(tmp_path: Path, field: str, text: str, is_told: bool) -> None:
+    (tmp_path / "practices.csv").write_text(f'practice.name,{field}\nA Clinic,"{text}"\n')
+    (found,), problems = list_practices(tmp_path / "practices.csv")
+    assert [one.code for one in problems] == ["cell-placeholder"] * is_told
+    assert all("says that it is not done" in one.message for one in problems)
+    assert ("name in a column `network`" in str(problems)) is (is_told and "handoffs" in field)
+    assert found.row
+    what = "meet" if field.startswith("meetings") else "do it"
+    asked = f"{field_in_words(field)} says `{text}`: ask whether they {what} at all (cell B2)"
+    assert to_ask(found.row, problems) == (asked,) * is_told

@@ -14,6 +14,7 @@ from whp_deck.batch.jobs import Job, Lack, Outcome, Reason
 from whp_deck.batch.records import Record, Records, content_hash, identity_in
 from whp_deck.batch.to_ask import to_ask
 from whp_deck.batch.undecided import Undecided
+from whp_deck.config.cells import error_value
 from whp_deck.config.identity import Identity
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed
@@ -72,7 +73,8 @@ def placed(outcome: Outcome, known: KnownPractice, told: Mapping[int, Sequence[P
     name = outcome.name
     if outcome.status == "failed" and name == outcome.folder:  # its worker had not come to read it
         name = known.identity.name or name
-    found = replace(outcome, name=name, place=known.place, phone=known.identity.phone, undecided=known.undecided)
+    phone = "" if error_value(known.identity.phone) else known.identity.phone
+    found = replace(outcome, name=name, place=known.place, phone=phone, undecided=known.undecided)
     found = replace(found, open_in_list=known.open)
     if not isinstance(row := known.job.practice, Row):
         return found
@@ -84,13 +86,17 @@ def placed(outcome: Outcome, known: KnownPractice, told: Mapping[int, Sequence[P
 
 def _leader(row: Row) -> str:
     """The first who is named, with the role."""
-    named = (field for field, text in row.cells if _LEADER.fullmatch(field) and not names_nobody(text))
+    named = (
+        field
+        for field, text in row.cells
+        if _LEADER.fullmatch(field) and not names_nobody(text) and not error_value(text)
+    )
     field = min(named, default="", key=lambda field: int(field.split(".")[2]))
     return ", ".join(_filled(row, (field, f"{field.removesuffix('name')}role"))) if field else ""
 
 
 def _filled(row: Row, fields: Iterable[str]) -> list[str]:
-    return [text for field in fields if (text := row.get(field))]
+    return [text for field in fields if (text := row.get(field)) and not error_value(text)]
 
 
 def not_come_to(

@@ -10,6 +10,7 @@ decided by now, and by none for what only the practice can say.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,18 +18,27 @@ from whp_deck.batch.call_list import CALLS, write_calls
 from whp_deck.batch.known import KnownPractice, not_come_to, told_of_rows
 from whp_deck.batch.records import Records
 from whp_deck.batch.triage import Triage, triage
-from whp_deck.errors import InvalidDeckError, Problem, show_path
+from whp_deck.config.spreadsheet import Row
+from whp_deck.errors import InvalidDeckError, Problem, counted, enumerated, show_path
+
+_ALSO = re.compile(
+    r"\bas in (?:rows? )?((?:[A-Z]{0,3}\d+(?:, )?)+)( and \d+ other)?"
+)  # cells of an error that is told once for all
+_NAMED = 20  # rows
 
 
 class RefusedListError(InvalidDeckError):
     """The list, or what its practices share, has errors, so that nothing is built.
 
-    `calls` says which call list there is, `known` what the list says of its practices, as far as it can be read.
+    `calls` says which call list there is, `known` what the list says of its practices, as far as it can be read, `way_on` what can
+    be built before it is mended.
     """
 
-    def __init__(self, problems: Sequence[Problem], calls: str = "", known: Triage | None = None) -> None:
+    def __init__(
+        self, problems: Sequence[Problem], calls: str = "", known: Triage | None = None, way_on: str = ""
+    ) -> None:
         super().__init__(problems)
-        self.problems, self.calls, self.known = list(problems), calls, known
+        self.problems, self.calls, self.known, self.way_on = list(problems), calls, known, way_on
 
 
 def of_the_list_alone(problems: Sequence[Problem], practices: Path) -> bool:
@@ -52,8 +62,30 @@ def refuse(
         told = told_of_rows(known, cells)
         outcomes = not_come_to(known, records, told)
         looked_at = triage([], outcomes)
-        return RefusedListError(problems, write_calls(output, looked_at, is_refused=True) if output else "", looked_at)
+        way_on = _way_on([*cells, *(problem for one in known for problem in one.refused)], known)
+        written = write_calls(output, looked_at, is_refused=True) if output else ""
+        return RefusedListError(problems, written, looked_at, way_on)
     return RefusedListError(problems, _earlier(output / CALLS) if output else "")
+
+
+def _way_on(problems: Sequence[Problem], known: Sequence[KnownPractice]) -> str:
+    """What to do for the practices whose rows are right; nothing where there are none, or where that cannot be said for sure."""
+    rows = {one.job.practice.number for one in known if isinstance(one.job.practice, Row)}
+    errors = [one for one in problems if one.severity == "error"]
+    wrong = {one.source.line for one in errors if one.source}
+    for also in (match for one in errors for match in _ALSO.finditer(one.message)):
+        if also[2]:
+            return ""  # not all of the cells are named
+        wrong |= {int(number) for number in re.findall(r"\d+", also[1])}
+    right = rows - wrong
+    if not right or any(one.source is None or one.code.startswith(("column-", "meetings-shared")) for one in errors):
+        return ""
+    named = (
+        enumerated([str(number) for number in sorted(wrong)]) if len(wrong) <= _NAMED else "all that are named above"
+    )
+    without = f"row{'s' * (len(wrong) > 1)} {named}"
+    can = counted(len(right), "row can be built as it is", "rows can be built as they are")
+    return f"{can}: give the same command with a copy of this list without {without}"
 
 
 def _earlier(path: Path) -> str:

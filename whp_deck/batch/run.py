@@ -15,6 +15,7 @@ from pathlib import Path
 
 from whp_deck.batch.again import built_again
 from whp_deck.batch.alone import alone_in
+from whp_deck.batch.brand_colors import unreadable_colors, unreadable_in_network
 from whp_deck.batch.call_list import write_calls
 from whp_deck.batch.deck_mistakes import deck_mistakes, decks_named, meetings_shared
 from whp_deck.batch.engines import Engine, run_jobs
@@ -223,7 +224,7 @@ def plan_batch(
     Raises RefusedListError when the list or the decks' names are not sound.
     """
     listed, problems = list_practices(practices, network)
-    problems += network_problems(network) if network else []
+    problems += [*network_problems(network), *unreadable_in_network(network)] if network else []
     problems += [*decks_named(decks), *meetings_shared(listed, decks)]
     records = Records(output)
     sample = [one.folder for one in (*listed[:1], *listed[-1:])]
@@ -235,16 +236,18 @@ def plan_batch(
     common = words_of_the_tool(cell.text for one in listed if one.row for cell in name_cells(one.row))
     shared = [*identity_of(network).texts, *(" ".join(words) for words in common)]
     stops = strangers_in_cells(listed, shared)
-    for folder, missing in missing_files(listed).items():
-        stops.setdefault(folder, []).extend(missing)
+    for folder, found in (*missing_files(listed).items(), *unreadable_colors(listed).items()):
+        stops.setdefault(folder, []).extend(found)
+    for folder, one in names_too_long(listed, decks, network):
+        (stops.setdefault(folder, []) if one.severity == "error" else problems).append(one)
     refused = [problem for of_one in stops.values() for problem in of_one]
-    problems += [*same_in_two_rows(listed, shared), *names_too_long(listed, decks)]
+    problems += same_in_two_rows(listed, shared)
     told = {one.source for one in problems if one.code.startswith("start-")}  # which ask for the year, too
     problems += [one for one in other_years(listed) if one.source not in told]
     problems += [*roles_as_names(listed, common), *names_in_shared_files(listed, files, shared)]
     problems += undated_meetings(listed, decks)
     told = {one.source for one in [*problems, *refused]}  # what is doubted already
-    problems += [one for one in (*sundays(listed), *hours_apart(listed)) if one.source not in told]
+    problems += [*sundays(listed, told), *hours_apart(listed, told)]
     problems += names_in_one_case([one.row for one in listed if one.row], told)
     problems += patients_in_cells(listed, shared)
     problems += name_words_in_cells(listed, {one.source for one in refused if one.source})

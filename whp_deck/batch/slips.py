@@ -15,4 +15,9 @@ _FEW = 2  # rows of a short list
 
 def are_slips(places: Iterable[Source | None], rows: Collection[object]) -> bool:
     """Whether so few of the rows have one of these cells that nobody meant it."""
-    return len({place.line for place in places if place}) <= max(_FEW, len(rows) // _ON_PURPOSE)
+    return len({place.line for place in places if place}) <= most_slips(rows)
+
+
+def most_slips(rows: Collection[object]) -> int:
+    """In how many of these rows at most something is a slip."""
+    return max(_FEW, len(rows) // _ON_PURPOSE)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from whp_deck.config.columns import field_in_words
 from whp_deck.config.placeholders import elsewhere
 from whp_deck.config.spreadsheet import Row
+from whp_deck.content.open_words import says_not_done
 from whp_deck.errors import Problem
 
 
@@ -24,5 +25,10 @@ def to_ask(row: Row, told: Iterable[Problem]) -> tuple[str, ...]:
         if one.source and (not copied or one.source in copied or one.code != "cell-twice")
     }
     for field, text in elsewhere(row):
-        found[row.place_of(field).cell] = f"{field_in_words(field)} says `{text}`: ask what it is"
+        what = (
+            f"whether they {'meet' if field.startswith('meetings.') else 'do it'} at all"
+            if says_not_done(text)
+            else "what it is"
+        )
+        found[row.place_of(field).cell] = f"{field_in_words(field)} says `{text}`: ask {what}"
     return tuple(f"{reason} (cell {cell})" for cell, reason in found.items())

@@ -8,12 +8,15 @@ The title slide would say “7:45 AM, Room 2” without a day.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from whp_deck.batch.untimed import columns_of
 from whp_deck.config.columns import of_meetings
+from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.reader import read_yaml
 from whp_deck.content.authored import Map
@@ -32,14 +35,17 @@ def undated_meetings(listed: Sequence[Listed], decks: Sequence[Path]) -> Iterato
         for field, text in row.cells:
             if match := _OF_MEETING.fullmatch(field):
                 said.setdefault(int(match[1]), {})[match[2]] = text
-        dated = [number for number, parts in said.items() if "date" in parts]
-        for number in sorted(columns.keys() - decided - {*dated}):
-            parts = said.get(number)
+        typed = {
+            number for number, parts in said.items() if "date" in parts
+        }  # what of it is no day is told with all cells
+        dated = [number for number in sorted(typed) if _is_day(said[number]["date"])]
+        for number in sorted(columns.keys() - decided - typed):
+            parts = {key: text for key, text in said.get(number, {}).items() if not names_nobody(text)}
             if not parts and not dated:
                 continue  # no meeting at all: a reason to call, told as such
             also = f"meeting{'s' * (len(dated) > 1)} {enumerated(list(map(str, dated)))}" if dated else ""
             others = f"{also} {'have' if len(dated) > 1 else 'has'} a day" if also else ""
-            beside = enumerated([f"`{text}`" for text in (parts or {}).values()])
+            beside = enumerated([f"`{text}`" for text in parts.values()])
             while_said = ", and ".join(part for part in (f"the row says {beside}" if beside else "", others) if part)
             message = f"meetings.{number}.date: has no day, while {while_said}"
             hint = "type the day of this meeting; as long as it is not known, its title slide names no day"
@@ -47,6 +53,13 @@ def undated_meetings(listed: Sequence[Listed], decks: Sequence[Path]) -> Iterato
                 hint = "type the day of this meeting, or empty its other cells: the title slide would name no day"
             place = Source(row.file, row.number, columns[number])
             yield Problem("meetings-undated", message, hint, place, "warning", f"meeting {number} has no day")
+
+
+def _is_day(text: str) -> bool:
+    """Whether a cell dates its meeting, or lets the deck work it out."""
+    with suppress(ValueError):
+        return bool(dt.date.fromisoformat(text))
+    return "{{" in text
 
 
 def _dated_in(deck: Path) -> set[int]:

@@ -84,8 +84,11 @@ def _of_others(rows: Sequence[_Dates]) -> Iterator[Problem]:
     if len(off) * _ON_PURPOSE > len(rows):
         off = []
     others = [one for one in rows if one not in off]
-    near = [day for one in others for _, day in one.days if abs(day - middle) < _CELL_OFF]
-    usual = f"the dates of all other practices are from {min(near)} to {max(near)}"
+    rest = [day for one in others for _, day in one.days if abs(day - middle) < _CELL_OFF]
+    near = [
+        day for day in rest if abs(day - middle) < _ROW_OFF
+    ] or rest  # a year that is doubted elsewhere is none of theirs
+    usual = f"the dates of {'nearly ' * (len(near) < len(rest))}all other practices are from {min(near)} to {max(near)}"
     hint = "is the year wrong? was the row copied from an earlier list? leave it if it is meant"
     for one in off:
         days = [day for _, day in one.days]

@@ -102,6 +102,13 @@ def _planned(
         warned = len(error.problems) - mend
         also = f" ({counted(warned, 'more warning')})" if warned else ""
         typer.echo(error, err=True)
+        if ways[1]:
+            typer.echo(
+                "\n--draft does not help here: it builds in spite of what decks say, and a list is mended first",
+                err=True,
+            )
+        if error.way_on:
+            typer.echo(f"\n{error.way_on}", err=True)
         if error.known is not None and error.known.calls():
             show_calls(error.known, error.calls)
         else:

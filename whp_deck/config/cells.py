@@ -17,6 +17,7 @@ from whp_deck.config.problems import explain
 from whp_deck.config.questions import parse_date, parse_time
 from whp_deck.content.colors import color_code
 from whp_deck.content.dates import plain_date, why_no_date, written_date
+from whp_deck.content.open_words import says_not_done
 from whp_deck.errors import Problem
 
 _ERRORS = frozenset({
@@ -32,6 +33,7 @@ _TIME_BEHIND = re.compile(
 _TICKS = {"y": "yes", "n": "no", "1": "yes", "0": "no", "✓": "yes", "✔": "yes", "√": "yes", "☑": "yes", "☐": "no"}
 _MAIL = "practice.contact.email"
 _PARTED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\.?")
+_A_YEAR = re.compile(r"(?:19|20)\d\d")  # formatted as a date, Excel would count it in days: 2027 is in July 1905
 _DAY_0 = dt.date(1899, 12, 30)  # of Excel's count of days (ECMA-376 part 1, 18.17.4.1), which has a February 29, 1900
 _COUNTED = range(36_526, 73_051)  # 2000 to 2099: what is outside is no day of a meeting
 _TOTALS = re.compile(
@@ -49,9 +51,8 @@ PASTE = "copy the cell, then Paste Special > Values over it; where Excel shows a
 
 def judge(field: str, text: str) -> tuple[str, Problem | None]:
     """The text to take, and what is wrong with it, without its place."""
-    error = "#REF!" if text.startswith("=") and "#REF!" in text else text
     called = field_in_words(field)
-    if error in _ERRORS:
+    if error := error_value(text):
         message = f"the cell holds the error {error}"
         hint = "type what it should say, which the practice knows, or empty it"
         return text, Problem("cell-error", message, hint, ask=f"{called}: {message}: ask what it should say")
@@ -84,6 +85,12 @@ def judge(field: str, text: str) -> tuple[str, Problem | None]:
     return taken, problem or mistyped(field, taken)
 
 
+def error_value(text: str) -> str:
+    """The error that Excel shows in the cell, as `#REF!`; "" where there is none."""
+    error = "#REF!" if text.startswith("=") and "#REF!" in text else text
+    return error if error in _ERRORS else ""
+
+
 def is_total(name: str) -> bool:
     """Whether it is what people write before the sums below a list, rather than a practice's name."""
     return bool(_TOTALS.fullmatch(name) or is_sum(name))
@@ -104,13 +111,21 @@ def _date(field: str, text: str) -> tuple[str, Problem | None]:
         return day.isoformat(), None
     if mistyped(field, text) is None:  # "decide later" is an answer, where the field takes it
         return text, None
+    called = field_in_words(field)
+    if _A_YEAR.fullmatch(text):
+        ask = f"{called}: only the year {text} is known: ask for the day"
+        return text, Problem(
+            "cell-date", f"`{text}` is a year, not a day", "type the whole day, as 2027-01-11", ask=ask
+        )
     if meant := _days(text):
         return text, Problem("cell-date", f"`{_short(text)}` is not clear as a date", meant)
     reason = why_no_date(text)
     message = f"is no date: {reason}" if reason else "is not clear as a date"
     written = written_date(text)
     lacks_year = written is not None and not written.year  # the other rows say which it is
-    ask = f"{field_in_words(field)}: `{_short(text)}` is no day that can be read: ask which one is meant"
+    ask = f"{called}: `{_short(text)}` is no day that can be read: ask which one is meant"
+    if says_not_done(text):
+        ask = f"{called} says `{_short(text)}`: ask whether they {'meet' if field.startswith('meetings.') else 'do it'} at all"
     ask = "" if lacks_year else ask
     return text, Problem("cell-date", f"`{_short(text)}` {message}", _TYPE_DATE, ask=ask)
 
@@ -124,7 +139,7 @@ def _days(text: str) -> str:
         day = _DAY_0 + dt.timedelta(int(counted[1]))
         return f"is it {day.isoformat()}? format the cell as a date, or type it so"
     if text.isdecimal():
-        return "format the cell as a date, or type it as 2026-12-07"
+        return "type it as year-month-day, as 2026-12-07"
     if match := _PARTED.fullmatch(text):
         year = int(match[4]) + (2000 if len(match[4]) == 2 else 0)
         orders = [(match[1], match[3]), (match[3], match[1])]
@@ -149,12 +164,17 @@ def _time(field: str, text: str) -> tuple[str, Problem | None]:
     if part is None and mistyped(field, text) is None:
         return text, None
     hint = "type it as 7:45 or 2:05 pm, or empty the cell"
+    ask = (
+        ""
+        if re.search(r"\d", text)
+        else f"{field_in_words(field)}: `{_short(text)}` is no time that can be read: ask for it"
+    )
     if part is not None:
         hour, minute = divmod(round(part * 24 * 60) % (24 * 60), 60)
         hint = f"is it {hour}:{minute:02}? format the cell as a time, or type it so"
     elif re.fullmatch(r"[\d.,]+", text):
         hint = "format the cell as a time, or type it as 7:45"
-    return text, Problem("cell-time", f"`{_short(text)}` is not clear as a time", hint)
+    return text, Problem("cell-time", f"`{_short(text)}` is not clear as a time", hint, ask=ask)
 
 
 def mistyped(field: str, text: str) -> Problem | None:

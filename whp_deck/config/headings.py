@@ -1,30 +1,106 @@
-"""What a column may have been meant to be whose name is no field. In: the name. Out: a hint. Must not read files."""
+"""What a column may have been meant to be whose name is no field. In: names of columns. Out: hints, and problems.
+
+Must not take a heading for a field: `config/headings.yaml`, what people call their columns, serves suggestions alone.
+"""
 
 from __future__ import annotations
 
 import difflib
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
-from whp_deck.config.columns import column_names, mended, nearest_columns
+from whp_deck.config.columns import column_names, is_column, mended, nearest_columns
 from whp_deck.config.problems import nearest
+from whp_deck.config.reader import read_shipped
+from whp_deck.content.authored import Map
+from whp_deck.errors import Problem, Source
+from whp_deck.resources import shipped
 
-_OWN = "#"
+OWN = "#"  # begins the name of a column that the coach keeps for herself
 _CLOSE = 0.7  # of the last words: `fax` is far from `name`, however much of `practice.` they share
 _MOST = 12  # fields that are listed
+_ONE_BY_ONE = 5  # headings without a field; of an export with more each would say the same
+_LONGEST = 40  # letters of a heading that is quoted
+_WHERE = (
+    "the first row names fields as in a practice's file, with dots: decks/network/practices.csv begins with the usual ones, "
+    "config/practice.yaml has them all"
+)
+_LENGTH = re.compile(r"(?:.*\W)?(?:format|length|duration|minutes|how long)(?:\W.*)?", re.IGNORECASE)
+_SAY_LENGTH = (
+    "all practices of a list get the deck's format: for another length copy the deck's file, change its `format:`, and run "
+    "`batch` with a list of those practices and --output to another folder"
+)
+
+
+def unknown_columns(found: Sequence[tuple[Source, str]]) -> list[Problem]:
+    """A problem for each heading that is no field; of many, as in an export from elsewhere, one that says it of all."""
+    if len(found) <= _ONE_BY_ONE:
+        return [
+            Problem("column-unknown", f"there is no field `{field}`", hint_of(field), place) for place, field in found
+        ]
+    named = "; ".join(f"{_cell(place, field)}{_suggested(field)}" for place, field in found)
+    message = f"{len(found)} headings name no field: {named}"
+    hint = f"type the field in the place of the heading; {_WHERE}; a column that is yours alone begins with {OWN}"
+    return [Problem("column-unknown", message, hint, found[0][0])]
 
 
 def hint_of(field: str) -> str:
     """What to do about a column that is no field."""
+    meant = meant_by(field)
+    if meant == OWN:
+        return f"no deck has a place for it: delete the column, or begin its name with {OWN} to keep it for yourself"
+    if not meant and _LENGTH.fullmatch(field):
+        return f"{_SAY_LENGTH}; or begin the column's name with {OWN} to keep it for yourself"
+    hint = f"did you mean `{meant}`?" if meant else _what_there_is(field, column_names())
+    return f"{hint}{'' if hint.endswith('?') else ','} or begin its name with {OWN} to keep it for yourself"
+
+
+def meant_by(heading: str) -> str:
+    """The field that is probably meant, `#` for a column that no practice's file has, or ""."""
+    if meeting := re.fullmatch(r"(?:meetings?|sessions?)\W*([1-9]\d?)", heading.strip(), re.IGNORECASE):
+        return f"meetings.{meeting[1]}.date"
+    if usual := _usual(heading):
+        return usual
     known = column_names()
-    if meeting := re.fullmatch(r"(?:meetings?|sessions?)\W*([1-9]\d?)", field.strip(), re.IGNORECASE):
-        return f"did you mean `meetings.{meeting[1]}.date`? or begin its name with {_OWN} to keep it for yourself"
-    typed = _letters(field)  # `Short name`, `ShortName` and `practice short name` are `practice.short_name`
+    typed = _letters(heading)  # `Short name`, `ShortName` and `practice short name` are `practice.short_name`
     same = [name for name in known if typed in (_letters(name.rpartition(".")[2]), _letters(name))]
-    meant = same[0] if len(same) == 1 else mended(field) or nearest(field, _close(field, nearest_columns(field)))
-    meant = meant or _by_a_word(field, known)
-    hint = f"did you mean `{meant}`?" if meant else _what_there_is(field, known)
-    return f"{hint}{'' if hint.endswith('?') else ','} or begin its name with {_OWN} to keep it for yourself"
+    meant = (
+        same[0] if len(same) == 1 else mended(heading) or nearest(heading, _close(heading, nearest_columns(heading)))
+    )
+    return meant or _by_a_word(heading, known)
+
+
+def _usual(heading: str) -> str:
+    """By what people call their columns; "" where a heading has dots, and is meant to be a field."""
+    if "." in heading.strip(" ."):
+        return ""
+    numbers = re.findall(r"\d+", heading)
+    words = " ".join(word for word in _words(re.sub(r"\d+", " ", heading)) if word)
+    field = _usual_names().get(words, "")
+    if field == OWN or len(numbers) > 1 or ("N" not in field and numbers):
+        return field if field == OWN else ""
+    named = field.replace(".N.", f".{int(numbers[0]) if numbers else 1}.")
+    return named if is_column(named) else ""
+
+
+@cache
+def _usual_names() -> dict[str, str]:
+    tree, _ = read_shipped(shipped("config/headings.yaml"), "headings")
+    entries = tree.items() if isinstance(tree, Map) else ()
+    return {str(name): str(field) for field, names in entries for name in names}
+
+
+def _cell(place: Source, heading: str) -> str:
+    short = heading if len(heading) <= _LONGEST else f"{heading[: _LONGEST - 1]}…"
+    return f"{place.cell} `{short}`"
+
+
+def _suggested(heading: str) -> str:
+    meant = meant_by(heading)
+    if meant == OWN:
+        return f" (yours: `{OWN}{heading}`)" if len(heading) <= _LONGEST else " (yours)"
+    return f" (`{meant}`?)" if meant else ""
 
 
 def _what_there_is(field: str, known: Sequence[str]) -> str:

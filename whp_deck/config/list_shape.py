@@ -10,10 +10,12 @@ from typing import Protocol
 
 from whp_deck.config.cells import is_sum, is_total
 from whp_deck.config.columns import FOLDER, REQUIRED, is_column
+from whp_deck.config.headings import OWN, unknown_columns
 from whp_deck.config.sheet_files import Sheet
 from whp_deck.errors import Problem, Source, also_in, column_letters, counted
 
 _HEADINGS_WITHIN = 10  # rows from the top in which the headings are looked for
+_WIDE = 3  # cells, and times as many as in a row above: headings below a title
 # in words, above the practices' names, in a second row of headings that is for people
 _HEADINGS = frozenset(
     f"{one}{more}"
@@ -41,20 +43,37 @@ def other_sheets(sheet: Sheet) -> str:
 
 def misplaced_headings(
     filled: list[tuple[int, list[str]]], name: str, sheet: Sheet, field_of: Callable[[str], str]
-) -> Problem | None:
+) -> list[Problem]:
     """Told instead of everything that would be wrong with the columns, when the first row names no field at all."""
     at, header = filled[0]
     if any(is_column(field_of(cell)) for cell in header):
-        return None
+        return []
+    hint = "delete the rows above it: the first row names the fields"
     later = [number for number, cells in filled[1:_HEADINGS_WITHIN] if any(is_column(field_of(cell)) for cell in cells)]
     if later:
         message = f"row {at} has no fields' names; the headings seem to be in row {later[0]}"
-        hint = "delete the rows above it: the first row names the fields"
-        return Problem("headings-misplaced", message, hint, Source(name, at))
+        return [Problem("headings-misplaced", message, hint, Source(name, at))]
+    if wide := _below_a_title(filled):
+        number, headings = wide
+        message = f"row {at} is a title; the headings seem to be in row {number}"
+        if sheet.others:
+            message += f" of the sheet “{sheet.name}”, the only one that is read"
+        fields = ((Source(name, number, column), field_of(cell)) for column, cell in enumerate(headings, 1))
+        unknown = [(place, field) for place, field in fields if field and not field.startswith(OWN)]
+        return [Problem("headings-misplaced", message, hint, Source(name, at)), *unknown_columns(unknown)]
     if sheet.others and not any("." in cell for cell in header):
         message = f"the sheet “{sheet.name}” is no list of practices: its first row names no field"
-        return Problem("headings-misplaced", message, other_sheets(sheet).removeprefix("; "), Source(name, at))
-    return None
+        return [Problem("headings-misplaced", message, other_sheets(sheet).removeprefix("; "), Source(name, at))]
+    return []
+
+
+def _below_a_title(filled: Sequence[tuple[int, list[str]]]) -> tuple[int, list[str]] | None:
+    """The first row that has many more cells than the first one, each with words: the headings of somebody's own."""
+    widths = [sum(bool(cell.strip()) for cell in cells) for _, cells in filled[:_HEADINGS_WITHIN]]
+    wide = max(_WIDE, widths[0] * _WIDE)
+    found = next((row for row, width in zip(filled[1:], widths[1:], strict=False) if width >= wide), None)
+    is_worded = found and all(any(map(str.isalpha, cell)) for cell in found[1] if cell.strip())
+    return found if is_worded else None
 
 
 def merged_cells(name: str, sheet: Sheet, heading: int, columns: dict[int, str]) -> list[Problem]:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
+from whp_deck.config.cells import error_value
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.spreadsheet import Row
+from whp_deck.content.names import is_credential
 from whp_deck.errors import Problem, Source, also_in
 
 _PRACTICE = re.compile(r"practice\.(?:name|short_name)")
@@ -40,6 +43,15 @@ _SMALL_WORD = re.compile(r"(?<![\w.’'-])[a-zà-ÿ]\w")
 _WHEN = re.compile(
     r"\d|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:days?|s)?\b|\b[AP]\.?M\.?(?!\w)", re.IGNORECASE
 )
+_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_JOINS = re.compile(r"\s*[/;&+]\s*|\s(?:and|or|und)\s", re.IGNORECASE)
+_NAME_WORD = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+(?![\w.])")
+_REMARK = re.compile(
+    r"\b(?:call|ask|after|before|until|only|between|best|try|leave|mornings?|afternoons?|evenings?|weekdays?|weekends?"
+    r"|not|don['’]?t|never|(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:days?)?)\b",
+    re.IGNORECASE,
+)
+_ONLY = "leave only {what}; what is yours alone goes into a column whose name begins with #"
 _FEWEST = 5  # letters of a name of one word that is no abbreviation
 
 
@@ -47,10 +59,14 @@ def beside_names(rows: Iterable[Row]) -> Iterator[Problem]:
     """A warning for each name that has a phone number, a remark, a doctor or what became of the practice beside it."""
     for row in rows:
         for field, text in row.cells:
-            if field == "practice.contact.phone" and not re.search(r"\d", text) and not names_nobody(text):
-                message = f"{field}: `{text}` holds no number, and would be printed as it is"
-                hint = "type the number, or empty the cell: who can be asked is then told without it"
-                yield Problem("cell-placeholder", message, hint, row.place_of(field), "warning")
+            if error_value(text):
+                continue  # told with all cells
+            if field == "practice.contact.phone" and (wrong := _phone(field, text)):
+                yield replace(wrong, source=row.place_of(field))
+            elif (_PRACTICE.fullmatch(field) or _LEADER.fullmatch(field)) and _MAIL.fullmatch(text):
+                message = f"{field}: `{text}` is an e-mail address, not a name, and would stand on the slides"
+                hint = "type the name, as on the door, or on the badge; the address goes into a column `practice.contact.email`"
+                yield Problem("name-and-more", message, hint, row.place_of(field), "warning")
             elif _PRACTICE.fullmatch(field) and (found := _beside(text)):
                 message = f"{field}: holds {found} beside the name, and slides would show all of it"
                 what = f"{found} stands beside its name: ask what became of it" if found.startswith("`") else ""
@@ -58,6 +74,37 @@ def beside_names(rows: Iterable[Row]) -> Iterator[Problem]:
             elif _LEADER.fullmatch(field) and (found := _beside_leader(text)):
                 message = f"{field}: holds {found}, and slides would show all of it"
                 yield Problem("name-and-more", message, _remedy(""), row.place_of(field), "warning")
+            elif _LEADER.fullmatch(field) and (between := _between_two(text)):
+                message = f"{field}: are `{text}` two people? Slides would call them one"
+                second = re.sub(r"\d+", lambda one: str(int(one[0]) + 1), field)
+                hint = f"write the second one into a column `{second}`; leave it if it is one"
+                either = between in ("/", "or")
+                ask = f"leader says `{text}`: ask which of the two it is, or whether it is both" if either else ""
+                yield Problem("name-and-more", message, hint, row.place_of(field), "warning", ask)
+
+
+def _phone(field: str, text: str) -> Problem | None:
+    """What is wrong with a phone, without its place: no number, or a remark beside it."""
+    if not re.search(r"\d", text):
+        if names_nobody(text):
+            return None
+        message = f"{field}: `{text}` holds no number, and would be printed as it is"
+        hint = "type the number, or empty the cell: who can be asked is then told without it"
+        return Problem("cell-placeholder", message, hint, None, "warning")
+    if _REMARK.search(text):
+        message = f"{field}: `{text}` holds a remark beside the number, and all of it would be printed"
+        return Problem("name-and-more", message, _ONLY.format(what="the number"), None, "warning")
+    return None
+
+
+def _between_two(text: str) -> str:
+    """What stands between the names of two people in one cell, or ""."""
+    bare = "" if text.rstrip().endswith("?") else _BRACKETED.sub("", text)  # whoever was not sure is asked anyway
+    for match in _JOINS.finditer(bare):
+        sides = bare[: match.start()], bare[match.end() :]
+        if all(any(not is_credential(word) for word in _NAME_WORD.findall(side)) for side in sides):
+            return match[0].strip().casefold()
+    return ""
 
 
 def _beside(text: str) -> str:
@@ -89,7 +136,7 @@ def _remedy(found: str) -> str:
         return (
             "ask the practice what became of it; take the row out if no deck is to be built; else leave only the name"
         )
-    return "leave only the name, as on the door; what is yours alone goes into a column whose name begins with #"
+    return _ONLY.format(what="the name, as on the door")
 
 
 def names_in_one_case(rows: Iterable[Row], told: Collection[Source | None]) -> Iterator[Problem]:

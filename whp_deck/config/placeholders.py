@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from whp_deck.config.columns import is_text
-from whp_deck.content.open_words import as_before, begins_open, points_elsewhere
+from whp_deck.config.columns import entry_in, is_text
+from whp_deck.content.open_words import as_before, begins_open, points_elsewhere, says_not_done
 from whp_deck.errors import Problem, Severity, Source, also_in, column_letters, enumerated
 
 if TYPE_CHECKING:
@@ -77,6 +77,9 @@ def placeholders(rows: Sequence[Row]) -> list[Problem]:
         if as_before(typed):
             message = f"{field}: `{typed}` says nothing by itself, and would be printed as it is{same}"
             hint = f"type out what it was, or ask the practice; {hint}"
+        if says_not_done(typed):
+            message = f"{field}: `{typed}` says that it is not done, and would be printed as it is{same}"
+            hint = f"ask the practice whether they do it; {empty} if it is only not known yet{_to_leave_out(field)}"
         if typed.rstrip().endswith("?"):
             hint = f"is it sure? ask the practice; then take the question mark out; {hint}"
         if _is_bracketed(field, typed):
@@ -92,7 +95,7 @@ def elsewhere(row: Row) -> Iterator[tuple[str, str]]:
     """Field and text of the cells whose answer stands elsewhere, or is not sure: only the practice can say it."""
     for field, text in row.cells:
         is_doubted = _WHO.fullmatch(field) is not None and text.rstrip().endswith("?")
-        if _is_told(field, text) and (is_doubted or points_elsewhere(text) or as_before(text)):
+        if _is_told(field, text) and (is_doubted or points_elsewhere(text) or as_before(text) or says_not_done(text)):
             yield field, text
 
 
@@ -116,6 +119,8 @@ def _dittos(rows: Iterable[Row]) -> Iterator[Problem]:
             if said:
                 above[field] = said, at
                 hint = f"type it out: {at.cell} above says `{said}`"
+                if not any(map(str.isalpha, text)):  # a mark may be a slip of the finger
+                    hint = f"does it mean what {at.cell} above says, `{said}`? type that, or what is right, or empty the cell"
             elif is_next:
                 hint += f": {column_letters(place.column)}{row.number - 1} above is empty"
             severity: Severity = "error" if _WHO.fullmatch(field) else "warning"
@@ -140,6 +145,14 @@ def _to_empty(row: Row, field: str) -> str:
     return enumerated(named) if len(named) > 1 else "the cell"
 
 
+def _to_leave_out(field: str) -> str:
+    """A row adds to what all share, and takes nothing away."""
+    entry = entry_in(field)
+    if entry is None or not entry[0].startswith("decisions."):
+        return ""
+    return f"; to leave out `{entry[1]}`, which all share, name in a column `network` a network's file without it"
+
+
 def _is_bracketed(field: str, text: str) -> bool:
     return _WHO.fullmatch(field) is not None and _IN_BRACKETS.fullmatch(text.strip()) is not None
 
@@ -153,7 +166,7 @@ def _is_told(field: str, text: str) -> bool:
     if word in _NOBODY or begins_open(text) or points_elsewhere(text) or as_before(text) or _is_bracketed(field, text):
         return True
     if word not in _ANSWERS:
-        return False
+        return says_not_done(text) and field.rpartition(".")[2] not in _HONEST
     # a decision may be "none", but neither a person, nor a place, nor a practice is called so
     last = field.rpartition(".")[2]
     return last not in _HONEST and (word in ("unknown", "not known") or not field.startswith("decisions."))

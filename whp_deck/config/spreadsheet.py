@@ -17,7 +17,7 @@ from pathlib import Path
 from whp_deck.config.cells import judge
 from whp_deck.config.column_ids import Ids, nearly_ids
 from whp_deck.config.columns import FOLDER, MEETINGS, REQUIRED, entry_in, is_column, is_text, put_cell, without_gaps
-from whp_deck.config.headings import hint_of
+from whp_deck.config.headings import OWN, unknown_columns
 from whp_deck.config.list_shape import (
     merged_cells,
     misplaced_headings,
@@ -38,7 +38,6 @@ _UNSEEN = f"{string.whitespace}\u00a0\u200b\u200e\u2060\ufeff"
 _NO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _APOSTROPHE = re.compile(r"'(?=[\d+(])")  # in Excel it says that a number is meant as text, and is not seen
 _STAFF = "staff"
-OWN = "#"  # begins the name of a column that the coach keeps for herself
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ def read_spreadsheet(path: Path, known_ids: Ids | None = None) -> tuple[list[Row
         return [], [_refusal(name, f"has {len(filled)} rows; {MOST_ROWS} are the most", "split it")]
     at, header = filled[0]
     if misplaced := misplaced_headings(filled, name, sheet, field_of):
-        return [], [misplaced]
+        return [], misplaced
     columns = _columns(header, filled[1:], name, at, problems)
     problems += nearly_ids(columns, known_ids or {}, name, at)
     if REQUIRED not in columns.values():
@@ -146,6 +145,7 @@ def _columns(
 ) -> dict[int, str]:
     """The field of each column by its position, from 1; a column that is wrong is left out."""
     columns: dict[int, str] = {}
+    unknown: list[tuple[Source, str]] = []
     first = {field: at for at, field in reversed([*enumerate(map(field_of, header), 1)])}
     for at, cell in enumerate(header, 1):
         field, place = field_of(cell), Source(name, number, at)
@@ -159,12 +159,13 @@ def _columns(
                 )
                 problems.append(Problem("column-unnamed", message, hint, place))
         elif not is_column(field):
-            problems.append(Problem("column-unknown", f"there is no field `{field}`", hint_of(field), place))
+            unknown.append((place, field))
         else:
             columns[at] = field
             if first[field] < at:
                 message = f"column {column_letters(first[field])} is called `{field}` too"
                 problems.append(Problem("column-twice", message, "keep one of them", place))
+    problems[:0] = unknown_columns(unknown)
     if REQUIRED not in columns.values():
         hint = "one column must name the practices, as on their doors"
         message = f"there is no column `{REQUIRED}`"

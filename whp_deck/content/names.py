@@ -8,10 +8,15 @@ from collections.abc import Iterable, Iterator
 _CREDENTIAL = re.compile(r"[A-Z]{2,}(?:[-.][A-Z]+)*\.?|(?:[A-Z]\.){2,}|Ph\.?D\.?|PharmD|Psy\.?D\.?|[JS]r\.?|[IVX]+")
 
 
+def is_credential(word: str) -> bool:
+    """Whether a word behind a name is none of it: `RN`, `Ph.D.`, `Jr.`"""
+    return _CREDENTIAL.fullmatch(word) is not None
+
+
 def surname(name: str) -> str:
     """`Fernbrook` of `Dana Fernbrook, RN`; "" where there is no name."""
     words = name.partition(",")[0].split()
-    while len(words) > 1 and not name.isupper() and _CREDENTIAL.fullmatch(words[-1]):
+    while len(words) > 1 and not name.isupper() and is_credential(words[-1]):
         words.pop()
     return words[-1] if words else ""
 

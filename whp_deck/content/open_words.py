@@ -52,6 +52,14 @@ _UNSURE = re.compile(
     r"\b(?:not sure|unsure|maybe|perhaps|possibly|probably|i (?:think|guess)|(?:don['’`´]?t|do not) know|nobody|no[ -]one|we all)\b",
     re.IGNORECASE,
 )
+_NOT_DONE = re.compile(
+    r"""(?:nobody|no[ ]one|none[ ]of[ ]us)[ ](?:does|do|did|will|can|wants?|uses?|has|meets?)(?:[ ](?:this|that|it|these|here))*
+    |(?:(?:we|they)[ ])?(?:do(?:n['’]?t|[ ]not)|never|wo(?:n['’]?t)|will[ ]not|cannot|can['’]?t)[ ](?:do|have|use|meet|need|want)
+        (?:[ ](?:this|that|it|these|any|one|at[ ]all|here|any[ ]?more))*
+    |(?:it[ ]is[ ]|it['’]s[ ]|this[ ]is[ ])?(?:not|never)[ ](?:done|happening|used|offered)(?:[ ](?:here|at[ ]all|by[ ]us|with[ ]us))*
+    |no[ ]meetings?(?:[ ](?:here|at[ ]all))*""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _NOT_YET = re.compile(r"not (?:yet|now|known|sure)|unknown|open", re.IGNORECASE)
 _NO = re.compile(r"no|none|false|off", re.IGNORECASE)
 _LATER = re.compile(r"later", re.IGNORECASE)
@@ -106,6 +114,11 @@ def as_before(text: str) -> bool:
 def is_unsure(text: str) -> bool:
     """Whether it says of a person that it is not known who: “not sure yet, maybe Tess”, “nobody, we all do”."""
     return _UNSURE.search(text) is not None
+
+
+def says_not_done(text: str) -> bool:
+    """Whether it says, in the place of how, where or when, that it is not done at all: “nobody does this”, “we never meet”."""
+    return _NOT_DONE.fullmatch(text.strip(" .!()\n\t")) is not None
 
 
 def leaves_open(text: str) -> bool:
