@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import Done
 from whp_deck.cli.interview import KeptAnswers, Say, hold_interview
-from whp_deck.cli.meetings import meetings_words
+from whp_deck.cli.meetings import left_over, meetings_words
 from whp_deck.cli.second_look import doubt, understood
 from whp_deck.cli.steps import make_steps
 from whp_deck.config.deck import load_deck
@@ -549,6 +549,13 @@ def test_no_to_another_one_goes_on_and_yes_asks_for_it() -> None:
         ("deck.format", "5 minutes", "Some of the slides, as a role play, take longer than 5 minutes."),
         ("deck.format", "20 minutes", "Number 3 is made for 1 meeting of 20 minutes,"),
         ("deck.format", "25 minutes", ""),
+        (
+            "deck.format",
+            "2 meetings of 22 minutes",
+            "All slides do not fit into 2 meetings of 22 minutes. Number 4 is made for 2 meetings of 20 minutes, with slides "
+            "chosen for it; 2 minutes of each meeting stay free; Enter takes it.",
+        ),
+        ("deck.format", "2 meetings of 7 minutes", "All slides do not fit into 2 meetings of 7 minutes."),
         ("practice.contact.role", "yes", "“yes” would be printed as your answer"),
         ("decisions.trained", "20 minutes", "“20 minutes” would be printed as your answer to: Who takes part"),
         ("decisions.start.pilot", "2 weeks", "“2 weeks” would be printed as your answer to: Who goes first?"),
@@ -568,6 +575,30 @@ def test_an_answer_that_is_hardly_meant_is_asked_once_more(key: str, typed: str,
     told = doubt(question, typed, beside, TODAY, "warm-handoff-plus")
     assert told.startswith(said)
     assert bool(told) == bool(said)
+
+
+def test_what_meetings_of_ones_own_hold_is_said_as_it_will_be() -> None:
+    _, said = typed_at(*[("In which meeting", "2 x 22 minutes")] * 2)
+    told = next(text for text in said if text.startswith("That makes 2 meetings of 22 minutes"))
+    assert "all slides are more than they hold" in told
+    _, said = typed_at(*[("In which meeting", "6 x 20 minutes")] * 2)
+    assert any("6 meetings of up to 20 minutes, with all slides" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    ("length", "minutes", "meetings", "free"),
+    [
+        (Length("22", 2), 20, 2, "2 minutes of each meeting stay free"),
+        (Length("21", 2), 20, 2, "1 minute of each meeting stays free"),
+        (Length("20.5", 3), 20, 2, "0.5 minutes of each meeting and 1 meeting stay free"),
+        (Length("20", 3), 20, 2, "1 meeting stays free"),
+        (Length("20", 2), 20, 2, ""),
+    ],
+)
+def test_what_a_format_leaves_free_of_meetings_is_told(
+    length: Length, minutes: float, meetings: int, free: str
+) -> None:
+    assert left_over(length, minutes, meetings) == free
 
 
 def test_a_date_is_asked_for_each_meeting_that_a_length_of_ones_own_makes() -> None:
