@@ -740,6 +740,10 @@ def test_a_length_may_be_said_in_hours_or_in_words(typed: str, minutes: int) -> 
         ("one meeting of an hour", "1 meeting of 60 minutes"),
         ("20 minutes and 30 minutes, twice", None),
         ("20 minutes for 12 people", None),
+        ("22 minutes every other Tuesday", "22 minutes"),
+        ("on Mondays an hour", "60 minutes"),
+        ("2 x 20 minutes, weekly", "2 meetings of 20 minutes"),
+        ("every Tuesday", None),
     ],
 )
 def test_how_many_meetings_there_are_may_be_said_with_their_length(typed: str, length: str | None) -> None:
