@@ -107,7 +107,18 @@ def test_a_card_that_was_changed_along_is_told_no_more_and_the_rest_with_key_lin
         "under `role_plays: change: rooming-refill:`, as `roles: [{id: patient, card: …}]`, with all its lines: what you write stands in place of the whole text, which the printed sheet shows as it is now"
     )
     notes = next(one for one in found if "notes" in one.message)
-    assert notes.hint.endswith("as `notes: {scene: {say: …}}`")
+    assert "as `notes: {scene: {say: …}}`; then read the role play once as a whole" in notes.hint
+    assert ["as a whole" in one.hint for one in found] == [False, False, True]  # said once
+
+
+def test_another_reason_for_the_visit_is_told_where_the_old_one_stands(write_deck: WriteDeck) -> None:
+    change: dict[str, object] = {"situation": "Leo Quimby is 6. He is here with his father, because of his asthma."}
+    found = dict(map(said_of, contradictions(write_deck, "warm-handoff-plus", "rooming-refill", change)))
+    assert "“blood pressure”" in found["roles: patient: task"]
+    assert "“blood pressure”" in found["expected"]
+    came_for_it_too: dict[str, object] = {"situation": "She is here for her blood pressure, and for her asthma."}
+    told = dict(map(said_of, contradictions(write_deck, "warm-handoff-plus", "rooming-refill", came_for_it_too)))
+    assert not [words for words in told.values() if "pressure" in words]
 
 
 def test_a_scenario_of_the_decks_own_is_told_in_its_file(write_deck: WriteDeck) -> None:
@@ -145,6 +156,8 @@ def test_a_scenario_of_the_decks_own_is_told_in_its_file(write_deck: WriteDeck) 
         ("Her daughter is here.", "Her son is here.", {"relative": "daughter"}),
         ("She needs a colonoscopy.", "She needs a mammogram.", {"procedure": "colonoscopy"}),
         ("She has asthma.", "She has diabetes.", {"illness": "asthma"}),
+        ("Here for her blood pressure.", "Here for a dry cough.", {"illness": "blood pressure"}),
+        ("Her blood pressure is 138.", "Her blood test is 138.", {}),
         ("She speaks Portuguese.", "She speaks Vietnamese.", {"name": "Portuguese"}),
         ("The blood pressure is 138/82, at 7:30.", "The blood pressure is 138/82, at 7:45.", {"number": "7:30"}),
         ("Two chairs stand there.", "Three chairs stand there.", {}),

@@ -108,8 +108,7 @@ def _take_made_format(deck: dict[str, Any], toolkit: Toolkit) -> None:
 
     chosen = deck.get("format")
     length = length_of(chosen) if isinstance(chosen, str) else None
-    made = made_for(toolkit.facts.name, length) if length and length.meetings else ""
-    if made:
+    if length and length.meetings and (made := made_for(toolkit.facts.name, length)):
         one = toolkit.formats[made]
         holds = Length(f"{one.minutes:g}", one.meetings)
         free = left_over(length, one.minutes, one.meetings)

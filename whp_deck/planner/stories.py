@@ -10,7 +10,7 @@ looks for. Only what was replaced by another of its kind is looked for (see `con
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whp_deck.config.deck import Deck
 from whp_deck.content.authored import Authored
@@ -23,6 +23,7 @@ _NO_WORDS = frozenset(
     ("id", "kind", "staff", "played_by", "handoff", "moment", "checklist", "sources", "removed", "part")
 )
 _SHOWN = frozenset(("title", "goal", "situation", "everybody_else", "task", "debrief"))
+_READ_IT = "then read the role play once as a whole, in the packet: only names, ages, medicines, illnesses, numbers and days are looked for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,9 @@ def find_contradictions(
             for particular, written in story.tell(said.text).items():
                 if particular in gone and (kept is None or particular in kept):
                     found.setdefault(said.key, (said, {}, one.where))[1].setdefault(particular, written)
-    for said, words, where in found.values():
-        yield _problem(deck, entry, said, list(words.values()), where)
+    for number, (said, words, where) in enumerate(found.values(), 1):
+        problem = _problem(deck, entry, said, list(words.values()), where)
+        yield problem if number < len(found) else replace(problem, hint=f"{problem.hint}; {_READ_IT}")
 
 
 def told_by(entry: RolePlaySlides) -> Iterator[Said]:
