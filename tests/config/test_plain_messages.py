@@ -155,6 +155,19 @@ def test_a_title_in_the_place_of_an_id_tells_the_id(write_deck: Callable[..., Pa
     assert hint == (f"did you mean `{meant}`? " if meant else "") + "`whp-deck outline` lists every id"
 
 
+@pytest.mark.parametrize("typed", ["noon", "7 am", "7.45", "0745", "2:05 p.m.", "7", "25:00", "13:00 pm", "lunch"])
+def test_every_way_in_reads_a_time_alike(typed: str) -> None:
+    asked = next(field for one in all_questions(load_questions()) for field in one.fields if field.kind == "time")
+    answered = check_answer(asked, typed)
+    written = Source("answers.yaml", 1)
+    if answered.wrong:
+        assert told(MeetingEntry, {"start": typed})
+    else:
+        entry = MeetingEntry.model_validate(Map(written, [("start", typed, written)]))
+        assert entry.start is not None
+        assert entry.start.strftime("%H:%M") == answered.value
+
+
 def test_every_way_in_says_alike_how_a_time_is_written() -> None:
     pattern = "7:45 or 2:05 pm"
     asked = [field for one in all_questions(load_questions()) for field in (one, *one.fields) if field.kind == "time"]

@@ -13,7 +13,8 @@ from typing import Any
 
 from whp_deck.cli.meetings import left_over, made_for, meetings_of, meetings_words
 from whp_deck.config.lengths import Length, length_of
-from whp_deck.config.questions import Question, parse_date, parse_time
+from whp_deck.config.questions import Question
+from whp_deck.content.dates import parse_date, parse_time
 from whp_deck.slides.view import clock_words
 
 _NO_ANSWERS = ("yes", "y", "no", "ok", "help", "skip", "quit", "exit", "stop", "next", "?", "enter")

@@ -16,7 +16,8 @@ from typing import Any, Literal
 from whp_deck.config.ids import free_id
 from whp_deck.config.lengths import Length, length_of
 from whp_deck.config.own_titles import with_titles
-from whp_deck.config.questions import Choice, Group, Question, all_questions, parse_date
+from whp_deck.config.questions import Choice, Group, Question, all_questions
+from whp_deck.content.dates import parse_date
 
 Path = tuple[str | int, ...]
 OWN = "_own"  # marks an entry that is no suggestion of the toolkit
