@@ -601,6 +601,21 @@ def test_what_a_format_leaves_free_of_meetings_is_told(
     assert left_over(length, minutes, meetings) == free
 
 
+def test_two_meetings_are_both_and_several_answers_where_one_is_kept_are_told() -> None:
+    _, said = typed_at(("In which meeting", "twice-20"))
+    assert any(text.startswith("Enter leaves the days of both meetings open") for text in said)
+    lines = [
+        ("Which handoffs", "none"),
+        ("Another handoff", "nurse"),
+        ("Who takes over", "clinician"),
+        ("The moment", "at noon"),
+    ]
+    for typed in ("2,3", "2 and 3", "information and instructions"):
+        answers, said = typed_at(*lines, ("What is handed over", typed), ("What is handed over", "2"))
+        assert any(text.startswith("only one of them is kept here: choose the one that matters most") for text in said)
+        assert answers["decisions"]["handoffs"][0]["what"] == "information"
+
+
 def test_a_date_is_asked_for_each_meeting_that_a_length_of_ones_own_makes() -> None:
     answers, _ = interview(
         script(name_of_your_practice="Hilltop", In_which_meeting="47 minutes", Which_day="11/30/2026", What_time="7:45")

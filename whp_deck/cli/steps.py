@@ -131,7 +131,8 @@ def _what_open_means(index: int, sessions: int) -> str:
     """Said at the day of a meeting: one that is left open leaves those behind it open, too."""
     rest = sessions - index - 1
     if not index:
-        return f"Enter leaves the days of all {sessions} meetings open; they can be written into the deck’s file later."
+        all_of_them = "both meetings" if sessions == 2 else f"all {sessions} meetings"
+        return f"Enter leaves the days of {all_of_them} open; they can be written into the deck’s file later."
     behind = f", and {'that' if rest == 1 else f'those {rest}'} after it" if rest else ""
     return f"Enter takes the day in brackets; - leaves this one open{behind}."
 

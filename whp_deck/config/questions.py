@@ -261,6 +261,9 @@ def _choose(question: Question, text: str) -> Answer:
         meant = [one.value for one in question.choices if one.value.lower() in words]
         if len(meant) == 1:  # “the patient, and what is going on”
             return Answer(meant[0])
+        numbered = {number for number in re.findall(r"\d+", text) if 1 <= int(number) <= len(question.choices)}
+        if max(len(meant), len(numbered)) > 1:
+            return Answer(None, "only one of them is kept here: choose the one that matters most")
     if text.isdigit():
         return Answer(None, f"there is no number {text}; choose one from 1 to {len(question.choices)}")
     if question.free:
