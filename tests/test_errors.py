@@ -60,6 +60,23 @@ def test_a_full_path_that_is_not_there_is_told_as_one(path: str, is_full: bool) 
     assert ("that is a full path" in missing_hint(Path(path), Source("decks/monday-huddle.yaml", 9))) == is_full
 
 
+@pytest.mark.parametrize(
+    ("there", "named", "meant"),
+    [
+        ("Brand Höllow.pptx", "Brand Höllow.potx", "Brand Höllow.pptx"),
+        ("brand hollow.potx", "Brand Holow.potx", "brand hollow.potx"),
+        ("handoff.vtt", "handoff.mp4", ""),
+        ("other.potx", "Brand Höllow.potx", ""),
+    ],
+)
+def test_a_file_that_is_not_there_is_told_with_the_one_that_is_meant(
+    tmp_path: Path, there: str, named: str, meant: str
+) -> None:
+    (tmp_path / there).touch()
+    hint = missing_hint(tmp_path / named, Source(str(tmp_path / "deck.yaml"), 9))
+    assert f"did you mean `{meant}`, which lies there? " in hint if meant else "did you mean" not in hint
+
+
 def test_a_path_is_shown_without_ways_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert show_path(Path("decks/../config/practice.yaml")) == "config/practice.yaml"

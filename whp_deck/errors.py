@@ -5,8 +5,10 @@ In: nothing. Out: `Source`, `Problem` and the exception tree. Must not print, ex
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,13 @@ _PARTS = {
     "slides": "slides", "checklists": "checklists", "formats": "formats", "packet": "packet", "scenarios": "role plays",
     "questions": "questions", "words": "words",
 }  # fmt: skip
+_ALIKE = (
+    (".pptx", ".potx", ".ppsx"),
+    (".png", ".jpg", ".jpeg", ".svg"),
+    (".mp4", ".m4v", ".mov"),
+    (".yaml", ".yml"),
+    (".vtt", ".srt"),
+)
 
 Severity = Literal["error", "warning"]
 
@@ -165,7 +174,25 @@ def missing_hint(path: Path, source: Source | None) -> str:
             "that is a full path, and there is no such file on this computer: copy the file beside the one that names it, "
             "and write its name alone"
         )
-    return f"looked for {show_path(path)}: paths count from the file that names it; check the spelling and the folder"
+    meant = _meant_file(path)
+    instead = f"did you mean `{meant}`, which lies there? " if meant else ""
+    return f"{instead}looked for {show_path(path)}: paths count from the file that names it; check the spelling and the folder"
+
+
+def _meant_file(path: Path) -> str:
+    """The file of its kind in that folder with the same name or nearly, as one with another ending; "" where none is."""
+    kind = next((one for one in _ALIKE if path.suffix.lower() in one), (path.suffix.lower(),))
+    try:
+        names = {_plain(one.name): one.name for one in path.parent.iterdir() if one.suffix.lower() in kind}
+    except OSError:
+        return ""
+    ends = {Path(name).stem: name for name in names}
+    near = difflib.get_close_matches(_plain(path.stem), ends, n=1, cutoff=0.8)
+    return names[ends[near[0]]] if near else ""
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 class WhpDeckError(Exception):

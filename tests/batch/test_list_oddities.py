@@ -537,7 +537,7 @@ def test_a_person_who_is_nearly_known_is_told_with_the_cell(world: World, giver:
 
 
 def test_dates_of_another_country_are_told_once_for_a_column(tmp_path: Path) -> None:
-    rows = [f"Clinic {at},{at:02}/02/2027,{at}.02.2027,noon" for at in range(1, 20)]
+    rows = [f"Clinic {at},{at:02}/02/2027,{at}.02.2027,lunch" for at in range(1, 20)]
     (tmp_path / "practices.csv").write_text(
         "\n".join(["practice.name,meetings.1.date,decisions.start.date,meetings.1.start", *rows])
     )
@@ -549,7 +549,7 @@ def test_dates_of_another_country_are_told_once_for_a_column(tmp_path: Path) -> 
         "[cell-date]"
     ]
     assert "the day stands first in `13/02/2027`: if it does in the whole column, choose column B" in dates.hint
-    assert "`noon` is not clear as a time; 19 cells of this column are so, also D3, D4" in times.message
+    assert "`lunch` is not clear as a time; 19 cells of this column are so, also D3, D4" in times.message
     assert gathered(problems[:4]) == problems[:4]
 
 

@@ -63,6 +63,8 @@ ROWS = [
     ("start-past", DECK, start("2026-11-19"), DECK, start("2026-11-20"), "practice.yaml:7"),
     ("scenario-staff-name", PLAYED, leads("Ann Fernbrook"), PLAYED, leads("Ann Fern"), "rooming-refill.yaml:"),
     ("scenario-staff-name", PLAYED, leads("Ann Fernbrook RN"), PLAYED, leads("Fernbrook Ann"), "rooming-refill.yaml:"),
+    ("scenario-staff-name", PLAYED, leads("Fernbrook"), PLAYED, leads("'not sure yet, maybe Tess'"), "refill.yaml:"),
+    ("scenario-staff-name", PLAYED, leads("Ann Fernbrook"), PLAYED, leads("one of the blood"), "refill.yaml:"),
 ]
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import Done
 from whp_deck.cli.interview import KeptAnswers, Say, hold_interview
-from whp_deck.cli.planned_lengths import meetings_words
+from whp_deck.cli.planned_lengths import left_over, meetings_words
 from whp_deck.cli.second_look import doubt, understood
 from whp_deck.cli.steps import make_steps
 from whp_deck.config.deck import load_deck
@@ -584,6 +584,13 @@ def test_no_to_another_one_goes_on_and_yes_asks_for_it() -> None:
         ("deck.format", "5 minutes", "Some of the slides, as a role play, take longer than 5 minutes."),
         ("deck.format", "20 minutes", "Number 3 is made for 1 meeting of 20 minutes,"),
         ("deck.format", "25 minutes", ""),
+        (
+            "deck.format",
+            "2 meetings of 22 minutes",
+            "All slides do not fit into 2 meetings of 22 minutes. Number 4 is made for 2 meetings of 20 minutes, with slides "
+            "chosen for it; 2 minutes of each meeting stay free; Enter takes it.",
+        ),
+        ("deck.format", "2 meetings of 7 minutes", "All slides do not fit into 2 meetings of 7 minutes."),
         ("practice.contact.role", "yes", "“yes” would be printed as your answer"),
         ("decisions.trained", "20 minutes", "“20 minutes” would be printed as your answer to: Who takes part"),
         ("decisions.start.pilot", "2 weeks", "“2 weeks” would be printed as your answer to: Who goes first?"),
@@ -603,6 +610,45 @@ def test_an_answer_that_is_hardly_meant_is_asked_once_more(key: str, typed: str,
     told = doubt(question, typed, beside, TODAY, "warm-handoff-plus")
     assert told.startswith(said)
     assert bool(told) == bool(said)
+
+
+def test_what_meetings_of_ones_own_hold_is_said_as_it_will_be() -> None:
+    _, said = typed_at(*[("In which meeting", "2 x 22 minutes")] * 2)
+    told = next(text for text in said if text.startswith("That makes 2 meetings of 22 minutes"))
+    assert "all slides are more than they hold" in told
+    _, said = typed_at(*[("In which meeting", "6 x 20 minutes")] * 2)
+    assert any("6 meetings of up to 20 minutes, with all slides" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    ("length", "minutes", "meetings", "free"),
+    [
+        (Length("22", 2), 20, 2, "2 minutes of each meeting stay free"),
+        (Length("21", 2), 20, 2, "1 minute of each meeting stays free"),
+        (Length("20.5", 3), 20, 2, "0.5 minutes of each meeting and 1 meeting stay free"),
+        (Length("20", 3), 20, 2, "1 meeting stays free"),
+        (Length("20", 2), 20, 2, ""),
+    ],
+)
+def test_what_a_format_leaves_free_of_meetings_is_told(
+    length: Length, minutes: float, meetings: int, free: str
+) -> None:
+    assert left_over(length, minutes, meetings) == free
+
+
+def test_two_meetings_are_both_and_several_answers_where_one_is_kept_are_told() -> None:
+    _, said = typed_at(("In which meeting", "twice-20"))
+    assert any(text.startswith("Enter leaves the days of both meetings open") for text in said)
+    lines = [
+        ("Which handoffs", "none"),
+        ("Another handoff", "nurse"),
+        ("Who takes over", "clinician"),
+        ("The moment", "at noon"),
+    ]
+    for typed in ("2,3", "2 and 3", "information and instructions"):
+        answers, said = typed_at(*lines, ("What is handed over", typed), ("What is handed over", "2"))
+        assert any(text.startswith("only one of them is kept here: choose the one that matters most") for text in said)
+        assert answers["decisions"]["handoffs"][0]["what"] == "information"
 
 
 def test_a_date_is_asked_for_each_meeting_that_a_length_of_ones_own_makes() -> None:
@@ -744,6 +790,10 @@ def test_a_length_may_be_said_in_hours_or_in_words(typed: str, minutes: int) -> 
         ("one meeting of an hour", "1 meeting of 60 minutes"),
         ("20 minutes and 30 minutes, twice", None),
         ("20 minutes for 12 people", None),
+        ("22 minutes every other Tuesday", "22 minutes"),
+        ("on Mondays an hour", "60 minutes"),
+        ("2 x 20 minutes, weekly", "2 meetings of 20 minutes"),
+        ("every Tuesday", None),
     ],
 )
 def test_how_many_meetings_there_are_may_be_said_with_their_length(typed: str, length: str | None) -> None:

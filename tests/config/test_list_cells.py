@@ -60,7 +60,7 @@ def read(path: Path, rows: Sequence[Sequence[Any]], **more: Any) -> tuple[list[R
         ("meetings.1.date", "46370", "`46370` is not clear as a date [cell-date]", "is it 2026-12-14?"),
         ("meetings.1.date", "46370.25", "`46370.25` is not clear as a date [cell-date]", "is it 2026-12-14?"),
         ("decisions.start.date", "=S36+14", "a formula stands where a date belongs [cell-formula]", "Paste Special > Values"),
-        ("meetings.1.start", "noon", "`noon` is not clear as a time [cell-time]", "7:45 or 2:05 pm"),
+        ("meetings.1.start", "lunch", "`lunch` is not clear as a time [cell-time]", "7:45 or 2:05 pm"),
         ("meetings.1.start", "0.322916667", "is not clear as a time [cell-time]", "is it 7:45?"),
         ("meetings.1.start", "=A1", "a formula stands where a time belongs [cell-formula]", "Paste Special > Values"),
         ("meetings.1.people", "a dozen", "`a dozen` is not a whole number [value-invalid]", "write digits"),
@@ -88,7 +88,7 @@ def test_with_dots_the_day_stands_first(tmp_path: Path, typed: str) -> None:
 
 
 def test_all_cells_are_told_in_one_run(tmp_path: Path) -> None:
-    text = "practice.name,meetings.1.date,meetings.1.start\nA,7/12/2026,noon\nB,=C1,after\nC,2026-12-07,7:45\n"
+    text = "practice.name,meetings.1.date,meetings.1.start\nA,7/12/2026,lunch\nB,=C1,after\nC,2026-12-07,7:45\n"
     _, problems = rows_of(tmp_path, text)
     assert [text.partition(": ")[0] for text in said(problems)] == ["B2", "C2", "B3", "C3"]
 

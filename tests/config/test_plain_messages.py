@@ -95,6 +95,44 @@ def test_what_is_wrong_with_a_table_is_told_at_its_row(write_deck: Callable[...,
 
 
 @pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("2 x 25 minuts", "did you mean `2 x 25 minutes`?"),
+        ("two 25-minut sesions", "did you mean `two 25-minute sessions`?"),
+        (
+            "2 x 25 parsecs",
+            "meetings of a length of your own are written as `25 minutes` or `2 x 25 minutes`; there is",
+        ),
+        ("our 25", "for a meeting of 25 minutes write `minutes: 25` on a line of its own"),
+    ],
+)
+def test_a_length_that_is_misspelled_is_told_as_it_is_meant(
+    write_deck: Callable[..., Path], typed: str, hint: str
+) -> None:
+    _, problems = load_deck(write_deck(DECK.replace("huddle-15", typed)))
+    assert [one.hint.startswith(hint) for one in problems] == [True]
+
+
+@pytest.mark.parametrize("key", ["minutes", "duration"])
+def test_the_length_of_a_meeting_is_looked_for_in_vain_and_told_where_it_is(
+    write_deck: Callable[..., Path], key: str
+) -> None:
+    _, (problem,) = load_deck(write_deck(f"{DECK}meetings:\n  - {key}: 30\n"))
+    assert problem.code == "key-unknown"
+    assert "the deck’s `format:` says, for all of them alike" in problem.hint
+
+
+def test_points_as_a_list_in_the_place_of_a_text_are_told_how_they_are_written(
+    write_deck: Callable[..., Path],
+) -> None:
+    slide = "{id: t, kind: content, title: A, body: [One, Two], after: video}"
+    _, (problem,) = load_deck(write_deck(f"{DECK}slides: {{add: [{slide}]}}\n"))
+    assert problem.hint.startswith("write one text; for points below each other `body: |`, and then each on a line")
+    mended = "    - id: t\n      kind: content\n      title: A\n      after: video\n      body: |\n        - One\n        - Two\n"
+    assert load_deck(write_deck(f"{DECK}slides:\n  add:\n{mended}"))[1] == []
+
+
+@pytest.mark.parametrize(
     ("edit", "meant"),
     [
         ("remove: [Watch one DONE well]", "video"),
@@ -115,6 +153,19 @@ def test_a_title_in_the_place_of_an_id_tells_the_id(write_deck: Callable[..., Pa
     _, problems = load_deck(write_deck(f"{DECK}slides:\n  add:\n{added}  {edit}\n"))
     (hint,) = [one.hint for one in problems if one.code == "slide-unknown"]
     assert hint == (f"did you mean `{meant}`? " if meant else "") + "`whp-deck outline` lists every id"
+
+
+@pytest.mark.parametrize("typed", ["noon", "7 am", "7.45", "0745", "2:05 p.m.", "7", "25:00", "13:00 pm", "lunch"])
+def test_every_way_in_reads_a_time_alike(typed: str) -> None:
+    asked = next(field for one in all_questions(load_questions()) for field in one.fields if field.kind == "time")
+    answered = check_answer(asked, typed)
+    written = Source("answers.yaml", 1)
+    if answered.wrong:
+        assert told(MeetingEntry, {"start": typed})
+    else:
+        entry = MeetingEntry.model_validate(Map(written, [("start", typed, written)]))
+        assert entry.start is not None
+        assert entry.start.strftime("%H:%M") == answered.value
 
 
 def test_every_way_in_says_alike_how_a_time_is_written() -> None:

@@ -65,8 +65,10 @@ def test_edited_words_go_back_and_the_rest_of_the_file_stays(write_deck: WriteDe
     deck = write_deck(OURS)
     file = build(deck).files[0]
     edit(file, retype)
+    assert run("changes", deck).stderr == ""
     done = run("pull", deck, "--yes")
     assert done.returncode == 0, done.stderr
+    assert f"{deck.name} was saved after these files. What it says by now" in run("changes", deck).stderr
     assert deck.read_text(encoding="utf-8") == OURS.replace("care\n", "care a lot\n").replace(
         "        - Second *point*\n", "        - Another *point*\n        - A third\n"
     ).replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -140,12 +141,13 @@ def test_fixed_words_that_two_slides_say_differently_and_counts_without_a_place_
 def test_what_still_tells_the_old_story_is_told_by_pull_and_only_then(made: Rendered) -> None:
     known = made.edited(on(("rooming-refill/scene", FIRST, TYPED)))
     found = [one for one in pull_known(known, made.prepared).problems if one.code == "scenario-contradicts"]
-    assert {one.source.line for one in found if one.source} == {5, 21, 38, 50, 107}
-    assert all("“Fernbrook” still stands in `" in one.message for one in found)
+    (message,) = [one.message for one in found]
+    fernbrook = "“Fernbrook” in `title`, `roles: giver: card`, `roles: patient: card`, `roles: receiver: card` and `notes: scene: say`"
+    assert message.endswith(f" says something else now, and in the rest of it still stand: {fernbrook}")
     stays = made.edited(on(("rooming-refill/scene", FIRST, TYPED.replace("71", "{{ 64 }}"))))
     pulled = pull_known(stays, made.prepared)
     assert not pulled.pulled.file.changed
-    assert len(pulled.apart) == 5
+    assert [fernbrook in one.message for one in pulled.apart] == [True]
     same = made.edited(
         on(("rooming-refill/scene", FIRST, FIRST.replace("a blood pressure check", "her blood pressure")))
     )
@@ -169,13 +171,12 @@ def test_build_and_check_tell_it_of_the_slide_then_of_the_file_and_papers_have_t
         assert [one.message for one in checked if one.rule == "scenario-contradicts"] == told
         return told
 
-    on_slide = codes()
-    assert len(on_slide) == 5
-    assert all(one.endswith("(rooming-refill/scene) says something else now") for one in on_slide)
+    (on_slide,) = codes()
+    assert "(rooming-refill/scene) says something else now" in on_slide
     pull_deck(deck).pulled.file.save()
-    in_file = codes()
-    assert len(in_file) == 5
-    assert all(one.endswith(") says something else now") and "`situation` (" in one for one in in_file)
+    (in_file,) = codes()
+    assert re.search(r"`situation` \(.*\) says something else now", in_file)
+    assert in_file.partition(" still stand: ")[2] == on_slide.partition(" still stand: ")[2] != ""
     files = {one.name: one for one in print_deck(deck, formats=("pdf",)).files}
     packet = "".join(text for _, text in pdf_texts(files["deck-2-packet.pdf"].read_bytes()))
     assert "whatweliked" in packet

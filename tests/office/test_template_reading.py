@@ -10,6 +10,7 @@ from pptx import Presentation as new_presentation
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation
+from pptx.util import Inches
 
 from whp_deck.errors import TemplateError
 from whp_deck.office.package import Package
@@ -159,6 +160,23 @@ def test_what_lies_below_the_slide_is_no_room_for_text(anchor: str, seen: int) -
 
     slot = small(reach_below, body="Content Placeholder 2").layout("content").slots["body"]
     assert slot.height == seen
+
+
+def test_layouts_that_leave_a_side_of_the_slide_empty_are_told_and_a_drawing_there_fills_it() -> None:
+    def widen(presentation: Presentation) -> None:
+        presentation.slide_width = Inches(13.333)
+
+    def with_something_there(presentation: Presentation) -> None:
+        widen(presentation)
+        next(iter(presentation.slide_layouts[5].placeholders)).left = Inches(4)  # wherever it stands, the side is used
+
+    def told(change: Callable[[Presentation], None] = lambda _: None) -> list[str]:
+        template = small(change)
+        problems = [*template.warnings(["content"]), *template.guesses(["content"])]
+        return [one.message for one in problems if one.code == "template-narrow"]
+
+    assert ["stays in the left 71% of the slide" in message for message in told(widen)] == [True, True]
+    assert told() == told(with_something_there) == []
 
 
 def test_a_master_that_says_no_sizes_is_told_and_slides_say_them() -> None:

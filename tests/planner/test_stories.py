@@ -47,11 +47,11 @@ def contradictions(write_deck: WriteDeck, toolkit: str, id: str, change: dict[st
     return list(check_stories(deck))
 
 
-def said_of(problem: Problem) -> tuple[str, str]:
-    """The key in which something still stands, and what."""
-    found = re.search(r": (“.*) still stands? in `([^`]*)`", problem.message)
-    assert found is not None
-    return found[2], found[1]
+def said_of(problems: list[Problem]) -> dict[str, str]:
+    """The keys in which something still stands, each with what."""
+    (message,) = [one.message for one in problems] or [""]
+    told = re.findall(r"((?:“[^”]*”(?:, | and )?)+) in ((?:`[^`]*`(?:, | and )?)+)(?:;|$)", message)
+    return {key: words for words, keys in told for key in re.findall("`([^`]*)`", keys)}
 
 
 @pytest.mark.parametrize(("toolkit", "scenario"), SCENARIOS)
@@ -62,7 +62,7 @@ def test_another_patient_of_another_age_is_told_wherever_the_old_one_stands(
     name, age = re.search(r"(?:Mrs|Mr|Ms)\. (\w+) is (\d+)", situation).groups()  # type: ignore[union-attr]
     changed = situation.replace(name, "Quimby").replace(age, str(int(age) + 5))
     found = contradictions(write_deck, toolkit, scenario["id"], {"situation": changed})
-    told = dict(map(said_of, found))
+    told = said_of(found)
     assert {"title", "roles: patient: card", "notes: scene: say"} <= told.keys()
     assert all(f"“{name}”" in told[key] for key in ("title", "roles: patient: card", "notes: scene: say"))
     cards = {role["id"]: role["card"] for role in scenario["roles"]}  # type: ignore[index,union-attr]
@@ -97,17 +97,30 @@ def test_a_card_that_was_changed_along_is_told_no_more_and_the_rest_with_key_lin
         "roles": [{"id": "giver", "card": "You have just roomed Mrs. Quimby."}],
     }
     found = contradictions(write_deck, "warm-handoff-plus", "rooming-refill", change)
-    assert dict(map(said_of, found)) == {
+    assert said_of(found) == {
         "roles: patient: card": "“Fernbrook”", "roles: receiver: card": "“Fernbrook”", "notes: scene: say": "“Fernbrook”",
     }  # fmt: skip
-    card = next(one for one in found if "patient" in one.message)
-    assert str(card.source) == "the toolkit’s role plays (warm-handoff-plus, scenarios/rooming-refill.yaml line 38)"
-    assert re.search(r"`(?:title|situation)` \(.*deck\.yaml:\d+\) says something else now$", card.message)
-    assert card.hint.endswith(
-        "under `role_plays: change: rooming-refill:`, as `roles: [{id: patient, card: …}]`, with all its lines: what you write stands in place of the whole text, which the printed sheet shows as it is now"
+    (told,) = found
+    assert re.search(
+        r"`title` \(.*deck\.yaml:\d+\) says something else now, and in the rest of it still stand: ", told.message
     )
-    notes = next(one for one in found if "notes" in one.message)
-    assert notes.hint.endswith("as `notes: {scene: {say: …}}`")
+    assert told.source is not None
+    assert Path(told.source.file).name == "deck.yaml"
+    assert (
+        "under `role_plays: change: rooming-refill:`, as `roles: [{id: patient, card: …}, {id: receiver, card: …}]` and "
+        "`notes: {scene: {say: …}}`; a text of several lines with all its lines, as what you write stands in place of the whole "
+        "text, which the printed sheet shows as it is now; then read the role play once as a whole"
+    ) in told.hint
+
+
+def test_another_reason_for_the_visit_is_told_where_the_old_one_stands(write_deck: WriteDeck) -> None:
+    change: dict[str, object] = {"situation": "Leo Quimby is 6. He is here with his father, because of his asthma."}
+    found = said_of(contradictions(write_deck, "warm-handoff-plus", "rooming-refill", change))
+    assert "“blood pressure”" in found["roles: patient: task"]
+    assert "“blood pressure”" in found["expected"]
+    came_for_it_too: dict[str, object] = {"situation": "She is here for her blood pressure, and for her asthma."}
+    told = said_of(contradictions(write_deck, "warm-handoff-plus", "rooming-refill", came_for_it_too))
+    assert not [words for words in told.values() if "pressure" in words]
 
 
 def test_a_scenario_of_the_decks_own_is_told_in_its_file(write_deck: WriteDeck) -> None:
@@ -145,6 +158,8 @@ def test_a_scenario_of_the_decks_own_is_told_in_its_file(write_deck: WriteDeck) 
         ("Her daughter is here.", "Her son is here.", {"relative": "daughter"}),
         ("She needs a colonoscopy.", "She needs a mammogram.", {"procedure": "colonoscopy"}),
         ("She has asthma.", "She has diabetes.", {"illness": "asthma"}),
+        ("Here for her blood pressure.", "Here for a dry cough.", {"illness": "blood pressure"}),
+        ("Her blood pressure is 138.", "Her blood test is 138.", {}),
         ("She speaks Portuguese.", "She speaks Vietnamese.", {"name": "Portuguese"}),
         ("The blood pressure is 138/82, at 7:30.", "The blood pressure is 138/82, at 7:45.", {"number": "7:30"}),
         ("Two chairs stand there.", "Three chairs stand there.", {}),

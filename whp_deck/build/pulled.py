@@ -30,7 +30,7 @@ from whp_deck.planner.plan import inform
 
 _OF_OTHER_FILES = frozenset(
     {
-        *("layout-boxes", "layout-guessed", "template-sizes", "template-text-on-picture"),
+        *("layout-boxes", "layout-guessed", "template-sizes", "template-narrow", "template-text-on-picture"),
         *("import-footer", "import-layout", "import-left-behind", "import-outside"),
     }
 )

@@ -22,6 +22,7 @@ def changes(
     from whp_deck.cli.unseen import say_strays
     from whp_deck.edits.compare import describe, find_changes
     from whp_deck.edits.files import read_deck_files
+    from whp_deck.errors import command
 
     strays = say_strays(deck, output)
     known = read_deck_files(deck, output)
@@ -31,5 +32,11 @@ def changes(
         return
     for line in describe(found, files=len(known.files)):
         typer.echo(line)
+    if found and any(deck.stat().st_mtime > file.path.stat().st_mtime for file in known.files):
+        typer.echo(
+            f"\n{deck.name} was saved after these files. What it says by now, as after `pull`, stays in this list until the next "
+            f"build takes it over: {command('build', deck)}",
+            err=True,
+        )
     if not found:
         typer.echo(f"nothing {'else ' if strays else ''}was changed since the last build", err=True)

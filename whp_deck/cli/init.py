@@ -103,17 +103,18 @@ def _given(groups: Sequence[Group], toolkit: Toolkit, *, yes: bool, answers: Pat
 
 def _take_made_format(deck: dict[str, Any], toolkit: Toolkit) -> None:
     """So many meetings that cannot hold all slides get the format made for them, as the interview offers it."""
-    from whp_deck.cli.planned_lengths import made_for
+    from whp_deck.cli.planned_lengths import left_over, made_for
     from whp_deck.config.lengths import Length, length_of
 
     chosen = deck.get("format")
     length = length_of(chosen) if isinstance(chosen, str) else None
-    made = made_for(toolkit.facts.name, length) if length and length.meetings else ""
-    if made:
+    if length and length.meetings and (made := made_for(toolkit.facts.name, length)):
         one = toolkit.formats[made]
         holds = Length(f"{one.minutes:g}", one.meetings)
+        free = left_over(length, one.minutes, one.meetings)
+        rest = f"; {free}" if free else ""
         deck["format"] = made
-        typer.echo(f"all slides do not fit into {length}, so this takes `{made}`, made for {holds}", err=True)
+        typer.echo(f"all slides do not fit into {length}, so this takes `{made}`, made for {holds}{rest}", err=True)
 
 
 def _interview(store: Path, kept: KeptAnswers, groups: Sequence[Group], toolkit: Toolkit) -> dict[str, Any]:

@@ -26,8 +26,8 @@ from whp_deck.cli.steps import (
     same_entry,
     take_answer,
 )
-from whp_deck.config.questions import Group, Question, check_answer, parse_time
-from whp_deck.content.dates import coming_date, day_called
+from whp_deck.config.questions import Group, Question, check_answer
+from whp_deck.content.dates import coming_date, day_called, parse_time
 from whp_deck.content.open_words import says_nothing
 from whp_deck.content.practice import is_listed
 from whp_deck.errors import enumerated

@@ -57,6 +57,16 @@ def made_for(toolkit: str, length: Length) -> str:
     return best_format(formats, float(length.minutes), length.meetings)
 
 
+def left_over(length: Length, minutes: float, meetings: int) -> str:
+    """What a format of other meetings leaves free of these: `2 minutes of each meeting stay free`; "" for none."""
+    spare = float(length.minutes) - minutes
+    free = [f"{spare:g} {'minute' if spare == 1 else 'minutes'} of each meeting"] if spare > 0 else []
+    if length.meetings and length.meetings > meetings:
+        free.append(counted(length.meetings - meetings, "meeting"))
+    alone = len(free) == 1 and free[0].startswith("1 ")
+    return f"{' and '.join(free)} {'stays' if alone else 'stay'} free" if free else ""
+
+
 def with_fewer(toolkit: str, length: Length) -> str:
     """`once-20` (1 meeting of 20 minutes): the formats with fewer meetings than all slides take; "" where none has."""
     from whp_deck.config.toolkits import load_toolkit

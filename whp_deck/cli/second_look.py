@@ -12,9 +12,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from whp_deck.cli.planned_lengths import made_for, meetings_of, meetings_words
+from whp_deck.cli.planned_lengths import left_over, made_for, meetings_of, meetings_words
 from whp_deck.config.lengths import Length, length_of
-from whp_deck.config.questions import Question, parse_date, parse_time
+from whp_deck.config.questions import Question
+from whp_deck.content.dates import parse_date, parse_time
 from whp_deck.content.open_words import as_before, is_unsure, points_elsewhere
 from whp_deck.slides.view import clock_words
 
@@ -104,10 +105,18 @@ def _doubt_length(question: Question, typed: str, toolkit: str) -> str:
         return ""
     if made := made_instead(question, typed, toolkit):
         number, choice = next((n, one) for n, one in enumerate(question.choices, 1) if one.value == made)
-        offered = f"Number {number} is made for {Length(f'{choice.minutes:g}', choice.sessions)}, with slides chosen for it; Enter takes it."
+        offered = (
+            f"Number {number} is made for {Length(f'{choice.minutes:g}', choice.sessions)}, with slides chosen for it"
+        )
         if length.meetings:
+            free = left_over(length, choice.minutes, choice.sessions)
+            offered += f"; {free}; Enter takes it." if free else "; Enter takes it."
             return f"All slides do not fit into {length}. {offered} To choose the slides yourself, type {typed} again."
-        return f"{offered} To show all slides, in {meetings_words(toolkit, length)}, type {typed} again."
+        return (
+            f"{offered}; Enter takes it. To show all slides, in {meetings_words(toolkit, length)}, type {typed} again."
+        )
+    if meetings_of(toolkit, length).too_short and length.meetings:
+        return f"All slides do not fit into {length}."
     if meetings_of(toolkit, length).too_short:
         return f"Some of the slides, as a role play, take longer than {length.minutes} minutes."
     return ""
@@ -128,14 +137,24 @@ def understood(question: Question, line: str, taken: str, toolkit: str = "") -> 
     if time:
         return f"That is {clock_words(time)}."
     if question.minutes and taken not in (choice.value for choice in question.choices):
-        length = length_of(taken)
-        words = meetings_words(toolkit, length) if length else ""
-        return f"That makes {words}, with all slides. < goes back, to choose another." if words else f"That is {taken}."
+        return _understood_length(taken, toolkit)
     if question.choices and line:  # a number, or a short word as MA
         return next(
             (one.shown for one in question.choices if one.value == taken and one.shown.lower() != line.lower()), ""
         )
     return ""
+
+
+def _understood_length(taken: str, toolkit: str) -> str:
+    """What meetings of a length of one's own hold; a number of them that is too small is filled, and the rest is told."""
+    length = length_of(taken)
+    if length and length.meetings and meetings_of(toolkit, length).too_short:
+        return (
+            f"That makes {length}, and all slides are more than they hold: before it makes a deck, `whp-deck build` says "
+            "what you can leave out. < goes back, to choose another."
+        )
+    words = meetings_words(toolkit, length) if length else ""
+    return f"That makes {words}, with all slides. < goes back, to choose another." if words else f"That is {taken}."
 
 
 def day_words(day: dt.date) -> str:

@@ -16,7 +16,8 @@ from typing import Any, Literal
 from whp_deck.config.ids import free_id
 from whp_deck.config.lengths import Length, length_of
 from whp_deck.config.own_titles import with_titles
-from whp_deck.config.questions import Choice, Group, Question, all_questions, parse_date
+from whp_deck.config.questions import Choice, Group, Question, all_questions
+from whp_deck.content.dates import parse_date
 
 Path = tuple[str | int, ...]
 OWN = "_own"  # marks an entry that is no suggestion of the toolkit
@@ -130,7 +131,8 @@ def _what_open_means(index: int, sessions: int) -> str:
     """Said at the day of a meeting: one that is left open leaves those behind it open, too."""
     rest = sessions - index - 1
     if not index:
-        return f"Enter leaves the days of all {sessions} meetings open; they can be written into the deck’s file later."
+        all_of_them = "both meetings" if sessions == 2 else f"all {sessions} meetings"
+        return f"Enter leaves the days of {all_of_them} open; they can be written into the deck’s file later."
     behind = f", and {'that' if rest == 1 else f'those {rest}'} after it" if rest else ""
     return f"Enter takes the day in brackets; - leaves this one open{behind}."
 

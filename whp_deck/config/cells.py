@@ -14,9 +14,8 @@ from pydantic import ValidationError
 
 from whp_deck.config.columns import adapter_of, field_in_words, is_date, is_time, is_yes_no
 from whp_deck.config.problems import explain
-from whp_deck.config.questions import parse_date, parse_time
 from whp_deck.content.colors import color_code
-from whp_deck.content.dates import plain_date, why_no_date, written_date
+from whp_deck.content.dates import parse_date, parse_time, plain_date, why_no_date, written_date
 from whp_deck.content.open_words import says_not_done
 from whp_deck.errors import Problem
 

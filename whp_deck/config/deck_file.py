@@ -5,8 +5,8 @@ In: the tree of decks/*.yaml. Out: `DeckFile`. Must not read other files or know
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     BeforeValidator,
@@ -65,9 +65,13 @@ class FormatChoice(Authored):
         return self._in_words
 
 
+_LENGTH = "how long a meeting is the deck’s `format:` says, for all of them alike: `format: 25 minutes`, or `format: 2 x 25 minutes`"
+
+
 class MeetingEntry(Authored):
     """One date of one session; a session held twice has two of them."""
 
+    elsewhere: ClassVar[Mapping[str, str]] = dict.fromkeys(("minutes", "length", "duration", "end"), _LENGTH)
     session: Count = Field(
         1,
         description="Number of the session that is held; where no meeting names one, they are held in the order of the list.",

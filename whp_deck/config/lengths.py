@@ -5,6 +5,7 @@ In: what somebody wrote for a format. Out: its minutes and meetings, or how to w
 
 from __future__ import annotations
 
+import difflib
 import re
 from typing import NamedTuple
 
@@ -31,6 +32,12 @@ _OFTEN = re.compile(
     rf"\b(?:(once|twice)|(\d{{1,2}}|{'|'.join(_COUNTS)}) ?(?:[a-z]+ )?(?:x|×|times|meetings?|sessions?|huddles?|trainings?|lunches|weeks?"
     r"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)?days?)))(?!\w)"
 )
+_EACH = re.compile(  # how often, which says nothing of how many
+    r"(?:,? ?(?:(?:on )?(?:every|each|per|a) (?:other |second |third )?(?:(?:two|three|2|3) )?(?:weeks?|months?|days?|morning"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekly|biweekly|monthly"
+    r"|daily))+"
+)
+_UNITS = ("minute", "minutes", "meeting", "meetings", "session", "sessions", "huddles", "hour", "hours", "times")
 
 
 class Length(NamedTuple):
@@ -47,7 +54,7 @@ class Length(NamedTuple):
 def length_of(text: str) -> Length | None:
     """What a format of one's own says: `20 minutes`, `2 x 20 minutes`, `two 20-minute meetings`; None for anything else."""
     words = " ".join(text.lower().split()).rstrip(".")
-    if alone := _minutes(words):
+    if alone := _minutes(words) or _minutes(_EACH.sub("", words).strip()):  # 20 minutes every other Tuesday
         return Length(alone)
     if bare := re.fullmatch(r"(\d{1,2}) ?[x×] ?(\d{2,3})", words):  # 2 x 20
         return Length(bare[2], int(bare[1])) if int(bare[1]) else None
@@ -72,10 +79,23 @@ def _minutes(words: str) -> str:
 
 def format_hint(typed: str, otherwise: str) -> str:
     """How to write a format of one's own length, when `typed` has a number in it; before that, `otherwise`."""
-    number = re.search(r"\d+", typed)
+    numbers = re.findall(r"\d+", typed)
     if re.fullmatch(r"\w+:\S+", typed):
         return f"put a space after the colon: `{typed.replace(':', ': ')}`"
-    if not number:
+    if length_of(spelled := _spelled(typed)):
+        return f"did you mean `{spelled}`?"
+    if not numbers:
         return otherwise
-    of_own = f"`minutes: {number[0]}` on a line of its own under `format:`, two spaces further in"
-    return f"for a meeting of {number[0]} minutes write {of_own}; {otherwise}"
+    if len(numbers) > 1:  # which of them the minutes are nobody knows
+        return f"meetings of a length of your own are written as `25 minutes` or `2 x 25 minutes`; {otherwise}"
+    of_own = f"`minutes: {numbers[0]}` on a line of its own under `format:`, two spaces further in"
+    return f"for a meeting of {numbers[0]} minutes write {of_own}; {otherwise}"
+
+
+def _spelled(typed: str) -> str:
+    """The same with its words for lengths and meetings as they are spelled."""
+    return re.sub(
+        r"[^\W\d_]{4,}",
+        lambda word: (difflib.get_close_matches(word[0].lower(), _UNITS, n=1, cutoff=0.75) or word)[0],
+        typed,
+    )

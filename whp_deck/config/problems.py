@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from whp_deck.config.unfit import say_unfit
-from whp_deck.content.authored import Map, Seq
+from whp_deck.content.authored import Authored, Map, Seq
 from whp_deck.errors import Problem, Source, column_letters, enumerated
 
 _LISTED = 12
@@ -126,7 +126,8 @@ def _explain(detail: ErrorDetails, tree: Any, model: type[BaseModel] | None, fal
             if value is None and " " in name:
                 hint = "between { } a text with a comma in it needs quotes"
                 return Problem("key-unknown", f"{shown}there is no key `{name}` here", hint, place)
-            return Problem("key-unknown", f"{shown}there is no key `{name}` here", suggest(name, choices), place)
+            hint = _elsewhere(model, loc) or suggest(name, choices)
+            return Problem("key-unknown", f"{shown}there is no key `{name}` here", hint, place)
         case "union_tag_invalid":
             tags = str(context.get("expected_tags", "")).replace("'", "").split(", ")
             message = f"{shown}there is no kind `{context.get('tag')}`"
@@ -134,8 +135,9 @@ def _explain(detail: ErrorDetails, tree: Any, model: type[BaseModel] | None, fal
         case "union_tag_not_found":
             return Problem("key-missing", f"{shown}`kind` is missing", "say `kind: content`, for example", place)
         case _:
-            keys = [] if kind == "dict_type" else _keys_at(model, loc)
-            said = say_unfit(detail, keys=keys, example=_example_at(model, loc))
+            known = [] if kind == "dict_type" else _keys_at(model, loc)
+            of_key = name if keys and keys[-1] == name else ""
+            said = say_unfit(detail, keys=known, example=_example_at(model, loc), name=of_key)
             return Problem(said.code, f"{shown}{said.message}", said.hint, place)
 
 
@@ -152,6 +154,12 @@ def _keys_at(model: type[BaseModel] | None, loc: Sequence[int | str]) -> list[st
 def _fields_at(model: type[BaseModel] | None, loc: Sequence[int | str]) -> list[str]:
     """The keys that the mapping at `loc` may have."""
     return list(dict.fromkeys(name for m in _models_at(model, loc) for name in m.model_fields))
+
+
+def _elsewhere(model: type[BaseModel] | None, loc: Sequence[int | str]) -> str:
+    """Where to say what that key means, when people look for it here and it stands in another place; else ""."""
+    owners = [owner for owner in _models_at(model, loc) if issubclass(owner, Authored)]
+    return next((owner.elsewhere[str(loc[-1])] for owner in owners if str(loc[-1]) in owner.elsewhere), "")
 
 
 def _example_at(model: type[BaseModel] | None, loc: Sequence[int | str]) -> str:

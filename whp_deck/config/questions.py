@@ -6,7 +6,6 @@ as the files want it, or what is wrong with it. Must not ask, print or write.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,11 +22,13 @@ from whp_deck.config.toolkits import Toolkit, load_toolkit
 from whp_deck.content.authored import Authored, YesNo
 from whp_deck.content.blanks import blank_in
 from whp_deck.content.colors import color_code
-from whp_deck.content.dates import parse_date as parse_date
-from whp_deck.content.dates import why_no_date
+from whp_deck.content.dates import parse_date, parse_time, why_no_date
 from whp_deck.content.open_words import is_neither, is_not_yet, is_unknown, says_nothing
 from whp_deck.errors import InvalidDeckError, show_path
 from whp_deck.resources import USUAL_TOOLKIT, shipped
+
+_YES = ("y", "yes", "yep", "yeah", "yup", "ya", "sure", "ok", "okay", "true", "of course")
+_NO = ("n", "no", "nope", "nah", "false", "not at all")
 
 Kind = Literal["line", "text", "choice", "date", "time", "color", "file", "yes-no", "list"]
 
@@ -210,14 +211,13 @@ def check_answer(question: Question, typed: str) -> Answer:
             why = why_no_date(text)
             return Answer(None, f"{why}{'; ' if why else ''}write a date as 2026-12-07, 12/7/2026 or Dec 7, 2026")
         case "time":
-            time = parse_time(
-                "12 pm" if text.lower() == "noon" else re.sub(r"^([01]\d|2[0-3])([0-5]\d)$", r"\1:\2", text)
-            )
+            time = parse_time(text)
             return Answer(time.strftime("%H:%M")) if time else Answer(None, "write a time as 7:45 or 2:05 pm")
         case "color":
             return _color(text)
         case "yes-no":
-            word = {"y": "yes", "n": "no", "true": "yes", "false": "no"}.get(text.lower(), text.lower())
+            plain = text.lower().rstrip(".!")
+            word = "yes" if plain in _YES else "no" if plain in _NO else plain
             word = "no" if is_not_yet(text) else word
             return Answer(word) if word in ("yes", "no") else Answer(None, "write yes or no")
         case "choice":
@@ -261,6 +261,9 @@ def _choose(question: Question, text: str) -> Answer:
         meant = [one.value for one in question.choices if one.value.lower() in words]
         if len(meant) == 1:  # “the patient, and what is going on”
             return Answer(meant[0])
+        numbered = {number for number in re.findall(r"\d+", text) if 1 <= int(number) <= len(question.choices)}
+        if max(len(meant), len(numbered)) > 1:
+            return Answer(None, "only one of them is kept here: choose the one that matters most")
     if text.isdigit():
         return Answer(None, f"there is no number {text}; choose one from 1 to {len(question.choices)}")
     if question.free:
@@ -270,16 +273,3 @@ def _choose(question: Question, text: str) -> Answer:
         "; for any other length, its minutes, as: 25 minutes, or 2 meetings of 25 minutes" if question.minutes else ""
     )
     return Answer(None, f"choose one: a number from 1 to {len(question.choices)}, or {known}{other}")
-
-
-def parse_time(text: str) -> dt.time | None:
-    """A time as 7:45, 07:45, 7.45, 2:05 pm or 7 am, else None. A bare 7 could be either half of the day."""
-    match = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?m?\.?", text.lower())
-    if not match or not (match[2] or match[3]):
-        return None
-    hour, minute = int(match[1]), int(match[2] or 0)
-    if match[3] and not 1 <= hour <= 12:
-        return None
-    if match[3]:
-        hour = hour % 12 + (12 if match[3] == "p" else 0)
-    return dt.time(hour, minute) if hour < 24 and minute < 60 else None

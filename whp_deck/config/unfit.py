@@ -25,9 +25,9 @@ class Said(NamedTuple):
     hint: str
 
 
-def say_unfit(detail: ErrorDetails, *, keys: Sequence[str] = (), example: str = "") -> Said:
-    """What is wrong with the value of `detail`; `keys` are those that a mapping may have there, `example` a value that
-    fits.
+def say_unfit(detail: ErrorDetails, *, keys: Sequence[str] = (), example: str = "", name: str = "") -> Said:
+    """What is wrong with the value of `detail`, of the key `name`; `keys` are those that a mapping may have there, `example`
+    a value that fits.
     """
     context, value = detail.get("ctx", {}), detail.get("input")
     typed = _as_typed(value)
@@ -38,7 +38,7 @@ def say_unfit(detail: ErrorDetails, *, keys: Sequence[str] = (), example: str = 
             return Said("value-unknown", _is(value, f"none of {expected}"), hint)
         case "string_type":
             message = "nothing is written" if value is None else "a text is expected, not a list or keys"
-            return Said("value-shape", message, _WRITE_TEXT)
+            return Said("value-shape", message, _points(name) if name and isinstance(value, list) else _WRITE_TEXT)
         case "list_type":
             return Said("value-shape", "a list is expected", "start each line with `- `")
         case "model_type" | "dict_type" | "model_attributes_type" | "mapping_type":
@@ -76,6 +76,14 @@ def say_unfit(detail: ErrorDetails, *, keys: Sequence[str] = (), example: str = 
             return Said("value-invalid", str(error), getattr(error, "remedy", "") or _now(value))
         case _:
             return Said("value-invalid", detail["msg"][0].lower() + detail["msg"][1:], _now(value))
+
+
+def _points(name: str) -> str:
+    """How several points are written where the text is one."""
+    return (
+        f"write one text; for points below each other `{name}: |`, and then each on a line of its own, two spaces further in, "
+        "with `- ` before it"
+    )
 
 
 def say_keys(keys: Sequence[str]) -> str:

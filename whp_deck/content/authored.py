@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
     BaseModel,
@@ -76,8 +76,12 @@ class Seq(list[Any]):
 
 
 class Authored(BaseModel):
-    """A model made from an author's mapping; `place_of(field)` is the file and line of that field."""
+    """A model made from an author's mapping; `place_of(field)` is the file and line of that field.
 
+    `elsewhere` are keys that people look for here and that it has not, each with the place where it is said.
+    """
+
+    elsewhere: ClassVar[Mapping[str, str]] = {}
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     _source: Source | None = PrivateAttr(default=None)

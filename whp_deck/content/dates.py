@@ -111,13 +111,19 @@ def day_called(text: str, today: dt.date) -> dt.date | None:
 
 
 def parse_time(text: str) -> dt.time | None:
-    """A time as 7:45, 14:05 or 2:05 pm, else None."""
-    match = re.fullmatch(r"\s*(\d{1,2})[:.](\d{2})\s*([ap]m)?\s*", text, re.IGNORECASE)
-    if match is None:
+    """A time as 7:45, 7.45, 0745, 14:05, 2:05 pm, 7 am or noon, else None. A bare 7 could be either half of the day."""
+    plain = text.strip().lower()
+    if plain in ("noon", "12 noon"):
+        return dt.time(12)
+    match = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:([ap])\.?(?:m\.?)?)?", plain)
+    match = match if match and (match[2] or match[3]) else re.fullmatch(r"([01]\d|2[0-3])([0-5]\d)()", plain)
+    if not match:
         return None
-    hour, minute, half = int(match[1]), int(match[2]), (match[3] or "").lower()
-    if half and 1 <= hour <= 12:
-        hour = hour % 12 + (12 if half == "pm" else 0)
+    hour, minute = int(match[1]), int(match[2] or 0)
+    if match[3] and not 1 <= hour <= 12:
+        return None
+    if match[3]:
+        hour = hour % 12 + (12 if match[3] == "p" else 0)
     return dt.time(hour, minute) if hour < 24 and minute < 60 else None
 
 

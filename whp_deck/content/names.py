@@ -22,8 +22,12 @@ def surname(name: str) -> str:
 
 
 def surnames(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each surname by which somebody can be meant in a text, with the whole name: “Li” may be any word, an address is no name."""
+    """Each surname by which somebody can be meant in a text, with the whole name.
+
+    “Li” may be any word, an address is no name, and neither is what ends in a word with small letters, as a sentence
+    does that somebody typed for want of a name (`not sure yet, maybe Tess`, `the nurse`).
+    """
     for name in names:
         last = surname(name)
-        if len(last) > 2 and "@" not in last:
+        if len(last) > 2 and "@" not in last and not last[0].islower():
             yield last, name

@@ -6,7 +6,8 @@ other. Must not know scenarios or slides, nor what is true.
 A name is told from the word that begins a sentence by the story itself: elsewhere it has its capital in the middle of a
 sentence, or stands behind a title (`Mrs.`), and it is never written small. Medicines are known by the stems of their international
 names (WHO, “The use of stems in the selection of INN”, 2018), by a dose behind them, or are among the few that have no stem;
-procedures, illnesses and specialists by their endings, these also by the part of the body that they look after. Quantities are one however they are spelled (`three weeks`, `3 weeks`; `71`,
+procedures, illnesses and specialists by their endings, these also by the part of the body that they look after; beside the
+illnesses stands what else people come for most often, as their blood pressure or a cough. Quantities are one however they are spelled (`three weeks`, `3 weeks`; `71`,
 `71-year-old`); of an ordinary number that counts chairs or sentences nothing is told.
 """
 
@@ -89,6 +90,10 @@ _MEDICINE = re.compile(
 _PROCEDURE = re.compile(r"[a-z]{2,}(?:scopy|ectomy|plasty|ostomy)|mammogram|electrocardiogram|biopsy|mri|ultrasound")
 _ILLNESS = re.compile(
     r"[a-z]{2,}(?:itis|emia|pathy)|diabetes|asthma|hypertension|pneumonia|copd|gout|flu|influenza|depression|migraine"
+    r"|cholesterol|fever|cough|rash|headache|earache|pregnancy"
+)
+_CONCERN = re.compile(
+    r"(?:blood (?:pressure|sugar)|(?:back|chest|knee|ear|stomach|belly) pain|sore throat|ear infection)s?"
 )
 
 _SPECIALIST = re.compile(r"[a-z]{3,}(?:ologist|iatrist)")
@@ -184,9 +189,11 @@ def _tell(words: Sequence[_Word], at: int) -> Iterator[tuple[Particular, str]]:
         yield Particular("medicine", small), word.text
     if _PROCEDURE.fullmatch(small):
         yield Particular("procedure", small), word.text
+    follows = words[at + 1].text if at + 1 < len(words) and words[at + 1].gap == " " else ""
     if _ILLNESS.fullmatch(small):
         yield Particular("illness", small), word.text
-    follows = words[at + 1].text if at + 1 < len(words) and words[at + 1].gap == " " else ""
+    elif _CONCERN.fullmatch(concern := f"{small} {follows.lower()}"):
+        yield Particular("illness", concern), f"{word.text} {follows}"
     if _SPECIALIST.fullmatch(small):
         yield Particular("specialty", small), word.text
     elif _PART.fullmatch(small) and _OF_PART.fullmatch(follows):

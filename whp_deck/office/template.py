@@ -30,6 +30,8 @@ from whp_deck.office.template_slots import LevelStyle, Slot, SlotReader, on_slid
 from whp_deck.office.title_side import titles_beside_logos
 from whp_deck.resources import shipped
 
+_WIDE = 0.8  # of the slide's width; with less the empty side is seen at once
+
 __all__ = [
     "Choice",
     "Layout",
@@ -48,6 +50,7 @@ class Template:
 
     `is_ours`: it is `base.pptx` or was made from it, so that a practice's colors may be written into its theme.
     `problems` are those with the deck's choices. `crossed` says per layout of ours what lies in its title's place. `sized`: its masters say how large titles and text are.
+    `reach`: how much of the slide's width its masters and layouts use, counted from the left.
     """
 
     width: int
@@ -59,6 +62,7 @@ class Template:
     problems: tuple[Problem, ...] = ()
     sized: bool = True
     crossed: Mapping[str, str] = field(default_factory=dict)
+    reach: float = 1.0
 
     def layout(self, name: str) -> Layout:
         """The layout of that name (ours). Raises TemplateError that names what the template has."""
@@ -73,11 +77,12 @@ class Template:
     def warnings(self, used: Collection[str], source: Source | None = None) -> list[Problem]:
         """In a line what was chosen for the layouts in use without the deck's or the names' saying so, and what else to know
         of the template; `source`: where it is named."""
-        return [*sum_up(self._used(used), self.path, source), *self._unsized(source), *self._crossings(used, source)]
+        whole = (*self._unsized(source), *self._narrow(source))
+        return [*sum_up(self._used(used), self.path, source), *whole, *self._crossings(used, source)]
 
     def guesses(self, used: Collection[str]) -> list[Problem]:
         """What was chosen, layout by layout, for whoever looks into the template."""
-        return [*resolve_words(self._used(used), self.path, None), *self._unsized(None)]
+        return [*resolve_words(self._used(used), self.path, None), *self._unsized(None), *self._narrow(None)]
 
     def _used(self, used: Collection[str]) -> list[Layout]:
         return [layout for name, layout in self.layouts.items() if name in used]
@@ -91,6 +96,19 @@ class Template:
         )
         hint = "set the sizes in View > Slide Master; a template that was saved as .pptx by another program may have lost them"
         return [Problem("template-sizes", message, hint, source, "warning")]
+
+    def _narrow(self, source: Source | None) -> list[Problem]:
+        if self.reach > _WIDE:
+            return []
+        message = (
+            f"{self.path.name}: everything on its layouts stays in the left {self.reach:.0%} of the slide, so that each slide is "
+            "empty at the right; mostly these are layouts for 4:3 on slides that were made wide"
+        )
+        hint = (
+            "take the 4:3 file that it was made from and choose Design > Slide Size > Widescreen in PowerPoint, which widens the "
+            "layouts, too; or make the places on them wider in View > Slide Master"
+        )
+        return [Problem("template-narrow", message, hint, source, "warning")]
 
     def _crossings(self, used: Collection[str], source: Source | None) -> Iterator[Problem]:
         """Logos over which long titles run, once for the deck."""
@@ -166,7 +184,15 @@ def read_template(
         if not sized:
             readable = {name: _sized(layout, slide) for name, layout in readable.items()}
         readable, crossed = titles_beside_logos(package, readable, slide)
-    return Template(width, height, readable, missing, path, is_ours, tuple(problems), sized, crossed)
+    reach = 1.0 if is_ours else _reach(presentation, width)
+    return Template(width, height, readable, missing, path, is_ours, tuple(problems), sized, crossed, reach)
+
+
+def _reach(presentation: Any, width: int) -> float:
+    """The share of the slide's width up to the right edge of whatever stands farthest right on masters and layouts."""
+    sheets = [sheet for master in presentation.slide_masters for sheet in (master, *master.slide_layouts)]
+    edges = ((shape.left or 0) + (shape.width or 0) for sheet in sheets for shape in sheet.shapes)
+    return max(edges, default=width) / max(1, width)
 
 
 def _on_slide(layout: Layout, height: int) -> Layout:

@@ -1,7 +1,7 @@
 """Does a role play tell one story? What it still says of a patient, a number or a day that somebody has changed in it.
 
 In: the role plays of a deck, each with what layers below say in the place of its own words; or words that were typed over on
-a slide. Out: a warning for each text that goes on saying what was before. Must not open files, nor change a word.
+a slide. Out: warnings of the texts that go on saying what was before. Must not open files, nor change a word.
 
 What everybody sees (situation, titles, tasks, prompts) is held against all the rest: cards, notes, answers, what an observer
 looks for. Only what was replaced by another of its kind is looked for (see `content.particulars`).
@@ -10,7 +10,8 @@ looks for. Only what was replaced by another of its kind is looked for (see `con
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from whp_deck.config.deck import Deck
 from whp_deck.content.authored import Authored
@@ -23,6 +24,7 @@ _NO_WORDS = frozenset(
     ("id", "kind", "staff", "played_by", "handoff", "moment", "checklist", "sources", "removed", "part")
 )
 _SHOWN = frozenset(("title", "goal", "situation", "everybody_else", "task", "debrief"))
+_READ_IT = "then read the role play once as a whole, in the packet: only names, ages, medicines, illnesses, numbers and days are looked for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,14 @@ class Said:
 class Retold:
     """Words that everybody sees, as they were and as they are `now`; `where` tells of them, within a sentence.
 
-    `key` is theirs, where a file says them.
+    `key` and `source` are theirs, where a file says them.
     """
 
     where: str
     was: tuple[str, ...]
     now: str
     key: tuple[str, ...] = ()
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,16 @@ class Typed:
     notes: dict[str, str]
 
 
+class _Stands(NamedTuple):
+    """A text that still says what was before: its `words` of that, and what is another now."""
+
+    said: Said
+    words: tuple[str, ...]
+    retold: Retold
+
+
 def check_stories(deck: Deck) -> Iterator[Problem]:
-    """A warning for each text of a role play that contradicts what a file of the practice changed in it."""
+    """Warnings of the texts of a role play that contradict what a file of the practice changed in it."""
     for id in deck.role_plays:
         entry = deck.entries.get(id)
         if isinstance(entry, RolePlaySlides):
@@ -83,18 +94,23 @@ def _retold(entry: RolePlaySlides) -> Iterator[Retold]:
             listed.setdefault(said.key, []).append(said)
     for key, texts in listed.items():
         first = texts[0]
-        yield Retold(f"`{first.shown}` ({first.source})", first.below, "\n".join(one.text for one in texts), key)
+        yield Retold(
+            f"`{first.shown}` ({first.source})", first.below, "\n".join(one.text for one in texts), key, first.source
+        )
 
 
 def find_contradictions(
     deck: Deck, entry: RolePlaySlides, retold: Sequence[Retold], typed: Typed | None = None
 ) -> Iterator[Problem]:
-    """A warning for each text of the role play that still says what was before, of the texts that were `retold`."""
+    """A warning of the texts of the role play that still say what was before, of those that were `retold`.
+
+    One for all that the deck can say in words of its own; one for each text of the practice's own files.
+    """
     if not retold:
         return
     typed, told = typed or Typed([], {}), list(told_by(entry))
     story = Story([*(one.text for one in told), *(text for one in retold for text in (*one.was, one.now))])
-    found: dict[tuple[str, ...], tuple[Said, dict[Particular, str], str]] = {}
+    found: dict[tuple[str, ...], tuple[Said, dict[Particular, str], Retold]] = {}
     for one in retold:
         now = story.tell(one.now, is_new=True)
         gone = {particular for was in one.was for particular in others(story.tell(was), now)}
@@ -104,9 +120,14 @@ def find_contradictions(
             kept = story.tell(typed.notes[slide]) if (slide := _notes_of(said)) in typed.notes else None
             for particular, written in story.tell(said.text).items():
                 if particular in gone and (kept is None or particular in kept):
-                    found.setdefault(said.key, (said, {}, one.where))[1].setdefault(particular, written)
-    for said, words, where in found.values():
-        yield _problem(deck, entry, said, list(words.values()), where)
+                    found.setdefault(said.key, (said, {}, one))[1].setdefault(particular, written)
+    stands = [_Stands(said, tuple(words.values()), one) for said, words, one in found.values()]
+    in_deck = [one for one in stands if one.said.source is not None and one.said.source.is_shipped]
+    problems = [_in_file(entry, one) for one in stands if one not in in_deck]
+    if in_deck:
+        problems.append(_in_toolkit(deck, entry, in_deck))
+    yield from problems[:-1]
+    yield from (replace(last, hint=f"{last.hint}; {_READ_IT}") for last in problems[-1:])
 
 
 def told_by(entry: RolePlaySlides) -> Iterator[Said]:
@@ -148,29 +169,57 @@ def texts_in(model: Authored, path: tuple[str | int, ...]) -> Iterator[Said]:
                     pass
 
 
-def _problem(deck: Deck, entry: RolePlaySlides, said: Said, words: Sequence[str], where: str) -> Problem:
-    still = "still stand" if len(words) > 1 else "still stands"
-    listed = enumerated([f"“{one}”" for one in words])
-    message = f"role play `{entry.id}`: {listed} {still} in `{said.shown}`, and {where} says something else now"
-    if said.source is None or not said.source.is_shipped:
-        hint = "change it there, or write it again as it was where it was changed"
-    else:
-        hint = f"say it anew in {show_path(deck.path)} under {_key(entry, said)}"
-        if "\n" in said.text.strip():  # a card: who writes its one line that changed would lose all others
-            hint += ", with all its lines: what you write stands in place of the whole text, which the printed sheet shows as it is now"
-    return Problem("scenario-contradicts", message, hint, said.source, "warning")
+def _in_file(entry: RolePlaySlides, one: _Stands) -> Problem:
+    """Told at its line, where it can be changed."""
+    still = "still stand" if len(one.words) > 1 else "still stands"
+    message = f"role play `{entry.id}`: {_quoted(one.words)} {still} in `{one.said.shown}`, and {one.retold.where} says something else now"
+    hint = "change it there, or write it again as it was where it was changed"
+    return Problem("scenario-contradicts", message, hint, one.said.source, "warning")
 
 
-def _key(entry: RolePlaySlides, said: Said) -> str:
-    """Where a deck says it in words of its own, and how."""
-    home, keys = (f"role_plays: change: {entry.id}:", said.key[1:])
-    if said.key[0] != "scenario":
-        home = f"slides: change: {entry.id}/{said.key[0]}:"
-    whole = ", the whole list" if len(said.key) < len(said.path) else ""
-    value = "[…]" if whole else "…"
-    for at, key in reversed(list(enumerate(keys))):
-        if at and keys[at - 1] == "roles":
-            value = f"[{{id: {key}, {value[1:-1]}}}]"
-        else:
-            value = f"{{{key}: {value}}}" if at else f"{key}: {value}"
-    return f"`{home}`, as `{value}`{whole}"
+def _in_toolkit(deck: Deck, entry: RolePlaySlides, stands: Sequence[_Stands]) -> Problem:
+    """All that stands in the toolkit's files, told once: the deck is the one place to say it anew."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for one in stands:
+        alike.setdefault(one.words, []).append(f"`{one.said.shown}`")
+    still = "still stand" if len(stands) > 1 or len(stands[0].words) > 1 else "still stands"
+    listed = "; ".join(f"{_quoted(words)} in {enumerated(places)}" for words, places in alike.items())
+    wheres = list(dict.fromkeys(one.retold.where for one in stands))
+    say = "say" if len(wheres) > 1 else "says"
+    message = f"role play `{entry.id}`: {enumerated(wheres)} {say} something else now, and in the rest of it {still}: {listed}"
+    homes: dict[str, list[Said]] = {}
+    for one in stands:
+        of_scenario = one.said.key[0] == "scenario"
+        home = f"role_plays: change: {entry.id}:" if of_scenario else f"slides: change: {entry.id}/{one.said.key[0]}:"
+        homes.setdefault(home, []).append(one.said)
+    hint = f"say it anew in {show_path(deck.path)} " + "; and ".join(
+        f"under `{home}`, as {_as_keys(texts)}" for home, texts in homes.items()
+    )
+    if any("\n" in one.said.text.strip() for one in stands):  # a card: who writes one line of it would lose all others
+        hint += "; a text of several lines with all its lines, as what you write stands in place of the whole text, which the printed sheet shows as it is now"
+    return Problem("scenario-contradicts", message, hint, stands[0].retold.source or stands[0].said.source, "warning")
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return enumerated([f"“{one}”" for one in words])
+
+
+def _as_keys(texts: Sequence[Said]) -> str:
+    """How a file says these texts in words of its own: `title: …`, `roles: [{id: giver, task: …, card: …}]`."""
+    tree: dict[str, Any] = {}
+    for one in texts:
+        *way, last = one.key[1:]
+        here = tree
+        for key in way:
+            here = here.setdefault(key, {})
+        here[last] = "[…]" if len(one.key) < len(one.path) else "…"
+    whole = ", `[…]` the whole list" if any(len(one.key) < len(one.path) for one in texts) else ""
+    return enumerated([f"`{key}: {_flow(value, key)}`" for key, value in tree.items()]) + whole
+
+
+def _flow(value: Any, of: str) -> str:
+    if not isinstance(value, dict):
+        return str(value)
+    if of == "roles":
+        return "[" + ", ".join(f"{{id: {id}, {_flow(keys, '')[1:-1]}}}" for id, keys in value.items()) + "]"
+    return "{" + ", ".join(f"{key}: {_flow(inner, key)}" for key, inner in value.items()) + "}"
