@@ -454,14 +454,17 @@ def test_people_by_titles_alone_are_met_in_the_role_play_of_their_moment_or_it_i
         ("staff-30", ["date: 2026-12-15", "date: 2027-01-05"], [1, 2]),
         ("staff-30", ["date: 2027-01-05", "{session: 2, date: 2027-01-12}"], [1, 2]),
         ("staff-30", ["{session: 1, date: 2027-01-05}", "date: 2027-01-12"], [1, 1]),
-        ("huddle-15", ["date: 2026-12-15", "date: 2027-01-05"], [1, 2]),
+        ("huddle-15", ["date: 2026-12-15", "date: 2026-12-16"], [1, 1]),
+        ("huddle-15", ["date: 2026-12-15", "date: 2026-12-22", "date: 2026-12-29"], [1, 2, 3]),
+        ("staff-30", ["date: 2026-12-15", "date: 2026-12-15"], [1, 1]),
+        ("staff-30", ["place: Room 1", "place: Room 2"], [1, 1]),
         ("once-20", ["date: 2026-12-15", "date: 2027-01-05"], [1, 1]),
         ("{minutes: 30, sessions: 2}", ["date: 2026-12-15", "date: 2027-01-05"], [1, 2]),
         ("{minutes: 30}", ["date: 2026-12-15", "date: 2027-01-05"], [1, 1]),
         ("staff-30", ["date: 2026-12-15", "date: 2026-12-16", "date: 2027-01-05"], [1, 1, 1]),
     ],
 )
-def test_meetings_without_a_session_are_held_in_the_order_of_the_list(
+def test_as_many_days_as_sessions_are_theirs_in_order(
     write_deck: WriteDeck, format: str, meetings: list[str], sessions: list[int]
 ) -> None:
     listed = "".join(f"  - {one}\n" for one in meetings)

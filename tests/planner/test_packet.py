@@ -385,7 +385,8 @@ def test_two_starts_have_a_column_each_and_three_count_minutes(write_deck: Write
     assert sheet[0].startswith("November 30 | December 1 | Slides")
     assert sheet[1].startswith("11:50 PM | 11:58 AM | 1–2")
     assert sheet[-1].startswith("12:03 AM | 12:11 PM | ")
-    sheet = run_sheet(printed(write_deck(DECK + meetings + "  - {date: 2026-12-02, start: 8:00}\n"))[0].packet)
+    third = "  - {session: 1, date: 2026-12-02, start: 8:00}\n"
+    sheet = run_sheet(printed(write_deck(DECK + meetings + third))[0].packet)
     assert sheet[1].startswith("+0 | 1–2")
 
 

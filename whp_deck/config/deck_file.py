@@ -74,7 +74,7 @@ class MeetingEntry(Authored):
     elsewhere: ClassVar[Mapping[str, str]] = dict.fromkeys(("minutes", "length", "duration", "end"), _LENGTH)
     session: Count = Field(
         1,
-        description="Number of the session that is held; where no meeting names one, they are held in the order of the list.",
+        description="Number of the session that is held; as many days as sessions, without it, are theirs in order.",
         examples=[2],
     )
     date: OpenDate = Field(None, description="The day, as year-month-day.", examples=["2026-11-30"])

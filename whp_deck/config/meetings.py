@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from whp_deck.config.deck_file import DeckFile, MeetingEntry
 from whp_deck.config.layers import merge
@@ -42,12 +43,16 @@ def with_meetings(deck: Map, meetings: Mapping[int, Map]) -> Map:
 
 
 def in_order(file: DeckFile, sessions: int | None) -> DeckFile:
-    """The deck's file with a session for each meeting: where no entry names one, they are those of the sessions in their order.
+    """The deck's file with a session for each meeting: as many as there are sessions, of which none names its own and each is
+    on a later day than the one before, are those of the sessions in their order.
 
-    Of a format with one session, and where there are more entries than sessions, an entry that names none is the first one's.
+    Else an entry that names none is of the first session: two days in a row may well be one session, held twice.
     """
     meetings = file.meetings
-    if not sessions or not 1 < len(meetings) <= sessions or any(not one.unsaid("session") for one in meetings):
+    days = [one.date for one in meetings if one.date is not None]
+    if len(meetings) != sessions or sessions < 2 or any(not one.unsaid("session") for one in meetings):
+        return file
+    if len(days) < sessions or any(later <= day for day, later in pairwise(days)):
         return file
     numbered = [one.model_copy(update={"session": number}) for number, one in enumerate(meetings, 1)]
     return file.model_copy(update={"meetings": numbered})
