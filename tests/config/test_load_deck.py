@@ -478,3 +478,13 @@ def test_words_for_not_knowing_who_are_told_where_a_person_is_named(write_deck: 
     _, problems = load_deck(write_deck(practice=own))
     told = [one.message for one in problems if one.code == "person-unsure"]
     assert told == ["`name: maybe Tess` stands where a person is named, and is printed as it is"]
+
+
+def test_a_title_that_staff_gives_and_the_plan_does_not_is_told(write_deck: WriteDeck) -> None:
+    practice = PRACTICE.replace("clinician, when", "PAs, when") + "staff: {clinician: provider}\n"
+    deck, problems = load_deck(write_deck(DECK + "role_plays: {use: [rooming-refill]}\n", practice))
+    assert deck is not None
+    (told,) = [one for one in problems if one.code == "staff-differs"]
+    assert told.message.endswith("the role play `rooming-refill` says “provider”")
+    assert "write `receiver: clinician` here" in told.hint
+    assert deck.staff["clinician"].title == "provider"

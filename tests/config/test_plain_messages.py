@@ -98,6 +98,7 @@ def test_what_is_wrong_with_a_table_is_told_at_its_row(write_deck: Callable[...,
     ("typed", "hint"),
     [
         ("2 x 25 minuts", "did you mean `2 x 25 minutes`?"),
+        ("twice-25", "did you mean `2 x 25 minutes` or `twice-20`?"),
         ("two 25-minut sesions", "did you mean `two 25-minute sessions`?"),
         (
             "2 x 25 parsecs",

@@ -86,3 +86,18 @@ def test_a_role_play_can_be_deleted_whole(write_deck: WriteDeck) -> None:
     ids, problems = made.after(made.pull(made.edited(delete(*deleted))))
     assert [one for one in problems if one.severity == "error"] == []
     assert ids == [one for one in made.ids if one not in deleted]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("both", [False, True])
+def test_the_question_about_a_film_stays_where_somebody_took_out_the_film_alone(
+    write_deck: WriteDeck, both: bool
+) -> None:
+    deck = DECK.replace("huddle-15", "twice-20")
+    made = render_deck(write_deck(deck))
+    deleted = ("video", "video-question") if both else ("video",)
+    pulled = made.pull(made.edited(delete(*deleted)))
+    ids, problems = made.after(pulled)
+    assert (ids, problems) == ([one for one in made.ids if one not in deleted], [])
+    assert ("include:" in pulled.file.text) is not both
+    assert "- video-question" in pulled.file.text

@@ -86,3 +86,23 @@ def test_a_line_of_a_list_stays_the_fixed_words_that_it_is() -> None:
     assert [one.text for one in listed.paragraphs] == ["Yes", "No", "Hands up"]
     assert listed.fixed == (None, None, asked)
     assert listed.source == Source("ours.yaml", 7)
+
+
+@pytest.mark.parametrize(
+    ("edits", "shown"),
+    [
+        ("slides: {remove: [video]}", False),
+        ("slides: {remove: [video], include: [video-question]}", True),
+        ("slides: {remove: [video], change: {video-question: {title: What did you see last time?}}}", True),
+        ("slides: {remove: [video-question]}", False),
+        ("slides: {remove: [one-picture]}", True),
+    ],
+)
+@pytest.mark.parametrize("format", ["twice-20", "{minutes: 240}"])
+def test_the_question_about_a_video_goes_with_it_unless_the_deck_speaks_of_it(
+    write_deck: Callable[..., Path], format: str, edits: str, shown: bool
+) -> None:
+    deck, problems = load_deck(write_deck(DECK.replace("huddle-15", format) + edits + "\n"))
+    assert deck is not None, "\n".join(map(str, problems))
+    ids = [slide.id for session in make_plan(deck)[0].sessions for slide in session.slides]
+    assert ("video-question" in ids) is shown

@@ -563,3 +563,23 @@ def test_a_video_goes_with_its_question_and_a_slide_of_two_sessions_stays_in_bot
         [id.partition("/")[0] for id in session if "/debrief" in id or id == "prebrief"] for session in ids(plan)
     ]
     assert sessions == [[], ["rooming-refill", "prebrief"], ["prebrief", "scheduling-aspirin"]]
+
+
+@pytest.mark.parametrize(
+    ("plays", "checklist", "lists"),
+    [
+        ("[rooming-refill]", "", ["checklist-rooming"]),
+        ("[rooming-refill]", ", checklist: clinician-to-team", ["checklist-rooming", "checklist-team"]),
+        ("[rooming-refill, team-interpreter]", "", ["checklist-rooming", "checklist-team"]),
+        ("[]", "", ["checklist-rooming", "checklist-next-step", "checklist-team"]),
+    ],
+)
+def test_a_list_of_a_role_play_that_is_not_played_is_shown_where_the_practice_plans_its_moment(
+    write_deck: Callable[..., Path], plays: str, checklist: str, lists: list[str]
+) -> None:
+    practice = PRACTICE.replace("when: after rooming", f"when: after rooming{checklist}")
+    path = write_deck(DECK.replace("huddle-15", "{minutes: 240}") + f"role_plays: {{use: {plays}}}\n", practice)
+    deck, problems = load_deck(path)
+    assert deck is not None, "\n".join(map(str, problems))
+    ids = [slide.id for session in make_plan(deck)[0].sessions for slide in session.slides]
+    assert sorted(id for id in ids if id.startswith("checklist-")) == sorted(lists)

@@ -16,6 +16,7 @@ from whp_deck.cli.planned_lengths import left_over, made_for, meetings_of, meeti
 from whp_deck.config.lengths import Length, length_of
 from whp_deck.config.questions import Question
 from whp_deck.content.dates import parse_date, parse_time
+from whp_deck.content.names import is_credential
 from whp_deck.content.open_words import as_before, is_unsure, points_elsewhere
 from whp_deck.slides.view import clock_words
 
@@ -24,6 +25,7 @@ _PRONOUNS = ("i", "me", "myself", "we", "us", "ourselves", "you", "yourself", "h
 _PEOPLE = ("name", "practice.contact.role")  # questions that ask for somebody without saying who
 _TITLES = ("role", "giver", "receiver", "who")
 _NEARLY = 0.9  # of letters in common, of a title: a letter or two
+_TWO = re.compile(r"(?<!\w)(?:and|or|&)(?!\w)| / |;|\w/\w")
 _EMOJI = 0x1F000  # and above: pictures, for which the font of the printed pages has no signs
 # and nothing beside
 _PERIOD = re.compile(r"(?:for )?(?:\d+|a|one|two|three|four|six) (?:day|week|month)s?", re.IGNORECASE)
@@ -53,6 +55,8 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
     if is_unsure(typed) and (_asks_who(question) or question.key in _TITLES):
         leave = "" if question.required else " - leaves it open."
         return f"“{typed}” would be printed as somebody’s name or title.{leave}"
+    if several := _several(question, typed):
+        return several
     if as_before(typed) or points_elsewhere(typed):
         return f"“{typed}” says nothing by itself, and would be printed as it is. What is it?"
     if question.key == "receiver" and isinstance(beside, Mapping) and beside.get("giver") == typed:
@@ -61,7 +65,7 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
         return ""
     titles = {choice.shown.casefold(): choice.shown for choice in question.choices} if question.free else {}
     if near := difflib.get_close_matches(typed.casefold(), titles, n=1, cutoff=_NEARLY):
-        return f"That is nearly “{titles[near[0]]}” from the list; two spellings would be two people."
+        return f"That is nearly “{titles[near[0]]}” from the list; two spellings would be two people. If yours is the right one, go back with < and mend the other."
     if emoji := next((sign for sign in typed if ord(sign) >= _EMOJI), ""):
         return f"“{emoji}” would be an empty box on printed pages."
     if question.key == "giver" and re.search(r"\bto\b", typed):
@@ -78,6 +82,19 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
     if is_no_answer(typed):
         leave = "" if question.required else "- leaves it open, "
         return f"“{typed}” would be printed as your answer; {leave}< goes back, Ctrl-C stops."
+    return ""
+
+
+def _several(question: Question, typed: str) -> str:
+    """Said where one is asked for, by name or title, and more are typed, or more than that."""
+    is_title, is_leader = question.key.startswith("staff."), question.key == "name"
+    if is_title and _TWO.search(typed):
+        return f"Cards and notes say “the {typed} is …”: one person’s title reads best, as: {question.example}."
+    if is_leader and _TWO.search(typed):
+        return "That sounds like two people. Type one of them; the other can be added next."
+    behind = typed.partition(",")[2].split() if is_leader else []
+    if behind and not any(map(is_credential, behind)) and behind[0][0].islower():
+        return "Type the name alone; what else to know of this person is asked next."
     return ""
 
 

@@ -82,6 +82,10 @@ def format_hint(typed: str, otherwise: str) -> str:
     numbers = re.findall(r"\d+", typed)
     if re.fullmatch(r"\w+:\S+", typed):
         return f"put a space after the colon: `{typed.replace(':', ': ')}`"
+    if made := re.fullmatch(r"(once|twice)-(\d+)", typed.strip().lower()):  # as the toolkit's are called
+        meant = f"did you mean `{'2 x ' if made[1] == 'twice' else ''}{made[2]} minutes`"
+        asked = "did you mean "
+        return f"{meant} or {otherwise.removeprefix(asked)}" if otherwise.startswith(asked) else f"{meant}? {otherwise}"
     if length_of(spelled := _spelled(typed)):
         return f"did you mean `{spelled}`?"
     if not numbers:

@@ -98,7 +98,7 @@ def deck_text(
     lines = [
         f"# yaml-language-server: $schema={schema}",
         _EDITORS,
-        f"# {folded(name)}. Build it: whp-deck build {file_name}",
+        f"# {folded(name).rstrip('.')}. Build it: whp-deck build {file_name}",
         f"deck: {scalar(name)}",
         f"practice: {scalar(practice)}",
         f"toolkit: {toolkit.facts.name}",

@@ -63,7 +63,7 @@ class Decided:
             if not _is_title(said):
                 continue
             title = self.titles.get(said, said)
-            if key not in named:
+            if key not in named and key not in self.own:
                 found.setdefault(key, title)
             elif self.titles[key].casefold() != title.casefold():
                 does = "takes over" if part == "receiver" else "hands off"
@@ -71,6 +71,8 @@ class Decided:
                 hint = (
                     f"is it the same person? then write under `staff:` in this file `{key}: {said}`, and leave the rest"
                 )
+                if key in self.own:  # somebody gave the title another name there, and not here
+                    hint = f"is it the same person? then write `{part}: {key}` here, and `staff:` alone says the title"
                 problems.append(Problem("staff-differs", message, hint, entry.place_of(part), "warning"))
         return found, problems or [*self._unmet(scenarios, named, found)]
 

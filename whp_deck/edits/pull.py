@@ -155,7 +155,7 @@ def _title(at: Pulling, place: Place, was: SlideSnapshot, slide: SlidePlan, one:
         at.mark(which, f"`{was.id}`: title, which is the role play's")
         return
     at.done.file.set((*home_of(at.done.file, was.id), "title"), words)
-    at.mark(which, f"`{was.id}`: title")
+    at.mark(which, f"`{was.id}`: title{', in one line' if len(found) > 1 else ''}")
 
 
 def _one_line(paragraphs: Sequence[Paragraph]) -> Iterator[Run]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from whp_deck.config.deck import Deck
-from whp_deck.config.edits import FRAMES
+from whp_deck.config.edits import FRAMES, question_about
 from whp_deck.config.write import YamlFile
 from whp_deck.config.yaml_style import Key
 from whp_deck.plan import CopiedSlide, DeckPlan
@@ -34,6 +34,8 @@ def remove_slide(file: YamlFile, deck: Deck, plan: DeckPlan, id: str, gone: Coll
             put_slides(file, owner, left)
             return
         id = owner.id
+    if (question := _question(deck, plan, id)) and question not in {*gone, *(file.get("slides", "include") or ())}:
+        file.append(("slides", "include"), question)  # which would go with it, and somebody left it standing
     _lead_away(file, deck, plan, id, gone)
     file.delete(("slides", "change", id))
     file.delete(("slides", "move", id))
@@ -46,6 +48,13 @@ def remove_slide(file: YamlFile, deck: Deck, plan: DeckPlan, id: str, gone: Coll
         file.delete(("slides", "add", own))
     elif not _unlist(file, "include", id) or _is_shown_anyway(deck, id):
         file.append(("slides", "remove"), id)
+
+
+def _question(deck: Deck, plan: DeckPlan, id: str) -> str:
+    """The question about that slide, if it is shown."""
+    kinds = {known: entry.kind for known, entry in deck.entries.items()}
+    question = question_about(id, kinds) if id in kinds else ""
+    return question if any(slide.id == question for one in plan.sessions for slide in one.slides) else ""
 
 
 def own_entry(file: YamlFile, id: str) -> int | None:

@@ -11,6 +11,7 @@ from itertools import accumulate, takewhile
 from whp_deck.config.deck import Deck
 from whp_deck.planner.entries import asks_about, entry_of, is_removed, lists_of_plays, opening_of, shown_minutes
 from whp_deck.planner.packing import Minutes, fewest, pack
+from whp_deck.slides.checklist import ChecklistSlide
 from whp_deck.slides.role_play import PREBRIEF
 
 MAX_SESSIONS = 50
@@ -21,8 +22,17 @@ def _free_sequence(deck: Deck) -> list[str]:
     """The toolkit's slides in deck order, those of one part of the agenda together; an old deck's as they are."""
     plays = any(id in deck.entries for id in deck.role_plays)
     added = {item.id for item in deck.added}
-    ids = [id for id in deck.entries if id not in added and (id != PREBRIEF or plays)]
+    idle = _idle_lists(deck) if plays else set()
+    ids = [id for id in deck.entries if id not in {*added, *idle} and (id != PREBRIEF or plays)]
     return ids if deck.started else _by_parts(deck, _with_their_lists(deck, ids))
+
+
+def _idle_lists(deck: Deck) -> set[str]:
+    """Lists of role plays that are not played, for moments that the practice does not plan: nobody would have them in hand."""
+    planned = {one.checklist for one in (*deck.decisions.handoffs, *deck.decisions.moments)}
+    lists = {id: entry.checklist for id, entry in deck.entries.items() if isinstance(entry, ChecklistSlide)}
+    played = lists_of_plays(deck, lists)
+    return {id for id, checklist in lists.items() if id not in played and checklist not in planned}
 
 
 def _with_their_lists(deck: Deck, ids: list[str]) -> list[str]:
