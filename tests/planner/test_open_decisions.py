@@ -9,7 +9,9 @@ import pytest
 
 from tests.conftest import PRACTICE
 from whp_deck.config.deck import load_deck
+from whp_deck.plan import SlidePlan, Text
 from whp_deck.planner.open_decisions import open_decisions
+from whp_deck.planner.plan import make_plan
 
 WriteDeck = Callable[..., Path]
 
@@ -51,3 +53,15 @@ def test_what_slides_and_papers_leave_empty_is_open(write_deck: WriteDeck, field
     assert field in open_lines(write_deck())
     answered = PRACTICE.replace("Hilltop Clinic\n", "Hilltop Clinic\n  contact: {role: nurse}\n")
     assert field not in open_lines(write_deck(practice=answered + "  start: {pilot: One of us}\n"))
+
+
+def test_a_start_without_its_day_asks_for_it_and_says_what_is_known(write_deck: Callable[..., Path]) -> None:
+    deck, problems = load_deck(write_deck(practice=PRACTICE + "  start: {how: With the first patient, pilot: Tom}\n"))
+    assert deck is not None, problems
+    slide = next(one for session in make_plan(deck)[0].sessions for one in session.slides if one.kind == "start")
+    assert isinstance(slide, SlidePlan)
+    assert slide.layout == "decision-open"
+    question = slide.slots["question"]
+    assert isinstance(question, Text)
+    assert question.text.splitlines() == ["From which day?", "With the first patient", "Tom"]
+    assert [bool(one) for one in question.fixed] == [True, False, False]

@@ -144,8 +144,11 @@ class StartSlide(_DecisionsSlide):
         details = [Text((still_open,), place) if start.how is None else begun(view.line(start.how, place))]
         if start.pilot is not None:
             details.append(begun(view.line(start.pilot, start.place_of("pilot"))))
-        decision = date if start.date else view.open_text(*_where(view, "start"))
-        return [self.slide(view, "decision", {"decision": decision, "detail": bullets(details)})]
+        if start.date is None:  # what is known stands below what is asked
+            asks, known = view.fixed("decision_labels.start"), bullets(details)
+            question = Text((*asks.paragraphs, *known.paragraphs), known.source, fixed=(*asks.fixed, *known.fixed))
+            return [_open_slide(self, view, question, "start")]
+        return [self.slide(view, "decision", {"decision": date, "detail": bullets(details)})]
 
 
 class MeasuresSlide(_DecisionsSlide):
