@@ -14,7 +14,9 @@ from whp_deck.errors import Problem, Source, also_in, column_letters, counted
 _ONE_BY_ONE = 5  # cells of a column that are wrong alike
 _NAMED = 20  # of many such cells
 _BY_WORDS = frozenset(["cell-date", "cell-time"])
-_BY_COLUMN = frozenset(["meetings-undated", "year-unlikely"])  # what each row says beside it does not matter
+_BY_COLUMN = frozenset(
+    ["meetings-undated", "row-only-name", "year-unlikely"]
+)  # what each row says beside it does not matter
 _TWICE, _MOST_TWICE = "cell-twice", 20  # a network whose people work in two practices each needs no page of warnings
 _OWN = re.compile(r"`[^`]*`|\d+|\b[A-Z][a-z]+ (?=\d)")  # what a message quotes of its cell
 _SLASHED = re.compile(r"`(\d{1,2})/(\d{1,2})/\d{2,4}`")

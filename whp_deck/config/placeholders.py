@@ -38,6 +38,7 @@ _IN_BRACKETS = re.compile(r"\[[^\]]*\]|<[^>]*>|(your |our |the )?practice(['’]
 _FULL = 3  # cells of a row beside which one with a name alone is odd
 _WHO = re.compile(r"practice\.(?:name|short_name|facilitators\.\d+\.name)")
 _PRACTICE = "practice.name"
+ONLY_NAME = "row-only-name"
 
 
 def names_nobody(text: str) -> bool:
@@ -99,6 +100,12 @@ def elsewhere(row: Row) -> Iterator[tuple[str, str]]:
             yield field, text
 
 
+def only_names(rows: Sequence[Row]) -> list[Row]:
+    """Rows that say nothing but a name, in a list whose others say more: a heading, or a practice that never answered."""
+    full = sum(len(row.cells) >= _FULL for row in rows)
+    return [row for row in rows if len(row.cells) == 1] if full * 2 > len(rows) else []
+
+
 def _dittos(rows: Iterable[Row]) -> Iterator[Problem]:
     """Whatever says that a cell is as the one above it: in a deck nothing is above.
 
@@ -129,12 +136,13 @@ def _dittos(rows: Iterable[Row]) -> Iterator[Problem]:
 
 
 def _headings(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Rows that say nothing but a name, in a list whose others say more."""
-    full = sum(len(row.cells) >= _FULL for row in rows)
-    for row in (row for row in rows if len(row.cells) == 1) if full * 2 > len(rows) else ():
+    for row in only_names(rows):
         message = f"`{row.get(_PRACTICE)}` is only a name"
-        hint = "is it a heading? then take the row out; a practice is built with what the network says"
-        yield Problem("row-only-name", message, hint, row.place_of(_PRACTICE), "warning")
+        hint = (
+            "is it a heading? then take the row out; a practice is built with what the network says, and is one to call"
+        )
+        ask = "nothing is known of it but its name: is it a practice? then ask for all that the others have said"
+        yield Problem(ONLY_NAME, message, hint, row.place_of(_PRACTICE), "warning", ask)
 
 
 def _to_empty(row: Row, field: str) -> str:
