@@ -13,7 +13,7 @@ from whp_deck.config.cells import error_value
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.spreadsheet import Row
 from whp_deck.content.names import is_credential
-from whp_deck.errors import Problem, Source, also_in
+from whp_deck.errors import ManyCells, Problem, Source, also_in
 
 _PRACTICE = re.compile(r"practice\.(?:name|short_name)")
 _LEADER = re.compile(r"practice\.facilitators\.\d+\.name")
@@ -151,13 +151,8 @@ def names_in_one_case(rows: Iterable[Row], told: Collection[Source | None]) -> I
         message = (
             f"a name stands here in small letters only, or in capitals only, and so it would stand on the slides{also}"
         )
-        yield Problem(
-            "name-case",
-            message,
-            "type it as on the door, or on the badge; leave it if it is written so",
-            first,
-            "warning",
-        )
+        hint = "type it as on the door, or on the badge; leave it if it is written so"
+        yield ManyCells("name-case", message, hint, first, "warning", others=tuple(others))
 
 
 def _is_of_one_case(field: str, text: str) -> bool:

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from whp_deck.config.columns import entry_in, is_text
-from whp_deck.content.open_words import as_before, begins_open, points_elsewhere, says_not_done
-from whp_deck.errors import Problem, Severity, Source, also_in, column_letters, enumerated
+from whp_deck.content.open_words import as_before, begins_open, points_elsewhere, says_none_here, says_not_done
+from whp_deck.errors import ManyCells, Problem, Severity, Source, also_in, column_letters, enumerated
 
 if TYPE_CHECKING:
     from whp_deck.config.spreadsheet import Row
@@ -28,6 +28,8 @@ _NOBODY = _NOBODY_YET | frozenset([
     "someone", "somebody", "placeholder", "test", "x", "xx", "xxx", "call back", "will call back", "see email", "see e-mail",
 ])  # fmt: skip
 _ANSWERS = frozenset(["none", "unknown", "not known", "nothing", "no", "not applicable"])
+_NONE = frozenset(["none", "no", "nothing", "nowhere", "never"])
+_OF_OCCASION = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+\.(?:where|when|today)")
 _HONEST = frozenset(["baseline", "today"])  # "unknown" is what many practices know of these
 _DITTO = re.compile(
     r"""["”“″〃'’]{1,2}|-\s?["”″]\s?-|ditto\W*|idem|do\.|\(?(the\ )?same(\ (as|like)?\ ?(the\ )?(above|previous|last(?!\ (year|time|month|round|spring|fall|list))|row\ above).*)?\)?
@@ -78,7 +80,7 @@ def placeholders(rows: Sequence[Row]) -> list[Problem]:
         if as_before(typed):
             message = f"{field}: `{typed}` says nothing by itself, and would be printed as it is{same}"
             hint = f"type out what it was, or ask the practice; {hint}"
-        if says_not_done(typed):
+        if is_not_done(field, typed):
             message = f"{field}: `{typed}` says that it is not done, and would be printed as it is{same}"
             hint = f"ask the practice whether they do it; {empty} if it is only not known yet{_to_leave_out(field)}"
         if typed.rstrip().endswith("?"):
@@ -88,7 +90,7 @@ def placeholders(rows: Sequence[Row]) -> list[Problem]:
             hint = f"type the name, or {empty}"
         if field == _PRACTICE:
             hint = "type the name as on the door"
-        problems.append(Problem("cell-placeholder", message, hint, place, severity))
+        problems.append(ManyCells("cell-placeholder", message, hint, place, severity, others=tuple(others)))
     return problems
 
 
@@ -96,8 +98,17 @@ def elsewhere(row: Row) -> Iterator[tuple[str, str]]:
     """Field and text of the cells whose answer stands elsewhere, or is not sure: only the practice can say it."""
     for field, text in row.cells:
         is_doubted = _WHO.fullmatch(field) is not None and text.rstrip().endswith("?")
-        if _is_told(field, text) and (is_doubted or points_elsewhere(text) or as_before(text) or says_not_done(text)):
+        is_asked = is_doubted or points_elsewhere(text) or as_before(text) or is_not_done(field, text)
+        if _is_told(field, text) and is_asked:
             yield field, text
+
+
+def is_not_done(field: str, text: str) -> bool:
+    """Whether it says, in the place of how, where or when, that it is not done; of how it is done now that may be an answer."""
+    is_now = field.rpartition(".")[2] in _HONEST
+    if _OF_OCCASION.fullmatch(field) and (says_none_here(text) or (not is_now and _word(text) in _NONE)):
+        return True
+    return says_not_done(text) and not is_now
 
 
 def only_names(rows: Sequence[Row]) -> list[Row]:
@@ -171,10 +182,17 @@ def _is_told(field: str, text: str) -> bool:
         return False
     if _WHO.fullmatch(field) and text.rstrip().endswith("?"):  # whoever typed it was not sure
         return True
-    if word in _NOBODY or begins_open(text) or points_elsewhere(text) or as_before(text) or _is_bracketed(field, text):
+    if (
+        is_not_done(field, text)
+        or word in _NOBODY
+        or begins_open(text)
+        or points_elsewhere(text)
+        or as_before(text)
+        or _is_bracketed(field, text)
+    ):
         return True
     if word not in _ANSWERS:
-        return says_not_done(text) and field.rpartition(".")[2] not in _HONEST
+        return False
     # a decision may be "none", but neither a person, nor a place, nor a practice is called so
     last = field.rpartition(".")[2]
     return last not in _HONEST and (word in ("unknown", "not known") or not field.startswith("decisions."))

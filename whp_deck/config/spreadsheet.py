@@ -133,7 +133,7 @@ def read_spreadsheet(path: Path, known_ids: Ids | None = None) -> tuple[list[Row
         return [], problems
     nobody: list[tuple[Source, str, str]] = []
     found = [row for number, cells in filled[1:] if (row := _row(name, number, cells, columns, problems, nobody))]
-    problems += nobody_named(nobody)
+    problems += nobody_named(nobody, len(found))
     problems += merged_cells(name, sheet, at, columns)
     problems += unseen_columns(name, sheet, at, columns)
     problems += [*unseen_rows(name, sheet, found), *rows_too_long(name, filled)]

@@ -60,6 +60,17 @@ _NOT_DONE = re.compile(
     |no[ ]meetings?(?:[ ](?:here|at[ ]all))*""",
     re.IGNORECASE | re.VERBOSE,
 )
+# of a handoff that it has no place here: what goes on with `at`, `in`, … says where it is done instead
+_NONE_HERE = re.compile(
+    r"""(?:(?:it|this)[ ])?(?:does(?:n['’`]?t|[ ]not)|do(?:n['’`]?t|[ ]not))[ ]apply(?:[ ](?:here|to[ ]us))?
+    |(?:not|non-?)[ ]?(?:applicable|relevant)(?:[ ](?:here|to[ ]us))?|n\.?/?a\.?|skip(?:ped|[ ](?:it|this))?|leave[ ](?:it[ ])?out|omit(?:ted)?
+    |(?:(?:we|they)[ ])?(?:(?:do(?:n['’`]?t|[ ]not)|does(?:n['’`]?t|[ ]not))[ ](?:have|do|use)|have|has|there[ ]is|there['’]s)?
+        [ ]?(?:an?|any|the|no|this|that|it)(?:[ ](?!fixed|set|special|particular|certain|matter|later|one\b)[\w'’/-]+){0,3}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_REFUSES = re.compile(r"\b(?:no|not|non\w*|do(?:es)?n['’`]?t|n\.?/?a|skip\w*|leave|omit\w*)\b", re.IGNORECASE)
+_INSTEAD = re.compile(r"\b(?:at|in|by|on|with|over|but|instead|use)\b", re.IGNORECASE)
+_BREAK = re.compile(r"\s*(?:[,;:(–—]+|\.\s|\s-+\s)\s*")
 _NOT_YET = re.compile(r"not (?:yet|now|known|sure)|unknown|open", re.IGNORECASE)
 _NO = re.compile(r"no|none|false|off", re.IGNORECASE)
 _LATER = re.compile(r"later", re.IGNORECASE)
@@ -119,6 +130,16 @@ def is_unsure(text: str) -> bool:
 def says_not_done(text: str) -> bool:
     """Whether it says, in the place of how, where or when, that it is not done at all: “nobody does this”, “we never meet”."""
     return _NOT_DONE.fullmatch(text.strip(" .!()\n\t")) is not None
+
+
+def says_none_here(text: str) -> bool:
+    """Whether it says, in the place of where or when a handoff is done, that there is none here, with or without a reason
+    behind it: “no front desk”, “not applicable, patients leave through the back”, “not done here – no desk”.
+    """
+    said, *rest = _BREAK.split(text.strip(" .!()\n\t"), maxsplit=1)
+    if any(map(_INSTEAD.search, rest)):
+        return False
+    return bool(rest and says_not_done(said)) or bool(_NONE_HERE.fullmatch(said) and _REFUSES.search(said))
 
 
 def leaves_open(text: str) -> bool:
