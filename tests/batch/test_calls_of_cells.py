@@ -65,3 +65,18 @@ def test_a_leader_who_is_named_elsewhere_is_looked_up(world: World) -> None:
     ((row, words),) = calls(world, world.sheet(f"{HEAD}\n{full}Elm Clinic,1,see Anne's email,2026-12-14,2026-12-07\n"))
     assert row == 4
     assert words.startswith("nobody leads (cell C4); leader says `see Anne's email`: look there, or ask who it is")
+
+
+@pytest.mark.parametrize(
+    ("leader", "asked"),
+    [
+        ("Ask Tom", "nobody leads (cell C4); leader says `Ask Tom`: look there, or ask who it is (cell C4)"),
+        ("Tom Berg - left in Oct", "leader says `Tom Berg - left in Oct`: ask who leads (cell C4)"),
+        ("See Vang", ""),
+        ("the nurse", ""),  # told: whoever is there may lead
+    ],
+)
+def test_a_leader_who_is_none_any_more_is_asked_for(world: World, leader: str, asked: str) -> None:
+    full = "".join(f"{name} Clinic,1,Al {name},2026-12-14,2026-12-07\n" for name in ("Ash", "Bay"))
+    found = calls(world, world.sheet(f"{HEAD}\n{full}Elm Clinic,1,{leader},2026-12-14,2026-12-07\n"))
+    assert [words.startswith(asked) for _, words in found] == [True] * bool(asked)

@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from whp_deck.config.columns import field_in_words
-from whp_deck.config.placeholders import is_no_name, names_no_person
-from whp_deck.content.open_words import as_before, points_elsewhere, says_nothing
+from whp_deck.config.placeholders import is_elsewhere, is_no_name, names_no_person
+from whp_deck.content.open_words import as_before, says_nothing
 from whp_deck.errors import ManyCells, Problem, Source, also_in
 
 PERSON = re.compile(r"(practice\.facilitators\.\d+\.)name")
@@ -78,7 +78,7 @@ def nobody_named(found: Iterable[tuple[Source, str, str]], rows: int = 0) -> Ite
         hint = "type the name as soon as it is known; TBD says the same without this warning"
         if as_before(typed):
             hint = "type the name out: nothing is known here of how it was"
-        if points_elsewhere(typed):
+        if is_elsewhere(typed):
             ask = f"{field_in_words(field)} says `{typed}`: look there, or ask who it is"
             hint = f"look there, or ask the practice; {hint}"
         yield ManyCells("cell-placeholder", message, hint, place, "warning", ask, also)

@@ -13,8 +13,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from whp_deck.config.columns import entry_in, is_text
-from whp_deck.content.open_words import as_before, begins_open, points_elsewhere, says_none_here, says_not_done
+from whp_deck.config.columns import entry_in, is_text, of_meetings
+from whp_deck.content.open_words import (
+    as_before,
+    begins_open,
+    points_elsewhere,
+    says_none_here,
+    says_not_done,
+    says_whom_to_ask,
+)
 from whp_deck.errors import ManyCells, Problem, Severity, Source, also_in, column_letters, enumerated
 
 if TYPE_CHECKING:
@@ -30,6 +37,7 @@ _NOBODY = _NOBODY_YET | frozenset([
 _ANSWERS = frozenset(["none", "unknown", "not known", "nothing", "no", "not applicable"])
 _NONE = frozenset(["none", "no", "nothing", "nowhere", "never"])
 _OF_OCCASION = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+\.(?:where|when|today)")
+_PLACE = re.compile(of_meetings("place"))
 _HONEST = frozenset(["baseline", "today"])  # "unknown" is what many practices know of these
 _DITTO = re.compile(
     r"""["”“″〃'’]{1,2}|-\s?["”″]\s?-|ditto\W*|idem|do\.|\(?(the\ )?same(\ (as|like)?\ ?(the\ )?(above|previous|last(?!\ (year|time|month|round|spring|fall|list))|row\ above).*)?\)?
@@ -51,7 +59,12 @@ def names_nobody(text: str) -> bool:
 
 def names_no_person(text: str) -> bool:
     """Whether it says in the place of a person's name that there is none; marks as `ditto` and brackets are mistakes."""
-    return begins_open(text) or _word(text) in _NOBODY | _ANSWERS or points_elsewhere(text) or as_before(text)
+    return begins_open(text) or _word(text) in _NOBODY | _ANSWERS or as_before(text) or is_elsewhere(text)
+
+
+def is_elsewhere(text: str) -> bool:
+    """Whether it says in the place of a name or a room where, or of whom, that can be learned."""
+    return points_elsewhere(text) or says_whom_to_ask(text)
 
 
 def is_no_name(text: str) -> bool:
@@ -75,7 +88,7 @@ def placeholders(rows: Sequence[Row]) -> list[Problem]:
         severity: Severity = "error" if _WHO.fullmatch(field) and begins_open(typed) else "warning"
         message = f"{field}: `{typed}` would be printed as it is{same}"
         hint = f"if it is not known yet, {empty}: the deck then leaves it out, or asks"
-        if points_elsewhere(typed):
+        if _is_elsewhere(field, typed):
             hint = f"look there, or ask the practice; {hint}"
         if as_before(typed):
             message = f"{field}: `{typed}` says nothing by itself, and would be printed as it is{same}"
@@ -98,7 +111,7 @@ def elsewhere(row: Row) -> Iterator[tuple[str, str]]:
     """Field and text of the cells whose answer stands elsewhere, or is not sure: only the practice can say it."""
     for field, text in row.cells:
         is_doubted = _WHO.fullmatch(field) is not None and text.rstrip().endswith("?")
-        is_asked = is_doubted or points_elsewhere(text) or as_before(text) or is_not_done(field, text)
+        is_asked = is_doubted or _is_elsewhere(field, text) or as_before(text) or is_not_done(field, text)
         if _is_told(field, text) and is_asked:
             yield field, text
 
@@ -176,6 +189,11 @@ def _is_bracketed(field: str, text: str) -> bool:
     return _WHO.fullmatch(field) is not None and _IN_BRACKETS.fullmatch(text.strip()) is not None
 
 
+def _is_elsewhere(field: str, text: str) -> bool:
+    """Of a place whom to ask says nothing either; of a decision it may be the way it is done."""
+    return is_elsewhere(text) if _PLACE.fullmatch(field) else points_elsewhere(text)
+
+
 def _is_told(field: str, text: str) -> bool:
     word = _word(text)
     if not is_text(field) or field == "folder":
@@ -186,7 +204,7 @@ def _is_told(field: str, text: str) -> bool:
         is_not_done(field, text)
         or word in _NOBODY
         or begins_open(text)
-        or points_elsewhere(text)
+        or _is_elsewhere(field, text)
         or as_before(text)
         or _is_bracketed(field, text)
     ):

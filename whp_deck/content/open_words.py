@@ -34,13 +34,16 @@ _BEGINS = re.compile(
 # what says where, or when, the answer will be: words that are complete, so that `see the nurse` is none of them
 _ELSEWHERE = re.compile(
     r"""(?:please\ )?(?:see|check|per|as\ (?:in|per)|refer\ to)\ (?:[\w’']+\ ){0,2}?
-        (?:e-?mails?|messages?|voice-?mails?|attach(?:ed|ments?)|comments?|texts?|notes?\ (?:below|above|column|tab))
+        (?:e-?mails?|messages?|voice-?mails?|attach(?:ed|ments?)|comments?|texts?|calendars?|invit(?:e|ation)s?|notes?\ (?:below|above|column|tab))
         (?:\ (?:of|from|on|dated)\ .{1,30})?
     |(?:(?:zoom|teams|webex|meeting|video|dial-?in)\ )?(?:link|address|details?|room|date|time|name|info(?:rmation)?|answer)s?
         ,?\ (?:(?:is|are|will\ be|still)\ )*(?:to\ (?:follow|come|be\ sent)|sent\ (?:later|soon)|coming(?:\ soon)?|following)
     |(?:will|to)\ (?:follow|come|let\ you\ know|(?:be\ )?e-?mail(?:ed)?|be\ sent)(?:\ (?:later|soon|by\ .{1,20}))?
     |coming\ soon""",
     re.IGNORECASE | re.VERBOSE,
+)
+_WHOM = re.compile(
+    r"(?:please )?(?:ask|call|contact|check with|talk to|speak (?:to|with))\s+\S.*", re.IGNORECASE | re.DOTALL
 )
 _AS_BEFORE = re.compile(
     r"(?:the )?same(?: place| time| room| person| people)? as (?:(?:the )?last (?:year|time|month|round|spring|fall|list)|before|ever|usual|in \d{4})"
@@ -57,6 +60,8 @@ _NOT_DONE = re.compile(
     |(?:(?:we|they)[ ])?(?:do(?:n['’]?t|[ ]not)|never|wo(?:n['’]?t)|will[ ]not|cannot|can['’]?t)[ ](?:do|have|use|meet|need|want)
         (?:[ ](?:this|that|it|these|any|one|at[ ]all|here|any[ ]?more))*
     |(?:it[ ]is[ ]|it['’]s[ ]|this[ ]is[ ])?(?:not|never)[ ](?:done|happening|used|offered)(?:[ ](?:here|at[ ]all|by[ ]us|with[ ]us))*
+    |(?:(?:it|this|the[ ]meeting)[ ](?:is|was)[ ]|is[ ]|was[ ])?(?:cancel{1,2}ed|called[ ]off|on[ ]hold|postponed|suspended)
+        (?:[ ](?:for[ ]now|until[ ].{1,20}))?
     |no[ ]meetings?(?:[ ](?:here|at[ ]all))*""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -115,6 +120,11 @@ def begins_open(text: str) -> bool:
 def points_elsewhere(text: str) -> bool:
     """Whether a text says where the answer is, or that it will come: “See Anne’s email of 11/2”, “Zoom link to follow”."""
     return _ELSEWHERE.fullmatch(text.strip(" .!()\n\t")) is not None
+
+
+def says_whom_to_ask(text: str) -> bool:
+    """Whether it says, in the place of a name or a room, who knows it: “Ask Tom”, “check with the front desk”."""
+    return _WHOM.fullmatch(text.strip()) is not None
 
 
 def as_before(text: str) -> bool:
