@@ -222,6 +222,15 @@ def test_days_on_a_sunday_are_told_unless_many_are(tmp_path: Path) -> None:
         "B11: warning: meetings.1.date: 2026-12-06 is a Sunday",
         "C11: warning: decisions.start.date: 2026-12-13 is a Sunday",
     ]
+    two = list(sundays(listed(tmp_path, [*rows, odd, odd.replace("Odd", "Even")], head)))
+    assert [one.ask for one in two if one.message.startswith("meetings")] == [
+        "meeting 1 date: 2026-12-06 is a Sunday: ask whether it is meant"
+    ] * 2
+    assert heads(gathered(two))[0] == (
+        "B11: warning: meetings.1.date: 2026-12-06 is a Sunday; on a Sunday are also B12 [day-sunday]"
+    )
+    few = sundays(listed(tmp_path, [rows[0], odd, odd.replace("Odd", "Even")], head))
+    assert {one.ask for one in few} == {""}  # of three rows two have it: the network's way
     assert list(sundays(listed(tmp_path, [*rows, *(odd.replace("Odd", f"Odd {at}") for at in "abc")], head))) == []
 
 
