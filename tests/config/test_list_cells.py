@@ -12,6 +12,7 @@ import pytest
 from tests.config.test_spreadsheet import rows_of, said
 from whp_deck.config.cells import is_total
 from whp_deck.config.columns import is_column
+from whp_deck.config.headings import meant_by
 from whp_deck.config.reader import read_shipped
 from whp_deck.config.spreadsheet import Row, read_spreadsheet
 from whp_deck.content.authored import Map
@@ -262,3 +263,24 @@ def test_hidden_rows_are_counted_once(tmp_path: Path) -> None:
     assert [row.number for row in rows] == [2, 3, 5]
     assert said(problems) == ["3: 2 hidden rows of the list are built too [rows-hidden]"]
     assert problems[0].severity == "warning"
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("2nd lead role", "practice.facilitators.2.role"),
+        ("2nd lead", "practice.facilitators.2.name"),
+        ("1st meeting", "meetings.1.date"),
+        ("Second meeting", "meetings.2.date"),
+        ("Meeting two", "meetings.2.date"),
+        ("3rd time", "meetings.3.start"),
+        ("Where rooming", "decisions.handoffs.rooming.where"),
+        ("When is the checkout handoff", "decisions.handoffs.checkout.when"),
+        ("Clinic manager", "practice.contact.role"),
+        ("second color", "practice.theme.accent"),  # no second of several
+        ("First day", "decisions.start.date"),
+        ("where from", ""),
+    ],
+)
+def test_numbers_as_words_and_places_of_a_handoff_are_known_in_headings(heading: str, field: str) -> None:
+    assert meant_by(heading) == field
