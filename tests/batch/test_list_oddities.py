@@ -207,6 +207,22 @@ def test_a_cell_that_is_no_day_is_no_day_of_a_meeting(tmp_path: Path) -> None:
     assert [one.message for one in found] == ["meetings.2.date: has no day, while the row says `Room 2`"]
 
 
+def test_meetings_of_one_row_without_a_day_are_told_together(tmp_path: Path) -> None:
+    head = "practice.name," + ",".join(f"meetings.{at}.date,meetings.{at}.start" for at in (1, 2, 3))
+    rows = [
+        "A,2026-12-01,8:00,2026-12-08,8:00,2026-12-15,8:00",
+        "B,,7:45,,7:45,,7:45",
+        "C,2026-12-01,8:00,,8:00,2026-12-15,",
+    ]
+    one, other = gathered(list(undated_meetings(listed(tmp_path, rows, head), [])))
+    assert one.message == (
+        "meetings.1.date: has no day, while the row says `07:45`; the row's other meetings without a day are in D3 and F3"
+    )
+    assert other.message.startswith(
+        "meetings.2.date: has no day, while the row says `08:00`, and meetings 1 and 3 have"
+    )
+
+
 def test_names_in_small_letters_or_capitals_are_told_once(tmp_path: Path) -> None:
     rows = "JAMAL BRISTOW,FLU CLINIC\nfrank farrow,Lake Clinic\nAnn Li,UCSF\nMA,NYU LLC\n"
     practices = listed(tmp_path, rows.splitlines(), "practice.facilitators.1.name,practice.name")

@@ -6,17 +6,16 @@ In: problems. Out: the same, with many alike as one that counts them. Must not h
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from whp_deck.errors import Problem, Source, also_in, column_letters, counted
+from whp_deck.errors import Problem, Source, also_in, column_letters, counted, enumerated
 
 _ONE_BY_ONE = 5  # cells of a column that are wrong alike
 _NAMED = 20  # of many such cells
 _BY_WORDS = frozenset(["cell-date", "cell-time"])
-_BY_COLUMN = frozenset(
-    ["meetings-undated", "row-only-name", "year-unlikely"]
-)  # what each row says beside it does not matter
+_UNDATED = "meetings-undated"
+_BY_COLUMN = frozenset([_UNDATED, "row-only-name", "year-unlikely"])  # what each row says beside it does not matter
 _SUNDAY = "day-sunday"  # two of a column are told together
 _TWICE, _MOST_TWICE = "cell-twice", 20  # a network whose people work in two practices each needs no page of warnings
 _OWN = re.compile(r"`[^`]*`|\d+|\b[A-Z][a-z]+ (?=\d)")  # what a message quotes of its cell
@@ -31,12 +30,31 @@ def gathered(problems: Sequence[Problem]) -> list[Problem]:
             groups.setdefault(_kind(one, one.source), []).append(one)
     many = [group for group in groups.values() if len(group) > (1 if group[0].code == _SUNDAY else _ONE_BY_ONE)]
     together = {id(group[0]): _together(group) for group in many}
+    by_column = {id(one) for group in many for one in group}
+    for group in _of_rows(one for one in problems if id(one) not in by_column):
+        many.append(group)
+        together[id(group[0])] = _undated(group)
     twice = [one for one in problems if one.code == _TWICE][_MOST_TWICE:]
     if len(twice) > 1:
         many.append(twice)
         together[id(twice[0])] = _more_twice(twice)
     gone = {id(one) for _, *others in many for one in others}
     return [together.get(id(one), one) for one in problems if id(one) not in gone]
+
+
+def _of_rows(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """The meetings of one row that have no day, where there are several."""
+    rows: dict[tuple[str, int], list[Problem]] = {}
+    for one in problems:
+        if one.code == _UNDATED and one.source is not None and one.source.column:
+            rows.setdefault((one.source.file, one.source.line), []).append(one)
+    return [group for group in rows.values() if len(group) > 1]
+
+
+def _undated(group: Sequence[Problem]) -> Problem:
+    first, *others = group
+    cells = enumerated([one.source.cell for one in others if one.source])
+    return replace(first, message=f"{first.message}; the row's other meetings without a day are in {cells}")
 
 
 def _kind(one: Problem, place: Source) -> tuple[object, ...]:
