@@ -14,7 +14,6 @@ from typing import Literal
 
 from whp_deck.batch.jobs import BUG, NO_MEETING, NO_START, Outcome, Reason, Told
 from whp_deck.batch.reasons import in_one_line, in_words, is_in, is_of_days, is_of_year
-from whp_deck.config.placeholders import ONLY_NAME
 from whp_deck.errors import Problem
 
 SHARED_BY = 3  # practices at most that have one problem, word for word, and still it is their own
@@ -28,6 +27,7 @@ _MOST_FIELDS = 6  # that are named in a reason
 _ENTRY = re.compile(r"(handoffs|moments)\.[^.]+\.")
 # words of a role play, or of a checklist, that somebody changed; and a meeting that takes nearly all the time that it has
 _NO_CALL = frozenset(["edit-printed", "scenario-contradicts", "session-tight"])
+_ONLY_NAME = "row-only-name"
 _ITS_OWN = frozenset(["edit-decision", "built-renamed"])
 _ITS_OWN_START = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+\.start")  # said only where it differs
 
@@ -138,7 +138,7 @@ class Triage:
 
 def _never_answered(outcome: Outcome) -> bool:
     """Whether its row is a name alone, where most others say more."""
-    return any(one.code == ONLY_NAME for one in outcome.in_list)
+    return any(one.code == _ONLY_NAME for one in outcome.in_list)
 
 
 def _undated(outcome: Outcome) -> list[str]:

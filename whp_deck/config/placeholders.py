@@ -48,7 +48,6 @@ _IN_BRACKETS = re.compile(r"\[[^\]]*\]|<[^>]*>|(your |our |the )?practice(['’]
 _FULL = 3  # cells of a row beside which one with a name alone is odd
 _WHO = re.compile(r"practice\.(?:name|short_name|facilitators\.\d+\.name)")
 _PRACTICE = "practice.name"
-ONLY_NAME = "row-only-name"
 
 
 def names_nobody(text: str) -> bool:
@@ -166,7 +165,7 @@ def _headings(rows: Sequence[Row]) -> Iterator[Problem]:
             "is it a heading? then take the row out; a practice is built with what the network says, and is one to call"
         )
         ask = "nothing is known of it but its name: is it a practice? then ask for all that the others have said"
-        yield Problem(ONLY_NAME, message, hint, row.place_of(_PRACTICE), "warning", ask)
+        yield Problem("row-only-name", message, hint, row.place_of(_PRACTICE), "warning", ask)
 
 
 def _to_empty(row: Row, field: str) -> str:
