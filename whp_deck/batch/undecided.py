@@ -16,7 +16,7 @@ from whp_deck.batch.jobs import NO_MEETING, NO_START, NOBODY_LEADS, Lack
 from whp_deck.batch.untimed import columns_of, untimed
 from whp_deck.config.columns import START, of_meetings
 from whp_deck.config.layers import beside
-from whp_deck.config.placeholders import names_nobody, only_names
+from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.reader import read_map
 from whp_deck.config.spreadsheet import Row
@@ -58,7 +58,7 @@ def undecided(listed: Sequence[Listed], shared: Iterable[Path | None] = ()) -> U
     lacking = {row.number: [words for words in _lacks(row) if words not in known | _of_network(row)] for row in rows}
     times = {words: sum(words in lacks for lacks in lacking.values()) for words in _TOLD_BY}
     ways = {words: many for words, many in times.items() if many * 2 > len(rows)}
-    columns, bare = _columns(rows), only_names(rows)
+    columns = _columns(rows)
     found = {
         row.number: tuple(
             Lack(words, ", ".join(f"{column_letters(column)}{row.number}" for column in columns[words]))
@@ -66,7 +66,7 @@ def undecided(listed: Sequence[Listed], shared: Iterable[Path | None] = ()) -> U
             if words not in ways
         )
         for row in rows
-        if row not in bare
+        if len(row.cells) > 1
     }
     for number, lack in ({} if _has_hours(trees) else untimed(rows)).items():
         if number in found:

@@ -123,12 +123,6 @@ def is_not_done(field: str, text: str) -> bool:
     return says_not_done(text) and not is_now
 
 
-def only_names(rows: Sequence[Row]) -> list[Row]:
-    """Rows that say nothing but a name, in a list whose others say more: a heading, or a practice that never answered."""
-    full = sum(len(row.cells) >= _FULL for row in rows)
-    return [row for row in rows if len(row.cells) == 1] if full * 2 > len(rows) else []
-
-
 def _dittos(rows: Iterable[Row]) -> Iterator[Problem]:
     """Whatever says that a cell is as the one above it: in a deck nothing is above.
 
@@ -159,7 +153,8 @@ def _dittos(rows: Iterable[Row]) -> Iterator[Problem]:
 
 
 def _headings(rows: Sequence[Row]) -> Iterator[Problem]:
-    for row in only_names(rows):
+    full = sum(len(row.cells) >= _FULL for row in rows)
+    for row in (row for row in rows if len(row.cells) == 1) if full * 2 > len(rows) else ():
         message = f"`{row.get(_PRACTICE)}` is only a name"
         hint = (
             "is it a heading? then take the row out; a practice is built with what the network says, and is one to call"
