@@ -28,7 +28,7 @@ from whp_deck.planner.plan import make_plan
 Run = Callable[..., Done]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EDIT = re.compile(r"# in PowerPoint, slide (\d+) of (\S+) gets the title “(.+)”")
-PROBLEM_MAKERS = {"Problem", "Said", "_say", "say", "_problem", "_refusal"}
+PROBLEM_MAKERS = {"Problem", "ManyCells", "Said", "_say", "say", "_problem", "_refusal"}
 
 
 def codes_in_the_code() -> Iterator[str]:

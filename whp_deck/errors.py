@@ -9,7 +9,7 @@ import difflib
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -123,6 +123,18 @@ class Problem:
         place = f"{self.source}: " if self.source else ""
         head = f"{place}{'warning: ' if self.severity == 'warning' else ''}{self.message} [{self.code}]"
         return f"{head}\n\nhint: {self.hint}" if self.hint else head
+
+
+@dataclass(frozen=True, slots=True)
+class ManyCells(Problem):
+    """The same in several cells of a list, told once at the first; `others` are the further ones."""
+
+    others: tuple[Source, ...] = ()
+
+    def one_by_one(self) -> Iterator[Problem]:
+        """A problem for each of the cells."""
+        for place in (self.source, *self.others):
+            yield Problem(self.code, self.message, self.hint, place, self.severity, self.ask)
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:

@@ -99,6 +99,14 @@ def test_words_in_many_cells_are_told_once_or_not_at_all(tmp_path: Path) -> None
         ("|Ann Li (Ph.D.)", ""),
         ("|Ann Li, RN/BSN", ""),
         ("|Ann Li, MD & Ph.D.", ""),
+        ("|Tom Berg - left in Oct", "a remark"),
+        ("|Tom Berg, on leave", "a remark"),
+        ("|Interim: Will Nagel", "a remark before the name (`Interim:`), and slides would show all of it"),
+        ("|Ann Li – she/her", ""),
+        ("|Ann Li, MSc, MBBCh, FACP", ""),
+        ("|Jo Li, RN, Nurse Manager", ""),
+        ("|Lee, Sandra", ""),
+        ("|An Nguyen", ""),
     ],
 )
 def test_what_stands_beside_a_name_is_told(tmp_path: Path, name: str, told: str) -> None:
@@ -106,7 +114,8 @@ def test_what_stands_beside_a_name_is_told(tmp_path: Path, name: str, told: str)
     text = f'practice.name,practice.facilitators.1.name,practice.facilitators.1.role\n"{practice or "A Clinic"}","{leader}",{"nurse" * bool(leader)}\n'
     (tmp_path / "practices.csv").write_text(text, encoding="utf-8")
     found = heads(list_practices(tmp_path / "practices.csv")[1])
-    assert [one.partition("holds ")[2].partition(" beside")[0] for one in found] == [told] * bool(told)
+    said = [one.partition("holds ")[2].partition(" beside")[0].partition(" [")[0] for one in found]
+    assert said == [told] * bool(told)
 
 
 @pytest.mark.parametrize(
@@ -115,12 +124,16 @@ def test_what_stands_beside_a_name_is_told(tmp_path: Path, name: str, told: str)
         ("Jonas Novak / Mona Petrov", "which of the two it is"),
         ("Ann or Bo Li", "which of the two it is"),
         ("Ann Li & Bo Wu", ""),
+        ("Rosa Diaz\nKarl Moe", ""),
+        ("Rosa Diaz, RN, Karl Moe", ""),
+        ("Maria, Tom, Sue", "who of them leads"),
     ],
 )
 def test_two_people_in_one_cell_are_told(tmp_path: Path, leader: str, asked: str) -> None:
-    (tmp_path / "practices.csv").write_text(f"practice.name,practice.facilitators.1.name\nA Clinic,{leader}\n")
+    (tmp_path / "practices.csv").write_text(f'practice.name,practice.facilitators.1.name\nA Clinic,"{leader}"\n')
     (one,) = list_practices(tmp_path / "practices.csv")[1]
-    assert one.message == f"practice.facilitators.1.name: are `{leader}` two people? Slides would call them one"
+    many, shown = "several" if asked.startswith("who") else "two", leader.replace("\n", " / ")
+    assert one.message == f"practice.facilitators.1.name: are `{shown}` {many} people? Slides would call them one"
     assert "a column `practice.facilitators.2.name`" in one.hint
     assert asked in one.ask
     assert bool(asked) == bool(one.ask)
@@ -194,6 +207,22 @@ def test_a_cell_that_is_no_day_is_no_day_of_a_meeting(tmp_path: Path) -> None:
     assert [one.message for one in found] == ["meetings.2.date: has no day, while the row says `Room 2`"]
 
 
+def test_meetings_of_one_row_without_a_day_are_told_together(tmp_path: Path) -> None:
+    head = "practice.name," + ",".join(f"meetings.{at}.date,meetings.{at}.start" for at in (1, 2, 3))
+    rows = [
+        "A,2026-12-01,8:00,2026-12-08,8:00,2026-12-15,8:00",
+        "B,,7:45,,7:45,,7:45",
+        "C,2026-12-01,8:00,,8:00,2026-12-15,",
+    ]
+    one, other = gathered(list(undated_meetings(listed(tmp_path, rows, head), [])))
+    assert one.message == (
+        "meetings.1.date: has no day, while the row says `07:45`; the row's other meetings without a day are in D3 and F3"
+    )
+    assert other.message.startswith(
+        "meetings.2.date: has no day, while the row says `08:00`, and meetings 1 and 3 have"
+    )
+
+
 def test_names_in_small_letters_or_capitals_are_told_once(tmp_path: Path) -> None:
     rows = "JAMAL BRISTOW,FLU CLINIC\nfrank farrow,Lake Clinic\nAnn Li,UCSF\nMA,NYU LLC\n"
     practices = listed(tmp_path, rows.splitlines(), "practice.facilitators.1.name,practice.name")
@@ -209,6 +238,15 @@ def test_days_on_a_sunday_are_told_unless_many_are(tmp_path: Path) -> None:
         "B11: warning: meetings.1.date: 2026-12-06 is a Sunday",
         "C11: warning: decisions.start.date: 2026-12-13 is a Sunday",
     ]
+    two = list(sundays(listed(tmp_path, [*rows, odd, odd.replace("Odd", "Even")], head)))
+    assert [one.ask for one in two if one.message.startswith("meetings")] == [
+        "meeting 1 date: 2026-12-06 is a Sunday: ask whether it is meant"
+    ] * 2
+    assert heads(gathered(two))[0] == (
+        "B11: warning: meetings.1.date: 2026-12-06 is a Sunday; on a Sunday are also B12 [day-sunday]"
+    )
+    few = sundays(listed(tmp_path, [rows[0], odd, odd.replace("Odd", "Even")], head))
+    assert {one.ask for one in few} == {""}  # of three rows two have it: the network's way
     assert list(sundays(listed(tmp_path, [*rows, *(odd.replace("Odd", f"Odd {at}") for at in "abc")], head))) == []
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
 from tests.batch.conftest import NETWORK, Here, World, problem
 from tests.batch.test_summary import HEAD, calls_in, retitle
@@ -22,7 +23,7 @@ from tests.conftest import Done
 from whp_deck.batch import Options, RefusedListError, plan_batch
 from whp_deck.batch.jobs import DeckOutcome, Job, Outcome, Reason
 from whp_deck.batch.records import Records
-from whp_deck.cli.batch import _show_outcomes
+from whp_deck.cli.batch import _planned, _show_outcomes
 from whp_deck.files import temporary_beside
 
 FULL = [f"Clinic {at},55{at},Al Fox {at},2026-12-07,2026-12-01,7:45" for at in range(3)]
@@ -240,6 +241,16 @@ def test_a_refused_list_says_how_to_build_the_rows_that_are_right(world: World, 
 
 def test_a_list_with_a_wrong_heading_has_no_row_that_is_right(world: World) -> None:
     assert refused(world, *FULL, head=f"{HEAD},favorite").way_on == ""
+
+
+def test_what_stops_one_practice_alone_is_counted_by_itself(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet = world.sheet("\n".join((HEAD, *FULL, "W,558,Bo Wu,14/12/2026,,", f"{'Wide ' * 30}Clinic,559,Bo,,,")) + "\n")
+    deck, network = world.folder / "short.yaml", world.folder / "network.yaml"
+    with pytest.raises(typer.Exit):
+        _planned(sheet, [deck], world.out, network, None, (False, False, True, False), dry_run=True)
+    assert capsys.readouterr().err.endswith(
+        "1 problem to mend, and 1 more that only leaves out its practice; nothing was built\n"
+    )
 
 
 def test_a_draft_does_not_build_a_refused_list_and_says_so(run: Callable[..., Done], world: World) -> None:

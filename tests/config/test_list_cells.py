@@ -12,6 +12,7 @@ import pytest
 from tests.config.test_spreadsheet import rows_of, said
 from whp_deck.config.cells import is_total
 from whp_deck.config.columns import is_column
+from whp_deck.config.headings import meant_by
 from whp_deck.config.reader import read_shipped
 from whp_deck.config.spreadsheet import Row, read_spreadsheet
 from whp_deck.content.authored import Map
@@ -61,6 +62,14 @@ def read(path: Path, rows: Sequence[Sequence[Any]], **more: Any) -> tuple[list[R
         ("meetings.1.date", "46370.25", "`46370.25` is not clear as a date [cell-date]", "is it 2026-12-14?"),
         ("decisions.start.date", "=S36+14", "a formula stands where a date belongs [cell-formula]", "Paste Special > Values"),
         ("meetings.1.start", "lunch", "`lunch` is not clear as a time [cell-time]", "7:45 or 2:05 pm"),
+        ("meetings.1.start", "745", "`745` is not clear as a time [cell-time]", "is it 7:45?"),
+        ("meetings.1.start", "8 Uhr", "is not clear as a time [cell-time]", "is it 8:00?"),
+        ("meetings.1.start", "7:45 - 8:00", "is not clear as a time [cell-time]", "is it 7:45?"),
+        ("meetings.1.start", "1:00-1:30 pm", "is not clear as a time [cell-time]", "is it 13:00?"),
+        ("meetings.1.start", "quarter to 8", "is not clear as a time [cell-time]", "is it 7:45?"),
+        ("meetings.1.start", "half past 12", "is not clear as a time [cell-time]", "is it 12:30?"),
+        ("meetings.1.start", "7:45 sharp", "is not clear as a time [cell-time]", "is it 7:45?"),
+        ("meetings.1.start", "7:45 or 8:15", "is not clear as a time [cell-time]", "type it as 7:45 or 2:05 pm"),
         ("meetings.1.start", "0.322916667", "is not clear as a time [cell-time]", "is it 7:45?"),
         ("meetings.1.start", "=A1", "a formula stands where a time belongs [cell-formula]", "Paste Special > Values"),
         ("meetings.1.people", "a dozen", "`a dozen` is not a whole number [value-invalid]", "write digits"),
@@ -262,3 +271,24 @@ def test_hidden_rows_are_counted_once(tmp_path: Path) -> None:
     assert [row.number for row in rows] == [2, 3, 5]
     assert said(problems) == ["3: 2 hidden rows of the list are built too [rows-hidden]"]
     assert problems[0].severity == "warning"
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("2nd lead role", "practice.facilitators.2.role"),
+        ("2nd lead", "practice.facilitators.2.name"),
+        ("1st meeting", "meetings.1.date"),
+        ("Second meeting", "meetings.2.date"),
+        ("Meeting two", "meetings.2.date"),
+        ("3rd time", "meetings.3.start"),
+        ("Where rooming", "decisions.handoffs.rooming.where"),
+        ("When is the checkout handoff", "decisions.handoffs.checkout.when"),
+        ("Clinic manager", "practice.contact.role"),
+        ("second color", "practice.theme.accent"),  # no second of several
+        ("First day", "decisions.start.date"),
+        ("where from", ""),
+    ],
+)
+def test_numbers_as_words_and_places_of_a_handoff_are_known_in_headings(heading: str, field: str) -> None:
+    assert meant_by(heading) == field

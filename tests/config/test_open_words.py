@@ -15,6 +15,7 @@ from whp_deck.config.deck_file import MeetingEntry
 from whp_deck.content.checklist import Checklist
 from whp_deck.content.decisions import Decisions
 from whp_deck.content.facilitator_only import FacilitatorOnly
+from whp_deck.content.open_words import says_none_here
 from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.content.scenario import RolePlayNotes, Scenario
 
@@ -90,3 +91,26 @@ def test_somebody_with_half_a_page_of_a_title_plays_under_the_usual_one(write_de
     deck, problems = load_deck(write_deck(DECK, practice))
     assert deck is not None, "\n".join(map(str, problems))
     assert deck.staff["clinician"].title == "clinician"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("no checkout desk – does not do this", True),
+        ("there is no front desk", True),
+        ("don't have a checkout", True),
+        ("does not apply", True),
+        ("Skip", True),
+        ("n/a - no desk", True),
+        ("not applicable, patients leave through the back", True),
+        ("not done here, they go home", True),
+        ("no front desk, at the nurse station", False),  # says where instead
+        ("no fixed place, in the hall", False),
+        ("the front desk, not the window", False),
+        ("where nobody does this alone", False),
+        ("by phone only", False),
+        ("a room", False),
+    ],
+)
+def test_words_that_there_is_no_such_handoff(text: str, is_told: bool) -> None:
+    assert says_none_here(text) is is_told

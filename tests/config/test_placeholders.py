@@ -180,6 +180,10 @@ def test_as_last_year_is_told_as_what_it_is_and_not_as_a_ditto_mark(tmp_path: Pa
         ("decisions.handoffs.rooming.where", "nobody does this", True),
         ("decisions.handoffs.rooming.where", "We don't do it here.", True),
         ("meetings.1.place", "we never meet", True),
+        ("meetings.1.place", "Cancelled", True),
+        ("meetings.1.place", "canceled until March", True),
+        ("meetings.1.place", "on hold", True),
+        ("meetings.1.place", "room on hold 2", False),
         ("decisions.handoffs.rooming.today", "not done", False),  # an honest answer to how it is done now
         ("decisions.handoffs.rooming.where", "where nobody does this alone", False),
     ],
@@ -193,4 +197,26 @@ def test_what_is_not_done_at_all_is_told_and_asked(tmp_path: Path, field: str, t
     assert found.row
     what = "meet" if field.startswith("meetings") else "do it"
     asked = f"{field_in_words(field)} says `{text}`: ask whether they {what} at all (cell B2)"
+    assert to_ask(found.row, problems) == (asked,) * is_told
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "is_told"),
+    [
+        ("meetings.1.place", "see calendar invite", True),
+        ("meetings.1.place", "ask front desk", True),
+        ("meetings.1.place", "Sue's office", False),
+        ("decisions.family", "Ask the patient who is family", False),
+        ("decisions.family", "Call them in", False),
+    ],
+)
+def test_a_room_that_somebody_else_knows_is_told_and_asked(
+    tmp_path: Path, field: str, text: str, is_told: bool
+) -> None:
+    (tmp_path / "practices.csv").write_text(f'practice.name,{field}\nA Clinic,"{text}"\n')
+    (found,), problems = list_practices(tmp_path / "practices.csv")
+    assert [one.code for one in problems] == ["cell-placeholder"] * is_told
+    assert all(one.hint.startswith("look there, or ask the practice; ") for one in problems)
+    assert found.row
+    asked = f"{field_in_words(field)} says `{text}`: ask what it is (cell B2)"
     assert to_ask(found.row, problems) == (asked,) * is_told

@@ -64,4 +64,4 @@ def test_a_start_without_its_day_asks_for_it_and_says_what_is_known(write_deck: 
     question = slide.slots["question"]
     assert isinstance(question, Text)
     assert question.text.splitlines() == ["From which day?", "With the first patient", "Tom"]
-    assert [bool(one) for one in question.fixed] == [True, False, False]
+    assert [one and one.key for one in question.fixed] == ["decision_labels.start"]

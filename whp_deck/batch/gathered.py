@@ -6,15 +6,17 @@ In: problems. Out: the same, with many alike as one that counts them. Must not h
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from whp_deck.errors import Problem, Source, also_in, column_letters, counted
+from whp_deck.errors import Problem, Source, also_in, column_letters, counted, enumerated
 
 _ONE_BY_ONE = 5  # cells of a column that are wrong alike
 _NAMED = 20  # of many such cells
 _BY_WORDS = frozenset(["cell-date", "cell-time"])
-_BY_COLUMN = frozenset(["meetings-undated", "year-unlikely"])  # what each row says beside it does not matter
+_UNDATED = "meetings-undated"
+_BY_COLUMN = frozenset([_UNDATED, "row-only-name", "year-unlikely"])  # what each row says beside it does not matter
+_SUNDAY = "day-sunday"  # two of a column are told together
 _TWICE, _MOST_TWICE = "cell-twice", 20  # a network whose people work in two practices each needs no page of warnings
 _OWN = re.compile(r"`[^`]*`|\d+|\b[A-Z][a-z]+ (?=\d)")  # what a message quotes of its cell
 _SLASHED = re.compile(r"`(\d{1,2})/(\d{1,2})/\d{2,4}`")
@@ -24,10 +26,14 @@ def gathered(problems: Sequence[Problem]) -> list[Problem]:
     """Those that are alike together, each group in the place of its first."""
     groups: dict[tuple[object, ...], list[Problem]] = {}
     for one in problems:
-        if one.code in _BY_WORDS | _BY_COLUMN and one.source is not None and one.source.column:
+        if one.code in _BY_WORDS | _BY_COLUMN | {_SUNDAY} and one.source is not None and one.source.column:
             groups.setdefault(_kind(one, one.source), []).append(one)
-    many = [group for group in groups.values() if len(group) > _ONE_BY_ONE]
+    many = [group for group in groups.values() if len(group) > (1 if group[0].code == _SUNDAY else _ONE_BY_ONE)]
     together = {id(group[0]): _together(group) for group in many}
+    by_column = {id(one) for group in many for one in group}
+    for group in _of_rows(one for one in problems if id(one) not in by_column):
+        many.append(group)
+        together[id(group[0])] = _undated(group)
     twice = [one for one in problems if one.code == _TWICE][_MOST_TWICE:]
     if len(twice) > 1:
         many.append(twice)
@@ -36,15 +42,33 @@ def gathered(problems: Sequence[Problem]) -> list[Problem]:
     return [together.get(id(one), one) for one in problems if id(one) not in gone]
 
 
+def _of_rows(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """The meetings of one row that have no day, where there are several."""
+    rows: dict[tuple[str, int], list[Problem]] = {}
+    for one in problems:
+        if one.code == _UNDATED and one.source is not None and one.source.column:
+            rows.setdefault((one.source.file, one.source.line), []).append(one)
+    return [group for group in rows.values() if len(group) > 1]
+
+
+def _undated(group: Sequence[Problem]) -> Problem:
+    first, *others = group
+    cells = enumerated([one.source.cell for one in others if one.source])
+    return replace(first, message=f"{first.message}; the row's other meetings without a day are in {cells}")
+
+
 def _kind(one: Problem, place: Source) -> tuple[object, ...]:
     """Of dates with slashes all are one matter: what could be either day, and what has no such month."""
     alike = "slashes" if _SLASHED.search(one.message) else _OWN.sub("", one.message)
-    return place.file, place.column, one.code, "" if one.code in _BY_COLUMN else alike
+    return place.file, place.column, one.code, "" if one.code in _BY_COLUMN | {_SUNDAY} else alike
 
 
 def _together(group: list[Problem]) -> Problem:
     first, *others = group
     assert first.source is not None
+    if first.code == _SUNDAY:
+        named = also_in([one.source for one in others if one.source])
+        return replace(first, message=f"{first.message}; on a Sunday are also {named}")
     cells = also_in([one.source for one in others if one.source], 3 if first.code in _BY_WORDS else _NAMED)
     message = f"{first.message}; {len(group)} cells of this column are so, also {cells}"
     slashes = [match for one in group if (match := _SLASHED.search(one.message))]

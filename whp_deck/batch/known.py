@@ -19,7 +19,7 @@ from whp_deck.config.identity import Identity
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.spreadsheet import Row
-from whp_deck.errors import Problem, Source
+from whp_deck.errors import ManyCells, Problem, Source
 
 _NOWHERE = Source("", 0)
 _CONTACT = ("practice.contact.role", "practice.contact.email")
@@ -62,7 +62,8 @@ def told_of_rows(known: Iterable[KnownPractice], problems: Iterable[Problem]) ->
     """What was told of each row of the list, by its number."""
     lists = {one.place.file for one in known}
     told: dict[int, list[Problem]] = {}
-    for problem in by_row(problems):
+    each = (part for one in problems for part in (one.one_by_one() if isinstance(one, ManyCells) else (one,)))
+    for problem in by_row(each):
         if problem.source and problem.source.file in lists:
             told.setdefault(problem.source.line, []).append(problem)
     return told

@@ -31,14 +31,20 @@ class RefusedListError(InvalidDeckError):
     """The list, or what its practices share, has errors, so that nothing is built.
 
     `calls` says which call list there is, `known` what the list says of its practices, as far as it can be read, `way_on` what can
-    be built before it is mended.
+    be built before it is mended, `of_one` how many of the errors stop one practice alone.
     """
 
     def __init__(
-        self, problems: Sequence[Problem], calls: str = "", known: Triage | None = None, way_on: str = ""
+        self,
+        problems: Sequence[Problem],
+        calls: str = "",
+        known: Triage | None = None,
+        way_on: str = "",
+        of_one: int = 0,
     ) -> None:
         super().__init__(problems)
         self.problems, self.calls, self.known, self.way_on = list(problems), calls, known, way_on
+        self.of_one = of_one
 
 
 def of_the_list_alone(problems: Sequence[Problem], practices: Path) -> bool:
@@ -64,7 +70,8 @@ def refuse(
         looked_at = triage([], outcomes)
         way_on = _way_on([*cells, *(problem for one in known for problem in one.refused)], known)
         written = write_calls(output, looked_at, is_refused=True) if output else ""
-        return RefusedListError(problems, written, looked_at, way_on)
+        stops = {problem for one in known for problem in one.refused if problem.severity == "error"}
+        return RefusedListError(problems, written, looked_at, way_on, len(stops.intersection(problems)))
     return RefusedListError(problems, _earlier(output / CALLS) if output else "")
 
 

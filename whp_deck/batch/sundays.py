@@ -7,33 +7,45 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 
 from whp_deck.batch.slips import are_slips
-from whp_deck.config.columns import of_first_days
+from whp_deck.config.columns import field_in_words, of_first_days
 from whp_deck.config.practice_list import Listed
-from whp_deck.errors import Problem, Source, also_in
+from whp_deck.config.spreadsheet import Row
+from whp_deck.errors import Problem, Source
 
 _DAYS = re.compile(of_first_days())
 _SUNDAY = 6  # of dt.date.weekday
+_USUAL = 4  # times as many rows on other days: what several do on one Sunday is a slip then
 
 
 def sundays(listed: Sequence[Listed], told: Collection[Source | None] = ()) -> Iterator[Problem]:
-    """A warning for each column that has such days in a few rows, but for the cells that have been `told` of: what is doubted
-    already is looked at anyway, and hides none of the others.
+    """A warning for each such day, but for the cells that have been `told` of: what is doubted already is looked at anyway,
+    and hides none of the others.
+
+    The practice is asked for it, unless so many rows share the day that it is likely to be the network's way.
     """
-    found: dict[str, list[tuple[Source, str]]] = {}
     rows = [one.row for one in listed if one.row]
-    for row in rows:
-        for field, text in row.cells:
-            with suppress(ValueError):
-                if _DAYS.fullmatch(field) and dt.date.fromisoformat(text).weekday() == _SUNDAY:
-                    found.setdefault(field, []).append((row.place_of(field), text))
-    if not are_slips((place for cells in found.values() for place, _ in cells), rows):
+    days = [(row.place_of(field), field, day) for row in rows for field, day in _days(row)]
+    found = [one for one in days if one[2].weekday() == _SUNDAY]
+    if not are_slips((place for place, _, _ in found), rows):
         return
-    found = {field: [one for one in cells if one[0] not in told] for field, cells in found.items()}
-    for field, ((place, day), *others) in ((field, cells) for field, cells in found.items() if cells):
-        same = f"; on a Sunday are also {also_in([one for one, _ in others])}" if others else ""
-        message = f"{field}: {day} is a Sunday{same}"
-        yield Problem("day-sunday", message, "is it the right day? leave it if it is meant", place, "warning")
+    times = Counter((field, day) for _, field, day in days)
+    dated = Counter(field for _, field, _ in days)
+    for place, field, day in (one for one in found if one[0] not in told):
+        same = times[field, day]
+        is_way = same > 1 and same * _USUAL > dated[field] - same
+        message = f"{day} is a Sunday"
+        ask = "" if is_way else f"{field_in_words(field)}: {message}: ask whether it is meant"
+        hint = "is it the right day? leave it if it is meant"
+        yield Problem("day-sunday", f"{field}: {message}", hint, place, "warning", ask)
+
+
+def _days(row: Row) -> Iterator[tuple[str, dt.date]]:
+    for field, text in row.cells:
+        with suppress(ValueError):
+            if _DAYS.fullmatch(field):
+                yield field, dt.date.fromisoformat(text)

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from whp_deck.config.columns import field_in_words
-from whp_deck.config.placeholders import elsewhere
+from whp_deck.config.placeholders import elsewhere, is_not_done
 from whp_deck.config.spreadsheet import Row
-from whp_deck.content.open_words import says_not_done
 from whp_deck.errors import Problem
 
 
@@ -27,7 +26,7 @@ def to_ask(row: Row, told: Iterable[Problem]) -> tuple[str, ...]:
     for field, text in elsewhere(row):
         what = (
             f"whether they {'meet' if field.startswith('meetings.') else 'do it'} at all"
-            if says_not_done(text)
+            if is_not_done(field, text)
             else "what it is"
         )
         found[row.place_of(field).cell] = f"{field_in_words(field)} says `{text}`: ask {what}"

@@ -27,6 +27,7 @@ _MOST_FIELDS = 6  # that are named in a reason
 _ENTRY = re.compile(r"(handoffs|moments)\.[^.]+\.")
 # words of a role play, or of a checklist, that somebody changed; and a meeting that takes nearly all the time that it has
 _NO_CALL = frozenset(["edit-printed", "scenario-contradicts", "session-tight"])
+_ONLY_NAME = "row-only-name"
 _ITS_OWN = frozenset(["edit-decision", "built-renamed"])
 _ITS_OWN_START = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+\.start")  # said only where it differs
 
@@ -69,7 +70,8 @@ class Triage:
     def reasons(self, outcome: Outcome) -> list[Reason]:
         """Why somebody should call, the worst first; nothing when nobody needs to."""
         file = list_of(outcome)
-        told_first = [*map(str, outcome.undecided), *_undated(outcome), *outcome.asks]
+        told_first = [*map(str, outcome.undecided), *_undated(outcome)]
+        told_first = [*outcome.asks, *told_first] if _never_answered(outcome) else [*told_first, *outcome.asks]
         of_list = [Reason(words, "list") for words in told_first]
         if outcome.status == "not done":  # what building it would tell of its days, the list has told already
             days = [one for one in outcome.in_list if is_of_days(one) or is_of_year(one)]
@@ -101,7 +103,9 @@ class Triage:
         return []
 
     def calls(self) -> list[tuple[Outcome, list[Reason]]]:
-        """Whom to call and why: first those that have decided nothing, then failed ones, and those that cannot begin yet."""
+        """Whom to call and why: first those that never answered, or have decided nothing, then failed ones, and those that
+        cannot begin yet.
+        """
         found = [(one, reasons) for one in (*self.outcomes, *self.not_done) if (reasons := self.reasons(one))]
         return sorted(found, key=lambda call: self._urgency(call[0]), reverse=True)
 
@@ -109,7 +113,7 @@ class Triage:
         """Without a day, or somebody who leads, there is no training; a date that is odd can be asked later."""
         lacks = sum(not lack.is_of_hour for lack in outcome.undecided)
         failed = outcome.status == "failed" or any(one.words.startswith(FAILED) for one in outcome.before)
-        return lacks > 1, failed, lacks, self.need(outcome)
+        return _never_answered(outcome), lacks > 1, failed, lacks, self.need(outcome)
 
     def need(self, outcome: Outcome) -> tuple[bool, int, int, int]:
         """How much has to be looked at: failed, then conflicts with edits, warnings, open decisions."""
@@ -130,6 +134,11 @@ class Triage:
         """What a slide alone says, or a file that came back, is the practice's own, in however many of them it is told the same."""
         told = [one for one in outcome.content_warnings if one.code not in _NO_CALL]
         return [one for one in told if one not in self._shared or one.code in _ITS_OWN]
+
+
+def _never_answered(outcome: Outcome) -> bool:
+    """Whether its row is a name alone, where most others say more."""
+    return any(one.code == _ONLY_NAME for one in outcome.in_list)
 
 
 def _undated(outcome: Outcome) -> list[str]:

@@ -98,9 +98,11 @@ def _planned(
         options = Options(*ways, dt.date.today())
         return plan_batch(practices, decks, output, network=network, options=options, dry_run=dry_run)
     except RefusedListError as error:
-        mend = sum(problem.severity == "error" for problem in error.problems)
-        warned = len(error.problems) - mend
-        also = f" ({counted(warned, 'more warning')})" if warned else ""
+        errors = sum(problem.severity == "error" for problem in error.problems)
+        mend, warned = errors - error.of_one, len(error.problems) - errors
+        out = "leaves out its practice" if error.of_one == 1 else "leave out their practices"
+        also = f", and {error.of_one} more that only {out}" if error.of_one else ""
+        also += f" ({counted(warned, 'more warning')})" if warned else ""
         typer.echo(error, err=True)
         if ways[1]:
             typer.echo(

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from whp_deck.config.columns import adapter_of, field_in_words, is_date, is_time, is_yes_no
 from whp_deck.config.problems import explain
 from whp_deck.content.colors import color_code
-from whp_deck.content.dates import parse_date, parse_time, plain_date, why_no_date, written_date
+from whp_deck.content.dates import likely_time, parse_date, parse_time, plain_date, why_no_date, written_date
 from whp_deck.content.open_words import says_not_done
 from whp_deck.errors import Problem
 
@@ -163,14 +163,17 @@ def _time(field: str, text: str) -> tuple[str, Problem | None]:
     if part is None and mistyped(field, text) is None:
         return text, None
     hint = "type it as 7:45 or 2:05 pm, or empty the cell"
+    likely = likely_time(text)
     ask = (
         ""
-        if re.search(r"\d", text)
+        if likely or re.search(r"\d", text)
         else f"{field_in_words(field)}: `{_short(text)}` is no time that can be read: ask for it"
     )
     if part is not None:
         hour, minute = divmod(round(part * 24 * 60) % (24 * 60), 60)
         hint = f"is it {hour}:{minute:02}? format the cell as a time, or type it so"
+    elif likely is not None:
+        hint = f"is it {likely.hour}:{likely:%M}? type it so, or as 2:05 pm, or empty the cell"
     elif re.fullmatch(r"[\d.,]+", text):
         hint = "format the cell as a time, or type it as 7:45"
     return text, Problem("cell-time", f"`{_short(text)}` is not clear as a time", hint, ask=ask)

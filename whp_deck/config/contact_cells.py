@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from whp_deck.config.spreadsheet import Row
 from whp_deck.content.contacts import as_contact, asks_somebody, first_name_in, meant_for, names_somebody
-from whp_deck.errors import Problem, Source, also_in
+from whp_deck.errors import ManyCells, Problem, Source, also_in
 
 _CONTACT = "practice.contact.role"
 _TITLED = re.compile(r"practice\.contact\.role|practice\.facilitators\.\d+\.role|staff\.[^.]+\.title")
@@ -31,15 +31,17 @@ def contacts_in_small_letters(rows: Iterable[Row]) -> Iterator[Problem]:
         elif name := first_name_in(typed, people, titles):
             found.setdefault(typed, []).append((row.place_of(_CONTACT), name))
     for typed, ((place, name), *others) in found.items():
-        same = f", as in {also_in([one for one, _ in others])}" if others else ""
+        also = tuple(one for one, _ in others)
+        same = f", as in {also_in(also)}" if also else ""
         if not name:
             rest = typed[len(asks_somebody(typed)) :].strip()
             message = f"{_CONTACT}: says “{typed}”, and slides say “Ask …” themselves{same}"
-            yield Problem("contact-small", message, f"write only whom: {rest}", place, "warning")
+            hint = f"write only whom: {rest}"
+            yield ManyCells("contact-small", message, hint, place, "warning", others=also)
             continue
         message = f"{_CONTACT}: is “{name}” a person? Slides would say “Ask our {typed}”{same}"
         hint = f"write a name with a capital letter, as {name.capitalize()}; leave it if you call a role so"
-        yield Problem("contact-small", message, hint, place, "warning")
+        yield ManyCells("contact-small", message, hint, place, "warning", others=also)
 
 
 def titles_misspelled(rows: Iterable[Row]) -> Iterator[Problem]:
@@ -53,4 +55,5 @@ def titles_misspelled(rows: Iterable[Row]) -> Iterator[Problem]:
     for (field, text), (place, *others) in found.items():
         same = f", as in {also_in(others)}" if others else ""
         hint = f"did you mean `{meant_for(text)}`? leave it if you call it so"
-        yield Problem("title-misspelled", f"{field}: is `{text}` spelled as you want it?{same}", hint, place, "warning")
+        message = f"{field}: is `{text}` spelled as you want it?{same}"
+        yield ManyCells("title-misspelled", message, hint, place, "warning", others=tuple(others))

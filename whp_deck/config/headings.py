@@ -26,6 +26,15 @@ _WHERE = (
     "the first row names fields as in a practice's file, with dots: decks/network/practices.csv begins with the usual ones, "
     "config/practice.yaml has them all"
 )
+# looked for where the words alone are none: `second color` is no second of several
+_NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6} | {
+    word: at for at, word in enumerate(("one", "two", "three", "four", "five", "six"), 1)
+}
+_WORDED = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b", re.IGNORECASE)
+_OCCASION = re.compile(
+    r"(where|when) (?:is )?(?:the )?([a-z][\w-]*)(?: handoff)?|([a-z][\w-]*)(?: handoff)? (where|when)", re.IGNORECASE
+)
+_QUESTIONS = frozenset(["start", "meeting", "review", "we", "they", "to", "it", "from", "by", "and", "or"])
 _LENGTH = re.compile(r"(?:.*\W)?(?:format|length|duration|minutes|how long)(?:\W.*)?", re.IGNORECASE)
 _SAY_LENGTH = (
     "all practices of a list get the deck's format: for another length copy the deck's file, change its `format:`, and run "
@@ -60,7 +69,7 @@ def meant_by(heading: str) -> str:
     """The field that is probably meant, `#` for a column that no practice's file has, or ""."""
     if meeting := re.fullmatch(r"(?:meetings?|sessions?)\W*([1-9]\d?)", heading.strip(), re.IGNORECASE):
         return f"meetings.{meeting[1]}.date"
-    if usual := _usual(heading):
+    if usual := _usual(heading) or _of_occasion(heading):
         return usual
     known = column_names()
     typed = _letters(heading)  # `Short name`, `ShortName` and `practice short name` are `practice.short_name`
@@ -75,13 +84,33 @@ def _usual(heading: str) -> str:
     """By what people call their columns; "" where a heading has dots, and is meant to be a field."""
     if "." in heading.strip(" ."):
         return ""
-    numbers = re.findall(r"\d+", heading)
-    words = " ".join(word for word in _words(re.sub(r"\d+", " ", heading)) if word)
+    words, numbers = _parted(heading)
     field = _usual_names().get(words, "")
+    if not field:
+        words, numbers = _parted(_WORDED.sub(lambda one: str(_NUMBERS[one[0].lower()]), heading))
+        field = _usual_names().get(words, "")
     if field == OWN or len(numbers) > 1 or ("N" not in field and numbers):
         return field if field == OWN else ""
     named = field.replace(".N.", f".{int(numbers[0]) if numbers else 1}.")
     return named if is_column(named) else ""
+
+
+def _parted(heading: str) -> tuple[str, list[str]]:
+    """Its words, and its numbers: `2nd lead role` has `2`."""
+    plain = re.sub(r"(\d)(?:st|nd|rd|th)\b", r"\1", heading, flags=re.IGNORECASE)
+    words = " ".join(word for word in _words(re.sub(r"\d+", " ", plain)) if word)
+    return words, re.findall(r"\d+", plain)
+
+
+def _of_occasion(heading: str) -> str:
+    """`decisions.handoffs.rooming.where` of `Where rooming` or `rooming where`, whatever the entry is called."""
+    match = _OCCASION.fullmatch(heading.strip())
+    if match is None:
+        return ""
+    key, entry = (match[1], match[2]) if match[1] else (match[4], match[3])
+    entry = "-".join(_words(entry))
+    field = f"decisions.handoffs.{entry}.{key.lower()}"
+    return field if entry not in _QUESTIONS and is_column(field) else ""
 
 
 @cache

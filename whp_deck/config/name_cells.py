@@ -8,12 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from whp_deck.config.cells import error_value
 from whp_deck.config.placeholders import names_nobody
-from whp_deck.config.spreadsheet import Row
+from whp_deck.content.contacts import is_role
 from whp_deck.content.names import is_credential
-from whp_deck.errors import Problem, Source, also_in
+from whp_deck.content.open_words import says_whom_to_ask
+from whp_deck.errors import ManyCells, Problem, Source, also_in
+
+if TYPE_CHECKING:
+    from whp_deck.config.spreadsheet import Row
 
 _PRACTICE = re.compile(r"practice\.(?:name|short_name)")
 _LEADER = re.compile(r"practice\.facilitators\.\d+\.name")
@@ -44,13 +49,24 @@ _WHEN = re.compile(
     r"\d|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:days?|s)?\b|\b[AP]\.?M\.?(?!\w)", re.IGNORECASE
 )
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-_JOINS = re.compile(r"\s*[/;&+]\s*|\s(?:and|or|und)\s", re.IGNORECASE)
+_JOINS = re.compile(r"\s*[/;&+\n]\s*|\s(?:and|or|und)\s", re.IGNORECASE)
 _NAME_WORD = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+(?![\w.])")
+_BEFORE = re.compile(
+    r"(?:(?:interim|acting|temporary|temp\.?|for now)\b[\s:]*|[A-Za-z][\w ]{1,20}:\s*)(?=\S)", re.IGNORECASE
+)
+_BEHIND = re.compile(
+    r"\s[-–—]+\s*(.+)|,\s*((?:left|leav(?:es|ing)|on leave|retire[sd]|retiring|resigned|quit|until|since|no longer|away)\b.*)"
+)
+_LEFT = re.compile(
+    r"\b(?:left|leav(?:es?|ing)|retire[sd]|retiring|resigned|quit|no longer|until|gone)\b", re.IGNORECASE
+)
+_ANYBODY = re.compile(r"(?:the|an?|our|any|some|one of)\s+(?-i:(?=[a-z]))|(?:whoever|whichever)\b", re.IGNORECASE)
 _REMARK = re.compile(
     r"\b(?:call|ask|after|before|until|only|between|best|try|leave|mornings?|afternoons?|evenings?|weekdays?|weekends?"
     r"|not|don['’]?t|never|(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:days?)?)\b",
     re.IGNORECASE,
 )
+_LINE, _LIST = "\n", ", ,"
 _ONLY = "leave only {what}; what is yours alone goes into a column whose name begins with #"
 _FEWEST = 5  # letters of a name of one word that is no abbreviation
 
@@ -73,21 +89,40 @@ def beside_names(rows: Iterable[Row]) -> Iterator[Problem]:
                 yield Problem("name-and-more", message, _remedy(found), row.place_of(field), "warning", what)
             elif _LEADER.fullmatch(field) and (found := _beside_leader(text)):
                 message = f"{field}: holds {found}, and slides would show all of it"
-                yield Problem("name-and-more", message, _remedy(""), row.place_of(field), "warning")
-            elif _LEADER.fullmatch(field) and (between := _between_two(text)):
-                message = f"{field}: are `{text}` two people? Slides would call them one"
-                second = re.sub(r"\d+", lambda one: str(int(one[0]) + 1), field)
-                hint = f"write the second one into a column `{second}`; leave it if it is one"
-                either = between in ("/", "or")
-                ask = f"leader says `{text}`: ask which of the two it is, or whether it is both" if either else ""
+                ask = f"leader says `{text}`: ask who leads" if _LEFT.search(found) else ""
+                hint = _ONLY.format(what="the name, as on the badge")
                 yield Problem("name-and-more", message, hint, row.place_of(field), "warning", ask)
+            elif _LEADER.fullmatch(field) and (between := _between_people(text)):
+                yield replace(two_people(field, text, between), source=row.place_of(field))
+            elif _LEADER.fullmatch(field) and _ANYBODY.match(text):
+                message = f"{field}: `{text}` is no name: slides would say that “{text}” leads"
+                hint = "type the name of the person; leave it if whoever is there leads"
+                yield Problem("name-common", message, hint, row.place_of(field), "warning")
+
+
+def in_lines(field: str, text: str) -> Problem | None:
+    """That two people stand below each other in a cell for one, without its place; of a row its lines are one."""
+    if not _LEADER.fullmatch(field) or (between := _between_people(text)) != _LINE:
+        return None
+    return two_people(field, " / ".join(text.split("\n")), between)
+
+
+def two_people(field: str, text: str, between: str) -> Problem:
+    """The warning, without its place, that a cell for one person names more; `between` is what stands between them."""
+    many = between == _LIST
+    message = f"{field}: are `{text}` {'several' if many else 'two'} people? Slides would call them one"
+    second = re.sub(r"\d+", lambda one: str(int(one[0]) + 1), field)
+    hint = f"write the second one into a column `{second}`; leave it if it is one"
+    ask = f"leader says `{text}`: ask which of the two it is, or whether it is both" if between in ("/", "or") else ""
+    ask = f"leader says `{text}`: ask who of them leads" if many else ask
+    return Problem("name-and-more", message, hint, None, "warning", ask)
 
 
 def _phone(field: str, text: str) -> Problem | None:
     """What is wrong with a phone, without its place: no number, or a remark beside it."""
     if not re.search(r"\d", text):
-        if names_nobody(text):
-            return None
+        if names_nobody(text) and not says_whom_to_ask(text):
+            return None  # told with all cells
         message = f"{field}: `{text}` holds no number, and would be printed as it is"
         hint = "type the number, or empty the cell: who can be asked is then told without it"
         return Problem("cell-placeholder", message, hint, None, "warning")
@@ -97,14 +132,25 @@ def _phone(field: str, text: str) -> Problem | None:
     return None
 
 
-def _between_two(text: str) -> str:
-    """What stands between the names of two people in one cell, or ""."""
+def _between_people(text: str) -> str:
+    """What stands between the names of two people in one cell, `_LIST` for commas between more of them, or ""."""
     bare = "" if text.rstrip().endswith("?") else _BRACKETED.sub("", text)  # whoever was not sure is asked anyway
     for match in _JOINS.finditer(bare):
         sides = bare[: match.start()], bare[match.end() :]
-        if all(any(not is_credential(word) for word in _NAME_WORD.findall(side)) for side in sides):
-            return match[0].strip().casefold()
-    return ""
+        if all(map(_names_in, sides)):
+            return match[0].strip().casefold() or (_LINE if "\n" in match[0] else "")
+    named = [len(names) for part in bare.split(",") if (names := _names_in(part))]
+    if len(named) > 2:
+        return _LIST
+    return "," if len(named) == 2 and min(named) > 1 else ""  # “Lee, Sandra” is one
+
+
+def _names_in(text: str) -> list[str]:
+    """The words of a person's name; none of `RN`, `MSc` or `Nurse Manager`, as stands behind one."""
+    words = [word for word in _NAME_WORD.findall(text) if not is_credential(word)]
+    letters = text.strip(" .")
+    is_degree = " " not in letters and sum(map(str.isupper, letters)) > 1
+    return [] if is_degree or is_role(text.strip()) else words
 
 
 def _beside(text: str) -> str:
@@ -128,6 +174,16 @@ def _beside_leader(text: str) -> str:
         is_remark = (_SMALL_WORD.search(remark) or _WHEN.search(remark)) and not _OF_NAME.fullmatch(remark)
         if is_remark and text[: found.start()].strip():
             return f"a remark beside the name (`{found[0]}`)"
+    if before := _BEFORE.match(text):
+        return f"a remark before the name (`{before[0].strip()}`)"
+    for found in _BEHIND.finditer(text):
+        remark = (found[1] or found[2]).strip()
+        if (
+            (_SMALL_WORD.match(remark) or _WHEN.search(remark))
+            and not _OF_NAME.fullmatch(remark)
+            and not is_role(remark)
+        ):
+            return f"a remark beside the name (`{found[0].strip()}`)"
     return ""
 
 
@@ -151,13 +207,8 @@ def names_in_one_case(rows: Iterable[Row], told: Collection[Source | None]) -> I
         message = (
             f"a name stands here in small letters only, or in capitals only, and so it would stand on the slides{also}"
         )
-        yield Problem(
-            "name-case",
-            message,
-            "type it as on the door, or on the badge; leave it if it is written so",
-            first,
-            "warning",
-        )
+        hint = "type it as on the door, or on the badge; leave it if it is written so"
+        yield ManyCells("name-case", message, hint, first, "warning", others=tuple(others))
 
 
 def _is_of_one_case(field: str, text: str) -> bool:

@@ -13,9 +13,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from whp_deck.config.columns import entry_in, is_text
-from whp_deck.content.open_words import as_before, begins_open, points_elsewhere, says_not_done
-from whp_deck.errors import Problem, Severity, Source, also_in, column_letters, enumerated
+from whp_deck.config.columns import entry_in, is_text, of_meetings
+from whp_deck.content.open_words import (
+    as_before,
+    begins_open,
+    points_elsewhere,
+    says_none_here,
+    says_not_done,
+    says_whom_to_ask,
+)
+from whp_deck.errors import ManyCells, Problem, Severity, Source, also_in, column_letters, enumerated
 
 if TYPE_CHECKING:
     from whp_deck.config.spreadsheet import Row
@@ -28,6 +35,9 @@ _NOBODY = _NOBODY_YET | frozenset([
     "someone", "somebody", "placeholder", "test", "x", "xx", "xxx", "call back", "will call back", "see email", "see e-mail",
 ])  # fmt: skip
 _ANSWERS = frozenset(["none", "unknown", "not known", "nothing", "no", "not applicable"])
+_NONE = frozenset(["none", "no", "nothing", "nowhere", "never"])
+_OF_OCCASION = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+\.(?:where|when|today)")
+_PLACE = re.compile(of_meetings("place"))
 _HONEST = frozenset(["baseline", "today"])  # "unknown" is what many practices know of these
 _DITTO = re.compile(
     r"""["”“″〃'’]{1,2}|-\s?["”″]\s?-|ditto\W*|idem|do\.|\(?(the\ )?same(\ (as|like)?\ ?(the\ )?(above|previous|last(?!\ (year|time|month|round|spring|fall|list))|row\ above).*)?\)?
@@ -48,7 +58,12 @@ def names_nobody(text: str) -> bool:
 
 def names_no_person(text: str) -> bool:
     """Whether it says in the place of a person's name that there is none; marks as `ditto` and brackets are mistakes."""
-    return begins_open(text) or _word(text) in _NOBODY | _ANSWERS or points_elsewhere(text) or as_before(text)
+    return begins_open(text) or _word(text) in _NOBODY | _ANSWERS or as_before(text) or is_elsewhere(text)
+
+
+def is_elsewhere(text: str) -> bool:
+    """Whether it says in the place of a name or a room where, or of whom, that can be learned."""
+    return points_elsewhere(text) or says_whom_to_ask(text)
 
 
 def is_no_name(text: str) -> bool:
@@ -72,12 +87,12 @@ def placeholders(rows: Sequence[Row]) -> list[Problem]:
         severity: Severity = "error" if _WHO.fullmatch(field) and begins_open(typed) else "warning"
         message = f"{field}: `{typed}` would be printed as it is{same}"
         hint = f"if it is not known yet, {empty}: the deck then leaves it out, or asks"
-        if points_elsewhere(typed):
+        if _is_elsewhere(field, typed):
             hint = f"look there, or ask the practice; {hint}"
         if as_before(typed):
             message = f"{field}: `{typed}` says nothing by itself, and would be printed as it is{same}"
             hint = f"type out what it was, or ask the practice; {hint}"
-        if says_not_done(typed):
+        if is_not_done(field, typed):
             message = f"{field}: `{typed}` says that it is not done, and would be printed as it is{same}"
             hint = f"ask the practice whether they do it; {empty} if it is only not known yet{_to_leave_out(field)}"
         if typed.rstrip().endswith("?"):
@@ -87,7 +102,7 @@ def placeholders(rows: Sequence[Row]) -> list[Problem]:
             hint = f"type the name, or {empty}"
         if field == _PRACTICE:
             hint = "type the name as on the door"
-        problems.append(Problem("cell-placeholder", message, hint, place, severity))
+        problems.append(ManyCells("cell-placeholder", message, hint, place, severity, others=tuple(others)))
     return problems
 
 
@@ -95,8 +110,17 @@ def elsewhere(row: Row) -> Iterator[tuple[str, str]]:
     """Field and text of the cells whose answer stands elsewhere, or is not sure: only the practice can say it."""
     for field, text in row.cells:
         is_doubted = _WHO.fullmatch(field) is not None and text.rstrip().endswith("?")
-        if _is_told(field, text) and (is_doubted or points_elsewhere(text) or as_before(text) or says_not_done(text)):
+        is_asked = is_doubted or _is_elsewhere(field, text) or as_before(text) or is_not_done(field, text)
+        if _is_told(field, text) and is_asked:
             yield field, text
+
+
+def is_not_done(field: str, text: str) -> bool:
+    """Whether it says, in the place of how, where or when, that it is not done; of how it is done now that may be an answer."""
+    is_now = field.rpartition(".")[2] in _HONEST
+    if _OF_OCCASION.fullmatch(field) and (says_none_here(text) or (not is_now and _word(text) in _NONE)):
+        return True
+    return says_not_done(text) and not is_now
 
 
 def _dittos(rows: Iterable[Row]) -> Iterator[Problem]:
@@ -129,12 +153,14 @@ def _dittos(rows: Iterable[Row]) -> Iterator[Problem]:
 
 
 def _headings(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Rows that say nothing but a name, in a list whose others say more."""
     full = sum(len(row.cells) >= _FULL for row in rows)
     for row in (row for row in rows if len(row.cells) == 1) if full * 2 > len(rows) else ():
         message = f"`{row.get(_PRACTICE)}` is only a name"
-        hint = "is it a heading? then take the row out; a practice is built with what the network says"
-        yield Problem("row-only-name", message, hint, row.place_of(_PRACTICE), "warning")
+        hint = (
+            "is it a heading? then take the row out; a practice is built with what the network says, and is one to call"
+        )
+        ask = "nothing is known of it but its name: is it a practice? then ask for all that the others have said"
+        yield Problem("row-only-name", message, hint, row.place_of(_PRACTICE), "warning", ask)
 
 
 def _to_empty(row: Row, field: str) -> str:
@@ -157,16 +183,28 @@ def _is_bracketed(field: str, text: str) -> bool:
     return _WHO.fullmatch(field) is not None and _IN_BRACKETS.fullmatch(text.strip()) is not None
 
 
+def _is_elsewhere(field: str, text: str) -> bool:
+    """Of a place whom to ask says nothing either; of a decision it may be the way it is done."""
+    return is_elsewhere(text) if _PLACE.fullmatch(field) else points_elsewhere(text)
+
+
 def _is_told(field: str, text: str) -> bool:
     word = _word(text)
     if not is_text(field) or field == "folder":
         return False
     if _WHO.fullmatch(field) and text.rstrip().endswith("?"):  # whoever typed it was not sure
         return True
-    if word in _NOBODY or begins_open(text) or points_elsewhere(text) or as_before(text) or _is_bracketed(field, text):
+    if (
+        is_not_done(field, text)
+        or word in _NOBODY
+        or begins_open(text)
+        or _is_elsewhere(field, text)
+        or as_before(text)
+        or _is_bracketed(field, text)
+    ):
         return True
     if word not in _ANSWERS:
-        return says_not_done(text) and field.rpartition(".")[2] not in _HONEST
+        return False
     # a decision may be "none", but neither a person, nor a place, nor a practice is called so
     last = field.rpartition(".")[2]
     return last not in _HONEST and (word in ("unknown", "not known") or not field.startswith("decisions."))

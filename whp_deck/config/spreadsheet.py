@@ -27,6 +27,7 @@ from whp_deck.config.list_shape import (
     unseen_columns,
     unseen_rows,
 )
+from whp_deck.config.name_cells import in_lines
 from whp_deck.config.not_yet import nobody_named, without_nobody
 from whp_deck.config.sheet_files import MOST_BYTES, UnreadableError, read_sheet
 from whp_deck.content.authored import Map
@@ -133,7 +134,7 @@ def read_spreadsheet(path: Path, known_ids: Ids | None = None) -> tuple[list[Row
         return [], problems
     nobody: list[tuple[Source, str, str]] = []
     found = [row for number, cells in filled[1:] if (row := _row(name, number, cells, columns, problems, nobody))]
-    problems += nobody_named(nobody)
+    problems += nobody_named(nobody, len(found))
     problems += merged_cells(name, sheet, at, columns)
     problems += unseen_columns(name, sheet, at, columns)
     problems += [*unseen_rows(name, sheet, found), *rows_too_long(name, filled)]
@@ -191,6 +192,8 @@ def _row(
     said, no_names = without_nobody(written)
     nobody += [(Source(name, number, at), field, text) for at, field, text in no_names]
     for at, field, text in said:
+        if people := in_lines(field, text):
+            problems.append(replace(people, source=Source(name, number, at)))
         if not field.startswith("decisions."):  # a name is one line, however its cell was filled
             text = " ".join(text.split())
         if _APOSTROPHE.match(text) and not (field.startswith("decisions.") and is_text(field)):

@@ -127,6 +127,32 @@ def parse_time(text: str) -> dt.time | None:
     return dt.time(hour, minute) if hour < 24 and minute < 60 else None
 
 
+def likely_time(text: str) -> dt.time | None:
+    """The one time that a text most likely means which is none as it stands: `745`, `8 Uhr`, `7:45 - 8:00`, `quarter to 8`."""
+    plain = text.strip().lower()
+    if match := re.fullmatch(r"([1-9])([0-5]\d)(?:\s*([ap])\.?m?\.?)?", plain):
+        return parse_time(f"{match[1]}:{match[2]}{match[3] or ''}")
+    if match := re.fullmatch(r"(\d{1,2})(?:\s*h(?:rs?|ours?)?\s*(\d\d)?|\s*(?:uhr|o['’`]?\s?clock))?", plain):
+        return parse_time(f"{match[1]}:{match[2] or '00'}")
+    if match := re.fullmatch(
+        r"(?:a )?(quarter|half) (to|of|till|before|past|after) (\d{1,2})(?:\s*([ap])\.?m?\.?)?", plain
+    ):
+        whole = parse_time(f"{match[3]}:00{match[4] or ''}")
+        minutes = 30 if match[1] == "half" else 15
+        if whole is None:
+            return None
+        later = dt.datetime.combine(dt.date(2000, 1, 1), whole)
+        return (later + dt.timedelta(minutes=minutes * (1 if match[2] in ("past", "after") else -1))).time()
+    first, *others = re.split(r"\s*(?:[-–—]|\bto\b|\buntil\b|\btill\b|\bbis\b)\s*", plain, maxsplit=1)
+    if others and (end := parse_time(others[0]) or parse_time(f"{others[0]}:00")):
+        half = re.search(r"([ap])\.?m?\.?$", others[0])
+        begin = parse_time(f"{first} {half[1]}m") if half and not re.search(r"[apm]", first) else None
+        begin = begin if begin is not None and begin < end else parse_time(first)
+        return begin or parse_time(f"{first}:00")
+    found = re.findall(r"(?<![\d:.])\d{1,2}[:.]\d\d(?![\d:.])(?:\s*[ap]\.?m\b)?", plain)
+    return parse_time(found[0]) if len(found) == 1 else None
+
+
 def written_date(text: str) -> Written | None:
     """The parts of a date in one of the `WAYS`, whether there is such a day or not; None for anything else."""
     match = next((found for way in WAYS if (found := re.fullmatch(way, text, re.IGNORECASE))), None)

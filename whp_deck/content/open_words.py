@@ -34,13 +34,16 @@ _BEGINS = re.compile(
 # what says where, or when, the answer will be: words that are complete, so that `see the nurse` is none of them
 _ELSEWHERE = re.compile(
     r"""(?:please\ )?(?:see|check|per|as\ (?:in|per)|refer\ to)\ (?:[\w’']+\ ){0,2}?
-        (?:e-?mails?|messages?|voice-?mails?|attach(?:ed|ments?)|comments?|texts?|notes?\ (?:below|above|column|tab))
+        (?:e-?mails?|messages?|voice-?mails?|attach(?:ed|ments?)|comments?|texts?|calendars?|invit(?:e|ation)s?|notes?\ (?:below|above|column|tab))
         (?:\ (?:of|from|on|dated)\ .{1,30})?
     |(?:(?:zoom|teams|webex|meeting|video|dial-?in)\ )?(?:link|address|details?|room|date|time|name|info(?:rmation)?|answer)s?
         ,?\ (?:(?:is|are|will\ be|still)\ )*(?:to\ (?:follow|come|be\ sent)|sent\ (?:later|soon)|coming(?:\ soon)?|following)
     |(?:will|to)\ (?:follow|come|let\ you\ know|(?:be\ )?e-?mail(?:ed)?|be\ sent)(?:\ (?:later|soon|by\ .{1,20}))?
     |coming\ soon""",
     re.IGNORECASE | re.VERBOSE,
+)
+_WHOM = re.compile(
+    r"(?:please )?(?:ask|call|contact|check with|talk to|speak (?:to|with))\s+\S.*", re.IGNORECASE | re.DOTALL
 )
 _AS_BEFORE = re.compile(
     r"(?:the )?same(?: place| time| room| person| people)? as (?:(?:the )?last (?:year|time|month|round|spring|fall|list)|before|ever|usual|in \d{4})"
@@ -57,9 +60,22 @@ _NOT_DONE = re.compile(
     |(?:(?:we|they)[ ])?(?:do(?:n['’]?t|[ ]not)|never|wo(?:n['’]?t)|will[ ]not|cannot|can['’]?t)[ ](?:do|have|use|meet|need|want)
         (?:[ ](?:this|that|it|these|any|one|at[ ]all|here|any[ ]?more))*
     |(?:it[ ]is[ ]|it['’]s[ ]|this[ ]is[ ])?(?:not|never)[ ](?:done|happening|used|offered)(?:[ ](?:here|at[ ]all|by[ ]us|with[ ]us))*
+    |(?:(?:it|this|the[ ]meeting)[ ](?:is|was)[ ]|is[ ]|was[ ])?(?:cancel{1,2}ed|called[ ]off|on[ ]hold|postponed|suspended)
+        (?:[ ](?:for[ ]now|until[ ].{1,20}))?
     |no[ ]meetings?(?:[ ](?:here|at[ ]all))*""",
     re.IGNORECASE | re.VERBOSE,
 )
+# of a handoff that it has no place here: what goes on with `at`, `in`, … says where it is done instead
+_NONE_HERE = re.compile(
+    r"""(?:(?:it|this)[ ])?(?:does(?:n['’`]?t|[ ]not)|do(?:n['’`]?t|[ ]not))[ ]apply(?:[ ](?:here|to[ ]us))?
+    |(?:not|non-?)[ ]?(?:applicable|relevant)(?:[ ](?:here|to[ ]us))?|n\.?/?a\.?|skip(?:ped|[ ](?:it|this))?|leave[ ](?:it[ ])?out|omit(?:ted)?
+    |(?:(?:we|they)[ ])?(?:(?:do(?:n['’`]?t|[ ]not)|does(?:n['’`]?t|[ ]not))[ ](?:have|do|use)|have|has|there[ ]is|there['’]s)?
+        [ ]?(?:an?|any|the|no|this|that|it)(?:[ ](?!fixed|set|special|particular|certain|matter|later|one\b)[\w'’/-]+){0,3}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_REFUSES = re.compile(r"\b(?:no|not|non\w*|do(?:es)?n['’`]?t|n\.?/?a|skip\w*|leave|omit\w*)\b", re.IGNORECASE)
+_INSTEAD = re.compile(r"\b(?:at|in|by|on|with|over|but|instead|use)\b", re.IGNORECASE)
+_BREAK = re.compile(r"\s*(?:[,;:(–—]+|\.\s|\s-+\s)\s*")
 _NOT_YET = re.compile(r"not (?:yet|now|known|sure)|unknown|open", re.IGNORECASE)
 _NO = re.compile(r"no|none|false|off", re.IGNORECASE)
 _LATER = re.compile(r"later", re.IGNORECASE)
@@ -106,6 +122,11 @@ def points_elsewhere(text: str) -> bool:
     return _ELSEWHERE.fullmatch(text.strip(" .!()\n\t")) is not None
 
 
+def says_whom_to_ask(text: str) -> bool:
+    """Whether it says, in the place of a name or a room, who knows it: “Ask Tom”, “check with the front desk”."""
+    return _WHOM.fullmatch(text.strip()) is not None
+
+
 def as_before(text: str) -> bool:
     """Whether it says that all is as it was, which nobody in the room knows: “same as last year”."""
     return _AS_BEFORE.fullmatch(text.strip(" .!()\n\t")) is not None
@@ -119,6 +140,16 @@ def is_unsure(text: str) -> bool:
 def says_not_done(text: str) -> bool:
     """Whether it says, in the place of how, where or when, that it is not done at all: “nobody does this”, “we never meet”."""
     return _NOT_DONE.fullmatch(text.strip(" .!()\n\t")) is not None
+
+
+def says_none_here(text: str) -> bool:
+    """Whether it says, in the place of where or when a handoff is done, that there is none here, with or without a reason
+    behind it: “no front desk”, “not applicable, patients leave through the back”, “not done here – no desk”.
+    """
+    said, *rest = _BREAK.split(text.strip(" .!()\n\t"), maxsplit=1)
+    if any(map(_INSTEAD.search, rest)):
+        return False
+    return bool(rest and says_not_done(said)) or bool(_NONE_HERE.fullmatch(said) and _REFUSES.search(said))
 
 
 def leaves_open(text: str) -> bool:
