@@ -20,11 +20,14 @@ from pathlib import Path
 from whp_deck.batch.jobs import BUG, DeckOutcome, Fingerprint, Job, Outcome, Told
 from whp_deck.batch.reads import recorded_reads
 from whp_deck.build import Built, build_deck
+from whp_deck.build.deck import EARLIER
 from whp_deck.checks.strangers import Strangers
 from whp_deck.config.identity import identity_of
 from whp_deck.config.layers import ForPractice
 from whp_deck.config.spreadsheet import Row
+from whp_deck.edits.strays import refuse_of_another
 from whp_deck.errors import InvalidDeckError, Problem, WhpDeckError
+from whp_deck.plan import stem_of_file
 
 _Made = tuple[tuple[DeckOutcome, ...], Fingerprint | None]
 # `build --restore` knows no row of a list
@@ -76,9 +79,14 @@ def _build(job: Job, instead: ForPractice, own: tuple[str, ...]) -> tuple[tuple[
     def inspect(path: Path, name: str) -> list[Problem]:
         return [_stranger(name, *hit) for hit in strangers.found_in(path, name, own=own)]
 
+    def is_another(name: str) -> bool:
+        return bool(strangers.found_in_text(name, own=own))
+
     options = job.options
     for deck in job.decks:
         try:
+            if not options.overwrite:
+                refuse_of_another(job.output, stem_of_file(deck.stem), is_another)
             built = build_deck(
                 deck,
                 job.output,
@@ -127,7 +135,8 @@ def _for_batch(problem: Problem) -> Problem:
 def _check(job: Job, own: tuple[str, ...]) -> _Made:
     """Search the files that are there."""
     strangers = _strangers(job.strangers, job.strangers.stat().st_mtime_ns)
-    files = [file for file in sorted(job.output.rglob("*")) if file.is_file()]
+    # what is kept there for people is none of the decks: what somebody took out stands in it for good
+    files = [file for file in sorted(job.output.rglob("*")) if file.is_file() and file.parent.name != EARLIER]
     hits = (_stranger(file.name, *hit) for file in files for hit in strangers.found_in(file, file.name, own=own))
     return (DeckOutcome("", failure=tuple(hits)),), None
 

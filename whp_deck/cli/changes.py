@@ -22,10 +22,13 @@ def changes(
     from whp_deck.cli.unseen import say_strays
     from whp_deck.edits.compare import describe, find_changes
     from whp_deck.edits.files import read_deck_files
+    from whp_deck.edits.strays import refuse_misplaced
     from whp_deck.errors import command
+    from whp_deck.plan import stem_of_file
 
     strays = say_strays(deck, output)
     known = read_deck_files(deck, output)
+    refuse_misplaced(known.files, stem_of_file(deck.stem))
     found = find_changes(known)
     if as_json:
         typer.echo(json.dumps([change.to_json() for change in found], indent=2, ensure_ascii=False))
