@@ -6,13 +6,14 @@ that nobody has to look at: `batch.json` has all. Must not build anything.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from whp_deck.cli.batch_edits import show_edits
+from whp_deck.cli.batch_left import show_left
 from whp_deck.cli.batch_words import NAMED, NUMBERS, all_named, in_rows, listed, short, whom
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 40  # of a table in which the clean ones stand too
 MOST_STOPPED = 10  # the same of a run that was stopped
 _TOLD = 5  # practices whose conflicts are printed, and warnings; more would push the table out of sight
-_CALLS = 10  # practices to call that are listed, and folders of those that have left the list
+_CALLS = 10  # practices to call that are listed
 _FIELDS = 6  # that some leave open
 _FEW = 3  # rows of a table whose order needs no word
 
@@ -32,6 +33,8 @@ def show_summary(
     output: Path,
     not_listed: Mapping[str, str] | None = None,
     *,
+    told_before: Collection[str] = (),
+    moved: Mapping[str, str] | None = None,
     not_done: Sequence[Outcome] = (),
     ways: Mapping[str, int] | None = None,
     above: int = 0,
@@ -43,7 +46,8 @@ def show_summary(
 
     `above` counts the warnings about the list itself, told before anything was built: a long table has pushed them away.
     `call_list` says where all are whom to call, `ways` how many of the rows leave open what most leave open; `not_listed`
-    are folders of practices that have left the list, with their names.
+    are folders of practices that have left the list, with their names; `told_before` were told by the run before; `moved` are
+    folders of practices whose files go to another one now.
     """
     from whp_deck.batch.jobs import REPORT
     from whp_deck.batch.triage import together, triage
@@ -74,15 +78,7 @@ def show_summary(
         _show_old_packets(outcomes)
     for failed, why in together(outcomes, lambda one: one.failures):
         typer.echo(f"\n{all_named(failed)}:\n" + "\n\n".join(map(str, why)), err=True)
-    if not_listed:
-        more = f" and {len(not_listed) - _CALLS} more, in {report}" if len(not_listed) > _CALLS else ""
-        gone = [f"{short(name)} ({folder})" for folder, name in not_listed.items()]
-        typer.echo(f"\nnot in the list any more: {', '.join(gone[:_CALLS])}{more}", err=True)
-        typer.echo(
-            f"their folders are still in {show_path(output)}, and nothing renews them: delete a folder that nobody needs; if the "
-            "practice has a new name, write its old folder into a column `folder`, and its edits stay",
-            err=True,
-        )
+    show_left(not_listed or {}, told_before, moved or {}, output, report)
     if above:
         rows = sorted({one.row for one in (*outcomes, *not_done) if one.in_list})
         of_rows = f", of {in_rows(rows, NUMBERS)}" if rows else ""
