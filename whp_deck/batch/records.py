@@ -88,7 +88,7 @@ class Records:
     def reasons(self) -> Mapping[str, tuple[Reason, ...]]:
         """Why the run before said to call, by folder; but for what the list says, which is known anew."""
         return {
-            folder: tuple(Reason(words, holds) for words, holds in found if holds != "list")
+            folder: tuple(Reason(words, holds, is_earlier=True) for words, holds, *_ in found if holds != "list")
             for folder, found in self._data(_REASONS).items()
         }
 

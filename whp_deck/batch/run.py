@@ -84,6 +84,11 @@ class Batch:
         return len(self._known)
 
     @property
+    def deck(self) -> Path | None:
+        """The first of the decks that are asked for."""
+        return next((one.job.decks[0] for one in self._known.values()), None)
+
+    @property
     def hopeless(self) -> list[Outcome]:
         """The practices of which the list shows that they will not be built; building may find others."""
         too_long = {one.source.line for one in self.problems if one.code == "name-too-long" and one.source}

@@ -178,6 +178,7 @@ def _show_outcomes(planned: Batch, outcomes: Sequence[Outcome], *, is_whole: boo
             ways=planned.ways,
             above=len(planned.problems),
             call_list=planned.calls,
+            deck=planned.deck,
             quiet=quiet,
             most=MOST_ROWS if is_whole else MOST_STOPPED,
         )

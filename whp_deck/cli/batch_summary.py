@@ -39,13 +39,14 @@ def show_summary(
     ways: Mapping[str, int] | None = None,
     above: int = 0,
     call_list: str = "",
+    deck: Path | None = None,
     quiet: bool = False,
     most: int = MOST_ROWS,
 ) -> None:
     """A row for each practice, of more than `most` for those of this run that matter; then what is to be done.
 
     `above` counts the warnings about the list itself, told before anything was built: a long table has pushed them away.
-    `call_list` says where all are whom to call, `ways` how many of the rows leave open what most leave open; `not_listed`
+    `deck` is the first that was asked for; `call_list` says where all are whom to call, `ways` how many of the rows leave open what most leave open; `not_listed`
     are folders of practices that have left the list, with their names; `told_before` were told by the run before; `moved` are
     folders of practices whose files go to another one now.
     """
@@ -73,7 +74,7 @@ def show_summary(
         _show_ways(ways or {}, len(outcomes) + len(not_done))
         _show_warnings(ordered, report)
         _show_conflicts(by_need)
-        show_edits(outcomes, output, report)
+        show_edits(outcomes, output, report, deck)
         _show_kept(outcomes, output, report)
         _show_old_packets(outcomes)
     for failed, why in together(outcomes, lambda one: one.failures):
@@ -249,7 +250,7 @@ def _who(outcomes: Sequence[Outcome]) -> str:
 
 def _show_to_mend(worst_first: Sequence[Outcome], known: Triage) -> None:
     """What can be mended without a call, in the list or in PowerPoint."""
-    from whp_deck.batch.triage import list_of
+    from whp_deck.batch.triage import list_of, renamed_in
 
     mend = [one for one in worst_first if known.mend_list(one)]
     if mend:
@@ -264,6 +265,13 @@ def _show_to_mend(worst_first: Sequence[Outcome], known: Triage) -> None:
         )
         more = f"; and {len(conflicts) - _CALLS} more" if len(conflicts) > _CALLS else ""
         typer.echo(f"\nto settle in PowerPoint, as told above: {named}{more}", err=True)
+    if renamed := [(one, files) for one in worst_first if (files := renamed_in(one))]:
+        named = "; ".join(
+            f"{f'row {one.row}, ' if one.row else ''}{short(one.name)} ({one.folder}): {', '.join(files)}"
+            for one, files in renamed[:_CALLS]
+        )
+        more = f"; and {len(renamed) - _CALLS} more" if len(renamed) > _CALLS else ""
+        typer.echo(f"\nfiles to give their names again, without a call: {named}{more}", err=True)
 
 
 def show_calls(known: Triage, call_list: str = "") -> None:
@@ -273,7 +281,7 @@ def show_calls(known: Triage, call_list: str = "") -> None:
         return
     typer.echo(f"\nplease call{', the most urgent first' * (len(calls) > 1)}:", err=True)
     for one, reasons in calls[:_CALLS]:
-        typer.echo(f"  {whom(one)}: {'; '.join(reason.words for reason in reasons)}", err=True)
+        typer.echo(f"  {whom(one)}: {'; '.join(reason.said for reason in reasons)}", err=True)
     if rest := calls[_CALLS:]:
         lacking = _groups([one for one, _ in rest])
         others = [one for one, reasons in rest if len(reasons) > len(one.undecided)]
