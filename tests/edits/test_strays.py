@@ -80,7 +80,7 @@ def test_another_practices_edited_file_is_refused_and_a_new_name_is_not(write_de
     edit(built, retitle("what-is-whp", "As we say it"))
     yarrows = built.read_bytes()
     write_deck(deck=SHORT_DECK, practice=practice.format("Indigo Bay Clinic", "555-0102"))
-    for command in ("build", "pull", "packet"):
+    for command in ("build", "changes", "pull", "packet"):
         done = run(command, str(deck))
         assert done.returncode == 4, (command, done.stderr)
         assert "was built for Yarrow Family Medicine, and somebody has edited it" in done.stderr

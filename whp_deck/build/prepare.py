@@ -21,7 +21,7 @@ from whp_deck.office.gate import Finding, check_package
 from whp_deck.office.package import Package, open_package
 from whp_deck.office.template import LayoutBinding, Template, read_template
 from whp_deck.office.theme import check_theme
-from whp_deck.office.whose import Whose, whose
+from whp_deck.office.whose import Whose, whose_of
 from whp_deck.plan import CopiedSlide, DeckPlan, Facts, Movie, Picture, path_beside
 from whp_deck.planner.plan import make_plan, wanted_files
 from whp_deck.render.movies import frame_name
@@ -58,9 +58,7 @@ class Prepared:
     @property
     def whose(self) -> Whose:
         """The practice, as the stamp of what is built knows it."""
-        practice = self.deck.practice
-        people = [person.name for person in practice.facilitators]
-        return whose(practice.name, [practice.short_name, practice.contact.phone, practice.contact.email, *people])
+        return whose_of(self.deck.practice)
 
 
 def prepare_deck(path: Path, instead: ForPractice | None = None, *, text: str | None = None) -> Prepared:

@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from whp_deck.content.practice import Practice
+
 _WORD = re.compile(r"[^\W_]+")
 _ALIKE = 0.75  # of the letters of a word: “Clinc” and “Clinic”, not “Ash” and “Oak”
 
@@ -30,6 +32,12 @@ class Whose:
             return False
         shorter, longer = sorted((_words(self.name), _words(now.name)), key=len)
         return not all(difflib.get_close_matches(word, longer, 1, _ALIKE) for word in shorter)
+
+
+def whose_of(practice: Practice) -> Whose:
+    """That practice, as the stamp of what is built knows it."""
+    people = [person.name for person in practice.facilitators]
+    return whose(practice.name, [practice.short_name, practice.contact.phone, practice.contact.email, *people])
 
 
 def whose(name: str, texts: Iterable[str]) -> Whose:
