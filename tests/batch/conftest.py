@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import SHORT_DECK
-from whp_deck.batch import Options, Outcome, plan_batch
+from whp_deck.batch import Batch, Options, Outcome, plan_batch
 from whp_deck.batch.jobs import Job
 from whp_deck.batch.work import build_practice
 from whp_deck.errors import Problem, Source
@@ -91,6 +91,17 @@ class World:
         path.write_text(text, encoding="utf-8")
         return path
 
+    def plan(self, source: Path | None = None, **options: Any) -> Batch:
+        network, deck = self.folder / "network.yaml", self.folder / "short.yaml"
+        return plan_batch(source or self.practices, [deck], self.out, network=network, options=Options(**options))
+
+    def planned_and_run(self, source: Path) -> Batch:
+        """A batch that is done."""
+        batch = self.plan(source)
+        list(batch.run(lambda jobs: Here()))
+        batch.finish()
+        return batch
+
     def run(self, source: Path | None = None, **options: Any) -> tuple[list[Outcome], list[str]]:
         """What became of each practice, and which were built this time."""
         engine = Here()
@@ -98,8 +109,7 @@ class World:
         def make(jobs: Sequence[Job]) -> Here:
             return engine
 
-        network, deck = self.folder / "network.yaml", self.folder / "short.yaml"
-        batch = plan_batch(source or self.practices, [deck], self.out, network=network, options=Options(**options))
+        batch = self.plan(source, **options)
         seen = list(batch.run(make))
         outcomes = batch.finish()
         assert sorted(one.folder for one in seen) == sorted(one.folder for one in outcomes)

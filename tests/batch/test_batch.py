@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pptx
 import pytest
 
 from tests.batch.conftest import NETWORK, Here, World, problem
+from tests.edits.test_merge import edit, retitle
 from tests.office.conftest import png
 from whp_deck.batch import Options, Outcome, plan_batch
 from whp_deck.batch.jobs import DeckOutcome, Job
@@ -172,6 +174,29 @@ def test_a_practice_that_joins_is_looked_for_in_what_is_there(world: World) -> N
     assert built == ["early, only checked", "hilltop, only checked", "new"]
     assert [one.status for one in outcomes] == ["failed", "unchanged", "built"]
     assert "“Newcomer Health”, which belongs to Newcomer Health" in str(outcomes[0].failures[0])
+
+
+@pytest.mark.slow
+def test_a_file_that_came_back_into_another_practices_folder_is_refused(world: World) -> None:
+    """Both have the network's phone, and so nothing but the list tells them apart; what is kept in `earlier/` fails nobody."""
+    world.practice("lake", LAKE)
+    world.practice("hilltop", HILLTOP)
+    assert states(world) == ["hilltop: built", "lake: built"]
+    lakes, there = (world.out / name / "short.pptx" for name in ("lake", "hilltop"))
+    own = there.read_bytes()
+    edit(lakes, retitle("what-is-whp", "As we at Lake Medical Group say it"))
+    there.write_bytes(lakes.read_bytes())
+    outcomes, _ = world.run()
+    assert [(one.folder, one.status) for one in outcomes] == [("hilltop", "failed"), ("lake", "built")]
+    assert "was built for Lake Medical Group, and somebody has edited it" in str(outcomes[0].failures[0])
+    assert there.read_bytes() != own
+    there.write_bytes(own)  # as the hint says
+    (there.parent / "earlier").mkdir()
+    shutil.copyfile(lakes, there.parent / "earlier" / "short.2026-11-27.pptx")
+    world.practice("new", "practice: {name: Newcomer Health}\n")
+    assert states(world)[0] in ("hilltop: built", "hilltop: unchanged")
+    world.practice("more", "practice: {name: More Health Clinic}\n")
+    assert states(world)[0] == "hilltop: unchanged"  # only searched
 
 
 @pytest.mark.slow

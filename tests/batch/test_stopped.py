@@ -43,7 +43,7 @@ def test_a_refused_list_says_whom_to_call_as_far_as_it_can_be_read(world: World)
     Records(world.out).write_reasons({"clinic-0": [Reason("failed: is open in PowerPoint", "deck")]})
     error = refused(world, *FULL, NO_LEADER, "Wrong Clinic,558,Bo Wu,14/12/2026,2026-12-01,7:45")
     assert [(name, reason) for name, *_, reason in calls_in(world)] == [
-        ("Clinic 0", "failed: is open in PowerPoint"),
+        ("Clinic 0", "failed: is open in PowerPoint (as of the run before)"),
         ("Open Clinic", "nobody leads (cell C5)"),
     ]
     assert error.calls.startswith("2 practices to call, all in a list to open in Excel: ")

@@ -7,10 +7,14 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import SHORT_DECK, Done
 from tests.edits.test_merge import edit, retitle
 from whp_deck.build import build_deck
-from whp_deck.edits.strays import check_strays
+from whp_deck.edits.strays import MisplacedFileError, check_strays
+from whp_deck.office.stamp import stamp_of_file
+from whp_deck.office.whose import whose
 
 build = functools.partial(build_deck, packet=False)
 WriteDeck = Callable[..., Path]
@@ -41,3 +45,63 @@ def test_a_mere_copy_and_a_strangers_file_are_nobodys_news(write_deck: WriteDeck
     shutil.copyfile(built, built.with_name("As shown in May.pptx"))
     built.with_name("no zip.pptx").write_bytes(b"PK\3\4 no zip")
     assert check_strays(built.parent, built.stem) == []
+
+
+TWO = SHORT_DECK.replace("minutes: 60, sessions: 1", "minutes: 60, sessions: 2")
+
+
+def test_a_session_in_the_place_of_another_is_refused_by_every_command(write_deck: WriteDeck, run: RunCommand) -> None:
+    deck = write_deck(deck=TWO)
+    first, second = build(deck).files
+    there = first.read_bytes()
+    edit(second, lambda deck: setattr(deck.slides[1].shapes.title.text_frame, "text", "As we say it"))
+    shutil.copyfile(second, first)
+    mixed = first.read_bytes()
+    for command in ("build", "changes", "pull", "packet"):
+        done = run(command, str(deck))
+        assert done.returncode == 4, (command, done.stderr)
+        assert f"{first.name}: is session 2 of the deck ({second.name})" in done.stderr
+    assert "[built-misplaced]" in run("check", str(deck)).stdout
+    assert first.read_bytes() == mixed
+    first.write_bytes(there)  # as the hint says
+    assert build(deck).keeps_edits
+
+
+def test_another_practices_edited_file_is_refused_and_a_new_name_is_not(write_deck: WriteDeck, run: RunCommand) -> None:
+    practice = (
+        "practice: {{name: {}, contact: {{phone: {}}}}}\n"
+        "decisions: {{handoffs: [{{id: rooming, giver: nurse, receiver: doctor, when: after rooming}}]}}\n"
+    )
+    deck = write_deck(deck=SHORT_DECK, practice=practice.format("Yarrow Family Medicine", "555-0101"))
+    (built,) = build(deck).files
+    stamp = stamp_of_file(built)
+    assert stamp is not None
+    assert "5550101" not in stamp.to_json()
+    edit(built, retitle("what-is-whp", "As we say it"))
+    yarrows = built.read_bytes()
+    write_deck(deck=SHORT_DECK, practice=practice.format("Indigo Bay Clinic", "555-0102"))
+    for command in ("build", "changes", "pull", "packet"):
+        done = run(command, str(deck))
+        assert done.returncode == 4, (command, done.stderr)
+        assert "was built for Yarrow Family Medicine, and somebody has edited it" in done.stderr
+    assert "[built-misplaced]" in run("check", str(deck)).stdout
+    assert built.read_bytes() == yarrows
+    write_deck(deck=SHORT_DECK, practice=practice.format("Indigo Bay Clinic", "555-0101"))
+    assert build(deck).keeps_edits  # the same phone: a new name
+    write_deck(deck=SHORT_DECK, practice=practice.format("Lake Clinic", "555-0103"))
+    with pytest.raises(MisplacedFileError):
+        build(deck)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "another"),
+    [
+        ("Yarrow Family Medicine", "Indigo Family Medicine", True),
+        ("Indigo Bay Clinc", "Indigo Bay Clinic", False),
+        ("Indigo Bay Clinic", "Indigo Bay Health Clinic", False),
+        ("", "Indigo Bay Clinic", False),
+    ],
+)
+def test_names_that_are_one(then: str, now: str, *, another: bool) -> None:
+    assert whose(then, ["555-0101"]).is_another(whose(now, ["555-0102"])) == another
+    assert not whose(then, ["(555) 0101"]).is_another(whose(now, ["555-0101", "Ann Lee"]))

@@ -25,6 +25,7 @@ from whp_deck.files import put_bytes
 CALLS = "call-list.xlsx"
 _WIDTHS = {"practice": 38, "row": 6, "phone": 22, "contact": 34, "reason": 80}
 _EARLIER, _EARLIER_HEAD = "call-list.csv", "row,practice,phone,contact,reason"  # what whp-deck wrote until 2026-11
+_MOST = 20  # practices that are named in a line
 _UNREACHED = "not reached in this run: "
 
 
@@ -35,7 +36,7 @@ def write_calls(output: Path, known: Triage, *, is_refused: bool = False) -> str
     written into the earlier one is carried over; what finds no place stays in a dated copy.
     """
     calls, path = known.calls(), output / CALLS
-    unreached = 0 if is_refused else sum(one.status == "not done" for one, _ in calls)
+    unreached = [] if is_refused else [one for one, _ in calls if one.status == "not done"]
     try:
         _remove_earlier(output / _EARLIER)
         notes = read_notes(path, list(_WIDTHS))
@@ -57,12 +58,21 @@ def write_calls(output: Path, known: Triage, *, is_refused: bool = False) -> str
         return f"{show_path(path)} is of an earlier run: close it in the other program, and give the same command again"
     is_second = any(one.before for one, _ in calls)
     says = "the list and the run before say" if is_second else "the list says"
-    partial = f"; {unreached} of them not reached, as {says}" if unreached else ""
+    partial = f"; {len(unreached)} of them not reached ({_named(unreached)}), as {says}" if unreached else ""
     partial = f"; from what can be read of this list{', and the run before' * is_second}" if is_refused else partial
     said = f"{counted(len(calls), 'practice')} to call, all in a list to open in Excel: {show_path(path)}{partial}"
     if named := ", ".join(str(heading) for heading, _ in notes.columns if heading):
         said += f"\nyour own columns in it are carried over: {named}"
     return f"{said}\n{kept}" if kept else said
+
+
+def _named(outcomes: Sequence[Outcome]) -> str:
+    """“rows 4, 12 and 3 more”, or names where the practices are files."""
+    rows = sorted(one.row for one in outcomes)
+    named = list(map(str, rows)) if all(rows) else [one.name for one in outcomes]
+    more = f" and {len(named) - _MOST} more" if len(named) > _MOST else ""
+    of_rows = f"row{'s' * (len(rows) > 1)} " if all(rows) else ""
+    return f"{of_rows}{', '.join(named[:_MOST])}{more}"
 
 
 def _keep(path: Path) -> Path:
@@ -90,7 +100,7 @@ def _keyed(calls: Sequence[tuple[Outcome, list[Reason]]], *, is_partial: bool) -
 
 
 def _row(one: Outcome, reasons: list[Reason], *, is_partial: bool) -> tuple[object, ...]:
-    why = "; ".join(reason.words for reason in reasons)
+    why = "; ".join(reason.said for reason in reasons)
     why = f"{_UNREACHED}{why}" if is_partial and one.status == "not done" else why
     return one.name, one.row or None, one.phone, one.contact, why
 

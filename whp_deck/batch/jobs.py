@@ -48,11 +48,17 @@ class Reason(NamedTuple):
     """Why somebody should call, in words, and how long it holds.
 
     `list` is known anew from the list in each run, `row` holds while the practice's row is the same, `deck` until it is built
-    again.
+    again. `is_earlier`: the run before said so, and nobody has looked since.
     """
 
     words: str
     holds: Literal["list", "row", "deck"]
+    is_earlier: bool = False
+
+    @property
+    def said(self) -> str:
+        """As it is told."""
+        return f"{self.words} (as of the run before)" if self.is_earlier else self.words
 
 
 @dataclass(frozen=True, slots=True)

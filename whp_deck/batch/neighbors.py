@@ -30,7 +30,7 @@ _KINDS = (
     (re.compile(r"practice\.contact\.email"), "e-mail"),
     (re.compile(r"practice\.facilitators\.\d+\.name"), "facilitator"),
 )
-_NAMES = ("name", "short name")
+NAMES = ("name", "short name")
 _ONE_OWN = ("name", "phone", "e-mail")  # while a person may lead two practices
 _NO_WORDS = frozenset([FOLDER, "network", "practice.theme.logo"])  # of files: what is in them is looked at later
 
@@ -47,11 +47,7 @@ class NameCell:
     @property
     def key(self) -> tuple[str, ...]:
         """What makes it the same as another one; () when it proves nothing."""
-        if self.kind == "phone":
-            digits = re.sub(r"\D", "", self.text)
-            return ("phone", digits) if len(digits) >= _DIGITS else ()
-        words = phrase(self.text)
-        return ("name" if self.kind in _NAMES else self.kind, *words) if words else ()
+        return key_of(self.kind, self.text)
 
     @property
     def place(self) -> Source:
@@ -65,6 +61,15 @@ class NameCell:
     @property
     def whose(self) -> str:
         return self.row.get(REQUIRED)
+
+
+def key_of(kind: str, text: str) -> tuple[str, ...]:
+    """By what a text of that kind is the same as another one; () when it proves nothing."""
+    if kind == "phone":
+        digits = re.sub(r"\D", "", text)
+        return ("phone", digits) if len(digits) >= _DIGITS else ()
+    words = phrase(text)
+    return ("name" if kind in NAMES else kind, *words) if words else ()
 
 
 def same_in_two_rows(listed: Sequence[Listed], shared: Collection[str]) -> list[Problem]:
@@ -90,12 +95,12 @@ def same_in_two_rows(listed: Sequence[Listed], shared: Collection[str]) -> list[
     for cells in groups.values():
         first, *others = cells
         is_shared = len(cells) > _ON_PURPOSE or len(cells) * 2 > len(listed)
-        if first.kind not in _NAMES and _PAIRED <= len(cells) == len(listed):
+        if first.kind not in NAMES and _PAIRED <= len(cells) == len(listed):
             continue  # all share it
         if len(cells) <= _PAIRED:
             for other in others:
                 pairs.setdefault((first.row.number, other.row.number), []).append((first, other))
-        elif first.kind in _NAMES or not is_shared:
+        elif first.kind in NAMES or not is_shared:
             problems.append(_many(first, others))
     return [*problems, *_pairs(list(pairs.values()))]
 
@@ -136,13 +141,13 @@ def _kind_of(field: str) -> str:
 
 def _pairs(pairs: list[list[tuple[NameCell, NameCell]]]) -> Iterator[Problem]:
     """Two names that are the same are the strongest sign, then rows that have much in common."""
-    ordered = sorted(pairs, key=lambda cells: (cells[0][0].kind not in _NAMES, -len(cells)))
+    ordered = sorted(pairs, key=lambda cells: (cells[0][0].kind not in NAMES, -len(cells)))
     for cells in (sorted(cells, key=_by_kind) for cells in ordered):
         (first, second), *more = cells
         same = f"`{second.text}` says the same as {first.short_place} ({first.whose})"
         so_do = f"; so do {', '.join(f'{two.short_place} and {one.short_place}' for one, two in more)}" if more else ""
         hint = "was the row copied? ask the practice, and type what is its own; leave it if both share it"
-        if second.kind in _NAMES:
+        if second.kind in NAMES:
             hint = "was the row copied? ask whether it is one practice; two of one name are not told apart"
         ask = _whose(first, [two.kind for _, two in cells])
         yield Problem("cell-twice", f"{second.field}: {same}{so_do}", hint, second.place, "warning", ask)
@@ -165,7 +170,7 @@ def _by_kind(cells: tuple[NameCell, NameCell]) -> int:
 
 def _many(first: NameCell, others: list[NameCell]) -> Problem:
     hint = "were rows copied? leave it if all of them share it"
-    if first.kind in _NAMES:
+    if first.kind in NAMES:
         hint = "were rows copied? practices of one name are not told apart"
     message = f"{first.field}: `{first.text}` stands in {len(others) + 1} rows, also in {also_in([one.place for one in others])}"
     ask = f"its {first.kind} stands in {len(others) + 1} rows: ask whose it is" if first.kind in _ONE_OWN else ""

@@ -24,7 +24,7 @@ from whp_deck.files import put_bytes
 from whp_deck.resources import shipped
 
 FOLDER = ".batch"
-_REASONS = "_calls"  # no practice's folder begins so
+_REASONS, _LEFT = "_calls", "_left"  # no practice's folder begins so
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,7 @@ class Records:
         data = self._data(practice)
         try:
             outcome = _outcome(data["outcome"])
-            identity = Identity(
-                data["identity"]["name"],
-                tuple(data["identity"]["texts"]),
-                data["identity"]["logo"],
-                data["identity"]["phone"],
-            )
+            identity = _identity(data["identity"])
             outputs, beside = (
                 {name: (size, time) for name, (size, time) in data[files].items()} for files in ("outputs", "beside")
             )
@@ -93,7 +88,7 @@ class Records:
     def reasons(self) -> Mapping[str, tuple[Reason, ...]]:
         """Why the run before said to call, by folder; but for what the list says, which is known anew."""
         return {
-            folder: tuple(Reason(words, holds) for words, holds in found if holds != "list")
+            folder: tuple(Reason(words, holds, is_earlier=True) for words, holds, *_ in found if holds != "list")
             for folder, found in self._data(_REASONS).items()
         }
 
@@ -101,11 +96,20 @@ class Records:
         """For the next run."""
         put_bytes(self.folder / f"{_REASONS}.json", json.dumps(found, ensure_ascii=False).encode())
 
-    def names(self, *, without: Container[str] = ()) -> dict[str, str]:
-        """The folders that have a record, with their practices' names; those of `without` are not even looked at."""
+    def left(self, *, without: Container[str] = ()) -> dict[str, Identity]:
+        """The folders that are there and have a record, with whose they are; those of `without` are not even looked at."""
         stems = sorted(path.stem for path in self.folder.glob("*.json") if path.stem not in without)
-        found = ((stem, self._data(stem)) for stem in stems)
-        return {stem: data["identity"]["name"] or stem for stem, data in found if "identity" in data}
+        found = ((stem, self._data(stem).get("identity")) for stem in stems if (self.folder.parent / stem).is_dir())
+        return {stem: _identity(data) for stem, data in found if data}
+
+    def left_before(self) -> frozenset[str]:
+        """The folders of which the run before told that their practices have left the list."""
+        return frozenset(self._data(_LEFT).get("folders", ()))
+
+    def write_left(self, folders: Iterable[str]) -> None:
+        """For the next run."""
+        if (found := sorted(folders)) or self.left_before():
+            put_bytes(self.folder / f"{_LEFT}.json", json.dumps({"folders": found}, ensure_ascii=False).encode())
 
     def write(
         self, job: Job, asked: str, content: str, cells: str, strangers: str, identity: Identity, outcome: Outcome
@@ -209,6 +213,10 @@ def _beside(folder: Path, outputs: Container[str]) -> dict[str, tuple[int, int]]
     """
     names = [path.name for path in folder.glob("*.pptx") if path.name not in outputs]
     return {name: _state(folder / name) for name in sorted(names) if not name.startswith("~$")}
+
+
+def _identity(data: dict[str, Any]) -> Identity:
+    return Identity(data["name"], tuple(data["texts"]), data["logo"], data["phone"])
 
 
 def _outcome(data: dict[str, Any]) -> Outcome:

@@ -51,7 +51,7 @@ def _practice(outcome: Outcome, known: Triage) -> dict[str, object]:
 
 
 def _call(outcome: Outcome, known: Triage) -> list[str]:
-    return [reason.words for reason in known.reasons(outcome)]
+    return [reason.said for reason in known.reasons(outcome)]
 
 
 def _who(outcome: Outcome) -> dict[str, object]:

@@ -27,6 +27,7 @@ from whp_deck.batch.long_names import names_too_long
 from whp_deck.batch.missing_files import missing_files
 from whp_deck.batch.name_words import name_words_in_cells
 from whp_deck.batch.neighbors import name_cells, same_in_two_rows, strangers_in_cells
+from whp_deck.batch.new_names import new_names
 from whp_deck.batch.patients import patients_in_cells
 from whp_deck.batch.records import Record, Records, asked_for
 from whp_deck.batch.refused import of_the_list_alone, refuse
@@ -59,7 +60,8 @@ class Batch:
     """Practices that are sound as a list. `run` builds them, `finish` writes the report.
 
     `problems` are warnings about the list, `_each` the same cell by cell; `refused` says of cells why their practices will
-    not be built; `calls` says after `finish` where the list of whom to call is, `not_done` which practices were not reached.
+    not be built; `calls` says after `finish` where the list of whom to call is, `not_done` which practices were not reached,
+    `told_before` of which of `not_listed` the run before told.
     `ways` are what more than half of the rows leave open, and how many do.
     """
 
@@ -76,9 +78,15 @@ class Batch:
     not_done: list[Outcome] = field(default_factory=list)
     ways: Mapping[str, int] = field(default_factory=dict)
     _again: list[tuple[Record, str]] = field(default_factory=list)
+    told_before: Collection[str] = ()
 
     def __len__(self) -> int:
         return len(self._known)
+
+    @property
+    def deck(self) -> Path | None:
+        """The first of the decks that are asked for."""
+        return next((one.job.decks[0] for one in self._known.values()), None)
 
     @property
     def hopeless(self) -> list[Outcome]:
@@ -172,7 +180,9 @@ class Batch:
                 self._records.forget(outcome.folder)
         unknown = [one for name, one in self._known.items() if name not in self._outcomes]
         self.not_done = not_come_to(unknown, self._records, told)
-        left = list(self.not_listed())
+        self.told_before = self._records.left_before()
+        left = list(self._left())
+        self._records.write_left(left)
         report = json.dumps(make_report(outcomes, self.not_done, left), indent=2, ensure_ascii=False) + "\n"
         put_bytes(self.output / REPORT, report.encode())
         looked_at = triage(outcomes, self.not_done)
@@ -182,8 +192,17 @@ class Batch:
 
     def not_listed(self) -> dict[str, str]:
         """Folders that an earlier run has filled for practices that are no longer in the list, with those practices' names."""
-        gone = self._records.names(without=self._known)
-        return {folder: name for folder, name in gone.items() if (self.output / folder).is_dir()}
+        moved = self.moved()
+        return {folder: name for folder, name in self._left().items() if folder not in moved}
+
+    def moved(self) -> dict[str, str]:
+        """Folders that an earlier run has filled for practices of the list whose files go to another one now, and that one."""
+        now = {one.identity.name: folder for folder, one in self._known.items()}
+        return {folder: now[name] for folder, name in self._left().items() if name in now}
+
+    def _left(self) -> dict[str, str]:
+        found = self._records.left(without=self._known)
+        return {folder: one.name or folder for folder, one in found.items()}
 
     def _with_earlier_files(self, outcome: Outcome) -> Outcome:
         """Says of a practice that failed whether its folder holds decks that this run has not made."""
@@ -242,6 +261,7 @@ def plan_batch(
         (stops.setdefault(folder, []) if one.severity == "error" else problems).append(one)
     refused = [problem for of_one in stops.values() for problem in of_one]
     problems += same_in_two_rows(listed, shared)
+    problems += new_names(listed, records.left(without={one.folder for one in listed}), shared)
     told = {one.source for one in problems if one.code.startswith("start-")}  # which ask for the year, too
     problems += [one for one in other_years(listed) if one.source not in told]
     problems += [*roles_as_names(listed, common), *names_in_shared_files(listed, files, shared)]

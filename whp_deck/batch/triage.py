@@ -28,7 +28,8 @@ _ENTRY = re.compile(r"(handoffs|moments)\.[^.]+\.")
 # words of a role play, or of a checklist, that somebody changed; and a meeting that takes nearly all the time that it has
 _NO_CALL = frozenset(["edit-printed", "scenario-contradicts", "session-tight"])
 _ONLY_NAME = "row-only-name"
-_ITS_OWN = frozenset(["edit-decision", "built-renamed"])
+_ITS_OWN = frozenset(["edit-decision"])
+RENAMED = "built-renamed"  # whoever has the folder renames it, and has nothing to ask
 _ITS_OWN_START = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+\.start")  # said only where it differs
 
 
@@ -76,10 +77,12 @@ class Triage:
         if outcome.status == "not done":  # what building it would tell of its days, the list has told already
             days = [one for one in outcome.in_list if is_of_days(one) or is_of_year(one)]
             told = in_words(days, file) if days else ""
-            is_new = told and not any(one.words.startswith(told) for one in outcome.before)
-            of_days = [Reason(told, "list")] if is_new else []
-            is_open = [Reason(words, "row") for words in self._open(outcome, self._listed)]
-            return list(dict.fromkeys([*of_list, *of_days, *is_open, *outcome.before]))
+            # the run before may have said the same with more behind it
+            before = [one._replace(is_earlier=not told or not one.words.startswith(told)) for one in outcome.before]
+            of_days = [Reason(told, "list")] if told and all(one.is_earlier for one in before) else []
+            today = [*of_list, *of_days, *(Reason(words, "row") for words in self._open(outcome, self._listed))]
+            said = {one.words for one in today}
+            return list(dict.fromkeys([*today, *(one for one in before if one.words not in said)]))
         found = []
         if not self.mend_list(outcome) and (failures := self._own_failures(outcome)):
             holds: Literal["row", "deck"] = "row" if is_in(failures[0], file) else "deck"
@@ -123,7 +126,7 @@ class Triage:
 
     def is_clean(self, outcome: Outcome) -> bool:
         """Whether nobody has to look at it."""
-        told = outcome.in_list or outcome.keeps_edits or outcome.edit_conflicts
+        told = outcome.in_list or outcome.keeps_edits or outcome.edit_conflicts or renamed_in(outcome)
         return outcome.status != "failed" and not told and not self.reasons(outcome)
 
     def _own_failures(self, outcome: Outcome) -> list[Told]:
@@ -131,8 +134,8 @@ class Triage:
         return [one for one in found if isinstance(one, Problem) or not one.startswith(BUG)]
 
     def _own_warnings(self, outcome: Outcome) -> list[Problem]:
-        """What a slide alone says, or a file that came back, is the practice's own, in however many of them it is told the same."""
-        told = [one for one in outcome.content_warnings if one.code not in _NO_CALL]
+        """What a slide alone says is the practice's own, in however many of them it is told the same."""
+        told = [one for one in outcome.content_warnings if one.code not in _NO_CALL and one.code != RENAMED]
         return [one for one in told if one not in self._shared or one.code in _ITS_OWN]
 
 
@@ -200,6 +203,11 @@ def _open_fields(outcome: Outcome) -> list[str]:
     """Each once, however many decks ask; `handoffs[rooming].where` is the column `handoffs.rooming.where`."""
     points = [name for deck in outcome.decks if not deck.failure for name, _ in deck.open_decisions]
     return list(dict.fromkeys(re.sub(r"\[([^\]]+)\]", r".\1", name) for name in points))
+
+
+def renamed_in(outcome: Outcome) -> list[str]:
+    """The files in its folder that have another name than they were built under, each with what to do (`edits.strays`)."""
+    return list(dict.fromkeys(one.message.partition(":")[0] for one in outcome.content_warnings if one.code == RENAMED))
 
 
 def warnings_of(outcome: Outcome) -> int:

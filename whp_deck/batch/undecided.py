@@ -1,8 +1,8 @@
 """What rows of a list have not decided of the three things that most others have: when they start, when they meet, who leads.
 
 In: the rows of a list, and the files that say it for all of them. Out: what each row lacks, in words, with its cell; and
-what so many lack that it is the network's way. Must not judge a row that
-says nothing but a name: it is asked for all.
+what so many lack that it is the network's way. Must not judge a row that says
+nothing but a name: it is asked for all.
 """
 
 from __future__ import annotations

@@ -13,30 +13,25 @@ import traceback
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from whp_deck.batch.jobs import BUG, DeckOutcome, Fingerprint, Job, Outcome, Told
 from whp_deck.batch.reads import recorded_reads
+from whp_deck.batch.remedies import for_batch
 from whp_deck.build import Built, build_deck
+from whp_deck.build.deck import EARLIER
 from whp_deck.checks.strangers import Strangers
 from whp_deck.config.identity import identity_of
 from whp_deck.config.layers import ForPractice
 from whp_deck.config.spreadsheet import Row
+from whp_deck.edits.strays import refuse_of_another
 from whp_deck.errors import InvalidDeckError, Problem, WhpDeckError
+from whp_deck.plan import stem_of_file
 
 _Made = tuple[tuple[DeckOutcome, ...], Fingerprint | None]
 # `build --restore` knows no row of a list
 _TO_BUILD = re.compile(r" \(`build --restore [^`]*` brings it back\)")
-_REMEDIES = {
-    "edit-deleted": "it stays deleted; to have it back, give the same command with a list of this practice alone and `--output again`, and "
-    "copy the slide from the file there, in PowerPoint",
-    "edit-decision": "ask the practice what holds: write that into its row of the list, or its file, and give the same command again; "
-    "or undo it on the slide",
-    "edit-printed": "write it where it is said for this practice, then give the same command again; or undo it on the slide",
-}
-_THEN_BUILD, _AGAIN = ", then build;", ", then give the same command again;"  # of a file that has another name now
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg")
 
 
@@ -76,9 +71,14 @@ def _build(job: Job, instead: ForPractice, own: tuple[str, ...]) -> tuple[tuple[
     def inspect(path: Path, name: str) -> list[Problem]:
         return [_stranger(name, *hit) for hit in strangers.found_in(path, name, own=own)]
 
+    def is_another(name: str) -> bool:
+        return bool(strangers.found_in_text(name, own=own))
+
     options = job.options
     for deck in job.decks:
         try:
+            if not options.overwrite:
+                refuse_of_another(job.output, stem_of_file(deck.stem), is_another)
             built = build_deck(
                 deck,
                 job.output,
@@ -95,18 +95,19 @@ def _build(job: Job, instead: ForPractice, own: tuple[str, ...]) -> tuple[tuple[
         except Exception:  # noqa: BLE001  the practice's other decks can still be built
             outcomes.append(DeckOutcome(deck.stem, failure=(_bug(),)))
         else:
-            outcomes.append(_outcome(deck, built, job.output))
+            outcomes.append(_outcome(deck, built, job))
             logo = (zlib.crc32(built.logo), len(built.logo)) if built.logo else logo
     return tuple(outcomes), logo
 
 
-def _outcome(deck: Path, built: Built, output: Path) -> DeckOutcome:
+def _outcome(deck: Path, built: Built, job: Job) -> DeckOutcome:
+    output = job.output
     return DeckOutcome(
         deck.stem,
         tuple(file.relative_to(output).as_posix() for file in built.files),
         tuple(session.minutes for session in built.plan.sessions),
         tuple((one.field, one.question) for one in built.plan.open_decisions),
-        tuple(_for_batch(problem) for problem in (*built.problems, *built.doubts)),
+        tuple(for_batch(problem, job) for problem in (*built.problems, *built.doubts)),
         tuple(file.relative_to(output).as_posix() for file in built.backups),
         tuple(_TO_BUILD.sub("", line) for line in built.merged),
         keeps_edits=built.keeps_edits,
@@ -118,16 +119,11 @@ def _told(error: WhpDeckError) -> tuple[Told, ...]:
     return tuple(error.problems) if isinstance(error, InvalidDeckError) else (str(error),)
 
 
-def _for_batch(problem: Problem) -> Problem:
-    """With a remedy that can be given for one practice of many."""
-    hint = _REMEDIES.get(problem.code) or problem.hint.replace(_THEN_BUILD, _AGAIN)
-    return replace(problem, hint=hint)
-
-
 def _check(job: Job, own: tuple[str, ...]) -> _Made:
     """Search the files that are there."""
     strangers = _strangers(job.strangers, job.strangers.stat().st_mtime_ns)
-    files = [file for file in sorted(job.output.rglob("*")) if file.is_file()]
+    # what is kept there for people is none of the decks: what somebody took out stands in it for good
+    files = [file for file in sorted(job.output.rglob("*")) if file.is_file() and file.parent.name != EARLIER]
     hits = (_stranger(file.name, *hit) for file in files for hit in strangers.found_in(file, file.name, own=own))
     return (DeckOutcome("", failure=tuple(hits)),), None
 

@@ -31,7 +31,8 @@ from whp_deck.checks.plan_rules import PlanView
 from whp_deck.checks.rule import Finding
 from whp_deck.config.practices import words_of_other_practices
 from whp_deck.edits.own_shapes import own_shapes
-from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, TemplateError, has_errors, show_path
+from whp_deck.edits.strays import MisplacedFileError
+from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, Source, TemplateError, has_errors, show_path
 from whp_deck.office.package import Package, open_package, package_bytes
 from whp_deck.office.stamp import read_stamp, was_saved
 from whp_deck.plan import BY_HAND
@@ -139,6 +140,9 @@ def _with_edits(prepared: Prepared, folder: Path) -> Kept:
     packages = tuple(render_packages(prepared))
     try:
         return keep_edits(prepared, packages, folder, render_packages)
+    except MisplacedFileError as error:
+        found = Problem("built-misplaced", error.reason, error.hint, Source(show_path(error.path), 0))
+        return Kept(prepared, packages, problems=(found,))
     except EditedOutputError:
         return Kept(prepared, packages)
 

@@ -222,6 +222,7 @@ def render_packages(prepared: Prepared) -> Iterator[Package]:
             config_hash=_hash(prepared.plan, session),
             footer=session.footer,
             originals={slide.id: slide.original for slide in session.slides if isinstance(slide, CopiedSlide)},
+            whose=prepared.whose,
         )
         write_stamp(package, manifest)
         yield package

@@ -97,7 +97,8 @@ def keep_edits(
     stamp knows these as ours, and no edit of a person's is told of them.
 
     `restore` are ids of slides that come back though somebody deleted them. Raises InvalidDeckError when nobody did.
-    Raises EditedOutputError when one of the files that would be replaced is not ours or cannot be read.
+    Raises EditedOutputError when one of the files that would be replaced is not ours or cannot be read, MisplacedFileError
+    when it is another session's, or another practice's.
     """
     kept = _merge(prepared, packages, folder, restore)
     strays = _strays(prepared.plan, folder)
@@ -164,10 +165,12 @@ def _merge(
     from whp_deck.edits.merged_plan import merge_plan
     from whp_deck.edits.originals import follow_originals
     from whp_deck.edits.printed import Printed
+    from whp_deck.edits.strays import refuse_misplaced
     from whp_deck.edits.times import words_after_minutes
     from whp_deck.edits.to_compare import MergeWords
 
     files = [read_file(path) for path in targets if path.exists()]
+    refuse_misplaced(files, plan.file_stem, prepared.whose)
     others = (find_file(path) for path in files_of(folder, plan.file_stem) if path not in targets)
     files += [file for file in others if file is not None]  # of sessions that there are no longer
     known = know_slides(follow_originals([file for file in files if file.manifest.deck == plan.file_stem], plan))

@@ -21,6 +21,7 @@ from whp_deck.office.gate import Finding, check_package
 from whp_deck.office.package import Package, open_package
 from whp_deck.office.template import LayoutBinding, Template, read_template
 from whp_deck.office.theme import check_theme
+from whp_deck.office.whose import Whose, whose_of
 from whp_deck.plan import CopiedSlide, DeckPlan, Facts, Movie, Picture, path_beside
 from whp_deck.planner.plan import make_plan, wanted_files
 from whp_deck.render.movies import frame_name
@@ -53,6 +54,11 @@ class Prepared:
     def logo(self) -> bytes:
         """The practice's logo as it stands in the decks, or nothing."""
         return self.pictures.get(self.plan.theme.logo, b"")
+
+    @property
+    def whose(self) -> Whose:
+        """The practice, as the stamp of what is built knows it."""
+        return whose_of(self.deck.practice)
 
 
 def prepare_deck(path: Path, instead: ForPractice | None = None, *, text: str | None = None) -> Prepared:

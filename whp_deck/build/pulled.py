@@ -24,6 +24,7 @@ from whp_deck.edits.pull import pull
 from whp_deck.edits.pull_order import Order, find_order
 from whp_deck.edits.pulling import Pulled
 from whp_deck.edits.retold import Edited, typed_contradictions
+from whp_deck.edits.strays import refuse_misplaced
 from whp_deck.errors import InvalidDeckError, Problem, counted
 from whp_deck.plan import DeckPlan
 from whp_deck.planner.plan import inform
@@ -67,9 +68,12 @@ def pull_deck(
     `choose` is asked of each line that both PowerPoint and the files changed: True takes PowerPoint's.
 
     Raises InvalidDeckError when the deck cannot be loaded as it is, or was not built; EditedOutputError for a file that
-    is not ours.
+    is not ours, or lies in the place of another.
     """
-    return pull_known(read_deck_files(path, output), prepare_deck(path), choose=choose)
+    known, prepared = read_deck_files(path, output), prepare_deck(path)
+    # elsewhere than beside the deck may be what a batch has built for somebody else
+    refuse_misplaced(known.files, prepared.plan.file_stem, None if output else prepared.whose)
+    return pull_known(known, prepared, choose=choose)
 
 
 def pull_known(known: Known, prepared: Prepared, *, choose: Callable[[Dispute], bool] = _choose_none) -> PulledDeck:

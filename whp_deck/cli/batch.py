@@ -174,10 +174,13 @@ def _show_outcomes(planned: Batch, outcomes: Sequence[Outcome], *, is_whole: boo
             outcomes,
             planned.output,
             planned.not_listed(),
+            told_before=planned.told_before,
+            moved=planned.moved(),
             not_done=planned.not_done,
             ways=planned.ways,
             above=len(planned.problems),
             call_list=planned.calls,
+            deck=planned.deck,
             quiet=quiet,
             most=MOST_ROWS if is_whole else MOST_STOPPED,
         )

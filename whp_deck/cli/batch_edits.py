@@ -21,7 +21,7 @@ _PERSONS = ("kept as edited", "stays deleted")  # begins what a person did; what
 _BEHIND = re.compile(r" \([\w/#-]+\)(?:;.*)?$", re.DOTALL)
 
 
-def show_edits(outcomes: Sequence[Outcome], output: Path, report: str) -> None:
+def show_edits(outcomes: Sequence[Outcome], output: Path, report: str, deck: Path | None = None) -> None:
     """Of the practices that this run has built what people had changed and what is kept of it."""
     from whp_deck.errors import bare_command, counted, typed_path
 
@@ -34,10 +34,9 @@ def show_edits(outcomes: Sequence[Outcome], output: Path, report: str) -> None:
     if built:
         others = len(built) - _TOLD
         rest = f", also of {counted(others, 'more practice')}" if others > 0 else ""
+        changes = f"{bare_command('changes')} {typed_path(deck) if deck else 'DECK.yaml'}"
         folder = typed_path(output / built[0].folder)
-        typer.echo(
-            f"{report} has all{rest}; word for word: `{bare_command('changes')} DECK.yaml --output {folder}`", err=True
-        )
+        typer.echo(f"{report} has all{rest}; word for word: `{changes} --output {folder}`", err=True)
 
 
 def _edits(outcome: Outcome) -> list[str]:

@@ -6,13 +6,14 @@ that nobody has to look at: `batch.json` has all. Must not build anything.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from whp_deck.cli.batch_edits import show_edits
+from whp_deck.cli.batch_left import show_left
 from whp_deck.cli.batch_words import NAMED, NUMBERS, all_named, in_rows, listed, short, whom
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 40  # of a table in which the clean ones stand too
 MOST_STOPPED = 10  # the same of a run that was stopped
 _TOLD = 5  # practices whose conflicts are printed, and warnings; more would push the table out of sight
-_CALLS = 10  # practices to call that are listed, and folders of those that have left the list
+_CALLS = 10  # practices to call that are listed
 _FIELDS = 6  # that some leave open
 _FEW = 3  # rows of a table whose order needs no word
 
@@ -32,18 +33,22 @@ def show_summary(
     output: Path,
     not_listed: Mapping[str, str] | None = None,
     *,
+    told_before: Collection[str] = (),
+    moved: Mapping[str, str] | None = None,
     not_done: Sequence[Outcome] = (),
     ways: Mapping[str, int] | None = None,
     above: int = 0,
     call_list: str = "",
+    deck: Path | None = None,
     quiet: bool = False,
     most: int = MOST_ROWS,
 ) -> None:
     """A row for each practice, of more than `most` for those of this run that matter; then what is to be done.
 
     `above` counts the warnings about the list itself, told before anything was built: a long table has pushed them away.
-    `call_list` says where all are whom to call, `ways` how many of the rows leave open what most leave open; `not_listed`
-    are folders of practices that have left the list, with their names.
+    `deck` is the first that was asked for; `call_list` says where all are whom to call, `ways` how many of the rows leave open what most leave open; `not_listed`
+    are folders of practices that have left the list, with their names; `told_before` were told by the run before; `moved` are
+    folders of practices whose files go to another one now.
     """
     from whp_deck.batch.jobs import REPORT
     from whp_deck.batch.triage import together, triage
@@ -69,20 +74,12 @@ def show_summary(
         _show_ways(ways or {}, len(outcomes) + len(not_done))
         _show_warnings(ordered, report)
         _show_conflicts(by_need)
-        show_edits(outcomes, output, report)
+        show_edits(outcomes, output, report, deck)
         _show_kept(outcomes, output, report)
         _show_old_packets(outcomes)
     for failed, why in together(outcomes, lambda one: one.failures):
         typer.echo(f"\n{all_named(failed)}:\n" + "\n\n".join(map(str, why)), err=True)
-    if not_listed:
-        more = f" and {len(not_listed) - _CALLS} more, in {report}" if len(not_listed) > _CALLS else ""
-        gone = [f"{short(name)} ({folder})" for folder, name in not_listed.items()]
-        typer.echo(f"\nnot in the list any more: {', '.join(gone[:_CALLS])}{more}", err=True)
-        typer.echo(
-            f"their folders are still in {show_path(output)}, and nothing renews them: delete a folder that nobody needs; if the "
-            "practice has a new name, write its old folder into a column `folder`, and its edits stay",
-            err=True,
-        )
+    show_left(not_listed or {}, told_before, moved or {}, output, report)
     if above:
         rows = sorted({one.row for one in (*outcomes, *not_done) if one.in_list})
         of_rows = f", of {in_rows(rows, NUMBERS)}" if rows else ""
@@ -253,7 +250,7 @@ def _who(outcomes: Sequence[Outcome]) -> str:
 
 def _show_to_mend(worst_first: Sequence[Outcome], known: Triage) -> None:
     """What can be mended without a call, in the list or in PowerPoint."""
-    from whp_deck.batch.triage import list_of
+    from whp_deck.batch.triage import list_of, renamed_in
 
     mend = [one for one in worst_first if known.mend_list(one)]
     if mend:
@@ -268,6 +265,13 @@ def _show_to_mend(worst_first: Sequence[Outcome], known: Triage) -> None:
         )
         more = f"; and {len(conflicts) - _CALLS} more" if len(conflicts) > _CALLS else ""
         typer.echo(f"\nto settle in PowerPoint, as told above: {named}{more}", err=True)
+    if renamed := [(one, files) for one in worst_first if (files := renamed_in(one))]:
+        named = "; ".join(
+            f"{f'row {one.row}, ' if one.row else ''}{short(one.name)} ({one.folder}): {', '.join(files)}"
+            for one, files in renamed[:_CALLS]
+        )
+        more = f"; and {len(renamed) - _CALLS} more" if len(renamed) > _CALLS else ""
+        typer.echo(f"\nfiles to give their names again, without a call: {named}{more}", err=True)
 
 
 def show_calls(known: Triage, call_list: str = "") -> None:
@@ -277,7 +281,7 @@ def show_calls(known: Triage, call_list: str = "") -> None:
         return
     typer.echo(f"\nplease call{', the most urgent first' * (len(calls) > 1)}:", err=True)
     for one, reasons in calls[:_CALLS]:
-        typer.echo(f"  {whom(one)}: {'; '.join(reason.words for reason in reasons)}", err=True)
+        typer.echo(f"  {whom(one)}: {'; '.join(reason.said for reason in reasons)}", err=True)
     if rest := calls[_CALLS:]:
         lacking = _groups([one for one, _ in rest])
         others = [one for one, reasons in rest if len(reasons) > len(one.undecided)]

@@ -1,19 +1,25 @@
-"""Built files of a deck that have another name now: renamed by somebody, or saved as a copy.
+"""Built files that are not what their names say: renamed by somebody, saved as a copy, or put into another's place.
 
-In: the folder of built files. Out: problems, one for each such file that may hold what people changed. Must not change
-anything: a file that somebody gave a name to is theirs.
+In: the folder of built files, or the files. Out: problems, one for each file under another name that may hold what people
+changed; an error for a file in the place of another one. Must not change anything: a file that somebody gave a name to is theirs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from whp_deck.edits.files import BuiltFile, files_of, find_file
-from whp_deck.errors import Problem
+from whp_deck.errors import EditedOutputError, Problem
 from whp_deck.office.stamp import stamp_of_file
+from whp_deck.office.whose import Whose
 
 _ELSE = "then build; to keep it as it is, move it to another folder"
+_AGAIN = "then give the same command again"
+
+
+class MisplacedFileError(EditedOutputError):
+    """A built file lies where another one belongs: of another session, or of another practice. Merged, it would be its end."""
 
 
 def check_strays(folder: Path, stem: str, targets: Collection[Path] = ()) -> list[Problem]:
@@ -49,6 +55,60 @@ def check_strays(folder: Path, stem: str, targets: Collection[Path] = ()) -> lis
             continue
         problems.append(Problem("built-renamed", message, hint, None, "warning"))
     return problems
+
+
+def refuse_misplaced(files: Iterable[BuiltFile], stem: str, now: Whose | None = None) -> None:
+    """Raise MisplacedFileError for `files` of the deck `stem` that are of another session than their names say, or that were
+    built for another practice than `now`, where that is known.
+
+    A file for another practice that nobody has edited has nothing to lose, and gives way to what is built.
+    """
+    told = []
+    for file in files:
+        if file.manifest.deck == stem and (other := _other_session(file, stem)):
+            hint = f"if it came back under a wrong name, save it as {other}; get {file.path.name} back, or delete it, {_AGAIN}"
+            told.append((file.path, f"is session {file.manifest.session} of the deck ({other})", hint))
+        elif now is not None and _may_lose(file) and file.manifest.whose.is_another(now):
+            told.append(_for_another(file))
+    _refuse(told)
+
+
+def refuse_of_another(folder: Path, stem: str, is_another: Callable[[str], bool]) -> None:
+    """Raise MisplacedFileError for edited files of the deck `stem` in `folder` for a practice whose name `is_another` knows."""
+    told = []
+    for path in files_of(folder, stem):
+        stamp = stamp_of_file(path)
+        if stamp is not None and stamp.whose.name and is_another(stamp.whose.name):
+            file = find_file(path)
+            if file is not None and _may_lose(file):
+                told.append(_for_another(file))
+    _refuse(told)
+
+
+def _refuse(told: list[tuple[Path, str, str]]) -> None:
+    if told:
+        (path, reason, hint), *more = told
+        raise MisplacedFileError(path, reason, [f"{path.name} {reason}" for path, reason, _ in more], hint)
+
+
+def _for_another(file: BuiltFile) -> tuple[Path, str, str]:
+    name = file.manifest.whose.name
+    hint = (
+        f"if it came from there, move it to the folder of {name}, {_AGAIN}; if it is this practice under a new name, copy what was "
+        "edited, in PowerPoint, into a file that is built without it"
+    )
+    return file.path, f"was built for {name}, and somebody has edited it", hint
+
+
+def _may_lose(file: BuiltFile) -> bool:
+    """Whether there may be something in it that a person did."""
+    return file.saved or file.manifest.merged
+
+
+def _other_session(file: BuiltFile, stem: str) -> str:
+    """The name of the file that it was built as, where another number stands in its name; one file alone has none."""
+    number = file.path.stem[len(stem) :].removeprefix("-")
+    return "" if int(number or 1) == file.manifest.session else f"{stem}-{file.manifest.session}.pptx"
 
 
 def _is_same(file: BuiltFile, other: Path) -> bool:

@@ -85,7 +85,7 @@ class Told:
         shared = self.printed.of(slide, [*words, *titles]) if self.printed is not None else None
         if shared is None:
             return ""
-        message = f"{self.label(one)}: it says something else than your files, and {shared.papers} what your files say"
+        message = f"{self.label(one)}: it says something else than your files, and {shared.papers} what your files say{_both([*words, *titles])}"
         hint = f"{shared.remedy}, then build; or undo it on the slide"
         self.doubts.append(Problem("edit-printed", message, hint, shared.place, "warning"))
         return f"; {shared.papers} what your files say: {shared.remedy}"

@@ -33,6 +33,7 @@ from whp_deck.office.sections import read_sections
 from whp_deck.office.slide_list import slide_parts
 from whp_deck.office.slides import layouts_of
 from whp_deck.office.snapshot import TAG_NAME, SlideSnapshot, slide_id_of, snapshot_slides
+from whp_deck.office.whose import Whose
 from whp_deck.office.xml import NAMESPACES, R_ID, Element, a, attribute, clean, descend, drop, guid, p, parse_or_none
 
 MANIFEST_NS = "urn:whp-deck:manifest:1"
@@ -53,7 +54,8 @@ class Manifest:
     theirs. `order` are ids in the order from which both a person and the configuration have moved slides, as long as that
     is in dispute; `originals` says of which slide of another presentation a slide is a copy. `digest` is over the slides'
     and notes' very XML, as written: it tells a file that somebody saved since,
-    though no word, picture or place changed, from one that nobody touched.
+    though no word, picture or place changed, from one that nobody touched. `whose` is the practice that it was built for;
+    files of earlier versions do not say.
     """
 
     deck: str
@@ -71,6 +73,7 @@ class Manifest:
     adopted: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     originals: Mapping[str, str] = field(default_factory=dict)
+    whose: Whose = field(default_factory=Whose)
 
     def to_json(self) -> str:
         """One line, the same for the same manifest."""
@@ -95,6 +98,8 @@ class Manifest:
             data["order"] = list(self.order)
         if self.originals:
             data["originals"] = dict(self.originals)
+        if self.whose.name:
+            data["practice"], data["practice_marks"] = self.whose.name, list(self.whose.marks)
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
@@ -119,6 +124,7 @@ class Manifest:
             tuple(map(str, data.get("adopted", ()))),
             tuple(map(str, data.get("order", ()))),
             {str(id): str(original) for id, original in data.get("originals", {}).items()},
+            Whose(str(data.get("practice", "")), tuple(map(str, data.get("practice_marks", ())))),
         )
 
 
@@ -131,6 +137,7 @@ def make_manifest(
     config_hash: str,
     footer: str = "",
     originals: Mapping[str, str] | None = None,
+    whose: Whose | None = None,
 ) -> Manifest:
     """The manifest of the package as it is; slides are known by the names that `SlideMaker.add` gave them."""
     snapshots = snapshot_slides(package)
@@ -153,6 +160,7 @@ def make_manifest(
         colors=colors_of(package),
         footer=footer,
         originals=originals or {},
+        whose=whose or Whose(),
     )
 
 
