@@ -98,7 +98,7 @@ def keep_edits(
 
     `restore` are ids of slides that come back though somebody deleted them. Raises InvalidDeckError when nobody did.
     Raises EditedOutputError when one of the files that would be replaced is not ours or cannot be read, MisplacedFileError
-    when it is another session's, or another practice's.
+    when it is another session's.
     """
     kept = _merge(prepared, packages, folder, restore)
     strays = _strays(prepared.plan, folder)
@@ -165,12 +165,13 @@ def _merge(
     from whp_deck.edits.merged_plan import merge_plan
     from whp_deck.edits.originals import follow_originals
     from whp_deck.edits.printed import Printed
-    from whp_deck.edits.strays import refuse_misplaced
+    from whp_deck.edits.strays import check_whose, refuse_misplaced
     from whp_deck.edits.times import words_after_minutes
     from whp_deck.edits.to_compare import MergeWords
 
     files = [read_file(path) for path in targets if path.exists()]
-    refuse_misplaced(files, plan.file_stem, prepared.whose)
+    refuse_misplaced(files, plan.file_stem)
+    theirs = check_whose(files, prepared.whose)
     others = (find_file(path) for path in files_of(folder, plan.file_stem) if path not in targets)
     files += [file for file in others if file is not None]  # of sessions that there are no longer
     known = know_slides(follow_originals([file for file in files if file.manifest.deck == plan.file_stem], plan))
@@ -222,7 +223,7 @@ def _merge(
         ),
         merged.packages,
         (*merged.lines, *left_over),
-        (*merged.problems, *(replace(one, severity="warning") for one in minutes if one not in said), *split),
+        (*theirs, *merged.problems, *(replace(one, severity="warning") for one in minutes if one not in said), *split),
         merged.keeps_edits,
         merged=True,
         doubts=merged.doubts,

@@ -71,8 +71,7 @@ def pull_deck(
     is not ours, or lies in the place of another.
     """
     known, prepared = read_deck_files(path, output), prepare_deck(path)
-    # elsewhere than beside the deck may be what a batch has built for somebody else
-    refuse_misplaced(known.files, prepared.plan.file_stem, None if output else prepared.whose)
+    refuse_misplaced(known.files, prepared.plan.file_stem)
     return pull_known(known, prepared, choose=choose)
 
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from whp_deck.office.whose import Whose
 
 EXAMPLE = "Example: whp-deck changes decks/monday-huddle.yaml"
 
@@ -31,8 +28,7 @@ def changes(
 
     strays = say_strays(deck, output)
     known = read_deck_files(deck, output)
-    # elsewhere than beside the deck may be what a batch has built for somebody else
-    refuse_misplaced(known.files, stem_of_file(deck.stem), None if output else _whose(deck))
+    refuse_misplaced(known.files, stem_of_file(deck.stem))
     found = find_changes(known)
     if as_json:
         typer.echo(json.dumps([change.to_json() for change in found], indent=2, ensure_ascii=False))
@@ -47,17 +43,3 @@ def changes(
         )
     if not found:
         typer.echo(f"nothing {'else ' if strays else ''}was changed since the last build", err=True)
-
-
-def _whose(deck: Path) -> Whose | None:
-    """The deck's practice; None while its files cannot be read, which need not be sound for this."""
-    from whp_deck.build.copies import DeckReader
-    from whp_deck.config.deck import load_parts
-    from whp_deck.errors import WhpDeckError
-    from whp_deck.office.whose import whose_of
-
-    try:
-        found, _ = load_parts(deck, read_deck=DeckReader())
-    except WhpDeckError:
-        return None
-    return whose_of(found.practice) if found is not None else None

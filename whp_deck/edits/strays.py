@@ -57,20 +57,32 @@ def check_strays(folder: Path, stem: str, targets: Collection[Path] = ()) -> lis
     return problems
 
 
-def refuse_misplaced(files: Iterable[BuiltFile], stem: str, now: Whose | None = None) -> None:
-    """Raise MisplacedFileError for `files` of the deck `stem` that are of another session than their names say, or that were
-    built for another practice than `now`, where that is known.
-
-    A file for another practice that nobody has edited has nothing to lose, and gives way to what is built.
-    """
+def refuse_misplaced(files: Iterable[BuiltFile], stem: str) -> None:
+    """Raise MisplacedFileError for `files` of the deck `stem` that are of another session than their names say."""
     told = []
     for file in files:
         if file.manifest.deck == stem and (other := _other_session(file, stem)):
             hint = f"if it came back under a wrong name, save it as {other}; get {file.path.name} back, or delete it, {_AGAIN}"
             told.append((file.path, f"is session {file.manifest.session} of the deck ({other})", hint))
-        elif now is not None and _may_lose(file) and file.manifest.whose.is_another(now):
-            told.append(_for_another(file))
     _refuse(told)
+
+
+def check_whose(files: Iterable[BuiltFile], now: Whose) -> list[Problem]:
+    """A warning for each edited file that was built for a practice of another name than `now`, and is merged all the same: a
+    practice may have a new one, which nobody here can know. In a list it is known, see `refuse_of_another`.
+
+    An unedited file has nothing to lose, and gives way to what is built.
+    """
+    problems = []
+    for file in files:
+        if _may_lose(file) and file.manifest.whose.is_another(now):
+            message = f"{file.path.name} was built for {file.manifest.whose.name}, and what was edited in it is in this deck now"
+            hint = (
+                "if this is that practice under a new name, all is well; else take the dated copy in earlier/ back to them, delete "
+                "this file, and build again"
+            )
+            problems.append(Problem("built-misplaced", message, hint, None, "warning"))
+    return problems
 
 
 def refuse_of_another(folder: Path, stem: str, is_another: Callable[[str], bool]) -> None:
