@@ -938,9 +938,18 @@ def test_words_for_not_knowing_in_a_file_of_answers_are_open_decisions(run: Run,
         ("Who examines", "PAs and doctors", "one person’s title reads best, as: provider"),
         ("Who will lead", "Marisol Vega and Tom Brandt", "That sounds like two people"),
         ("Who will lead", "Marisol Vega, practice manager", "Type the name alone"),
+        ("Which handoffs", "1 and 2 and a nurse to our dietitian", "Enter takes 1 and 2"),
+        ("first day", "in January", "write yes or no; later is no"),
         ("Another handoff", "pharmacits", "That is nearly “pharmacist” from the list"),
     ],
 )
 def test_words_in_the_place_of_somebody_or_of_a_room_are_asked_about(words: str, typed: str, said: str) -> None:
     _, shown = typed_at((words, typed), ("Who takes over", "nurse"), ("The moment", "at noon"))
     assert any(said in text for text in shown)
+
+
+def test_a_moment_that_cannot_stand_in_a_sentence_is_asked_about() -> None:
+    lines = [("Another handoff", "nurse"), ("Who takes over", "clinician"), ("The moment", "PHQ-9 over 10"), ("The moment", "when the PHQ-9 is over 10")]  # fmt: skip
+    answers, said = typed_at(*lines)
+    assert any("“we do it PHQ-9 over 10”" in text for text in said)
+    assert answers["decisions"]["handoffs"][-1]["when"] == "when the PHQ-9 is over 10"

@@ -108,6 +108,9 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
         wrong = odd = ""
         if step.mode == "pick":
             typed, wrong = _check_pick(question, line or default)
+            if wrong and (some := _numbers_in(question, line)):
+                default = some
+                wrong = f"{wrong}. Enter takes {enumerated(some.split())}"
         elif step.mode == "more" and ((not line and not doubted) or _goes_on(line)):
             if not (step.listed and step.listed.required and not get_answer(answers, step.path[:-2])):
                 return ""
@@ -310,6 +313,12 @@ def _check_pick(question: Question, typed: str) -> tuple[str, str]:
     strange = list(dict.fromkeys(f"“{word}”" for word in words if not _is_number(word, most)))
     told = f"{enumerated(strange)} {'is' if len(strange) == 1 else 'are'} not in the list; " if len(strange) < 4 else ""
     return "", f"{told}type numbers from 1 to {most}, as: 1 and 2; or none: your own can be added next"
+
+
+def _numbers_in(question: Question, line: str) -> str:
+    """The numbers of the list that stand among other words: `1 and 2 and a nurse to our dietitian`."""
+    found = (word for word in re.findall(r"\w+", line) if _is_number(word, len(question.suggestions)))
+    return " ".join(dict.fromkeys(found))
 
 
 def _is_number(word: str, most: int) -> bool:

@@ -26,6 +26,11 @@ _PEOPLE = ("name", "practice.contact.role")  # questions that ask for somebody w
 _TITLES = ("role", "giver", "receiver", "who")
 _NEARLY = 0.9  # of letters in common, of a title: a letter or two
 _TWO = re.compile(r"(?<!\w)(?:and|or|&)(?!\w)| / |;|\w/\w")
+_MOMENT = re.compile(
+    r"(?:after|as|at|before|between|by|during|each|every|for|from|if|in|just|next|on|once|only|right|the (?:day|moment)|until|upon"
+    r"|when|whenever|while|with|within)\b",
+    re.IGNORECASE,
+)
 _EMOJI = 0x1F000  # and above: pictures, for which the font of the printed pages has no signs
 # and nothing beside
 _PERIOD = re.compile(r"(?:for )?(?:\d+|a|one|two|three|four|six) (?:day|week|month)s?", re.IGNORECASE)
@@ -57,6 +62,8 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
         return f"“{typed}” would be printed as somebody’s name or title.{leave}"
     if several := _several(question, typed):
         return several
+    if question.key == "when" and not _MOMENT.match(typed):
+        return f"It stands in the middle of sentences, as “we do it {typed}”. Write it as it is said there, as: {question.example}."
     if as_before(typed) or points_elsewhere(typed):
         return f"“{typed}” says nothing by itself, and would be printed as it is. What is it?"
     if question.key == "receiver" and isinstance(beside, Mapping) and beside.get("giver") == typed:

@@ -219,7 +219,7 @@ def check_answer(question: Question, typed: str) -> Answer:
             plain = text.lower().rstrip(".!")
             word = "yes" if plain in _YES else "no" if plain in _NO else plain
             word = "no" if is_not_yet(text) else word
-            return Answer(word) if word in ("yes", "no") else Answer(None, "write yes or no")
+            return Answer(word) if word in ("yes", "no") else Answer(None, "write yes or no; later is no")
         case "choice":
             return _choose(question, text)
         case "file" if text.lower() in ("no", "none", "n", "not yet", "no logo"):

@@ -14,6 +14,7 @@ from whp_deck.plan import BY_HAND, Session, SlidePlan
 from whp_deck.slides.role_play import PREBRIEF
 
 MOST_OWN = 6
+_WHERE = " (`slides: remove:` or `hide:`)"
 MOST_OTHERS = 3
 
 
@@ -107,12 +108,12 @@ def _how_to_drop(choices: Sequence[_Choice], over: float) -> str:
     enough = sorted((one for one in choices if _is_enough(one.minutes, over)), key=lambda one: (one.minutes, one.name))
     if enough := [one for one in enough if one.is_talk] or enough:
         named = ", ".join(map(str, enough[:MOST_OTHERS]))
-        return f"remove or hide {'one of ' if len(enough) > 1 else ''}{named}"
+        return f"remove or hide {'one of ' if len(enough) > 1 else ''}{named}{_WHERE}"
     chosen: list[_Choice] = []
     for one in sorted(choices, key=lambda one: (one.minutes, one.name), reverse=True):
         chosen.append(one)
         if _is_enough(sum(each.minutes for each in chosen), over):
-            return f"remove or hide all of {', '.join(map(str, chosen))}"
+            return f"remove or hide all of {', '.join(map(str, chosen))}{_WHERE}"
     return ""
 
 
