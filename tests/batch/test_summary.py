@@ -632,7 +632,10 @@ def test_a_decision_that_stands_on_a_slide_alone_is_a_reason_to_call(
         ), told
         show_summary([outcome], world.out)
         said = capsys.readouterr().err
-        assert "hint: ask the practice what holds: write what holds into cell B2, the column `decisions.start.date`" in said
+        assert (
+            "hint: ask the practice what holds: write what holds into cell B2, the column `decisions.start.date`"
+            in said
+        )
     same = [replace(outcome, folder=str(at)) for at in range(5)]  # one slide of one deck, another answer each
     assert triage(same).reasons(same[0])
 
@@ -651,7 +654,9 @@ def test_a_deck_that_comes_back_under_another_name_is_told_at_once_and_once_buil
         assert done == built
         show_summary(outcomes, world.out)
         said = capsys.readouterr().err
-        assert said.count("`short Anne final.pptx` is a copy of short.pptx and says something else") == 2  # and below the table
+        assert (
+            said.count("`short Anne final.pptx` is a copy of short.pptx and says something else") == 2
+        )  # and below the table
         assert "please call" not in said
         assert "give it the name short.pptx, then give the same command again; " in said
     assert not (world.out / "call-list.xlsx").exists()

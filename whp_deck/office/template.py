@@ -191,10 +191,15 @@ def read_template(
 def _reach(presentation: Any, width: int) -> float:
     """The share of the slide's width up to the right edge of whatever stands farthest right on masters and layouts."""
     sheets = [sheet for master in presentation.slide_masters for sheet in (master, *master.slide_layouts)]
-    # what a shape has from its master is counted there; a damaged layout may have lost its own
-    shapes = (shape.element for sheet in sheets for shape in sheet.shapes)
-    edges = ((shape.x or 0) + (shape.cx or 0) for shape in shapes)
+    edges = (_right_edge(shape) for sheet in sheets for shape in sheet.shapes)
     return max(edges, default=width) / max(1, width)
+
+
+def _right_edge(shape: Any) -> int:
+    try:
+        return int((shape.left or 0) + (shape.width or 0))
+    except KeyError:  # of its master, which a damaged layout has lost
+        return 0
 
 
 def _on_slide(layout: Layout, height: int) -> Layout:
