@@ -5,10 +5,8 @@ In: nothing. Out: `Source`, `Problem` and the exception tree. Must not print, ex
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -193,6 +191,8 @@ def missing_hint(path: Path, source: Source | None) -> str:
 
 def _meant_file(path: Path) -> str:
     """The file of its kind in that folder with the same name or nearly, as one with another ending; "" where none is."""
+    import difflib  # for a message alone: every command, and its help, loads this module
+
     kind = next((one for one in _ALIKE if path.suffix.lower() in one), (path.suffix.lower(),))
     try:
         names = {_plain(one.name): one.name for one in path.parent.iterdir() if one.suffix.lower() in kind}
@@ -204,6 +204,8 @@ def _meant_file(path: Path) -> str:
 
 
 def _plain(name: str) -> str:
+    import unicodedata
+
     return unicodedata.normalize("NFC", name).casefold()
 
 
