@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from whp_deck.errors import EditedOutputError, Problem, Source, TemplateError, command, missing_hint, show_path
-from whp_deck.files import put_bytes
+from whp_deck.errors import EditedOutputError, Problem, Source, TemplateError, command, show_path
+from whp_deck.files import missing_hint, put_bytes
 from whp_deck.resources import shipped
 
 

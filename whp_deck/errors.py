@@ -18,13 +18,6 @@ _PARTS = {
     "slides": "slides", "checklists": "checklists", "formats": "formats", "packet": "packet", "scenarios": "role plays",
     "questions": "questions", "words": "words",
 }  # fmt: skip
-_ALIKE = (
-    (".pptx", ".potx", ".ppsx"),
-    (".png", ".jpg", ".jpeg", ".svg"),
-    (".mp4", ".m4v", ".mov"),
-    (".yaml", ".yml"),
-    (".vtt", ".srt"),
-)
 
 Severity = Literal["error", "warning"]
 
@@ -170,43 +163,6 @@ def typed_path(path: Path) -> str:
     """A path as it is typed behind a command; double quotes hold it together in PowerShell, cmd and sh alike."""
     shown = show_path(path)
     return shown if re.fullmatch(r"[\w./:~+-]+", shown) else f'"{shown}"'
-
-
-def missing_hint(path: Path, source: Source | None) -> str:
-    """What helps when there is no file at `path`, which the file of `source` names.
-
-    A path that begins at a drive is told as what it is: `C:\\Users\\…` was right on somebody's computer.
-    """
-    drive = re.search(r"(?:^|/)[A-Za-z]:/", path.as_posix())
-    is_full = path.is_absolute() and source is not None and not Path(source.file).is_absolute()
-    if is_full or (drive and not path.is_absolute()):
-        return (
-            "that is a full path, and there is no such file on this computer: copy the file beside the one that names it, "
-            "and write its name alone"
-        )
-    meant = _meant_file(path)
-    instead = f"did you mean `{meant}`, which lies there? " if meant else ""
-    return f"{instead}looked for {show_path(path)}: paths count from the file that names it; check the spelling and the folder"
-
-
-def _meant_file(path: Path) -> str:
-    """The file of its kind in that folder with the same name or nearly, as one with another ending; "" where none is."""
-    import difflib  # for a message alone: every command, and its help, loads this module
-
-    kind = next((one for one in _ALIKE if path.suffix.lower() in one), (path.suffix.lower(),))
-    try:
-        names = {_plain(one.name): one.name for one in path.parent.iterdir() if one.suffix.lower() in kind}
-    except OSError:
-        return ""
-    ends = {Path(name).stem: name for name in names}
-    near = difflib.get_close_matches(_plain(path.stem), ends, n=1, cutoff=0.8)
-    return names[ends[near[0]]] if near else ""
-
-
-def _plain(name: str) -> str:
-    import unicodedata
-
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 class WhpDeckError(Exception):

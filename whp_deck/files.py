@@ -1,18 +1,29 @@
-"""Files put in their place in one step: written whole beside it, then moved there, or nothing happens.
+"""Files put in their place in one step: written whole beside it, then moved there, or nothing happens; and files that are not there.
 
-In: paths and bytes. Out: files, and what the system says against it in plain words. Must not know what a file holds.
+In: paths and bytes. Out: files, what the system says against it in plain words, and which file may be meant. Must not know what
+a file holds.
 """
 
 from __future__ import annotations
 
+import difflib
 import os
+import re
 import secrets
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from whp_deck.errors import EditedOutputError, RenderError
+from whp_deck.errors import EditedOutputError, RenderError, Source, show_path
 
+_ALIKE = (
+    (".pptx", ".potx", ".ppsx"),
+    (".png", ".jpg", ".jpeg", ".svg"),
+    (".mp4", ".m4v", ".mov"),
+    (".yaml", ".yml"),
+    (".vtt", ".srt"),
+)
 _PROGRAMS = {".pptx": "PowerPoint", ".docx": "Word", ".xlsx": "Excel"}
 
 
@@ -70,3 +81,36 @@ def plainly(path: Path) -> Iterator[None]:
             hint = "move it away, or choose another folder with --output"
             raise EditedOutputError(file, "is a file, where a folder has to be", (), hint) from error
         raise RenderError("", path.name, f"cannot be written: {error.strerror or error}") from error
+
+
+def missing_hint(path: Path, source: Source | None) -> str:
+    """What helps when there is no file at `path`, which the file of `source` names.
+
+    A path that begins at a drive is told as what it is: `C:\\Users\\…` was right on somebody's computer.
+    """
+    drive = re.search(r"(?:^|/)[A-Za-z]:/", path.as_posix())
+    is_full = path.is_absolute() and source is not None and not Path(source.file).is_absolute()
+    if is_full or (drive and not path.is_absolute()):
+        return (
+            "that is a full path, and there is no such file on this computer: copy the file beside the one that names it, "
+            "and write its name alone"
+        )
+    meant = _meant_file(path)
+    instead = f"did you mean `{meant}`, which lies there? " if meant else ""
+    return f"{instead}looked for {show_path(path)}: paths count from the file that names it; check the spelling and the folder"
+
+
+def _meant_file(path: Path) -> str:
+    """The file of its kind in that folder with the same name or nearly, as one with another ending; "" where none is."""
+    kind = next((one for one in _ALIKE if path.suffix.lower() in one), (path.suffix.lower(),))
+    try:
+        names = {_plain(one.name): one.name for one in path.parent.iterdir() if one.suffix.lower() in kind}
+    except OSError:
+        return ""
+    ends = {Path(name).stem: name for name in names}
+    near = difflib.get_close_matches(_plain(path.stem), ends, n=1, cutoff=0.8)
+    return names[ends[near[0]]] if near else ""
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from whp_deck.config.layers import beside
 from whp_deck.config.practice_list import Listed
-from whp_deck.errors import Problem, missing_hint
+from whp_deck.errors import Problem
+from whp_deck.files import missing_hint
 
 _NAMED = ("practice.theme.logo", "network")
 

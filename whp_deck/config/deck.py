@@ -30,7 +30,8 @@ from whp_deck.content.packet import PacketWording
 from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.content.scenario import Scenario
 from whp_deck.content.toolkit import Format, ToolkitFacts, WordList
-from whp_deck.errors import Problem, Source, has_errors, missing_hint, sort_problems
+from whp_deck.errors import Problem, Source, has_errors, sort_problems
+from whp_deck.files import missing_hint
 from whp_deck.plan import Wanted, path_beside
 from whp_deck.slides import KINDS
 from whp_deck.slides.base import SlideEntry

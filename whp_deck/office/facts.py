@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import assert_never
 
 from whp_deck.content.captions import read_captions, transcript_of
-from whp_deck.errors import InvalidDeckError, Problem, missing_hint
+from whp_deck.errors import InvalidDeckError, Problem
+from whp_deck.files import missing_hint
 from whp_deck.plan import CaptionFacts, DeckFacts, Facts, MovieFacts, Wanted
 
 MOST_TEXT_BYTES = 4_000_000

@@ -13,7 +13,8 @@ import struct
 from pathlib import Path
 from typing import Any
 
-from whp_deck.errors import InvalidDeckError, MissingToolError, Problem, Source, missing_hint
+from whp_deck.errors import InvalidDeckError, MissingToolError, Problem, Source
+from whp_deck.files import missing_hint
 from whp_deck.plan import MovieFacts
 
 _ANEW = "make or download it anew; a movie for PowerPoint is an MP4 with H.264 pictures and AAC sound"

@@ -19,7 +19,8 @@ import segno
 from lxml import etree
 from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
-from whp_deck.errors import InvalidDeckError, Problem, Source, missing_hint
+from whp_deck.errors import InvalidDeckError, Problem, Source
+from whp_deck.files import missing_hint
 from whp_deck.office.theme import contrast
 from whp_deck.resources import shipped
 
