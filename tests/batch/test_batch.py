@@ -214,8 +214,8 @@ def test_another_practices_logo_is_found_in_the_finished_files(world: World) -> 
     (world.folder / "logo.png").write_bytes(logo)
     deck.slides[0].shapes.add_picture(str(world.folder / "logo.png"), 0, 0)
     deck.save(str(world.out / "third" / "short.pptx"))
+    from whp_deck.batch.foreign_logos import with_foreign_logos
     from whp_deck.batch.jobs import Outcome
-    from whp_deck.batch.run import with_foreign_logos
     from whp_deck.batch.work import pictures_in
 
     seen = tuple(pictures_in(world.out / "third" / "short.pptx"))

@@ -8,7 +8,8 @@ is recorded, and the others go on. Must not print.
 from __future__ import annotations
 
 from whp_deck.batch.jobs import Options, Outcome
+from whp_deck.batch.plan import plan_batch
 from whp_deck.batch.refused import RefusedListError
-from whp_deck.batch.run import Batch, plan_batch
+from whp_deck.batch.run import Batch
 
 __all__ = ["Batch", "Options", "Outcome", "RefusedListError", "plan_batch"]

@@ -1,4 +1,4 @@
-"""A whole batch: what is to be done, what became of it. In: lists, decks, options. Out: outcomes, `batch.json`, whom to call.
+"""A batch in progress: what became of each practice. In: practices looked up (`plan`). Out: outcomes, `batch.json`, whom to call.
 
 Nothing is built before the list of practices and the decks' names are sound. Must not print.
 """
@@ -7,46 +7,23 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 
 from whp_deck.batch.again import built_again
 from whp_deck.batch.alone import alone_in
-from whp_deck.batch.brand_colors import unreadable_colors, unreadable_in_network
 from whp_deck.batch.call_list import write_calls
-from whp_deck.batch.deck_mistakes import deck_mistakes, decks_named, meetings_shared
 from whp_deck.batch.engines import Engine, run_jobs
-from whp_deck.batch.gathered import gathered
-from whp_deck.batch.hours import hours_apart
-from whp_deck.batch.jobs import REPORT, Fingerprint, Job, Options, Outcome, Status
-from whp_deck.batch.known import KnownPractice, by_row, look_up, not_come_to, placed, told_of_rows
-from whp_deck.batch.long_names import names_too_long
-from whp_deck.batch.missing_files import missing_files
-from whp_deck.batch.name_words import name_words_in_cells
-from whp_deck.batch.neighbors import name_cells, same_in_two_rows, strangers_in_cells
-from whp_deck.batch.new_names import new_names
-from whp_deck.batch.patients import patients_in_cells
+from whp_deck.batch.foreign_logos import with_foreign_logos
+from whp_deck.batch.jobs import REPORT, Job, Outcome, Status
+from whp_deck.batch.known import KnownPractice, by_row, not_come_to, placed, told_of_rows
 from whp_deck.batch.records import Record, Records, asked_for
-from whp_deck.batch.refused import of_the_list_alone, refuse
 from whp_deck.batch.report import make_report
-from whp_deck.batch.shared_words import names_in_shared_files, roles_as_names, words_of_the_tool
-from whp_deck.batch.sundays import sundays
 from whp_deck.batch.triage import Triage, triage
-from whp_deck.batch.undated import undated_meetings
-from whp_deck.batch.undecided import undecided
-from whp_deck.batch.years import other_years
-from whp_deck.checks.strangers import Phrase, phrase, tells
-from whp_deck.config.identity import identity_of
-from whp_deck.config.name_cells import names_in_one_case
-from whp_deck.config.placeholders import names_nobody
-from whp_deck.config.practice_list import list_practices, network_problems
-from whp_deck.config.whole_rows import whole_rows
-from whp_deck.errors import Problem, has_errors, show_path
+from whp_deck.errors import Problem, show_path
 from whp_deck.files import put_bytes, remove_leftovers
-from whp_deck.planner.dates import judge_dates
 
 _STRANGERS = "strangers.json"
 _DECKS = (".pptx", ".docx", ".pdf")
@@ -227,96 +204,3 @@ class Batch:
             outcome = known.record.outcome
         self._records.write(job, asked_for(job), known.content, known.cells, self._strangers, known.identity, outcome)
         return outcome
-
-
-def plan_batch(
-    practices: Path,
-    decks: Sequence[Path],
-    output: Path,
-    *,
-    network: Path | None = None,
-    options: Options,
-    dry_run: bool = False,
-) -> Batch:
-    """All that is to be done; with `dry_run` to be foreseen alone, and not a file is written.
-
-    Raises RefusedListError when the list or the decks' names are not sound.
-    """
-    listed, problems = list_practices(practices, network)
-    problems += [*network_problems(network), *unreadable_in_network(network)] if network else []
-    problems += [*decks_named(decks), *meetings_shared(listed, decks)]
-    records = Records(output)
-    sample = [one.folder for one in (*listed[:1], *listed[-1:])]
-    # of others it is known that they can be built
-    new = [deck for deck in decks if not records.built_with(sample, deck)]
-    problems += [one for one in deck_mistakes(listed, new, network) if one not in problems]
-    problems += whole_rows([one.row for one in listed if one.row], network, decks, problems, judge_dates)
-    files = [*decks, *([network] if network else [])]
-    common = words_of_the_tool(cell.text for one in listed if one.row for cell in name_cells(one.row))
-    shared = [*identity_of(network).texts, *(" ".join(words) for words in common)]
-    stops = strangers_in_cells(listed, shared)
-    for folder, found in (*missing_files(listed).items(), *unreadable_colors(listed).items()):
-        stops.setdefault(folder, []).extend(found)
-    for folder, one in names_too_long(listed, decks, network):
-        (stops.setdefault(folder, []) if one.severity == "error" else problems).append(one)
-    refused = [problem for of_one in stops.values() for problem in of_one]
-    problems += same_in_two_rows(listed, shared)
-    problems += new_names(listed, records.left(without={one.folder for one in listed}), shared)
-    told = {one.source for one in problems if one.code.startswith("start-")}  # which ask for the year, too
-    problems += [one for one in other_years(listed) if one.source not in told]
-    problems += [*roles_as_names(listed, common), *names_in_shared_files(listed, files, shared)]
-    problems += undated_meetings(listed, decks)
-    told = {one.source for one in [*problems, *refused]}  # what is doubted already
-    problems += [*sundays(listed, told), *hours_apart(listed, told)]
-    problems += names_in_one_case([one.row for one in listed if one.row], told)
-    problems += patients_in_cells(listed, shared)
-    problems += name_words_in_cells(listed, {one.source for one in refused if one.source})
-    strangers = records.folder / _STRANGERS
-    lacking = undecided(listed, files)
-    looked_up = [
-        look_up(
-            Job(one.folder, one.row or one.path, tuple(decks), output / one.folder, strangers, network, options),
-            one,
-            records,
-            stops.get(one.folder, ()),
-            lacking,
-        )
-        for one in (listed if of_the_list_alone(problems, practices) else ())
-    ]
-    each, problems = problems, gathered(problems)
-    if has_errors(problems):
-        raise refuse(by_row([*problems, *refused]), each, looked_up, records, None if dry_run else output)
-    known = {one.job.folder: one for one in looked_up}
-    if not any(one.row for one in listed):  # what the files call their practices is known only now
-        common = words_of_the_tool(text for one in known.values() for text in one.identity.texts)
-    texts = _texts(known.values(), common)
-    if not dry_run:
-        with alone_in(output, records.folder):
-            if not strangers.exists() or strangers.read_text(encoding="utf-8") != texts:
-                put_bytes(strangers, texts.encode())
-    return Batch(
-        output, problems, refused, known, sha256(texts.encode()).hexdigest(), records, _each=each, ways=lacking.ways
-    )
-
-
-def _texts(known: Iterable[KnownPractice], common: Collection[Phrase]) -> str:
-    texts = ((text, one.identity.name) for one in known for text in one.identity.texts)
-    pairs = {(text, name) for text, name in texts if tells(text) and not names_nobody(text)}
-    pairs = {pair for pair in pairs if phrase(pair[0]) not in common} if common else pairs
-    return json.dumps(sorted(pairs), ensure_ascii=False)
-
-
-def with_foreign_logos(outcomes: list[Outcome]) -> list[Outcome]:
-    """Fails each practice in whose finished files the logo of another one is."""
-    owners: dict[Fingerprint, list[str]] = {}
-    for one in outcomes:
-        if one.logo:
-            owners.setdefault(one.logo, []).append(one.name)
-    checked = []
-    for one in outcomes:
-        foreign = [owners[picture][0] for picture in one.pictures if picture != one.logo and picture in owners]
-        if foreign and one.status != "failed":
-            problem = Problem("stranger-found", f"a file holds the logo of {foreign[0]}", "whose logo should it be?")
-            one = replace(one, status="failed", failure=(problem,))
-        checked.append(one)
-    return checked

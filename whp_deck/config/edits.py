@@ -18,10 +18,10 @@ from whp_deck.config.problems import suggest, titled
 from whp_deck.content.authored import Map, Seq
 from whp_deck.errors import Problem, Source
 from whp_deck.slides import KINDS
+from whp_deck.slides.pairs import question_about
 from whp_deck.slides.role_play import SLIDES
 
 FRAMES = ("title", "agenda", "recap", "closing")
-_KINDS = {str(kind.model_fields["kind"].default): kind for kind in KINDS}
 _FROM_FILES = {str(kind.model_fields["kind"].default) for kind in KINDS if kind.slides_in_file}
 _FRAME_ID = re.compile(r"session-(\d+)/(title|agenda|recap|closing)")
 
@@ -68,14 +68,6 @@ def apply_edits(entries: dict[str, Map], deck: DeckFile, sessions: int | None) -
     edited = Edited(dict(entries))
     _Editor(edited, deck, sessions).run()
     return edited
-
-
-def question_about(id: str, kinds: Mapping[str, str]) -> str:
-    """The slide behind that one if it is the question about it, as about a video; "" for none. `kinds` are in deck order."""
-    line = list(kinds)
-    behind = next(iter(line[line.index(id) + 1 :]), "")
-    about = _KINDS[kinds[behind]].asks_about if kinds.get(behind) in _KINDS else None
-    return behind if about is not None and _KINDS[kinds[id]].purpose == about else ""
 
 
 def _title(entry: Map | None) -> str:
@@ -128,9 +120,8 @@ class _Editor:
             elif id in FRAMES or _FRAME_ID.fullmatch(id):
                 pass
             else:
-                question = question_about(
-                    id, {known: str(entry.get("kind")) for known, entry in self.edited.entries.items()}
-                )
+                kinds = {known: str(entry.get("kind")) for known, entry in self.edited.entries.items()}
+                question = question_about(id, kinds)
                 del self.edited.entries[id]
                 if question and not self._mentions(question):  # with nothing before it that it could be about
                     self.edited.removed[question] = _title(self.edited.entries.pop(question))

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from whp_deck.config.deck import Deck
-from whp_deck.config.edits import FRAMES, question_about
+from whp_deck.config.edits import FRAMES
 from whp_deck.config.write import YamlFile
 from whp_deck.config.yaml_style import Key
 from whp_deck.plan import CopiedSlide, DeckPlan
 from whp_deck.slides.existing import ExistingSlides
+from whp_deck.slides.pairs import question_about
 
 _BESIDE = ("after", "before")
 
