@@ -105,9 +105,17 @@ def test_a_choice_is_taken_by_number_key_or_title_and_staff_by_any_word() -> Non
     assert "as: 25 minutes" in check_answer(QUESTIONS["deck.format"], "weekly").wrong
 
 
-@pytest.mark.parametrize(("typed", "value"), [("20", "20 minutes"), ("20 minutes", "20 minutes"), ("20min", "20 minutes"), ("2", "huddle-15")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "value"), [("20", "20 minutes"), ("20 minutes", "20 minutes"), ("20min", "20 minutes")]
+)
 def test_a_meeting_of_any_length_is_an_answer(typed: str, value: str) -> None:
     assert check_answer(QUESTIONS["deck.format"], typed) == (value, "")
+
+
+def test_a_number_of_the_list_is_an_answer() -> None:
+    format = QUESTIONS["deck.format"]
+    for number, choice in enumerate(format.choices, 1):
+        assert check_answer(format, str(number)) == (choice.value, "")
 
 
 def test_a_length_of_ones_own_is_written_as_a_key() -> None:

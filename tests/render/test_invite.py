@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar
 
 from whp_deck.config.reader import read_yaml
-from whp_deck.content.toolkit import WordList
+from whp_deck.content.word_list import WordList
 from whp_deck.plan import DeckPlan, Meeting, Notes, Picture, Session, SlidePlan, Text, Theme
 from whp_deck.render import invite
 from whp_deck.resources import shipped

@@ -1,4 +1,4 @@
-"""Rules on how a deck is built: titles, placeholders, reading order, tables, sections, language, name and properties.
+"""Rules on how a deck is built: titles, placeholders, reading order, sections, language, name and properties.
 
 In: a `DeckView`. Out: hits. Must not judge looks or words.
 """

@@ -29,7 +29,8 @@ from whp_deck.content.decisions import Decisions
 from whp_deck.content.packet import PacketWording
 from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.content.scenario import Scenario
-from whp_deck.content.toolkit import Format, ToolkitFacts, WordList
+from whp_deck.content.toolkit import Format, ToolkitFacts
+from whp_deck.content.word_list import WordList
 from whp_deck.errors import Problem, Source, has_errors, sort_problems
 from whp_deck.files import missing_hint
 from whp_deck.plan import Wanted, path_beside

@@ -164,7 +164,7 @@ class _Editor:
 
     def _change(self) -> None:
         for id, change in self.edits.change.items():
-            place = _change_place(self.edits, id, change)
+            place = _change_place(self.edits, change)
             if id in self.edited.removed:
                 message = f"slides.change: `{id}` is removed above"
                 self.say("slide-removed", message, "change it or remove it, not both", place)
@@ -323,5 +323,5 @@ def _with_usual_notes(entry: Map, part: str, change: Map) -> Map:
     return whole
 
 
-def _change_place(edits: Any, id: str, change: Any) -> Source:
+def _change_place(edits: Any, change: Any) -> Source:
     return change.source if isinstance(change, Map) else edits.place_of("change") or Source("", 0)

@@ -20,7 +20,8 @@ from whp_deck.content.dates import plain_date
 from whp_deck.content.decisions import Decisions
 from whp_deck.content.open_words import is_unsure
 from whp_deck.content.practice import Practice, StaffTitle
-from whp_deck.content.toolkit import ToolkitFacts, WordList
+from whp_deck.content.toolkit import ToolkitFacts
+from whp_deck.content.word_list import WordList
 from whp_deck.errors import Problem, Source, enumerated, has_errors, is_cell
 
 UNSAID = "[…]"  # in the place of what must be said, while the rest is looked at

@@ -6,6 +6,7 @@ Source of the list: the Design Guide's steps as summarized in the field notes; k
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
@@ -51,6 +52,15 @@ class Occasion(Authored):
         False, description="yes = among those that start first; no or later = not yet.", examples=["yes"]
     )
     start: OpenDate = Field(None, description="Its own start date, when it differs.", examples=["2027-01-04"])
+
+    @property
+    def begins_with_all(self) -> bool:
+        """Whether it begins on the practice's first day, as it has no day of its own."""
+        return bool(self.first) and self.start is None
+
+    def begins(self, first_day: dt.date | None) -> dt.date | None:
+        """The day on which it begins, its own or the practice's; None while that is open."""
+        return first_day if self.begins_with_all else self.start
 
 
 class Handoff(Occasion):

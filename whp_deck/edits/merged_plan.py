@@ -23,19 +23,19 @@ from whp_deck.office.relationships import relationships_of
 from whp_deck.office.rich_text import read_paragraphs
 from whp_deck.office.slide_list import slide_parts
 from whp_deck.office.snapshot import CONFLICT, SlideSnapshot, snapshot_slides
-from whp_deck.plan import BY_HAND, DeckPlan, NotePart, Notes, Paragraph, Run, Session, SlidePlan, Text
+from whp_deck.plan import BY_HAND, DeckPlan, NotePart, Notes, Paragraph, Run, SlidePlan, Text
 
 
 def merge_plan(plan: DeckPlan, merged: Merged) -> DeckPlan:
     """`plan` with the slides of the merged files."""
     sessions = tuple(
-        replace(session, slides=tuple(_slides(plan, session, package, slides)))
+        replace(session, slides=tuple(_slides(plan, package, slides)))
         for session, package, slides in zip(plan.sessions, merged.packages, merged.slides, strict=True)
     )
     return replace(plan, sessions=sessions)
 
 
-def _slides(plan: DeckPlan, session: Session, package: Package, merged: Sequence[MergedSlide]) -> list[SlidePlan]:
+def _slides(plan: DeckPlan, package: Package, merged: Sequence[MergedSlide]) -> list[SlidePlan]:
     parts = slide_parts(package)
     labels = {part.label for one in plan.sessions for slide in one.slides for part in slide.notes.parts if part.label}
     slides: list[SlidePlan] = []

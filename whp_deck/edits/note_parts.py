@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pptx.parts.slide import SlidePart
 
-from whp_deck.content.toolkit import WordList
+from whp_deck.content.word_list import WordList
 from whp_deck.edits.fields import Difference
 from whp_deck.edits.merged_plan import read_notes
 from whp_deck.edits.texts import folded

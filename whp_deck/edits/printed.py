@@ -116,7 +116,7 @@ class Printed:
         """That a day which was typed over is the one of several handoffs; "" for anything else."""
         start = self.deck.decisions.start
         occasions = (*self.deck.decisions.handoffs, *self.deck.decisions.moments)
-        count = sum(one.first and one.start is None for one in occasions)
+        count = sum(one.begins_with_all for one in occasions)
         day = None if start.unsaid("date") else start.place_of("date")
         typed = [
             piece for piece in _changed(slide, changed) if piece.open == "start.date" or (day and piece.source == day)

@@ -171,7 +171,7 @@ def _hidden(at: Pulling, place: Place, id: str) -> None:
     listed = at.done.file.get("slides", "hide") or []
     if which in at.held:
         return
-    if reason := why_shown_or_hidden(at.deck, id, at.ids.count(id), now=now, listed=listed):
+    if reason := why_shown_or_hidden(id, at.ids.count(id), now=now, listed=listed):
         at.leave(which, reason)
     elif now and id not in listed:
         at.done.file.append(("slides", "hide"), id)
@@ -194,7 +194,7 @@ def _deleted(at: Pulling, place: Place) -> None:
         return
     if which in at.held:
         return
-    if reason := why_not_removed(at.deck, was.id, at.ids.count(was.id)):
+    if reason := why_not_removed(was.id, at.ids.count(was.id)):
         at.leave(which, reason)
         return
     label, path = at.label(which, was.title, was.id), at.deck.path

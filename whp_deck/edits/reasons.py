@@ -93,7 +93,7 @@ def why_not_added(snapshot: SlideSnapshot) -> str:
     return why_not_typed("\n".join((snapshot.title, snapshot.text, *snapshot.notes)))
 
 
-def why_not_removed(deck: Deck, id: str, times: int) -> str:
+def why_not_removed(id: str, times: int) -> str:
     """Of a slide that was deleted; nothing where the file can take it out."""
     if times > 1:
         return f"{times} sessions show it, and `remove:` would take it out of each: it stays deleted here alone"
@@ -102,7 +102,7 @@ def why_not_removed(deck: Deck, id: str, times: int) -> str:
     return ""
 
 
-def why_shown_or_hidden(deck: Deck, id: str, times: int, *, now: bool, listed: Collection[str]) -> str:
+def why_shown_or_hidden(id: str, times: int, *, now: bool, listed: Collection[str]) -> str:
     """Of a slide that was hidden or shown `now`; nothing where `hide:` can say so. `listed` is what it says."""
     if times > 1:
         return f"{times} sessions show it, and `hide:` would hide it in each"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from whp_deck.content.toolkit import WordList
+from whp_deck.content.word_list import WordList
 
 MINUTES = 1.0
 _ABOUT = r"(?:(?:about|around|roughly|circa|ca\.?|c\.|approx(?:imately|\.)?|[~≈≃])\s*)?"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from whp_deck.office.grounds import Grounds
 from whp_deck.office.parts import element_of
-from whp_deck.office.placeholders import Box, properties_of
+from whp_deck.office.placeholders import Box, shape_name
 from whp_deck.office.sheets import Placed, Sheet
 from whp_deck.office.xml import Element, a, attribute, descend, p
 
@@ -48,7 +48,7 @@ def obstacles_on(sheet: Sheet) -> tuple[Obstacle, ...]:
         top = one.groups[0] if one.groups else one.shape
         box = one.box if top not in found else _around(found[top].box, one.box)
         owner = _layout_name(element_of(layout)) if top in own else ""
-        found[top] = Obstacle(_name_of(top), _what(one), box, owner)
+        found[top] = Obstacle(shape_name(top), _what(one), box, owner)
     return tuple(one for one in found.values() if not _is_ground(one.box, sheet.size))
 
 
@@ -85,11 +85,6 @@ def _what(one: Placed) -> str:
     if one.groups:
         return "drawing"
     return "picture" if str(one.shape.tag).endswith("}pic") else "shape"
-
-
-def _name_of(shape: Element) -> str:
-    properties = properties_of(shape)
-    return "" if properties is None else attribute(properties, "name")
 
 
 def _layout_name(layout: Element) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from whp_deck.office.text import Level, inherited_levels
-from whp_deck.office.xml import P14_NS, Element, a, descend, p
+from whp_deck.office.xml import P14_NS, Element, a, attribute, descend, p
 
 SERVICE = frozenset({"dt", "ftr", "sldNum", "hdr"})
 TITLES = frozenset({"title", "ctrTitle"})
@@ -81,6 +81,12 @@ def properties_of(shape: Element) -> Element | None:
         if properties is not None:
             return properties.find(p("cNvPr"))
     return None
+
+
+def shape_name(shape: Element) -> str:
+    """Its name, as PowerPoint's selection pane shows it; "" for none."""
+    properties = properties_of(shape)
+    return "" if properties is None else attribute(properties, "name")
 
 
 def shapes_of(root: Element) -> Iterator[Element]:

@@ -60,7 +60,7 @@ class Resolver:
         if choice is not None:
             return self._chosen(name, binding, choice)
         for one in self._all:
-            if _same(one.name, binding.layout) and (slots := self._by_name(one, binding, binding.slots)) is not None:
+            if _same(one.name, binding.layout) and (slots := self._by_name(one, binding.slots)) is not None:
                 own = {slot: replace(found, floor=0.0) for slot, found in slots.items()}
                 return Layout(name, one.name, own, one.part, inks=self.inks(one)), []
         return self._guessed(name, binding), []
@@ -102,12 +102,9 @@ class Resolver:
         if problems:
             return self._guessed(name, binding), problems
         free = {slot for slot, shown in choice.slots.items() if _same(shown, FREE)}
-        seats = {
-            slot: self._styled(found, slot, binding)
-            for slot, found in (self._by_name(one, binding, named) or {}).items()
-        }
+        seats = {slot: self._styled(found, slot, binding) for slot, found in (self._by_name(one, named) or {}).items()}
         if not choice.slots or (set(named) <= {"title"} and _is_low(one)):
-            whole = self._by_name(one, binding, binding.slots) or self._by_seat(one, binding)
+            whole = self._by_name(one, binding.slots) or self._by_seat(one, binding)
             if whole is not None:
                 return self._layout(name, binding, one, whole, "map", settled=True), []
         elsewhere = binding.elsewhere
@@ -159,7 +156,7 @@ class Resolver:
         shown = None if footer is None else replace(self._own(one, "footer", footer), floor=8 * unit_of(one.slide))
         return Layout(name, one.name, slots, one.part, how, fold, join, left_out, settled, inks, shown)
 
-    def _by_name(self, one: Candidate, binding: LayoutBinding, wanted: Mapping[str, str]) -> dict[str, Slot] | None:
+    def _by_name(self, one: Candidate, wanted: Mapping[str, str]) -> dict[str, Slot] | None:
         """Each wanted slot in the placeholder of that name; None when one is missing."""
         found: dict[str, Slot] = {}
         for slot, shown in wanted.items():

@@ -26,7 +26,15 @@ from whp_deck.office.made import MadeSlide
 from whp_deck.office.notes import ensure_notes_master, notes_prototype, notes_styles
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
-from whp_deck.office.placeholders import SERVICE, Placeholder, placeholder_of, properties_of, shape_xml, shapes_of
+from whp_deck.office.placeholders import (
+    SERVICE,
+    Placeholder,
+    placeholder_of,
+    properties_of,
+    shape_name,
+    shape_xml,
+    shapes_of,
+)
 from whp_deck.office.relationships import adopt, relationships_of, target_of
 from whp_deck.office.sections import join_last_section
 from whp_deck.office.slide_list import delete_slides, hide, move_slides, remove_all_slides
@@ -73,13 +81,13 @@ class SlideMaker:
         self._by_part = {str(layout.partname): layout for layout in layouts}
         self._layouts: dict[str, SlideLayoutPart] = {}
         for layout in layouts:
-            self._layouts.setdefault(_name_of(layout), layout)
+            self._layouts.setdefault(_sheet_name(layout), layout)
         self._prototypes: dict[str, _Prototype] = {}
         self._notes_master = ensure_notes_master(package)
         notes = notes_prototype(self._notes_master, language)
-        self._notes = SheetForm.of(notes, [_shape_name(shape) for shape in shapes_of(notes)])
+        self._notes = SheetForm.of(notes, [shape_name(shape) for shape in shapes_of(notes)])
         self._notes_levels = inherited_levels(notes_styles(self._notes_master))
-        self._names = {name for name in (_name_of(part) for part in package.iter_parts()) if name}
+        self._names = {name for name in (_sheet_name(part) for part in package.iter_parts()) if name}
 
     def add(
         self,
@@ -247,12 +255,7 @@ def layouts_of(package: Package) -> list[SlideLayoutPart]:
     return found
 
 
-def _shape_name(shape: Element) -> str:
-    properties = properties_of(shape)
-    return "" if properties is None else attribute(properties, "name")
-
-
-def _name_of(part: object) -> str:
+def _sheet_name(part: object) -> str:
     element = getattr(part, "_element", None)
     common = None if element is None else cast(Element, element).find(p("cSld"))
     return "" if common is None else attribute(common, "name")

@@ -60,7 +60,7 @@ class TableLooks:
                 if style is not None:
                     ground, color, bold = _styled(style, names, sheet, ground)
                 elif style_id == _MEDIUM_2:
-                    ground, color, bold = _medium_2(names, sheet, ground)
+                    ground, color, bold = _medium_2(names, sheet)
                 elif style_id and style_id not in _PLAIN:
                     ground = Ground((), False)
                 fill = cell.find(a("tcPr"))
@@ -112,7 +112,7 @@ def _styled(style: Element, names: list[str], sheet: Sheet, ground: Ground) -> t
     return ground if paint is None else seen_over(paint, ground), color, bool(bold)
 
 
-def _medium_2(names: list[str], sheet: Sheet, ground: Ground) -> tuple[Ground, Color | None, bool]:
+def _medium_2(names: list[str], sheet: Sheet) -> tuple[Ground, Color | None, bool]:
     """“Medium Style 2 – Accent 1”, as PowerPoint writes it into files that hold it."""
     palette = sheet.palette
     accent, light, dark = (palette.slots[one] for one in ("accent1", "lt1", "dk1"))

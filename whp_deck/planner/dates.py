@@ -86,7 +86,7 @@ def _nothing_begins(decisions: Decisions, occasions: str) -> Iterator[Problem]:
     """
     day = decisions.start.date
     listed: Sequence[Occasion] = getattr(decisions, occasions)
-    begins = [one.start or (day if one.first else None) for one in listed]
+    begins = [one.begins(day) for one in listed]
     if day is not None and listed and not any(begun is not None and begun <= day for begun in begins):
         message = f"decisions.{occasions}: none of these begins on the first day, which `start:` names"
         hint = "write `first: yes` to what begins then; or is the first day another one?"

@@ -41,7 +41,7 @@ def open_decisions(deck: Deck) -> list[OpenDecision]:
                 field = f"decisions.{occasions}[{occasion.id or number}].{name}"
                 question = labels.get(f"{occasions.removesuffix('s')}_questions.{name}", when=occasion.when)
                 found.append(OpenDecision(field, question, occasion.place_of(name)))
-        if occasion.start is None and not occasion.first:
+        if occasion.start is None and not occasion.begins_with_all:
             field = f"decisions.{occasions}[{occasion.id or number}].start"
             question = labels.get(f"{occasions.removesuffix('s')}_questions.start", when=occasion.when)
             found.append(OpenDecision(field, question, occasion.place_of("start")))

@@ -18,7 +18,7 @@ from email.policy import SMTP
 
 from icalendar import Calendar, Event, vText, vUri
 
-from whp_deck.content.toolkit import WordList
+from whp_deck.content.word_list import WordList
 from whp_deck.plan import DeckPlan, Meeting, Picture, Session
 from whp_deck.slides.view import clock_words, minutes_figure
 

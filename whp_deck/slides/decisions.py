@@ -226,9 +226,8 @@ def _cell(view: View, occasion: Occasion, column: str) -> Text:
     if column == "who":
         return view.words_text(capital(view.who(occasion)), place)
     if column == "start":
-        of_all = occasion.first and occasion.start is None
-        date = view.decisions.start.date if of_all else occasion.start
-        place, key = _where(view, "start") if of_all else (place, occasion.unsaid("start"))
+        date = occasion.begins(view.decisions.start.date)
+        place, key = _where(view, "start") if occasion.begins_with_all else (place, occasion.unsaid("start"))
         return view.words_text(view.date(date), place) if date else view.open_text(place, key)
     if column == "what" and isinstance(occasion, Handoff) and occasion.what:
         return view.words_text(view.words.get(f"handoff_what.{occasion.what}"), place)

@@ -28,7 +28,6 @@ from whp_deck.plan import (
     Captions,
     Movie,
     MovieFacts,
-    NotePart,
     Notes,
     Paragraph,
     Picture,
@@ -284,15 +283,12 @@ class VideoSlide(SlideEntry):
         if self.movie and self.captions:
             labels = ", ".join(track.label for track in self._tracks(view))
             steps.append(view.words.get("video.captions", labels=labels))
-        lines = tuple(Paragraph(p.runs, 0, "bullet") for step in steps for p in plain(step))
-        label = view.words.get("note_do")
-        parts = [NotePart(p.label, (*lines, *p.paragraphs)) if p.label == label else p for p in notes.parts]
-        if not any(part.label == label for part in parts):
-            parts.append(NotePart(label, lines))
+        lines = [Paragraph(p.runs, 0, "bullet") for step in steps for p in plain(step)]
+        notes = view.notes_with(notes, "note_do", lines)
         if self.transcript_in_notes and self.said:
-            said = tuple(p for paragraph in self.said for p in plain(paragraph))
-            parts.append(NotePart(view.words.get("video.transcript"), said))
-        return Notes(tuple(parts), notes.source)
+            said = [p for paragraph in self.said for p in plain(paragraph)]
+            notes = view.notes_with(notes, "video.transcript", said)
+        return notes
 
 
 def _address(address: str, place: Source | None) -> Text:

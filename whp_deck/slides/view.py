@@ -15,7 +15,8 @@ from whp_deck.content.checklist import Checklist
 from whp_deck.content.decisions import Decisions, Handoff, Moment, Occasion
 from whp_deck.content.notes import NotesEntry
 from whp_deck.content.practice import Practice, StaffTitle
-from whp_deck.content.toolkit import Reference, ToolkitFacts, WordList
+from whp_deck.content.toolkit import Reference, ToolkitFacts
+from whp_deck.content.word_list import WordList
 from whp_deck.errors import Problem, Source
 from whp_deck.markup import Expressions, keep_together, plain, read_markdown
 from whp_deck.plan import FixedWords, Meeting, NotePart, Notes, Paragraph, Run, Text
@@ -193,6 +194,16 @@ class View:
         # a part laid over the toolkit's
         own = next((one for one in places if one is not None and not one.is_shipped), None)
         return Notes(tuple(parts), own or entry.place_of() or place)
+
+    def notes_with(self, notes: Notes, label: str, paragraphs: Sequence[Paragraph]) -> Notes:
+        """`notes` with paragraphs that a kind adds itself: first under `label`, as `note_do`, where the entry says something
+        there, else in a part of its own at the end.
+        """
+        named = self.words.get(label)
+        parts = [replace(p, paragraphs=(*paragraphs, *p.paragraphs)) if p.label == named else p for p in notes.parts]
+        if not any(part.label == named for part in parts):
+            parts.append(NotePart(named, tuple(paragraphs)))
+        return replace(notes, parts=tuple(parts))
 
 
 def time_and_place(meeting: Meeting) -> str:

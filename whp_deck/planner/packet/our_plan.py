@@ -51,7 +51,7 @@ def _table(view: PacketView) -> Table:
     rows: list[tuple[Text, ...]] = [tuple(view.common.words_text(name) for name in names)]
     for occasion in view.common.occasions():
         where = occasion.where
-        date = occasion.start or (view.common.decisions.start.date if occasion.first else None)
+        date = occasion.begins(view.common.decisions.start.date)
         rows.append(
             (
                 view.common.words_text(capital(occasion.when), occasion.place_of("when")),
