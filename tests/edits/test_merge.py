@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from tests.conftest import DECK, ROOT
+from tests.conftest import DECK, PRACTICE, ROOT
 from whp_deck.build import build_deck, print_deck
 from whp_deck.checks.file_texts import pdf_texts
 from whp_deck.edits.compare import describe, find_changes
@@ -163,6 +163,17 @@ def test_captions_start_and_movie_of_the_configuration_come_in_beside_a_typed_ti
     assert parts(".mp4") == [movie + b"\x00\x00\x00\x08free"]
     assert "Typed by hand" in titles(file)
     assert [title for title in titles(file) if title.startswith("(")] == []
+    assert check_file(file) == []
+
+
+@pytest.mark.slow
+def test_a_new_color_draws_the_video_anew_beside_a_typed_title(write_deck: WriteDeck) -> None:
+    """The poster of the video slide has the practice's color: the one before goes with its relationship."""
+    file = build(write_deck()).files[0]
+    edit(file, retitle("what-is-whp", "Typed by hand"))
+    in_red = PRACTICE.replace("Clinic\n", "Clinic\n  theme: {primary: '#7A1F3D'}\n")
+    build(write_deck(DECK, in_red))
+    assert "Typed by hand" in titles(file)
     assert check_file(file) == []
 
 

@@ -21,6 +21,7 @@ from whp_deck.office.comments import comments_of, naming_of
 from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
 from whp_deck.office.placeholders import properties_of
+from whp_deck.office.references import all_named
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.snapshot import ShapeSnapshot, SlideSnapshot, snapshot_shapes
 from whp_deck.office.xml import P14_NS, R_NS, Element, a, descend, drop, extension_list, p
@@ -70,7 +71,7 @@ class _Taker:
         self.to_own = pair_shapes(base.shapes, _snapshots(self.own))
 
     def take(self, fields: Iterable[Difference]) -> list[Difference]:
-        left = []
+        left, named = [], all_named(element_of(self.into))
         for one in fields:
             if one.name == "notes":
                 done = take_notes(self.source, self.into)
@@ -88,6 +89,8 @@ class _Taker:
                 done = self._of_shape(one)
             if not done:
                 left.append(one)
+        # a picture that another one took the place of, the link of a text that was replaced
+        relationships_of(self.into).pop_many(named - all_named(element_of(self.into)))
         return left
 
     def _of_shape(self, one: Difference) -> bool:

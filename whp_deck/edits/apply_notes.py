@@ -13,6 +13,7 @@ from pptx.parts.slide import NotesSlidePart, SlidePart
 
 from whp_deck.office.notes import notes_body_of
 from whp_deck.office.parts import element_of
+from whp_deck.office.references import all_named
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.xml import R_NS, Element, a
 
@@ -61,9 +62,10 @@ def take_notes(source: SlidePart, into: SlidePart) -> bool:
     old, new = notes_body_of(element_of(own)), notes_body_of(element_of(theirs))
     if old is None or new is None:
         return False
+    rows, others = relationships_of(own), relationships_of(theirs)
+    named = all_named(element_of(own))
     for paragraph in old.findall(a("p")):
         old.remove(paragraph)
-    rows, others = relationships_of(own), relationships_of(theirs)
     for paragraph in new.findall(a("p")):
         copy = deepcopy(paragraph)
         for one in copy.iter():
@@ -74,6 +76,7 @@ def take_notes(source: SlidePart, into: SlidePart) -> bool:
         old.append(copy)
     if old.find(a("p")) is None:
         etree.SubElement(old, a("p"))
+    rows.pop_many(named - all_named(element_of(own)))
     return True
 
 

@@ -36,6 +36,11 @@ def ids_named(element: Element) -> list[str]:
     return [str(value) for key, value in element.items() if str(key).startswith(_PREFIX) and value]
 
 
+def all_named(root: Element) -> set[str]:
+    """The relationship ids that the element, or anything in it, names."""
+    return {r_id for one in referring(root) for r_id in ids_named(one)}
+
+
 def naming(root: Element, ids: Collection[str]) -> list[Element]:
     """The elements that name one of these relationships."""
     return [element for element in referring(root) if any(r_id in ids for r_id in ids_named(element))]

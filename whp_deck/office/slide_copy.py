@@ -32,7 +32,7 @@ from whp_deck.office.notes import ensure_notes_master
 from whp_deck.office.package import Package
 from whp_deck.office.part_copy import Loss, PartCopier
 from whp_deck.office.parts import element_of, make_part
-from whp_deck.office.references import LINKS, cut, ids_named, naming, put_back, referring, root_of
+from whp_deck.office.references import LINKS, all_named, cut, ids_named, naming, put_back, referring, root_of
 from whp_deck.office.relationships import adopt, relationships_of
 from whp_deck.office.sections import join_last_section
 from whp_deck.office.slide_list import slide_parts
@@ -170,7 +170,7 @@ class Importer:
         victims += [one for one in root.iter(p("ext")) if one.get("uri") == COMMENTS_URI]
         if victims:
             gone = cut(victims)
-            rows.pop_many(gone - {r_id for one in referring(root) for r_id in ids_named(one)})
+            rows.pop_many(gone - all_named(root))
             put_back(new, root)
         return said
 

@@ -10,23 +10,21 @@ for older programs beside it, if there is one, has a relationship. What looks fo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import cast
 
-from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.slide import SlidePart
 
 from whp_deck.office.alternates import FALLBACK, wrapping
 from whp_deck.office.parts import element_of
+from whp_deck.office.references import all_named
 from whp_deck.office.relationships import relationships_of, target_of
-from whp_deck.office.xml import R_ID, R_NS, Element, a, attribute, drop, p
+from whp_deck.office.xml import R_ID, Element, a, attribute, drop, p
 
 _NAMESPACE = "{{http://schemas.microsoft.com/office/powerpoint/2016/{}}}{}"
 SLIDE_ZOOM = _NAMESPACE.format("slidezoom", "sldZmObj")
 SECTION_ZOOM = _NAMESPACE.format("sectionzoom", "sectionZmObj")
 SUMMARY_ZOOM = _NAMESPACE.format("summaryzoom", "summaryZmObj")
 _SHAPES = (p("graphicFrame"), p("sp"), p("pic"), p("grpSp"))
-_NAMED = etree.XPath("descendant-or-self::*/@r:*", namespaces={"r": R_NS}, smart_strings=False)
 
 
 def zooms_of(root: Element) -> Iterator[Element]:
@@ -84,11 +82,10 @@ def _take_out(part: SlidePart, zoom: Element) -> None:
         link = _link_of(zoom)
         picture = None if link is None else next(link.iterancestors(*_SHAPES), None)
         taken = [zoom] if picture is None else [zoom, picture]
-    named = {str(r_id) for one in taken for r_id in cast("list[str]", _NAMED(one))}
+    named = set().union(*map(all_named, taken))
     for one in taken:
         drop(one)
-    still = set(cast("list[str]", _NAMED(element_of(part))))
-    relationships_of(part).pop_many(named - still)
+    relationships_of(part).pop_many(named - all_named(element_of(part)))
 
 
 def _lead_to(part: SlidePart, zoom: Element, first: SlidePart) -> None:
@@ -97,7 +94,7 @@ def _lead_to(part: SlidePart, zoom: Element, first: SlidePart) -> None:
     if link is not None and target_of(part, attribute(link, R_ID)) is not first:
         old = attribute(link, R_ID)
         link.set(R_ID, relationships_of(part).get_or_add(RT.SLIDE, first))
-        if old not in cast("list[str]", _NAMED(element_of(part))):
+        if old not in all_named(element_of(part)):
             relationships_of(part).pop_many([old])
 
 
