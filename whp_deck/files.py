@@ -24,7 +24,14 @@ _ALIKE = (
     (".yaml", ".yml"),
     (".vtt", ".srt"),
 )
+BATCH_RECORDS = ".batch"  # beside the folders of practices, what `batch` knows of each
 _PROGRAMS = {".pptx": "PowerPoint", ".docx": "Word", ".xlsx": "Excel"}
+
+
+def is_of_batch(folder: Path) -> bool:
+    """Whether `batch` fills the folder, with the decks of one practice of its list."""
+    whole = folder.resolve()
+    return (whole.parent / BATCH_RECORDS / f"{whole.name}.json").is_file()
 
 
 def put_bytes(path: Path, data: bytes) -> None:

@@ -20,10 +20,9 @@ from whp_deck.config.identity import Identity, identity_of
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.spreadsheet import ENDINGS
 from whp_deck.errors import Problem, Source
-from whp_deck.files import put_bytes
+from whp_deck.files import BATCH_RECORDS, put_bytes
 from whp_deck.resources import shipped
 
-FOLDER = ".batch"
 _REASONS, _LEFT = "_calls", "_left"  # no practice's folder begins so
 
 
@@ -51,7 +50,7 @@ class Records:
     """The records in one output folder. Inputs are hashed once a run, however many practices share them."""
 
     def __init__(self, output: Path) -> None:
-        self.folder = output / FOLDER
+        self.folder = output / BATCH_RECORDS
         self._hashes: dict[str, str] = {}
 
     def read(self, practice: str) -> Record | None:

@@ -34,8 +34,10 @@ def build(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")] = False,
 ) -> None:
     """Build a deck: one PowerPoint file for each session."""
+    from whp_deck.cli.batch_folder import leave_to_batch
     from whp_deck.cli.progress import busy
 
+    leave_to_batch("build", deck, output)
     with busy("building", quiet=quiet):
         from whp_deck.build import build_deck
 

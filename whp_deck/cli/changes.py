@@ -19,11 +19,13 @@ def changes(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
 ) -> None:
     """Tell what was changed in PowerPoint or LibreOffice since the last build, slide by slide."""
+    from whp_deck.cli.batch_folder import output_option
     from whp_deck.cli.unseen import say_strays
     from whp_deck.edits.compare import describe, find_changes
     from whp_deck.edits.files import read_deck_files
     from whp_deck.edits.strays import refuse_misplaced
     from whp_deck.errors import command
+    from whp_deck.files import is_of_batch
     from whp_deck.plan import stem_of_file
 
     strays = say_strays(deck, output)
@@ -36,9 +38,11 @@ def changes(
     for line in describe(found, files=len(known.files)):
         typer.echo(line)
     if found and any(deck.stat().st_mtime > file.path.stat().st_mtime for file in known.files):
+        again = "run of `batch`" if output and is_of_batch(output) else "build"
+        how = "" if again != "build" else f": {command('build', deck, output_option(output))}"
         typer.echo(
             f"\n{deck.name} was saved after these files. What it says by now, as after `pull`, stays in this list until the next "
-            f"build takes it over: {command('build', deck)}",
+            f"{again} takes it over{how}",
             err=True,
         )
     if not found:

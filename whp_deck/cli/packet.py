@@ -35,10 +35,12 @@ def packet(
 ) -> None:
     """Print the facilitator packet and the participants' handout of each session."""
     from whp_deck.build import print_deck
+    from whp_deck.cli.batch_folder import leave_to_batch
     from whp_deck.cli.kept import say_kept
     from whp_deck.cli.progress import busy
     from whp_deck.errors import show_path
 
+    leave_to_batch("packet", deck, output)
     with busy("printing"):
         built = print_deck(deck, output, formats=FORMATS[format])
     for problem in (*built.problems, *built.doubts):  # no line above tells where a slide says something else

@@ -24,9 +24,12 @@ def pull(
 ) -> None:
     """Bring what was edited in PowerPoint back into the deck's YAML, the order of slides too; your comments stay."""
     from whp_deck.build.pulled import pull_deck
+    from whp_deck.cli.batch_folder import leave_to_batch, output_option
     from whp_deck.cli.unseen import say_strays
     from whp_deck.errors import command, show_path
 
+    leave_to_batch("pull", deck, output)
+    build_it = command("build", deck, output_option(output))
     strays = say_strays(deck, output)
     made = pull_deck(deck, output, choose=(lambda dispute: False) if yes else _ask)
     pulled = made.pulled
@@ -41,7 +44,7 @@ def pull(
     for problem in made.apart:
         typer.echo(f"{problem}\n", err=True)
     if not pulled.file.changed:
-        waits = f"nothing more to bring back: your files say it already; now {command('build', deck)}"
+        waits = f"nothing more to bring back: your files say it already; now {build_it}"
         typer.echo(waits if pulled.waits else f"nothing {'else ' if strays else ''}to bring back", err=True)
         return
     typer.echo(pulled.file.diff())
@@ -55,7 +58,7 @@ def pull(
         typer.echo("nothing is written", err=True)
         raise typer.Exit(1)
     pulled.file.save()
-    typer.echo(f"{show_path(deck)} is written; now {command('build', deck)}", err=True)
+    typer.echo(f"{show_path(deck)} is written; now {build_it}", err=True)
 
 
 def _ask(dispute: Dispute) -> bool:
