@@ -135,6 +135,24 @@ def test_a_line_in_the_notes_of_a_role_play_goes_back_beside_the_others(write_de
 
 
 @pytest.mark.slow
+def test_a_second_say_goes_back_into_the_first_and_is_nobodys_dispute(write_deck: WriteDeck, run: RunCommand) -> None:
+    """What the next build says in one part the notes have in two, around ASK."""
+    path = write_deck(SHORT_DECK)
+    file = build(path).files[0]
+
+    def add(presentation: object) -> None:
+        notes = slide(presentation, "what-is-whp").notes_slide.notes_text_frame  # type: ignore[attr-defined]
+        notes.text = f"{notes.text}\nSAY\nRemember the coffee"
+
+    edit(file, add)
+    assert run("pull", path, "--yes").returncode == 0
+    built = build(path)
+    assert [one for one in built.problems if one.code == "edit-conflict"] == []
+    assert all_notes(file)["what-is-whp"].count("SAY") == 1
+    assert "Remember the coffee\nASK" in all_notes(file)["what-is-whp"]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("id", ["what-is-whp", "rooming-refill/debrief"])
 def test_notes_of_one_text_alone_stay_alone(write_deck: WriteDeck, id: str) -> None:
     made = render_deck(write_deck(f"{DECK}slides: {{change: {{{id}: {{notes: Just say it}}}}}}\n"))

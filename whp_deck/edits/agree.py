@@ -77,9 +77,13 @@ def agree_in_notes(was: SlideSnapshot, now: SlideSnapshot, ours: SlideSnapshot) 
     """Whether the configuration's notes are those of the person, or have every line that the person changed.
 
     The other way round, with `now` and `ours` changed over: whether the person's have all that is new in the configuration's.
+
+    A second SAY behind ASK is one part with the first where the configuration has it: the same lines agree in any order.
     """
+    if set(now.notes) == set(ours.notes):
+        return True
     before, typed, given = ([(at, 0, line) for at, line in enumerate(one.notes)] for one in (was, now, ours))
-    return now.notes == ours.notes or (len(before) == len(typed) == len(given) and _has_all(before, typed, given))
+    return len(before) == len(typed) == len(given) and _has_all(before, typed, given)
 
 
 def _lines(shape: ShapeSnapshot, *, exact: bool) -> list[_Line]:
