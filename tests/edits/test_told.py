@@ -285,3 +285,22 @@ def test_build_and_check_say_what_stays_on_a_slide_alone(write_deck: WriteDeck) 
     assert (picture.slide, picture.slide_id, picture.source) == (3, "which-patients", None)
     assert picture.remedy.startswith("right-click the picture, View Alt Text: ")
     assert Keeper(deck).reload().as_data()["edited"] == ["deck.pptx"]
+
+
+@pytest.mark.slow
+def test_a_day_typed_over_is_told_of_the_notes_that_still_say_the_other(write_deck: WriteDeck) -> None:
+    """Whoever leads reads them aloud; a person who mends the notes, too, is told of packet and handout alone."""
+    practice = f"{PRACTICE}  start: {{date: 2027-01-11}}\n"
+    file = build(write_deck(SHORT_DECK, practice)).files[0]
+
+    def later(deck: object, *, in_notes: bool) -> None:
+        one = slide(deck, "how-we-start")
+        shapes = [*one.shapes, *([one.notes_slide.notes_placeholder] if in_notes else [])]  # type: ignore[attr-defined]
+        for shape in shapes:
+            for run in (run for p in shape.text_frame.paragraphs for run in p.runs) if shape.has_text_frame else ():
+                run.text = run.text.replace("11,", "18,")
+
+    for in_notes, papers in ((False, "its notes, packet and handout"), (True, "; packet and handout")):
+        edit(file, functools.partial(later, in_notes=in_notes))
+        (line,) = [one for one in build(write_deck(SHORT_DECK, practice)).merged if "(how-we-start)" in one]
+        assert f"{papers} say what your files say" in line

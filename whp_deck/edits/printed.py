@@ -10,7 +10,7 @@ checklist, a meeting, the practice) is printed from there, too: where it is, is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import assert_never
@@ -20,7 +20,7 @@ from whp_deck.config.deck_file import PAPERS
 from whp_deck.content.authored import Authored
 from whp_deck.content.checklist import Checklist
 from whp_deck.content.dates import Written, plain_date
-from whp_deck.content.dates_in_text import DateOrTime, are_one, split_dates
+from whp_deck.content.dates_in_text import are_one, split_dates
 from whp_deck.content.scenario import PROMPTS, Scenario
 from whp_deck.edits.fields import Difference
 from whp_deck.edits.places import SOME_DAY, Piece, pieces, tell_place, tell_places
@@ -62,6 +62,25 @@ class Shared:
     place: Source | None
 
 
+class _Lines:
+    """Whole paragraphs, all of them as one text, and the days in it: each paper spells these in its way."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        whole = dict.fromkeys(words for line in lines if (words := folded(line)))
+        self._whole, self._text = frozenset(whole), " ¶ ".join(whole)
+        self._days = _days_in(self._text)
+
+    def say(self, words: str) -> bool:
+        """Whether these words are there as a whole or, where they are several, within others; or the same day."""
+        words = folded(words)
+        within = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)") if " " in words else None
+        return (
+            words in self._whole
+            or bool(within and within.search(self._text))
+            or any(are_one(day, other) for day in _days_in(words) for other in self._days)
+        )
+
+
 class Printed:
     """What is printed of `plan`, the plan that the files alone give, with the `facts` that it was made with.
 
@@ -85,7 +104,7 @@ class Printed:
         told = dict.fromkeys(self._remedy(slide, piece, own) for piece, _ in found)
         names = [name for name in PAPERS if any(name in papers for _, papers in found)]
         remedy = "write it " + ", and ".join(words for words, _ in told)
-        if any(isinstance(one, Written) for piece, _ in found for one in split_dates(folded(piece.words))[1]):
+        if any(_days_in(folded(piece.words)) for piece, _ in found):
             remedy += f", a day as {SOME_DAY}"
         says = "packet and handout say" if len(names) == 2 else f"the {names[0]} says"
         return Shared(says, remedy, next(place for _, place in told))
@@ -128,34 +147,18 @@ class Printed:
         return f"; that day is one decision, `start: date:`{where}, for all {count} lines without a day of their own{alone}"
 
     @cached_property
-    def _lines(self) -> dict[str, tuple[frozenset[str], str]]:
-        """For packet and handout all that is printed: whole paragraphs, and all of them as one text."""
+    def _lines(self) -> dict[str, _Lines]:
+        """For packet and handout all that is printed."""
         documents, _ = make_documents(self.deck, self.plan, facts=self.facts)
-        found: dict[str, tuple[frozenset[str], str]] = {}
+        found: dict[str, _Lines] = {}
         for name in PAPERS:
             papers: list[PrintedDocument] = [getattr(one, name) for one in documents]
-            lines = [words for paper in papers for line in _of_paper(paper) if (words := folded(line))]
-            found[name] = frozenset(lines), " ¶ ".join(dict.fromkeys(lines))
+            found[name] = _Lines(line for paper in papers for line in _of_paper(paper))
         return found
 
-    @cached_property
-    def _days(self) -> dict[str, list[DateOrTime]]:
-        """For both the dates that are printed: each paper spells them in its way."""
-        found = {name: split_dates(text)[1] for name, (_, text) in self._lines.items()}
-        return {name: [one for one in dates if isinstance(one, Written)] for name, dates in found.items()}
-
     def _papers(self, words: str) -> list[str]:
-        """Which of the two say these words, as a whole or, where they are several, within others; or the same day."""
-        words = folded(words)
-        within = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)") if " " in words else None
-        days = [one for one in split_dates(words)[1] if isinstance(one, Written)]
-        return [
-            name
-            for name, (lines, text) in self._lines.items()
-            if words in lines
-            or (within and within.search(text))
-            or any(are_one(day, other) for day in days for other in self._days[name])
-        ]
+        """Which of the two say these words."""
+        return [name for name, lines in self._lines.items() if lines.say(words)]
 
     def _own_places(self, slide: SlidePlan) -> set[Source | None]:
         id = slide.id.partition("#")[0]
@@ -188,6 +191,16 @@ class Printed:
                 file = practice.file if practice else show_path(self.deck.path)
                 return f"in {file} under `checklists:`, at the left margin, as `{path}`", None
         return f"{_NO_KEY}, {source}", source
+
+
+def said_in_notes(slide: SlidePlan, changed: Sequence[Difference], notes: Iterable[str]) -> bool:
+    """Whether the slide's own `notes` say the words that a person typed over on it: whoever leads reads them aloud."""
+    lines = _Lines(notes)
+    return any(lines.say(piece.words) for piece in changed_pieces(slide, changed))
+
+
+def _days_in(words: str) -> list[Written]:
+    return [one for one in split_dates(words)[1] if isinstance(one, Written)]
 
 
 def _in_card(scenario: Scenario, slide: SlidePlan, piece: Piece) -> str:

@@ -16,7 +16,7 @@ from whp_deck.edits.fields import Difference
 from whp_deck.edits.files import Known, Place, is_left
 from whp_deck.edits.outcome import Outcome
 from whp_deck.edits.places import places_of
-from whp_deck.edits.printed import Printed
+from whp_deck.edits.printed import Printed, said_in_notes
 from whp_deck.edits.times import minutes_of
 from whp_deck.errors import Problem, Source, is_cell
 from whp_deck.markup import folded
@@ -36,7 +36,7 @@ _FIELD_WORDS: Mapping[str, str] = {
 
 _AGREED = "in your files now, too"
 _ORDER = "the order in your files is another since the last build, so it stands where they put it"
-_ALONE = "; packet and handout say what your files say, and `whp-deck pull` tells where to write it"
+_ALONE = "; {papers} say what your files say, and `whp-deck pull` tells where to write it"
 _QUOTED = 80  # letters of a line that is quoted in a warning
 
 
@@ -75,13 +75,14 @@ class Told:
             return ""
         if words and slide.decisions and not (self.printed is not None and self.printed.is_own(slide, words)):
             both = _both(words)
-            message = f"{self.label(one)}: a decision is another on the slide than in your files, of which packet and handout are made{both}"
+            papers = "its notes, packet and handout" if self._notes_say(one, slide, words) else "packet and handout"
+            message = f"{self.label(one)}: a decision is another on the slide than in your files, of which {papers} are made{both}"
             hint = "write it into your files (`whp-deck pull` tells the line), then build; or undo it on the slide"
             place = next((place for place in places_of(slide, words) if not place.is_shipped), None)
             several = self.printed.tell_start(slide, words) if self.printed is not None else ""
             ask = self._to_ask(one, both, place)
             self.doubts.append(Problem("edit-decision", f"{message}{several}", hint, place, "warning", ask))
-            return f"{_ALONE}{several}"
+            return f"{_ALONE.format(papers=papers)}{several}"
         shared = self.printed.of(slide, [*words, *titles]) if self.printed is not None else None
         if shared is None:
             return ""
@@ -89,6 +90,10 @@ class Told:
         hint = f"{shared.remedy}, then build; or undo it on the slide"
         self.doubts.append(Problem("edit-printed", message, hint, shared.place, "warning"))
         return f"; {shared.papers} what your files say: {shared.remedy}"
+
+    def _notes_say(self, one: Decision, slide: SlidePlan, words: Sequence[Difference]) -> bool:
+        """Whether the slide's notes, as they are now, say what was typed over on it."""
+        return one.found is not None and said_in_notes(slide, words, self.known.found(one.found).notes)
 
     def _to_ask(self, one: Decision, both: str, place: Source | None) -> str:
         """“huddle-1, slide 4 “Your turn”: the slide says “…”, the list says “…””: which of them holds the practice alone knows."""
