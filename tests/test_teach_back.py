@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DECK, ROOT, formats_of
+from tests.conftest import DECK, PRACTICE, ROOT, formats_of
 from whp_deck.build import Built
 from whp_deck.checks.file_texts import pdf_texts
 from whp_deck.config.deck import Deck, load_deck
@@ -121,3 +121,12 @@ def test_a_scene_without_a_patient_is_told(write_deck: WriteDeck) -> None:
     own = own.replace("id: new-dose", "id: ours", 1).replace("- id: patient", "- id: family", 1)
     _, problems = load_deck(write_deck(OURS + "role_plays: {use: [ours], add: [ours.yaml]}\n", NAME_ALONE, ours=own))
     assert [problem.code for problem in problems] == ["role-missing"]
+
+
+def test_a_plan_of_handoffs_is_told_under_a_toolkit_of_moments(write_deck: WriteDeck) -> None:
+    """Whoever changes `toolkit:` alone would train without the practice's plan, and not know it."""
+    for practice, lines in ((PRACTICE, [4]), (f"{PRACTICE}  moments: [{{who: nurse, when: with a new device}}]\n", [])):
+        deck, _ = load_deck(write_deck(OURS, practice))
+        assert deck is not None
+        told = [one for one in make_plan(deck)[1] if one.code == "occasions-other"]
+        assert [one.source and one.source.line for one in told] == lines

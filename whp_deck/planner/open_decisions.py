@@ -1,6 +1,7 @@
 """What a practice has not decided yet.
 
-In: a `Deck`. Out: `OpenDecision`s, each with its question and the place where the answer would be written.
+In: a `Deck`. Out: `OpenDecision`s, each with its question and the place where the answer would be written; a warning where the
+practice decided for another training.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from whp_deck.config.deck import Deck
 from whp_deck.config.deck_file import PAPERS
 from whp_deck.content.authored import Authored
 from whp_deck.content.decisions import RULES, Occasion
+from whp_deck.errors import Problem
 from whp_deck.plan import Block, Figures, Movie, OpenDecision, Picture, Session, Steps, Table, Text
 
 ANSWERS = (*RULES, "trained")
@@ -19,6 +21,21 @@ OF_OCCASION = ("where", "today", "what")
 OF_START = {"date": "start", "how": "start_how", "pilot": "pilot"}  # what `start:` says -> the label of its question
 REVIEW = "review.when"
 CONTACT = "practice.contact.role"
+
+
+def check_occasions(deck: Deck) -> Iterator[Problem]:
+    """A warning where the practice decided on handoffs and the toolkit trains moments, or the other way round: none is shown."""
+    wanted = deck.facts.occasions
+    given = "moments" if wanted == "handoffs" else "handoffs"
+    decisions = deck.decisions
+    if not getattr(decisions, wanted) and getattr(decisions, given):
+        place = decisions.place_of(given)
+        message = f"decisions.{given}: toolkit `{deck.facts.name}` shows `{wanted}:`, so no slide shows these"
+        hint = (
+            f"give this training a practice’s file of its own, with `{wanted}:` (`whp-deck init --toolkit {deck.facts.name}` asks for "
+            "them); what you wrote under `measures:` and `barriers:` may be about the other training, too"
+        )
+        yield Problem("occasions-other", message, hint, place, "warning")
 
 
 def open_decisions(deck: Deck) -> list[OpenDecision]:
