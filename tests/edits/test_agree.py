@@ -70,6 +70,12 @@ NOTHING, OURS, BOTH, THEIRS, HELD = (
         (table(OPEN, OPEN), table("In the room", OPEN, look="bold"), table("In the room", "Monday"), NOTHING),
         (table(OPEN), table("Jan 4, 2027"), table("January\u00a04, 2027"), OURS),
         (table(OPEN), table("Jan 5, 2027"), table("January\u00a04, 2027"), NOTHING),
+        (table("a", "b"), table("A one", "b"), table("a", "b", "c"), BOTH),
+        (table("a", "b", "c"), table("a", "b", "C one"), table("a", "c"), BOTH),
+        (table(OPEN, "b"), table("In the room", "b"), table("In the room", "b", "c"), OURS),
+        (table("a", "b"), table("A one", "b"), table("b"), NOTHING),
+        (table("a", "b"), table("A one", "b"), table("A two", "b", "c"), NOTHING),
+        (table("a", "b"), table("A one", "b", look="bold"), table("a", "b", "c"), NOTHING),
         (text("One", "Two"), text("One", "two, and a half"), text("One", "Two, and a half"), OURS),
         (text("One", "Two"), text("One"), text("One", "Three"), NOTHING),
         (text("One", "Two"), text("Uno", "Two"), text("One", "Dos"), NOTHING),
@@ -234,6 +240,21 @@ def test_a_decision_that_was_typed_and_then_written_is_no_conflict(write_deck: W
     assert f"conflict/{TABLE}" in names(file)
     assert build(write_deck(DECK, f"{written}      start: 2027-03-01\n")).problems == ()  # the slide to compare goes
     assert f"conflict/{TABLE}" not in names(file)
+
+
+@pytest.mark.slow
+def test_a_handoff_that_the_files_add_comes_beside_a_cell_that_was_typed(write_deck: WriteDeck) -> None:
+    file = build(write_deck(DECK, TWO)).files[0]
+    edit(file, lambda one: fill(one, 1, 2, "At the fish tank"))
+    first, second = TWO.split("    - id: checkout")
+    third = "    - {id: orders, giver: clinician, receiver: ma, when: after the exam}\n"
+    assert [one.code for one in build(write_deck(DECK, f"{first}{third}    - id: checkout{second}")).problems] == []
+    shown = next(one for one in Presentation(str(file)).slides if one.name == TABLE)
+    table = next(shape.table for shape in shown.shapes if shape.has_table)
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert [row[0] for row in rows[1:]] == ["After rooming", "After the exam", "Before they leave"]
+    assert [row[2] for row in rows[1:]] == ["At the fish tank", *[OPEN.replace(" ", "\xa0", 1)] * 2]
+    assert check_file(file) == []
 
 
 @pytest.mark.slow

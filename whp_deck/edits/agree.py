@@ -9,12 +9,13 @@ and dashes are those that the program puts in which somebody types.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from whp_deck.content.dates_in_text import say_the_same
 from whp_deck.content.phrases import as_phrase
 from whp_deck.edits.fields import Difference, pair_shapes
+from whp_deck.edits.rows import follow_rows
 from whp_deck.office.snapshot import ShapeSnapshot, SlideSnapshot
 
 WORDS = frozenset({"title", "text", "table"})
@@ -59,6 +60,10 @@ def find_agreement(
         typed = _lines(now.shapes[to_now[one.shape]], exact=exact)
         given = _lines(ours.shapes[to_ours[one.shape]], exact=exact)
         if _places(typed) != _places(given):
+            rows = follow_rows(was.shapes[one.shape].cells, ours.shapes[to_ours[one.shape]].cells)
+            there = _where_it_was(before, typed, given, rows)
+            if there and one.shape not in formatted and not _in_dispute(before, typed, there):
+                found[0 if _has_all(before, typed, there) else 1].add(one.shape)
             continue
         same = all(map(_alike, typed, given))
         in_place = _places(before) == _places(given)
@@ -96,6 +101,16 @@ def _lines(shape: ShapeSnapshot, *, exact: bool) -> list[_Line]:
 
 def _places(lines: Sequence[_Line]) -> list[tuple[int, int]]:
     return [line[:2] for line in lines]
+
+
+def _where_it_was(
+    before: Sequence[_Line], typed: Sequence[_Line], given: Sequence[_Line], rows: Mapping[int, int]
+) -> list[_Line]:
+    """The cells of a table with other `rows`, each in the place that it had; none where what a person typed has no place there."""
+    words = {line[:2]: line[2] for line in given}
+    there = [(row, at, words.get((rows.get(row, -1), at), "")) for row, at, _ in before]
+    lost = any(now != was and was[0] not in rows for was, now in zip(before, typed, strict=False))
+    return there if rows and not lost and _places(before) == _places(typed) else []
 
 
 def _has_all(before: Sequence[_Line], typed: Sequence[_Line], given: Sequence[_Line]) -> bool:

@@ -16,6 +16,7 @@ from pptx.parts.slide import NotesSlidePart, SlidePart
 from whp_deck.edits.apply_looks import place_of_fit, take_attribute, take_crop, take_place, take_turn
 from whp_deck.edits.apply_notes import lead_back, take_notes
 from whp_deck.edits.fields import Difference, pair_shapes
+from whp_deck.edits.rows import follow_rows
 from whp_deck.office.alternates import whole_of, wrapping
 from whp_deck.office.comments import comments_of, naming_of
 from whp_deck.office.package import Package
@@ -171,18 +172,21 @@ class _Taker:
         (theirs, source), (own, into) = self.theirs[there], self.own[here]
         before = _by_place(self.base.shapes[number].cells)
         after, mine = _by_place(theirs.cells), _by_place(own.cells)
-        kept = [place for place in before if before[place] == after.get(place) != mine.get(place)]
+        rows = follow_rows(self.base.shapes[number].cells, theirs.cells)
+        moved = {(row, at): (rows[row], at) for row, at in before if row in rows}
+        kept = [place for place, there in moved.items() if before[place] == after.get(there) != mine.get(place)]
         old = _by_place([row.findall(a("tc")) for row in into.iter(a("tr"))])
         if not self._swap(source, into, lambda shape: next(shape.iter(a("tbl")), None)):
             return False
         new = _by_place([row.findall(a("tc")) for row in into.iter(a("tr"))])
-        for place in kept if before.keys() == after.keys() == mine.keys() else ():
+        for place in kept if before.keys() == mine.keys() else ():
+            given = new[moved[place]]
             for one in old[place].iter(a("rPr"), a("endParaRPr")):
-                size = next((other.get("sz") for other in new[place].iter(one.tag) if other.get("sz")), None)
+                size = next((other.get("sz") for other in given.iter(one.tag) if other.get("sz")), None)
                 if size is not None and one.get("sz"):
                     one.set("sz", size)
-            new[place].addnext(old[place])
-            drop(new[place])
+            given.addnext(old[place])
+            drop(given)
         return True
 
     def _add(self, shape: Element) -> bool:
