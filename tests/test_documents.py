@@ -15,11 +15,12 @@ import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import docx
 import pytest
 from pptx import Presentation
 from pypdf import PageObject, PdfReader
 
-from tests.conftest import ROOT, Done, commands_of, formats_of
+from tests.conftest import DECK, PRACTICE, ROOT, Done, commands_of, formats_of
 from tests.old_deck import make_old_deck
 from whp_deck.config.columns import is_column
 from whp_deck.config.deck import load_deck
@@ -245,12 +246,24 @@ def sizes_on(page: PageObject) -> list[float]:
     return found
 
 
+def copied_program(folder: Path) -> Callable[[str, str], subprocess.CompletedProcess[str]]:
+    """The program with its words and templates in a folder, to be added to; what it gives runs a command there on a deck."""
+    shutil.copytree(ROOT / "whp_deck", folder / "whp_deck", ignore=shutil.ignore_patterns("__pycache__", "shipped"))
+    for name in ("config", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+
+    def run(command: str, deck: str) -> subprocess.CompletedProcess[str]:
+        words = [sys.executable, "-P", "-m", "whp_deck", command, deck]
+        there = {**os.environ, "PYTHONPATH": str(folder)}
+        return subprocess.run(words, cwd=folder, capture_output=True, text=True, env=there)
+
+    return run
+
+
 @pytest.mark.slow
 def test_the_recipes_of_contributing_work(tmp_path: Path) -> None:
     """Their code goes into a copy of the program, with the lines that they ask for, and a deck uses all three."""
-    shutil.copytree(ROOT / "whp_deck", tmp_path / "whp_deck", ignore=shutil.ignore_patterns("__pycache__", "shipped"))
-    for name in ("config", "templates"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+    run = copied_program(tmp_path)
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     recipes = dict(re.findall(r"```(?:python|typst)\n(?:#|//) (\S+)\n(.*?)```", text, re.DOTALL))
     assert len(recipes) == 4
@@ -287,11 +300,6 @@ def test_the_recipes_of_contributing_work(tmp_path: Path) -> None:
         encoding="utf-8",
     )
 
-    def run(command: str, deck: str) -> subprocess.CompletedProcess[str]:
-        words = [sys.executable, "-P", "-m", "whp_deck", command, deck]
-        there = {**os.environ, "PYTHONPATH": str(tmp_path)}
-        return subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, env=there)
-
     for deck in ("deck.yaml", "bare.yaml"):
         done = run("build", deck)
         assert done.returncode == 0, done.stderr
@@ -307,3 +315,81 @@ def test_the_recipes_of_contributing_work(tmp_path: Path) -> None:
         line = statistics.mode(sizes)
         assert line >= 22, sizes
         assert max(sizes) > 1.2 * line, sizes
+
+
+ROSTER = """\
+\"\"\"The sign-in sheets alone.\"\"\"
+from dataclasses import replace
+
+from whp_deck.build.outputs.base import pdf_file
+from whp_deck.render.packet_pdf import begin_pdf
+
+
+def make(job):
+    for packet in (of_session.packet for of_session in job.documents):
+        sections = tuple(one for one in packet.sections if one.id.partition("/")[0] == "sign-in")
+        stem = packet.file_stem.removesuffix("packet") + "roster"
+        pdf, _ = begin_pdf(replace(packet, kind="roster", file_stem=stem, sections=sections), words=job.print_words)()
+        yield pdf_file(job.path(stem, ".pdf"), pdf)
+"""
+
+
+@pytest.mark.slow
+def test_an_output_that_prints_a_section_is_spoken_of_in_the_notes(tmp_path: Path) -> None:
+    """The recipe's line for it goes into a copy of the program: without packet and handout, the sheet is named, they are not."""
+    run = copied_program(tmp_path)
+    (tmp_path / "whp_deck/build/outputs/roster.py").write_text(ROSTER, encoding="utf-8")
+    (line,) = re.findall(r'`("roster": \(.+?\))`', (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    into(tmp_path / "whp_deck/config/deck_file.py", r"^Output = Literal\[", '"roster", ')
+    into(tmp_path / "whp_deck/config/deck_file.py", r"^REPRINTS\b.* = \{", line)
+    (tmp_path / "practice.yaml").write_text(PRACTICE, encoding="utf-8")
+    deck = f"{DECK}outputs: [deck, roster]\nmeetings:\n  - {{session: 1, date: 2027-01-04}}\n  - {{session: 1, date: 2027-01-11}}\n"
+    (tmp_path / "deck.yaml").write_text(deck, encoding="utf-8")
+    done = run("build", "deck.yaml")
+    assert done.returncode == 0, done.stderr
+    roster = PdfReader(tmp_path / "build/deck-1-roster.pdf")
+    dates = [re.findall(r"January.(\d+)", page.extract_text()) for page in roster.pages]
+    assert dates == [["4"], ["11"]], "a page for each meeting"
+    notes = [slide.notes_slide.notes_text_frame for slide in Presentation(str(tmp_path / "build/deck-1.pptx")).slides]
+    told = "\n".join(frame.text for frame in notes if frame is not None)
+    assert "As people come: sign-in sheet\n" in told
+    assert "handout" not in told
+
+
+@pytest.mark.slow
+def test_a_toolkit_with_next_to_nothing_prints_no_page_without_content(tmp_path: Path) -> None:
+    """Two slides and a scene, no packet.yaml: PDF and Word have the same headings, and none with an instruction alone."""
+    run = copied_program(tmp_path)
+    toolkit = tmp_path / "config/toolkits/tiny"
+    (toolkit / "scenarios").mkdir(parents=True)
+    for name, text in {
+        "toolkit.yaml": "name: tiny\ntitle: Tiny\nnew_deck: {name: Tiny training, format: huddle-15, slide: one}\n",
+        "slides.yaml": "- {id: one, kind: content, title: One, body: First.}\n- {id: two, kind: content, title: Two, body: Second.}\n",
+        "formats.yaml": "huddle-15: {title: One huddle, minutes: 15, sessions: [[one, two, role-play-1]]}\n",
+        "checklists.yaml": "[]\n",
+        "scenarios/only.yaml": "id: only\ntitle: The only scene\ngoal: Try it\nfictional: yes\nsituation: Two people meet.\nroles:\n"
+        "  - {id: giver, staff: nurse, card: You speak.}\n  - {id: helper, card: You help.}\n"
+        "debrief: {went_well: [What?], could_be_better: [What else?], we_will_try: [What next?]}\n",
+    }.items():
+        (toolkit / name).write_text(text, encoding="utf-8")
+    moments = "practice: {name: Hilltop Clinic}\ndecisions: {moments: [{who: nurse, when: at noon}]}\n"
+    (tmp_path / "practice.yaml").write_text(moments, encoding="utf-8")
+    (tmp_path / "deck.yaml").write_text(f"{DECK}toolkit: tiny\noutputs: [packet, handout]\n", encoding="utf-8")
+    done = run("build", "deck.yaml")
+    assert done.returncode == 0, done.stderr
+    for kind, titles in {
+        "packet": [
+            "The session on one page", "Bring, set up, test", "Script", "Before the role play", "Role play 1: The only scene",
+            "Role cards: The only scene", "After the scene: The only scene", "What people may say, and what you can answer",
+            "Commitment slips", "Sign-in sheet", "How was it?", "How it goes on", "Tally sheet", "Certificate of attendance",
+        ],
+        "handout": ["Our Tiny plan", "Our role plays"],
+    }.items():  # fmt: skip
+        (stem,) = {path.with_suffix("") for path in (tmp_path / "build").glob(f"*-{kind}.*")}
+        pdf, word = PdfReader(stem.with_suffix(".pdf")), docx.Document(str(stem.with_suffix(".docx")))
+        assert [str(one.title) for one in pdf.outline if not isinstance(one, list)] == titles
+        headed = [one for one in word.paragraphs if one.style and one.style.name in ("Heading 1", "Certificate Title")]
+        assert [one.text for one in headed] == titles
+        said = "\n".join([*(page.extract_text() for page in pdf.pages), *(one.text for one in word.paragraphs)])
+        for absent in ("ocket card", "onfidence form", "bserver form", "acilitator-only sheet"):
+            assert absent not in said, absent

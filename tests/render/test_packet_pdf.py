@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ import pypdf
 import pypdfium2
 import pytest
 
+from tests.conftest import ROOT
 from whp_deck.errors import Problem, Source
 from whp_deck.markup import read_markdown
 from whp_deck.plan import (
@@ -33,7 +35,7 @@ from whp_deck.plan import (
     WritingLines,
 )
 from whp_deck.render.packet_fit import PAGE_LINES, estimate_pages
-from whp_deck.render.packet_pdf import begin_pdf
+from whp_deck.render.packet_pdf import begin_pdf, document_values
 from whp_deck.render.packet_sheets import PrintWords, Sheets
 from whp_deck.render.packet_values import plain, wrap_picture
 from whp_deck.render.pictures import draw_poster
@@ -485,3 +487,64 @@ def test_the_code_of_the_video_stays_on_the_page_of_a_plan_that_is_all_open() ->
     )
     (page,) = page_texts(document(plan, video, kind="handout", title="Handout"))
     assert page.index("Watch the video") < page.index("Scan the") < page.index("example.")
+
+
+def seen_by_a_template(printed: PrintedDocument) -> dict[str, set[str]]:
+    """The keys of everything in `/document.json`, by what templates/README.md calls it."""
+    found: dict[str, set[str]] = {}
+
+    def see(what: str, value: dict[str, Any]) -> None:
+        found.setdefault(what, set()).update(value)
+
+    def nodes(listed: list[Any]) -> None:
+        for node in listed:
+            see("node: list" if "list" in node else "node: paragraph", node)
+            for run in node.get("p", ()):
+                see("run", run)
+            for item in node.get("list", ()):
+                nodes(item)
+
+    def block(value: dict[str, Any]) -> None:
+        see(value["type"], value)
+        nodes([*value.get("nodes", ()), *value.get("tip", ())])
+        for item in value.get("items", ()):
+            nodes(item)
+        for row in (*value.get("rows", ()), value.get("header", ())):
+            for cell in row:
+                see(f"cell of a {value['type']}", cell)
+                nodes(cell.get("n", []))
+        for part in value.get("parts", ()):
+            see("part of notes", part)
+            nodes(part["nodes"])
+
+    whole = document_values(Sheets(printed, {}, PrintWords()), Theme())
+    see("document", whole)
+    for sheet in whole["sheets"]:
+        see("sheet of cards" if sheet["cards"] else "sheet", sheet)
+        for part in sheet["parts"]:
+            see("part", part)
+            see("fit", part["fit"] or {})
+        for one in (*sheet["head"], *(each for part in sheet["parts"] for each in part["blocks"])):
+            block(one)
+        for card in sheet["cards"]:
+            see("pocket card" if "groups" in card else "role card", card)
+            nodes(card.get("nodes", []))
+            for group in card.get("groups", ()):
+                see("group", group)
+                for line in group["lines"]:
+                    nodes(line)
+    return found
+
+
+def test_what_a_template_sees_stands_in_the_readme_of_templates() -> None:
+    """Somebody who writes a page has to know `break`: two sheets ran into each other for want of it."""
+    page = (ROOT / "templates/README.md").read_text(encoding="utf-8").partition("## Printed pages")[2]
+    rows = re.findall(r"^\| ([a-z: ]+) \| (`.+?`) \|", page, re.MULTILINE)
+    told = {what: set(re.findall("`(.+?)`", keys)) for what, keys in rows}
+    too_long = tuple(text(f"Line {number} of a page that is a little too long.") for number in range(56))
+    whole = document(
+        PacketSection("all", "All of them", (*EVERY_BLOCK, text("1. **a** and *b*"))),
+        PacketSection("only", "For one", (text("Quiet."),), facilitator_only=True),
+        PacketSection("long", "Nearly two pages", too_long),
+    )
+    assert seen_by_a_template(whole) == told

@@ -35,8 +35,11 @@ def outline(
     )
     if foreign := list(not_of_the_plan(prepared.deck, prepared.plan)):
         play = "plays" if len(foreign) == 1 else "play"
+        key = prepared.deck.facts.occasions.removesuffix("s")
         typer.echo(
-            f"\n{enumerated(foreign)} {play} what is not in your plan; `role_plays: use:` chooses others", err=True
+            f"\n{enumerated(foreign)} {play} what is not in your plan; `role_plays: use:` chooses others, and a role play that "
+            f"belongs to one of your {key}s says so by `{key}:` with its `id`",
+            err=True,
         )
     say_unseen(deck)
     if has_errors(prepared.problems):

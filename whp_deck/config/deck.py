@@ -7,7 +7,7 @@ Must not plan, open PowerPoint files, or stop at the first mistake.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from whp_deck.config.deck_file import DeckFile
@@ -50,7 +50,7 @@ class Deck:
 
     `removed` are the titles of what it takes out, by id. `started` are the slides of the presentation that it starts
     from, when it does. `made_formats` are those of the toolkit that it could have instead of the length of its own that
-    it says.
+    it says. `in_plan` are the role plays of what the practice has decided to do.
     """
 
     path: Path
@@ -74,6 +74,7 @@ class Deck:
     started: frozenset[str] = frozenset()
     made_formats: Mapping[str, Format] = field(default_factory=dict)
     moved: tuple[Moved, ...] = ()
+    in_plan: frozenset[str] = frozenset()
 
     def staff_title(self, key: str) -> str:
         """The practice's title for a key of `staff:`; a title written out stays as it is."""
@@ -183,9 +184,12 @@ class _Loader:
             intake, file.role_plays, scenarios, slides, decided, everything=everything
         )
         intake.problems += unknown_words(read, layers, scenarios.values())
+        in_plan = frozenset[str]()
         if decided:
-            played, problems = decided.played_by({id: scenarios[id] for id in role_plays})
+            chosen = {id: scenarios[id] for id in role_plays}
+            played, problems = decided.played_by(chosen)
             staff |= {key: StaffTitle(title=title) for key, title in played.items()}
+            in_plan = replace(decided, titles=titles | played).in_plan(chosen)
             intake.problems += problems
         edited = apply_edits(entries, file, sessions)
         intake.problems += edited.problems
@@ -203,7 +207,7 @@ class _Loader:
             self.path, file, practice, staff, decisions, facts, checklists, words, format, checked, frames,
             tuple(role_plays), edited.removed, tuple(edited.included), tuple(edited.added), tuple(edited.order),
             frozenset(edited.hidden), packet, started, {} if started or file.format.name else _made_formats(layers),
-            tuple(edited.moved),
+            tuple(edited.moved), in_plan,
         )  # fmt: skip
 
     def _start(self, file: DeckFile) -> dict[str, Map] | None:

@@ -239,6 +239,8 @@ class CheckChoice(Authored):
 
 Output = Literal["deck", "packet", "handout", "share", "invite"]
 PAPERS: tuple[Output, ...] = ("packet", "handout")  # what is printed of a session
+REPRINTS: Mapping[Output, tuple[str, ...]] = {}
+"""Which sections of packet or handout another output gives people, too: then notes and lists name them. Its name → their ids."""
 
 
 class LayoutEntry(Authored):

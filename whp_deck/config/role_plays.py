@@ -34,16 +34,44 @@ class Decided:
     own: frozenset[str] = frozenset()
 
     def occasions(self) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
-        """What it does on the first day, and all it decided to do: by id, a handoff also by giver and receiver."""
-        keys = self._keys()
+        """What it does on the first day, and all it decided to do: by id and by the words of the moment, a handoff also by
+        giver and receiver, a moment by who does it.
+        """
         first: set[tuple[str, ...]] = set()
         found: set[tuple[str, ...]] = set()
         for one in self._entries():
-            pair = tuple(keys.get(who.casefold(), who) for who in _texts(one, "giver", "receiver"))
-            names = {_texts(one, "id"), pair, *_moment_words(one)} - {()}
+            pair, who = self._people(one, "giver", "receiver"), self._people(one, "who")
+            names = {_texts(one, "id"), pair, _alone(who), *_moment_words(one)} - {()}
             found |= names
             first |= names if one.get("first") in (True, "yes") else set()
         return frozenset(first), frozenset(found)
+
+    def in_order(self, scenarios: Mapping[str, Map]) -> list[str]:
+        """The ids of these, those first that play what it does on the first day, then those of what it decided to do."""
+        done = self.occasions()
+        return sorted(
+            scenarios,
+            key=lambda id: [names.isdisjoint(which) for which in self._played(scenarios[id]) for names in done],
+        )
+
+    def in_plan(self, scenarios: Mapping[str, Map]) -> frozenset[str]:
+        """Those of them that play what it decided to do."""
+        _, found = self.occasions()
+        return frozenset(id for id, one in scenarios.items() if not found.isdisjoint(set().union(*self._played(one))))
+
+    def _played(self, scenario: Map) -> tuple[set[tuple[str, ...]], set[tuple[str, ...]]]:
+        """What a scenario plays, in the same way; then who plays it, where that is one member of the team and a patient."""
+        staff = [(_texts(role, "id"), self._people(role, "staff")) for role in _maps(scenario, "roles")]
+        by_role, everybody = dict(staff), [who for _, who in staff if who]
+        giver, receiver = by_role.get(("giver",), ()), by_role.get(("receiver",), ())
+        pair = giver + receiver if giver and receiver else ()
+        alone = _alone(everybody[0]) if len(everybody) == 1 else ()
+        return {_texts(scenario, "handoff"), _texts(scenario, "moment"), pair} - {()}, {alone} - {()}
+
+    def _people(self, tree: Map, *fields: str) -> tuple[str, ...]:
+        """Who stands in these fields, by keys of `staff:` where they have one; nothing unless all are there."""
+        keys = self._keys()
+        return tuple(keys.get(who.casefold(), who.casefold()) for who in _texts(tree, *fields))
 
     def played_by(self, scenarios: Mapping[str, Map]) -> tuple[dict[str, str], list[Problem]]:
         """Titles that its handoffs give to the roles of these scenarios, by their keys of `staff:`; and what does not agree.
@@ -160,11 +188,8 @@ def choose_role_plays(
             intake.say("id-twice", f"there already is `{tree['id']}`", "choose another id", tree.place_of("id"))
         else:
             scenarios[tree["id"]] = tree
-    usual = [id for id in scenarios if everything or id not in toolkit]
-    first, planned = decided.occasions() if decided else (frozenset(), frozenset())
-    played_in = {id: _played(scenarios[id]) for id in usual}
-    usual.sort(key=lambda id: (first.isdisjoint(played_in[id]), planned.isdisjoint(played_in[id])))
-    used = choice.use if choice.use is not None else usual
+    usual = {id: one for id, one in scenarios.items() if everything or id not in toolkit}
+    used = choice.use if choice.use is not None else decided.in_order(usual) if decided else list(usual)
     for id, change in choice.change.items():
         at = change.source if isinstance(change, Map) else choice.place_of("change")
         if id not in scenarios:
@@ -198,13 +223,9 @@ def _moment_words(entry: Map) -> set[tuple[str, ...]]:
     return {(word,) for text in _texts(entry, "when") for word in re.findall(r"\w+", text.lower())}
 
 
-def _played(scenario: Map) -> set[tuple[str, ...]]:
-    """What a scenario plays, in the same way."""
-    staff = {_texts(role, "id"): _texts(role, "staff") for role in _maps(scenario, "roles")}
-    giver, receiver = staff.get(("giver",), ()), staff.get(("receiver",), ())
-    return {_texts(scenario, "handoff"), _texts(scenario, "moment"), giver + receiver if giver and receiver else ()} - {
-        ()
-    }
+def _alone(who: tuple[str, ...]) -> tuple[str, ...]:
+    """Somebody who does a moment, told apart from an id."""
+    return ("", *who) if who else ()
 
 
 def _is_title(said: str) -> bool:

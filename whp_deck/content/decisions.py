@@ -7,6 +7,7 @@ Source of the list: the Design Guide's steps as summarized in the field notes; k
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
@@ -192,3 +193,12 @@ class Decisions(Authored):
     trained: DecidedProse = Field(
         None, description="Who takes part in the training.", examples=["All twelve of us, the front desk too"]
     )
+
+    def occasions(self, listed: Literal["handoffs", "moments"]) -> Sequence[Occasion]:
+        """When it is done: the list that the toolkit goes by."""
+        return self.handoffs if listed == "handoffs" else self.moments
+
+    def first_occasions(self, listed: Literal["handoffs", "moments"]) -> Sequence[Occasion]:
+        """Those that start first; the first in the list when none is marked."""
+        occasions = self.occasions(listed)
+        return [occasion for occasion in occasions if occasion.first] or occasions[:1]

@@ -97,6 +97,9 @@ PacketBlock = (
 class PacketSection:
     """One section of a packet or handout. A facilitator-only section starts a page of its own and is marked on it.
 
+    Its `id` is its name, with the role play before it, as `rooming-refill/role-cards`, or, where a session has several of it,
+    their number behind it: the sign-in sheets of two meetings are `sign-in/1` and `sign-in/2`.
+
     A framed one has a page for itself, turned, centered and with a frame: a certificate.
     """
 

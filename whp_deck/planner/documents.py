@@ -123,7 +123,8 @@ def _sections(world: SessionWorld, kinds: Iterable[Section]) -> Iterator[PacketS
 
 def _make(world: SessionWorld, kind: Section, played: Played | None) -> Iterator[PacketSection]:
     wording = world.deck.packet.sections.get(kind.id)
-    if wording is None or not is_printed(world.deck, wording, world.session.number, world.session.of):
+    scenarios = [played.scenario] if played else world.scenarios
+    if wording is None or not is_printed(world.deck, wording, world.session.number, world.session.of, scenarios):
         return
     view = world.of(wording)
     match kind:
@@ -151,7 +152,11 @@ def _added_after(world: SessionWorld, id: str) -> Iterator[PacketSection]:
     for wording in world.deck.packet.sections.values():
         if wording.id in SECTION_IDS or wording.after != id:
             continue
-        if is_printed(world.deck, wording, world.session.number, world.session.of):
+        if is_printed(world.deck, wording, world.session.number, world.session.of, world.scenarios):
             view = world.of(wording)
-            yield section(wording.id, view.title() or wording.id, Part(view.body()), wording.place_of())
+            body = view.body()
+            if (
+                body or not wording.body.strip()
+            ):  # a title alone is for pages that people fill in; conditions leave none
+                yield section(wording.id, view.title() or wording.id, Part(body), wording.place_of())
         yield from _added_after(world, wording.id)

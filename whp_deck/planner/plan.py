@@ -35,7 +35,7 @@ from whp_deck.planner.entries import entry_of, is_hidden, shown_minutes
 from whp_deck.planner.minutes import check_minutes, check_thin, check_undated, other_format
 from whp_deck.planner.names import name_at_the_foot, session_name, takeaways_of
 from whp_deck.planner.open_decisions import check_occasions, shown_decisions
-from whp_deck.planner.papers import is_on_handout, papers, papers_before
+from whp_deck.planner.papers import names_of_papers
 from whp_deck.planner.people import check_people
 from whp_deck.planner.phrases import check_phrases
 from whp_deck.planner.slide_checks import check_notes, check_parts, check_titles
@@ -93,7 +93,7 @@ class _Planner:
         self.foot_name, told = name_at_the_foot(deck.practice, max(names, key=len, default=""))
         self.problems += told
         shown = {id: entry for ids in arrangement.sessions for id in ids if (entry := entry_of(deck, id))}
-        video = any(isinstance(entry, VideoSlide) and entry.seen_at(deck.facts) for entry in shown.values())
+        address = any(isinstance(entry, VideoSlide) and entry.seen_at(deck.facts) for entry in shown.values())
         for number in range(1, of + 1):
             view = self._session_view(arrangement, number, sessions)
             facts = {
@@ -106,24 +106,21 @@ class _Planner:
                 }
             }
             ids = arrangement.sessions[number - 1]
-            plays = any(shown[id].purpose == "role-play" for id in ids if id in shown)
-            printed = list(papers(deck, number, of, plays=plays, video=video))
+            here = [(id, shown[id]) for id in ids if id in shown]
+            scenarios = [entry.scenario for _, entry in here if isinstance(entry, RolePlaySlides)]
+            shows_video = any(entry.purpose == "video" and id not in deck.hidden for id, entry in here)
             more = {
                 "last_time": list(view.last_time),
                 "starts_later": starts_later(deck, view.meetings),
                 "next_session": self._next_words(view),
-                "role_plays": [
-                    as_phrase(entry.scenario.title) for id in ids if isinstance(entry := shown.get(id), RolePlaySlides)
-                ],
+                "role_plays": [as_phrase(scenario.title) for scenario in scenarios],
                 "role_plays_before": any(
                     isinstance(shown.get(id), RolePlaySlides)
                     for held in arrangement.sessions[: number - 1]
                     for id in held
                 ),
-                "papers": printed,
-                "handout": any(is_on_handout(deck, id) for id in printed),
-                "papers_before": papers_before(deck, number, of),
             }
+            more |= names_of_papers(deck, number, of, scenarios, shows_video=shows_video, address=address)
             sessions.append(self._session(ids, view, Expressions(context | facts | more)))
         practice = deck.practice
         theme = practice.theme

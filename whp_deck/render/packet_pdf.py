@@ -31,7 +31,7 @@ from whp_deck.plan import (
 )
 from whp_deck.render.packet_fit import FIT_SIZES, POCKET_SIZES, ROLE_SIZES
 from whp_deck.render.packet_sheets import PrintWords, Sheets, header_names
-from whp_deck.render.packet_values import clean, plain
+from whp_deck.render.packet_values import Value, clean, plain
 from whp_deck.render.typesetter import TypesetError, begin
 
 PRIMARY, ACCENT = "0B4F5C", "AA441C"  # the base template's
@@ -54,7 +54,7 @@ def begin_pdf(
     RenderError, when waited for, where no PDF can be made.
     """
     sheets = Sheets(document, pictures or {}, words or PrintWords())
-    values = json.dumps(_values(sheets, theme or Theme()), ensure_ascii=False)
+    values = json.dumps(document_values(sheets, theme or Theme()), ensure_ascii=False)
     wait = begin(values, template=template, accessible=True, timestamp=fixed_time())
 
     def finish() -> tuple[bytes, list[Problem]]:
@@ -73,7 +73,8 @@ def begin_pdf(
     return finish
 
 
-def _values(sheets: Sheets, theme: Theme) -> object:
+def document_values(sheets: Sheets, theme: Theme) -> Value:
+    """All that a template takes from `/document.json`; templates/README.md says what each key is."""
     document, made = sheets.document, sheets.make()
     language, _, region = document.language.replace("_", "-").partition("-")
     accent = _color(theme.accent, ACCENT)

@@ -1,7 +1,8 @@
-"""A printed document as plain values for `templates/packet.typ`: sheets of one kind of page, each of parts and blocks.
+"""A printed document as plain values for a template of pages, any in `templates/`: sheets of one kind of page, each of
+parts and blocks.
 
-In: a `PrintedDocument` and pictures of slides. Out: dictionaries and lists that JSON can hold, and problems with
-picture files. Must not know typst. Sizes of type are chosen here only where the amount of text decides.
+In: a `PrintedDocument` and pictures of slides. Out: dictionaries and lists that JSON can hold, whose keys stand in
+`templates/README.md` ("Printed pages"), and problems with picture files. Must not know typst. Sizes of type are chosen here only where the amount of text decides.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Blocks of a printed document as plain values for `templates/packet.typ`: texts, tables, forms, pictures.
+"""Blocks of a printed document as plain values for a template of pages: texts, tables, forms, pictures.
 
 In: values of `plan` and bytes of pictures. Out: dictionaries and lists that JSON can hold. Must not know pages.
 """
@@ -17,6 +17,7 @@ import segno
 from whp_deck.plan import Form, Paragraph, Run, Table, Text
 
 Value = dict[str, Any]
+"""What a template sees of a sheet, part, block or node; its keys stand in `templates/README.md` ("Printed pages")."""
 
 LINKS = ("http://", "https://", "mailto:")
 LINE = 92  # letters of a table's text across a page, about

@@ -114,7 +114,7 @@ class View:
 
     def occasions(self) -> Sequence[Occasion]:
         """When the practice does what this toolkit is about: its handoffs, or its moments."""
-        return self.decisions.handoffs if self.facts.occasions == "handoffs" else self.decisions.moments
+        return self.decisions.occasions(self.facts.occasions)
 
     def occasion(self, id: str) -> Occasion | None:
         """The practice's handoff or moment of that id."""
@@ -122,7 +122,7 @@ class View:
 
     def first_occasions(self) -> Sequence[Occasion]:
         """Those that start first; the first in the list when none is marked."""
-        return [occasion for occasion in self.occasions() if occasion.first] or self.occasions()[:1]
+        return self.decisions.first_occasions(self.facts.occasions)
 
     def titles(self, occasion: Occasion) -> dict[str, str]:
         """Staff titles by role: giver and receiver of a handoff, giver alone of a moment."""

@@ -123,6 +123,11 @@ class SessionWorld:
             self.deck, self.plan, self.session, self.common, self.clock, self.played, self.people, wording
         )
 
+    @property
+    def scenarios(self) -> list[Scenario]:
+        """What this session plays."""
+        return [play.scenario for play in self.played]
+
 
 @dataclass(frozen=True, slots=True)
 class PacketView(SessionWorld):
@@ -154,10 +159,10 @@ class PacketView(SessionWorld):
         texts = (self._text(markdown, place, more) for markdown in self.wording.lists[key])
         return [text for text in texts if text.paragraphs]
 
-    def checks(self, key: str, **more: object) -> list[Checks]:
-        """The same with a box before each entry."""
-        texts = self.lines(key, **more)
-        return [Checks(tuple(texts))] if texts else []
+    def checks(self, key: str) -> list[Heading | Checks]:
+        """The list of that name with a box before each entry, under the word of that name; nothing without an entry."""
+        texts = self.lines(key)
+        return [Heading(self.word(key)), Checks(tuple(texts))] if texts else []
 
     def item_heading(self, item: SectionItem, **more: object) -> Text:
         """The heading of one of the section's items."""

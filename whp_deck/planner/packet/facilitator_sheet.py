@@ -16,10 +16,13 @@ from whp_deck.planner.packet.scenario_sheet import holder
 def facilitator_sheet(view: PacketView, played: Played) -> Sequence[Part]:
     """Patient's card, answers, cues, and the behaviors to look for."""
     scenario, facts = played.scenario, played.scenario.facilitator_only
-    number, patient = next((n, role) for n, role in enumerate(scenario.roles) if role.id == "patient")
-    someone = "" if patient.played_by == "facilitator" else holder(view, played, number) or view.word("volunteer")
-    blocks: list[PacketBlock] = [*view.body(someone=someone)]
-    blocks += [Heading(view.word("patient")), view.facilitator_text(patient.card, patient.place_of("card"))]
+    someone, card = "", list[PacketBlock]()
+    for number, role in enumerate(scenario.roles):
+        if role.id == "patient":
+            card = [Heading(view.word("patient")), view.facilitator_text(role.card, role.place_of("card"))]
+            if role.played_by != "facilitator":
+                someone = holder(view, played, number) or view.word("volunteer")
+    blocks: list[PacketBlock] = [*(view.body(someone=someone) if card else ()), *card]
     if facts.watch_for is not None:
         place = facts.place_of("watch_for")
         blocks += [Heading(view.word("watch_for")), view.facilitator_text(facts.watch_for, place)]

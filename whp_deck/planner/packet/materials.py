@@ -28,20 +28,20 @@ def materials(view: PacketView) -> Sequence[Part]:
         ("technical_online", online),
     ):
         if wanted:
-            blocks += [Heading(view.word(key)), *view.checks(key)]
-            blocks += _video_checks(view) if key.startswith("technical") else []
+            blocks += _with_videos(view, key) if key.startswith("technical") else view.checks(key)
     return [Part(blocks)]
 
 
-def _video_checks(view: PacketView) -> list[Checks]:
-    """Each video by its name, with its length, and how to test it on the computer that will show it."""
+def _with_videos(view: PacketView, key: str) -> list[Heading | Checks]:
+    """The list, then each video by its name, with its length, and how to test it on the computer that will show it."""
     lines: list[Text] = []
     for slide in videos_of(view.session):
         entry = view.deck.entries.get(slide.id.partition("#")[0])
         if isinstance(entry, VideoSlide):
             kind = "linked" if entry.mode == "linked-file" else entry.mode
             lines += view.lines(f"video_{kind}", video=_names(view, slide, entry))
-    return [Checks(tuple(lines))] if lines else []
+    listed = view.checks(key)
+    return [*(listed or [Heading(view.word(key))]), Checks(tuple(lines))] if lines else listed
 
 
 def _names(view: PacketView, slide: SlidePlan, entry: VideoSlide) -> dict[str, object]:

@@ -20,7 +20,7 @@ def observer_form(view: PacketView, played: Played) -> Sequence[Part]:
     """What to look for in this scene, the rest of the checklist, and room for the patient's own words."""
     scenario = played.scenario
     header = (view.word("behavior"), view.word("seen"), view.word("not_seen"), view.word("heard"))
-    blocks: list[PacketBlock] = [*view.body()]
+    blocks: list[PacketBlock] = []
     if scenario.expected:
         rows = tuple((item.behavior, "", "", "") for item in scenario.expected)
         blocks += [Heading(view.word("in_this_scene")), Form(header, rows, shares=_SHARES)]
@@ -30,8 +30,12 @@ def observer_form(view: PacketView, played: Played) -> Sequence[Part]:
         rows = tuple(
             (f"{who}: {line}", "", "", "") for who, item, line in _lines(view, checklist) if item not in covered
         )
-        blocks += [Heading(view.word("checklist", title=checklist.title)), Form(header, rows, shares=_SHARES)]
-    return [Part([*blocks, WritingLines(2, view.word("patient_said")), WritingLines(2, view.word("made_room"))])]
+        if rows:
+            blocks += [Heading(view.word("checklist", title=checklist.title)), Form(header, rows, shares=_SHARES)]
+    if not blocks:
+        return []  # it says what to tick
+    asked = [WritingLines(2, view.word(key)) for key in ("patient_said", "made_room")]
+    return [Part([*view.body(), *blocks, *asked])]
 
 
 def scene_checklist(view: PacketView, played: Played) -> Checklist | None:

@@ -1,13 +1,14 @@
 """Pocket cards: for each handoff or moment of the practice, what each person does, on 4 x 6 inches.
 
 In: the practice's handoffs or moments and the checklists they name. Out: a `PocketCard` each. One without a checklist
-gets the few steps of packet.yaml; one that names an unknown checklist is a problem.
+gets the few steps of packet.yaml, or no card where there are none; one that names an unknown checklist is a problem.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from whp_deck.content.checklist import ChecklistItem
 from whp_deck.content.decisions import Occasion
 from whp_deck.errors import Problem
 from whp_deck.plan import PocketCard, Text
@@ -19,13 +20,17 @@ Groups = tuple[tuple[str, tuple[Text, ...]], ...]
 
 def pocket_cards(view: PacketView) -> Sequence[PublicPart]:
     """One card for each handoff or moment; before any is decided, the few steps alone."""
-    blocks: list[PublicBlock] = [*view.body()]
+    cards: list[PublicBlock] = []
     for occasion in view.common.occasions():
         groups = card_lines(view, occasion) or _few_steps(view, view.common.titles(occasion), occasion)
-        blocks.append(PocketCard(f"{capital(occasion.when)}: {view.common.who(occasion)}", groups))
+        cards += _card(f"{capital(occasion.when)}: {view.common.who(occasion)}", groups)
     if not view.common.occasions():
-        blocks.append(PocketCard(view.title(), _few_steps(view, {"giver": view.common.words.get("giver")})))
-    return [PublicPart(blocks)]
+        cards += _card(view.title(), _few_steps(view, {"giver": view.common.words.get("giver")}))
+    return [PublicPart([*view.body(), *cards])] if cards else []
+
+
+def _card(title: str, groups: Groups) -> list[PocketCard]:
+    return [PocketCard(title, groups)] if groups else []
 
 
 def card_lines(view: PacketView, occasion: Occasion) -> Groups:
@@ -38,12 +43,16 @@ def card_lines(view: PacketView, occasion: Occasion) -> Groups:
             place = occasion.place_of("checklist")
             view.common.problems.append(Problem("checklist-unknown", message, f"there is: {listed}", place))
         return ()
-    lines = {"giver": checklist.giver_says, "patient": checklist.patient, "receiver": checklist.receiver}
+    items = {"giver": checklist.giver_says, "patient": checklist.patient, "receiver": checklist.receiver}
     return tuple(
-        (who, tuple(view.common.line(item.text, item.place_of("text")) for item in lines[role]))
+        (who, lines)
         for role, who in _people(view, view.common.titles(occasion))
-        if lines[role]
+        if (lines := tuple(line for item in items[role] if (line := _line(view, item)).paragraphs))
     )
+
+
+def _line(view: PacketView, item: ChecklistItem) -> Text:
+    return view.common.line(item.text, item.place_of("text"))
 
 
 def _few_steps(view: PacketView, titles: dict[str, str], occasion: Occasion | None = None) -> Groups:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from whp_deck.plan import Heading, PacketBlock
+from whp_deck.plan import PacketBlock
 from whp_deck.planner.packet.base import PacketView, Part
 
 
 def prebrief(view: PacketView) -> Sequence[Part]:
     """What to say, what to promise, and how to find players and observers."""
-    if not view.played:
-        return []
     blocks: list[PacketBlock] = [*view.body()]
     for key in ("rules", "parts", "few_people"):
-        blocks += [Heading(view.word(key)), *view.checks(key)]
+        blocks += view.checks(key)
     return [Part([*blocks, *view.text("close")], joins=True)]

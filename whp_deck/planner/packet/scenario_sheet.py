@@ -22,7 +22,7 @@ def scenario_sheets(view: PacketView) -> Sequence[PublicPart]:
     blocks: list[PublicBlock] = [*view.body()]
     for played in view.played:
         blocks += [Heading(played.scenario.title), *public_blocks(view, played, level=3)]
-    return [PublicPart(blocks, joins=True)] if view.played else []
+    return [PublicPart(blocks, joins=True)]
 
 
 def public_blocks(view: PacketView, played: Played, *, level: int = 2) -> list[PublicBlock]:

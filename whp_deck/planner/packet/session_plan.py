@@ -31,7 +31,7 @@ def session_plan(view: PacketView) -> Sequence[Part]:
     blocks: list[PacketBlock] = [*view.body(), *_facts(view), Heading(view.word("run_sheet")), _run_sheet(view)]
     blocks += view.text("spare", spare=minutes_figure(max(0, view.session.slot - view.session.minutes)))
     for when in ("before", "after"):
-        blocks += [Heading(view.word(when)), *view.checks(when)]
+        blocks += view.checks(when)
     return [Part(blocks)]
 
 

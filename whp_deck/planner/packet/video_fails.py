@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from whp_deck.content.decisions import Handoff, Occasion
 from whp_deck.plan import Checks, Heading, PacketBlock, Text
+from whp_deck.planner.contents import reading_of
 from whp_deck.planner.packet.base import PacketView, Part
 from whp_deck.planner.packet.pocket_cards import card_lines
 from whp_deck.planner.packet.world import videos_of
@@ -18,23 +18,16 @@ from whp_deck.slides.base import bullets
 
 def video_fails(view: PacketView) -> Sequence[Part]:
     """How to set it up, the lines, what to listen for, what to ask."""
-    occasions = view.common.first_occasions()
-    if not videos_of(view.session) or not occasions:
+    if not videos_of(view.session):
         return []
-    occasion = occasions[0]
+    occasion = view.common.first_occasions()[0]
     names = view.occasion_names(occasion)
     blocks: list[PacketBlock] = [*view.body(**names), *view.text("setting", **names)]
     if occasion.where is None:
         blocks += view.to_be_decided(view.common.occasion_words("questions.where", when=occasion.when))
-    blocks += [Heading(view.word("lines")), *view.lines(_lines(view, occasion), **names)]
+    blocks += [Heading(view.word("lines")), *view.lines(reading_of(view.wording, occasion), **names)]
     says: list[Text] = [line for _, lines in card_lines(view, occasion) for line in lines]
     if says:
         blocks += [Heading(view.word("listen")), Checks(tuple(says))]
     questions = view.lines("questions", **names)
     return [Part([*blocks, Heading(view.word("questions")), bullets(questions)] if questions else blocks)]
-
-
-def _lines(view: PacketView, occasion: Occasion) -> str:
-    """The list that is read: of handoffs there is one for each thing handed over."""
-    what = (occasion.what or "patient") if isinstance(occasion, Handoff) else ""
-    return f"lines_{what}" if what else "lines"

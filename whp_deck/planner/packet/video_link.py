@@ -16,7 +16,7 @@ def video_link(view: PacketView) -> Sequence[PublicPart]:
     """
     address = first_address(view.plan)
     session = view.session
-    if not address or not code_is_worth_a_page(view.deck, session.number, session.of, plays=bool(view.played)):
+    if not address or not code_is_worth_a_page(view.deck, session.number, session.of, view.scenarios):
         return []
     code = Picture(view.common.words.get("qr_alt"), drawing="qr", address=address)
     return [PublicPart([*view.body(length=first_length(view.plan)), code], joins=True)]

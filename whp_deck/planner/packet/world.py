@@ -18,7 +18,7 @@ from whp_deck.planner.dates import starts_later
 from whp_deck.planner.names import takeaways_of
 from whp_deck.planner.packet.base import Played, SessionWorld
 from whp_deck.planner.packet.clock import make_clock
-from whp_deck.planner.papers import is_on_handout, papers, papers_before
+from whp_deck.planner.papers import names_of_papers
 from whp_deck.slides.role_play import RolePlaySlides
 from whp_deck.slides.view import SessionView, View, time_and_place
 
@@ -41,7 +41,14 @@ def make_worlds(deck: Deck, plan: DeckPlan, problems: list[Problem]) -> Iterator
         )
         people = _people(deck, session)
         played = tuple(_played(deck, plan, session))
-        printed = list(papers(deck, session.number, session.of, plays=bool(played), video=bool(first_address(plan))))
+        printed = names_of_papers(
+            deck,
+            session.number,
+            session.of,
+            [play.scenario for play in played],
+            shows_video=bool(videos_of(session)),
+            address=bool(first_address(plan)),
+        )
         names: dict[str, Any] = {
             "session": {
                 "number": session.number,
@@ -57,13 +64,10 @@ def make_worlds(deck: Deck, plan: DeckPlan, problems: list[Problem]) -> Iterator
             "people": people or "",
             "observers": max(people - _players(played) * len(session.meetings), 1) if people else "",
             "role_plays": [as_phrase(play.scenario.title) for play in played],
-            "papers": printed,
-            "papers_before": papers_before(deck, session.number, session.of),
-            "handout": any(is_on_handout(deck, id) for id in printed),
             "shows_video": bool(videos_of(session)),
             "video_address": video_address(session),
         }
-        view = _view(deck, seen, Expressions(context | names), problems)
+        view = _view(deck, seen, Expressions(context | names | printed), problems)
         yield SessionWorld(deck, plan, session, view, make_clock(session.meetings), played, people)
 
 
