@@ -176,7 +176,7 @@ def test_an_error_value_is_told_once_and_is_nobody_to_ring(world: World) -> None
     ]  # fmt: skip
     assert refused.value.known
     ((called, reasons),) = refused.value.known.calls()
-    assert (called.phone, called.contact) == ("", "A Clinic")
+    assert (called.phone, called.contact) == ("", "ask for the practice manager")
     assert [one.words.rpartition(" (")[2] for one in reasons] == ["cell B2)", "cell C2)", "cell D2)"]
 
 

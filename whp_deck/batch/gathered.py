@@ -75,9 +75,9 @@ def _together(group: list[Problem]) -> Problem:
         named = also_in([one.source for one in others if one.source])
         return replace(first, message=f"{first.message}; on a Sunday are also {named}")
     most = _NAMED if first.code not in _BY_WORDS else _ALL if len(others) <= _ALL else 3
-    named = [f"{one.source.cell}{_meant(one) * (len(others) <= most)}" for one in others[:most] if one.source]
+    cells = [f"{one.source.cell}{_meant(one) * (len(others) <= most)}" for one in others[:most] if one.source]
     more = f" and {counted(len(others) - most, 'other')}" if len(others) > most else ""
-    message = f"{first.message}; {len(group)} cells of this column are so, also {', '.join(named)}{more}"
+    message = f"{first.message}; {len(group)} cells of this column are so, also {', '.join(cells)}{more}"
     slashes = [match for one in group if (match := _SLASHED.search(one.message))]
     if len(slashes) < len(group):
         return replace(first, message=message)

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from whp_deck.config.columns import adapter_of, field_in_words, is_date, is_time, is_yes_no, of_meetings
 from whp_deck.config.date_cells import Timed, day_in, likely_day, without_time, without_weekday
+from whp_deck.config.language_cells import LANGUAGE, tag_of
 from whp_deck.config.problems import explain
 from whp_deck.content.colors import color_code
 from whp_deck.content.dates import likely_time, parse_date, parse_time, plain_date, why_no_date, written_date
@@ -80,7 +81,10 @@ def judge(field: str, text: str) -> tuple[str, Problem | None]:
     elif field == _MAIL:
         text = text.removeprefix("mailto:")
     taken, problem = _date(field, text) if dated else _time(field, text) if timed else (text, None)
-    return taken, problem or mistyped(field, taken)
+    problem = problem or mistyped(field, taken)
+    if problem and field == LANGUAGE and (tag := tag_of(text)):
+        problem = replace(problem, hint=f"is it `{tag}`? {problem.hint}")
+    return taken, problem
 
 
 def error_value(text: str) -> str:
