@@ -167,7 +167,7 @@ def _columns(
             if first[field] < at:
                 message = f"column {column_letters(first[field])} is called `{field}` too"
                 problems.append(Problem("column-twice", message, "keep one of them", place))
-    problems[:0] = unknown_columns(unknown)
+    problems[:0] = unknown_columns(unknown, list(map(field_of, header)))
     if REQUIRED not in columns.values():
         hint = "one column must name the practices, as on their doors"
         message = f"there is no column `{REQUIRED}`"
