@@ -70,7 +70,7 @@ _WHEN = re.compile(
     r"\d|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:days?|s)?\b|\b[AP]\.?M\.?(?!\w)", re.IGNORECASE
 )
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-_ADDRESS = re.compile(r"[<(\[]?[^\s@<(\[]+@[^\s@]+\.[^\s@>)\],]+[>)\]]?|\b(?:https?://|www\.)\S+")
+_ADDRESS = re.compile(r"[<(\[]?(?<![^\s<(\[])[^\s@<(\[]+@[^\s@]+\.[^\s@>)\],]+[>)\]]?|\b(?:https?://|www\.)\S+")
 _COMPANY = re.compile(r"(?:\s*[&+/]\s*|,?\s+(?:and|with|w/)\s+)(?-i:(?=[a-z])).+|,?\s+et al\.?$", re.IGNORECASE)
 _JOINS = re.compile(r"\s*[/;&+\n]\s*|\s(?:and|or|und)\s", re.IGNORECASE)
 _NAME_WORD = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+(?![\w.])")

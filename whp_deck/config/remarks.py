@@ -26,7 +26,6 @@ _NAMES = re.compile(r"practice\.(?:name|short_name|facilitators\.\d+\.name)")  #
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _BREAK = re.compile(r"[;,:]\s+|\s[-–—/]+\s|(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)[.!]\s+|\n")
 _DOUBLE = re.compile(r"\?{2,}|\(\?\)|\[\?\]")
-_DOUBTED = re.compile(r"[^\s?]+\s?\?+$")
 _LATER = re.compile(
     r"(?:will|to|coming|check)\b", re.IGNORECASE
 )  # what follows, comes or is checked may be a step of the work
@@ -86,7 +85,7 @@ def _is_remark(field: str, part: str, *, in_brackets: bool = False, is_whole: bo
         return True
     if _PLACE.fullmatch(field) and says_whom_to_ask(bare):
         return True
-    return _ANSWER.fullmatch(field) is not None and _DOUBTED.search(bare) is not None
+    return _ANSWER.fullmatch(field) is not None and bare.endswith("?")
 
 
 def _is_person(name: str) -> bool:
