@@ -176,7 +176,7 @@ def test_an_error_value_is_told_once_and_is_nobody_to_ring(world: World) -> None
     ]  # fmt: skip
     assert refused.value.known
     ((called, reasons),) = refused.value.known.calls()
-    assert (called.phone, called.contact) == ("", "A Clinic")
+    assert (called.phone, called.contact) == ("", "ask for the practice manager")
     assert [one.words.rpartition(" (")[2] for one in reasons] == ["cell B2)", "cell C2)", "cell D2)"]
 
 
@@ -589,6 +589,18 @@ def test_dates_of_another_country_are_told_once_for_a_column(tmp_path: Path) -> 
     assert "the day stands first in `13/02/2027`: if it does in the whole column, choose column B" in dates.hint
     assert "`lunch` is not clear as a time; 19 cells of this column are so, also D3, D4" in times.message
     assert gathered(problems[:4]) == problems[:4]
+
+
+def test_cells_that_are_wrong_alike_are_all_named_each_with_its_own_meaning(tmp_path: Path) -> None:
+    days = [f"4640{at}" for at in range(1, 10)] + [f"Jan {at}, 27" for at in range(1, 8)] + ["soon"]
+    rows = [f'Clinic {at},"{day}"' for at, day in enumerate(days)]
+    (tmp_path / "practices.csv").write_text("\n".join(["practice.name,meetings.1.date", *rows]))
+    numbers, words, soon = gathered(list_practices(tmp_path / "practices.csv")[1])
+    assert numbers.hint.startswith("is it 2027-01-14? format the cell as a date")
+    assert numbers.message.endswith("9 cells of this column are so, also B3 (2027-01-15?), B4 (2027-01-16?), B5 (2027-01-17?), "
+        "B6 (2027-01-18?), B7 (2027-01-19?), B8 (2027-01-20?), B9 (2027-01-21?), B10 (2027-01-22?)")  # fmt: skip
+    assert "7 cells of this column are so, also B12 (2027-01-02?), B13 (2027-01-03?)" in words.message
+    assert "cells of this column" not in soon.message
 
 
 def test_a_mistake_of_the_deck_stops_before_the_practices_and_is_told_once(world: World) -> None:

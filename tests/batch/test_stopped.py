@@ -305,7 +305,7 @@ def test_whoever_lacks_a_leader_is_called_before_an_odd_date_and_always_has_some
     deck, network = world.folder / "short.yaml", world.folder / "network.yaml"
     known = plan_batch(sheet, [deck], world.out, network=network, options=Options(), dry_run=True).to_call()
     assert [(one.name, one.contact) for one, _ in known.calls()] == [
-        ("Bare Clinic", "Bare Clinic"),
+        ("Bare Clinic", "ask for the practice manager"),
         ("Desk Clinic", "manager"),
         ("Odd Clinic", "Bo Wu"),
     ]

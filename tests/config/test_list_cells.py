@@ -292,3 +292,30 @@ def test_hidden_rows_are_counted_once(tmp_path: Path) -> None:
 )
 def test_numbers_as_words_and_places_of_a_handoff_are_known_in_headings(heading: str, field: str) -> None:
     assert meant_by(heading) == field
+
+
+@pytest.mark.parametrize(
+    ("headings", "fields"),
+    [
+        ("Practice|Lead facilitator|Role|Contact", "practice.name|practice.facilitators.1.name|practice.facilitators.1.role|practice.contact.role"),
+        ("practice.name|practice.facilitators.1.name|Title", "||practice.facilitators.1.role"),
+        ("Clinic|Session leader|Email|Job title", "|practice.facilitators.1.name||practice.facilitators.1.role"),
+        ("Lead 1|Role|Lead 2|Role", "|practice.facilitators.1.role||practice.facilitators.2.role"),
+        ("Clinic|Backup facilitator|Position", "|practice.facilitators.2.name|practice.facilitators.2.role"),
+        ("Clinic|Lead’s role", "|practice.facilitators.1.role"),
+        ("Clinic|Lead|Contact|Role", "|practice.facilitators.1.name||practice.contact.role"),  # whose else?
+        ("Clinic|Role", "|practice.contact.role"),
+    ],
+)  # fmt: skip
+def test_a_role_is_of_the_person_before_it(headings: str, fields: str) -> None:
+    head = headings.split("|")
+    for at, field in enumerate(fields.split("|")):
+        assert field in ("", meant_by(head[at], head[:at]))
+
+
+def test_a_list_with_own_headings_is_told_whose_role_it_is(tmp_path: Path) -> None:
+    found = rows_of(tmp_path, "practice.name,Lead facilitator,Role\nA,Ann Li,RN\n")[1]
+    assert ["practice.facilitators.1.name`?" in found[0].hint, "practice.facilitators.1.role`?" in found[1].hint] == [
+        True,
+        True,
+    ]

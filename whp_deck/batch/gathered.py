@@ -13,12 +13,14 @@ from whp_deck.errors import Problem, Source, also_in, column_letters, counted, e
 
 _ONE_BY_ONE = 5  # cells of a column that are wrong alike
 _NAMED = 20  # of many such cells
+_ALL = 11  # cells beside the first that are all named, also where many would be too long a line
 _BY_WORDS = frozenset(["cell-date", "cell-time"])
 _UNDATED = "meetings-undated"
 _BY_COLUMN = frozenset([_UNDATED, "row-only-name", "year-unlikely"])  # what each row says beside it does not matter
 _SUNDAY = "day-sunday"  # two of a column are told together
 _TWICE, _MOST_TWICE = "cell-twice", 20  # a network whose people work in two practices each needs no page of warnings
 _OWN = re.compile(r"`[^`]*`|\d+|\b[A-Z][a-z]+ (?=\d)")  # what a message quotes of its cell
+_MEANT = re.compile(r"\b(?:is it |year-month-day: )([^?]+)\?")  # what the hint of a cell says that it may mean
 _SLASHED = re.compile(r"`(\d{1,2})/(\d{1,2})/\d{2,4}`")
 
 
@@ -60,7 +62,10 @@ def _undated(group: Sequence[Problem]) -> Problem:
 def _kind(one: Problem, place: Source) -> tuple[object, ...]:
     """Of dates with slashes all are one matter: what could be either day, and what has no such month."""
     alike = "slashes" if _SLASHED.search(one.message) else _OWN.sub("", one.message)
-    return place.file, place.column, one.code, "" if one.code in _BY_COLUMN | {_SUNDAY} else alike
+    meant = (
+        "" if alike == "slashes" else _MEANT.sub("…", _OWN.sub("", one.hint))
+    )  # no hint is lost in a group of others
+    return place.file, place.column, one.code, *(("",) if one.code in _BY_COLUMN | {_SUNDAY} else (alike, meant))
 
 
 def _together(group: list[Problem]) -> Problem:
@@ -69,8 +74,10 @@ def _together(group: list[Problem]) -> Problem:
     if first.code == _SUNDAY:
         named = also_in([one.source for one in others if one.source])
         return replace(first, message=f"{first.message}; on a Sunday are also {named}")
-    cells = also_in([one.source for one in others if one.source], 3 if first.code in _BY_WORDS else _NAMED)
-    message = f"{first.message}; {len(group)} cells of this column are so, also {cells}"
+    most = _NAMED if first.code not in _BY_WORDS else _ALL if len(others) <= _ALL else 3
+    cells = [f"{one.source.cell}{_meant(one) * (len(others) <= most)}" for one in others[:most] if one.source]
+    more = f" and {counted(len(others) - most, 'other')}" if len(others) > most else ""
+    message = f"{first.message}; {len(group)} cells of this column are so, also {', '.join(cells)}{more}"
     slashes = [match for one in group if (match := _SLASHED.search(one.message))]
     if len(slashes) < len(group):
         return replace(first, message=message)
@@ -82,6 +89,12 @@ def _together(group: list[Problem]) -> Problem:
             "of / by . (with dots the day always stands first); else type them as year-month-day"
         )
     return replace(first, message=message, hint=hint)
+
+
+def _meant(one: Problem) -> str:
+    """“ (2027-01-18?)” behind a cell of which it is known what it may mean."""
+    found = _MEANT.search(one.hint) if one.code in _BY_WORDS else None
+    return f" ({found[1]}?)" if found else ""
 
 
 def _more_twice(rest: Sequence[Problem]) -> Problem:

@@ -23,6 +23,7 @@ from whp_deck.errors import ManyCells, Problem, Source
 
 _NOWHERE = Source("", 0)
 _CONTACT = ("practice.contact.role", "practice.contact.email")
+_ANYBODY = "ask for the practice manager"  # whom else, where the row names nobody
 _LEADER = re.compile(r"practice\.facilitators\.\d+\.name")
 
 
@@ -79,7 +80,7 @@ def placed(outcome: Outcome, known: KnownPractice, told: Mapping[int, Sequence[P
     found = replace(found, open_in_list=known.open)
     if not isinstance(row := known.job.practice, Row):
         return found
-    contact = "; ".join(part for part in (", ".join(_filled(row, _CONTACT)), _leader(row)) if part) or name
+    contact = "; ".join(part for part in (", ".join(_filled(row, _CONTACT)), _leader(row)) if part) or _ANYBODY
     of_row = told.get(row.number, ())
     in_list = tuple(one for one in of_row if one.severity == "warning")
     return replace(found, row=row.number, contact=contact, in_list=in_list, asks=to_ask(row, of_row))

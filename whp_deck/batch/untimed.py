@@ -23,11 +23,13 @@ Columns = Mapping[int, int]
 def columns_of(rows: Iterable[Row], part: str) -> Columns:
     """Where the list says each meeting's `date`, or `start`."""
     found: dict[int, int] = {}
+    beside: dict[int, int] = {}  # the time in the cell of the day
     for row in rows:
+        days = {column for (field, _), column in zip(row.cells, row.columns, strict=True) if field.endswith(".date")}
         for (field, _), column in zip(row.cells, row.columns, strict=True):
             if (match := _PART.fullmatch(field)) and match[2] == part:
-                found[int(match[1])] = column
-    return dict(sorted(found.items()))
+                (beside if part == "start" and column in days else found)[int(match[1])] = column
+    return dict(sorted((beside | found).items()))
 
 
 def numbers_in(row: Row, part: str) -> set[int]:

@@ -12,7 +12,9 @@ from dataclasses import replace
 
 from pydantic import ValidationError
 
-from whp_deck.config.columns import adapter_of, field_in_words, is_date, is_time, is_yes_no
+from whp_deck.config.columns import adapter_of, field_in_words, is_date, is_time, is_yes_no, of_meetings
+from whp_deck.config.date_cells import Timed, day_in, likely_day, without_time, without_weekday
+from whp_deck.config.language_cells import LANGUAGE, tag_of
 from whp_deck.config.problems import explain
 from whp_deck.content.colors import color_code
 from whp_deck.content.dates import likely_time, parse_date, parse_time, plain_date, why_no_date, written_date
@@ -26,10 +28,8 @@ _ERRORS = frozenset({
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+|#{3,}", re.IGNORECASE)  # a long number, as a narrow column shows it
 _WITH_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d?:\d\d)(?::\d\d)?")
 _WITH_SECONDS = re.compile(r"(\d\d?:\d\d):\d\d( ?[ap]m)?", re.IGNORECASE)
-_TIME_BEHIND = re.compile(
-    r"(?<=\d)[ T]\d\d?:\d\d(?::\d\d)?(?: ?[ap]m|Z)?$", re.IGNORECASE
-)  # of a cell for days: midnight
 _TICKS = {"y": "yes", "n": "no", "1": "yes", "0": "no", "✓": "yes", "✔": "yes", "√": "yes", "☑": "yes", "☐": "no"}
+_MEETING_DAY = re.compile(of_meetings("date"))
 _MAIL = "practice.contact.email"
 _PARTED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\.?")
 _A_YEAR = re.compile(r"(?:19|20)\d\d")  # formatted as a date, Excel would count it in days: 2027 is in July 1905
@@ -81,7 +81,10 @@ def judge(field: str, text: str) -> tuple[str, Problem | None]:
     elif field == _MAIL:
         text = text.removeprefix("mailto:")
     taken, problem = _date(field, text) if dated else _time(field, text) if timed else (text, None)
-    return taken, problem or mistyped(field, taken)
+    problem = problem or mistyped(field, taken)
+    if problem and field == LANGUAGE and (tag := tag_of(text)):
+        problem = replace(problem, hint=f"is it `{tag}`? {problem.hint}")
+    return taken, problem
 
 
 def error_value(text: str) -> str:
@@ -100,12 +103,11 @@ def is_sum(text: str) -> bool:
     return _TOTALING.match(text) is not None
 
 
-def _date(field: str, text: str) -> tuple[str, Problem | None]:
-    if match := _WITH_TIME.fullmatch(text):
-        return match[1], None
-    text = _TIME_BEHIND.sub("", text)
+def _date(field: str, typed: str) -> tuple[str, Problem | None]:
+    text = without_time(typed).day
     parted = _PARTED.fullmatch(text) is not None
     day = None if text.isdecimal() else plain_date(text) if parted else parse_date(text)
+    day, contradicted = (day, "") if day else day_in(text)
     if day is not None:
         return day.isoformat(), None
     if mistyped(field, text) is None:  # "decide later" is an answer, where the field takes it
@@ -116,17 +118,52 @@ def _date(field: str, text: str) -> tuple[str, Problem | None]:
         return text, Problem(
             "cell-date", f"`{text}` is a year, not a day", "type the whole day, as 2027-01-11", ask=ask
         )
-    if meant := _days(text):
+    if meant := _days(without_weekday(text)):
         return text, Problem("cell-date", f"`{_short(text)}` is not clear as a date", meant)
-    reason = why_no_date(text)
+    reason = why_no_date(text) or contradicted
     message = f"is no date: {reason}" if reason else "is not clear as a date"
     written = written_date(text)
     lacks_year = written is not None and not written.year  # the other rows say which it is
     ask = f"{called}: `{_short(text)}` is no day that can be read: ask which one is meant"
     if says_not_done(text):
         ask = f"{called} says `{_short(text)}`: ask whether they {'meet' if field.startswith('meetings.') else 'do it'} at all"
-    ask = "" if lacks_year else ask
-    return text, Problem("cell-date", f"`{_short(text)}` {message}", _TYPE_DATE, ask=ask)
+    likely, is_unsure = likely_day(text), "?" in text
+    ask = "" if lacks_year or (likely and not is_unsure) else ask
+    hint = f"is it {likely}? type it so, or empty the cell" if likely else _TYPE_DATE
+    if ":" in text and field.startswith("meetings."):
+        hint += f"; when it begins goes into the column `{start_beside(field)}`"
+    return text, Problem("cell-date", f"`{_short(typed)}` {message}", hint, ask=ask)
+
+
+def start_beside(field: str) -> str:
+    """The column of the time of the meeting whose day stands in this one; "" for all others."""
+    match = _MEETING_DAY.fullmatch(field)
+    return f"{field.removesuffix(match[2])}start" if match else ""
+
+
+def time_beside(field: str, text: str) -> Timed | None:
+    """The time that stands behind the day of a meeting in one cell, as `2027-01-11 19:45` has it; None where none does."""
+    timed = without_time(text) if _MEETING_DAY.fullmatch(field) else None
+    return timed if timed and timed.time else None
+
+
+def time_not_taken(field: str, timed: Timed, start: str) -> Problem | None:
+    """A warning, without its place, where the time beside a day is not the meeting's: `start` says another one, or it is that of
+    another zone.
+    """
+    typed, column = f"{timed.time:%H:%M}", start_beside(field)
+    if start == typed:
+        return None
+    if start:
+        message = f"{field}: {typed} stands beside the day, and {start} in the column `{column}`, which is taken"
+        ask = f"{field_in_words(field)} says {typed}, and its time {start}: ask when it begins"
+        return Problem(
+            "cell-time", message, "type the time that is right there, and the day alone here", None, "warning", ask
+        )
+    if timed.is_local:
+        return None
+    message = f"{field}: the time {typed} beside the day is not taken: it is one of a time zone, which clocks here may not have"
+    return Problem("cell-time", message, f"type when it begins into the column `{column}`", None, "warning")
 
 
 def _days(text: str) -> str:

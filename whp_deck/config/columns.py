@@ -58,9 +58,11 @@ def is_column(name: str) -> bool:
 
 
 def field_in_words(name: str) -> str:
-    """`decisions.start.date` as “start date”, `meetings.2.date` as “meeting 2 date”, a facilitator's name as “leader”."""
+    """`decisions.start.date` as “start date”, `meetings.2.date` as “meeting 2 date”, a facilitator's name as “leader”,
+    the role beside it as “leader’s role”.
+    """
     if ".facilitators." in name:
-        return "leader"
+        return "leader’s role" if name.endswith(".role") else "leader"
     words = re.sub(r"^(?:decisions|practice)\.(?:contact\.)?", "", name).replace("meetings.", "meeting ")
     return words.replace(".", " ").replace("_", " ")
 

@@ -34,6 +34,11 @@ _WORDED = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b", re.IGNORECASE)
 _OCCASION = re.compile(
     r"(where|when) (?:is )?(?:the )?([a-z][\w-]*)(?: handoff)?|([a-z][\w-]*)(?: handoff)? (where|when)", re.IGNORECASE
 )
+_ROLE = re.compile(
+    r"(?:his |her |their )?(?:role|(?:job )?title|position|job|function|discipline)(?: ?\d)?", re.IGNORECASE
+)
+_LEADER = re.compile(r"(practice\.facilitators\.\d+\.)name")
+_CONTACT = "practice.contact.role"
 _QUESTIONS = frozenset(["start", "meeting", "review", "we", "they", "to", "it", "from", "by", "and", "or"])
 _LENGTH = re.compile(r"(?:.*\W)?(?:format|length|duration|minutes|how long)(?:\W.*)?", re.IGNORECASE)
 _SAY_LENGTH = (
@@ -42,21 +47,27 @@ _SAY_LENGTH = (
 )
 
 
-def unknown_columns(found: Sequence[tuple[Source, str]]) -> list[Problem]:
-    """A problem for each heading that is no field; of many, as in an export from elsewhere, one that says it of all."""
+def unknown_columns(found: Sequence[tuple[Source, str]], header: Sequence[str]) -> list[Problem]:
+    """A problem for each heading that is no field; of many, as in an export from elsewhere, one that says it of all.
+
+    `header` are all headings, in their order: whose role a `Role` is, the one before it says.
+    """
+    before = [header[: place.column - 1] for place, _ in found]
     if len(found) <= _ONE_BY_ONE:
         return [
-            Problem("column-unknown", f"there is no field `{field}`", hint_of(field), place) for place, field in found
+            Problem("column-unknown", f"there is no field `{field}`", hint_of(field, left), place)
+            for (place, field), left in zip(found, before, strict=True)
         ]
-    named = "; ".join(f"{_cell(place, field)}{_suggested(field)}" for place, field in found)
+    pairs = zip(found, before, strict=True)
+    named = "; ".join(f"{_cell(place, field)}{_suggested(field, left)}" for (place, field), left in pairs)
     message = f"{len(found)} headings name no field: {named}"
     hint = f"type the field in the place of the heading; {_WHERE}; a column that is yours alone begins with {OWN}"
     return [Problem("column-unknown", message, hint, found[0][0])]
 
 
-def hint_of(field: str) -> str:
-    """What to do about a column that is no field."""
-    meant = meant_by(field)
+def hint_of(field: str, before: Sequence[str] = ()) -> str:
+    """What to do about a column that is no field; `before` are the headings to the left of it."""
+    meant = meant_by(field, before)
     if meant == OWN:
         return f"no deck has a place for it: delete the column, or begin its name with {OWN} to keep it for yourself"
     if not meant and _LENGTH.fullmatch(field):
@@ -65,8 +76,10 @@ def hint_of(field: str) -> str:
     return f"{hint}{'' if hint.endswith('?') else ','} or begin its name with {OWN} to keep it for yourself"
 
 
-def meant_by(heading: str) -> str:
-    """The field that is probably meant, `#` for a column that no practice's file has, or ""."""
+def meant_by(heading: str, before: Sequence[str] = ()) -> str:
+    """The field that is probably meant, `#` for a column that no practice's file has, or ""; `before` are the headings left of it."""
+    if _ROLE.fullmatch(heading.strip()) and (leader := _person_before(before)):
+        return f"{leader}role"
     if meeting := re.fullmatch(r"(?:meetings?|sessions?)\W*([1-9]\d?)", heading.strip(), re.IGNORECASE):
         return f"meetings.{meeting[1]}.date"
     if usual := _usual(heading) or _of_occasion(heading):
@@ -78,6 +91,17 @@ def meant_by(heading: str) -> str:
         same[0] if len(same) == 1 else mended(heading) or nearest(heading, _close(heading, nearest_columns(heading)))
     )
     return meant or _by_a_word(heading, known)
+
+
+def _person_before(before: Sequence[str]) -> str:
+    """What the fields of the leader begin with whose column is nearest on the left; "" where that is somebody else's, or nobody's."""
+    for heading in reversed(before):
+        field = heading if is_column(heading) else meant_by(heading)
+        if field == _CONTACT:
+            return ""
+        if match := _LEADER.fullmatch(field):
+            return match[1]
+    return ""
 
 
 def _usual(heading: str) -> str:
@@ -97,7 +121,7 @@ def _usual(heading: str) -> str:
 
 def _parted(heading: str) -> tuple[str, list[str]]:
     """Its words, and its numbers: `2nd lead role` has `2`."""
-    plain = re.sub(r"(\d)(?:st|nd|rd|th)\b", r"\1", heading, flags=re.IGNORECASE)
+    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|(?<=[a-z])['’]s\b", "", heading, flags=re.IGNORECASE)
     words = " ".join(word for word in _words(re.sub(r"\d+", " ", plain)) if word)
     return words, re.findall(r"\d+", plain)
 
@@ -125,8 +149,8 @@ def _cell(place: Source, heading: str) -> str:
     return f"{place.cell} `{short}`"
 
 
-def _suggested(heading: str) -> str:
-    meant = meant_by(heading)
+def _suggested(heading: str, before: Sequence[str]) -> str:
+    meant = meant_by(heading, before)
     if meant == OWN:
         return f" (yours: `{OWN}{heading}`)" if len(heading) <= _LONGEST else " (yours)"
     return f" (`{meant}`?)" if meant else ""

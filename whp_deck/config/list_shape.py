@@ -60,7 +60,10 @@ def misplaced_headings(
             message += f" of the sheet “{sheet.name}”, the only one that is read"
         fields = ((Source(name, number, column), field_of(cell)) for column, cell in enumerate(headings, 1))
         unknown = [(place, field) for place, field in fields if field and not field.startswith(OWN)]
-        return [Problem("headings-misplaced", message, hint, Source(name, at)), *unknown_columns(unknown)]
+        return [
+            Problem("headings-misplaced", message, hint, Source(name, at)),
+            *unknown_columns(unknown, list(map(field_of, headings))),
+        ]
     if sheet.others and not any("." in cell for cell in header):
         message = f"the sheet “{sheet.name}” is no list of practices: its first row names no field"
         return [Problem("headings-misplaced", message, other_sheets(sheet).removeprefix("; "), Source(name, at))]

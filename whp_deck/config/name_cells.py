@@ -6,7 +6,7 @@ In: the rows of a list. Out: warnings with their cells. Must not judge a name th
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _PRACTICE = re.compile(r"practice\.(?:name|short_name)")
 _LEADER = re.compile(r"practice\.facilitators\.\d+\.name")
 _PHONE = re.compile(
-    r"\b(?:tel|phone|ph|fax|cell|mobile)\b[.:]?(?: no\.?)?\s*\+?\(?\d[\d\s().-]{2,}\d|(?<![\d-])(?:\(\d{3}\) ?|\d{3}[-. ])?\d{3}[-.]\d{4}(?![\d-])",
+    r"\b(?:ext(?:ension)?\.?|(?-i:x))\s?\d{1,5}\b|\b(?:tel|phone|ph|fax|cell|mobile)\b[.:]?(?: no\.?)?\s*\+?\(?\d[\d\s().-]{2,}\d|(?<![\d-])(?:\(\d{3}\) ?|\d{3}[-. ])?\d{3}[-.]\d{4}(?![\d-])",
     re.IGNORECASE,
 )
 _STATE = r"(?:now |permanently |temporarily )?(?:closed|closing|inactive|moved|duplicate|dissolved|withdrawn|dropped out|do not (?:use|call|contact)|on hold)"
@@ -32,6 +32,27 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"\b(?:CLOSED|INACTIVE|DUPLICATE)\b")
+# signs that nobody paints on a door, and what a coach notes of a row
+_MARKED = re.compile(r"([*_~=^!>#])\1[^*_~=^!>#]+\1\1|^\s*[*>•→~^]+|[*^!>~]{2,}|\*+\s*$")
+_NOTED = (
+    r"(?:new|pilot|urgent|important|priority|vip|(?:un)?confirmed|done|active|pending|draft|test|updated?|added|changed|tentative"
+    r"|follow[- ]?up|call (?:back|again)|wait(?:ing)? ?list(?:ed)?|no (?:answer|reply|response)|cont(?:['’]?d|inued)?\.?|ctd\.?)"
+)
+_NOTE = re.compile(
+    rf"[(\[]\s*{_NOTED}!*\s*[)\]]|^{_NOTED}!*:\s|^(?-i:(?=[A-Z]{{3}})){_NOTED}!*\s[-–—]\s|\s[-–—/]+\s*{_NOTED}[!.]*$",
+    re.IGNORECASE,
+)
+# a second row of one practice, or a copy of its row
+_MORE = (
+    r"(?:cont(?:['’]?d|inued|inuation)?\.?|ctd\.?|more|same(?: (?:practice|clinic|as above))?|copy(?: ?[2-9])?|duplicate|dup\.?|again"
+    r"|(?:2nd|second|3rd|third|next|extra|additional) (?:row|line|leader|entry|page|part)|(?:row|line|part|pt\.?|page|p\.) ?[2-9]"
+    r"|[2-9] ?(?:of|/) ?[2-9]|[2-9])"
+)
+_CONTINUED = re.compile(
+    rf"(?:copy of )(?P<copied>.+)|(?P<name>.+?)(?:\s*[(\[]\s*{_MORE}\s*[)\]]|\s*[-–—…]+\s*{_MORE}|[,:;]\s*{_MORE}"
+    r"|\s+(?:cont(?:['’]?d|inued|\.)|ctd\.?|copy))",
+    re.IGNORECASE,
+)
 _DOCTOR = re.compile(
     r"(?:,|;|/|\s[-–—(])\s*(?:c/o |attn:? |contact:? )?(Drs?\.? (?!Martin Luther)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)(?=\W|$)"
     r"|(?:c/o|attn:?|contact:?)\s+([A-Z]\w+(?: [A-Z]\w+)?)"
@@ -49,6 +70,8 @@ _WHEN = re.compile(
     r"\d|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:days?|s)?\b|\b[AP]\.?M\.?(?!\w)", re.IGNORECASE
 )
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_ADDRESS = re.compile(r"[<(\[]?(?<![^\s<(\[])[^\s@<(\[]+@[^\s@]+\.[^\s@>)\],]+[>)\]]?|\b(?:https?://|www\.)\S+")
+_COMPANY = re.compile(r"(?:\s*[&+/]\s*|,?\s+(?:and|with|w/)\s+)(?-i:(?=[a-z])).+|,?\s+et al\.?$", re.IGNORECASE)
 _JOINS = re.compile(r"\s*[/;&+\n]\s*|\s(?:and|or|und)\s", re.IGNORECASE)
 _NAME_WORD = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+(?![\w.])")
 _BEFORE = re.compile(
@@ -73,10 +96,16 @@ _FEWEST = 5  # letters of a name of one word that is no abbreviation
 
 def beside_names(rows: Iterable[Row]) -> Iterator[Problem]:
     """A warning for each name that has a phone number, a remark, a doctor or what became of the practice beside it."""
+    named: dict[str, Row] = {}
+    for row in (rows := list(rows)):
+        named.setdefault(_plain(row.get("practice.name")), row)
     for row in rows:
         for field, text in row.cells:
             if error_value(text):
                 continue  # told with all cells
+            if field == "practice.name" and (continued := _continued(row, text, named)):
+                yield continued
+                continue
             if field == "practice.contact.phone" and (wrong := _phone(field, text)):
                 yield replace(wrong, source=row.place_of(field))
             elif (_PRACTICE.fullmatch(field) or _LEADER.fullmatch(field)) and _MAIL.fullmatch(text):
@@ -98,6 +127,25 @@ def beside_names(rows: Iterable[Row]) -> Iterator[Problem]:
                 message = f"{field}: `{text}` is no name: slides would say that “{text}” leads"
                 hint = "type the name of the person; leave it if whoever is there leads"
                 yield Problem("name-common", message, hint, row.place_of(field), "warning")
+
+
+def _continued(row: Row, text: str, named: Mapping[str, Row]) -> Problem | None:
+    """A warning that the row may go on with another one: `named` are the rows by their names."""
+    match = _CONTINUED.fullmatch(text)
+    first = named.get(_plain(match["copied"] or match["name"])) if match else None
+    if first is None or first is row:
+        return None
+    message = f"practice.name: is `{text}` row {first.number}, {first.get('practice.name')}, once more? It would get decks of its own"
+    hint = (
+        f"a practice is one row: what this one adds goes into row {first.number}, a second leader into `practice.facilitators.2.name`, "
+        "a second meeting into `meetings.2.date`; then take this row out; leave it if it is a practice of its own"
+    )
+    return Problem("row-continued", message, hint, row.place_of("practice.name"), "warning")
+
+
+def _plain(name: str) -> str:
+    """A name without its signs, to find it again."""
+    return " ".join(re.findall(r"\w+", name.casefold()))
 
 
 def in_lines(field: str, text: str) -> Problem | None:
@@ -160,6 +208,10 @@ def _beside(text: str) -> str:
         return f"`{stated[0].strip()}`"
     if phone := _PHONE.search(text):
         return f"a phone number (`{phone[0].strip()}`)"
+    if (note := _MARKED.search(text) or _NOTE.search(text)) and not names_nobody(text):
+        return f"a remark (`{note[0].strip()}`)"
+    if address := _ADDRESS.search(text):
+        return f"an address (`{address[0]}`)"
     doctor = _DOCTOR.search(text)
     if doctor and _KIND.search(text[: doctor.start()]):
         return f"a person (`{doctor[1] or doctor[2]}`)"
@@ -169,6 +221,12 @@ def _beside(text: str) -> str:
 def _beside_leader(text: str) -> str:
     if phone := _PHONE.search(text):
         return f"a phone number beside the name (`{phone[0].strip()}`)"
+    if address := _ADDRESS.search(text):
+        return f"an address beside the name (`{address[0]}`)"
+    if mark := _MARKED.search(text):
+        return f"a remark beside the name (`{mark[0].strip()}`)"
+    if (company := _COMPANY.search(text)) and _is_company(text[: company.start()], company[0]):
+        return f"a remark beside the name (`{company[0].strip(' ,')}`)"
     for found in _BRACKETED.finditer(text):
         remark = (found[1] or found[2] or "").strip()
         is_remark = (_SMALL_WORD.search(remark) or _WHEN.search(remark)) and not _OF_NAME.fullmatch(remark)
@@ -185,6 +243,13 @@ def _beside_leader(text: str) -> str:
         ):
             return f"a remark beside the name (`{found[0].strip()}`)"
     return ""
+
+
+def _is_company(before: str, behind: str) -> bool:
+    """Whether others follow a name who have none, as `& team`; of “Ann Li, nurse and trainer” all of it is hers."""
+    name, _, title = before.partition(",")
+    is_hers = (bool(title) and is_role(title.strip())) or _OF_NAME.fullmatch(behind.strip(" ,/")) is not None
+    return bool(_names_in(name)) and not is_hers and not _names_in(behind)
 
 
 def _remedy(found: str) -> str:

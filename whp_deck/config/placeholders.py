@@ -13,7 +13,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from whp_deck.config.cells import error_value
 from whp_deck.config.columns import entry_in, is_text, of_meetings
+from whp_deck.config.remarks import remark_in
 from whp_deck.content.open_words import (
     as_before,
     begins_open,
@@ -95,6 +97,9 @@ def placeholders(rows: Sequence[Row]) -> list[Problem]:
         if is_not_done(field, typed):
             message = f"{field}: `{typed}` says that it is not done, and would be printed as it is{same}"
             hint = f"ask the practice whether they do it; {empty} if it is only not known yet{_to_leave_out(field)}"
+        remark = remark_in(field, typed)
+        if remark and remark != typed and not typed.rstrip().endswith("?"):
+            hint = f"`{remark}` is for whoever reads the list: look there, or ask the practice, and leave only what all should read"
         if typed.rstrip().endswith("?"):
             hint = f"is it sure? ask the practice; then take the question mark out; {hint}"
         if _is_bracketed(field, typed):
@@ -111,6 +116,7 @@ def elsewhere(row: Row) -> Iterator[tuple[str, str]]:
     for field, text in row.cells:
         is_doubted = _WHO.fullmatch(field) is not None and text.rstrip().endswith("?")
         is_asked = is_doubted or _is_elsewhere(field, text) or as_before(text) or is_not_done(field, text)
+        is_asked = is_asked or bool(remark_in(field, text))
         if _is_told(field, text) and is_asked:
             yield field, text
 
@@ -190,7 +196,7 @@ def _is_elsewhere(field: str, text: str) -> bool:
 
 def _is_told(field: str, text: str) -> bool:
     word = _word(text)
-    if not is_text(field) or field == "folder":
+    if not is_text(field) or field == "folder" or error_value(text) or text.startswith("="):  # told with all cells
         return False
     if _WHO.fullmatch(field) and text.rstrip().endswith("?"):  # whoever typed it was not sure
         return True
@@ -201,6 +207,7 @@ def _is_told(field: str, text: str) -> bool:
         or _is_elsewhere(field, text)
         or as_before(text)
         or _is_bracketed(field, text)
+        or remark_in(field, text)
     ):
         return True
     if word not in _ANSWERS:

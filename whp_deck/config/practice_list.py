@@ -15,6 +15,7 @@ from whp_deck.config.column_ids import ids_in
 from whp_deck.config.columns import FOLDER, REQUIRED
 from whp_deck.config.contact_cells import contacts_in_small_letters, titles_misspelled
 from whp_deck.config.intake import Intake
+from whp_deck.config.language_cells import languages_not_spoken
 from whp_deck.config.layers import LAYERED
 from whp_deck.config.name_cells import beside_names
 from whp_deck.config.placeholders import placeholders
@@ -91,7 +92,7 @@ def list_practices(path: Path, network: Path | None = None) -> tuple[list[Listed
     elif path.suffix.lower() in ENDINGS:
         rows, problems = read_spreadsheet(path, ids_in(network))
         problems += [*placeholders(rows), *contacts_in_small_letters(rows), *titles_misspelled(rows)]
-        problems += [*beside_names(rows), *_open_elsewhere(path)]
+        problems += [*beside_names(rows), *languages_not_spoken(rows), *_open_elsewhere(path)]
         found = [Listed(folder_of(row.get(FOLDER) or row.get(REQUIRED)), path, row) for row in rows]
     elif path.exists():
         hint = f"give a folder of practice files, or a spreadsheet that ends in {' or '.join(ENDINGS)}"

@@ -14,9 +14,10 @@ import string
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from whp_deck.config.cells import judge
+from whp_deck.config.cells import judge, start_beside, time_beside, time_not_taken
 from whp_deck.config.column_ids import Ids, nearly_ids
 from whp_deck.config.columns import FOLDER, MEETINGS, REQUIRED, entry_in, is_column, is_text, put_cell, without_gaps
+from whp_deck.config.date_cells import Timed
 from whp_deck.config.headings import OWN, unknown_columns
 from whp_deck.config.list_shape import (
     merged_cells,
@@ -166,7 +167,7 @@ def _columns(
             if first[field] < at:
                 message = f"column {column_letters(first[field])} is called `{field}` too"
                 problems.append(Problem("column-twice", message, "keep one of them", place))
-    problems[:0] = unknown_columns(unknown)
+    problems[:0] = unknown_columns(unknown, list(map(field_of, header)))
     if REQUIRED not in columns.values():
         hint = "one column must name the practices, as on their doors"
         message = f"there is no column `{REQUIRED}`"
@@ -188,6 +189,7 @@ def _row(
         problems.append(no_practice)
         return None
     filled, positions = [], []
+    times: list[tuple[int, str, Timed]] = []
     written = ((at, columns[at], text) for at, cell in enumerate(cells, 1) if at in columns and (text := _typed(cell)))
     said, no_names = without_nobody(written)
     nobody += [(Source(name, number, at), field, text) for at, field, text in no_names]
@@ -198,7 +200,10 @@ def _row(
             text = " ".join(text.split())
         if _APOSTROPHE.match(text) and not (field.startswith("decisions.") and is_text(field)):
             text = text[1:]
+        timed = time_beside(field, text)
         text, wrong = judge(field, text)
+        if timed and wrong is None:
+            times.append((at, field, timed))
         filled.append((field, text))
         positions.append(at)
         place = Source(name, number, at)
@@ -210,6 +215,13 @@ def _row(
         if len(text) > MOST_LETTERS:
             message = f"{field}: the text has {len(text)} letters; {MOST_LETTERS} are the most"
             problems.append(Problem("cell-too-long", message, "shorten it", place))
+    for at, field, timed in times:
+        start = start_beside(field)
+        if wrong := time_not_taken(field, timed, dict(filled).get(start, "")):
+            problems.append(replace(wrong, source=Source(name, number, at)))
+        elif start not in dict(filled):
+            filled.append((start, f"{timed.time:%H:%M}"))
+            positions.append(at)
     beyond = [
         at for at, cell in enumerate(cells, 1) if cell.strip() and at not in columns and at >= max(columns, default=0)
     ]

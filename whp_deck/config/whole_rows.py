@@ -7,11 +7,12 @@ every build tells that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from whp_deck.config.columns import REQUIRED
+from whp_deck.config.columns import REQUIRED, of_meetings
 from whp_deck.config.deck import Deck, load_parts
 from whp_deck.config.deck_file import MeetingEntry
 from whp_deck.config.intake import Intake
@@ -29,6 +30,10 @@ from whp_deck.resources import shipped
 
 _NAMELESS = Map(Source("", 0), [("practice", Map(Source("", 0), [("name", "…", Source("", 0))]), Source("", 0))])
 
+_DAY = re.compile(of_meetings("date"))
+_BESIDE_ALL = frozenset(
+    ["start-before-training", "start-far-from-training"]
+)  # not judged beside a day that cannot be read
 _OCCASIONS = "handoffs"  # which a toolkit asks for where it says nothing else
 
 Judge = Callable[[Sequence[MeetingEntry], Decisions, float, str], Iterable[Problem]]
@@ -66,17 +71,20 @@ def whole_rows(
         whole = merge(shared, tree.without("network")) if shared is not None else tree
         if isinstance(part := whole.get("practice"), Map):
             intake.validate(Practice, part, "practice.")
-        part = whole.get("decisions")
-        decisions = intake.validate(Decisions, part, "decisions.") if isinstance(part, Map) else Decisions()
+        part, before = whole.get("decisions"), len(intake.problems)
+        # what can be read counts, whatever is wrong in the cells beside it
+        decisions = intake.validate_parts(Decisions, part, "decisions.") if isinstance(part, Map) else Decisions()
+        is_whole = len(intake.problems) == before
         if decisions is not None:
             staff = read_staff(Intake(), _with_words(whole, words)) if "staff" in whole else usual
             intake.problems += nearly_known(decisions, staff)
             for name in lacking:
-                lacking[name] += [row] * (not getattr(decisions, name))
+                lacking[name] += [row] * (is_whole and not getattr(decisions, name))
         if deck is not None and (meetings := row.meetings()):
             read = _meetings(intake, deck, meetings, sessions)
-            if decisions is not None:
-                intake.problems += judge(read, decisions, minutes, occasions)
+            judged = judge(read, decisions, minutes, occasions) if decisions is not None else ()
+            is_known = not any(_DAY.fullmatch(field) and row.place_of(field) in cells for field, _ in row.cells)
+            intake.problems += (one for one in judged if is_known or one.code not in _BESIDE_ALL)
         for one in dict.fromkeys(intake.problems):
             place = one.source
             if place is None or place.file != row.file or not place.column:
@@ -116,7 +124,7 @@ def _meetings(intake: Intake, deck: Map, meetings: Mapping[int, Map], sessions: 
     entries = with_meetings(deck, meetings).get("meetings")
     if not isinstance(entries, Seq):
         return ()
-    read = [intake.validate(MeetingEntry, entry, f"meetings.{at}.") for at, entry in enumerate(entries, 1)]
+    read = [intake.validate_parts(MeetingEntry, entry, f"meetings.{at}.") for at, entry in enumerate(entries, 1)]
     whole = [one for one in read if one]
     intake.problems += check_meetings(whole, sessions)
     return whole

@@ -34,8 +34,12 @@ _BEGINS = re.compile(
 # what says where, or when, the answer will be: words that are complete, so that `see the nurse` is none of them
 _ELSEWHERE = re.compile(
     r"""(?:please\ )?(?:see|check|per|as\ (?:in|per)|refer\ to)\ (?:[\w’']+\ ){0,2}?
-        (?:e-?mails?|messages?|voice-?mails?|attach(?:ed|ments?)|comments?|texts?|calendars?|invit(?:e|ation)s?|notes?\ (?:below|above|column|tab))
+        (?:e-?mails?|messages?|voice-?mails?|attach(?:ed|ments?)|comments?|texts?|calendars?|invit(?:e|ation)s?|notes?\ (?:below|above|column|tab)
+        |(?:the\ )?(?:attached|enclosed)\ (?:[\w’'-]+\ ?){1,3}|below|(?:other\ |next\ )?(?:tab|sheet)|(?:row|col(?:umn|\.)?|cell)\ [A-Z]{0,2}\d*)
         (?:\ (?:of|from|on|dated)\ .{1,30})?
+    |(?:as\ )?per\ (?:my|our|your|the|last|yesterday['’]s|an?)?\ ?(?:last\ |earlier\ |phone\ )*(?:call|conversation|discussion|chat)(?:\ (?:with|of|on|from)\ .{1,30})?
+    |(?:as|like)\ (?:we\ |i\ |you\ )?(?:discussed|agreed|mentioned|said|explained|talked\ about)
+        (?:\ (?:(?:on|over|by|in|at|via|during|last|yesterday|today|earlier|before|above)\b.{0,30}|with\ (?-i:[A-Z]).{1,30}))?
     |(?:(?:zoom|teams|webex|meeting|video|dial-?in)\ )?(?:link|address|details?|room|date|time|name|info(?:rmation)?|answer)s?
         ,?\ (?:(?:is|are|will\ be|still)\ )*(?:to\ (?:follow|come|be\ sent)|sent\ (?:later|soon)|coming(?:\ soon)?|following)
     |(?:will|to)\ (?:follow|come|let\ you\ know|(?:be\ )?e-?mail(?:ed)?|be\ sent)(?:\ (?:later|soon|by\ .{1,20}))?
