@@ -17,7 +17,7 @@ REPORT = "batch.json"
 NO_START, NO_MEETING, NO_TIME, NOBODY_LEADS = "no start date", "no meeting", "no time for ", "nobody leads"
 NO_DAY = "no day for any of the "  # so many meetings: how `NO_MEETING` is told where a list has several
 Status = Literal["built", "unchanged", "failed", "not done"]
-_CONFLICTS = frozenset(f"edit-{what}" for what in ("conflict", "deleted", "orphaned"))
+_CONFLICTS = frozenset(f"edit-{what}" for what in ("conflict", "deleted", "leftover", "orphaned"))
 BUG = "a mistake in whp-deck itself; please report it:"
 OpenPoint = tuple[str, str]
 """Field and question of a decision that is open."""
@@ -93,7 +93,8 @@ class Job:
 class DeckOutcome:
     """What became of one deck: names of its files, minutes of its sessions, what was found, and why it failed.
 
-    `kept` are dated copies of files that somebody had edited, `edits` says what became of what people had typed,
+    `kept` are dated copies of files that somebody had edited, `moved` files of sessions that there are no longer, where they were
+    moved to, `edits` says what became of what people had typed,
     `keeps_edits` whether any of it is in the files now, `has_old_packets` whether packets of an earlier run lie beside them.
     """
 
@@ -103,6 +104,7 @@ class DeckOutcome:
     open_decisions: tuple[OpenPoint, ...] = ()
     warnings: tuple[Problem, ...] = ()
     kept: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
     edits: tuple[str, ...] = ()
     failure: tuple[Told, ...] = ()
     keeps_edits: bool = False

@@ -20,13 +20,13 @@ from whp_deck.batch.jobs import BUG, DeckOutcome, Fingerprint, Job, Outcome, Tol
 from whp_deck.batch.reads import recorded_reads
 from whp_deck.batch.remedies import for_batch
 from whp_deck.build import Built, build_deck
-from whp_deck.build.deck import EARLIER
 from whp_deck.checks.strangers import Strangers
 from whp_deck.config.identity import identity_of
 from whp_deck.config.layers import ForPractice
 from whp_deck.config.spreadsheet import Row
 from whp_deck.edits.strays import refuse_of_another
 from whp_deck.errors import InvalidDeckError, Problem, WhpDeckError
+from whp_deck.files import EARLIER
 from whp_deck.plan import stem_of_file
 
 _Made = tuple[tuple[DeckOutcome, ...], Fingerprint | None]
@@ -109,6 +109,7 @@ def _outcome(deck: Path, built: Built, job: Job) -> DeckOutcome:
         tuple((one.field, one.question) for one in built.plan.open_decisions),
         tuple(for_batch(problem, job) for problem in (*built.problems, *built.doubts)),
         tuple(file.relative_to(output).as_posix() for file in built.backups),
+        tuple(file.relative_to(output).as_posix() for file in built.moved),
         tuple(_TO_BUILD.sub("", line) for line in built.merged),
         keeps_edits=built.keeps_edits,
         has_old_packets=bool(built.old_packets),

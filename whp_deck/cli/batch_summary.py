@@ -76,6 +76,7 @@ def show_summary(
         _show_conflicts(by_need)
         show_edits(outcomes, output, report, deck)
         _show_kept(outcomes, output, report)
+        _show_moved(outcomes, report)
         _show_old_packets(outcomes)
     for failed, why in together(outcomes, lambda one: one.failures):
         typer.echo(f"\n{all_named(failed)}:\n" + "\n\n".join(map(str, why)), err=True)
@@ -218,6 +219,25 @@ def _show_kept(outcomes: Sequence[Outcome], output: Path, report: str) -> None:
             len(kept), "file was kept as it was, as a dated copy", "files were kept as they were, as dated copies"
         )
         typer.echo(f"\n{what}: {named}{more}; delete such copies when nobody needs them", err=True)
+
+
+def _show_moved(outcomes: Sequence[Outcome], report: str) -> None:
+    """What a shorter format has left in the folders, and this run has moved away: told once."""
+    from whp_deck.errors import counted
+
+    moved = {
+        one.folder: [name for deck in one.decks for name in deck.moved] for one in outcomes if one.status == "built"
+    }
+    ours = [one for one in outcomes if moved.get(one.folder)]
+    if ours:
+        many = sum(map(len, moved.values()))
+        was = counted(many, "file that nobody has edited was", "files that nobody has edited were")
+        first = f"{ours[0].folder}/{moved[ours[0].folder][0]}"
+        more = f" and {many - 1} more, in {report}" if many > 1 else ""
+        typer.echo(
+            f"\nof sessions that there are no longer: {was} moved out of the way ({_who(ours)}): {first}{more}",
+            err=True,
+        )
 
 
 def _show_old_packets(outcomes: Sequence[Outcome]) -> None:
