@@ -756,7 +756,7 @@ def test_a_file_that_came_back_under_one_name_from_many_is_told_of_each_and_no_c
     show_summary(outcomes, tmp_path)
     said = capsys.readouterr().err
     assert "please call" not in said
-    renamed = next(line for line in said.splitlines() if line.startswith("files to give their names again"))
+    renamed = next(line for line in said.splitlines() if line.startswith("files to put right"))
     assert all(
         f"row {row}, {one.name} ({one.folder}): `d (1).pptx` is a copy of d.pptx" in renamed
         for row, one in enumerate(outcomes, 2)

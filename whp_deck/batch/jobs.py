@@ -76,7 +76,8 @@ class Options:
 class Job:
     """One practice, all its decks. `strangers` is the file with the texts of all practices.
 
-    With `only_check` the finished files are there, and are only searched for other practices' texts.
+    With `only_check` the finished files are there, and are only searched for other practices' texts. `stopped` are decks that
+    cannot be built for files in their place, each with the reason.
     """
 
     folder: str
@@ -87,6 +88,7 @@ class Job:
     network: Path | None = None
     options: Options = Options()
     only_check: bool = False
+    stopped: tuple[tuple[str, Problem], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from whp_deck.batch.jobs import BUG, NO_MEETING, NO_START, Outcome, Reason, Told
+from whp_deck.batch.own_files import MISPLACED, UNUSABLE
 from whp_deck.batch.reasons import in_one_line, in_words, is_in, is_of_days, is_of_year
 from whp_deck.errors import Problem
 
@@ -29,7 +31,8 @@ _ENTRY = re.compile(r"(handoffs|moments)\.[^.]+\.")
 _NO_CALL = frozenset(["edit-printed", "scenario-contradicts", "session-tight"])
 _ONLY_NAME = "row-only-name"
 _ITS_OWN = frozenset(["edit-decision"])
-RENAMED = "built-renamed"  # whoever has the folder renames it, and has nothing to ask
+RENAMED = "built-renamed"
+_OF_FILES = frozenset([RENAMED, MISPLACED, UNUSABLE])  # whoever has the folder mends it, and has nothing to ask
 _ITS_OWN_START = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+\.start")  # said only where it differs
 
 
@@ -126,16 +129,18 @@ class Triage:
 
     def is_clean(self, outcome: Outcome) -> bool:
         """Whether nobody has to look at it."""
-        told = outcome.in_list or outcome.keeps_edits or outcome.edit_conflicts or renamed_in(outcome)
+        told = outcome.in_list or outcome.keeps_edits or outcome.edit_conflicts or files_to_mend(outcome)
         return outcome.status != "failed" and not told and not self.reasons(outcome)
 
     def _own_failures(self, outcome: Outcome) -> list[Told]:
         found = (one for one in outcome.failures if one not in self._shared)
-        return [one for one in found if isinstance(one, Problem) or not one.startswith(BUG)]
+        return [
+            one for one in found if (one.code not in _OF_FILES if isinstance(one, Problem) else not one.startswith(BUG))
+        ]
 
     def _own_warnings(self, outcome: Outcome) -> list[Problem]:
         """What a slide alone says is the practice's own, in however many of them it is told the same."""
-        told = [one for one in outcome.content_warnings if one.code not in _NO_CALL and one.code != RENAMED]
+        told = [one for one in outcome.content_warnings if one.code not in _NO_CALL | _OF_FILES]
         return [one for one in told if one not in self._shared or one.code in _ITS_OWN]
 
 
@@ -205,9 +210,12 @@ def _open_fields(outcome: Outcome) -> list[str]:
     return list(dict.fromkeys(re.sub(r"\[([^\]]+)\]", r".\1", name) for name in points))
 
 
-def renamed_in(outcome: Outcome) -> list[str]:
-    """The files in its folder that have another name than they were built under, each with what to do (`edits.strays`)."""
-    return list(dict.fromkeys(one.message.partition(":")[0] for one in outcome.content_warnings if one.code == RENAMED))
+def files_to_mend(outcome: Outcome) -> list[str]:
+    """The files in its folder that are not what their names say, or cannot be read, and what is wrong with them (`edits.strays`)."""
+    told = [one for one in (*outcome.content_warnings, *outcome.failures) if isinstance(one, Problem)]
+    found = ((one, one.message.partition("\n")[0].partition(":")[0]) for one in told if one.code in _OF_FILES)
+    named = (f"{Path(one.source.file).name} {words}" if one.source else words for one, words in found)
+    return list(dict.fromkeys(named))
 
 
 def warnings_of(outcome: Outcome) -> int:

@@ -270,7 +270,7 @@ def _who(outcomes: Sequence[Outcome]) -> str:
 
 def _show_to_mend(worst_first: Sequence[Outcome], known: Triage) -> None:
     """What can be mended without a call, in the list or in PowerPoint."""
-    from whp_deck.batch.triage import list_of, renamed_in
+    from whp_deck.batch.triage import files_to_mend, list_of
 
     mend = [one for one in worst_first if known.mend_list(one)]
     if mend:
@@ -285,13 +285,13 @@ def _show_to_mend(worst_first: Sequence[Outcome], known: Triage) -> None:
         )
         more = f"; and {len(conflicts) - _CALLS} more" if len(conflicts) > _CALLS else ""
         typer.echo(f"\nto settle in PowerPoint, as told above: {named}{more}", err=True)
-    if renamed := [(one, files) for one in worst_first if (files := renamed_in(one))]:
+    if misfiled := [(one, files) for one in worst_first if (files := files_to_mend(one))]:
         named = "; ".join(
             f"{f'row {one.row}, ' if one.row else ''}{short(one.name)} ({one.folder}): {', '.join(files)}"
-            for one, files in renamed[:_CALLS]
+            for one, files in misfiled[:_CALLS]
         )
-        more = f"; and {len(renamed) - _CALLS} more" if len(renamed) > _CALLS else ""
-        typer.echo(f"\nfiles to give their names again, without a call: {named}{more}", err=True)
+        more = f"; and {len(misfiled) - _CALLS} more" if len(misfiled) > _CALLS else ""
+        typer.echo(f"\nfiles to put right, without a call: {named}{more}", err=True)
 
 
 def show_calls(known: Triage, call_list: str = "") -> None:
