@@ -388,7 +388,12 @@ def test_what_is_wrong_in_a_cell_is_told_in_the_words_of_a_spreadsheet(
         ("decisions.handoffs.rooming.first", "maybe", "B2: decisions.handoffs.rooming.first: write yes, no or later"),
         ("meetings.1.place", "y" * 81, "B2: meetings.1.place: the text has 81 characters; 80 are the most"),
         ("meetings.1.date", "soon", "B2: meetings.1.date: `soon` is not clear as a date"),
-        ("meetings.2.date", "2026-12-07", "B2: meetings: there is no session 2"),
+        (
+            "meetings.2.date",
+            "2026-12-07",
+            "B2: meetings: there is no session 2 [session-unknown]\n\nhint: this format has 1 session: delete this meeting’s "
+            "columns, or begin their headings with `#`",
+        ),
         ("practice.facilitators.1.role", "nurse", "B2: practice.facilitators.1: `name` is missing"),
         ("decisions.handoffs.other.when", "at noon", "B2: decisions.handoffs.other: `giver` is missing"),
     ],

@@ -15,7 +15,7 @@ from typing import Literal
 
 from whp_deck.batch.jobs import BUG, NO_MEETING, NO_START, Outcome, Reason, Told
 from whp_deck.batch.own_files import MISPLACED, UNUSABLE
-from whp_deck.batch.reasons import in_one_line, in_words, is_in, is_of_days, is_of_year
+from whp_deck.batch.reasons import cause_of, in_one_line, in_words, is_in, is_of_days, is_of_year
 from whp_deck.errors import Problem
 
 SHARED_BY = 3  # practices at most that have one problem, word for word, and still it is their own
@@ -27,8 +27,8 @@ _MUCH = (
 _RARE, _FEWEST = 0.05, 20  # of so many practices or more: a field that so few leave open is decided by all others
 _MOST_FIELDS = 6  # that are named in a reason
 _ENTRY = re.compile(r"(handoffs|moments)\.[^.]+\.")
-# words of a role play, or of a checklist, that somebody changed; and a meeting that takes nearly all the time that it has
-_NO_CALL = frozenset(["edit-printed", "scenario-contradicts", "session-tight"])
+# words of a role play, or of a checklist, that somebody changed; slides moved apart; a meeting that takes nearly all its time
+_NO_CALL = frozenset(["edit-printed", "part-split", "scenario-contradicts", "session-tight"])
 _ONLY_NAME = "row-only-name"
 _ITS_OWN = frozenset(["edit-decision"])
 RENAMED = "built-renamed"
@@ -50,7 +50,9 @@ class _Open:
 class Triage:
     """What is to be known of all of them together. `open_for_all` counts who leaves a field open, most first.
 
-    `outcomes` are those that were come to, `not_done` the others: of these the list is known, and the run before.
+    `outcomes` are those that were come to, `not_done` the others: of these the list is known, and the run before. `alike` are
+    warnings of nearly all of them that differ in nothing but days and cells, with those who have them: the deck, or the list as
+    a whole, is their cause.
     """
 
     outcomes: Sequence[Outcome]
@@ -60,6 +62,7 @@ class Triage:
     _built: _Open = field(default_factory=lambda: _Open())
     _listed: _Open = field(default_factory=lambda: _Open())
     not_done: Sequence[Outcome] = ()
+    alike: Sequence[tuple[Problem, Sequence[Outcome]]] = ()
 
     def own_open(self, outcome: Outcome) -> list[str]:
         """The fields that it leaves open and others do not, as a list's columns are called."""
@@ -140,8 +143,13 @@ class Triage:
 
     def _own_warnings(self, outcome: Outcome) -> list[Problem]:
         """What a slide alone says is the practice's own, in however many of them it is told the same."""
-        told = [one for one in outcome.content_warnings if one.code not in _NO_CALL | _OF_FILES]
+        told = [one for one in self.not_alike(outcome) if one.code not in _NO_CALL | _OF_FILES]
         return [one for one in told if one not in self._shared or one.code in _ITS_OWN]
+
+    def not_alike(self, outcome: Outcome) -> list[Problem]:
+        """What it was built in spite of, without what nearly all have."""
+        causes = {cause_of(one) for one, _ in self.alike}
+        return [one for one in outcome.content_warnings if cause_of(one) not in causes]
 
 
 def _never_answered(outcome: Outcome) -> bool:
@@ -165,7 +173,20 @@ def triage(outcomes: Sequence[Outcome], not_done: Sequence[Outcome] = ()) -> Tri
     built = _open_of({one.folder: _open_fields(one) for one in outcomes}, asked)
     everybody = [*outcomes, *not_done]
     listed = _open_of({one.folder: list(one.open_in_list) for one in everybody}, {one.folder for one in everybody})
-    return Triage(outcomes, built.common, len(asked), shared, built, listed, not_done)
+    return Triage(outcomes, built.common, len(asked), shared, built, listed, not_done, _alike(outcomes))
+
+
+def _alike(outcomes: Sequence[Outcome]) -> list[tuple[Problem, Sequence[Outcome]]]:
+    """What nearly all that are built are warned of, each in words of its own: the first of these."""
+    built = [one for one in outcomes if one.status != "failed"]
+    found: dict[tuple[object, ...], tuple[dict[Problem, None], dict[str, Outcome]]] = {}
+    for one in built:
+        for warning in one.content_warnings:
+            if warning.code not in _ITS_OWN | _OF_FILES:
+                words, who = found.setdefault(cause_of(warning), ({}, {}))
+                words[warning], who[one.folder] = None, one
+    common = ((list(words), list(who.values())) for words, who in found.values() if len(words) > 1)
+    return [(words[0], who) for words, who in common if len(who) > SHARED_BY and len(who) >= _NEARLY_ALL * len(built)]
 
 
 def _open_of(fields: Mapping[str, list[str]], asked: Collection[str]) -> _Open:

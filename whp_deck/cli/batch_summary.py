@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from whp_deck.cli.batch_edits import show_edits
+from whp_deck.cli.batch_kept import show_kept, show_moved, show_old_packets
 from whp_deck.cli.batch_left import show_left
-from whp_deck.cli.batch_words import NAMED, NUMBERS, all_named, in_rows, listed, short, whom
+from whp_deck.cli.batch_words import NUMBERS, all_named, in_rows, in_words, listed, short, whom
 
 if TYPE_CHECKING:
     from whp_deck.batch import Outcome
@@ -72,12 +73,12 @@ def show_summary(
         _show_open(known)
         _show_own(shown, known)
         _show_ways(ways or {}, len(outcomes) + len(not_done))
-        _show_warnings(ordered, report)
+        _show_warnings(ordered, known, report)
         _show_conflicts(by_need)
         show_edits(outcomes, output, report, deck)
-        _show_kept(outcomes, output, report)
-        _show_moved(outcomes, report)
-        _show_old_packets(outcomes)
+        show_kept(outcomes, output, report)
+        show_moved(outcomes, report)
+        show_old_packets(outcomes)
     for failed, why in together(outcomes, lambda one: one.failures):
         typer.echo(f"\n{all_named(failed)}:\n" + "\n\n".join(map(str, why)), err=True)
     show_left(not_listed or {}, told_before, moved or {}, output, report)
@@ -167,18 +168,30 @@ def _show_ways(ways: Mapping[str, int], rows: int) -> None:
         typer.echo(f"the list leaves open for {who}, so that nobody is called for it: {', '.join(named)}", err=True)
 
 
-def _show_warnings(ordered: Sequence[Outcome], report: str) -> None:
-    """What practices were built in spite of, those with most of it last; conflicts with edits are told by themselves."""
+def _show_warnings(ordered: Sequence[Outcome], known: Triage, report: str) -> None:
+    """What practices were built in spite of, those with most of it last; conflicts with edits are told by themselves.
+
+    What nearly all have stands last and once, with the words of the first.
+    """
     from whp_deck.batch.triage import together
     from whp_deck.errors import counted
 
     built = [one for one in reversed(ordered) if one.status != "failed"]
-    told = together(built, lambda one: [found for found in one.content_warnings if found not in one.in_list])
+    told = together(built, lambda one: [found for found in known.not_alike(one) if found not in one.in_list])
     for owners, found in reversed(told[:_TOLD]):
         typer.echo(f"\n{all_named(owners)}:\n" + "\n\n".join(map(str, found)), err=True)
     if (more := len(told) - _TOLD) > 0:
         who = counted(more, "practice or group", "practices or groups")
         typer.echo(f"\n… and more warnings of {who} of them, in {report}", err=True)
+    for first, who_have in known.alike:
+        who = (
+            "all practices" if len(who_have) == len(built) else f"{len(who_have)} of {counted(len(built), 'practice')}"
+        )
+        typer.echo(
+            f"\n{who} have this, told here of the first of them; nobody is called for it, as one change of the deck’s file, or of "
+            f"the list, may help them all:\n{first}",
+            err=True,
+        )
 
 
 def _show_conflicts(ordered: Sequence[Outcome]) -> None:
@@ -201,58 +214,6 @@ def _show_conflicts(ordered: Sequence[Outcome]) -> None:
         typer.echo(f"… and {counted(more, 'more practice', 'more practices')} with edits to look at", err=True)
 
 
-def _show_kept(outcomes: Sequence[Outcome], output: Path, report: str) -> None:
-    """The dated copies that this run has made of files which people had edited or saved."""
-    from whp_deck.errors import counted, show_path
-
-    kept = [
-        output / one.folder / name
-        for one in outcomes
-        if one.status == "built"
-        for deck in one.decks
-        for name in deck.kept
-    ]
-    if kept:
-        named = ", ".join(map(show_path, kept[:NAMED]))
-        more = f" and {len(kept) - NAMED} more, in {report}" if len(kept) > NAMED else ""
-        what = counted(
-            len(kept), "file was kept as it was, as a dated copy", "files were kept as they were, as dated copies"
-        )
-        typer.echo(f"\n{what}: {named}{more}; delete such copies when nobody needs them", err=True)
-
-
-def _show_moved(outcomes: Sequence[Outcome], report: str) -> None:
-    """What a shorter format has left in the folders, and this run has moved away: told once."""
-    from whp_deck.errors import counted
-
-    moved = {
-        one.folder: [name for deck in one.decks for name in deck.moved] for one in outcomes if one.status == "built"
-    }
-    ours = [one for one in outcomes if moved.get(one.folder)]
-    if ours:
-        many = sum(map(len, moved.values()))
-        was = counted(many, "file that nobody has edited was", "files that nobody has edited were")
-        first = f"{ours[0].folder}/{moved[ours[0].folder][0]}"
-        more = f" and {many - 1} more, in {report}" if many > 1 else ""
-        typer.echo(
-            f"\nof sessions that there are no longer: {was} moved out of the way ({_who(ours)}): {first}{more}",
-            err=True,
-        )
-
-
-def _show_old_packets(outcomes: Sequence[Outcome]) -> None:
-    """Packets say what their decks said when they were made."""
-    from whp_deck.errors import counted
-
-    old = [short(one.name) for one in outcomes if any(deck.has_old_packets for deck in one.decks)]
-    if old:
-        typer.echo(
-            f"\nbeside the decks of {counted(len(old), 'practice')} lie packets of an earlier run: {listed(old)}; the same command "
-            "without --no-packet makes them anew",
-            err=True,
-        )
-
-
 def _groups(to_call: Sequence[Outcome]) -> list[str]:
     """Of those that are not listed what is not decided: “no start date (rows 12, 15, …)”."""
     rows: dict[str, list[int]] = {}
@@ -260,12 +221,6 @@ def _groups(to_call: Sequence[Outcome]) -> list[str]:
         for lack in one.undecided:
             rows.setdefault(lack.words, []).append(one.row)
     return [f"{words} ({in_rows(sorted(numbers), NUMBERS)})" for words, numbers in rows.items()]
-
-
-def _who(outcomes: Sequence[Outcome]) -> str:
-    """Their rows, or, of files in a folder, the first names."""
-    rows = sorted(one.row for one in outcomes)
-    return in_rows(rows, NUMBERS) if all(rows) else listed([short(one.name) for one in outcomes])
 
 
 def _show_to_mend(worst_first: Sequence[Outcome], known: Triage) -> None:
@@ -305,7 +260,7 @@ def show_calls(known: Triage, call_list: str = "") -> None:
     if rest := calls[_CALLS:]:
         lacking = _groups([one for one, _ in rest])
         others = [one for one, reasons in rest if len(reasons) > len(one.undecided)]
-        told = [*lacking, *([f"other reasons ({_who(others)})"] * bool(others))]
+        told = [*lacking, *([f"other reasons ({in_words(others)})"] * bool(others))]
         typer.echo(f"  and {len(rest)} more: {'; '.join(told)}", err=True)
     if call_list:
         typer.echo(call_list, err=True)
