@@ -68,6 +68,8 @@ def stopped_decks(
 
 def as_problem(error: EditedOutputError) -> Problem:
     """A file that stops a build: whoever has the folder mends that, and nobody has to be asked."""
-    code = MISPLACED if isinstance(error, MisplacedFileError) else UNUSABLE
     reason = "".join((error.reason, *(f"\n  - {one}" for one in error.slides)))
-    return Problem(code, reason, error.hint, Source(show_path(error.path), 0))
+    place = Source(show_path(error.path), 0)
+    if isinstance(error, MisplacedFileError):
+        return Problem("built-misplaced", reason, error.hint, place)
+    return Problem("built-unusable", reason, error.hint, place)

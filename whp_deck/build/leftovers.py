@@ -35,7 +35,7 @@ def _told(path: Path) -> Problem:
         hint = "what was edited on slides that the deck still has is on them now; copy what else you need from it in PowerPoint, then delete it"
     else:
         hint = "copy what you need from it, then delete it"
-    return Problem(LEFTOVER, message, hint, None, "warning")
+    return Problem("edit-leftover", message, hint, None, "warning")
 
 
 def _leftovers(plan: DeckPlan, folder: Path) -> Iterator[tuple[Path, str]]:
