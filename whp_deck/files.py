@@ -17,6 +17,7 @@ from pathlib import Path
 
 from whp_deck.errors import EditedOutputError, RenderError, Source, show_path
 
+EARLIER = "earlier"  # a folder beside built files for their copies: among them somebody would open the wrong one
 _ALIKE = (
     (".pptx", ".potx", ".ppsx"),
     (".png", ".jpg", ".jpeg", ".svg"),

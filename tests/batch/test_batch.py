@@ -17,7 +17,7 @@ from tests.office.conftest import png
 from whp_deck.batch import Options, Outcome, plan_batch
 from whp_deck.batch.jobs import DeckOutcome, Job
 from whp_deck.batch.records import Records
-from whp_deck.batch.triage import triage
+from whp_deck.batch.triage import files_to_mend, triage
 from whp_deck.config.identity import Identity
 from whp_deck.config.practice_list import list_practices
 from whp_deck.errors import InvalidDeckError
@@ -186,9 +186,16 @@ def test_a_file_that_came_back_into_another_practices_folder_is_refused(world: W
     own = there.read_bytes()
     edit(lakes, retitle("what-is-whp", "As we at Lake Medical Group say it"))
     there.write_bytes(lakes.read_bytes())
+    foreseen = {one.folder: (one.status, one.failures) for one in world.plan().foresee()}
     outcomes, _ = world.run()
     assert [(one.folder, one.status) for one in outcomes] == [("hilltop", "failed"), ("lake", "built")]
-    assert "was built for Lake Medical Group, and somebody has edited it" in str(outcomes[0].failures[0])
+    assert "was built for Lake Medical Group, as its short.pptx, and somebody has edited it" in str(
+        outcomes[0].failures[0]
+    )
+    assert foreseen == {"hilltop": ("failed", outcomes[0].failures), "lake": ("not done", [])}
+    known = triage(outcomes)
+    assert known.calls() == []  # whoever has the folders mends it
+    assert files_to_mend(outcomes[0])[0].startswith("short.pptx was built for Lake Medical Group")
     assert there.read_bytes() != own
     there.write_bytes(own)  # as the hint says
     (there.parent / "earlier").mkdir()
@@ -381,7 +388,12 @@ def test_what_is_wrong_in_a_cell_is_told_in_the_words_of_a_spreadsheet(
         ("decisions.handoffs.rooming.first", "maybe", "B2: decisions.handoffs.rooming.first: write yes, no or later"),
         ("meetings.1.place", "y" * 81, "B2: meetings.1.place: the text has 81 characters; 80 are the most"),
         ("meetings.1.date", "soon", "B2: meetings.1.date: `soon` is not clear as a date"),
-        ("meetings.2.date", "2026-12-07", "B2: meetings: there is no session 2"),
+        (
+            "meetings.2.date",
+            "2026-12-07",
+            "B2: meetings: there is no session 2 [session-unknown]\n\nhint: this format has 1 session: delete this meeting’s "
+            "columns, or begin their headings with `#`",
+        ),
         ("practice.facilitators.1.role", "nurse", "B2: practice.facilitators.1: `name` is missing"),
         ("decisions.handoffs.other.when", "at noon", "B2: decisions.handoffs.other: `giver` is missing"),
     ],
@@ -496,7 +508,7 @@ def test_a_record_keeps_every_field_of_what_was_built(tmp_path: Path) -> None:
     told = problem("l.csv:B4: warning: w [x]\n\nhint: h", "ask")
     values: dict[str, Any] = {
         "deck": "d", "files": ("a.pptx",), "minutes": (10.5,), "open_decisions": (("f", "q"),), "warnings": (told,),
-        "kept": ("k.pptx",), "edits": ("e",), "failure": (), "keeps_edits": True, "has_old_packets": True,
+        "kept": ("k.pptx",), "moved": ("earlier/k.pptx",), "edits": ("e",), "failure": (), "keeps_edits": True, "has_old_packets": True,
     }  # fmt: skip
     assert values.keys() == {one.name for one in fields(DeckOutcome)}
     outcome = Outcome("a", "A", "built", (DeckOutcome(**values),), 1.5, pictures=((1, 2),), logo=(3, 4))

@@ -11,6 +11,7 @@ from tests.batch.conftest import World
 from tests.batch.test_summary import batch
 from tests.conftest import Done
 from whp_deck.batch import Batch, Options, plan_batch
+from whp_deck.batch.triage import files_to_mend, triage
 
 Run = Callable[..., Done]
 ROWS = "Mill Clinic,our logo.png,555-0101\nOak Clinic,,555-0102\nLake Clinic,,\n"
@@ -41,6 +42,7 @@ def test_a_dry_run_tells_the_list_and_writes_nothing(run: Run, world: World) -> 
         in done.stderr
     )
     assert "to build: rows 3, 4\n" in done.stderr
+    assert "\nbuilding may find others that cannot be built" in done.stderr
     assert done.stderr.endswith("dry run: 2 to build, 0 unchanged, 2 that cannot be built; nothing was written\n")
 
 
@@ -70,3 +72,28 @@ def test_a_dry_run_knows_what_is_unchanged_and_why_all_are_built_again(world: Wo
         "2 practices to build again: what the command asks for (draft, strict, packet) has changed since the run before"
     )
     assert files_in(world.out) == there
+
+
+@pytest.mark.slow
+def test_a_dry_run_finds_files_that_stop_a_practice_from_their_stamps(run: Run, world: World) -> None:
+    sheet = world.sheet(
+        "practice.name,practice.contact.phone\nMill Clinic,555-0101\nOak Clinic,555-0102\nLake Clinic,\n"
+    )
+    world.run(sheet, packet=False)
+    whole = (world.out / "mill-clinic" / "short.pptx").read_bytes()
+    (world.out / "mill-clinic" / "short.pptx").write_bytes(whole[:-9000])
+    (world.out / "oak-clinic" / "short.pptx").rename(world.out / "oak-clinic" / "short-2.pptx")
+    (world.out / "oak-clinic" / "short.pptx").write_text("not ours", encoding="utf-8")
+    done = batch(run, world, sheet, "--dry-run", "--no-packet")
+    assert done.returncode == 1
+    assert "mill-clinic/short.pptx: is damaged and cannot be read [built-unusable]" in done.stderr
+    assert "oak-clinic/short.pptx: is not a PowerPoint presentation [built-unusable]" in done.stderr
+    assert "zip" not in done.stderr
+    assert done.stderr.endswith("dry run: 0 to build, 1 unchanged, 2 that cannot be built; nothing was written\n")
+    outcomes, _ = world.run(sheet, packet=False)
+    assert [one.status for one in outcomes] == ["failed", "failed", "unchanged"]
+    assert triage(outcomes).calls() == []
+    assert [files_to_mend(one) for one in outcomes[:2]] == [
+        ["short.pptx is damaged and cannot be read"],
+        ["short.pptx is not a PowerPoint presentation"],
+    ]

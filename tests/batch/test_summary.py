@@ -706,6 +706,37 @@ def test_a_meeting_that_is_nearly_full_is_no_reason_to_call() -> None:
     assert triage([one]).reasons(one) == []
 
 
+def test_slides_that_somebody_moved_apart_are_no_reason_to_call() -> None:
+    split = problem(
+        "d.yaml:5: warning: session 1: the part “Practice” stands twice on the agenda (`a`, `b`) [part-split]"
+    )
+    one = Outcome("a", "A", "built", (DeckOutcome("d", warnings=(split,)),))
+    assert triage([one]).reasons(one) == []
+
+
+def test_what_nearly_all_have_with_days_of_their_own_is_told_once_and_is_no_call(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def seen_late(row: int) -> str:
+        start, day = f"2027-01-{row + 9:02}", f"2027-01-{row + 10:02}"
+        message = (
+            f"decisions.start.date: the start on {start} is before “We start small” is shown, on {day} (l.xlsx:F{row})"
+        )
+        return f"l.xlsx:E{row}: warning: {message} [start-before-training]\n\nhint: show the slide earlier"
+
+    late = [listed(row, warnings=(seen_late(row),)) for row in range(2, 20)]
+    other = listed(20, warnings=("l.xlsx:E20: warning: decisions.start.date: on a holiday [start-holiday]",))
+    outcomes = [*late, other]
+    known = triage(outcomes)
+    assert [one.row for one, _ in known.calls()] == [20]
+    show_summary(outcomes, tmp_path)
+    said = capsys.readouterr().err
+    assert "18 of 19 practices have this, told here of the first of them; nobody is called for it" in said
+    assert said.count("“We start small” is shown") == 1
+    assert len(triage([*late[:9], *(listed(row) for row in range(21, 30))]).calls()) == 9  # half of them: theirs
+    assert len(triage(late[:3]).calls()) == 3
+
+
 def test_what_the_table_counts_as_open_is_named_below_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     where, family = "decisions.handoffs[rooming].where", "decisions.family"
     show_summary([listed(2, where), listed(3), listed(4, where, family)], tmp_path)
@@ -756,7 +787,7 @@ def test_a_file_that_came_back_under_one_name_from_many_is_told_of_each_and_no_c
     show_summary(outcomes, tmp_path)
     said = capsys.readouterr().err
     assert "please call" not in said
-    renamed = next(line for line in said.splitlines() if line.startswith("files to give their names again"))
+    renamed = next(line for line in said.splitlines() if line.startswith("files to put right"))
     assert all(
         f"row {row}, {one.name} ({one.folder}): `d (1).pptx` is a copy of d.pptx" in renamed
         for row, one in enumerate(outcomes, 2)

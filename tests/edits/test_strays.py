@@ -13,6 +13,7 @@ from tests.conftest import SHORT_DECK, Done
 from tests.edits.test_merge import edit, retitle
 from whp_deck.build import build_deck
 from whp_deck.edits.strays import MisplacedFileError, check_strays, refuse_of_another
+from whp_deck.errors import show_path
 from whp_deck.office.stamp import stamp_of_file
 from whp_deck.office.whose import whose
 
@@ -66,6 +67,16 @@ def test_a_session_in_the_place_of_another_is_refused_by_every_command(write_dec
     assert first.read_bytes() == mixed
     first.write_bytes(there)  # as the hint says
     assert build(deck).keeps_edits
+    edit(first, lambda deck: setattr(deck.slides[1].shapes.title.text_frame, "text", "As I say it"))
+    build(deck)
+    (kept,) = (first.parent / "earlier").glob(f"{first.stem}.*.pptx")
+    shutil.copyfile(second, first)  # once more: her own words lie in the copy alone
+    done = run("build", str(deck))
+    assert f"hint: {second.name} is there, too: look in PowerPoint which of the two is the right one" in done.stderr
+    assert f"it is kept in {show_path(kept)}: copy it, and call it {first.name})" in done.stderr
+    shutil.copyfile(kept, first)
+    build(deck)
+    assert "As I say it" in run("changes", str(deck)).stdout
 
 
 @pytest.mark.slow
@@ -79,12 +90,27 @@ def test_a_file_for_a_practice_of_another_name_is_told_and_in_a_list_refused(wri
     stamp = stamp_of_file(built)
     assert stamp is not None
     assert "5550101" not in stamp.to_json()
-    refuse_of_another(built.parent, built.stem, lambda name: True)  # unedited, it has nothing to lose
+    home, unedited = built.parent / "yarrow", built.read_bytes()
+    refuse_of_another({built: stamp}, lambda name: home)  # unedited, it has nothing to lose
     edit(built, retitle("what-is-whp", "As we say it"))
     yarrows = built.read_bytes()
-    with pytest.raises(MisplacedFileError, match="was built for Yarrow Family Medicine, and somebody has edited it"):
-        refuse_of_another(built.parent, built.stem, lambda name: name.startswith("Yarrow"))
-    refuse_of_another(built.parent, built.stem, lambda name: name.startswith("Indigo"))
+    for there, told in (
+        (b"", f"move it to {show_path(home)} and call it {built.name} there; then give"),
+        (
+            unedited,
+            f"put it in the place of {show_path(home / built.name)}, in which nobody has edited anything; then give",
+        ),
+        (yarrows, f"look at {show_path(home / built.name)} first, which is edited, too: "),
+    ):
+        home.mkdir(exist_ok=True)
+        if there:
+            (home / built.name).write_bytes(there)
+        with pytest.raises(
+            MisplacedFileError, match=f"was built for Yarrow Family Medicine, as its {built.name}, and"
+        ) as of:
+            refuse_of_another({built: stamp}, lambda name: home if name.startswith("Yarrow") else None)
+        assert told in of.value.hint
+    refuse_of_another({built: stamp}, lambda name: home if name.startswith("Indigo") else None)
     for name, phone, told in (
         ("Indigo Bay Clinic", "555-0102", 1),
         ("Indigo Bay Clinic", "555-0101", 0),  # the same phone: a new name

@@ -39,10 +39,11 @@ Files = Mapping[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What came back: the outcome, and every file in the practice's folder that is new or has changed."""
+    """What came back: the outcome, every file in the practice's folder that is new or has changed, and names that are gone from it."""
 
     outcome: Outcome
     files: Files
+    gone: tuple[str, ...] = ()
 
 
 class Cluster:
@@ -90,6 +91,9 @@ class Cluster:
         parcel: Parcel = answer
         for name, content in parcel.files.items():
             put_bytes(job.output / name, content)
+        for path in (job.output / name for name in parcel.gone):
+            if path.read_bytes() in parcel.files.values():  # it was moved; another one, saved meanwhile, is somebody's
+                path.unlink()
         return _with_paths(parcel.outcome, f"{Path.cwd()}/", "")
 
     def close(self) -> None:
@@ -183,7 +187,7 @@ def build_sent(job: Job, version: str, key: str, shared: Files, own: Files, earl
             for name in own:
                 _here(home, name).unlink(missing_ok=True)
     new = {name: content for name, content in files.items() if earlier.get(name) != content}
-    return Parcel(_brought_back(outcome, home), new)
+    return Parcel(_brought_back(outcome, home), new, tuple(name for name in earlier if name not in files))
 
 
 def _lay_out(key: str, shared: Files) -> Path:

@@ -17,7 +17,7 @@ REPORT = "batch.json"
 NO_START, NO_MEETING, NO_TIME, NOBODY_LEADS = "no start date", "no meeting", "no time for ", "nobody leads"
 NO_DAY = "no day for any of the "  # so many meetings: how `NO_MEETING` is told where a list has several
 Status = Literal["built", "unchanged", "failed", "not done"]
-_CONFLICTS = frozenset(f"edit-{what}" for what in ("conflict", "deleted", "orphaned"))
+_CONFLICTS = frozenset(f"edit-{what}" for what in ("conflict", "deleted", "leftover", "orphaned"))
 BUG = "a mistake in whp-deck itself; please report it:"
 OpenPoint = tuple[str, str]
 """Field and question of a decision that is open."""
@@ -76,7 +76,8 @@ class Options:
 class Job:
     """One practice, all its decks. `strangers` is the file with the texts of all practices.
 
-    With `only_check` the finished files are there, and are only searched for other practices' texts.
+    With `only_check` the finished files are there, and are only searched for other practices' texts. `stopped` are decks that
+    cannot be built for files in their place, each with the reason.
     """
 
     folder: str
@@ -87,13 +88,15 @@ class Job:
     network: Path | None = None
     options: Options = Options()
     only_check: bool = False
+    stopped: tuple[tuple[str, Problem], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DeckOutcome:
     """What became of one deck: names of its files, minutes of its sessions, what was found, and why it failed.
 
-    `kept` are dated copies of files that somebody had edited, `edits` says what became of what people had typed,
+    `kept` are dated copies of files that somebody had edited, `moved` files of sessions that there are no longer, where they were
+    moved to, `edits` says what became of what people had typed,
     `keeps_edits` whether any of it is in the files now, `has_old_packets` whether packets of an earlier run lie beside them.
     """
 
@@ -103,6 +106,7 @@ class DeckOutcome:
     open_decisions: tuple[OpenPoint, ...] = ()
     warnings: tuple[Problem, ...] = ()
     kept: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
     edits: tuple[str, ...] = ()
     failure: tuple[Told, ...] = ()
     keeps_edits: bool = False

@@ -15,6 +15,7 @@ from whp_deck.batch.gathered import gathered
 from whp_deck.batch.jobs import Job, Options
 from whp_deck.batch.known import KnownPractice, by_row, look_up
 from whp_deck.batch.list_mistakes import list_mistakes
+from whp_deck.batch.own_files import Owners
 from whp_deck.batch.records import Records
 from whp_deck.batch.refused import of_the_list_alone, refuse
 from whp_deck.batch.run import Batch
@@ -65,18 +66,20 @@ def plan_batch(
     common = judged.common
     if not any(one.row for one in listed):  # what the files call their practices is known only now
         common = words_of_the_tool(text for one in known.values() for text in one.identity.texts)
-    texts = _texts(known.values(), common)
+    pairs = _texts(known.values(), common)
+    texts = json.dumps(pairs, ensure_ascii=False)
+    owners = Owners(pairs, {one.identity.name: one.job.output for one in known.values()}, network)
     if not dry_run:
         with alone_in(output, records.folder):
             if not strangers.exists() or strangers.read_text(encoding="utf-8") != texts:
                 put_bytes(strangers, texts.encode())
-    return Batch(
-        output, problems, refused, known, sha256(texts.encode()).hexdigest(), records, _each=each, ways=lacking.ways
-    )
+    digest = sha256(texts.encode()).hexdigest()
+    return Batch(output, problems, refused, known, digest, records, owners, _each=each, ways=lacking.ways)
 
 
-def _texts(known: Iterable[KnownPractice], common: Collection[Phrase]) -> str:
+def _texts(known: Iterable[KnownPractice], common: Collection[Phrase]) -> list[tuple[str, str]]:
+    """Each text by which a practice is known, and whose it is."""
     texts = ((text, one.identity.name) for one in known for text in one.identity.texts)
     pairs = {(text, name) for text, name in texts if tells(text) and not names_nobody(text)}
     pairs = {pair for pair in pairs if phrase(pair[0]) not in common} if common else pairs
-    return json.dumps(sorted(pairs), ensure_ascii=False)
+    return sorted(pairs)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from whp_deck.batch.jobs import Told
 from whp_deck.config.columns import field_in_words
-from whp_deck.errors import Problem, counted
+from whp_deck.errors import Problem, counted, is_cell
 
 _LONGEST = 160  # letters of a text in a reason
 _ALSO = 2  # reasons of other decisions that are told behind the first
@@ -21,6 +21,9 @@ _FIELD = re.compile(r"((?:decisions|practice|meetings)(?:\.[\w.-]+)?): ")  # wit
 _DECISION = re.compile(r"meetings|(?:decisions|practice)\.[a-z_]+(?:\.[\w-]+)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ONE_PLACE = re.compile(r" \(([A-Z]{1,3}\d+)\)")
+_OWN = re.compile(
+    r" \([^()]*:[A-Z]{1,3}\d+\)|,? \d{1,2}:\d\d(?: [ap]\.?m\.?)?|\d{4}-\d\d-\d\d"
+)  # cells, hours and days of one row
 _OF_DAYS = frozenset(
     ["start-before-training", "start-far-from-training", "meetings-overlap", "meetings-order", "meeting-at-night"]
 )
@@ -34,6 +37,13 @@ def is_of_days(problem: Problem) -> bool:
 def is_of_year(problem: Problem) -> bool:
     """Whether it says that a year is odd."""
     return problem.code == "year-unlikely"
+
+
+def cause_of(problem: Problem) -> tuple[object, ...]:
+    """The same for two practices whose warnings differ in nothing but their own days, hours and cells."""
+    place = problem.source
+    at = place.column if is_cell(place) and place else place
+    return problem.code, at, _OWN.sub("", problem.message), problem.severity
 
 
 def in_words(problems: Sequence[Problem], file: str) -> str:

@@ -147,6 +147,11 @@ class Records:
         """Whether what was built is still there as it was."""
         return all(_state(job.output / name) == known for name, known in record.outputs.items())
 
+    def is_as_left(self, record: Record | None, job: Job, path: Path) -> bool:
+        """Whether the file in the practice's folder is the very one that the run before wrote there."""
+        known = record.outputs.get(path.name) if record is not None and path.parent == job.output else None
+        return known is not None and _state(path) == known
+
     def _hash(self, name: str) -> str:
         if name not in self._hashes:
             try:

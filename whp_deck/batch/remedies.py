@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from whp_deck.batch.jobs import Job
+from whp_deck.build.leftovers import LEFTOVER
 from whp_deck.config.columns import is_column
 from whp_deck.config.reader import read_yaml
 from whp_deck.config.spreadsheet import Row
@@ -29,6 +30,8 @@ _DONE = "give the same command again; or undo it on the slide"
 
 def for_batch(problem: Problem, job: Job) -> Problem:
     """With a remedy that can be given for one practice of many, and without a place that all of them share."""
+    if problem.code == LEFTOVER:
+        return replace(problem, message=f"{job.folder}/{problem.message}")
     if problem.code == "edit-deleted":
         return replace(problem, hint=_DELETED)
     if problem.code not in ("edit-decision", "edit-printed"):

@@ -72,5 +72,6 @@ def _deck(deck: DeckOutcome) -> dict[str, object]:
         "open_decisions": [{"field": name, "question": question} for name, question in deck.open_decisions],
         "warnings": list(map(str, deck.warnings)),
         "kept": list(deck.kept),
+        "moved": list(deck.moved),
         "edits": list(deck.edits),
     }

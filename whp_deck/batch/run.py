@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from whp_deck.batch.again import built_again
@@ -19,6 +20,7 @@ from whp_deck.batch.engines import Engine, run_jobs
 from whp_deck.batch.foreign_logos import with_foreign_logos
 from whp_deck.batch.jobs import REPORT, Job, Outcome, Status
 from whp_deck.batch.known import KnownPractice, by_row, not_come_to, placed, told_of_rows
+from whp_deck.batch.own_files import Owners, stopped_decks
 from whp_deck.batch.records import Record, Records, asked_for
 from whp_deck.batch.report import make_report
 from whp_deck.batch.triage import Triage, triage
@@ -48,6 +50,7 @@ class Batch:
     _known: dict[str, KnownPractice]
     _strangers: str
     _records: Records
+    _owners: Owners
     _outcomes: dict[str, Outcome] = field(default_factory=dict)
     _begun: float = field(default_factory=time.time)
     _each: Sequence[Problem] = ()
@@ -85,14 +88,14 @@ class Batch:
             if isinstance(due, Outcome):
                 yield self._note(due)
             else:
-                jobs.append(due)
+                jobs.append(replace(due, stopped=tuple(self._stopped(due, known).items())))
         if not jobs:
             return
         with alone_in(self.output, self._records.folder):
             yield from self._build(jobs, make_engine)
 
     def foresee(self) -> Iterator[Outcome]:
-        """What `run` would do, and nothing done: "failed" as the list shows, "unchanged", or "not done" yet."""
+        """What `run` would do, and nothing done: "failed" as the list shows, or what lies in its folder; "unchanged", or "not done" yet."""
         hopeless = {one.folder for one in self.hopeless}
         for known in self._known.values():
             due = self._due(known)
@@ -100,6 +103,8 @@ class Batch:
                 yield self._foreseen(known, "failed")
             elif isinstance(due, Outcome) or due.only_check:
                 yield self._foreseen(known, "unchanged")
+            elif stopped := self._stopped(due, known, unusable=True):
+                yield replace(self._foreseen(known, "failed"), failure=tuple(stopped.values()))
             else:
                 yield self._foreseen(known, "not done")
 
@@ -124,6 +129,10 @@ class Batch:
             self._again.append((record, asked))
             return job
         return record.outcome if record.strangers == self._strangers else replace(job, only_check=True)
+
+    def _stopped(self, job: Job, known: KnownPractice, *, unusable: bool = False) -> dict[str, Problem]:
+        is_as_left = partial(self._records.is_as_left, known.record, job)
+        return stopped_decks(job, known.identity, self._owners, is_as_left, unusable=unusable)
 
     def _foreseen(self, known: KnownPractice, status: Status) -> Outcome:
         row = known.place.line

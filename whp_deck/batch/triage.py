@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from whp_deck.batch.jobs import BUG, NO_MEETING, NO_START, Outcome, Reason, Told
-from whp_deck.batch.reasons import in_one_line, in_words, is_in, is_of_days, is_of_year
+from whp_deck.batch.own_files import MISPLACED, UNUSABLE
+from whp_deck.batch.reasons import cause_of, in_one_line, in_words, is_in, is_of_days, is_of_year
 from whp_deck.errors import Problem
 
 SHARED_BY = 3  # practices at most that have one problem, word for word, and still it is their own
@@ -25,11 +27,12 @@ _MUCH = (
 _RARE, _FEWEST = 0.05, 20  # of so many practices or more: a field that so few leave open is decided by all others
 _MOST_FIELDS = 6  # that are named in a reason
 _ENTRY = re.compile(r"(handoffs|moments)\.[^.]+\.")
-# words of a role play, or of a checklist, that somebody changed; and a meeting that takes nearly all the time that it has
-_NO_CALL = frozenset(["edit-printed", "scenario-contradicts", "session-tight"])
+# words of a role play, or of a checklist, that somebody changed; slides moved apart; a meeting that takes nearly all its time
+_NO_CALL = frozenset(["edit-printed", "part-split", "scenario-contradicts", "session-tight"])
 _ONLY_NAME = "row-only-name"
 _ITS_OWN = frozenset(["edit-decision"])
-RENAMED = "built-renamed"  # whoever has the folder renames it, and has nothing to ask
+RENAMED = "built-renamed"
+_OF_FILES = frozenset([RENAMED, MISPLACED, UNUSABLE])  # whoever has the folder mends it, and has nothing to ask
 _ITS_OWN_START = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+\.start")  # said only where it differs
 
 
@@ -47,7 +50,9 @@ class _Open:
 class Triage:
     """What is to be known of all of them together. `open_for_all` counts who leaves a field open, most first.
 
-    `outcomes` are those that were come to, `not_done` the others: of these the list is known, and the run before.
+    `outcomes` are those that were come to, `not_done` the others: of these the list is known, and the run before. `alike` are
+    warnings of nearly all of them that differ in nothing but days and cells, with those who have them: the deck, or the list as
+    a whole, is their cause.
     """
 
     outcomes: Sequence[Outcome]
@@ -57,6 +62,7 @@ class Triage:
     _built: _Open = field(default_factory=lambda: _Open())
     _listed: _Open = field(default_factory=lambda: _Open())
     not_done: Sequence[Outcome] = ()
+    alike: Sequence[tuple[Problem, Sequence[Outcome]]] = ()
 
     def own_open(self, outcome: Outcome) -> list[str]:
         """The fields that it leaves open and others do not, as a list's columns are called."""
@@ -126,17 +132,24 @@ class Triage:
 
     def is_clean(self, outcome: Outcome) -> bool:
         """Whether nobody has to look at it."""
-        told = outcome.in_list or outcome.keeps_edits or outcome.edit_conflicts or renamed_in(outcome)
+        told = outcome.in_list or outcome.keeps_edits or outcome.edit_conflicts or files_to_mend(outcome)
         return outcome.status != "failed" and not told and not self.reasons(outcome)
 
     def _own_failures(self, outcome: Outcome) -> list[Told]:
         found = (one for one in outcome.failures if one not in self._shared)
-        return [one for one in found if isinstance(one, Problem) or not one.startswith(BUG)]
+        return [
+            one for one in found if (one.code not in _OF_FILES if isinstance(one, Problem) else not one.startswith(BUG))
+        ]
 
     def _own_warnings(self, outcome: Outcome) -> list[Problem]:
         """What a slide alone says is the practice's own, in however many of them it is told the same."""
-        told = [one for one in outcome.content_warnings if one.code not in _NO_CALL and one.code != RENAMED]
+        told = [one for one in self.not_alike(outcome) if one.code not in _NO_CALL | _OF_FILES]
         return [one for one in told if one not in self._shared or one.code in _ITS_OWN]
+
+    def not_alike(self, outcome: Outcome) -> list[Problem]:
+        """What it was built in spite of, without what nearly all have."""
+        causes = {cause_of(one) for one, _ in self.alike}
+        return [one for one in outcome.content_warnings if cause_of(one) not in causes]
 
 
 def _never_answered(outcome: Outcome) -> bool:
@@ -160,7 +173,20 @@ def triage(outcomes: Sequence[Outcome], not_done: Sequence[Outcome] = ()) -> Tri
     built = _open_of({one.folder: _open_fields(one) for one in outcomes}, asked)
     everybody = [*outcomes, *not_done]
     listed = _open_of({one.folder: list(one.open_in_list) for one in everybody}, {one.folder for one in everybody})
-    return Triage(outcomes, built.common, len(asked), shared, built, listed, not_done)
+    return Triage(outcomes, built.common, len(asked), shared, built, listed, not_done, _alike(outcomes))
+
+
+def _alike(outcomes: Sequence[Outcome]) -> list[tuple[Problem, Sequence[Outcome]]]:
+    """What nearly all that are built are warned of, each in words of its own: the first of these."""
+    built = [one for one in outcomes if one.status != "failed"]
+    found: dict[tuple[object, ...], tuple[dict[Problem, None], dict[str, Outcome]]] = {}
+    for one in built:
+        for warning in one.content_warnings:
+            if warning.code not in _ITS_OWN | _OF_FILES:
+                words, who = found.setdefault(cause_of(warning), ({}, {}))
+                words[warning], who[one.folder] = None, one
+    common = ((list(words), list(who.values())) for words, who in found.values() if len(words) > 1)
+    return [(words[0], who) for words, who in common if len(who) > SHARED_BY and len(who) >= _NEARLY_ALL * len(built)]
 
 
 def _open_of(fields: Mapping[str, list[str]], asked: Collection[str]) -> _Open:
@@ -205,9 +231,12 @@ def _open_fields(outcome: Outcome) -> list[str]:
     return list(dict.fromkeys(re.sub(r"\[([^\]]+)\]", r".\1", name) for name in points))
 
 
-def renamed_in(outcome: Outcome) -> list[str]:
-    """The files in its folder that have another name than they were built under, each with what to do (`edits.strays`)."""
-    return list(dict.fromkeys(one.message.partition(":")[0] for one in outcome.content_warnings if one.code == RENAMED))
+def files_to_mend(outcome: Outcome) -> list[str]:
+    """The files in its folder that are not what their names say, or cannot be read, and what is wrong with them (`edits.strays`)."""
+    told = [one for one in (*outcome.content_warnings, *outcome.failures) if isinstance(one, Problem)]
+    found = ((one, one.message.partition("\n")[0].partition(":")[0]) for one in told if one.code in _OF_FILES)
+    named = (f"{Path(one.source.file).name} {words}" if one.source else words for one, words in found)
+    return list(dict.fromkeys(named))
 
 
 def warnings_of(outcome: Outcome) -> int:

@@ -17,17 +17,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from whp_deck.batch.jobs import BUG, DeckOutcome, Fingerprint, Job, Outcome, Told
+from whp_deck.batch.own_files import as_problem
 from whp_deck.batch.reads import recorded_reads
 from whp_deck.batch.remedies import for_batch
 from whp_deck.build import Built, build_deck
-from whp_deck.build.deck import EARLIER
 from whp_deck.checks.strangers import Strangers
 from whp_deck.config.identity import identity_of
 from whp_deck.config.layers import ForPractice
 from whp_deck.config.spreadsheet import Row
-from whp_deck.edits.strays import refuse_of_another
-from whp_deck.errors import InvalidDeckError, Problem, WhpDeckError
-from whp_deck.plan import stem_of_file
+from whp_deck.errors import EditedOutputError, InvalidDeckError, Problem, WhpDeckError
+from whp_deck.files import EARLIER
 
 _Made = tuple[tuple[DeckOutcome, ...], Fingerprint | None]
 # `build --restore` knows no row of a list
@@ -71,14 +70,12 @@ def _build(job: Job, instead: ForPractice, own: tuple[str, ...]) -> tuple[tuple[
     def inspect(path: Path, name: str) -> list[Problem]:
         return [_stranger(name, *hit) for hit in strangers.found_in(path, name, own=own)]
 
-    def is_another(name: str) -> bool:
-        return bool(strangers.found_in_text(name, own=own))
-
-    options = job.options
+    options, stopped = job.options, dict(job.stopped)
     for deck in job.decks:
+        if (reason := stopped.get(deck.stem)) is not None:
+            outcomes.append(DeckOutcome(deck.stem, failure=(reason,)))
+            continue
         try:
-            if not options.overwrite:
-                refuse_of_another(job.output, stem_of_file(deck.stem), is_another)
             built = build_deck(
                 deck,
                 job.output,
@@ -109,6 +106,7 @@ def _outcome(deck: Path, built: Built, job: Job) -> DeckOutcome:
         tuple((one.field, one.question) for one in built.plan.open_decisions),
         tuple(for_batch(problem, job) for problem in (*built.problems, *built.doubts)),
         tuple(file.relative_to(output).as_posix() for file in built.backups),
+        tuple(file.relative_to(output).as_posix() for file in built.moved),
         tuple(_TO_BUILD.sub("", line) for line in built.merged),
         keeps_edits=built.keeps_edits,
         has_old_packets=bool(built.old_packets),
@@ -116,7 +114,9 @@ def _outcome(deck: Path, built: Built, job: Job) -> DeckOutcome:
 
 
 def _told(error: WhpDeckError) -> tuple[Told, ...]:
-    return tuple(error.problems) if isinstance(error, InvalidDeckError) else (str(error),)
+    if isinstance(error, InvalidDeckError):
+        return tuple(error.problems)
+    return (as_problem(error) if isinstance(error, EditedOutputError) else str(error),)
 
 
 def _check(job: Job, own: tuple[str, ...]) -> _Made:

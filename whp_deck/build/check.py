@@ -14,6 +14,7 @@ from pathlib import Path
 from whp_deck.build.copies import check_feet
 from whp_deck.build.deck import leaks_in, open_as_problems, render_packages
 from whp_deck.build.edited import Kept, keep_edits, tell_counted
+from whp_deck.build.leftovers import find_leftovers
 from whp_deck.build.outputs import Job, make_output
 from whp_deck.build.outputs.base import UNSHOWN, PrintFormat
 from whp_deck.build.prepare import Prepared, prepare_deck
@@ -139,7 +140,8 @@ def _with_edits(prepared: Prepared, folder: Path) -> Kept:
     """The deck as `build` would make it now; what it refuses to merge is judged as the files alone give it."""
     packages = tuple(render_packages(prepared))
     try:
-        return keep_edits(prepared, packages, folder, render_packages)
+        kept = keep_edits(prepared, packages, folder, render_packages)
+        return replace(kept, problems=(*kept.problems, *find_leftovers(prepared.plan, folder)[1]))
     except MisplacedFileError as error:
         found = Problem("built-misplaced", error.reason, error.hint, Source(show_path(error.path), 0))
         return Kept(prepared, packages, problems=(found,))

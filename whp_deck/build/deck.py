@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import itertools
 import re
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from whp_deck.build.copies import check_feet, check_titles
 from whp_deck.build.edited import Kept, keep_edits
+from whp_deck.build.leftovers import find_leftovers
 from whp_deck.build.outputs import Job, OutputFile, make_output
 from whp_deck.build.outputs.base import PrintFormat
 from whp_deck.build.prepare import Prepared, prepare_deck
@@ -23,7 +25,7 @@ from whp_deck.checks.leaks import Secrets, find_leaks, find_leaks_in_pdf, find_l
 from whp_deck.config.deck_file import PAPERS, DeckFile
 from whp_deck.config.layers import ForPractice
 from whp_deck.errors import InvalidDeckError, Problem, WhpDeckError, has_errors
-from whp_deck.files import plainly
+from whp_deck.files import EARLIER, plainly
 from whp_deck.office.package import Package, open_package
 from whp_deck.office.staging import stage_whole
 from whp_deck.office.stamp import make_manifest, write_stamp
@@ -33,7 +35,8 @@ from whp_deck.render.deck import render_session
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: `files` stand there now, `backups` are copies of replaced files that somebody had edited.
+    """What a build did: `files` stand there now, `backups` are copies of replaced files that somebody had edited, `moved` are
+    files of sessions that there are no longer, where they were moved to (`leftovers`).
 
     `merged` says, slide by slide, what became of people's edits, `keeps_edits` whether any is in the decks. `logo` is the practice's logo as it stands in the
     decks, if it has one; `doubts` are what `check` warns of beside `problems`, and `merged` says in its lines.
@@ -43,6 +46,7 @@ class Built:
     problems: tuple[Problem, ...]
     files: tuple[Path, ...] = ()
     backups: tuple[Path, ...] = ()
+    moved: tuple[Path, ...] = ()
     note: str = ""
     merged: tuple[str, ...] = ()
     logo: bytes = b""
@@ -57,7 +61,6 @@ class Built:
 
 
 _SOURCE = re.compile(r"Source\(file=('[^']*'|\"[^\"]*\"), line=\d+, column=\d+\)")
-EARLIER = "earlier"  # a folder beside the built files for their copies: among them somebody would open the wrong one
 Inspect = Callable[[Path, str], list[Problem]]
 """Looks into a finished file before it is put in its place: where it is, and what it will be called."""
 
@@ -94,9 +97,11 @@ def build_deck(
         raise InvalidDeckError([*problems, *open_as_problems(prepared.plan)] if strict else problems)
     folder = output or path.parent / "build"
     job, kept = _job(prepared, folder, overwrite=overwrite, restore=restore, today=today)
+    gone, left = find_leftovers(job.prepared.plan, folder, overwrite=overwrite)
+    job.problems += left
     if strict and job.problems:
         raise InvalidDeckError([*problems, *job.told])
-    built = _write(job, _make(job, outputs), dry_run=dry_run, inspect=inspect)
+    built = _write(job, _make(job, outputs), gone, dry_run=dry_run, inspect=inspect)
     return replace(built, merged=kept.lines, keeps_edits=kept.keeps_edits, doubts=kept.doubts)
 
 
@@ -161,14 +166,23 @@ def _make(job: Job, outputs: Iterable[str]) -> list[OutputFile]:
     return files
 
 
-def _write(job: Job, files: list[OutputFile], *, dry_run: bool = False, inspect: Inspect | None = None) -> Built:
-    """Check and stage every file before any is put in its place; with `dry_run` only ask whether it could be."""
+def _write(
+    job: Job,
+    files: list[OutputFile],
+    gone: Sequence[Path] = (),
+    *,
+    dry_run: bool = False,
+    inspect: Inspect | None = None,
+) -> Built:
+    """Check and stage every file before any is put in its place, and those that are `gone` are moved to `earlier/`; with `dry_run`
+    only ask whether it could be.
+    """
     problems = (*job.prepared.problems, *job.told)
     if dry_run:
         for file in files:
             if file.path.exists():
                 file.keep(file.path)
-        return Built(job.prepared.plan, problems)
+        return Built(job.prepared.plan, problems, moved=tuple(gone))
     with stage_whole(((file.content, file.path) for file in files), known=job.prepared.known) as staged:
         faults = [fault for at in staged for fault in inspect(at.written, at.path.name)] if inspect else []
         if faults:
@@ -176,11 +190,12 @@ def _write(job: Job, files: list[OutputFile], *, dry_run: bool = False, inspect:
         new = [(file, at) for file, at in zip(files, staged, strict=True) if not at.unchanged]
         edited = [file.path for file, at in new if at.path.exists() and file.keep(file.path)]
         backups = tuple(back_up(path, job.today, path.parent / EARLIER) for path in edited)
+        moved = tuple(_move_away(path, job.today) for path in gone)
         # a deck that plays a movie beside it must not be there before the movie is
         for _, at in sorted(new, key=lambda pair: not isinstance(pair[0].content, Path)):
             at.put()
     paths = tuple(file.path for file in files)
-    return Built(job.prepared.plan, problems, paths, backups, job.note, logo=job.prepared.logo)
+    return Built(job.prepared.plan, problems, paths, backups, moved, job.note, logo=job.prepared.logo)
 
 
 def leaks_in(secrets: Secrets, file: OutputFile) -> list[Problem]:
@@ -242,13 +257,7 @@ def _hash(plan: DeckPlan, session: Session) -> str:
 
 def back_up(target: Path, today: dt.date, folder: Path | None = None) -> Path:
     """A copy of `target` beside it, or in `folder`, named with the date; never over an earlier copy."""
-    count = 1
-    while True:
-        suffix = f"-{count}" if count > 1 else ""
-        copy = (folder or target.parent) / f"{target.stem}.{today.isoformat()}{suffix}{target.suffix}"
-        if not copy.exists():
-            break
-        count += 1
+    copy = _dated(target, today, folder or target.parent)
     try:
         with plainly(copy):
             copy.parent.mkdir(exist_ok=True)
@@ -257,3 +266,18 @@ def back_up(target: Path, today: dt.date, folder: Path | None = None) -> Path:
         copy.unlink(missing_ok=True)
         raise
     return copy
+
+
+def _move_away(path: Path, today: dt.date) -> Path:
+    """To `earlier/`, under a name with the date. Raises EditedOutputError when another program holds it."""
+    earlier = _dated(path, today, path.parent / EARLIER)
+    with plainly(path):
+        earlier.parent.mkdir(exist_ok=True)
+        return path.rename(earlier)
+
+
+def _dated(target: Path, today: dt.date, folder: Path) -> Path:
+    """A name with the date that no file in the folder has."""
+    numbers = itertools.chain([""], (f"-{number}" for number in itertools.count(2)))
+    names = (folder / f"{target.stem}.{today.isoformat()}{number}{target.suffix}" for number in numbers)
+    return next(path for path in names if not path.exists())

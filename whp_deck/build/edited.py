@@ -178,11 +178,10 @@ def _merge(
     ids = {slide.id for session in plan.sessions for slide in session.slides}
     deleted = [id for place in known.deleted if (id := known.built(place).id) in ids]
     _refuse_unknown(restore, deleted, prepared.deck.file.slides)
-    left_over = tuple(_left_over(file.path) for file in known.files if file.path not in targets)
     if not known.files or not needs_merge(known):
         del files, known
         gc.collect()  # packages hold themselves by cycles; their memory is wanted for what comes next
-        return Kept(prepared, tuple(packages), left_over)
+        return Kept(prepared, tuple(packages))
     numbers = {file.path: number for number, file in enumerate(known.files)}
     brought: set[Finding] = set(prepared.known)
     for file in known.files:
@@ -222,7 +221,7 @@ def _merge(
             problems=tuple(one for one in prepared.problems if one not in said or one in minutes),
         ),
         merged.packages,
-        (*merged.lines, *left_over),
+        merged.lines,
         (*theirs, *merged.problems, *(replace(one, severity="warning") for one in minutes if one not in said), *split),
         merged.keeps_edits,
         merged=True,
@@ -242,10 +241,6 @@ def tell_counted(alone: DeckPlan, merged: DeckPlan) -> tuple[str, ...]:
             f"{was} min)"
         )
     return tuple(lines)
-
-
-def _left_over(path: Path) -> str:
-    return f"{path.name} is of a meeting that there is no longer: delete it when you need nothing from it"
 
 
 def _refuse_unknown(restore: Collection[str], deleted: Sequence[str], edits: SlideEdits) -> None:

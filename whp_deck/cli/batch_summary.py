@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from whp_deck.cli.batch_edits import show_edits
+from whp_deck.cli.batch_kept import show_kept, show_moved, show_old_packets
 from whp_deck.cli.batch_left import show_left
-from whp_deck.cli.batch_words import NAMED, NUMBERS, all_named, in_rows, listed, short, whom
+from whp_deck.cli.batch_words import NUMBERS, all_named, in_rows, in_words, listed, short, whom
 
 if TYPE_CHECKING:
     from whp_deck.batch import Outcome
@@ -72,11 +73,12 @@ def show_summary(
         _show_open(known)
         _show_own(shown, known)
         _show_ways(ways or {}, len(outcomes) + len(not_done))
-        _show_warnings(ordered, report)
+        _show_warnings(ordered, known, report)
         _show_conflicts(by_need)
         show_edits(outcomes, output, report, deck)
-        _show_kept(outcomes, output, report)
-        _show_old_packets(outcomes)
+        show_kept(outcomes, output, report)
+        show_moved(outcomes, report)
+        show_old_packets(outcomes)
     for failed, why in together(outcomes, lambda one: one.failures):
         typer.echo(f"\n{all_named(failed)}:\n" + "\n\n".join(map(str, why)), err=True)
     show_left(not_listed or {}, told_before, moved or {}, output, report)
@@ -166,18 +168,30 @@ def _show_ways(ways: Mapping[str, int], rows: int) -> None:
         typer.echo(f"the list leaves open for {who}, so that nobody is called for it: {', '.join(named)}", err=True)
 
 
-def _show_warnings(ordered: Sequence[Outcome], report: str) -> None:
-    """What practices were built in spite of, those with most of it last; conflicts with edits are told by themselves."""
+def _show_warnings(ordered: Sequence[Outcome], known: Triage, report: str) -> None:
+    """What practices were built in spite of, those with most of it last; conflicts with edits are told by themselves.
+
+    What nearly all have stands last and once, with the words of the first.
+    """
     from whp_deck.batch.triage import together
     from whp_deck.errors import counted
 
     built = [one for one in reversed(ordered) if one.status != "failed"]
-    told = together(built, lambda one: [found for found in one.content_warnings if found not in one.in_list])
+    told = together(built, lambda one: [found for found in known.not_alike(one) if found not in one.in_list])
     for owners, found in reversed(told[:_TOLD]):
         typer.echo(f"\n{all_named(owners)}:\n" + "\n\n".join(map(str, found)), err=True)
     if (more := len(told) - _TOLD) > 0:
         who = counted(more, "practice or group", "practices or groups")
         typer.echo(f"\n… and more warnings of {who} of them, in {report}", err=True)
+    for first, who_have in known.alike:
+        who = (
+            "all practices" if len(who_have) == len(built) else f"{len(who_have)} of {counted(len(built), 'practice')}"
+        )
+        typer.echo(
+            f"\n{who} have this, told here of the first of them; nobody is called for it, as one change of the deck’s file, or of "
+            f"the list, may help them all:\n{first}",
+            err=True,
+        )
 
 
 def _show_conflicts(ordered: Sequence[Outcome]) -> None:
@@ -200,39 +214,6 @@ def _show_conflicts(ordered: Sequence[Outcome]) -> None:
         typer.echo(f"… and {counted(more, 'more practice', 'more practices')} with edits to look at", err=True)
 
 
-def _show_kept(outcomes: Sequence[Outcome], output: Path, report: str) -> None:
-    """The dated copies that this run has made of files which people had edited or saved."""
-    from whp_deck.errors import counted, show_path
-
-    kept = [
-        output / one.folder / name
-        for one in outcomes
-        if one.status == "built"
-        for deck in one.decks
-        for name in deck.kept
-    ]
-    if kept:
-        named = ", ".join(map(show_path, kept[:NAMED]))
-        more = f" and {len(kept) - NAMED} more, in {report}" if len(kept) > NAMED else ""
-        what = counted(
-            len(kept), "file was kept as it was, as a dated copy", "files were kept as they were, as dated copies"
-        )
-        typer.echo(f"\n{what}: {named}{more}; delete such copies when nobody needs them", err=True)
-
-
-def _show_old_packets(outcomes: Sequence[Outcome]) -> None:
-    """Packets say what their decks said when they were made."""
-    from whp_deck.errors import counted
-
-    old = [short(one.name) for one in outcomes if any(deck.has_old_packets for deck in one.decks)]
-    if old:
-        typer.echo(
-            f"\nbeside the decks of {counted(len(old), 'practice')} lie packets of an earlier run: {listed(old)}; the same command "
-            "without --no-packet makes them anew",
-            err=True,
-        )
-
-
 def _groups(to_call: Sequence[Outcome]) -> list[str]:
     """Of those that are not listed what is not decided: “no start date (rows 12, 15, …)”."""
     rows: dict[str, list[int]] = {}
@@ -242,15 +223,9 @@ def _groups(to_call: Sequence[Outcome]) -> list[str]:
     return [f"{words} ({in_rows(sorted(numbers), NUMBERS)})" for words, numbers in rows.items()]
 
 
-def _who(outcomes: Sequence[Outcome]) -> str:
-    """Their rows, or, of files in a folder, the first names."""
-    rows = sorted(one.row for one in outcomes)
-    return in_rows(rows, NUMBERS) if all(rows) else listed([short(one.name) for one in outcomes])
-
-
 def _show_to_mend(worst_first: Sequence[Outcome], known: Triage) -> None:
     """What can be mended without a call, in the list or in PowerPoint."""
-    from whp_deck.batch.triage import list_of, renamed_in
+    from whp_deck.batch.triage import files_to_mend, list_of
 
     mend = [one for one in worst_first if known.mend_list(one)]
     if mend:
@@ -265,13 +240,13 @@ def _show_to_mend(worst_first: Sequence[Outcome], known: Triage) -> None:
         )
         more = f"; and {len(conflicts) - _CALLS} more" if len(conflicts) > _CALLS else ""
         typer.echo(f"\nto settle in PowerPoint, as told above: {named}{more}", err=True)
-    if renamed := [(one, files) for one in worst_first if (files := renamed_in(one))]:
+    if misfiled := [(one, files) for one in worst_first if (files := files_to_mend(one))]:
         named = "; ".join(
             f"{f'row {one.row}, ' if one.row else ''}{short(one.name)} ({one.folder}): {', '.join(files)}"
-            for one, files in renamed[:_CALLS]
+            for one, files in misfiled[:_CALLS]
         )
-        more = f"; and {len(renamed) - _CALLS} more" if len(renamed) > _CALLS else ""
-        typer.echo(f"\nfiles to give their names again, without a call: {named}{more}", err=True)
+        more = f"; and {len(misfiled) - _CALLS} more" if len(misfiled) > _CALLS else ""
+        typer.echo(f"\nfiles to put right, without a call: {named}{more}", err=True)
 
 
 def show_calls(known: Triage, call_list: str = "") -> None:
@@ -285,7 +260,7 @@ def show_calls(known: Triage, call_list: str = "") -> None:
     if rest := calls[_CALLS:]:
         lacking = _groups([one for one, _ in rest])
         others = [one for one, reasons in rest if len(reasons) > len(one.undecided)]
-        told = [*lacking, *([f"other reasons ({_who(others)})"] * bool(others))]
+        told = [*lacking, *([f"other reasons ({in_words(others)})"] * bool(others))]
         typer.echo(f"  and {len(rest)} more: {'; '.join(told)}", err=True)
     if call_list:
         typer.echo(call_list, err=True)

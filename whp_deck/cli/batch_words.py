@@ -50,3 +50,9 @@ def whom(one: Outcome) -> str:
     """Whom to call: row, name and phone."""
     where = f"row {one.row}" if one.row else str(one.place)
     return f"{where}, {short(one.name)}, {one.phone or 'no phone in the list'}"
+
+
+def in_words(outcomes: Sequence[Outcome]) -> str:
+    """Their rows, or, of files in a folder, the first names."""
+    rows = sorted(one.row for one in outcomes)
+    return in_rows(rows, NUMBERS) if all(rows) else listed([short(one.name) for one in outcomes])

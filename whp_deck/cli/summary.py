@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def print_summary(built: Built, deck: Path, *, dry_run: bool) -> None:
     """Print it: what was made first, what somebody has to look at last, where it is seen."""
     from whp_deck.cli.kept import say_kept
-    from whp_deck.errors import command, counted, enumerated
+    from whp_deck.errors import command, counted, enumerated, show_path
 
     if sys.stdout.isatty():
         from rich.console import Console
@@ -36,6 +36,11 @@ def print_summary(built: Built, deck: Path, *, dry_run: bool) -> None:
         _print_lines(built)
     sys.stdout.flush()
     say_kept(built.backups)
+    if built.moved:
+        typer.echo(
+            f"of sessions that there are no longer, and moved: {enumerated([show_path(path) for path in built.moved])}",
+            err=not dry_run,
+        )
     for line in built.merged:
         typer.echo(line, err=not dry_run)
     if built.note:
@@ -125,11 +130,12 @@ def _of_earlier_builds(built: Built) -> list[Path]:
     made |= {"handout"} if "packet" in made else set()  # a session with nothing to hand out has none
     name = re.compile(rf"{re.escape(built.plan.file_stem)}(?:-\d+)?-(?:{'|'.join(sorted(made))})\.\w+")
     folders = dict.fromkeys(file.parent for file in built.files)
+    warned = {one.message.partition(" ")[0] for one in built.problems if one.code == "edit-leftover"}
     return [
         path
         for folder in folders
         for path in sorted(folder.iterdir())
-        if made and name.fullmatch(path.name) and path not in built.files
+        if made and name.fullmatch(path.name) and path not in built.files and path.name not in warned
     ]
 
 

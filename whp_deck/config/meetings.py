@@ -12,7 +12,7 @@ from itertools import pairwise
 from whp_deck.config.deck_file import DeckFile, MeetingEntry
 from whp_deck.config.layers import merge
 from whp_deck.content.authored import Map, Seq
-from whp_deck.errors import Problem, counted
+from whp_deck.errors import Problem, counted, is_cell
 from whp_deck.slides.view import clock_words
 
 
@@ -65,7 +65,10 @@ def check_meetings(meetings: Sequence[MeetingEntry], sessions: int | None) -> li
         if sessions is not None and meeting.session > sessions:
             message = f"meetings: there is no session {meeting.session}"
             hint = f"this format has {counted(sessions, 'session')}"
-            problems.append(Problem("session-unknown", message, hint, meeting.place_of("session")))
+            place = meeting.place_of("session")
+            if is_cell(place):
+                hint += ": delete this meeting’s columns, or begin their headings with `#`; or leave these cells empty"
+            problems.append(Problem("session-unknown", message, hint, place))
     return problems + _out_of_order(meetings)
 
 

@@ -107,13 +107,14 @@ def is_left(snapshot: SlideSnapshot) -> bool:
 def read_file(path: Path) -> BuiltFile:
     """The built file at `path`. Raises EditedOutputError when it is not ours or cannot be read."""
     hint = (
-        "move it away, and build again (`--overwrite` would discard the edits in all other files, too); or give another "
+        "move it away, and give the same command again (`--overwrite` would discard the edits in all other files, too); or give another "
         "folder with --output"
     )
     try:
         package = open_package(path)
     except TemplateError as error:
-        raise EditedOutputError(path, f"is not a deck of ours: {error.reason}", (), hint) from error
+        reason = error.reason.partition(" (")[0] if error.reason.startswith("is damaged") else error.reason
+        raise EditedOutputError(path, reason, (), f"{error.hint}; or {hint}" if error.hint else hint) from error
     manifest = read_stamp(package)
     if manifest is None:
         raise EditedOutputError(path, "was not made by whp-deck", (), hint)

@@ -6,16 +6,20 @@ changed; an error for a file in the place of another one. Must not change anythi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
-from whp_deck.edits.files import BuiltFile, files_of, find_file
-from whp_deck.errors import EditedOutputError, Problem
-from whp_deck.office.stamp import stamp_of_file
+from whp_deck.edits.files import BuiltFile, files_of, find_file, read_file
+from whp_deck.errors import EditedOutputError, Problem, show_path
+from whp_deck.files import EARLIER
+from whp_deck.office.stamp import Manifest, stamp_of_file
 from whp_deck.office.whose import Whose
 
 _ELSE = "then build; to keep it as it is, move it to another folder"
 _AGAIN = "then give the same command again"
+_AWAY = "move the other one to another folder"
+_Told = tuple[Path, str, str]
+"""A file, what is wrong with it, and what helps."""
 
 
 class MisplacedFileError(EditedOutputError):
@@ -59,12 +63,17 @@ def check_strays(folder: Path, stem: str, targets: Collection[Path] = ()) -> lis
 
 def refuse_misplaced(files: Iterable[BuiltFile], stem: str) -> None:
     """Raise MisplacedFileError for `files` of the deck `stem` that are of another session than their names say."""
-    told = []
-    for file in files:
-        if file.manifest.deck == stem and (other := _other_session(file, stem)):
-            hint = f"if it came back under a wrong name, save it as {other}; get {file.path.name} back, or delete it, {_AGAIN}"
-            told.append((file.path, f"is session {file.manifest.session} of the deck ({other})", hint))
-    _refuse(told)
+    _refuse([told for file in files if (told := _of_another_session(file.path, file.manifest, stem))])
+
+
+def refuse_unusable(stamps: Mapping[Path, Manifest | None], stem: str) -> None:
+    """Raise for files of the deck `stem` as a build does that meets them, from their `stamps` alone: what is damaged deeper in a
+    file only the build finds.
+
+    Raises EditedOutputError for one that cannot be read, or is not ours, MisplacedFileError for another session's.
+    """
+    known = [(path, stamp or read_file(path).manifest) for path, stamp in stamps.items()]
+    _refuse([told for path, stamp in known if (told := _of_another_session(path, stamp, stem))])
 
 
 def check_whose(files: Iterable[BuiltFile], now: Whose) -> list[Problem]:
@@ -85,42 +94,76 @@ def check_whose(files: Iterable[BuiltFile], now: Whose) -> list[Problem]:
     return problems
 
 
-def refuse_of_another(folder: Path, stem: str, is_another: Callable[[str], bool]) -> None:
-    """Raise MisplacedFileError for edited files of the deck `stem` in `folder` for a practice whose name `is_another` knows."""
+def refuse_of_another(stamps: Mapping[Path, Manifest | None], home_of: Callable[[str], Path | None]) -> None:
+    """Raise MisplacedFileError for edited files, known by their `stamps`, that were built for another practice.
+
+    `home_of` says in which folder the files of the practice of a name are; None for the very practice, and for a name that
+    it does not know.
+    """
     told = []
-    for path in files_of(folder, stem):
-        stamp = stamp_of_file(path)
-        if stamp is not None and stamp.whose.name and is_another(stamp.whose.name):
+    for path, stamp in stamps.items():
+        if stamp is not None and stamp.whose.name and (home := home_of(stamp.whose.name)) is not None:
             file = find_file(path)
             if file is not None and _may_lose(file):
-                told.append(_for_another(file))
+                told.append(_for_another(file, home))
     _refuse(told)
 
 
-def _refuse(told: list[tuple[Path, str, str]]) -> None:
+def _refuse(told: list[_Told]) -> None:
     if told:
         (path, reason, hint), *more = told
         raise MisplacedFileError(path, reason, [f"{path.name} {reason}" for path, reason, _ in more], hint)
 
 
-def _for_another(file: BuiltFile) -> tuple[Path, str, str]:
-    name = file.manifest.whose.name
+def _of_another_session(path: Path, stamp: Manifest, stem: str) -> _Told | None:
+    """One file alone has no number."""
+    number = path.stem[len(stem) :].removeprefix("-")
+    if stamp.deck != stem or int(number or 1) == stamp.session:
+        return None
+    other = path.with_name(f"{stem}-{stamp.session}.pptx")
+    back = f"get {path.name} back{_kept(path, stem, int(number or 1))}, or delete it"
+    if other.exists():
+        what = f"{other.name} is there, too: look in PowerPoint which of the two is the right one, and {_AWAY}"
+    else:
+        what = f"if it came back under a wrong name, save it as {other.name}"
+    return path, f"is session {stamp.session} of the deck ({other.name})", f"{what}; then {back}, {_AGAIN}"
+
+
+def _for_another(file: BuiltFile, home: Path) -> _Told:
+    name, session = file.manifest.whose.name, file.manifest.session
+    stem = file.manifest.deck
+    own = home / (f"{stem}.pptx" if file.path.stem == stem else f"{stem}-{session}.pptx")
+    there = find_file(own) if own.exists() else None
+    if not own.exists():
+        what = f"move it to {show_path(home)} and call it {own.name} there"
+    elif there is not None and not _may_lose(there):
+        what = f"put it in the place of {show_path(own)}, in which nobody has edited anything"
+    else:
+        what = f"look at {show_path(own)} first, which is edited, too: take the right one of the two for {own.name} there, and {_AWAY}"
+    kept = _kept(file.path, stem, int(file.path.stem[len(stem) :].removeprefix("-") or 1))
     hint = (
-        f"if it came from there, move it to the folder of {name}, {_AGAIN}; if it is this practice under a new name, copy what was "
-        "edited, in PowerPoint, into a file that is built without it"
+        f"if it came from there, {what}{f'; then get the own {file.path.name} back{kept}' if kept else ''}; {_AGAIN}; if it is "
+        "this practice under a new name, copy what was edited, in PowerPoint, into a file that is built without it"
     )
-    return file.path, f"was built for {name}, and somebody has edited it", hint
+    return file.path, f"was built for {name}, as its {own.name}, and somebody has edited it", hint
+
+
+def _kept(path: Path, stem: str, session: int) -> str:
+    """Where the last copy of the file lies that a build has kept of what people edited; "" where there is none."""
+    copies = [
+        copy
+        for copy in (path.parent / EARLIER).glob(f"{path.stem}.*.pptx")
+        if (stamp := stamp_of_file(copy)) is not None and (stamp.deck, stamp.session) == (stem, session)
+    ]
+    last = max(copies, default=None, key=lambda copy: copy.stat().st_mtime)
+    return (
+        f" (as somebody edited it, it is kept in {show_path(last)}: copy it, and call it {path.name})" if last else ""
+    )
 
 
 def _may_lose(file: BuiltFile) -> bool:
     """Whether there may be something in it that a person did."""
     return file.saved or file.manifest.merged
-
-
-def _other_session(file: BuiltFile, stem: str) -> str:
-    """The name of the file that it was built as, where another number stands in its name; one file alone has none."""
-    number = file.path.stem[len(stem) :].removeprefix("-")
-    return "" if int(number or 1) == file.manifest.session else f"{stem}-{file.manifest.session}.pptx"
 
 
 def _is_same(file: BuiltFile, other: Path) -> bool:

@@ -57,7 +57,7 @@ def pdf_file(path: Path, pdf: bytes, *, facilitator_only: bool = False) -> Outpu
     """
     body, word, end = pdf.rpartition(b"startxref")
     return OutputFile(
-        path, b"%s%%whp-deck %s\n%s%s" % (body, _fingerprint(pdf), word, end), facilitator_only, _is_other
+        path, b"%s%%whp-deck %s\n%s%s" % (body, _fingerprint(pdf), word, end), facilitator_only, is_other_pdf
     )
 
 
@@ -69,7 +69,8 @@ def _in_all(same: Sequence[Problem]) -> Problem:
     return replace(first, message=f"{file}{more}: {what}")
 
 
-def _is_other(path: Path) -> bool:
+def is_other_pdf(path: Path) -> bool:
+    """Whether the PDF is not one that was written here and left as it is."""
     data = path.read_bytes()
     found = _STAMP.search(data)
     return found is None or found[1] != _fingerprint(data[: found.start()] + data[found.end() :])

@@ -1,0 +1,75 @@
+"""What lies in a practice's folder and is not its own: known before it is built, as only here all folders are.
+
+In: a job, whose texts are whose, and which folder is whose. Out: by deck, why it cannot be built. Reads stamps alone, so
+that a dry run of hundreds of practices does not take long. Must not build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from whp_deck.batch.jobs import Job
+from whp_deck.checks.strangers import Strangers
+from whp_deck.config.identity import Identity, identity_of
+from whp_deck.edits.files import files_of
+from whp_deck.edits.strays import MisplacedFileError, refuse_of_another, refuse_unusable
+from whp_deck.errors import EditedOutputError, Problem, Source, show_path
+from whp_deck.office.stamp import stamp_of_file
+from whp_deck.plan import stem_of_file
+
+MISPLACED, UNUSABLE = "built-misplaced", "built-unusable"
+
+
+class Owners:
+    """Who is known by which texts, and in which folder the files of each are."""
+
+    def __init__(self, texts: Iterable[tuple[str, str]], folders: Mapping[str, Path], network: Path | None) -> None:
+        """`texts`: each with the name of the practice; `folders` by that name; the `network`'s own texts are nobody's."""
+        self._texts, self._folders, self._network = texts, folders, network
+
+    def home_of(self, name: str, identity: Identity) -> Path | None:
+        """The folder of the other practice that is called so; None where it is the practice of this identity, or nobody's name."""
+        if name == identity.name:  # nearly always: nothing has to be searched for
+            return None
+        found = self._strangers.found_in_text(name, own=(*identity.texts, *self._shared))
+        owners = [owner for _, all_of_it in found for owner in all_of_it]
+        return next((self._folders[owner] for owner in owners if owner in self._folders), None)
+
+    @cached_property
+    def _strangers(self) -> Strangers:
+        return Strangers(self._texts)
+
+    @cached_property
+    def _shared(self) -> tuple[str, ...]:
+        return identity_of(self._network).texts
+
+
+def stopped_decks(
+    job: Job, identity: Identity, owners: Owners, is_as_left: Callable[[Path], bool], *, unusable: bool
+) -> dict[str, Problem]:
+    """The decks that cannot be built for files in their place, by their names; with `unusable` also what a build finds itself.
+
+    A file that `is_as_left` by the run before is not opened: nobody has put another one in its place.
+    """
+    found = {}
+    for deck in job.decks if job.output.is_dir() and not job.options.overwrite else ():
+        stem = stem_of_file(deck.stem)
+        stamps = {path: stamp_of_file(path) for path in files_of(job.output, stem) if not is_as_left(path)}
+        try:
+            refuse_of_another(stamps, lambda name: owners.home_of(name, identity))
+            if unusable:
+                refuse_unusable(stamps, stem)
+        except EditedOutputError as error:
+            found[deck.stem] = as_problem(error)
+    return found
+
+
+def as_problem(error: EditedOutputError) -> Problem:
+    """A file that stops a build: whoever has the folder mends that, and nobody has to be asked."""
+    reason = "".join((error.reason, *(f"\n  - {one}" for one in error.slides)))
+    place = Source(show_path(error.path), 0)
+    if isinstance(error, MisplacedFileError):
+        return Problem("built-misplaced", reason, error.hint, place)
+    return Problem("built-unusable", reason, error.hint, place)
