@@ -263,6 +263,9 @@ class LayoutEntry(Authored):
 class DeckFile(Authored):
     """One file of decks/."""
 
+    elsewhere: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("name", "title"), "the deck’s name stands first: `deck: Monday huddle`"
+    )
     deck: Annotated[Phrase, Field(max_length=80)] = Field(description="Name of the deck.", examples=["Monday huddle"])
     practice: Words = Field(description="The practice's file.", examples=["../config/practice.yaml"])
     toolkit: Identifier = Field(

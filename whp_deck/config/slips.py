@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import yaml
 
+from whp_deck.config.belongs import section_above
 from whp_deck.config.quotes import curly_text, ended_too_soon, in_curly_quotes, quoted, with_backslash
 from whp_deck.errors import Problem, Source, counted
 
@@ -61,6 +62,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, shown: str) -> Proble
     if what.startswith("mapping values are not allowed"):
         if slip := in_curly_quotes(line):
             return _invalid(*slip, shown, number)
+        if _is_deeper(lines, number) and (section := section_above(lines, number)):
+            return _invalid(*_below_comment(*section), shown, number)
         if _is_deeper(lines, number):
             what, hint = "this line begins further to the right than the one above", "begin it below that line's key"
         elif _UNSPACED.match(above := lines[number - 2] if number > 1 else ""):
@@ -76,6 +79,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, shown: str) -> Proble
     elif what.startswith(("did not find expected '-'", "did not find expected key")):
         if mark and re.search(r"[\"'] *$", line[: mark.column]):
             what, hint = "a text goes on behind its closing quotation mark", "put all of it into the quotes"
+        elif section := section_above(lines, number):
+            return _invalid(*_below_comment(*section), shown, number)
         else:
             what, hint = "this line begins below none of those that it could belong to" + _aside(lines, number), _BELOW
     return _invalid(what, hint, shown, number)
@@ -134,6 +139,14 @@ def _opening_of(lines: Sequence[str], number: int) -> int:
             elif not opened:
                 opened = at
     return opened if opened < number else 0
+
+
+def _below_comment(section: str, number: int) -> tuple[str, str]:
+    """A line of a section that is a comment: it stands below nothing."""
+    return (
+        f"this line belongs under `{section}:`, which begins with `#` on line {number}",
+        "take the `#` and the space behind it away on both, and leave the other spaces",
+    )
 
 
 def _aside(lines: Sequence[str], number: int) -> str:
