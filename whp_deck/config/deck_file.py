@@ -19,6 +19,7 @@ from pydantic import (
 )
 
 from whp_deck.config.lengths import length_of
+from whp_deck.config.own_scenarios import file_expected
 from whp_deck.content.authored import (
     Authored,
     Count,
@@ -168,7 +169,7 @@ class RolePlayChoice(Authored):
         description="Your own words in a scenario, by its id; the rest of it stays.",
         examples=[{"rooming-refill": {"title": "Mrs. Fernbrook is back"}}],
     )
-    add: list[str] = Field(
+    add: Annotated[list[Annotated[str, BeforeValidator(file_expected)]], BeforeValidator(file_expected)] = Field(
         default_factory=list, description="Files with scenarios of your own.", examples=[["scenarios/ours.yaml"]]
     )
 
