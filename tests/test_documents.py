@@ -183,7 +183,7 @@ def test_every_option_that_the_readme_names_exists(run: Run) -> None:
 
 
 def test_the_formats_that_the_readme_names_are_there() -> None:
-    (named,) = re.findall(r"^format: huddle-15 +# or (.*), \{minutes: \d+\}, \d x \d+ minutes$", README, re.MULTILINE)
+    (named,) = re.findall(r"^format: huddle-15 +# or (.*), \d+ minutes$", README, re.MULTILINE)
     assert set(named.split(", ")) <= set(formats_of("warm-handoff-plus"))
 
 
