@@ -20,6 +20,7 @@ from pydantic import (
 
 from whp_deck.config.lengths import length_of
 from whp_deck.config.own_scenarios import file_expected
+from whp_deck.config.unfit import say_keys
 from whp_deck.content.authored import (
     Authored,
     Count,
@@ -99,7 +100,8 @@ def _as_read(example: str) -> Callable[[Any], Any]:
 
     def read(value: Any) -> Any:
         if value is not None and not isinstance(value, dict):
-            raise Unfit("keys and values are expected", f"write them as `{example}`")
+            hint = say_keys((), value) if isinstance(value, list) and value else f"write them as `{example}`"
+            raise Unfit("keys and values are expected", hint)
         return value or {}
 
     return read

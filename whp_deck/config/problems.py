@@ -15,9 +15,11 @@ from pydantic_core import ErrorDetails
 from whp_deck.config.belongs import models_at, models_in, where_it_belongs
 from whp_deck.config.unfit import say_unfit
 from whp_deck.content.authored import Authored, Map, Seq
+from whp_deck.content.phrases import INNER_PHRASE, PHRASE
 from whp_deck.errors import Problem, Source, column_letters, enumerated
 
 _LISTED = 12
+_LINES = 300  # characters: a text that may have as many can have points, each on a line
 _PLAIN_QUOTES = str.maketrans("’‘“”", "''\"\"")
 
 
@@ -138,7 +140,8 @@ def _explain(detail: ErrorDetails, tree: Any, model: type[BaseModel] | None, fal
         case _:
             known = [] if kind == "dict_type" else _keys_at(model, loc)
             of_key = name if keys and keys[-1] == name else ""
-            said = say_unfit(detail, keys=known, example=_example_at(model, loc), name=of_key)
+            in_a_line = _is_in_a_line(model, loc)
+            said = say_unfit(detail, keys=known, example=_example_at(model, loc), name=of_key, in_a_line=in_a_line)
             return Problem(said.code, f"{shown}{said.message}", said.hint, place)
 
 
@@ -171,3 +174,10 @@ def _example_at(model: type[BaseModel] | None, loc: Sequence[int | str]) -> str:
             if isinstance(example, str | int | float):
                 return str(example)
     return ""
+
+
+def _is_in_a_line(model: type[BaseModel] | None, loc: Sequence[int | str]) -> bool:
+    """Whether the text at `loc` is printed within a line: a phrase, or one that may not be longer than that."""
+    fields = [owner.model_fields.get(str(loc[-1])) for owner in models_at(model, loc)] if loc else []
+    rules = [rule for field in fields if field for rule in field.metadata]
+    return any(rule in (PHRASE, INNER_PHRASE) or getattr(rule, "max_length", _LINES) < _LINES for rule in rules)

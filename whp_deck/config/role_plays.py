@@ -16,6 +16,7 @@ from whp_deck.config.deck_file import RolePlayChoice
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import beside, merge
 from whp_deck.config.own_scenarios import no_such_file, no_such_scenario
+from whp_deck.config.unfit import say_keys
 from whp_deck.content.authored import Map
 from whp_deck.content.practice import StaffTitle
 from whp_deck.errors import Problem, Source, enumerated, show_path
@@ -175,7 +176,8 @@ def choose_role_plays(
             hint = no_such_scenario(id, at or Source("", 0), scenarios)
             intake.say("scenario-unknown", f"role_plays.change: there is no scenario `{id}`", hint, at)
         elif not isinstance(change, Map):
-            intake.say("value-shape", f"role_plays.change.{id}: keys and values are expected", "", at)
+            message = f"role_plays.change.{id}: keys and values are expected"
+            intake.say("value-shape", message, say_keys(["title", "situation"], change), at)
         else:
             scenarios[id] = merge(scenarios[id], change)
     played: list[str] = []
