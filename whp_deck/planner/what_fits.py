@@ -25,11 +25,13 @@ _LONGEST = 240
 def say_what_fits(deck: Deck) -> list[Problem]:
     """The problem of a deck that says how many meetings of which length there are, which are too few or too short.
 
-    None where it says it otherwise, and none is too long. A slide that goes changes every one of its sessions, as they
+    None where it says it otherwise, or where the files' slides do fit, and people added some in PowerPoint. A slide that goes changes every one of its sessions, as they
     are divided anew: what has to go from each says little, so what fits is said first.
     """
     own = deck.file.format
     if own.minutes is None or not own.sessions or deck.format.sessions is not None:
+        return []
+    if max(_lengths(deck), default=0) <= own.minutes + 1e-9:
         return []
     meetings = f"{counted(own.sessions, 'meeting')} of {figure(own.minutes)} minutes"
     message = f"{meetings} {'do' if own.sessions > 1 else 'does'} not hold all slides"
@@ -63,9 +65,14 @@ def _needed(deck: Deck, minutes: float) -> int:
         file=deck.file.model_copy(update={"format": choice}),
         format=Format(minutes=minutes, sessions=None),
     )
-    sessions = arrange(other).sessions
-    too_long = any(sum(shown_minutes(other, id) for id in ids) > minutes * SLACK + 1e-9 for ids in sessions)
-    return 0 if too_long or len(sessions) >= MAX_SESSIONS else len(sessions)
+    lengths = _lengths(other)
+    too_long = max(lengths, default=0) > minutes * SLACK + 1e-9
+    return 0 if too_long or len(lengths) >= MAX_SESSIONS else len(lengths)
+
+
+def _lengths(deck: Deck) -> list[float]:
+    """The minutes of each session, as the files have it."""
+    return [sum(shown_minutes(deck, id) for id in ids) for ids in arrange(deck).sessions]
 
 
 def format_for(made: Mapping[str, Format], minutes: float, count: int) -> str:
