@@ -67,7 +67,7 @@ def where_it_belongs(model: type[BaseModel] | None, tree: Any, loc: Sequence[int
 
 
 def section_above(lines: Sequence[str], number: int) -> tuple[str, int] | None:
-    """The section that is a comment above line `number`, with its line: `# theme:`, where only what belongs to it was made none."""
+    """The section above line `number` that is a comment, as `# theme:`, and its line; None where the line has none."""
     here = lines[number - 1] if 0 < number <= len(lines) else ""
     indent = len(here) - len(here.lstrip())
     for at in range(number - 1, max(0, number - _FAR), -1):
@@ -91,7 +91,7 @@ def _lines_of(place: Source) -> list[str]:
 def _sections_with(
     model: type[BaseModel] | None, tree: Any, loc: Sequence[int | str]
 ) -> dict[str, tuple[Source, Any] | None]:
-    """The sections beside the key, or else further out, that know it: of each its place and what it holds, None where it is not."""
+    """The sections beside the key, or else further out, that know it: each with its place and value, None where it is not."""
     key = str(loc[-1])
     for end in range(len(loc), 0, -1):
         here: Any = tree

@@ -22,8 +22,8 @@ _FOLDERS = ("scenarios", ".")
 def begun_as_a_copy(source: Source) -> str:
     """How a role play of one's own is made from the scenario of `source`."""
     return (
-        f"copy `{show_path(Path(source.file))}` to `scenarios/ours.yaml` beside the deck, give it an `id` of its own and your words, "
-        "and name the file under `role_plays: add:`, its id under `use:`"
+        f"copy `{show_path(Path(source.file))}` to `scenarios/ours.yaml` beside the deck, give it an `id` of its own and "
+        "your words, and name the file under `role_plays: add:`, its id under `use:`"
     )
 
 

@@ -104,5 +104,5 @@ def with_backslash(line: str) -> Slip | None:
 
 
 def is_path_of_windows(typed: str) -> bool:
-    r"""Whether a scalar, as it was typed, is a path in double quotes that YAML reads, as `"C:\new\train.png"`, but not as it was meant."""
+    r"""Whether a scalar, as it was typed, is a path in double quotes that YAML reads as another text: `"C:\new\train.png"`."""
     return bool(_PATH.match(typed) and _ESCAPE.search(typed.replace("\\\\", "")))

@@ -25,8 +25,9 @@ _LONGEST = 240
 def say_what_fits(deck: Deck) -> list[Problem]:
     """The problem of a deck that says how many meetings of which length there are, which are too few or too short.
 
-    None where it says it otherwise, or where the files' slides do fit, and people added some in PowerPoint. A slide that goes changes every one of its sessions, as they
-    are divided anew: what has to go from each says little, so what fits is said first.
+    None where it says it otherwise, or where the files' slides do fit, and people added some in PowerPoint. A slide that
+    goes changes every one of its sessions, as they are divided anew: what has to go from each says little, so what fits is
+    said first.
     """
     own = deck.file.format
     if own.minutes is None or not own.sessions or deck.format.sessions is not None:
