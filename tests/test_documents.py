@@ -133,7 +133,16 @@ def pieces_of_decks() -> list[str]:
     return [block for block in blocks("yaml") if not block.startswith(("deck:", "practice:"))]
 
 
+def copy_scene(project: Path) -> None:
+    """The role play of one's own, as the README says that it is begun."""
+    scene = ROOT / "config/toolkits/warm-handoff-plus/scenarios/rooming-refill.yaml"
+    ours = project / "decks/scenarios/ours.yaml"
+    ours.parent.mkdir(exist_ok=True)
+    ours.write_text(scene.read_text("utf-8").replace("id: rooming-refill", "id: our-asthma-visit", 1), encoding="utf-8")
+
+
 def test_every_piece_of_a_deck_in_the_readme_has_keys_that_exist(project: Path) -> None:
+    copy_scene(project)
     for piece in pieces_of_decks():
         deck = project / "decks" / "piece.yaml"
         deck.write_text(PIECE + piece, encoding="utf-8")
@@ -144,6 +153,7 @@ def test_every_piece_of_a_deck_in_the_readme_has_keys_that_exist(project: Path) 
 def test_every_piece_of_a_deck_in_the_readme_is_accepted(project: Path, run: Run) -> None:
     pieces = pieces_of_decks()
     assert len(pieces) >= 3
+    copy_scene(project)
     decks = project / "decks"
     make_old_deck(decks / "old.pptx")
     shutil.copy(ROOT / "tests/movies/short.mp4", decks / "watch-one.mp4")
@@ -174,7 +184,7 @@ def test_every_option_that_the_readme_names_exists(run: Run) -> None:
 
 
 def test_the_formats_that_the_readme_names_are_there() -> None:
-    (named,) = re.findall(r"^format: huddle-15 +# or (.*), \{minutes: \d+\}, \d x \d+ minutes$", README, re.MULTILINE)
+    (named,) = re.findall(r"^format: huddle-15 +# or (.*), \d+ minutes$", README, re.MULTILINE)
     assert set(named.split(", ")) <= set(formats_of("warm-handoff-plus"))
 
 

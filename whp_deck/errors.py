@@ -129,9 +129,15 @@ class ManyCells(Problem):
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems by file and line, each once; those without a place come last."""
+    """Problems by file and line, each once; those without a place come last, and session 2 before session 10."""
+
+    def by_number(message: str) -> list[str | int]:
+        return [int(part) if at % 2 else part for at, part in enumerate(re.split(r"(\d+)", message))]
+
     unique = dict.fromkeys(problems)
-    return sorted(unique, key=lambda p: (p.source is None, p.source or Source("", 0), p.severity, p.code, p.message))
+    return sorted(
+        unique, key=lambda p: (p.source is None, p.source or Source("", 0), p.severity, p.code, by_number(p.message))
+    )
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

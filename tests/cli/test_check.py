@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -223,6 +224,13 @@ def test_why_tells_layer_file_line_layout_and_placeholder(write_deck: WriteDeck,
     own = run("why", deck, "ours").stdout
     assert f"  its words are your own: change them in its entry ({deck.as_posix()}:7)" in own
     assert "change:" not in own
+
+
+def test_why_of_a_scene_of_the_toolkit_ends_with_how_one_of_your_own_is_begun(write_deck: WriteDeck, run: Run) -> None:
+    told = run("why", write_deck(DECK.replace("huddle-10", "huddle-15")), "rooming-refill").stdout
+    last = told.splitlines()[-1]
+    assert told.count("a role play of your own") == 1
+    assert Path(re.findall("copy `(.*?)`", last)[0]).name == "rooming-refill.yaml"
 
 
 def test_why_says_what_there_is(write_deck: WriteDeck, run: Run) -> None:

@@ -12,7 +12,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 import whp_deck
-from tests.conftest import DECK
+from tests.conftest import DECK, PRACTICE
 from whp_deck.config.deck import load_deck
 from whp_deck.config.deck_file import MeetingEntry
 from whp_deck.config.problems import explain
@@ -131,6 +131,27 @@ def test_points_as_a_list_in_the_place_of_a_text_are_told_how_they_are_written(
     assert problem.hint.startswith("write one text; for points below each other `body: |`, and then each on a line")
     mended = "    - id: t\n      kind: content\n      title: A\n      after: video\n      body: |\n        - One\n        - Two\n"
     assert load_deck(write_deck(f"{DECK}slides:\n  add:\n{mended}"))[1] == []
+
+
+@pytest.mark.parametrize(
+    ("deck", "practice", "hint"),
+    [
+        ("", ("name: Hilltop Clinic", "name: [Hilltop, Clinic]"), "write one text behind its key, without `- ` before it: `name: "),
+        ("", ("  name: Hilltop Clinic", "  - name: Hilltop Clinic"), "take the `- ` before `name:` away"),
+        ("", ("when: after rooming", "when: [after rooming]"), "write one text behind its key, without `- ` before it: `when: "),
+        ("slides:\n  change:\n    video: {title: [Watch it]}\n", (), "write one text behind its key, without `- `"),
+        ("slides:\n  change:\n    - video: {title: Watch it}\n", (), "take the `- ` before `video:` away: these are keys"),
+        ("slides:\n  change:\n    video:\n      - title: Watch it\n      - minutes: 4\n", (), "take the `- ` before `title:` and `minutes:` away"),
+        ("slides:\n  move:\n    - video: 2\n", (), "take the `- ` before `video:` away"),
+        ("slides:\n  - remove: [video]\n", (), "take the `- ` before `remove:` away"),
+        ("role_plays:\n  change:\n    rooming-refill:\n      - title: Ours\n", (), "take the `- ` before `title:` away"),
+    ],
+)  # fmt: skip
+def test_a_list_in_the_place_of_one_text_or_of_keys_is_told_as_what_it_is(
+    write_deck: Callable[..., Path], deck: str, practice: tuple[str, str] | tuple[()], hint: str
+) -> None:
+    _, problems = load_deck(write_deck(DECK + deck, PRACTICE.replace(*practice) if practice else PRACTICE))
+    assert [one.hint.startswith(hint) for one in problems if one.severity == "error"] == [True], problems
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from tests.conftest import DECK, PRACTICE, ROOT, formats_of
 from whp_deck.config.deck import load_deck
 from whp_deck.config.layers import ForPractice
 from whp_deck.content.authored import Map
-from whp_deck.errors import Problem, Source
+from whp_deck.errors import Problem, Source, sort_problems
 from whp_deck.plan import DeckPlan, Table, Text
 from whp_deck.planner.plan import make_plan
 
@@ -292,15 +293,52 @@ def test_formats_with_fewer_meetings_are_named_the_one_of_that_length_first(
     assert offered in told.hint
 
 
-def test_a_number_of_meetings_that_cannot_hold_all_slides_is_told_with_the_format_that_is_made_for_it(
-    write_deck: WriteDeck,
+@pytest.mark.parametrize(
+    ("format", "made", "others"),
+    [
+        ("2 x 25 minutes", "twice-20", [r"`format: 25 minutes` \(all slides, in \d meetings\)", "`format: 2 x 45 minutes`"]),
+        ("2 x 15 minutes", "huddle-15", ["`format: 2 x 45 minutes`"]),  # a slide of 12 minutes leaves 15 no slack
+        ("2 x 10 minutes", "huddle-10", ["`format: 2 x 45 minutes`"]),
+        ("1 x 45 minutes", "once-20", [r"`format: 45 minutes` \(all slides, in 2 meetings\)", "`format: 85 minutes`"]),
+    ],
+)  # fmt: skip
+def test_meetings_that_cannot_hold_all_slides_are_told_with_what_fits(
+    write_deck: WriteDeck, format: str, made: str, others: list[str]
 ) -> None:
-    _, problems = plan_of(write_deck(DECK.replace("huddle-15", "2 x 25 minutes")))
-    first, second = [one for one in problems if one.code == "session-over"]
-    assert first.hint.startswith(
-        "take `format: twice-20`, 2 meetings of 20 minutes with slides chosen for it; or say `25 minutes` alone"
-    )
-    assert second.hint.startswith("remove or hide")
+    path = write_deck(DECK.replace("huddle-15", format))
+    short, first, *_ = sort_problems(plan_of(path)[1])
+    assert (short.code, first.code) == ("format-short", "session-over")
+    assert f"what fits is `format: {made}` (" in short.message
+    assert [bool(re.search(other, short.message)) for other in others] == [True] * len(others)
+    assert first.hint.startswith("remove or hide")
+    offered = re.findall(r"`format: (.*?)`(?: \((.*?)\))?", short.message)
+    assert len(offered) == len(others) + 1
+    for choice, said in offered:
+        plan, problems = plan_of(write_deck(DECK.replace("huddle-15", choice)))
+        assert not [one for one in problems if one.code in ("session-over", "session-tight", "format-short")], choice
+        counts = re.findall(r"(\d+) meetings", said)
+        assert not counts or [str(len(plan.sessions))] == counts
+
+
+def test_what_fits_knows_what_the_deck_takes_out_and_adds(write_deck: WriteDeck) -> None:
+    def told(more: str) -> str:
+        deck = DECK.replace("huddle-15", "2 x 25 minutes") + more
+        return next((one.message for one in plan_of(write_deck(deck))[1] if one.code == "format-short"), "")
+
+    assert "`format: 2 x 40 minutes`" in told("role_plays: {use: [rooming-refill, team-interpreter]}\n")
+    added = "slides: {add: [{id: ours, kind: content, after: video, title: Ours, body: Ours, minutes: 10}]}\n"
+    assert "`format: 2 x 45 minutes`" not in told(added)
+    assert "`format: 2 x" in told(added)
+    assert told("role_plays: {use: []}\nslides: {remove: [walk-through, video]}\n") == ""
+
+
+def test_sessions_are_told_in_their_order(write_deck: WriteDeck) -> None:
+    problems = sort_problems(plan_of(write_deck(DECK.replace("huddle-15", "{minutes: 5}")))[1])
+    for code in ("session-over", "session-thin"):
+        numbers = [int(re.findall(r"session (\d+)", one.message)[0]) for one in problems if one.code == code]
+        assert numbers == sorted(numbers)
+        assert numbers[-1] >= 10
+    assert not [one for one in problems if " 1 minutes" in one.message]
 
 
 def test_meetings_in_words_are_the_format_made_for_them_and_as_keys_they_are_all_slides(write_deck: WriteDeck) -> None:
@@ -309,7 +347,8 @@ def test_meetings_in_words_are_the_format_made_for_them_and_as_keys_they_are_all
     assert problems == []
     assert ids(plan) == ids(made)
     _, problems = plan_of(write_deck(DECK.replace("huddle-15", "{minutes: 20, sessions: 2}")))
-    assert "leave out `sessions:`" in problems[0].hint
+    assert problems[0].code == "format-short"
+    assert "`format: twice-20` (2 meetings of 20 minutes" in problems[0].message
 
 
 def test_the_sources_of_all_meetings_stand_behind_the_closing_of_the_first(write_deck: WriteDeck) -> None:

@@ -10,12 +10,13 @@ import pytest
 import yaml
 
 from tests.conftest import DECK, PRACTICE
-from whp_deck.config.deck import load_deck
+from whp_deck.config.deck import Deck, load_deck
 from whp_deck.config.toolkits import scenario_files, toolkit_names
 from whp_deck.content.particulars import Story, others
 from whp_deck.errors import Problem
-from whp_deck.planner.stories import check_stories
+from whp_deck.planner.stories import check_stories, find_stands, retold_in
 from whp_deck.resources import shipped
+from whp_deck.slides.role_play import RolePlaySlides
 
 WriteDeck = Callable[..., Path]
 FAST = "three-tasks"  # a scene of the other toolkit; all others are in the slow lane
@@ -38,20 +39,26 @@ decisions:
 """
 
 
-def contradictions(write_deck: WriteDeck, toolkit: str, id: str, change: dict[str, object]) -> list[Problem]:
-    """What is told of a deck that plays that scenario, and changes it so."""
+def changed(write_deck: WriteDeck, toolkit: str, id: str, change: dict[str, object]) -> Deck:
+    """A deck that plays that scenario, and changes it so."""
     plays = yaml.safe_dump({"role_plays": {"use": [id], "change": {id: change}}}, allow_unicode=True, sort_keys=False)
     practice = PRACTICE if toolkit == "warm-handoff-plus" else MOMENT
     deck, problems = load_deck(write_deck(f"{DECK}toolkit: {toolkit}\n{plays}", practice))
     assert deck is not None, problems
-    return list(check_stories(deck))
+    return deck
 
 
-def said_of(problems: list[Problem]) -> dict[str, str]:
+def contradictions(write_deck: WriteDeck, toolkit: str, id: str, change: dict[str, object]) -> list[Problem]:
+    """What is told of such a deck."""
+    return list(check_stories(changed(write_deck, toolkit, id, change)))
+
+
+def said_in(deck: Deck, id: str) -> dict[str, str]:
     """The keys in which something still stands, each with what."""
-    (message,) = [one.message for one in problems] or [""]
-    told = re.findall(r"((?:“[^”]*”(?:, | and )?)+) in ((?:`[^`]*`(?:, | and )?)+)(?:;|$)", message)
-    return {key: words for words, keys in told for key in re.findall("`([^`]*)`", keys)}
+    entry = deck.entries[id]
+    assert isinstance(entry, RolePlaySlides)
+    found = find_stands(entry, list(retold_in(entry)))
+    return {one.said.shown: " and ".join(f"“{word}”" for word in one.words) for one in found}
 
 
 @pytest.mark.parametrize(("toolkit", "scenario"), SCENARIOS)
@@ -60,9 +67,9 @@ def test_another_patient_of_another_age_is_told_wherever_the_old_one_stands(
 ) -> None:
     situation = scenario["situation"]
     name, age = re.search(r"(?:Mrs|Mr|Ms)\. (\w+) is (\d+)", situation).groups()  # type: ignore[union-attr]
-    changed = situation.replace(name, "Quimby").replace(age, str(int(age) + 5))
-    found = contradictions(write_deck, toolkit, scenario["id"], {"situation": changed})
-    told = said_of(found)
+    anew = situation.replace(name, "Quimby").replace(age, str(int(age) + 5))
+    deck = changed(write_deck, toolkit, scenario["id"], {"situation": anew})
+    found, told = list(check_stories(deck)), said_in(deck, scenario["id"])
     assert {"title", "roles: patient: card", "notes: scene: say"} <= told.keys()
     assert all(f"“{name}”" in told[key] for key in ("title", "roles: patient: card", "notes: scene: say"))
     cards = {role["id"]: role["card"] for role in scenario["roles"]}  # type: ignore[index,union-attr]
@@ -78,14 +85,14 @@ def test_who_says_less_or_the_same_in_other_words_contradicts_nothing(
     situation = scenario["situation"]
     first, *rest = situation.strip().split("\n\n")
     name = re.search(r"(?:Mrs|Mr|Ms)\. \w+", situation)[0]  # type: ignore[index]
-    for changed in (
+    for anew in (
         first,
         "\n\n".join([*rest, first]),
         f"This is {name}. Nobody here was told more at Hilltop Clinic.",
         situation.replace("Three weeks", "3 weeks").replace(" is ", ", fictional, is "),
         "Somebody whom you know from the first role play comes in.",
     ):
-        assert contradictions(write_deck, toolkit, scenario["id"], {"situation": changed}) == []
+        assert contradictions(write_deck, toolkit, scenario["id"], {"situation": anew}) == []
 
 
 def test_a_card_that_was_changed_along_is_told_no_more_and_the_rest_with_key_line_and_remedy(
@@ -96,13 +103,15 @@ def test_a_card_that_was_changed_along_is_told_no_more_and_the_rest_with_key_lin
         "situation": "Mrs. Quimby is 71. Since Monday she takes losartan in place of lisinopril.",
         "roles": [{"id": "giver", "card": "You have just roomed Mrs. Quimby."}],
     }
-    found = contradictions(write_deck, "warm-handoff-plus", "rooming-refill", change)
-    assert said_of(found) == {
+    deck = changed(write_deck, "warm-handoff-plus", "rooming-refill", change)
+    found = list(check_stories(deck))
+    assert said_in(deck, "rooming-refill") == {
         "roles: patient: card": "“Fernbrook”", "roles: receiver: card": "“Fernbrook”", "notes: scene: say": "“Fernbrook”",
     }  # fmt: skip
     (told,) = found
     assert re.search(
-        r"`title` \(.*deck\.yaml:\d+\) says something else now, and in the rest of it still stand: ", told.message
+        r"`title` \(.*deck\.yaml:\d+\) says something else now, and in the rest of it still stand: “Fernbrook” in ",
+        told.message,
     )
     assert told.source is not None
     assert Path(told.source.file).name == "deck.yaml"
@@ -113,13 +122,37 @@ def test_a_card_that_was_changed_along_is_told_no_more_and_the_rest_with_key_lin
     ) in told.hint
 
 
+def test_of_many_places_it_is_told_of_whom_they_speak_and_how_one_s_own_is_begun(write_deck: WriteDeck) -> None:
+    change: dict[str, object] = {"title": "Leo is back", "situation": "Leo is 9. He is here because of his asthma."}
+    deck = changed(write_deck, "warm-handoff-plus", "rooming-refill", change)
+    (told,) = check_stories(deck)
+    count = len(said_in(deck, "rooming-refill"))
+    assert (
+        f"say something else now, and {count} places still say “Fernbrook”, “Blood pressure”, “She” or “71”: cards of"
+        in told.message
+    )
+    assert (
+        "cards of giver, patient and receiver, notes of scene and debrief, `goal`, tasks of giver and patient"
+        in told.message
+    )
+    copied = re.search("copy `(.*?)` to `(.*?)` beside the deck", told.hint)
+    assert copied
+    ours = deck.path.parent / copied[2]
+    ours.parent.mkdir()
+    ours.write_text(Path(copied[1]).read_text("utf-8").replace("id: rooming-refill", "id: ours", 1), encoding="utf-8")
+    own, problems = load_deck(write_deck(f"{DECK}role_plays: {{add: [{copied[2]}], use: [ours]}}\n", PRACTICE))
+    assert problems == []
+    assert own is not None
+    assert list(own.role_plays) == ["ours"]
+
+
 def test_another_reason_for_the_visit_is_told_where_the_old_one_stands(write_deck: WriteDeck) -> None:
     change: dict[str, object] = {"situation": "Leo Quimby is 6. He is here with his father, because of his asthma."}
-    found = said_of(contradictions(write_deck, "warm-handoff-plus", "rooming-refill", change))
+    found = said_in(changed(write_deck, "warm-handoff-plus", "rooming-refill", change), "rooming-refill")
     assert "“blood pressure”" in found["roles: patient: task"]
     assert "“blood pressure”" in found["expected"]
     came_for_it_too: dict[str, object] = {"situation": "She is here for her blood pressure, and for her asthma."}
-    told = said_of(contradictions(write_deck, "warm-handoff-plus", "rooming-refill", came_for_it_too))
+    told = said_in(changed(write_deck, "warm-handoff-plus", "rooming-refill", came_for_it_too), "rooming-refill")
     assert not [words for words in told.values() if "pressure" in words]
 
 

@@ -19,7 +19,7 @@ from whp_deck.office.gate import Finding, check_package
 from whp_deck.office.package import Package, open_package
 from whp_deck.plan import DeckPlan, SlidePlan
 from whp_deck.planner.follow import frames_anew
-from whp_deck.planner.minutes import check_minutes, other_format
+from whp_deck.planner.minutes import check_minutes
 from whp_deck.planner.slide_checks import check_parts
 
 
@@ -204,9 +204,8 @@ def _merge(
     new_plan = merge_plan(plan, merged)
     # how long a session is with what people added and took out is said alone: the deck's file does not know of it
     place = prepared.deck.file.place_of("format")
-    instead = other_format(prepared.deck)
-    said = set(check_minutes(plan, place, instead))
-    minutes = check_minutes(new_plan, place, instead)
+    said = set(check_minutes(plan, prepared.deck))
+    minutes = check_minutes(new_plan, prepared.deck)
     split = [
         one
         for before, after in zip(plan.sessions, new_plan.sessions, strict=True)

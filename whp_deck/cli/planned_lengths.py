@@ -46,7 +46,7 @@ def made_for(toolkit: str, length: Length) -> str:
     Where somebody says how many meetings there are, and these cannot hold all slides, it is the one that fills them best.
     """
     from whp_deck.config.toolkits import load_toolkit
-    from whp_deck.planner.minutes import best_format
+    from whp_deck.planner.what_fits import best_format
 
     formats = load_toolkit(toolkit).formats
     if length.meetings is None:

@@ -27,6 +27,7 @@ def why(
     from whp_deck.build import prepare_deck
     from whp_deck.cli.unseen import say_unseen
     from whp_deck.config.layers import layer_of
+    from whp_deck.config.own_scenarios import begun_as_a_copy
     from whp_deck.errors import command
     from whp_deck.render.why import find_slides, render_why, tell_absent, tell_apart
 
@@ -57,4 +58,7 @@ def why(
             for session, number, one in found
         )
     )
+    scene = next((one.source for *_, one in found if one.purpose == "role-play"), None)
+    if scene is not None and scene.is_shipped:
+        typer.echo(f"\na role play of your own: {begun_as_a_copy(scene)}")
     say_unseen(deck)

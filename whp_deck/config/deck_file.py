@@ -19,6 +19,8 @@ from pydantic import (
 )
 
 from whp_deck.config.lengths import length_of
+from whp_deck.config.own_scenarios import file_expected
+from whp_deck.config.unfit import say_keys
 from whp_deck.content.authored import (
     Authored,
     Count,
@@ -98,7 +100,8 @@ def _as_read(example: str) -> Callable[[Any], Any]:
 
     def read(value: Any) -> Any:
         if value is not None and not isinstance(value, dict):
-            raise Unfit("keys and values are expected", f"write them as `{example}`")
+            hint = say_keys((), value) if isinstance(value, list) and value else f"write them as `{example}`"
+            raise Unfit("keys and values are expected", hint)
         return value or {}
 
     return read
@@ -168,7 +171,7 @@ class RolePlayChoice(Authored):
         description="Your own words in a scenario, by its id; the rest of it stays.",
         examples=[{"rooming-refill": {"title": "Mrs. Fernbrook is back"}}],
     )
-    add: list[str] = Field(
+    add: Annotated[list[Annotated[str, BeforeValidator(file_expected)]], BeforeValidator(file_expected)] = Field(
         default_factory=list, description="Files with scenarios of your own.", examples=[["scenarios/ours.yaml"]]
     )
 
@@ -265,6 +268,9 @@ class LayoutEntry(Authored):
 class DeckFile(Authored):
     """One file of decks/."""
 
+    elsewhere: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("name", "title"), "the deck’s name stands first: `deck: Monday huddle`"
+    )
     deck: Annotated[Phrase, Field(max_length=80)] = Field(description="Name of the deck.", examples=["Monday huddle"])
     practice: Words = Field(description="The practice's file.", examples=["../config/practice.yaml"])
     toolkit: Identifier = Field(

@@ -15,6 +15,7 @@ from typing import Any
 from whp_deck.config.deck_file import DeckFile
 from whp_deck.config.layers import merge
 from whp_deck.config.problems import suggest, titled
+from whp_deck.config.unfit import say_keys
 from whp_deck.content.authored import Map, Seq
 from whp_deck.errors import Problem, Source
 from whp_deck.slides import KINDS
@@ -172,7 +173,8 @@ class _Editor:
                 continue
             elif not isinstance(change, Map):
                 message = f"slides.change.{id}: keys and values are expected"
-                self.say("value-shape", message, "as `title: Our own title`", place)
+                hint = say_keys((), change) if isinstance(change, list) and change else "as `title: Our own title`"
+                self.say("value-shape", message, hint, place)
             elif "id" in change or "kind" in change:
                 key = "id" if "id" in change else "kind"
                 message = f"slides.change.{id}: `{key}` cannot be changed"

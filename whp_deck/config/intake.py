@@ -100,7 +100,7 @@ class Intake:
         self.say(
             "value-shape",
             f"{prefix.rstrip('.')}: keys and values are expected",
-            say_keys(list(model.model_fields)),
+            say_keys(list(model.model_fields), tree),
             place,
         )
         return None

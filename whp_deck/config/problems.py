@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from whp_deck.config.belongs import models_at, models_in, where_it_belongs
 from whp_deck.config.unfit import say_unfit
 from whp_deck.content.authored import Authored, Map, Seq
+from whp_deck.content.phrases import INNER_PHRASE, PHRASE
 from whp_deck.errors import Problem, Source, column_letters, enumerated
 
 _LISTED = 12
+_LINES = 300  # characters: a text that may have as many can have points, each on a line
 _PLAIN_QUOTES = str.maketrans("’‘“”", "''\"\"")
 
 
@@ -126,7 +129,7 @@ def _explain(detail: ErrorDetails, tree: Any, model: type[BaseModel] | None, fal
             if value is None and " " in name:
                 hint = "between { } a text with a comma in it needs quotes"
                 return Problem("key-unknown", f"{shown}there is no key `{name}` here", hint, place)
-            hint = _elsewhere(model, loc) or suggest(name, choices)
+            hint = _elsewhere(model, loc) or where_it_belongs(model, tree, loc, place) or suggest(name, choices)
             return Problem("key-unknown", f"{shown}there is no key `{name}` here", hint, place)
         case "union_tag_invalid":
             tags = str(context.get("expected_tags", "")).replace("'", "").split(", ")
@@ -137,7 +140,8 @@ def _explain(detail: ErrorDetails, tree: Any, model: type[BaseModel] | None, fal
         case _:
             known = [] if kind == "dict_type" else _keys_at(model, loc)
             of_key = name if keys and keys[-1] == name else ""
-            said = say_unfit(detail, keys=known, example=_example_at(model, loc), name=of_key)
+            in_a_line = _is_in_a_line(model, loc)
+            said = say_unfit(detail, keys=known, example=_example_at(model, loc), name=of_key, in_a_line=in_a_line)
             return Problem(said.code, f"{shown}{said.message}", said.hint, place)
 
 
@@ -146,25 +150,25 @@ def _keys_at(model: type[BaseModel] | None, loc: Sequence[int | str]) -> list[st
     way = [step for step in loc if isinstance(step, str)]
     if not way:
         return list(model.model_fields) if model else []
-    fields = (owner.model_fields.get(way[-1]) for owner in _models_at(model, way))
-    inner = [m for field in fields if field is not None for m in _models_in(field.annotation)]
+    fields = (owner.model_fields.get(way[-1]) for owner in models_at(model, way))
+    inner = [m for field in fields if field is not None for m in models_in(field.annotation)]
     return list(dict.fromkeys(name for m in inner for name in m.model_fields))
 
 
 def _fields_at(model: type[BaseModel] | None, loc: Sequence[int | str]) -> list[str]:
     """The keys that the mapping at `loc` may have."""
-    return list(dict.fromkeys(name for m in _models_at(model, loc) for name in m.model_fields))
+    return list(dict.fromkeys(name for m in models_at(model, loc) for name in m.model_fields))
 
 
 def _elsewhere(model: type[BaseModel] | None, loc: Sequence[int | str]) -> str:
     """Where to say what that key means, when people look for it here and it stands in another place; else ""."""
-    owners = [owner for owner in _models_at(model, loc) if issubclass(owner, Authored)]
+    owners = [owner for owner in models_at(model, loc) if issubclass(owner, Authored)]
     return next((owner.elsewhere[str(loc[-1])] for owner in owners if str(loc[-1]) in owner.elsewhere), "")
 
 
 def _example_at(model: type[BaseModel] | None, loc: Sequence[int | str]) -> str:
     """What one could write for the field at `loc`; "" when that is no single word or text."""
-    for owner in _models_at(model, loc) if loc else ():
+    for owner in models_at(model, loc) if loc else ():
         field = owner.model_fields.get(str(loc[-1]))
         for example in (field.examples or ()) if field else ():
             if isinstance(example, str | int | float):
@@ -172,19 +176,8 @@ def _example_at(model: type[BaseModel] | None, loc: Sequence[int | str]) -> str:
     return ""
 
 
-def _models_at(model: type[BaseModel] | None, loc: Sequence[int | str]) -> list[type[BaseModel]]:
-    """The models that the mapping at `loc` may be: down from the outermost one."""
-    models = [model] if model else []
-    for step in loc[:-1]:
-        if isinstance(step, int):
-            continue
-        inner = [m for owner in models for m in _models_in(getattr(owner.model_fields.get(step), "annotation", None))]
-        tagged = [m for m in models if "kind" in m.model_fields and step in get_args(m.model_fields["kind"].annotation)]
-        models = inner or tagged or models
-    return models
-
-
-def _models_in(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for part in get_args(annotation) for model in _models_in(part)]
+def _is_in_a_line(model: type[BaseModel] | None, loc: Sequence[int | str]) -> bool:
+    """Whether the text at `loc` is printed within a line: a phrase, or one that may not be longer than that."""
+    fields = [owner.model_fields.get(str(loc[-1])) for owner in models_at(model, loc)] if loc else []
+    rules = [rule for field in fields if field for rule in field.metadata]
+    return any(rule in (PHRASE, INNER_PHRASE) or getattr(rule, "max_length", _LINES) < _LINES for rule in rules)

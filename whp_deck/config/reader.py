@@ -16,7 +16,8 @@ from typing import Any
 import yaml
 
 from whp_deck.config.foreign import foreign_kind
-from whp_deck.config.slips import curly_key, syntax_problem, typed_oddly
+from whp_deck.config.quotes import OPEN_CURLY, Slip, curly_text, in_curly_quotes, is_path_of_windows, with_backslash
+from whp_deck.config.slips import syntax_problem, typed_oddly
 from whp_deck.content.authored import Map, Seq
 from whp_deck.errors import Problem, Source
 
@@ -170,7 +171,9 @@ class _Builder:
         if event.tag and event.tag not in ("!", "tag:yaml.org,2002:str"):
             self._say("yaml-tag", f"the tag `{event.tag}` is not supported", "leave it out", event)
         text = str(event.value)
-        if match := _CONTROL.search(text):
+        if slip := self._misread_path(event):
+            self._say("yaml-backslash", *slip, event)
+        elif match := _CONTROL.search(text):
             message = f"the character U+{ord(match[0]):04X} cannot be shown on a slide"
             self._say("yaml-control-character", message, "delete it", event)
         plain = event.style is None or event.style == ""
@@ -183,6 +186,14 @@ class _Builder:
             odd = typed_oddly(text, line[event.end_mark.column :], Source(self.shown, _line(event)), listed=listed)
             self.warnings += [odd] if odd else []
         self._put(value, event, text)
+
+    def _misread_path(self, event: yaml.ScalarEvent) -> Slip | None:
+        """A path of Windows in double quotes, of which YAML makes another text: it has a line break for `\\n`."""
+        if event.style != '"' or "\\" not in (line := self._lines[_line(event) - 1]):
+            return None
+        begin, end = event.start_mark, event.end_mark
+        typed = line[begin.column : end.column] if begin and end and begin.line == end.line else ""
+        return with_backslash(line) if is_path_of_windows(typed) else None
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> bool:
         self._nodes += 1
@@ -245,9 +256,12 @@ class _Builder:
         if isinstance(value, Map | Seq) or text is None or text == "":
             self._say("yaml-key", "a key must be a single word or text", "check the colon on this line", event)
             self._skip_value = True
-        elif meant := curly_key(text):
+        elif meant := curly_text(text):
             message = f"the key {text} stands in curly quotation marks"
             self._say("yaml-key", message, f"write it without: `{meant}:`", event)
+            self._skip_value = True
+        elif text[0] in OPEN_CURLY and (slip := in_curly_quotes(self._lines[place.line - 1])):
+            self._say("yaml-key", *slip, event)
             self._skip_value = True
         elif text in parent:
             first = parent.place_of(text).line

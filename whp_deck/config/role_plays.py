@@ -15,10 +15,11 @@ from pydantic import ValidationError
 from whp_deck.config.deck_file import RolePlayChoice
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import beside, merge
-from whp_deck.config.problems import suggest
+from whp_deck.config.own_scenarios import no_such_file, no_such_scenario
+from whp_deck.config.unfit import say_keys
 from whp_deck.content.authored import Map
 from whp_deck.content.practice import StaffTitle
-from whp_deck.errors import Problem, Source, enumerated
+from whp_deck.errors import Problem, Source, enumerated, show_path
 from whp_deck.slides.role_play import PREBRIEF
 
 
@@ -179,6 +180,10 @@ def choose_role_plays(
     toolkit = set(scenarios)
     for index, name in enumerate(choice.add):
         place = choice.item_place("add", index) or Source("", 0)
+        if not beside(place, name).is_file():
+            message = f"role_plays.add: {show_path(beside(place, name))}: there is no such file"
+            intake.say("file-missing", message, no_such_file(name, place, scenarios), place)
+            continue
         tree = intake.read(beside(place, name), place)
         if tree is None:
             continue
@@ -193,10 +198,11 @@ def choose_role_plays(
     for id, change in choice.change.items():
         at = change.source if isinstance(change, Map) else choice.place_of("change")
         if id not in scenarios:
-            hint = suggest(id, list(scenarios))
+            hint = no_such_scenario(id, at or Source("", 0), scenarios)
             intake.say("scenario-unknown", f"role_plays.change: there is no scenario `{id}`", hint, at)
         elif not isinstance(change, Map):
-            intake.say("value-shape", f"role_plays.change.{id}: keys and values are expected", "", at)
+            message = f"role_plays.change.{id}: keys and values are expected"
+            intake.say("value-shape", message, say_keys(["title", "situation"], change), at)
         else:
             scenarios[id] = merge(scenarios[id], change)
     played: list[str] = []
@@ -204,7 +210,7 @@ def choose_role_plays(
     for index, id in enumerate(used):
         at = choice.item_place("use", index)
         if id not in scenarios:
-            hint = suggest(id, list(scenarios))
+            hint = no_such_scenario(id, at or Source("", 0), scenarios)
             intake.say("scenario-unknown", f"role_plays.use: there is no scenario `{id}`", hint, at)
         elif id in played:
             intake.say("id-twice", f"role_plays.use: `{id}` is listed twice", "keep one", at)

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 import yaml
 
+from whp_deck.config.belongs import section_above
+from whp_deck.config.quotes import curly_text, ended_too_soon, in_curly_quotes, quoted, with_backslash
 from whp_deck.errors import Problem, Source, counted
 
 _UNSPACED = re.compile(r"(\s*(?:- +)*[a-z_]+):(?=[^\s/])")  # `title:Ours`, but no address
@@ -19,7 +21,6 @@ _HARD_SPACE = re.compile(
     r"(?:\s|[\u00a0\u2000-\u200a\u202f\u3000])*?[\u00a0\u2000-\u200a\u202f\u3000]|.*?(?:\s-|:)\u00a0"
 )
 _SIGN = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?([@`*&%!])")
-_CURLY = re.compile(r"[“„‟]([^“”„‟]*)[“”]|[‘‚‛]([^‘’‚‛]*)[‘’]")
 _ENDS_A_SENTENCE = re.compile(r"[.!?…]\W*$")
 # behind a text `#2`, `#A`: a number or a letter of a name; `#soon`, `# soon` and `#TODO: ask` are comments
 _NUMBERED = re.compile(r"[ \t]+(#(?:\d|[A-Z]\w?\s*$).*)")
@@ -42,7 +43,14 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, shown: str) -> Proble
             return Problem("yaml-tab", "a tab is used for indenting", hint, Source(shown, near + 1))
     if found := _of_a_word_processor(lines, number):
         return _invalid(*found[:2], shown, found[2])
+    if re.search("hexdec|escape", error.problem or "") and (slip := with_backslash(line)):
+        return _invalid(*slip, shown, number)
+    for near in (number, number - 1):
+        if 0 < near <= len(lines) and (slip := ended_too_soon(lines[near - 1])):
+            return _invalid(*slip, shown, near)
     if (opened := _opening_of(lines, number)) and error.problem:
+        if lines[opened - 1].rstrip().endswith('\\"') and (slip := with_backslash(lines[opened - 1])):
+            return _invalid(*slip, shown, opened)
         message = "a quotation mark opens on this line, and its text goes on over the next lines"
         return _invalid(message, "close it on this line", shown, opened)
     if error.problem and error.problem.startswith("could not find expected ':'"):
@@ -52,6 +60,10 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, shown: str) -> Proble
     what = error.problem or error.context or "this line cannot be understood"
     hint = "check the indentation, the colons and the quotes of this line and the one above"
     if what.startswith("mapping values are not allowed"):
+        if slip := in_curly_quotes(line):
+            return _invalid(*slip, shown, number)
+        if _is_deeper(lines, number) and (section := section_above(lines, number)):
+            return _invalid(*_below_comment(*section), shown, number)
         if _is_deeper(lines, number):
             what, hint = "this line begins further to the right than the one above", "begin it below that line's key"
         elif _UNSPACED.match(above := lines[number - 2] if number > 1 else ""):
@@ -67,6 +79,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, shown: str) -> Proble
     elif what.startswith(("did not find expected '-'", "did not find expected key")):
         if mark and re.search(r"[\"'] *$", line[: mark.column]):
             what, hint = "a text goes on behind its closing quotation mark", "put all of it into the quotes"
+        elif section := section_above(lines, number):
+            return _invalid(*_below_comment(*section), shown, number)
         else:
             what, hint = "this line begins below none of those that it could belong to" + _aside(lines, number), _BELOW
     return _invalid(what, hint, shown, number)
@@ -77,23 +91,21 @@ def typed_oddly(value: str, behind: str, place: Source, *, listed: bool) -> Prob
 
     `listed`: it is an item of a list, where what people say stands in quotation marks.
     """
+    whole = f"{value}{behind}".strip()
+    if curly_text(whole) and not curly_text(value):
+        message = f"the curly quotation marks of {whole} are none to YAML: ` #` begins a comment, and what stands behind it is lost"
+        hint = f"put straight ones around all of it: `{quoted(curly_text(whole))}`"
+        return Problem("yaml-comment", message, hint, place, "warning")
     if lost := _NUMBERED.match(behind):
         message = f"`{lost[1].strip()}` is taken for a comment, and not printed: ` #` begins one"
         hint = "put the whole text in quotes; if it is a comment, put a space behind the `#`"
         return Problem("yaml-comment", message, hint, place, "warning")
-    quoted = None if listed else _CURLY.fullmatch(value)
-    inside = (quoted[1] or quoted[2] or "") if quoted else ""
+    inside = "" if listed else curly_text(value)
     if inside and not _ENDS_A_SENTENCE.search(inside):  # else it is what somebody says
         message = f"the curly quotation marks of {value} are printed with it"
         hint = f'leave them out; where they are meant, put straight ones around all: `"{value}"`'
         return Problem("yaml-curly-quotes", message, hint, place, "warning")
     return None
-
-
-def curly_key(key: str) -> str:
-    """The key of one that stands in curly quotes; else ""."""
-    quoted = _CURLY.fullmatch(key)
-    return (quoted[1] or quoted[2] or "") if quoted else ""
 
 
 def _invalid(message: str, hint: str, shown: str, line: int) -> Problem:
@@ -127,6 +139,14 @@ def _opening_of(lines: Sequence[str], number: int) -> int:
             elif not opened:
                 opened = at
     return opened if opened < number else 0
+
+
+def _below_comment(section: str, number: int) -> tuple[str, str]:
+    """A line of a section that is a comment: it stands below nothing."""
+    return (
+        f"this line belongs under `{section}:`, which begins with `#` on line {number}",
+        "take the `#` and the space behind it away on both, and leave the other spaces",
+    )
 
 
 def _aside(lines: Sequence[str], number: int) -> str:

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 
 from pydantic_core import ErrorDetails
 
-from whp_deck.errors import counted
+from whp_deck.errors import counted, enumerated
 
 _SHOWN = 60
+_NAMED = 3  # keys of a list that is none
 _WRITE_TEXT = "write a text; in quotes when it has a colon, or begins with #"
 
 
@@ -25,9 +26,11 @@ class Said(NamedTuple):
     hint: str
 
 
-def say_unfit(detail: ErrorDetails, *, keys: Sequence[str] = (), example: str = "", name: str = "") -> Said:
+def say_unfit(
+    detail: ErrorDetails, *, keys: Sequence[str] = (), example: str = "", name: str = "", in_a_line: bool = False
+) -> Said:
     """What is wrong with the value of `detail`, of the key `name`; `keys` are those that a mapping may have there, `example`
-    a value that fits.
+    a value that fits. `in_a_line`: what stands there is printed within a line, as a name or a title.
     """
     context, value = detail.get("ctx", {}), detail.get("input")
     typed = _as_typed(value)
@@ -38,12 +41,15 @@ def say_unfit(detail: ErrorDetails, *, keys: Sequence[str] = (), example: str = 
             return Said("value-unknown", _is(value, f"none of {expected}"), hint)
         case "string_type":
             message = "nothing is written" if value is None else "a text is expected, not a list or keys"
-            return Said("value-shape", message, _points(name) if name and isinstance(value, list) else _WRITE_TEXT)
+            if not name or not isinstance(value, list):
+                return Said("value-shape", message, _WRITE_TEXT)
+            line = f"write one text behind its key, without `- ` before it: `{name}: {example or '…'}`"
+            return Said("value-shape", message, line if in_a_line else _points(name))
         case "list_type":
             return Said("value-shape", "a list is expected", "start each line with `- `")
         case "model_type" | "dict_type" | "model_attributes_type" | "mapping_type":
             what = "" if value in (None, "") else f", not {typed}"
-            return Said("value-shape", f"keys and values are expected{what}", say_keys(keys))
+            return Said("value-shape", f"keys and values are expected{what}", say_keys(keys, value))
         case "float_type" | "float_parsing" | "finite_number":
             return Said("value-invalid", _is(value, "not a number"), "write digits, as 1 or 1.5")
         case "int_type" | "int_parsing" | "int_from_float" | "int_parsing_size":
@@ -86,8 +92,14 @@ def _points(name: str) -> str:
     )
 
 
-def say_keys(keys: Sequence[str]) -> str:
-    """How keys and values are written: with the first of those that there are."""
+def say_keys(keys: Sequence[str], value: Any = None) -> str:
+    """How keys and values are written, where `value` stands: with the first of those that there are; of a list that holds
+    them, that they are none.
+    """
+    if isinstance(value, list) and value and all(isinstance(one, dict) and one for one in value):
+        listed = enumerated([f"`{next(iter(one))}:`" for one in value[:_NAMED]])
+        more = " and the others" if len(value) > _NAMED else ""
+        return f"take the `- ` before {listed}{more} away: these are keys, and no list"
     if not keys:
         return "write each on a line of its own, two spaces further in, as `name: …`"
     others = ", ".join(f"`{key}`" for key in keys[1:12])

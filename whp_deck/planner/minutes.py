@@ -9,49 +9,33 @@ from collections.abc import Mapping
 
 from whp_deck.config.deck import Deck
 from whp_deck.content.toolkit import Format
-from whp_deck.errors import Problem, Source, counted, enumerated, is_cell
+from whp_deck.errors import Problem, Source, enumerated, is_cell
 from whp_deck.plan import DeckPlan
 from whp_deck.planner.shorten import figure, what_to_shorten
+from whp_deck.planner.what_fits import meetings_of, say_what_fits
 
 _NO_SLACK = 0.25  # minutes
 THIN = 0.25  # of a meeting's minutes; with less beside its frame it is hardly worth coming for
 
 
-def check_minutes(plan: DeckPlan, place: Source | None, instead: str = "") -> list[Problem]:
-    """Problems of sessions that are too long; `instead` of shortening is said once, before."""
-    problems = []
+def check_minutes(plan: DeckPlan, deck: Deck) -> list[Problem]:
+    """Problems of sessions that are too long; before them what fits, where the deck says how many meetings there are."""
+    place = deck.file.place_of("format")
+    problems = say_what_fits(deck) if any(one.minutes > one.slot + 1e-9 for one in plan.sessions) else []
     for session in plan.sessions:
         minutes = session.minutes
         name = f"session {session.number}" if session.of > 1 else "the session"
         if minutes > session.slot + 1e-9:
             over = figure(minutes - session.slot)
             message = f"{name} takes {figure(minutes)} minutes, {over} more than the {figure(session.slot)} there are"
-            hint = instead + what_to_shorten(session, minutes - session.slot, place, plan.sessions)
+            hint = what_to_shorten(session, minutes - session.slot, place, plan.sessions)
             problems.append(Problem("session-over", message, hint, place))
-            instead = ""
         elif minutes > session.usable + 1e-9:
             slack = "no" if minutes > session.slot - _NO_SLACK else "little"
             message = f"{name} takes {figure(minutes)} of {figure(session.slot)} minutes and leaves {slack} slack"
             hint = what_to_shorten(session, minutes - session.usable, place, plan.sessions)
             problems.append(Problem("session-tight", message, hint, place, "warning"))
     return problems
-
-
-def other_format(deck: Deck) -> str:
-    """What else a deck can have that says how many meetings of which length there are; "" where it says it otherwise.
-
-    A slide that goes changes every one of its sessions, as they are divided anew.
-    """
-    own = deck.file.format
-    if own.minutes is None or not own.sessions or deck.format.sessions is not None:
-        return ""
-    best = best_format(deck.made_formats, own.minutes, own.sessions)
-    made = f"take `format: {best}`, {_meetings(deck.made_formats[best])} with slides chosen for it; or " if best else ""
-    fewer = f"say `{figure(own.minutes)} minutes` alone" if own.in_words else "leave out `sessions:`"
-    return (
-        f"{made}{fewer}, and there are as many meetings as all slides take; or choose yourself what goes, and "
-        "build again to see how the rest is divided: "
-    )
 
 
 def check_thin(plan: DeckPlan, place: Source | None) -> list[Problem]:
@@ -61,7 +45,7 @@ def check_thin(plan: DeckPlan, place: Source | None) -> list[Problem]:
         said = sum(slide.minutes for slide in session.slides if slide.purpose != "frame" and not slide.hidden)
         if said < session.slot * THIN:
             message = (
-                f"session {session.number} has {figure(said)} minutes beside its opening and closing, in a meeting of "
+                f"session {session.number} has {figure(said)} {'minute' if figure(said) == '1' else 'minutes'} beside its opening and closing, in a meeting of "
                 f"{figure(session.slot)}"
             )
             hint = (
@@ -113,14 +97,4 @@ def fewer_meetings(made: Mapping[str, Format], minutes: float, count: int) -> st
     known = [(abs(one.minutes - minutes), one.minutes > minutes, one.meetings, name) for name, one in made.items()]
     near = sorted(one for one in known if one[2] < count)[:2]
     named = [name for off, *_, name in near if off == near[0][0] == 0] or [name for *_, name in near]
-    return " or ".join(f"`{name}` ({_meetings(made[name])})" for name in named)
-
-
-def best_format(made: Mapping[str, Format], minutes: float, count: int) -> str:
-    """The format that fills so many meetings of so many minutes best without being longer; "" where none fits in."""
-    fit = {name: one for name, one in made.items() if one.minutes <= minutes and one.meetings <= count}
-    return max(fit, key=lambda name: (fit[name].minutes * fit[name].meetings, name), default="")
-
-
-def _meetings(one: Format) -> str:
-    return f"{counted(one.meetings, 'meeting')} of {figure(one.minutes)} minutes"
+    return " or ".join(f"`{name}` ({meetings_of(made[name])})" for name in named)

@@ -32,7 +32,7 @@ from whp_deck.planner.context import build_context
 from whp_deck.planner.copies import check_copies
 from whp_deck.planner.dates import check_dates, starts_later
 from whp_deck.planner.entries import entry_of, is_hidden, shown_minutes
-from whp_deck.planner.minutes import check_minutes, check_thin, check_undated, other_format
+from whp_deck.planner.minutes import check_minutes, check_thin, check_undated
 from whp_deck.planner.names import name_at_the_foot, session_name, takeaways_of
 from whp_deck.planner.open_decisions import check_occasions, shown_decisions
 from whp_deck.planner.papers import names_of_papers
@@ -145,7 +145,7 @@ class _Planner:
             open_decisions=tuple(shown_decisions(deck, sessions)),
             start_from=path_beside(deck.file.start_from, deck.file.place_of("start_from")) if deck.started else "",
         )
-        self.problems += check_minutes(plan, deck.file.place_of("format"), other_format(deck))
+        self.problems += check_minutes(plan, deck)
         self.problems += check_occasions(deck)
         self.problems += check_dates(deck, sessions)
         self.problems += check_phrases(deck)

@@ -9,11 +9,12 @@ looks for. Only what was replaced by another of its kind is looked for (see `con
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from whp_deck.config.deck import Deck
+from whp_deck.config.own_scenarios import begun_as_a_copy
 from whp_deck.content.authored import Authored
 from whp_deck.content.facilitator_only import FacilitatorOnly
 from whp_deck.content.particulars import Particular, Story, others
@@ -24,6 +25,7 @@ _NO_WORDS = frozenset(
     ("id", "kind", "staff", "played_by", "handoff", "moment", "checklist", "sources", "removed", "part")
 )
 _SHOWN = frozenset(("title", "goal", "situation", "everybody_else", "task", "debrief"))
+_FEW = 3  # texts: of so many each is told by its key
 _READ_IT = "then read the role play once as a whole, in the packet: only names, ages, medicines, illnesses, numbers and days are looked for"
 
 
@@ -70,12 +72,17 @@ class Typed:
     notes: dict[str, str]
 
 
-class _Stands(NamedTuple):
-    """A text that still says what was before: its `words` of that, and what is another now."""
+class Stands(NamedTuple):
+    """A text that still says what was before: its words of that, by what they tell, and what is another now."""
 
     said: Said
-    words: tuple[str, ...]
+    told: Mapping[Particular, str]
     retold: Retold
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """As they stand there."""
+        return tuple(self.told.values())
 
 
 def check_stories(deck: Deck) -> Iterator[Problem]:
@@ -83,10 +90,10 @@ def check_stories(deck: Deck) -> Iterator[Problem]:
     for id in deck.role_plays:
         entry = deck.entries.get(id)
         if isinstance(entry, RolePlaySlides):
-            yield from find_contradictions(deck, entry, list(_retold(entry)))
+            yield from find_contradictions(deck, entry, list(retold_in(entry)))
 
 
-def _retold(entry: RolePlaySlides) -> Iterator[Retold]:
+def retold_in(entry: RolePlaySlides) -> Iterator[Retold]:
     """What everybody sees of the scenario, and layers below say otherwise; a list as one text."""
     listed: dict[tuple[str, ...], list[Said]] = {}
     for said in told_by(entry):
@@ -106,8 +113,17 @@ def find_contradictions(
 
     One for all that the deck can say in words of its own; one for each text of the practice's own files.
     """
-    if not retold:
-        return
+    stands = find_stands(entry, retold, typed)
+    in_deck = [one for one in stands if one.said.source is not None and one.said.source.is_shipped]
+    problems = [_in_file(entry, one) for one in stands if one not in in_deck]
+    if in_deck:
+        problems.append(_in_toolkit(deck, entry, in_deck))
+    yield from problems[:-1]
+    yield from (replace(last, hint=f"{last.hint}; {_READ_IT}") for last in problems[-1:])
+
+
+def find_stands(entry: RolePlaySlides, retold: Sequence[Retold], typed: Typed | None = None) -> list[Stands]:
+    """The texts of the role play that still say what was before, one for each key."""
     typed, told = typed or Typed([], {}), list(told_by(entry))
     story = Story([*(one.text for one in told), *(text for one in retold for text in (*one.was, one.now))])
     found: dict[tuple[str, ...], tuple[Said, dict[Particular, str], Retold]] = {}
@@ -121,13 +137,7 @@ def find_contradictions(
             for particular, written in story.tell(said.text).items():
                 if particular in gone and (kept is None or particular in kept):
                     found.setdefault(said.key, (said, {}, one))[1].setdefault(particular, written)
-    stands = [_Stands(said, tuple(words.values()), one) for said, words, one in found.values()]
-    in_deck = [one for one in stands if one.said.source is not None and one.said.source.is_shipped]
-    problems = [_in_file(entry, one) for one in stands if one not in in_deck]
-    if in_deck:
-        problems.append(_in_toolkit(deck, entry, in_deck))
-    yield from problems[:-1]
-    yield from (replace(last, hint=f"{last.hint}; {_READ_IT}") for last in problems[-1:])
+    return [Stands(said, words, one) for said, words, one in found.values()]
 
 
 def told_by(entry: RolePlaySlides) -> Iterator[Said]:
@@ -169,7 +179,7 @@ def texts_in(model: Authored, path: tuple[str | int, ...]) -> Iterator[Said]:
                     pass
 
 
-def _in_file(entry: RolePlaySlides, one: _Stands) -> Problem:
+def _in_file(entry: RolePlaySlides, one: Stands) -> Problem:
     """Told at its line, where it can be changed."""
     still = "still stand" if len(one.words) > 1 else "still stands"
     message = f"role play `{entry.id}`: {_quoted(one.words)} {still} in `{one.said.shown}`, and {one.retold.where} says something else now"
@@ -177,27 +187,64 @@ def _in_file(entry: RolePlaySlides, one: _Stands) -> Problem:
     return Problem("scenario-contradicts", message, hint, one.said.source, "warning")
 
 
-def _in_toolkit(deck: Deck, entry: RolePlaySlides, stands: Sequence[_Stands]) -> Problem:
-    """All that stands in the toolkit's files, told once: the deck is the one place to say it anew."""
-    alike: dict[tuple[str, ...], list[str]] = {}
-    for one in stands:
-        alike.setdefault(one.words, []).append(f"`{one.said.shown}`")
-    still = "still stand" if len(stands) > 1 or len(stands[0].words) > 1 else "still stands"
-    listed = "; ".join(f"{_quoted(words)} in {enumerated(places)}" for words, places in alike.items())
+def _in_toolkit(deck: Deck, entry: RolePlaySlides, stands: Sequence[Stands]) -> Problem:
+    """All that stands in the toolkit's files, told once: the deck is the one place to say it anew.
+
+    A few texts are told with their words and keys. Of many that would be a page which nobody reads: there it is who is still
+    spoken of, and the scene as a file, as it is less work to begin one's own with that than to write ten keys anew.
+    """
     wheres = list(dict.fromkeys(one.retold.where for one in stands))
-    say = "say" if len(wheres) > 1 else "says"
-    message = f"role play `{entry.id}`: {enumerated(wheres)} {say} something else now, and in the rest of it {still}: {listed}"
+    changed = (
+        f"role play `{entry.id}`: {enumerated(wheres)} {'say' if len(wheres) > 1 else 'says'} something else now, and"
+    )
+    at = stands[0].retold.source or stands[0].said.source
     homes: dict[str, list[Said]] = {}
     for one in stands:
         of_scenario = one.said.key[0] == "scenario"
         home = f"role_plays: change: {entry.id}:" if of_scenario else f"slides: change: {entry.id}/{one.said.key[0]}:"
         homes.setdefault(home, []).append(one.said)
+    scene = next((one.said.source for one in stands if one.said.key[0] == "scenario"), None)
+    if len(stands) > _FEW and scene is not None:
+        message = f"{changed} {len(stands)} places still say {_spoken_of(stands)}: {_in_groups(stands)}"
+        under = enumerated([f"`{home}`" for home in homes])
+        hint = f"best with a role play of your own: {begun_as_a_copy(scene)}; or say each place anew under {under}, by the keys of that file"
+        return Problem("scenario-contradicts", message, hint, at, "warning")
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for one in stands:
+        alike.setdefault(one.words, []).append(f"`{one.said.shown}`")
+    still = "still stand" if len(stands) > 1 or len(stands[0].words) > 1 else "still stands"
+    listed = "; ".join(f"{_quoted(words)} in {enumerated(places)}" for words, places in alike.items())
     hint = f"say it anew in {show_path(deck.path)} " + "; and ".join(
         f"under `{home}`, as {_as_keys(texts)}" for home, texts in homes.items()
     )
     if any("\n" in one.said.text.strip() for one in stands):  # a card: who writes one line of it would lose all others
         hint += "; a text of several lines with all its lines, as what you write stands in place of the whole text, which the printed sheet shows as it is now"
-    return Problem("scenario-contradicts", message, hint, stands[0].retold.source or stands[0].said.source, "warning")
+    return Problem("scenario-contradicts", f"{changed} in the rest of it {still}: {listed}", hint, at, "warning")
+
+
+def _spoken_of(stands: Sequence[Stands]) -> str:
+    """Of whom and what they still speak, each once as it first stands: “Fernbrook”, “71” or “blood pressure”."""
+    words: dict[Particular, str] = {}
+    for one in stands:
+        for particular, written in one.told.items():
+            words.setdefault(particular, written)
+    *most, last = [f"“{word}”" for word in words.values()]
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _in_groups(stands: Sequence[Stands]) -> str:
+    """Where, with what is alike of several roles or slides together: cards of giver and patient, notes of scene, `goal`."""
+    groups: dict[str, list[str]] = {}
+    for one in stands:
+        match one.said.key[-3:]:
+            case ("roles", role, what):
+                groups.setdefault(f"{what}s of", []).append(role)
+            case ("notes", slide, _):
+                groups.setdefault("notes of", []).append(slide.replace("_", "-"))
+            case _:
+                groups.setdefault(f"`{one.said.shown}`", [])
+    whole = [f"{group} {enumerated(list(dict.fromkeys(of)))}" if of else group for group, of in groups.items()]
+    return ", ".join(whole)
 
 
 def _quoted(words: Sequence[str]) -> str:
