@@ -16,10 +16,16 @@ from whp_deck.cli.interview import KeptAnswers, Say, hold_interview
 from whp_deck.cli.planned_lengths import left_over, meetings_words
 from whp_deck.cli.second_look import doubt, understood
 from whp_deck.cli.steps import make_steps
+from whp_deck.config.answers import as_map, check_answers
 from whp_deck.config.deck import load_deck
+from whp_deck.config.intake import Intake
 from whp_deck.config.lengths import Length, length_of
+from whp_deck.config.new_files import deck_text, practice_text
 from whp_deck.config.questions import all_questions, load_questions
+from whp_deck.config.toolkits import load_toolkit
+from whp_deck.errors import has_errors
 from whp_deck.office.theme import is_readable
+from whp_deck.planner.plan import make_plan
 
 Run = Callable[..., Done]
 GROUPS = load_questions()
@@ -305,6 +311,132 @@ def test_the_example_of_each_question_can_be_typed_there(toolkit: str) -> None:
     answers = hold_interview(groups, kept, Say(show, ask), lambda state: None, today=TODAY)
     assert answers["decisions"]["review"]["when"] == examples["When do you look at it again?"]
     assert len(set(typed)) > 25
+
+
+UNSAID = ["-", "not sure", "?", ""]
+
+
+def every_answer_unsaid(toolkit: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Each step that an interview can ask, and what it ends with when that alone is answered so."""
+    groups = load_questions(toolkit)
+    first = {"name of your practice": "Hilltop", "Who will lead": "Dana Okafor", "When do you look": "in March"}
+    first |= {"What could get": "1", "What will you count": "1", "Which day": "11/30/2026"}
+
+    def hold(at: str, word: str) -> tuple[list[str], dict[str, Any]]:
+        keys: list[str] = []
+        bold: list[str] = []
+        typed: set[str] = set()
+
+        def keep(state: KeptAnswers) -> None:
+            keys.append(state.at)
+
+        def ask(prompt: str) -> str:
+            here = keys[-1] if keys else ""
+            if here == at and at not in typed:
+                typed.add(at)
+                return word
+            found = next((key for key in first if key in bold[-1] and key + here not in typed), "")
+            typed.add(found + here)
+            return first.get(found, "")
+
+        say = Say(lambda text, style: bold.append(text) if style == "bold" else None, ask)
+        return keys, hold_interview(groups, KeptAnswers({}, toolkit=toolkit), say, keep, today=TODAY)
+
+    for at in hold("none", "")[0][:-1]:
+        for word in UNSAID:
+            yield at, word, hold(at, word)[1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("toolkit", ["warm-handoff-plus", "teach-back"])
+def test_whatever_question_is_left_open_there_are_files_and_a_deck(toolkit: str, tmp_path: Path) -> None:
+    """Each alone, in each of the ways in which people do it."""
+    known, groups = load_toolkit(toolkit), load_questions(toolkit)
+    ends: dict[str, str] = {}
+    asked = set()
+    for at, word, tree in every_answer_unsaid(toolkit):
+        ends.setdefault(json.dumps(tree), f"{at}: {word!r}")
+        asked.add(at)
+    assert len(asked) > 30
+    for end, told in ends.items():
+        tree, intake = json.loads(end), Intake()
+        check_answers(as_map(tree), intake, known)
+        assert intake.problems == [], told
+        (tmp_path / "practice.yaml").write_text(practice_text(tree, groups), encoding="utf-8")
+        deck = tmp_path / "deck.yaml"
+        text = deck_text(tree["deck"], known, practice="practice.yaml", file_name="deck.yaml")
+        deck.write_text(text, encoding="utf-8")
+        loaded, problems = load_deck(deck)
+        assert loaded is not None, (told, problems)
+        assert not has_errors([*problems, *make_plan(loaded)[1]]), told
+
+
+@pytest.mark.parametrize("word", UNSAID[:3])
+def test_a_title_left_open_is_the_usual_one_and_not_in_the_file(word: str) -> None:
+    answers, said = typed_at(("Who books what comes next", word))
+    assert any(text.startswith("Slides and cards say “front desk” then") for text in said)
+    assert "scheduler" not in answers["staff"]
+    assert answers["staff"]["ma"] == {"title": "medical assistant"}
+    assert [one["id"] for one in answers["decisions"]["handoffs"]] == ["rooming", "checkout"]
+    assert not any("scheduler" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["none", "nobody", "No one.", "no", "we have no front desk", "no front desk", "there is none", "We don’t have one"],
+)
+def test_where_nobody_is_that_nothing_that_they_would_do_is_suggested(word: str) -> None:
+    answers, said = typed_at(("Who books what comes next", word))
+    assert "scheduler" not in answers["staff"]
+    assert [one["id"] for one in answers["decisions"]["handoffs"]] == ["rooming"]
+    rest = said[said.index(next(text for text in said if text.startswith("Then nothing that they would do"))) + 1 :]
+    assert not any("front desk" in text or "scheduler" in text for text in rest)
+    assert any(text.startswith("  3  I would rather type it") for text in rest)
+
+
+def test_without_whom_most_is_suggested_there_are_still_handoffs_of_ones_own() -> None:
+    own = [("Which handoffs", "nurse"), ("Who takes over", "pharmacist"), ("The moment", "at noon")]
+    answers, _ = typed_at(("Who examines", "nobody"), *own)
+    assert [one["receiver"] for one in answers["decisions"]["handoffs"]] == ["pharmacist"]
+
+
+def test_answers_that_cannot_be_used_are_kept_and_told_by_their_question(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an earlier version kept, or somebody mended by hand, need not be what the files can hold."""
+    handoffs = [{"giver": "ma", "receiver": "clinician", "when": "after rooming", "id": "rooming", "what": "a chart"}]
+    answers = {"practice": {"name": "Hilltop"}, "decisions": {"handoffs": handoffs}}
+    store = tmp_path / ".whp-deck-answers.json"
+    store.write_text(json.dumps({"answers": answers, "at": "deck.meetings.0.date answer"}), encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    done = run("init", tmp_path, "--no-build")
+    assert done.returncode == 1
+    assert (
+        "your answer to “What is handed over (the patient, information or instructions)?”, Handoff 1: " in done.stderr
+    )
+    assert "your answers are kept in" in done.stderr
+    assert "Run the same command again: it goes on at your answer to “What is handed over" in done.stderr
+    assert not (tmp_path / "config").exists()
+    assert json.loads(store.read_text(encoding="utf-8"))["at"] == "decisions.handoffs.0.what answer"
+    monkeypatch.setattr("sys.stdin", io.StringIO("patient\n" + "\n" * 60))
+    done = run("init", tmp_path, "--no-build")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "config/practice.yaml").is_file()
+
+
+def test_a_deck_that_is_there_already_keeps_the_answers_and_asks_for_its_name(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "decks").mkdir()
+    (tmp_path / "decks/warm-handoff-training.yaml").write_text("mine: yes\n", encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO("Hilltop\n" + "\n" * 60))
+    done = run("init", tmp_path, "--no-build")
+    assert done.returncode == 4
+    assert "it goes on at your answer to “What do you call this training?”" in done.stderr
+    monkeypatch.setattr("sys.stdin", io.StringIO("Our huddle\n\n"))
+    done = run("init", tmp_path, "--no-build")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "decks/our-huddle.yaml").is_file()
 
 
 def test_of_the_list_of_handoffs_none_may_be_taken_and_one_is_needed() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-import pathlib
 import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
@@ -26,9 +25,11 @@ from whp_deck.cli.steps import (
     same_entry,
     take_answer,
 )
+from whp_deck.cli.usable import YES, cannot_be_used, nearest_shade, too_long, too_much
+from whp_deck.config.own_titles import NOBODY, is_title
 from whp_deck.config.questions import Group, Question, check_answer
 from whp_deck.content.dates import coming_date, day_called, parse_time
-from whp_deck.content.open_words import says_nothing
+from whp_deck.content.open_words import says_nobody, says_nothing
 from whp_deck.content.practice import is_listed
 from whp_deck.errors import enumerated
 from whp_deck.resources import USUAL_TOOLKIT
@@ -36,7 +37,6 @@ from whp_deck.slides.view import clock_words
 
 BACK = ("<", "back")
 NO_MORE = ("n", "no", "none", "nobody", "no one", "no more", "that is all", "that’s all", "that's all")
-YES = ("y", "yes")
 _TAKES_IT = "Enter takes that one, or type another"
 
 
@@ -122,13 +122,13 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
                 return line
             value, wrong = check_answer(question, "" if line == "-" else line or default)
             typed = value or ""
-            wrong = wrong or _cannot_be_used(question, typed, answers) or _too_much(step, typed)
+            wrong = wrong or cannot_be_used(question, typed, answers) or too_much(step, typed)
             if wrong and question.kind == "date" and (coming := coming_date(line, today)):
                 wrong = f"which year? The next {line} is {day_words(coming)}. {_TAKES_IT}"
                 if coming.isoformat() == default:  # the day in brackets, typed
                     typed, wrong = default, ""
                 default = coming.isoformat()
-            if not wrong and (shade := _nearest_shade(question, typed)):
+            if not wrong and (shade := nearest_shade(question, typed)):
                 default = shade
                 wrong = f"white letters cannot be read well enough on it; the nearest shade that can be used is {shade}. {_TAKES_IT}"
             if not wrong and line and (typed != doubted or is_no_answer(typed)):
@@ -145,7 +145,7 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
         else:
             if step.mode != "pick" and (read := understood(question, line, typed, toolkit)):
                 say.show(read, "dim")
-            if question.key == "practice.name" and (room := _too_long(typed)):
+            if question.key == "practice.name" and (room := too_long(typed)):
                 say.show(f"That is long for the first slide, {room}. Say next what stands there instead.", "")
             return typed
 
@@ -183,7 +183,9 @@ def _what_a_dash_does(step: Step, answers: dict[str, Any]) -> str:
 
 
 def _meant(question: Question, line: str, today: dt.date) -> str:
-    """The line as a file would have it: a day by its date, where somebody typed `next Monday`."""
+    """The line as a file would have it: a day by its date, where somebody typed `next Monday`; that nobody has a title."""
+    if is_title(question) and says_nobody(line):
+        return NOBODY
     day = day_called(line, today) if question.kind == "date" else None
     return day.isoformat() if day else line
 
@@ -234,50 +236,6 @@ def _show_more(step: Step, say: Say) -> None:
         say.show(f"{asked}. Enter goes on.", "")
     else:
         say.show(f"Another {listed.item.lower()}: {asked[0].lower()}{asked[1:]}? Enter goes on.", "bold")
-
-
-def _cannot_be_used(question: Question, typed: str, answers: dict[str, Any]) -> str:
-    """What would stop the build later: told while the question is still there."""
-    if question.key == "practice.short_name" and (room := _too_long(get_answer(answers, ("practice", "name")) or "")):
-        if not typed:
-            return f"this one is needed: the whole name is too long for the first slide, {room}"
-        if room := _too_long(typed):
-            return f"this is too long for the first slide too, {room}"
-    if question.kind == "file" and typed.lower() in YES:
-        return "then type the path of the file; Enter goes on without"
-    if question.kind == "file" and typed and not pathlib.Path(typed.strip("\"'")).is_file():
-        leave = "type -" if get_answer(answers, tuple(question.key.split("."))) else "press Enter"
-        return f"there is no file “{typed}” in {pathlib.Path.cwd()}; type its whole path, or {leave} to leave it out"
-    return ""
-
-
-def _too_much(step: Step, typed: str) -> str:
-    """What the files' own types say against it, as that it is too long: at the end nobody could mend it."""
-    from whp_deck.config.cells import mistyped
-
-    path = (str(part + 1) if isinstance(part, int) else part for part in step.path if part != "deck")
-    problem = mistyped(".".join(path), typed) if typed else None
-    return f"{problem.message}; {problem.hint}" if problem else ""
-
-
-def _nearest_shade(question: Question, typed: str) -> str:
-    """The shade to take instead of a color that white letters cannot be read on; nothing where they can."""
-    if question.kind != "color" or not typed:
-        return ""
-    from whp_deck.office.theme import darker_shade, is_readable
-
-    field = question.key.rpartition(".")[2]
-    return "" if is_readable(field, typed) else f"#{darker_shade(field, typed.lstrip('#'))}"
-
-
-def _too_long(name: str) -> str:
-    """How much of a practice's name the first slide holds, in words; nothing when it holds all."""
-    from whp_deck.office.name_room import name_room
-
-    room = name_room(name) if name else None
-    if room is None:
-        return ""
-    return f"where about {room} characters fit" if room else "where its first word is too wide"
 
 
 def _shown(question: Question, value: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from whp_deck.cli.planned_lengths import left_over, made_for, meetings_of, meetings_words
 from whp_deck.config.lengths import Length, length_of
+from whp_deck.config.own_titles import NOBODY, is_title
 from whp_deck.config.questions import Question
 from whp_deck.content.dates import parse_date, parse_time
 from whp_deck.content.names import is_credential
@@ -51,7 +52,7 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
         and beside.get("primary") == typed
     ):
         return "That is your main color too; with two colors, what matters most stands out."
-    if question.kind not in ("line", "text", "choice") or not typed:
+    if question.kind not in ("line", "text", "choice") or not typed or (is_title(question) and typed == NOBODY):
         return ""
     if question.minutes:
         return _doubt_length(question, typed, toolkit)
@@ -148,6 +149,10 @@ def _doubt_length(question: Question, typed: str, toolkit: str) -> str:
 
 def understood(question: Question, line: str, taken: str, toolkit: str = "") -> str:
     """What an answer was read as, where that can differ: a date, a time, the number of a choice, a word that says nothing."""
+    if is_title(question) and not taken:
+        return f"Slides and cards say “{question.default}” then, until `staff:` in your file has a title of yours."
+    if is_title(question) and taken == NOBODY:
+        return f"Then nothing that they would do is suggested to you; where a role play needs one, it says “{question.default}”."
     if line and not taken and line != "-":
         return "Left out for now." if question.kind in ("file", "color") else "That stays open, to be decided."
     if question.kind == "yes-no" and line.lower() not in ("", "y", "n", taken):

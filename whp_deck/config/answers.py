@@ -6,7 +6,7 @@ with its line. Must not write.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -95,15 +95,20 @@ def _texts(tree: Map | Seq, path: str = "") -> Iterator[tuple[str, str, Source]]
             yield here, value, place
 
 
-def as_map(tree: Mapping[str, Any], shown: str = "your answers") -> Map:
-    """Answers that were typed, as the tree that a file would give."""
-    place = Source(shown, 0)
-    return Map(place, [(key, _as_tree(value, shown), place) for key, value in tree.items()])
+def as_map(
+    tree: Mapping[str, Any], asked_as: Callable[[tuple[str | int, ...]], str] = lambda path: "your answers"
+) -> Map:
+    """Answers that were typed, as the tree that a file would give; `asked_as` says the place of an answer in words."""
 
+    def made(value: Any, path: tuple[str | int, ...]) -> Any:
+        if isinstance(value, list):
+            return Seq(place(path), [(made(one, (*path, n)), place((*path, n))) for n, one in enumerate(value)])
+        if isinstance(value, Mapping):
+            return Map(place(path), [(key, made(one, (*path, key)), place((*path, key))) for key, one in value.items()])
+        return value
 
-def _as_tree(value: Any, shown: str) -> Any:
-    if isinstance(value, Mapping):
-        return as_map(value, shown)
-    if isinstance(value, list):
-        return Seq(Source(shown, 0), [(_as_tree(item, shown), Source(shown, 0)) for item in value])
-    return value
+    def place(path: tuple[str | int, ...]) -> Source:
+        return Source(asked_as(path), 0)
+
+    answers: Map = made(tree, ())
+    return answers

@@ -73,6 +73,11 @@ _NONE_HERE = re.compile(
         [ ]?(?:an?|any|the|no|this|that|it)(?:[ ](?!fixed|set|special|particular|certain|matter|later|one\b)[\w'’/-]+){0,3}""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NOBODY = re.compile(
+    r"""(?:(?:there(?:[ ]is|['’`]s)|we[ ]have|we['’`]ve(?:[ ]got)?)[ ])?(?:none|nobody|no[ -]one|no)(?:[ ](?:here|with[ ]us|of[ ](?:us|them|those)))*
+    |(?:we[ ])?(?:do(?:n['’`]?t|[ ]not))[ ]have[ ](?:one|any|that|those|them|anybody|anyone)(?:[ ](?:here|at[ ]all))*""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _REFUSES = re.compile(r"\b(?:no|not|non\w*|do(?:es)?n['’`]?t|n\.?/?a|skip\w*|leave|omit\w*)\b", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:at|in|by|on|with|over|but|instead|use)\b", re.IGNORECASE)
 _BREAK = re.compile(r"\s*(?:[,;:(–—]+|\.\s|\s-+\s)\s*")
@@ -150,6 +155,13 @@ def says_none_here(text: str) -> bool:
     if any(map(_INSTEAD.search, rest)):
         return False
     return bool(rest and says_not_done(said)) or bool(_NONE_HERE.fullmatch(said) and _REFUSES.search(said))
+
+
+def says_nobody(text: str) -> bool:
+    """Whether it says, in the place of a title, that nobody is that, and no more: “none”, “we have no front desk”."""
+    said = text.strip(" .!()\n\t")
+    alone = not _BREAK.search(said) and (says_none_here(said) or says_not_done(said))
+    return not says_nothing(text) and (alone or _NOBODY.fullmatch(said) is not None)
 
 
 def leaves_open(text: str) -> bool:
