@@ -317,32 +317,34 @@ UNSAID = ["-", "not sure", "?", ""]
 
 
 def every_answer_unsaid(toolkit: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Each step that an interview can ask, and what it ends with when that alone is answered so."""
+    """Each step that an interview can ask, and what it ends with when that alone is answered so.
+
+    Where an answer is needed, and asked for again, it gets the question's example.
+    """
     groups = load_questions(toolkit)
+    questions = [*all_questions(groups), *(field for q in all_questions(groups) for field in q.fields)]
+    examples = {question.ask.rstrip("?").lower(): question.example for question in questions if question.example}
     first = {"name of your practice": "Hilltop", "Who will lead": "Dana Okafor", "When do you look": "in March"}
     first |= {"What could get": "1", "What will you count": "1", "Which day": "11/30/2026"}
 
     def hold(at: str, word: str) -> tuple[list[str], dict[str, Any]]:
-        keys: list[str] = []
+        reached = [""]
         bold: list[str] = []
-        typed: set[str] = set()
-
-        def keep(state: KeptAnswers) -> None:
-            keys.append(state.at)
+        answered: list[str] = []
 
         def ask(prompt: str) -> str:
-            here = keys[-1] if keys else ""
-            if here == at and at not in typed:
-                typed.add(at)
-                return word
-            found = next((key for key in first if key in bold[-1] and key + here not in typed), "")
-            typed.add(found + here)
-            return first.get(found, "")
+            again, here = answered.count(reached[-1]), reached[-1]
+            answered.append(here)
+            if again:
+                asked = bold[-1].partition(": ")[2] or bold[-1]
+                return examples.get(asked.removesuffix(" Enter goes on.").rstrip("?:.").lower(), "1")
+            return word if here == at else next((first[key] for key in first if key in bold[-1]), "")
 
         say = Say(lambda text, style: bold.append(text) if style == "bold" else None, ask)
-        return keys, hold_interview(groups, KeptAnswers({}, toolkit=toolkit), say, keep, today=TODAY)
+        kept = KeptAnswers({}, toolkit=toolkit)
+        return reached, hold_interview(groups, kept, say, lambda state: reached.append(state.at), today=TODAY)
 
-    for at in hold("none", "")[0][:-1]:
+    for at in hold("none of them", "")[0][:-1]:
         for word in UNSAID:
             yield at, word, hold(at, word)[1]
 
@@ -1085,3 +1087,39 @@ def test_a_moment_that_cannot_stand_in_a_sentence_is_asked_about() -> None:
     answers, said = typed_at(*lines)
     assert any("“we do it PHQ-9 over 10”" in text for text in said)
     assert answers["decisions"]["handoffs"][-1]["when"] == "when the PHQ-9 is over 10"
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "said", "taken"),
+    [
+        ("Who books what comes next", "nurses", "“the nurses is …”. Enter takes “nurse”", "nurse"),
+        ("Who takes the patients", "the MAs", "Enter takes “MA”", "MA"),
+        ("name of your practice", "The name is Harbor View", "Enter takes “Harbor View”; to keep yours", "Harbor View"),
+        ("call it among yourselves", "we just say Harbor", "Enter takes “Harbor”", "Harbor"),
+        ("Whom can people ask later", "just ask Jolene", "Enter takes “Jolene”", "Jolene"),
+        ("Whom can people ask later", "talk to Jolene", "Enter takes “Jolene”", "Jolene"),
+        ("Who will lead", "I am Jolene Prather", "Enter takes “Jolene Prather”", "Jolene Prather"),
+        ("Another handoff", "our pharmacists", "Enter takes “pharmacist”", "pharmacist"),
+    ],
+)
+def test_what_is_meant_within_a_sentence_is_offered(words: str, typed: str, said: str, taken: str) -> None:
+    ends = [("Who takes over", "nurse"), ("The moment", "at noon")]
+    answers, shown = typed_at((words, typed), (words, ""), *ends)
+    assert any(said in text for text in shown)
+    assert f'"{taken}"' in json.dumps(answers)
+    assert f'"{typed}"' not in json.dumps(answers)
+    answers, _ = typed_at((words, typed), (words, typed), *ends)
+    assert f'"{typed}"' in json.dumps(answers)
+
+
+def test_a_sentence_in_the_place_of_a_title_is_asked_about() -> None:
+    sentence = "we have no front desk, the nurse does it"
+    words = "Who books what comes next"
+    answers, said = typed_at((words, sentence), (words, "nurse"))
+    assert any("type none" in text and "Type that alone, as: receptionist" in text for text in said)
+    assert answers["staff"]["scheduler"] == {"title": "nurse"}
+    _, said = typed_at(
+        ("Who books what comes next", "patient access representative"),
+        ("Whom can people ask", "whoever is at the desk"),
+    )
+    assert not any("reads as a sentence" in text or "type it again" in text for text in said)

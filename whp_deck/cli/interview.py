@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from whp_deck.cli.planned_lengths import meetings_of
-from whp_deck.cli.second_look import day_words, doubt, is_no_answer, made_instead, understood
+from whp_deck.cli.second_look import day_words, doubt, is_no_answer, made_instead, meant_within, understood
 from whp_deck.cli.steps import (
     Step,
     describe_entry,
@@ -134,7 +134,7 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
             if not wrong and line and (typed != doubted or is_no_answer(typed)):
                 odd = doubt(question, typed, get_answer(answers, step.path[:-1]), today, toolkit)
                 odd = odd or _stands_already(step, typed, answers)
-        if odd and (made := made_instead(question, typed, toolkit)):
+        if odd and (made := made_instead(question, typed, toolkit) or meant_within(question, typed)):
             default, doubted = made, typed
             say.show(odd, "red")
         elif odd:

@@ -16,14 +16,22 @@ from whp_deck.cli.planned_lengths import left_over, made_for, meetings_of, meeti
 from whp_deck.config.lengths import Length, length_of
 from whp_deck.config.own_titles import NOBODY, is_title
 from whp_deck.config.questions import Question
+from whp_deck.content.contacts import asks_somebody
 from whp_deck.content.dates import parse_date, parse_time
 from whp_deck.content.names import is_credential
 from whp_deck.content.open_words import as_before, is_unsure, points_elsewhere
+from whp_deck.content.whole_answers import is_long_title, is_sentence, name_within, title_within
 from whp_deck.slides.view import clock_words
 
 _NO_ANSWERS = ("yes", "y", "no", "ok", "help", "skip", "quit", "exit", "stop", "next", "?", "enter")
 _PRONOUNS = ("i", "me", "myself", "we", "us", "ourselves", "you", "yourself", "he", "she", "him", "her", "they", "them")
 _PEOPLE = ("name", "practice.contact.role")  # questions that ask for somebody without saying who
+_NAMES = (*_PEOPLE, "practice.name", "practice.short_name", "deck.name", "decisions.review.who")
+_SPOKEN = (
+    "practice.contact.role",
+    "deck.name",
+    "decisions.review.who",
+)  # “whoever is at the desk”, “What we do when it rains”
 _TITLES = ("role", "giver", "receiver", "who")
 _NEARLY = 0.9  # of letters in common, of a title: a letter or two
 _TWO = re.compile(r"(?<!\w)(?:and|or|&)(?!\w)| / |;|\w/\w")
@@ -63,6 +71,13 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
         return f"“{typed}” would be printed as somebody’s name or title.{leave}"
     if several := _several(question, typed):
         return several
+    if meant := meant_within(question, typed):
+        if question.key in _NAMES:
+            return f"It would be printed as you typed it. Enter takes “{meant}”; to keep yours, type it again."
+        return f"Slides and cards say “the {typed} is …”. Enter takes “{meant}”; to keep yours, type it again."
+    if question.key not in _SPOKEN and _is_no_name(question, typed):
+        none = " Where nobody is that, type none." if is_title(question) else ""
+        return f"That reads as a sentence, and is printed where a name or a title stands. Type that alone, as: {question.example}.{none}"
     if question.key == "when" and not _MOMENT.match(typed):
         return f"It stands in the middle of sentences, as “we do it {typed}”. Write it as it is said there, as: {question.example}."
     if as_before(typed) or points_elsewhere(typed):
@@ -104,6 +119,30 @@ def _several(question: Question, typed: str) -> str:
     if behind and not any(map(is_credential, behind)) and behind[0][0].islower():
         return "Type the name alone; what else to know of this person is asked next."
     return ""
+
+
+def meant_within(question: Question, typed: str) -> str:
+    """The name or title within a sentence, or the title of one of several; "" where it is one as it stands."""
+    if question.key in _NAMES:
+        asks = asks_somebody(typed) if question.key in _PEOPLE else ""
+        return name_within(typed) or typed.removeprefix(asks).strip() if asks else name_within(typed)
+    if not _is_titled(question) or typed in (choice.value for choice in question.choices) or _TWO.search(typed):
+        return ""
+    meant = title_within(typed)
+    return "" if is_sentence(meant) or is_long_title(meant) else meant
+
+
+def _is_no_name(question: Question, typed: str) -> bool:
+    return (
+        is_sentence(typed)
+        if question.key in _NAMES
+        else _is_titled(question) and (is_sentence(typed) or is_long_title(typed))
+    )
+
+
+def _is_titled(question: Question) -> bool:
+    """Whether a title is asked for, of anybody."""
+    return is_title(question) or question.free or question.key == "role"
 
 
 def is_no_answer(typed: str) -> bool:

@@ -52,9 +52,10 @@ def make_steps(
     groups: Sequence[Group], answers: dict[str, Any], meetings: Callable[[Length], int] = _one
 ) -> Iterator[Step]:
     """Every step, given the answers so far. `meetings` says how many a length of one's own makes."""
+    staff, nobody = get_answer(answers, ("staff",)), _nobody_is(answers)
     for number, group in enumerate(groups):
         for question in group.questions:
-            question = with_titles(without_people(question, _nobody_is(answers)), get_answer(answers, ("staff",)))
+            question = with_titles(without_people(question, nobody), staff)
             path = tuple(question.key.split("."))
             if question.key == "deck.meetings":
                 yield from _meeting_steps(path, question, number, answers, _sessions(groups, answers, meetings))

@@ -36,9 +36,10 @@ def with_titles(question: Question, staff: Any) -> Question:
     own = {}
     for key, entry in staff.items() if isinstance(staff, Mapping) else ():
         title = entry.get("title") if isinstance(entry, Mapping) else entry
-        if title == NOBODY:
-            continue
-        own[str(key)] = title if isinstance(title, str) and title else usual_titles().get(str(key), str(key))
+        usual = usual_titles().get(str(key), str(key))
+        said = title if isinstance(title, str) and title else usual
+        if said != NOBODY and (said != usual or key not in usual_titles()):
+            own[str(key)] = said
     return _called(question, own) if own else question
 
 
