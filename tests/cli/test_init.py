@@ -1123,3 +1123,37 @@ def test_a_sentence_in_the_place_of_a_title_is_asked_about() -> None:
         ("Whom can people ask", "whoever is at the desk"),
     )
     assert not any("reads as a sentence" in text or "type it again" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        (["12/7/2026", "thursday", ""], ["2026-12-07", "2026-12-10", "2026-12-17"]),
+        (["12/7/2026", "12/14/2026", "next monday"], ["2026-12-07", "2026-12-14", "2026-12-21"]),
+        (["12/30/2026", "January 6", "", ""], ["2026-12-30", "2027-01-06", "2027-01-13"]),
+    ],
+)
+def test_a_day_without_its_date_counts_from_the_session_before(typed: list[str], days: list[str]) -> None:
+    answers, said = typed_at(*[("Which day", line) for line in typed])
+    assert [one["date"] for one in answers["deck"]["meetings"]] == days
+    assert not any("is on Monday" in text for text in said)
+
+
+def test_a_session_that_is_not_behind_the_one_before_is_asked_about_at_once() -> None:
+    lines = [("Which day", day) for day in ("12/7/2026", "12/4/2026", "12/7/2026", "12/8/2026")]
+    answers, said = typed_at(*lines)
+    assert (
+        "Session 1 is on Monday, December 7, 2026; Friday, December 4, 2026, is before it. Enter keeps it, or type it anew."
+        in said
+    )
+    assert any("Monday, December 7, 2026, is that day, too." in text for text in said)
+    assert answers["deck"]["meetings"][1]["date"] == "2026-12-08"
+    _, said = typed_at(("Which day", "12/7/2026"), ("Which day", "tomorrow"))
+    assert any("Tuesday, November 3, 2026, is before it" in text for text in said)
+
+
+def test_a_sunday_is_asked_about_and_kept_by_enter() -> None:
+    answers, said = typed_at(("On which day do you begin", "12/13/2026"), ("Which day", "12/6/2026"))
+    assert said.count("Sunday, December 6, 2026. Is the practice open then? Enter keeps it, or type it anew.") == 1
+    assert said.count("Sunday, December 13, 2026. Is the practice open then? Enter keeps it, or type it anew.") == 1
+    assert [one["date"] for one in answers["deck"]["meetings"]] == ["2026-12-06", "2026-12-13", "2026-12-20"]

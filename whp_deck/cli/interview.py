@@ -13,9 +13,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from whp_deck.cli.planned_lengths import meetings_of
-from whp_deck.cli.second_look import day_words, doubt, is_no_answer, made_instead, meant_within, understood
+from whp_deck.cli.second_look import day_words, doubt, doubt_order, is_no_answer, made_instead, meant_within, understood
 from whp_deck.cli.steps import (
     Step,
+    day_before,
     describe_entry,
     finish_answers,
     get_answer,
@@ -98,13 +99,14 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
         default = _picked(question, present) or ("" if present else step.default)
     else:
         default = present if isinstance(present, str) else step.default
+    before = day_before(step, answers)
     _show_step(step, default, say)
     doubted = ""
     while True:
         line = say.ask(f"[{_shown(question, default)}] > " if default else "> ").strip()
         if line.lower() in BACK:
             return None
-        line = _meant(question, line, today)
+        line = _meant(question, line, today, before or today)
         wrong = odd = ""
         if step.mode == "pick":
             typed, wrong = _check_pick(question, line or default)
@@ -123,7 +125,7 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
             value, wrong = check_answer(question, "" if line == "-" else line or default)
             typed = value or ""
             wrong = wrong or cannot_be_used(question, typed, answers) or too_much(step, typed)
-            if wrong and question.kind == "date" and (coming := coming_date(line, today)):
+            if wrong and question.kind == "date" and (coming := coming_date(line, before or today)):
                 wrong = f"which year? The next {line} is {day_words(coming)}. {_TAKES_IT}"
                 if coming.isoformat() == default:  # the day in brackets, typed
                     typed, wrong = default, ""
@@ -133,7 +135,7 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
                 wrong = f"white letters cannot be read well enough on it; the nearest shade that can be used is {shade}. {_TAKES_IT}"
             if not wrong and line and (typed != doubted or is_no_answer(typed)):
                 odd = doubt(question, typed, get_answer(answers, step.path[:-1]), today, toolkit)
-                odd = odd or _stands_already(step, typed, answers)
+                odd = odd or _stands_already(step, typed, answers) or doubt_order(step, typed, before)
         if odd and (made := made_instead(question, typed, toolkit) or meant_within(question, typed)):
             default, doubted = made, typed
             say.show(odd, "red")
@@ -182,11 +184,14 @@ def _what_a_dash_does(step: Step, answers: dict[str, Any]) -> str:
     return "" if step.question.required else "; - leaves it open, < goes back"
 
 
-def _meant(question: Question, line: str, today: dt.date) -> str:
-    """The line as a file would have it: a day by its date, where somebody typed `next Monday`; that nobody has a title."""
+def _meant(question: Question, line: str, today: dt.date, after: dt.date) -> str:
+    """The line as a file would have it: a day by its date, where somebody typed `next Monday`; that nobody has a title.
+
+    A day of the week is the next one `after` the session before, where there is one.
+    """
     if is_title(question) and says_nobody(line):
         return NOBODY
-    day = day_called(line, today) if question.kind == "date" else None
+    day = day_called(line, today if "tomorrow" in line.lower() else after) if question.kind == "date" else None
     return day.isoformat() if day else line
 
 

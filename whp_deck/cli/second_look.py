@@ -13,11 +13,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from whp_deck.cli.planned_lengths import left_over, made_for, meetings_of, meetings_words
+from whp_deck.cli.steps import Step
 from whp_deck.config.lengths import Length, length_of
 from whp_deck.config.own_titles import NOBODY, is_title
 from whp_deck.config.questions import Question
 from whp_deck.content.contacts import asks_somebody
-from whp_deck.content.dates import parse_date, parse_time
+from whp_deck.content.dates import is_sunday, parse_date, parse_time
 from whp_deck.content.names import is_credential
 from whp_deck.content.open_words import as_before, is_unsure, points_elsewhere
 from whp_deck.content.whole_answers import is_long_title, is_sentence, name_within, title_within
@@ -52,7 +53,9 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
     """
     if question.kind == "date":
         day = parse_date(typed)
-        return f"{day_words(day)}, is over; today is {day_words(today)}." if day and day < today else ""
+        if day and day < today:
+            return f"{day_words(day)}, is over; today is {day_words(today)}."
+        return f"{day_words(day)}. Is the practice open then?" if day and is_sunday(day) else ""
     if (
         question.key == "practice.theme.accent"
         and typed
@@ -106,6 +109,16 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
         leave = "" if question.required else "- leaves it open, "
         return f"“{typed}” would be printed as your answer; {leave}< goes back, Ctrl-C stops."
     return ""
+
+
+def doubt_order(step: Step, typed: str, before: dt.date | None) -> str:
+    """The same of a session's day beside that of the session before it."""
+    day = parse_date(typed) if before else None
+    if not before or not day or day > before:
+        return ""
+    number = int(step.path[2])
+    earlier = f"{day_words(day)}, is {'that day, too' if day == before else 'before it'}"
+    return f"Session {number} is on {day_words(before)}; {earlier}."
 
 
 def _several(question: Question, typed: str) -> str:

@@ -139,6 +139,15 @@ def _meeting_steps(
             yield Step((*path, index, name), fields[name], group, about=about, default=before.get(name) or "")
 
 
+def day_before(step: Step, answers: dict[str, Any]) -> dt.date | None:
+    """At the day of a later session, the day of the one before it."""
+    if step.path[:2] != ("deck", "meetings") or step.path[-1] != "date":
+        return None
+    return (
+        parse_date(get_answer(answers, (*step.path[:2], int(step.path[2]) - 1, "date")) or "") if step.path[2] else None
+    )
+
+
 def _what_open_means(index: int, sessions: int) -> str:
     """Said at the day of a meeting: one that is left open leaves those behind it open, too."""
     rest = sessions - index - 1
