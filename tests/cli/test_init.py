@@ -13,10 +13,11 @@ import pytest
 
 from tests.conftest import Done
 from whp_deck.cli.interview import KeptAnswers, Say, hold_interview
+from whp_deck.cli.picks import check_pick
 from whp_deck.cli.planned_lengths import left_over, meetings_words
 from whp_deck.cli.second_look import doubt, understood
 from whp_deck.cli.steps import make_steps
-from whp_deck.config.answers import as_map, check_answers
+from whp_deck.config.answers import as_map, check_answers, read_answers
 from whp_deck.config.deck import load_deck
 from whp_deck.config.intake import Intake
 from whp_deck.config.lengths import Length, length_of
@@ -1157,3 +1158,92 @@ def test_a_sunday_is_asked_about_and_kept_by_enter() -> None:
     assert said.count("Sunday, December 6, 2026. Is the practice open then? Enter keeps it, or type it anew.") == 1
     assert said.count("Sunday, December 13, 2026. Is the practice open then? Enter keeps it, or type it anew.") == 1
     assert [one["date"] for one in answers["deck"]["meetings"]] == ["2026-12-06", "2026-12-13", "2026-12-20"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [
+        ("the first one", "1"), ("First", "1"), ("the first two", "1 2"), ("first three", "1 2 3"), ("the 2nd and the last", "2 6"),
+        ("number one and number three", "1 3"), ("no. 2", "2"), ("#2 and #4", "2 4"), ("just the first", "1"), ("only 2", "2"),
+        ("none", ""), ("all of them", "1 2 3 4 5 6"), ("2 to 4", "2 3 4"), ("-", ""), ("1,2", "1 2"),
+    ],
+)  # fmt: skip
+def test_several_of_a_list_are_chosen_in_words(typed: str, chosen: str) -> None:
+    assert check_pick(GROUPS[2].questions[0], typed) == (chosen, "")
+
+
+@pytest.mark.parametrize("typed", ["two", "one of them", "the nurse one", "9", "the ninth", "no"])
+def test_what_chooses_nothing_for_sure_is_asked_for_again(typed: str) -> None:
+    taken, wrong = check_pick(GROUPS[2].questions[0], typed)
+    assert taken == ""
+    assert bool(wrong) == (typed != "no")
+
+
+@pytest.mark.parametrize(
+    ("typed", "length"),
+    [
+        ("about 15 min", "15 minutes"), ("around 20 minutes", "20 minutes"), ("~30 min", "30 minutes"), ("about an hour", "60 minutes"),
+        ("15 minutes or so", "15 minutes"), ("we have 15 minutes", "15 minutes"), ("up to 2 x 25 minutes", "2 meetings of 25 minutes"),
+        ("20 minutes max.", "20 minutes"), ("Some day", "None"), ("about us", "None"), ("around the corner", "None"), ("maybe", "None"),
+    ],
+)  # fmt: skip
+def test_a_length_may_be_said_as_a_guess(typed: str, length: str) -> None:
+    assert str(length_of(typed)) == length
+
+
+def test_a_time_in_words_is_offered_as_one() -> None:
+    answers, said = typed_at(("Which day", "12/7/2026"), ("What time", "quarter to 8"), ("What time", ""))
+    assert any(text.startswith("is that 7:45\u00a0AM? Enter takes that one, or type another") for text in said)
+    assert answers["deck"]["meetings"][0]["start"] == "07:45"
+    _, said = typed_at(("Which day", "12/7/2026"), ("What time", "early"))
+    assert any(text.startswith("write a time as 7:45 or 2:05 pm") for text in said)
+
+
+@pytest.mark.parametrize("typed", ["same", "Same place.", "same as before", "the same room", "ditto"])
+def test_a_place_may_be_the_same_as_that_of_the_meeting_before(typed: str) -> None:
+    lines = [("Which day", "12/7/2026"), ("Where you meet", "Break room"), ("Where you meet", typed)]
+    answers, said = typed_at(*lines)
+    assert {one["place"] for one in answers["deck"]["meetings"]} == {"Break room"}
+    assert "That is Break room." in said
+    _, said = typed_at(("Which day", "12/7/2026"), ("Where you meet", typed))
+    assert any("says nothing by itself" in text for text in said)  # there is none before it
+
+
+@pytest.mark.parametrize("typed", ["Same Day Clinic", "Samesun Hall", "Break room"])
+def test_a_place_with_such_a_word_in_its_name_is_left_alone(typed: str) -> None:
+    answers, said = typed_at(("Which day", "12/7/2026"), ("Where you meet", "Lobby"), ("Where you meet", typed))
+    assert [one["place"] for one in answers["deck"]["meetings"]] == ["Lobby", typed, typed]
+    assert not any("says nothing by itself" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("practice: {name: Hilltop, facilitators: 'Jolene Prather, Dr. Desai'}", "start each line with `- `, as `- name: …`"),
+        ("practice: {name: Hilltop, facilitators: [Jolene Prather]}", "write it as `- name: Jolene Prather`"),
+        ("practice: {name: Hilltop}\ndecisions: {barriers: we are short staffed}", "start each line with `- `, as `- barrier: …`"),
+        ("practice: {name: Hilltop}\ndecisions: {barriers: [we are short staffed]}", "write it as `- barrier: we are short staffed`"),
+        ("practice: {name: Hilltop}\ndecisions: {handoffs: at checkout}", "start each line with `- `, as `- when: …`"),
+    ],
+)  # fmt: skip
+def test_a_text_in_the_place_of_a_list_is_told_with_how_an_entry_is_written(
+    tmp_path: Path, line: str, hint: str
+) -> None:
+    (tmp_path / "answers.yaml").write_text(line, encoding="utf-8")
+    _, problems = read_answers(tmp_path / "answers.yaml", load_toolkit("warm-handoff-plus"))
+    assert [one.hint for one in problems if one.code == "value-shape"] == [hint]
+
+
+def test_how_many_meetings_a_length_makes_is_told_before_anything_is_written(run: Run, tmp_path: Path) -> None:
+    """With the other way beside it; a file's own length is kept, in a deck as in the answers for it."""
+    (tmp_path / "answers.yaml").write_text(
+        "practice: {name: Hilltop}\ndecisions: {handoffs: [{giver: ma, receiver: clinician, when: after rooming}]}\n"
+        "deck: {format: 15 minutes on Mondays}\n",
+        encoding="utf-8",
+    )
+    done = run("init", tmp_path / "new", "--answers", tmp_path / "answers.yaml", "--no-build")
+    assert done.returncode == 0, done.stderr
+    assert (
+        "with all slides; instead, `format:` in the deck’s file can be `huddle-15`"
+        in done.stderr.partition("wrote ")[0]
+    )

@@ -72,6 +72,7 @@ def init(
             raise
         asked = ("deck", "name") if isinstance(error, EditedOutputError) else ("practice", "theme", "logo")
         _go_back_to(asked, error, folder / KEPT, groups)
+    _tell_meetings(deck_tree.get("format"), known)
     _write(tree, groups, known, practice, deck)
     if logo:
         (practice.parent / logo.name).write_bytes(logo.read_bytes())
@@ -245,7 +246,6 @@ def _write(tree: dict[str, Any], groups: Sequence[Group], toolkit: Toolkit, prac
     typer.echo(
         f"wrote {show_path(practice)} and {show_path(deck)}: open them in any editor, they explain themselves", err=True
     )
-    _tell_meetings(deck_tree.get("format"), toolkit)
 
 
 def _tell_meetings(chosen: object, toolkit: Toolkit) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from whp_deck.cli.picks import check_pick, numbers_in, picked
 from whp_deck.cli.planned_lengths import meetings_of
 from whp_deck.cli.second_look import day_words, doubt, doubt_order, is_no_answer, made_instead, meant_within, understood
 from whp_deck.cli.steps import (
@@ -23,14 +23,13 @@ from whp_deck.cli.steps import (
     is_own_entry,
     is_whole_entry,
     make_steps,
-    same_entry,
     take_answer,
 )
 from whp_deck.cli.usable import YES, cannot_be_used, nearest_shade, too_long, too_much
 from whp_deck.config.own_titles import NOBODY, is_title
 from whp_deck.config.questions import Group, Question, check_answer
-from whp_deck.content.dates import coming_date, day_called, parse_time
-from whp_deck.content.open_words import says_nobody, says_nothing
+from whp_deck.content.dates import coming_date, day_called, likely_time, parse_time
+from whp_deck.content.open_words import says_nobody, says_nothing, says_same
 from whp_deck.content.practice import is_listed
 from whp_deck.errors import enumerated
 from whp_deck.resources import USUAL_TOOLKIT
@@ -96,7 +95,7 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
     question = step.question
     present = get_answer(answers, step.path)
     if step.mode == "pick":
-        default = _picked(question, present) or ("" if present else step.default)
+        default = picked(question, present) or ("" if present else step.default)
     else:
         default = present if isinstance(present, str) else step.default
     before = day_before(step, answers)
@@ -107,10 +106,13 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
         if line.lower() in BACK:
             return None
         line = _meant(question, line, today, before or today)
+        if default and step.path[:2] == ("deck", "meetings") and says_same(line):
+            line = default  # as the meeting before, which stands in brackets
+            say.show(f"That is {default}." if question.kind == "line" else "", "dim")
         wrong = odd = ""
         if step.mode == "pick":
-            typed, wrong = _check_pick(question, line or default)
-            if wrong and (some := _numbers_in(question, line)):
+            typed, wrong = check_pick(question, line or default)
+            if wrong and (some := numbers_in(question, line)):
                 default = some
                 wrong = f"{wrong}. Enter takes {enumerated(some.split())}"
         elif step.mode == "more" and ((not line and not doubted) or _goes_on(line)):
@@ -130,6 +132,9 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
                 if coming.isoformat() == default:  # the day in brackets, typed
                     typed, wrong = default, ""
                 default = coming.isoformat()
+            if wrong and question.kind == "time" and (time := likely_time(line)):
+                default = time.strftime("%H:%M")
+                wrong = f"is that {clock_words(time)}? {_TAKES_IT}"
             if not wrong and (shade := nearest_shade(question, typed)):
                 default = shade
                 wrong = f"white letters cannot be read well enough on it; the nearest shade that can be used is {shade}. {_TAKES_IT}"
@@ -248,46 +253,3 @@ def _shown(question: Question, value: str) -> str:
     if time:
         return clock_words(time)
     return next((choice.shown for choice in question.choices if choice.value == value), value)
-
-
-def _picked(question: Question, entries: Any) -> str:
-    chosen = [
-        str(number)
-        for number, suggestion in enumerate(question.suggestions, 1)
-        if any(same_entry(entry, suggestion) for entry in entries or [])
-    ]
-    return " ".join(chosen)
-
-
-def _check_pick(question: Question, typed: str) -> tuple[str, str]:
-    """The numbers chosen, as `1 3`, and what is wrong. People write lists as they speak: 2 and 3; 1, 2; 1-3; all."""
-    most = len(question.suggestions)
-    plain = re.sub(r"[,;&+.]|\b(?:and|to take|please)\b", " ", typed, flags=re.IGNORECASE)
-    plain = re.sub(r"\b(\d{1,2})\s*(?:-|–|to|through)\s*(\d{1,2})\b", _spelled_out, plain, flags=re.IGNORECASE)
-    words = plain.split()
-    if not any(word.isdigit() for word in words):
-        words = [word.lower() for word in words]
-    if words in (["all"], ["all", "of", "them"]):
-        words = [str(number) for number in range(1, most + 1)]
-    elif words in (["-"], ["none"], ["no"], ["none", "of", "them"]) or says_nothing(typed):
-        words = []
-    if all(_is_number(word, most) for word in words):
-        return " ".join(dict.fromkeys(str(int(word)) for word in words)), ""
-    strange = list(dict.fromkeys(f"“{word}”" for word in words if not _is_number(word, most)))
-    told = f"{enumerated(strange)} {'is' if len(strange) == 1 else 'are'} not in the list; " if len(strange) < 4 else ""
-    return "", f"{told}type numbers from 1 to {most}, as: 1 and 2; or none: your own can be added next"
-
-
-def _numbers_in(question: Question, line: str) -> str:
-    """The numbers of the list that stand among other words: `1 and 2 and a nurse to our dietitian`."""
-    found = (word for word in re.findall(r"\w+", line) if _is_number(word, len(question.suggestions)))
-    return " ".join(dict.fromkeys(found))
-
-
-def _is_number(word: str, most: int) -> bool:
-    return word.isdigit() and 1 <= int(word) <= most
-
-
-def _spelled_out(span: re.Match[str]) -> str:
-    """`1 2 3` of `1-3`."""
-    return " ".join(str(number) for number in range(int(span[1]), int(span[2]) + 1)) or span[0]

@@ -20,7 +20,7 @@ from whp_deck.config.questions import Question
 from whp_deck.content.contacts import asks_somebody
 from whp_deck.content.dates import is_sunday, parse_date, parse_time
 from whp_deck.content.names import is_credential
-from whp_deck.content.open_words import as_before, is_unsure, points_elsewhere
+from whp_deck.content.open_words import is_unsure, points_elsewhere, says_same
 from whp_deck.content.whole_answers import is_long_title, is_sentence, name_within, title_within
 from whp_deck.slides.view import clock_words
 
@@ -83,7 +83,7 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
         return f"That reads as a sentence, and is printed where a name or a title stands. Type that alone, as: {question.example}.{none}"
     if question.key == "when" and not _MOMENT.match(typed):
         return f"It stands in the middle of sentences, as “we do it {typed}”. Write it as it is said there, as: {question.example}."
-    if as_before(typed) or points_elsewhere(typed):
+    if says_same(typed) or points_elsewhere(typed):
         return f"“{typed}” says nothing by itself, and would be printed as it is. What is it?"
     if question.key == "receiver" and isinstance(beside, Mapping) and beside.get("giver") == typed:
         return "The same person hands off and takes over. A handoff is between two."

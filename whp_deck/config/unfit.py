@@ -25,9 +25,11 @@ class Said(NamedTuple):
     hint: str
 
 
-def say_unfit(detail: ErrorDetails, *, keys: Sequence[str] = (), example: str = "", name: str = "") -> Said:
+def say_unfit(
+    detail: ErrorDetails, *, keys: Sequence[str] = (), example: str = "", name: str = "", entry: str = ""
+) -> Said:
     """What is wrong with the value of `detail`, of the key `name`; `keys` are those that a mapping may have there, `example`
-    a value that fits.
+    a value that fits, `entry` the key that an entry needs first.
     """
     context, value = detail.get("ctx", {}), detail.get("input")
     typed = _as_typed(value)
@@ -40,9 +42,12 @@ def say_unfit(detail: ErrorDetails, *, keys: Sequence[str] = (), example: str = 
             message = "nothing is written" if value is None else "a text is expected, not a list or keys"
             return Said("value-shape", message, _points(name) if name and isinstance(value, list) else _WRITE_TEXT)
         case "list_type":
-            return Said("value-shape", "a list is expected", "start each line with `- `")
+            as_entry = f", as `- {entry}: …`" if entry else ""
+            return Said("value-shape", "a list is expected", f"start each line with `- `{as_entry}")
         case "model_type" | "dict_type" | "model_attributes_type" | "mapping_type":
             what = "" if value in (None, "") else f", not {typed}"
+            if entry and detail["loc"] and isinstance(detail["loc"][-1], int) and isinstance(value, str) and value:
+                return Said("value-shape", f"keys and values are expected{what}", f"write it as `- {entry}: {value}`")
             return Said("value-shape", f"keys and values are expected{what}", say_keys(keys))
         case "float_type" | "float_parsing" | "finite_number":
             return Said("value-invalid", _is(value, "not a number"), "write digits, as 1 or 1.5")

@@ -50,6 +50,12 @@ _AS_BEFORE = re.compile(
     r"|(?:as|like) (?:last (?:year|time|month)|before|in \d{4})|no changes?|unchanged|same as now",
     re.IGNORECASE,
 )
+_SAME = re.compile(
+    r"""(?:(?:at|in)[ ])?(?:the[ ])?same(?:[ ](?:one|here|again|thing|place|room|spot|location|time|hour))?
+        (?:[ ]as[ ](?:above|(?:the[ ])?(?:first|one[ ]before|other)(?:[ ](?:one|session|meeting|time))?|(?:session|meeting)[ ]\d))?
+    |ditto|as[ ](?:above|before)|["”“″]""",
+    re.IGNORECASE | re.VERBOSE,
+)
 # `someone from billing` may well be meant, and `all of us`
 _UNSURE = re.compile(
     r"\b(?:not sure|unsure|maybe|perhaps|possibly|probably|i (?:think|guess)|(?:don['’`´]?t|do not) know|nobody|no[ -]one|we all)\b",
@@ -135,6 +141,11 @@ def says_whom_to_ask(text: str) -> bool:
 def as_before(text: str) -> bool:
     """Whether it says that all is as it was, which nobody in the room knows: “same as last year”."""
     return _AS_BEFORE.fullmatch(text.strip(" .!()\n\t")) is not None
+
+
+def says_same(text: str) -> bool:
+    """Whether it says of one entry beside another that it is like it: “same”, “same room as last time”, “ditto”."""
+    return as_before(text) or _SAME.fullmatch(text.strip(" .!()\n\t")) is not None
 
 
 def is_unsure(text: str) -> bool:
