@@ -1119,6 +1119,9 @@ def test_a_sentence_in_the_place_of_a_title_is_asked_about() -> None:
     answers, said = typed_at((words, sentence), (words, "nurse"))
     assert any("type none" in text and "Type that alone, as: receptionist" in text for text in said)
     assert answers["staff"]["scheduler"] == {"title": "nurse"}
+    assert any("clinician to nurse, at checkout" in text for text in said)
+    offered = said[said.index("Another handoff: who hands off? Enter goes on.") :]
+    assert [text[5:] for text in offered[:9]].count("nurse") == 1
     _, said = typed_at(
         ("Who books what comes next", "patient access representative"),
         ("Whom can people ask", "whoever is at the desk"),

@@ -96,9 +96,22 @@ def _list_steps(path: Path, question: Question, group: int, answers: dict[str, A
             )
             if entry.get(OWN) or has_own_words:
                 suggested = usual.get(field.key, "")
-                yield Step((*path, index, field.key), field, group, about=about, default=default, suggested=suggested)
+                yield Step(
+                    (*path, index, field.key),
+                    _each_title_once(field),
+                    group,
+                    about=about,
+                    default=default,
+                    suggested=suggested,
+                )
     if question.key != "practice.facilitators" or len(entries) < MOST_FACILITATORS:
-        yield Step((*path, len(entries), first.key), first, group, "more", listed=question)
+        yield Step((*path, len(entries), first.key), _each_title_once(first), group, "more", listed=question)
+
+
+def _each_title_once(field: Question) -> Question:
+    """Where a nurse books what comes next, too, she is offered once."""
+    by_title = {choice.shown.casefold(): choice for choice in reversed(field.choices)}
+    return replace(field, choices=tuple(one for one in field.choices if one in by_title.values()))
 
 
 def _with_own_people(question: Question, answers: dict[str, Any]) -> Question:
