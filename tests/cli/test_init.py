@@ -1250,3 +1250,15 @@ def test_how_many_meetings_a_length_makes_is_told_before_anything_is_written(run
         "with all slides; instead, `format:` in the deck’s file can be `huddle-15`"
         in done.stderr.partition("wrote ")[0]
     )
+
+
+def test_nobody_has_no_title_in_the_file_that_answers_make(tmp_path: Path) -> None:
+    (tmp_path / "answers.yaml").write_text(
+        "practice: {name: Hilltop}\nstaff: {scheduler: none, ma: nurse, clinician: {title: No one}}\n"
+        "decisions: {handoffs: [{giver: ma, receiver: pharmacist, when: after rooming}]}\n",
+        encoding="utf-8",
+    )
+    tree, problems = read_answers(tmp_path / "answers.yaml", load_toolkit("warm-handoff-plus"))
+    assert not problems
+    assert tree is not None
+    assert tree["staff"] == {"ma": "nurse"}

@@ -20,6 +20,7 @@ from whp_deck.config.toolkits import Toolkit
 from whp_deck.content.authored import Authored, Map, OrText, Seq, Words
 from whp_deck.content.blanks import blank_in
 from whp_deck.content.decisions import Decisions
+from whp_deck.content.open_words import says_nobody
 from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.errors import Problem, Source, has_errors, sort_problems
 
@@ -59,7 +60,17 @@ def read_answers(path: Path, toolkit: Toolkit) -> tuple[Map | None, list[Problem
     tree = intake.read(path)
     if tree is not None:
         check_answers(tree, intake, toolkit)
+        _leave_out_nobody(tree)
     return (None if has_errors(intake.problems) else tree), sort_problems(intake.problems)
+
+
+def _leave_out_nobody(tree: Map) -> None:
+    """`scheduler: none` says, as in the interview, that nobody is that: no title of theirs is in the practice's file."""
+    staff = tree.get("staff")
+    for key, entry in list(staff.items()) if isinstance(staff, Map) else ():
+        title = entry.get("title") if isinstance(entry, Map) else entry
+        if isinstance(title, str) and says_nobody(title) and isinstance(staff, Map):
+            tree["staff"] = staff = staff.without(key)
 
 
 def check_answers(tree: Map, intake: Intake, toolkit: Toolkit) -> None:

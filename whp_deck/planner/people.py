@@ -52,9 +52,12 @@ def _unused_titles(deck: Deck) -> Iterator[Problem]:
 
 def _titles_of_several(deck: Deck) -> Iterator[Problem]:
     """A warning for each of the practice's titles that is a plural: a card would say “You are the nurses”."""
-    for key, entry in deck.staff.items() if deck.practice.language.startswith("en") else ():
+    told = set()
+    known_first = sorted(deck.staff.items(), key=lambda named: not deck.words.has(f"staff.{named[0]}"))
+    for key, entry in known_first if deck.practice.language.startswith("en") else ():
         place, one = entry.place_of(), singular_of(entry.title)
-        if place is not None and not place.is_shipped and one:
+        if place is not None and not place.is_shipped and one and place not in told:
+            told.add(place)  # the same again stands under the usual title
             message = f"staff.{key}: “{entry.title}” are several, and slides and cards say “the {entry.title} tells …”"
             hint = f"write what one of them is called, as “{one}”; what several are called stands in `plural:`"
             yield Problem("staff-plural", message, hint, place, "warning")
