@@ -13,13 +13,20 @@ import pytest
 
 from tests.conftest import Done
 from whp_deck.cli.interview import KeptAnswers, Say, hold_interview
+from whp_deck.cli.picks import check_pick
 from whp_deck.cli.planned_lengths import left_over, meetings_words
 from whp_deck.cli.second_look import doubt, understood
 from whp_deck.cli.steps import make_steps
+from whp_deck.config.answers import as_map, check_answers, read_answers
 from whp_deck.config.deck import load_deck
+from whp_deck.config.intake import Intake
 from whp_deck.config.lengths import Length, length_of
+from whp_deck.config.new_files import deck_text, practice_text
 from whp_deck.config.questions import all_questions, load_questions
+from whp_deck.config.toolkits import load_toolkit
+from whp_deck.errors import has_errors
 from whp_deck.office.theme import is_readable
+from whp_deck.planner.plan import make_plan
 
 Run = Callable[..., Done]
 GROUPS = load_questions()
@@ -305,6 +312,134 @@ def test_the_example_of_each_question_can_be_typed_there(toolkit: str) -> None:
     answers = hold_interview(groups, kept, Say(show, ask), lambda state: None, today=TODAY)
     assert answers["decisions"]["review"]["when"] == examples["When do you look at it again?"]
     assert len(set(typed)) > 25
+
+
+UNSAID = ["-", "not sure", "?", ""]
+
+
+def every_answer_unsaid(toolkit: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Each step that an interview can ask, and what it ends with when that alone is answered so.
+
+    Where an answer is needed, and asked for again, it gets the question's example.
+    """
+    groups = load_questions(toolkit)
+    questions = [*all_questions(groups), *(field for q in all_questions(groups) for field in q.fields)]
+    examples = {question.ask.rstrip("?").lower(): question.example for question in questions if question.example}
+    first = {"name of your practice": "Hilltop", "Who will lead": "Dana Okafor", "When do you look": "in March"}
+    first |= {"What could get": "1", "What will you count": "1", "Which day": "11/30/2026"}
+
+    def hold(at: str, word: str) -> tuple[list[str], dict[str, Any]]:
+        reached = [""]
+        bold: list[str] = []
+        answered: list[str] = []
+
+        def ask(prompt: str) -> str:
+            again, here = answered.count(reached[-1]), reached[-1]
+            answered.append(here)
+            if again:
+                asked = bold[-1].partition(": ")[2] or bold[-1]
+                return examples.get(asked.removesuffix(" Enter goes on.").rstrip("?:.").lower(), "1")
+            return word if here == at else next((first[key] for key in first if key in bold[-1]), "")
+
+        say = Say(lambda text, style: bold.append(text) if style == "bold" else None, ask)
+        kept = KeptAnswers({}, toolkit=toolkit)
+        return reached, hold_interview(groups, kept, say, lambda state: reached.append(state.at), today=TODAY)
+
+    for at in hold("none of them", "")[0][:-1]:
+        for word in UNSAID:
+            yield at, word, hold(at, word)[1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("toolkit", ["warm-handoff-plus", "teach-back"])
+def test_whatever_question_is_left_open_there_are_files_and_a_deck(toolkit: str, tmp_path: Path) -> None:
+    """Each alone, in each of the ways in which people do it."""
+    known, groups = load_toolkit(toolkit), load_questions(toolkit)
+    ends: dict[str, str] = {}
+    asked = set()
+    for at, word, tree in every_answer_unsaid(toolkit):
+        ends.setdefault(json.dumps(tree), f"{at}: {word!r}")
+        asked.add(at)
+    assert len(asked) > 30
+    for end, told in ends.items():
+        tree, intake = json.loads(end), Intake()
+        check_answers(as_map(tree), intake, known)
+        assert intake.problems == [], told
+        (tmp_path / "practice.yaml").write_text(practice_text(tree, groups), encoding="utf-8")
+        deck = tmp_path / "deck.yaml"
+        text = deck_text(tree["deck"], known, practice="practice.yaml", file_name="deck.yaml")
+        deck.write_text(text, encoding="utf-8")
+        loaded, problems = load_deck(deck)
+        assert loaded is not None, (told, problems)
+        assert not has_errors([*problems, *make_plan(loaded)[1]]), told
+
+
+@pytest.mark.parametrize("word", UNSAID[:3])
+def test_a_title_left_open_is_the_usual_one_and_not_in_the_file(word: str) -> None:
+    answers, said = typed_at(("Who books what comes next", word))
+    assert any(text.startswith("Slides and cards say “front desk” then") for text in said)
+    assert "scheduler" not in answers["staff"]
+    assert answers["staff"]["ma"] == {"title": "medical assistant"}
+    assert [one["id"] for one in answers["decisions"]["handoffs"]] == ["rooming", "checkout"]
+    assert not any("scheduler" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["none", "nobody", "No one.", "no", "we have no front desk", "no front desk", "there is none", "We don’t have one"],
+)
+def test_where_nobody_is_that_nothing_that_they_would_do_is_suggested(word: str) -> None:
+    answers, said = typed_at(("Who books what comes next", word))
+    assert "scheduler" not in answers["staff"]
+    assert [one["id"] for one in answers["decisions"]["handoffs"]] == ["rooming"]
+    rest = said[said.index(next(text for text in said if text.startswith("Then nothing that they would do"))) + 1 :]
+    assert not any("front desk" in text or "scheduler" in text for text in rest)
+    assert any(text.startswith("  3  I would rather type it") for text in rest)
+
+
+def test_without_whom_most_is_suggested_there_are_still_handoffs_of_ones_own() -> None:
+    own = [("Which handoffs", "nurse"), ("Who takes over", "pharmacist"), ("The moment", "at noon")]
+    answers, _ = typed_at(("Who examines", "nobody"), *own)
+    assert [one["receiver"] for one in answers["decisions"]["handoffs"]] == ["pharmacist"]
+
+
+def test_answers_that_cannot_be_used_are_kept_and_told_by_their_question(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an earlier version kept, or somebody mended by hand, need not be what the files can hold."""
+    handoffs = [{"giver": "ma", "receiver": "clinician", "when": "after rooming", "id": "rooming", "what": "a chart"}]
+    answers = {"practice": {"name": "Hilltop"}, "decisions": {"handoffs": handoffs}}
+    store = tmp_path / ".whp-deck-answers.json"
+    store.write_text(json.dumps({"answers": answers, "at": "deck.meetings.0.date answer"}), encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    done = run("init", tmp_path, "--no-build")
+    assert done.returncode == 1
+    assert (
+        "your answer to “What is handed over (the patient, information or instructions)?”, Handoff 1: " in done.stderr
+    )
+    assert "your answers are kept in" in done.stderr
+    assert "Run the same command again: it goes on at your answer to “What is handed over" in done.stderr
+    assert not (tmp_path / "config").exists()
+    assert json.loads(store.read_text(encoding="utf-8"))["at"] == "decisions.handoffs.0.what answer"
+    monkeypatch.setattr("sys.stdin", io.StringIO("patient\n" + "\n" * 60))
+    done = run("init", tmp_path, "--no-build")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "config/practice.yaml").is_file()
+
+
+def test_a_deck_that_is_there_already_keeps_the_answers_and_asks_for_its_name(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "decks").mkdir()
+    (tmp_path / "decks/warm-handoff-training.yaml").write_text("mine: yes\n", encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO("Hilltop\n" + "\n" * 60))
+    done = run("init", tmp_path, "--no-build")
+    assert done.returncode == 4
+    assert "it goes on at your answer to “What do you call this training?”" in done.stderr
+    monkeypatch.setattr("sys.stdin", io.StringIO("Our huddle\n\n"))
+    done = run("init", tmp_path, "--no-build")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "decks/our-huddle.yaml").is_file()
 
 
 def test_of_the_list_of_handoffs_none_may_be_taken_and_one_is_needed() -> None:
@@ -953,3 +1088,177 @@ def test_a_moment_that_cannot_stand_in_a_sentence_is_asked_about() -> None:
     answers, said = typed_at(*lines)
     assert any("“we do it PHQ-9 over 10”" in text for text in said)
     assert answers["decisions"]["handoffs"][-1]["when"] == "when the PHQ-9 is over 10"
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "said", "taken"),
+    [
+        ("Who books what comes next", "nurses", "“the nurses is …”. Enter takes “nurse”", "nurse"),
+        ("Who takes the patients", "the MAs", "Enter takes “MA”", "MA"),
+        ("name of your practice", "The name is Harbor View", "Enter takes “Harbor View”; to keep yours", "Harbor View"),
+        ("call it among yourselves", "we just say Harbor", "Enter takes “Harbor”", "Harbor"),
+        ("Whom can people ask later", "just ask Jolene", "Enter takes “Jolene”", "Jolene"),
+        ("Whom can people ask later", "talk to Jolene", "Enter takes “Jolene”", "Jolene"),
+        ("Who will lead", "I am Jolene Prather", "Enter takes “Jolene Prather”", "Jolene Prather"),
+        ("Another handoff", "our pharmacists", "Enter takes “pharmacist”", "pharmacist"),
+    ],
+)
+def test_what_is_meant_within_a_sentence_is_offered(words: str, typed: str, said: str, taken: str) -> None:
+    ends = [("Who takes over", "nurse"), ("The moment", "at noon")]
+    answers, shown = typed_at((words, typed), (words, ""), *ends)
+    assert any(said in text for text in shown)
+    assert f'"{taken}"' in json.dumps(answers)
+    assert f'"{typed}"' not in json.dumps(answers)
+    answers, _ = typed_at((words, typed), (words, typed), *ends)
+    assert f'"{typed}"' in json.dumps(answers)
+
+
+def test_a_sentence_in_the_place_of_a_title_is_asked_about() -> None:
+    sentence = "we have no front desk, the nurse does it"
+    words = "Who books what comes next"
+    answers, said = typed_at((words, sentence), (words, "nurse"))
+    assert any("type none" in text and "Type that alone, as: receptionist" in text for text in said)
+    assert answers["staff"]["scheduler"] == {"title": "nurse"}
+    assert any("clinician to nurse, at checkout" in text for text in said)
+    offered = said[said.index("Another handoff: who hands off? Enter goes on.") :]
+    assert [text[5:] for text in offered[:9]].count("nurse") == 1
+    _, said = typed_at(
+        ("Who books what comes next", "patient access representative"),
+        ("Whom can people ask", "whoever is at the desk"),
+    )
+    assert not any("reads as a sentence" in text or "type it again" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        (["12/7/2026", "thursday", ""], ["2026-12-07", "2026-12-10", "2026-12-17"]),
+        (["12/7/2026", "12/14/2026", "next monday"], ["2026-12-07", "2026-12-14", "2026-12-21"]),
+        (["12/30/2026", "January 6", "", ""], ["2026-12-30", "2027-01-06", "2027-01-13"]),
+    ],
+)
+def test_a_day_without_its_date_counts_from_the_session_before(typed: list[str], days: list[str]) -> None:
+    answers, said = typed_at(*[("Which day", line) for line in typed])
+    assert [one["date"] for one in answers["deck"]["meetings"]] == days
+    assert not any("is on Monday" in text for text in said)
+
+
+def test_a_session_that_is_not_behind_the_one_before_is_asked_about_at_once() -> None:
+    lines = [("Which day", day) for day in ("12/7/2026", "12/4/2026", "12/7/2026", "12/8/2026")]
+    answers, said = typed_at(*lines)
+    assert (
+        "Session 1 is on Monday, December 7, 2026; Friday, December 4, 2026, is before it. Enter keeps it, or type it anew."
+        in said
+    )
+    assert any("Monday, December 7, 2026, is that day, too." in text for text in said)
+    assert answers["deck"]["meetings"][1]["date"] == "2026-12-08"
+    _, said = typed_at(("Which day", "12/7/2026"), ("Which day", "tomorrow"))
+    assert any("Tuesday, November 3, 2026, is before it" in text for text in said)
+
+
+def test_a_sunday_is_asked_about_and_kept_by_enter() -> None:
+    answers, said = typed_at(("On which day do you begin", "12/13/2026"), ("Which day", "12/6/2026"))
+    assert said.count("Sunday, December 6, 2026. Is the practice open then? Enter keeps it, or type it anew.") == 1
+    assert said.count("Sunday, December 13, 2026. Is the practice open then? Enter keeps it, or type it anew.") == 1
+    assert [one["date"] for one in answers["deck"]["meetings"]] == ["2026-12-06", "2026-12-13", "2026-12-20"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [
+        ("the first one", "1"), ("First", "1"), ("the first two", "1 2"), ("first three", "1 2 3"), ("the 2nd and the last", "2 6"),
+        ("number one and number three", "1 3"), ("no. 2", "2"), ("#2 and #4", "2 4"), ("just the first", "1"), ("only 2", "2"),
+        ("none", ""), ("all of them", "1 2 3 4 5 6"), ("2 to 4", "2 3 4"), ("-", ""), ("1,2", "1 2"),
+    ],
+)  # fmt: skip
+def test_several_of_a_list_are_chosen_in_words(typed: str, chosen: str) -> None:
+    assert check_pick(GROUPS[2].questions[0], typed) == (chosen, "")
+
+
+@pytest.mark.parametrize("typed", ["two", "one of them", "the nurse one", "9", "the ninth", "no"])
+def test_what_chooses_nothing_for_sure_is_asked_for_again(typed: str) -> None:
+    taken, wrong = check_pick(GROUPS[2].questions[0], typed)
+    assert taken == ""
+    assert bool(wrong) == (typed != "no")
+
+
+@pytest.mark.parametrize(
+    ("typed", "length"),
+    [
+        ("about 15 min", "15 minutes"), ("around 20 minutes", "20 minutes"), ("~30 min", "30 minutes"), ("about an hour", "60 minutes"),
+        ("15 minutes or so", "15 minutes"), ("we have 15 minutes", "15 minutes"), ("up to 2 x 25 minutes", "2 meetings of 25 minutes"),
+        ("20 minutes max.", "20 minutes"), ("Some day", "None"), ("about us", "None"), ("around the corner", "None"), ("maybe", "None"),
+    ],
+)  # fmt: skip
+def test_a_length_may_be_said_as_a_guess(typed: str, length: str) -> None:
+    assert str(length_of(typed)) == length
+
+
+def test_a_time_in_words_is_offered_as_one() -> None:
+    answers, said = typed_at(("Which day", "12/7/2026"), ("What time", "quarter to 8"), ("What time", ""))
+    assert any(text.startswith("is that 7:45\u00a0AM? Enter takes that one, or type another") for text in said)
+    assert answers["deck"]["meetings"][0]["start"] == "07:45"
+    _, said = typed_at(("Which day", "12/7/2026"), ("What time", "early"))
+    assert any(text.startswith("write a time as 7:45 or 2:05 pm") for text in said)
+
+
+@pytest.mark.parametrize("typed", ["same", "Same place.", "same as before", "the same room", "ditto"])
+def test_a_place_may_be_the_same_as_that_of_the_meeting_before(typed: str) -> None:
+    lines = [("Which day", "12/7/2026"), ("Where you meet", "Break room"), ("Where you meet", typed)]
+    answers, said = typed_at(*lines)
+    assert {one["place"] for one in answers["deck"]["meetings"]} == {"Break room"}
+    assert "That is Break room." in said
+    _, said = typed_at(("Which day", "12/7/2026"), ("Where you meet", typed))
+    assert any("says nothing by itself" in text for text in said)  # there is none before it
+
+
+@pytest.mark.parametrize("typed", ["Same Day Clinic", "Samesun Hall", "Break room"])
+def test_a_place_with_such_a_word_in_its_name_is_left_alone(typed: str) -> None:
+    answers, said = typed_at(("Which day", "12/7/2026"), ("Where you meet", "Lobby"), ("Where you meet", typed))
+    assert [one["place"] for one in answers["deck"]["meetings"]] == ["Lobby", typed, typed]
+    assert not any("says nothing by itself" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("practice: {name: Hilltop, facilitators: 'Jolene Prather, Dr. Desai'}", "start each line with `- `, as `- name: …`"),
+        ("practice: {name: Hilltop, facilitators: [Jolene Prather]}", "write it as `- name: Jolene Prather`"),
+        ("practice: {name: Hilltop}\ndecisions: {barriers: we are short staffed}", "start each line with `- `, as `- barrier: …`"),
+        ("practice: {name: Hilltop}\ndecisions: {barriers: [we are short staffed]}", "write it as `- barrier: we are short staffed`"),
+        ("practice: {name: Hilltop}\ndecisions: {handoffs: at checkout}", "start each line with `- `, as `- when: …`"),
+    ],
+)  # fmt: skip
+def test_a_text_in_the_place_of_a_list_is_told_with_how_an_entry_is_written(
+    tmp_path: Path, line: str, hint: str
+) -> None:
+    (tmp_path / "answers.yaml").write_text(line, encoding="utf-8")
+    _, problems = read_answers(tmp_path / "answers.yaml", load_toolkit("warm-handoff-plus"))
+    assert [one.hint for one in problems if one.code == "value-shape"] == [hint]
+
+
+def test_how_many_meetings_a_length_makes_is_told_before_anything_is_written(run: Run, tmp_path: Path) -> None:
+    """With the other way beside it; a file's own length is kept, in a deck as in the answers for it."""
+    (tmp_path / "answers.yaml").write_text(
+        "practice: {name: Hilltop}\ndecisions: {handoffs: [{giver: ma, receiver: clinician, when: after rooming}]}\n"
+        "deck: {format: 15 minutes on Mondays}\n",
+        encoding="utf-8",
+    )
+    done = run("init", tmp_path / "new", "--answers", tmp_path / "answers.yaml", "--no-build")
+    assert done.returncode == 0, done.stderr
+    assert (
+        "with all slides; instead, `format:` in the deck’s file can be `huddle-15`"
+        in done.stderr.partition("wrote ")[0]
+    )
+
+
+def test_nobody_has_no_title_in_the_file_that_answers_make(tmp_path: Path) -> None:
+    (tmp_path / "answers.yaml").write_text(
+        "practice: {name: Hilltop}\nstaff: {scheduler: none, ma: nurse, clinician: {title: No one}}\n"
+        "decisions: {handoffs: [{giver: ma, receiver: pharmacist, when: after rooming}]}\n",
+        encoding="utf-8",
+    )
+    tree, problems = read_answers(tmp_path / "answers.yaml", load_toolkit("warm-handoff-plus"))
+    assert not problems
+    assert tree is not None
+    assert tree["staff"] == {"ma": "nurse"}

@@ -9,6 +9,8 @@ import pytest
 
 from tests.conftest import DECK, PRACTICE, ROOT
 from whp_deck.config.deck import load_deck
+from whp_deck.config.layers import ForPractice
+from whp_deck.config.practice_list import list_practices
 from whp_deck.errors import Problem
 from whp_deck.planner.plan import make_plan
 
@@ -190,3 +192,37 @@ def test_a_meeting_at_night_is_told_with_what_may_be_meant(
         assert one.message.startswith(f"meetings: {expected[0]}")
         assert one.hint.startswith(expected[1])
         assert (one.severity, one.source and one.source.line) == ("warning", 4)
+
+
+@pytest.mark.parametrize(
+    ("days", "start", "told_of"),
+    [
+        (("2026-12-06",), "2026-12-07", ["meetings: 2026-12-06 is a Sunday"]),
+        (("2026-12-06", "2026-12-13", "2026-12-20"), "2026-12-13", ["meetings: 2026-12-06 is a Sunday; 2026-12-13 and 2026-12-20 are, too"]),
+        (("2026-11-30", "2026-12-06"), "2027-01-10", ["meetings: 2026-12-06 is a Sunday", "decisions.start.date: 2027-01-10 is a Sunday"]),
+        (("2026-12-05", "2026-12-12", "2026-12-18"), "2026-12-19", []),
+    ],
+)  # fmt: skip
+def test_a_sunday_is_told_once(write_deck: WriteDeck, days: tuple[str, ...], start: str, told_of: list[str]) -> None:
+    deck, problems = load_deck(write_deck(DECK + meetings(*days), f"{PRACTICE}  start: {{date: {start}}}\n"))
+    assert deck is not None, problems
+    found = [one for one in make_plan(deck)[1] if one.code == "day-sunday"]
+    assert [one.message for one in found] == told_of
+    assert all(one.severity == "warning" and one.source and one.source.line for one in found)
+
+
+def test_a_sunday_in_a_list_is_judged_beside_its_other_rows(write_deck: WriteDeck, tmp_path: Path) -> None:
+    """By the list's own code: where many rows have one, those practices work then, and it is told of none of them."""
+    (tmp_path / "list.csv").write_text(
+        "practice.name,decisions.handoffs.rooming.giver,decisions.handoffs.rooming.receiver,decisions.handoffs.rooming.when,meetings.1.date\n"
+        "Hilltop,ma,clinician,after rooming,2026-12-06\n",
+        encoding="utf-8",
+    )
+    (listed,), problems = list_practices(tmp_path / "list.csv")
+    assert not problems
+    assert listed.row is not None
+    instead = ForPractice(listed.row.tree(), meetings=listed.row.meetings())
+    deck, _ = load_deck(write_deck(), instead)
+    assert deck is not None
+    assert deck.file.meetings[0].date is not None
+    assert [one for one in make_plan(deck)[1] if one.code == "day-sunday"] == []

@@ -24,6 +24,8 @@ MORE = (
         (MORE.replace("clinician: provider", "clinician: lead clinician"), []),
         (MORE.replace("at the front desk", "the front desk"), ["decisions.barriers[1].barrier says “clinician”, and `staff:` calls them “provider”", "decisions.barriers[1].answer says “front desk”, and `staff:` calls them “coordinator”"]),
         ("staff: {counselor: counselor}\n", ["staff.counselor: no line of your plan names `counselor` or “counselor”, so nobody is called by it"]),
+        ("staff: {ma: providers}\n", ["staff.ma: “providers” are several, and slides and cards say “the providers tells …”"]),
+        ("staff:\n  clinician: {title: provider, plural: providers}\n  scheduler: {title: Admissions, plural: Admissions}\n", []),
         ("    - {giver: clinician, receiver: Counselor, when: on a hard day}\nstaff: {counselor: counselor}\n", []),
     ],
 )  # fmt: skip

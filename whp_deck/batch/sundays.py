@@ -15,10 +15,11 @@ from whp_deck.batch.slips import are_slips
 from whp_deck.config.columns import field_in_words, of_first_days
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.spreadsheet import Row
+from whp_deck.content.dates import is_sunday
 from whp_deck.errors import Problem, Source
+from whp_deck.planner.dates import SUNDAY_HINT, of_sunday
 
 _DAYS = re.compile(of_first_days())
-_SUNDAY = 6  # of dt.date.weekday
 _USUAL = 4  # times as many rows on other days: what several do on one Sunday is a slip then
 
 
@@ -30,7 +31,7 @@ def sundays(listed: Sequence[Listed], told: Collection[Source | None] = ()) -> I
     """
     rows = [one.row for one in listed if one.row]
     days = [(row.place_of(field), field, day) for row in rows for field, day in _days(row)]
-    found = [one for one in days if one[2].weekday() == _SUNDAY]
+    found = [one for one in days if is_sunday(one[2])]
     if not are_slips((place for place, _, _ in found), rows):
         return
     times = Counter((field, day) for _, field, day in days)
@@ -38,10 +39,9 @@ def sundays(listed: Sequence[Listed], told: Collection[Source | None] = ()) -> I
     for place, field, day in (one for one in found if one[0] not in told):
         same = times[field, day]
         is_way = same > 1 and same * _USUAL > dated[field] - same
-        message = f"{day} is a Sunday"
+        message = of_sunday(day)
         ask = "" if is_way else f"{field_in_words(field)}: {message}: ask whether it is meant"
-        hint = "is it the right day? leave it if it is meant"
-        yield Problem("day-sunday", f"{field}: {message}", hint, place, "warning", ask)
+        yield Problem("day-sunday", f"{field}: {message}", SUNDAY_HINT, place, "warning", ask)
 
 
 def _days(row: Row) -> Iterator[tuple[str, dt.date]]:

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from whp_deck.cli.interview import KeptAnswers
     from whp_deck.config.questions import Group
     from whp_deck.config.toolkits import Toolkit
+    from whp_deck.errors import WhpDeckError
 
 EXAMPLE = "Example: whp-deck init our-practice"
 KEPT = ".whp-deck-answers.json"
@@ -45,7 +46,7 @@ def init(
     from whp_deck.config.ids import file_stem
     from whp_deck.config.questions import load_questions
     from whp_deck.config.toolkits import load_toolkit
-    from whp_deck.errors import EditedOutputError, command
+    from whp_deck.errors import EditedOutputError, WhpDeckError, command
 
     kept = _kept(folder / KEPT)
     chosen = _choose_toolkit(toolkit or kept.toolkit)
@@ -61,10 +62,17 @@ def init(
     tree = given if given is not None else _interview(folder / KEPT, kept._replace(toolkit=chosen), groups, known)
     deck_tree = tree.get("deck") or {}
     deck = folder / "decks" / f"{file_stem(str(deck_tree.get('name') or known.facts.new_deck.name))}.yaml"
-    if deck.exists() and not overwrite:
-        hint = "give the deck another name, or add --overwrite: it keeps a dated copy"
-        raise EditedOutputError(deck, "is already there, and init does not write over it", (), hint)
-    logo = _bring_logo(tree, answers.parent if answers else Path(), practice.parent)
+    try:
+        if deck.exists() and not overwrite:
+            hint = "give the deck another name, or add --overwrite: it keeps a dated copy"
+            raise EditedOutputError(deck, "is already there, and init does not write over it", (), hint)
+        logo = _bring_logo(tree, answers.parent if answers else Path(), practice.parent)
+    except WhpDeckError as error:
+        if given is not None:
+            raise
+        asked = ("deck", "name") if isinstance(error, EditedOutputError) else ("practice", "theme", "logo")
+        _go_back_to(asked, error, folder / KEPT, groups)
+    _tell_meetings(deck_tree.get("format"), known)
     _write(tree, groups, known, practice, deck)
     if logo:
         (practice.parent / logo.name).write_bytes(logo.read_bytes())
@@ -122,6 +130,7 @@ def _interview(store: Path, kept: KeptAnswers, groups: Sequence[Group], toolkit:
     from rich.console import Console
 
     from whp_deck.cli.interview import Say, hold_interview
+    from whp_deck.cli.steps import asked_as
     from whp_deck.config.answers import as_map, check_answers
     from whp_deck.config.intake import Intake
     from whp_deck.errors import InvalidDeckError, show_path
@@ -159,10 +168,36 @@ def _interview(store: Path, kept: KeptAnswers, groups: Sequence[Group], toolkit:
         say.show(f"\nStopped. {kept_words if store.exists() else 'Nothing was answered, and nothing is written.'}", "")
         raise typer.Exit(1) from None
     intake = Intake()
-    check_answers(as_map(tree), intake, toolkit)
+    check_answers(as_map(tree, lambda path: asked_as(groups, path)), intake, toolkit)
     if intake.problems:
-        raise InvalidDeckError(intake.problems)
+        asked = next((one.source.file for one in intake.problems if one.source), "")
+        _go_back_to(asked, InvalidDeckError(intake.problems), store, groups)
     return tree
+
+
+def _go_back_to(asked: str | tuple[str, ...], error: WhpDeckError, store: Path, groups: Sequence[Group]) -> NoReturn:
+    """End an interview whose answers cannot be used: it is told, and the same command goes on at the question that was
+    `asked`.
+    """
+    from whp_deck.cli.steps import asked_as, make_steps
+    from whp_deck.errors import show_path
+    from whp_deck.files import put_bytes
+
+    asked = asked if isinstance(asked, str) else asked_as(groups, asked)
+    kept = _kept(store)
+    at = next((step.key for step in make_steps(groups, kept.answers) if asked_as(groups, step.path) == asked), "")
+    put_bytes(store, json.dumps(kept._replace(at=at)._asdict(), ensure_ascii=False).encode())
+    there = (
+        f"at {asked}: answer it anew there, and Enter keeps what you said behind it"
+        if at
+        else "from the first question"
+    )
+    typer.echo(
+        f"{error}\n\nNothing is written yet, and your answers are kept in {show_path(store)}. Run the same command again: "
+        f"it goes on {there}.",
+        err=True,
+    )
+    raise typer.Exit(error.exit_code)
 
 
 def _kept(store: Path) -> KeptAnswers:
@@ -211,7 +246,6 @@ def _write(tree: dict[str, Any], groups: Sequence[Group], toolkit: Toolkit, prac
     typer.echo(
         f"wrote {show_path(practice)} and {show_path(deck)}: open them in any editor, they explain themselves", err=True
     )
-    _tell_meetings(deck_tree.get("format"), toolkit)
 
 
 def _tell_meetings(chosen: object, toolkit: Toolkit) -> None:

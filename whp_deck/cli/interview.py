@@ -8,27 +8,28 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-import pathlib
-import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from whp_deck.cli.picks import check_pick, numbers_in, picked
 from whp_deck.cli.planned_lengths import meetings_of
-from whp_deck.cli.second_look import day_words, doubt, is_no_answer, made_instead, understood
+from whp_deck.cli.second_look import day_words, doubt, doubt_order, is_no_answer, made_instead, meant_within, understood
 from whp_deck.cli.steps import (
     Step,
+    day_before,
     describe_entry,
     finish_answers,
     get_answer,
     is_own_entry,
     is_whole_entry,
     make_steps,
-    same_entry,
     take_answer,
 )
+from whp_deck.cli.usable import YES, cannot_be_used, nearest_shade, too_long, too_much
+from whp_deck.config.own_titles import NOBODY, is_title
 from whp_deck.config.questions import Group, Question, check_answer
-from whp_deck.content.dates import coming_date, day_called, parse_time
-from whp_deck.content.open_words import says_nothing
+from whp_deck.content.dates import coming_date, day_called, likely_time, parse_time
+from whp_deck.content.open_words import says_nobody, says_nothing, says_same
 from whp_deck.content.practice import is_listed
 from whp_deck.errors import enumerated
 from whp_deck.resources import USUAL_TOOLKIT
@@ -36,7 +37,6 @@ from whp_deck.slides.view import clock_words
 
 BACK = ("<", "back")
 NO_MORE = ("n", "no", "none", "nobody", "no one", "no more", "that is all", "that’s all", "that's all")
-YES = ("y", "yes")
 _TAKES_IT = "Enter takes that one, or type another"
 
 
@@ -95,20 +95,24 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
     question = step.question
     present = get_answer(answers, step.path)
     if step.mode == "pick":
-        default = _picked(question, present) or ("" if present else step.default)
+        default = picked(question, present) or ("" if present else step.default)
     else:
         default = present if isinstance(present, str) else step.default
+    before = day_before(step, answers)
     _show_step(step, default, say)
     doubted = ""
     while True:
         line = say.ask(f"[{_shown(question, default)}] > " if default else "> ").strip()
         if line.lower() in BACK:
             return None
-        line = _meant(question, line, today)
+        line = _meant(question, line, today, before or today)
+        if default and step.path[:2] == ("deck", "meetings") and says_same(line):
+            line = default  # as the meeting before, which stands in brackets
+            say.show(f"That is {default}." if question.kind == "line" else "", "dim")
         wrong = odd = ""
         if step.mode == "pick":
-            typed, wrong = _check_pick(question, line or default)
-            if wrong and (some := _numbers_in(question, line)):
+            typed, wrong = check_pick(question, line or default)
+            if wrong and (some := numbers_in(question, line)):
                 default = some
                 wrong = f"{wrong}. Enter takes {enumerated(some.split())}"
         elif step.mode == "more" and ((not line and not doubted) or _goes_on(line)):
@@ -122,19 +126,22 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
                 return line
             value, wrong = check_answer(question, "" if line == "-" else line or default)
             typed = value or ""
-            wrong = wrong or _cannot_be_used(question, typed, answers) or _too_much(step, typed)
-            if wrong and question.kind == "date" and (coming := coming_date(line, today)):
+            wrong = wrong or cannot_be_used(question, typed, answers) or too_much(step, typed)
+            if wrong and question.kind == "date" and (coming := coming_date(line, before or today)):
                 wrong = f"which year? The next {line} is {day_words(coming)}. {_TAKES_IT}"
                 if coming.isoformat() == default:  # the day in brackets, typed
                     typed, wrong = default, ""
                 default = coming.isoformat()
-            if not wrong and (shade := _nearest_shade(question, typed)):
+            if wrong and question.kind == "time" and (time := likely_time(line)):
+                default = time.strftime("%H:%M")
+                wrong = f"is that {clock_words(time)}? {_TAKES_IT}"
+            if not wrong and (shade := nearest_shade(question, typed)):
                 default = shade
                 wrong = f"white letters cannot be read well enough on it; the nearest shade that can be used is {shade}. {_TAKES_IT}"
             if not wrong and line and (typed != doubted or is_no_answer(typed)):
                 odd = doubt(question, typed, get_answer(answers, step.path[:-1]), today, toolkit)
-                odd = odd or _stands_already(step, typed, answers)
-        if odd and (made := made_instead(question, typed, toolkit)):
+                odd = odd or _stands_already(step, typed, answers) or doubt_order(step, typed, before)
+        if odd and (made := made_instead(question, typed, toolkit) or meant_within(question, typed)):
             default, doubted = made, typed
             say.show(odd, "red")
         elif odd:
@@ -145,7 +152,7 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
         else:
             if step.mode != "pick" and (read := understood(question, line, typed, toolkit)):
                 say.show(read, "dim")
-            if question.key == "practice.name" and (room := _too_long(typed)):
+            if question.key == "practice.name" and (room := too_long(typed)):
                 say.show(f"That is long for the first slide, {room}. Say next what stands there instead.", "")
             return typed
 
@@ -182,9 +189,14 @@ def _what_a_dash_does(step: Step, answers: dict[str, Any]) -> str:
     return "" if step.question.required else "; - leaves it open, < goes back"
 
 
-def _meant(question: Question, line: str, today: dt.date) -> str:
-    """The line as a file would have it: a day by its date, where somebody typed `next Monday`."""
-    day = day_called(line, today) if question.kind == "date" else None
+def _meant(question: Question, line: str, today: dt.date, after: dt.date) -> str:
+    """The line as a file would have it: a day by its date, where somebody typed `next Monday`; that nobody has a title.
+
+    A day of the week is the next one `after` the session before, where there is one.
+    """
+    if is_title(question) and says_nobody(line):
+        return NOBODY
+    day = day_called(line, today if "tomorrow" in line.lower() else after) if question.kind == "date" else None
     return day.isoformat() if day else line
 
 
@@ -236,95 +248,8 @@ def _show_more(step: Step, say: Say) -> None:
         say.show(f"Another {listed.item.lower()}: {asked[0].lower()}{asked[1:]}? Enter goes on.", "bold")
 
 
-def _cannot_be_used(question: Question, typed: str, answers: dict[str, Any]) -> str:
-    """What would stop the build later: told while the question is still there."""
-    if question.key == "practice.short_name" and (room := _too_long(get_answer(answers, ("practice", "name")) or "")):
-        if not typed:
-            return f"this one is needed: the whole name is too long for the first slide, {room}"
-        if room := _too_long(typed):
-            return f"this is too long for the first slide too, {room}"
-    if question.kind == "file" and typed.lower() in YES:
-        return "then type the path of the file; Enter goes on without"
-    if question.kind == "file" and typed and not pathlib.Path(typed.strip("\"'")).is_file():
-        leave = "type -" if get_answer(answers, tuple(question.key.split("."))) else "press Enter"
-        return f"there is no file “{typed}” in {pathlib.Path.cwd()}; type its whole path, or {leave} to leave it out"
-    return ""
-
-
-def _too_much(step: Step, typed: str) -> str:
-    """What the files' own types say against it, as that it is too long: at the end nobody could mend it."""
-    from whp_deck.config.cells import mistyped
-
-    path = (str(part + 1) if isinstance(part, int) else part for part in step.path if part != "deck")
-    problem = mistyped(".".join(path), typed) if typed else None
-    return f"{problem.message}; {problem.hint}" if problem else ""
-
-
-def _nearest_shade(question: Question, typed: str) -> str:
-    """The shade to take instead of a color that white letters cannot be read on; nothing where they can."""
-    if question.kind != "color" or not typed:
-        return ""
-    from whp_deck.office.theme import darker_shade, is_readable
-
-    field = question.key.rpartition(".")[2]
-    return "" if is_readable(field, typed) else f"#{darker_shade(field, typed.lstrip('#'))}"
-
-
-def _too_long(name: str) -> str:
-    """How much of a practice's name the first slide holds, in words; nothing when it holds all."""
-    from whp_deck.office.name_room import name_room
-
-    room = name_room(name) if name else None
-    if room is None:
-        return ""
-    return f"where about {room} characters fit" if room else "where its first word is too wide"
-
-
 def _shown(question: Question, value: str) -> str:
     time = parse_time(value) if question.kind == "time" else None
     if time:
         return clock_words(time)
     return next((choice.shown for choice in question.choices if choice.value == value), value)
-
-
-def _picked(question: Question, entries: Any) -> str:
-    chosen = [
-        str(number)
-        for number, suggestion in enumerate(question.suggestions, 1)
-        if any(same_entry(entry, suggestion) for entry in entries or [])
-    ]
-    return " ".join(chosen)
-
-
-def _check_pick(question: Question, typed: str) -> tuple[str, str]:
-    """The numbers chosen, as `1 3`, and what is wrong. People write lists as they speak: 2 and 3; 1, 2; 1-3; all."""
-    most = len(question.suggestions)
-    plain = re.sub(r"[,;&+.]|\b(?:and|to take|please)\b", " ", typed, flags=re.IGNORECASE)
-    plain = re.sub(r"\b(\d{1,2})\s*(?:-|–|to|through)\s*(\d{1,2})\b", _spelled_out, plain, flags=re.IGNORECASE)
-    words = plain.split()
-    if not any(word.isdigit() for word in words):
-        words = [word.lower() for word in words]
-    if words in (["all"], ["all", "of", "them"]):
-        words = [str(number) for number in range(1, most + 1)]
-    elif words in (["-"], ["none"], ["no"], ["none", "of", "them"]) or says_nothing(typed):
-        words = []
-    if all(_is_number(word, most) for word in words):
-        return " ".join(dict.fromkeys(str(int(word)) for word in words)), ""
-    strange = list(dict.fromkeys(f"“{word}”" for word in words if not _is_number(word, most)))
-    told = f"{enumerated(strange)} {'is' if len(strange) == 1 else 'are'} not in the list; " if len(strange) < 4 else ""
-    return "", f"{told}type numbers from 1 to {most}, as: 1 and 2; or none: your own can be added next"
-
-
-def _numbers_in(question: Question, line: str) -> str:
-    """The numbers of the list that stand among other words: `1 and 2 and a nurse to our dietitian`."""
-    found = (word for word in re.findall(r"\w+", line) if _is_number(word, len(question.suggestions)))
-    return " ".join(dict.fromkeys(found))
-
-
-def _is_number(word: str, most: int) -> bool:
-    return word.isdigit() and 1 <= int(word) <= most
-
-
-def _spelled_out(span: re.Match[str]) -> str:
-    """`1 2 3` of `1-3`."""
-    return " ".join(str(number) for number in range(int(span[1]), int(span[2]) + 1)) or span[0]

@@ -13,16 +13,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from whp_deck.cli.planned_lengths import left_over, made_for, meetings_of, meetings_words
+from whp_deck.cli.steps import Step
 from whp_deck.config.lengths import Length, length_of
+from whp_deck.config.own_titles import NOBODY, is_title
 from whp_deck.config.questions import Question
-from whp_deck.content.dates import parse_date, parse_time
+from whp_deck.content.contacts import asks_somebody
+from whp_deck.content.dates import is_sunday, parse_date, parse_time
 from whp_deck.content.names import is_credential
-from whp_deck.content.open_words import as_before, is_unsure, points_elsewhere
+from whp_deck.content.open_words import is_unsure, points_elsewhere, says_same
+from whp_deck.content.whole_answers import is_long_title, is_sentence, name_within, title_within
 from whp_deck.slides.view import clock_words
 
 _NO_ANSWERS = ("yes", "y", "no", "ok", "help", "skip", "quit", "exit", "stop", "next", "?", "enter")
 _PRONOUNS = ("i", "me", "myself", "we", "us", "ourselves", "you", "yourself", "he", "she", "him", "her", "they", "them")
 _PEOPLE = ("name", "practice.contact.role")  # questions that ask for somebody without saying who
+_NAMES = (*_PEOPLE, "practice.name", "practice.short_name", "deck.name", "decisions.review.who")
+_SPOKEN = (
+    "practice.contact.role",
+    "deck.name",
+    "decisions.review.who",
+)  # “whoever is at the desk”, “What we do when it rains”
 _TITLES = ("role", "giver", "receiver", "who")
 _NEARLY = 0.9  # of letters in common, of a title: a letter or two
 _TWO = re.compile(r"(?<!\w)(?:and|or|&)(?!\w)| / |;|\w/\w")
@@ -43,7 +53,9 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
     """
     if question.kind == "date":
         day = parse_date(typed)
-        return f"{day_words(day)}, is over; today is {day_words(today)}." if day and day < today else ""
+        if day and day < today:
+            return f"{day_words(day)}, is over; today is {day_words(today)}."
+        return f"{day_words(day)}. Is the practice open then?" if day and is_sunday(day) else ""
     if (
         question.key == "practice.theme.accent"
         and typed
@@ -51,7 +63,7 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
         and beside.get("primary") == typed
     ):
         return "That is your main color too; with two colors, what matters most stands out."
-    if question.kind not in ("line", "text", "choice") or not typed:
+    if question.kind not in ("line", "text", "choice") or not typed or (is_title(question) and typed == NOBODY):
         return ""
     if question.minutes:
         return _doubt_length(question, typed, toolkit)
@@ -62,9 +74,16 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
         return f"“{typed}” would be printed as somebody’s name or title.{leave}"
     if several := _several(question, typed):
         return several
+    if meant := meant_within(question, typed):
+        if question.key in _NAMES:
+            return f"It would be printed as you typed it. Enter takes “{meant}”; to keep yours, type it again."
+        return f"Slides and cards say “the {typed} is …”. Enter takes “{meant}”; to keep yours, type it again."
+    if question.key not in _SPOKEN and _is_no_name(question, typed):
+        none = " Where nobody is that, type none." if is_title(question) else ""
+        return f"That reads as a sentence, and is printed where a name or a title stands. Type that alone, as: {question.example}.{none}"
     if question.key == "when" and not _MOMENT.match(typed):
         return f"It stands in the middle of sentences, as “we do it {typed}”. Write it as it is said there, as: {question.example}."
-    if as_before(typed) or points_elsewhere(typed):
+    if says_same(typed) or points_elsewhere(typed):
         return f"“{typed}” says nothing by itself, and would be printed as it is. What is it?"
     if question.key == "receiver" and isinstance(beside, Mapping) and beside.get("giver") == typed:
         return "The same person hands off and takes over. A handoff is between two."
@@ -92,6 +111,16 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
     return ""
 
 
+def doubt_order(step: Step, typed: str, before: dt.date | None) -> str:
+    """The same of a session's day beside that of the session before it."""
+    day = parse_date(typed) if before else None
+    if not before or not day or day > before:
+        return ""
+    number = int(step.path[2])
+    earlier = f"{day_words(day)}, is {'that day, too' if day == before else 'before it'}"
+    return f"Session {number} is on {day_words(before)}; {earlier}."
+
+
 def _several(question: Question, typed: str) -> str:
     """Said where one is asked for, by name or title, and more are typed, or more than that."""
     is_title, is_leader = question.key.startswith("staff."), question.key == "name"
@@ -103,6 +132,30 @@ def _several(question: Question, typed: str) -> str:
     if behind and not any(map(is_credential, behind)) and behind[0][0].islower():
         return "Type the name alone; what else to know of this person is asked next."
     return ""
+
+
+def meant_within(question: Question, typed: str) -> str:
+    """The name or title within a sentence, or the title of one of several; "" where it is one as it stands."""
+    if question.key in _NAMES:
+        asks = asks_somebody(typed) if question.key in _PEOPLE else ""
+        return name_within(typed) or typed.removeprefix(asks).strip() if asks else name_within(typed)
+    if not _is_titled(question) or typed in (choice.value for choice in question.choices) or _TWO.search(typed):
+        return ""
+    meant = title_within(typed)
+    return "" if is_sentence(meant) or is_long_title(meant) else meant
+
+
+def _is_no_name(question: Question, typed: str) -> bool:
+    return (
+        is_sentence(typed)
+        if question.key in _NAMES
+        else _is_titled(question) and (is_sentence(typed) or is_long_title(typed))
+    )
+
+
+def _is_titled(question: Question) -> bool:
+    """Whether a title is asked for, of anybody."""
+    return is_title(question) or question.free or question.key == "role"
 
 
 def is_no_answer(typed: str) -> bool:
@@ -148,6 +201,10 @@ def _doubt_length(question: Question, typed: str, toolkit: str) -> str:
 
 def understood(question: Question, line: str, taken: str, toolkit: str = "") -> str:
     """What an answer was read as, where that can differ: a date, a time, the number of a choice, a word that says nothing."""
+    if is_title(question) and not taken:
+        return f"Slides and cards say “{question.default}” then, until `staff:` in your file has a title of yours."
+    if is_title(question) and taken == NOBODY:
+        return f"Then nothing that they would do is suggested to you; where a role play needs one, it says “{question.default}”."
     if line and not taken and line != "-":
         return "Left out for now." if question.kind in ("file", "color") else "That stays open, to be decided."
     if question.kind == "yes-no" and line.lower() not in ("", "y", "n", taken):

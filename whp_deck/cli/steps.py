@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from whp_deck.config.ids import free_id
 from whp_deck.config.lengths import Length, length_of
-from whp_deck.config.own_titles import with_titles
+from whp_deck.config.own_titles import NOBODY, is_title, with_titles, without_people
 from whp_deck.config.questions import Choice, Group, Question, all_questions
 from whp_deck.content.dates import parse_date
 
@@ -52,16 +52,28 @@ def make_steps(
     groups: Sequence[Group], answers: dict[str, Any], meetings: Callable[[Length], int] = _one
 ) -> Iterator[Step]:
     """Every step, given the answers so far. `meetings` says how many a length of one's own makes."""
+    staff, nobody = get_answer(answers, ("staff",)), _nobody_is(answers)
     for number, group in enumerate(groups):
         for question in group.questions:
-            question = with_titles(question, get_answer(answers, ("staff",)))
+            question = with_titles(without_people(question, nobody), staff)
             path = tuple(question.key.split("."))
             if question.key == "deck.meetings":
                 yield from _meeting_steps(path, question, number, answers, _sessions(groups, answers, meetings))
             elif question.kind == "list":
                 yield from _list_steps(path, question, number, answers)
             elif not question.only_with or get_answer(answers, tuple(question.only_with.split("."))):
-                yield Step(path, question, number, default=question.default)
+                note = (
+                    f"Where nobody is that, type none; - lets slides say “{question.default}”."
+                    if is_title(question)
+                    else ""
+                )
+                yield Step(path, question, number, default=question.default, note=note)
+
+
+def _nobody_is(answers: dict[str, Any]) -> list[str]:
+    """Whom the practice does not have, by key: nothing that they would do is suggested to it."""
+    staff = get_answer(answers, ("staff",)) or {}
+    return [key for key in staff if get_answer(staff, (key, "title")) == NOBODY]
 
 
 def _list_steps(path: Path, question: Question, group: int, answers: dict[str, Any]) -> Iterator[Step]:
@@ -84,9 +96,22 @@ def _list_steps(path: Path, question: Question, group: int, answers: dict[str, A
             )
             if entry.get(OWN) or has_own_words:
                 suggested = usual.get(field.key, "")
-                yield Step((*path, index, field.key), field, group, about=about, default=default, suggested=suggested)
+                yield Step(
+                    (*path, index, field.key),
+                    _each_title_once(field),
+                    group,
+                    about=about,
+                    default=default,
+                    suggested=suggested,
+                )
     if question.key != "practice.facilitators" or len(entries) < MOST_FACILITATORS:
-        yield Step((*path, len(entries), first.key), first, group, "more", listed=question)
+        yield Step((*path, len(entries), first.key), _each_title_once(first), group, "more", listed=question)
+
+
+def _each_title_once(field: Question) -> Question:
+    """Where a nurse books what comes next, too, she is offered once."""
+    by_title = {choice.shown.casefold(): choice for choice in reversed(field.choices)}
+    return replace(field, choices=tuple(one for one in field.choices if one in by_title.values()))
 
 
 def _with_own_people(question: Question, answers: dict[str, Any]) -> Question:
@@ -125,6 +150,15 @@ def _meeting_steps(
             return
         for name in ("start", "place"):
             yield Step((*path, index, name), fields[name], group, about=about, default=before.get(name) or "")
+
+
+def day_before(step: Step, answers: dict[str, Any]) -> dt.date | None:
+    """At the day of a later session, the day of the one before it."""
+    if step.path[:2] != ("deck", "meetings") or step.path[-1] != "date":
+        return None
+    return (
+        parse_date(get_answer(answers, (*step.path[:2], int(step.path[2]) - 1, "date")) or "") if step.path[2] else None
+    )
 
 
 def _what_open_means(index: int, sessions: int) -> str:
@@ -194,8 +228,10 @@ def take_answer(step: Step, typed: str, answers: dict[str, Any]) -> None:
 
 
 def finish_answers(groups: Sequence[Group], answers: dict[str, Any]) -> dict[str, Any]:
-    """The answers without marks, and with an id for every entry that needs one."""
+    """The answers without marks and without keys that hold nothing, and with an id for every entry that needs one."""
     answers = copy.deepcopy(answers)
+    for key in _nobody_is(answers):
+        del answers["staff"][key]["title"]
     for question in all_questions(groups):
         entries = get_answer(answers, tuple(question.key.split("."))) if question.kind == "list" else None
         taken = {entry.get("id", "") for entry in entries or ()}
@@ -205,7 +241,25 @@ def finish_answers(groups: Sequence[Group], answers: dict[str, Any]) -> dict[str
             if entry.pop(OWN, None) and question.named_by:
                 entry["id"] = free_id(str(entry.get(question.named_by, "")), taken)
                 taken.add(entry["id"])
-    return answers
+    return _without_empty(answers)
+
+
+def _without_empty(tree: dict[str, Any]) -> dict[str, Any]:
+    """The same without what was left open wholly: `staff.scheduler` whose title is not known is not to be in the file."""
+    inner = {key: _without_empty(value) if isinstance(value, dict) else value for key, value in tree.items()}
+    return {key: value for key, value in inner.items() if value != {}}
+
+
+def asked_as(groups: Sequence[Group], path: Path) -> str:
+    """The place of an answer in the words of its question: `your answer to “Who takes over?”, Handoff 2`."""
+    for question in all_questions(groups):
+        key = tuple(question.key.split("."))
+        if path and key[: len(path)] == path[: len(key)]:
+            number = next((step + 1 for step in path if isinstance(step, int)), 0)
+            field = next((one for one in question.fields if path[-1] == one.key and number), question)
+            entry = f", {question.item} {number}" if number else ""
+            return f"your answer to “{field.ask.rstrip('?')}?”{entry}"
+    return "your answers"
 
 
 def get_answer(answers: Any, path: Path) -> Any:

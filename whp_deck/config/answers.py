@@ -6,7 +6,7 @@ with its line. Must not write.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,6 +20,7 @@ from whp_deck.config.toolkits import Toolkit
 from whp_deck.content.authored import Authored, Map, OrText, Seq, Words
 from whp_deck.content.blanks import blank_in
 from whp_deck.content.decisions import Decisions
+from whp_deck.content.open_words import says_nobody
 from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.errors import Problem, Source, has_errors, sort_problems
 
@@ -59,7 +60,17 @@ def read_answers(path: Path, toolkit: Toolkit) -> tuple[Map | None, list[Problem
     tree = intake.read(path)
     if tree is not None:
         check_answers(tree, intake, toolkit)
+        _leave_out_nobody(tree)
     return (None if has_errors(intake.problems) else tree), sort_problems(intake.problems)
+
+
+def _leave_out_nobody(tree: Map) -> None:
+    """`scheduler: none` says, as in the interview, that nobody is that: no title of theirs is in the practice's file."""
+    staff = tree.get("staff")
+    for key, entry in list(staff.items()) if isinstance(staff, Map) else ():
+        title = entry.get("title") if isinstance(entry, Map) else entry
+        if isinstance(title, str) and says_nobody(title) and isinstance(staff, Map):
+            tree["staff"] = staff = staff.without(key)
 
 
 def check_answers(tree: Map, intake: Intake, toolkit: Toolkit) -> None:
@@ -95,15 +106,20 @@ def _texts(tree: Map | Seq, path: str = "") -> Iterator[tuple[str, str, Source]]
             yield here, value, place
 
 
-def as_map(tree: Mapping[str, Any], shown: str = "your answers") -> Map:
-    """Answers that were typed, as the tree that a file would give."""
-    place = Source(shown, 0)
-    return Map(place, [(key, _as_tree(value, shown), place) for key, value in tree.items()])
+def as_map(
+    tree: Mapping[str, Any], asked_as: Callable[[tuple[str | int, ...]], str] = lambda path: "your answers"
+) -> Map:
+    """Answers that were typed, as the tree that a file would give; `asked_as` says the place of an answer in words."""
 
+    def made(value: Any, path: tuple[str | int, ...]) -> Any:
+        if isinstance(value, list):
+            return Seq(place(path), [(made(one, (*path, n)), place((*path, n))) for n, one in enumerate(value)])
+        if isinstance(value, Mapping):
+            return Map(place(path), [(key, made(one, (*path, key)), place((*path, key))) for key, one in value.items()])
+        return value
 
-def _as_tree(value: Any, shown: str) -> Any:
-    if isinstance(value, Mapping):
-        return as_map(value, shown)
-    if isinstance(value, list):
-        return Seq(Source(shown, 0), [(_as_tree(item, shown), Source(shown, 0)) for item in value])
-    return value
+    def place(path: tuple[str | int, ...]) -> Source:
+        return Source(asked_as(path), 0)
+
+    answers: Map = made(tree, ())
+    return answers

@@ -37,6 +37,10 @@ _EACH = re.compile(  # how often, which says nothing of how many
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekly|biweekly|monthly"
     r"|daily))+"
 )
+_NEARLY = re.compile(  # as people say how long a meeting is
+    r"^(?:(?:it[’'`]?s|we have|usually|mostly|maybe) )*(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|up to|~) ?)?|"
+    r" (?:or so|long|at most|max(?:imum)?\.?)$"
+)
 _UNITS = ("minute", "minutes", "meeting", "meetings", "session", "sessions", "huddles", "hour", "hours", "times")
 
 
@@ -53,7 +57,7 @@ class Length(NamedTuple):
 
 def length_of(text: str) -> Length | None:
     """What a format of one's own says: `20 minutes`, `2 x 20 minutes`, `two 20-minute meetings`; None for anything else."""
-    words = " ".join(text.lower().split()).rstrip(".")
+    words = _NEARLY.sub("", " ".join(text.lower().split()).rstrip("."))
     if alone := _minutes(words) or _minutes(_EACH.sub("", words).strip()):  # 20 minutes every other Tuesday
         return Length(alone)
     if bare := re.fullmatch(r"(\d{1,2}) ?[x×] ?(\d{2,3})", words):  # 2 x 20

@@ -140,8 +140,14 @@ def _explain(detail: ErrorDetails, tree: Any, model: type[BaseModel] | None, fal
         case _:
             known = [] if kind == "dict_type" else _keys_at(model, loc)
             of_key = name if keys and keys[-1] == name else ""
-            in_a_line = _is_in_a_line(model, loc)
-            said = say_unfit(detail, keys=known, example=_example_at(model, loc), name=of_key, in_a_line=in_a_line)
+            said = say_unfit(
+                detail,
+                keys=known,
+                example=_example_at(model, loc),
+                name=of_key,
+                entry=_entry_at(model, loc),
+                in_a_line=_is_in_a_line(model, loc),
+            )
             return Problem(said.code, f"{shown}{said.message}", said.hint, place)
 
 
@@ -153,6 +159,16 @@ def _keys_at(model: type[BaseModel] | None, loc: Sequence[int | str]) -> list[st
     fields = (owner.model_fields.get(way[-1]) for owner in models_at(model, way))
     inner = [m for field in fields if field is not None for m in models_in(field.annotation)]
     return list(dict.fromkeys(name for m in inner for name in m.model_fields))
+
+
+def _entry_at(model: type[BaseModel] | None, loc: Sequence[int | str]) -> str:
+    """The key that an entry of the list at `loc` needs first; "" where its entries are of several kinds, or are texts."""
+    way = [step for step in loc if isinstance(step, str)]
+    fields = [owner.model_fields.get(way[-1]) for owner in models_at(model, way)] if way else []
+    inner = [m for field in fields if field is not None for m in models_in(field.annotation)]
+    if len(inner) != 1:
+        return ""
+    return next((name for name, field in inner[0].model_fields.items() if field.is_required()), "")
 
 
 def _fields_at(model: type[BaseModel] | None, loc: Sequence[int | str]) -> list[str]:

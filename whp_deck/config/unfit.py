@@ -27,10 +27,17 @@ class Said(NamedTuple):
 
 
 def say_unfit(
-    detail: ErrorDetails, *, keys: Sequence[str] = (), example: str = "", name: str = "", in_a_line: bool = False
+    detail: ErrorDetails,
+    *,
+    keys: Sequence[str] = (),
+    example: str = "",
+    name: str = "",
+    entry: str = "",
+    in_a_line: bool = False,
 ) -> Said:
     """What is wrong with the value of `detail`, of the key `name`; `keys` are those that a mapping may have there, `example`
-    a value that fits. `in_a_line`: what stands there is printed within a line, as a name or a title.
+    a value that fits, `entry` the key that an entry needs first. `in_a_line`: what stands there is printed within a line, as a
+    name or a title.
     """
     context, value = detail.get("ctx", {}), detail.get("input")
     typed = _as_typed(value)
@@ -46,9 +53,12 @@ def say_unfit(
             line = f"write one text behind its key, without `- ` before it: `{name}: {example or '…'}`"
             return Said("value-shape", message, line if in_a_line else _points(name))
         case "list_type":
-            return Said("value-shape", "a list is expected", "start each line with `- `")
+            as_entry = f", as `- {entry}: …`" if entry else ""
+            return Said("value-shape", "a list is expected", f"start each line with `- `{as_entry}")
         case "model_type" | "dict_type" | "model_attributes_type" | "mapping_type":
             what = "" if value in (None, "") else f", not {typed}"
+            if entry and detail["loc"] and isinstance(detail["loc"][-1], int) and isinstance(value, str) and value:
+                return Said("value-shape", f"keys and values are expected{what}", f"write it as `- {entry}: {value}`")
             return Said("value-shape", f"keys and values are expected{what}", say_keys(keys, value))
         case "float_type" | "float_parsing" | "finite_number":
             return Said("value-invalid", _is(value, "not a number"), "write digits, as 1 or 1.5")

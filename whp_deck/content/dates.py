@@ -110,6 +110,11 @@ def day_called(text: str, today: dt.date) -> dt.date | None:
     return today + dt.timedelta(days=(_WEEKDAYS.index(name) - today.weekday() - 1) % 7 + 1)
 
 
+def is_sunday(day: dt.date) -> bool:
+    """A day on which few practices are open, so that it is most often mistyped."""
+    return day.weekday() == _WEEKDAYS.index("sunday")
+
+
 def parse_time(text: str) -> dt.time | None:
     """A time as 7:45, 7.45, 0745, 14:05, 2:05 pm, 7 am or noon, else None. A bare 7 could be either half of the day."""
     plain = text.strip().lower()

@@ -54,6 +54,12 @@ _AS_BEFORE = re.compile(
     r"|(?:as|like) (?:last (?:year|time|month)|before|in \d{4})|no changes?|unchanged|same as now",
     re.IGNORECASE,
 )
+_SAME = re.compile(
+    r"""(?:(?:at|in)[ ])?(?:the[ ])?same(?:[ ](?:one|here|again|thing|place|room|spot|location|time|hour))?
+        (?:[ ]as[ ](?:above|(?:the[ ])?(?:first|one[ ]before|other)(?:[ ](?:one|session|meeting|time))?|(?:session|meeting)[ ]\d))?
+    |ditto|as[ ](?:above|before)|["”“″]""",
+    re.IGNORECASE | re.VERBOSE,
+)
 # `someone from billing` may well be meant, and `all of us`
 _UNSURE = re.compile(
     r"\b(?:not sure|unsure|maybe|perhaps|possibly|probably|i (?:think|guess)|(?:don['’`´]?t|do not) know|nobody|no[ -]one|we all)\b",
@@ -75,6 +81,11 @@ _NONE_HERE = re.compile(
     |(?:not|non-?)[ ]?(?:applicable|relevant)(?:[ ](?:here|to[ ]us))?|n\.?/?a\.?|skip(?:ped|[ ](?:it|this))?|leave[ ](?:it[ ])?out|omit(?:ted)?
     |(?:(?:we|they)[ ])?(?:(?:do(?:n['’`]?t|[ ]not)|does(?:n['’`]?t|[ ]not))[ ](?:have|do|use)|have|has|there[ ]is|there['’]s)?
         [ ]?(?:an?|any|the|no|this|that|it)(?:[ ](?!fixed|set|special|particular|certain|matter|later|one\b)[\w'’/-]+){0,3}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NOBODY = re.compile(
+    r"""(?:(?:there(?:[ ]is|['’`]s)|we[ ]have|we['’`]ve(?:[ ]got)?)[ ])?(?:none|nobody|no[ -]one|no)(?:[ ](?:here|with[ ]us|of[ ](?:us|them|those)))*
+    |(?:we[ ])?(?:do(?:n['’`]?t|[ ]not))[ ]have[ ](?:one|any|that|those|them|anybody|anyone)(?:[ ](?:here|at[ ]all))*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _REFUSES = re.compile(r"\b(?:no|not|non\w*|do(?:es)?n['’`]?t|n\.?/?a|skip\w*|leave|omit\w*)\b", re.IGNORECASE)
@@ -136,6 +147,11 @@ def as_before(text: str) -> bool:
     return _AS_BEFORE.fullmatch(text.strip(" .!()\n\t")) is not None
 
 
+def says_same(text: str) -> bool:
+    """Whether it says of one entry beside another that it is like it: “same”, “same room as last time”, “ditto”."""
+    return as_before(text) or _SAME.fullmatch(text.strip(" .!()\n\t")) is not None
+
+
 def is_unsure(text: str) -> bool:
     """Whether it says of a person that it is not known who: “not sure yet, maybe Tess”, “nobody, we all do”."""
     return _UNSURE.search(text) is not None
@@ -154,6 +170,13 @@ def says_none_here(text: str) -> bool:
     if any(map(_INSTEAD.search, rest)):
         return False
     return bool(rest and says_not_done(said)) or bool(_NONE_HERE.fullmatch(said) and _REFUSES.search(said))
+
+
+def says_nobody(text: str) -> bool:
+    """Whether it says, in the place of a title, that nobody is that, and no more: “none”, “we have no front desk”."""
+    said = text.strip(" .!()\n\t")
+    alone = not _BREAK.search(said) and (says_none_here(said) or says_not_done(said))
+    return not says_nothing(text) and (alone or _NOBODY.fullmatch(said) is not None)
 
 
 def leaves_open(text: str) -> bool:

@@ -12,12 +12,14 @@ from typing import NamedTuple
 
 from whp_deck.config.deck import Deck
 from whp_deck.config.deck_file import MeetingEntry
+from whp_deck.content.dates import is_sunday
 from whp_deck.content.decisions import Decisions, Occasion
-from whp_deck.errors import Problem, Source
+from whp_deck.errors import Problem, Source, enumerated, is_cell
 from whp_deck.plan import Meeting, Session, SlidePlan
 from whp_deck.slides.view import clock_words
 
 Held = list[tuple[dt.date, MeetingEntry]]
+SUNDAY_HINT = "is it the right day? leave it if it is meant"
 FARTHEST = 183  # days from the last meeting to the start: half a year later nobody remembers what was trained
 
 
@@ -29,8 +31,9 @@ def check_dates(deck: Deck, sessions: Sequence[Session]) -> Iterator[Problem]:
     """Warnings for meetings at night or at the same time, and for a start that comes too soon or long after the last of
     them.
 
-    And for a first day on which nothing begins.
+    And for a first day on which nothing begins, and for Sundays: those of a list are judged beside its other rows.
     """
+    yield from _sundays(deck)
     yield from _nothing_begins(deck.decisions, deck.facts.occasions)
     yield from judge_dates(deck.file.meetings, deck.decisions, deck.format.minutes, deck.facts.occasions, sessions)
 
@@ -68,6 +71,36 @@ def judge_dates(
             name = f"decisions.{occasions}[{occasion.id or number}].start"
             shown = _first_shown(sessions, (occasions, "start"), held)
             yield from _before(name, occasion.start, occasion.place_of("start"), first, shown)
+
+
+def of_sunday(day: dt.date) -> str:
+    """What is said of a day on which few practices are open."""
+    return f"{day} is a Sunday"
+
+
+def _sundays(deck: Deck) -> Iterator[Problem]:
+    """A warning for the first meeting on a Sunday, with the others', and for the start; a day is told once."""
+    start, occasions = deck.decisions.start, deck.facts.occasions
+    begins = [(f"decisions.{occasions}[{n}].start", one) for n, one in enumerate(getattr(deck.decisions, occasions), 1)]
+    dated: list[tuple[str, dt.date | None, Source | None]] = [
+        *(("meetings", one.date, one.place_of("date")) for one in deck.file.meetings),
+        ("decisions.start.date", start.date, start.place_of("date")),
+        *((name, one.start, one.place_of("start")) for name, one in begins),
+    ]
+    sundays = [(name, day, place) for name, day, place in dated if day and is_sunday(day) and not is_cell(place)]
+    met = list(dict.fromkeys(day for name, day, _ in sundays if name == "meetings"))
+    told: set[dt.date] = set()
+    for name, day, place in sundays:
+        if day in told:
+            continue
+        more = met[1:] if name == "meetings" else []
+        also = (
+            f"; {enumerated([str(one) for one in more])} {'is one, too' if len(more) == 1 else 'are, too'}"
+            if more
+            else ""
+        )
+        told |= {day, *(met if name == "meetings" else ())}
+        yield Problem("day-sunday", f"{name}: {of_sunday(day)}{also}", SUNDAY_HINT, place, "warning")
 
 
 def starts_later(deck: Deck, meetings: Sequence[Meeting]) -> bool:

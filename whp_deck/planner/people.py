@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from whp_deck.config.deck import Deck
 from whp_deck.content.practice import is_listed
+from whp_deck.content.whole_answers import singular_of
 from whp_deck.errors import Problem
 from whp_deck.planner.stories import texts_in
 from whp_deck.slides.role_play import RolePlaySlides
@@ -29,6 +30,7 @@ def check_people(deck: Deck) -> Iterator[Problem]:
             yield Problem("person-twice", message, hint, person.place_of("name"), "warning")
     yield from _old_titles(deck)
     yield from _unused_titles(deck)
+    yield from _titles_of_several(deck)
 
 
 def _unused_titles(deck: Deck) -> Iterator[Problem]:
@@ -46,6 +48,19 @@ def _unused_titles(deck: Deck) -> Iterator[Problem]:
             message = f"staff.{key}: no line of your plan names `{key}` or “{entry.title}”, so nobody is called by it"
             hint = "name them in a line of the plan, or take this one out"
             yield Problem("staff-unused", message, hint, place, "warning")
+
+
+def _titles_of_several(deck: Deck) -> Iterator[Problem]:
+    """A warning for each of the practice's titles that is a plural: a card would say “You are the nurses”."""
+    told = set()
+    known_first = sorted(deck.staff.items(), key=lambda named: not deck.words.has(f"staff.{named[0]}"))
+    for key, entry in known_first if deck.practice.language.startswith("en") else ():
+        place, one = entry.place_of(), singular_of(entry.title)
+        if place is not None and not place.is_shipped and one and place not in told:
+            told.add(place)  # the same again stands under the usual title
+            message = f"staff.{key}: “{entry.title}” are several, and slides and cards say “the {entry.title} tells …”"
+            hint = f"write what one of them is called, as “{one}”; what several are called stands in `plural:`"
+            yield Problem("staff-plural", message, hint, place, "warning")
 
 
 def _old_titles(deck: Deck) -> Iterator[Problem]:

@@ -1,0 +1,59 @@
+"""What would stop the build later, or look wrong then, of an answer to the interview: told while the question is still there.
+
+In: a question, an answer that can be read, and the answers beside it. Out: what is wrong, or what to take instead. Must not
+ask.
+"""
+
+from __future__ import annotations
+
+import pathlib
+from typing import Any
+
+from whp_deck.cli.steps import Step, get_answer
+from whp_deck.config.questions import Question
+
+YES = ("y", "yes")
+
+
+def cannot_be_used(question: Question, typed: str, answers: dict[str, Any]) -> str:
+    """What would stop the build later: told while the question is still there."""
+    if question.key == "practice.short_name" and (room := too_long(get_answer(answers, ("practice", "name")) or "")):
+        if not typed:
+            return f"this one is needed: the whole name is too long for the first slide, {room}"
+        if room := too_long(typed):
+            return f"this is too long for the first slide too, {room}"
+    if question.kind == "file" and typed.lower() in YES:
+        return "then type the path of the file; Enter goes on without"
+    if question.kind == "file" and typed and not pathlib.Path(typed.strip("\"'")).is_file():
+        leave = "type -" if get_answer(answers, tuple(question.key.split("."))) else "press Enter"
+        return f"there is no file “{typed}” in {pathlib.Path.cwd()}; type its whole path, or {leave} to leave it out"
+    return ""
+
+
+def too_much(step: Step, typed: str) -> str:
+    """What the files' own types say against it, as that it is too long: at the end nobody could mend it."""
+    from whp_deck.config.cells import mistyped
+
+    path = (str(part + 1) if isinstance(part, int) else part for part in step.path if part != "deck")
+    problem = mistyped(".".join(path), typed) if typed else None
+    return f"{problem.message}; {problem.hint}" if problem else ""
+
+
+def nearest_shade(question: Question, typed: str) -> str:
+    """The shade to take instead of a color that white letters cannot be read on; nothing where they can."""
+    if question.kind != "color" or not typed:
+        return ""
+    from whp_deck.office.theme import darker_shade, is_readable
+
+    field = question.key.rpartition(".")[2]
+    return "" if is_readable(field, typed) else f"#{darker_shade(field, typed.lstrip('#'))}"
+
+
+def too_long(name: str) -> str:
+    """How much of a practice's name the first slide holds, in words; nothing when it holds all."""
+    from whp_deck.office.name_room import name_room
+
+    room = name_room(name) if name else None
+    if room is None:
+        return ""
+    return f"where about {room} characters fit" if room else "where its first word is too wide"
