@@ -6,8 +6,8 @@ Must not plan, open PowerPoint files, or stop at the first mistake.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from whp_deck.config.deck_file import DeckFile
@@ -17,7 +17,7 @@ from whp_deck.config.layers import ForPractice, merge, read_layers
 from whp_deck.config.lengths import format_hint
 from whp_deck.config.meetings import check_meetings, in_order, with_meetings
 from whp_deck.config.problems import nearest, suggest
-from whp_deck.config.role_plays import Decided, choose_role_plays
+from whp_deck.config.role_plays import missing_roles, play
 from whp_deck.config.sections import check_sections
 from whp_deck.config.settings import UNSAID, read_settings, read_staff
 from whp_deck.config.start import ReadDeck, start_entries
@@ -136,24 +136,9 @@ class _Loader:
         as trees, and each is validated last, as what it has become.
         """
         intake = self.intake
-        if folder := folder_problem(self.path):
-            intake.problems.append(folder)
-            return None
-        tree = intake.read(self.path, text=self.text)
+        tree = self._read()
         if tree is None:
             return None
-        if of_practice := practice_problem(self.path, tree):
-            intake.problems.append(of_practice)
-            return None
-        if "decisions" in tree:
-            hint = "move it to the practice's file"
-            intake.say("key-unknown", "a deck may not set `decisions`", hint, tree.place_of("decisions"))
-            tree = tree.without("decisions")
-        if self.instead is not None:
-            # a deck for a whole list need not name a practice of its own
-            named = Map(tree.source, [("practice", UNSAID, tree.source)])
-            tree = with_meetings(merge(named, tree), self.instead.meetings)
-        tree = self._with_layouts(tree)
         file = intake.validate_parts(DeckFile, tree, stand_ins=_STAND_INS)
         read = read_layers(intake, tree, self.instead)
         if read is None:
@@ -175,40 +160,66 @@ class _Loader:
             slides = {entry["id"]: entry for entry in intake.entries(layers, "slides")}
         started = frozenset(slides) if file.start_from else frozenset()
         scenarios = {scenario["id"]: scenario for scenario in intake.entries(layers, "scenarios")}
-        decisions = layers.get("decisions")
-        titles = {key: one.title for key, one in staff.items()}
-        own = frozenset(key for key, one in staff.items() if (place := one.place_of()) and not place.is_shipped)
-        decided = Decided(decisions, titles, own) if isinstance(decisions, Map) else None
-        everything = not file.start_from
-        entries, role_plays = choose_role_plays(
-            intake, file.role_plays, scenarios, slides, decided, everything=everything
-        )
+        played = play(intake, file, scenarios, slides, staff, layers.get("decisions"))
         intake.problems += unknown_words(read, layers, scenarios.values())
-        in_plan = frozenset[str]()
-        if decided:
-            chosen = {id: scenarios[id] for id in role_plays}
-            played, problems = decided.played_by(chosen)
-            staff |= {key: StaffTitle(title=title) for key, title in played.items()}
-            in_plan = replace(decided, titles=titles | played).in_plan(chosen)
-            intake.problems += problems
-        edited = apply_edits(entries, file, sessions)
+        edited = apply_edits(played.entries, file, sessions)
         intake.problems += edited.problems
         checked, frames = self._check_entries(edited)
-        packet, problems = check_sections(read.own_sections, layers, file, role_plays)
+        packet, problems = check_sections(read.own_sections, layers, file, played.ids)
         intake.problems += problems
         if settings is None:
             return None
         practice, decisions, facts, checklists, words = settings
         if facts:
-            self._check_roles(checked.values(), facts)
+            intake.problems += missing_roles(checked.values(), facts)
         if not (format and practice and decisions and facts and words):
             return None
         return Deck(
-            self.path, file, practice, staff, decisions, facts, checklists, words, format, checked, frames,
-            tuple(role_plays), edited.removed, tuple(edited.included), tuple(edited.added), tuple(edited.order),
-            frozenset(edited.hidden), packet, started, {} if started or file.format.name else _made_formats(layers),
-            tuple(edited.moved), in_plan,
-        )  # fmt: skip
+            path=self.path,
+            file=file,
+            practice=practice,
+            staff={**staff, **played.titles},
+            decisions=decisions,
+            facts=facts,
+            checklists=checklists,
+            words=words,
+            format=format,
+            entries=checked,
+            frames=frames,
+            role_plays=tuple(played.ids),
+            removed=edited.removed,
+            included=tuple(edited.included),
+            added=tuple(edited.added),
+            order=tuple(edited.order),
+            hidden=frozenset(edited.hidden),
+            packet=packet,
+            started=started,
+            made_formats={} if started or file.format.name else _made_formats(layers),
+            moved=tuple(edited.moved),
+            in_plan=played.in_plan,
+        )
+
+    def _read(self) -> Map | None:
+        """The deck's own tree, as it can be checked; None where it cannot be read, or is another kind of file."""
+        intake = self.intake
+        if folder := folder_problem(self.path):
+            intake.problems.append(folder)
+            return None
+        tree = intake.read(self.path, text=self.text)
+        if tree is None:
+            return None
+        if of_practice := practice_problem(self.path, tree):
+            intake.problems.append(of_practice)
+            return None
+        if "decisions" in tree:
+            hint = "move it to the practice's file"
+            intake.say("key-unknown", "a deck may not set `decisions`", hint, tree.place_of("decisions"))
+            tree = tree.without("decisions")
+        if self.instead is not None:
+            # a deck for a whole list need not name a practice of its own
+            named = Map(tree.source, [("practice", UNSAID, tree.source)])
+            tree = with_meetings(merge(named, tree), self.instead.meetings)
+        return self._with_layouts(tree)
 
     def _start(self, file: DeckFile) -> dict[str, Map] | None:
         """The entries of the presentation that the deck starts from; None when it starts from the toolkit."""
@@ -246,17 +257,6 @@ class _Loader:
         elif read is not None:
             self.intake.say("key-missing", f"{name}: `layouts:` is missing", "add `layouts:` with a map", place)
         return tree
-
-    def _check_roles(self, scenarios: Iterable[SlideEntry], facts: ToolkitFacts) -> None:
-        """A problem for each scene in which a role that the toolkit needs is missing."""
-        for entry in scenarios:
-            if isinstance(entry, RolePlaySlides):
-                roles = [role.id for role in entry.scenario.roles]
-                for needed in facts.needs.roles:
-                    if needed not in roles:
-                        message = f"scenario `{entry.id}`: there is no role with `id: {needed}`"
-                        hint = f"every scene of toolkit `{facts.name}` has: {', '.join(facts.needs.roles)}"
-                        self.intake.say("role-missing", message, hint, entry.scenario.place_of("roles"))
 
     def _format(self, file: DeckFile, layers: Map) -> Format | None:
         choice = file.format

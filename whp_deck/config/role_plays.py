@@ -7,24 +7,26 @@ them. Must not validate a scenario or a decision: that happens with every other 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from pydantic import ValidationError
 
-from whp_deck.config.deck_file import RolePlayChoice
+from whp_deck.config.deck_file import DeckFile, RolePlayChoice
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import beside, merge
 from whp_deck.config.own_scenarios import no_such_file, no_such_scenario
 from whp_deck.config.unfit import say_keys
 from whp_deck.content.authored import Map
 from whp_deck.content.practice import StaffTitle
+from whp_deck.content.toolkit import ToolkitFacts
 from whp_deck.errors import Problem, Source, enumerated, show_path
-from whp_deck.slides.role_play import PREBRIEF
+from whp_deck.slides.base import SlideEntry
+from whp_deck.slides.role_play import PREBRIEF, RolePlaySlides
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class _Decided:
     """The practice's decisions before anybody has judged them, and its titles: key of `staff:`, or usual title → title.
 
     `own` are the keys for which it has a title of its own.
@@ -163,12 +165,59 @@ class Decided:
         return {**{name.casefold(): known[title.casefold()] for name, title in self.titles.items()}, **known}
 
 
-def choose_role_plays(
+@dataclass(frozen=True, slots=True)
+class Played:
+    """The slide entries with the role plays among them, the ids of these, the titles that the plan gives to their roles, and which
+    of them play what the practice decided to do.
+    """
+
+    entries: dict[str, Map]
+    ids: list[str]
+    titles: Mapping[str, StaffTitle] = field(default_factory=dict)
+    in_plan: frozenset[str] = frozenset()
+
+
+def play(
+    intake: Intake,
+    file: DeckFile,
+    scenarios: dict[str, Map],
+    slides: dict[str, Map],
+    staff: Mapping[str, StaffTitle],
+    decisions: object,
+) -> Played:
+    """The role plays that a deck shows. `scenarios` get those that it adds and changes; `decisions` are the tree, if it is one."""
+    titles = {key: one.title for key, one in staff.items()}
+    own = frozenset(key for key, one in staff.items() if (place := one.place_of()) and not place.is_shipped)
+    decided = _Decided(decisions, titles, own) if isinstance(decisions, Map) else None
+    everything = not file.start_from
+    entries, ids = _choose(intake, file.role_plays, scenarios, slides, decided, everything=everything)
+    if decided is None:
+        return Played(entries, ids)
+    chosen = {id: scenarios[id] for id in ids}
+    found, problems = decided.played_by(chosen)
+    intake.problems += problems
+    in_plan = replace(decided, titles=titles | found).in_plan(chosen)
+    return Played(entries, ids, {key: StaffTitle(title=title) for key, title in found.items()}, in_plan)
+
+
+def missing_roles(entries: Iterable[SlideEntry], facts: ToolkitFacts) -> Iterator[Problem]:
+    """An error for each scene in which a role that the toolkit needs is missing."""
+    for entry in entries:
+        if isinstance(entry, RolePlaySlides):
+            roles = [role.id for role in entry.scenario.roles]
+            for needed in facts.needs.roles:
+                if needed not in roles:
+                    message = f"scenario `{entry.id}`: there is no role with `id: {needed}`"
+                    hint = f"every scene of toolkit `{facts.name}` has: {', '.join(facts.needs.roles)}"
+                    yield Problem("role-missing", message, hint, entry.scenario.place_of("roles"))
+
+
+def _choose(
     intake: Intake,
     choice: RolePlayChoice,
     scenarios: dict[str, Map],
     entries: dict[str, Map],
-    decided: Decided | None = None,
+    decided: _Decided | None = None,
     *,
     everything: bool = True,
 ) -> tuple[dict[str, Map], list[str]]:
