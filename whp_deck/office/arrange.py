@@ -50,17 +50,20 @@ def free_area(carrier: Candidate, body: Seat | None) -> Box:
     else:
         area = _default(slide)
     area = _cut(area, [seat.box for seat in ([carrier.title] if carrier.title else [])], slide)
-    area = _cut(area, [seat.box for seat in carrier.service if seat.box.y > slide.height * 0.7], slide)
+    footers = [seat.box for seat in carrier.service if seat.box.y > slide.height * 0.7]
+    area = _cut(area, footers, slide)
     left, top = max(area.x, 0), max(area.y, 0)
     right, bottom = min(area.x + area.width, slide.width), min(area.y + area.height, slide.height)
     if right - left >= _LEAST * slide.width and bottom - top >= _LEAST * slide.height:
         return Box(left, top, right - left, bottom - top)
-    title = carrier.title.box if carrier.title and carrier.title.box.y < slide.height / 2 else None
-    return _default(slide, title)
+    title = carrier.title.box if carrier.title else None
+    top = 0 if title is None else title.y + title.height + slide.height // 40
+    # under a title in the middle of the slide there is no room: all of it is taken, and the title goes above
+    return _cut(_default(slide, top if top <= slide.height // 2 else 0), footers, slide)
 
 
 def title_box(carrier: Candidate, area: Box) -> Box:
-    """Where a title stands on a layout that has none."""
+    """Where a title stands above the area, on a layout that has none or has it elsewhere."""
     above = max(0, area.y)
     top = round(0.25 * above)
     return Box(area.x, top, area.width, max(round(0.7 * above), carrier.slide.height // 12))
@@ -169,6 +172,11 @@ def boxed(
     )
 
 
+def above_area(slot: Slot, box: Box) -> Slot:
+    """A title of a layout, moved there on the slide."""
+    return replace(slot, x=box.x, y=box.y, width=box.width, height=box.height, seat="moved")
+
+
 def titled(slot: Slot, box: Box, slide: Box) -> Slot:
     """A title on a layout that has none: a real title placeholder, placed and sized by the slide."""
     unit = unit_of(slide)
@@ -269,11 +277,9 @@ def _without_insets(seat: Seat, carrier: Candidate) -> Box:
     return Box(slot.x + left, slot.y + top, max(0, slot.width - left - right), max(0, slot.height - top - bottom))
 
 
-def _default(slide: Box, title: Box | None = None) -> Box:
+def _default(slide: Box, top: int = 0) -> Box:
     margin = round(_MARGIN * slide.width)
-    top = round(_TOP * slide.height)
-    if title is not None:
-        top = min(max(top, title.y + title.height + slide.height // 40), slide.height // 2)
+    top = max(top, round(_TOP * slide.height))
     return Box(margin, top, slide.width - 2 * margin, round(_BOTTOM * slide.height) - top)
 
 

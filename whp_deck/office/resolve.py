@@ -16,6 +16,7 @@ from typing import Any
 
 from whp_deck.errors import Problem
 from whp_deck.office.arrange import (
+    above_area,
     box_in,
     boxed,
     default_levels,
@@ -229,7 +230,8 @@ class Resolver:
 
     def _title(self, one: Candidate, area: Box) -> Slot:
         if one.title is not None:
-            return self._own(one, "title", one.title)
+            seated = self._own(one, "title", one.title)
+            return above_area(seated, title_box(one, area)) if one.title.box.meets(area) else seated
         master = one.reader.title()
         if master is not None:
             read = one.reader.read("title", master, "Title")
