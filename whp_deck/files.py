@@ -7,6 +7,7 @@ a file holds.
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import re
 import secrets
@@ -26,13 +27,22 @@ _ALIKE = (
     (".vtt", ".srt"),
 )
 BATCH_RECORDS = ".batch"  # beside the folders of practices, what `batch` knows of each
+BATCH_REPORT = "batch.json"  # and what became of each
 _PROGRAMS = {".pptx": "PowerPoint", ".docx": "Word", ".xlsx": "Excel"}
 
 
 def is_of_batch(folder: Path) -> bool:
-    """Whether `batch` fills the folder, with the decks of one practice of its list."""
+    """Whether `batch` fills the folder, with the decks of one practice of its list, or has filled it: a copy of all folders may
+    be without the records, and have the report alone.
+    """
     whole = folder.resolve()
-    return (whole.parent / BATCH_RECORDS / f"{whole.name}.json").is_file()
+    if (whole.parent / BATCH_RECORDS / f"{whole.name}.json").is_file():
+        return True
+    try:
+        report = json.loads((whole.parent / BATCH_REPORT).read_bytes())
+        return whole.name in [one["folder"] for one in report["practices"]]
+    except (OSError, ValueError, TypeError, KeyError):  # none, or another program's
+        return False
 
 
 def put_bytes(path: Path, data: bytes) -> None:

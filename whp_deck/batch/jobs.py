@@ -13,7 +13,6 @@ from typing import Literal, NamedTuple
 from whp_deck.config.spreadsheet import Row
 from whp_deck.errors import Problem, Source
 
-REPORT = "batch.json"
 NO_START, NO_MEETING, NO_TIME, NOBODY_LEADS = "no start date", "no meeting", "no time for ", "nobody leads"
 NO_DAY = "no day for any of the "  # so many meetings: how `NO_MEETING` is told where a list has several
 Status = Literal["built", "unchanged", "failed", "not done"]

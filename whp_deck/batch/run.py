@@ -18,14 +18,14 @@ from whp_deck.batch.alone import alone_in
 from whp_deck.batch.call_list import write_calls
 from whp_deck.batch.engines import Engine, run_jobs
 from whp_deck.batch.foreign_logos import with_foreign_logos
-from whp_deck.batch.jobs import REPORT, Job, Outcome, Status
+from whp_deck.batch.jobs import Job, Outcome, Status
 from whp_deck.batch.known import KnownPractice, by_row, not_come_to, placed, told_of_rows
 from whp_deck.batch.own_files import Owners, stopped_decks
 from whp_deck.batch.records import Record, Records, asked_for
 from whp_deck.batch.report import make_report
 from whp_deck.batch.triage import Triage, triage
 from whp_deck.errors import Problem, show_path
-from whp_deck.files import put_bytes, remove_leftovers
+from whp_deck.files import BATCH_REPORT, put_bytes, remove_leftovers
 
 _STRANGERS = "strangers.json"
 _DECKS = (".pptx", ".docx", ".pdf")
@@ -170,7 +170,7 @@ class Batch:
         left = list(self._left())
         self._records.write_left(left)
         report = json.dumps(make_report(outcomes, self.not_done, left), indent=2, ensure_ascii=False) + "\n"
-        put_bytes(self.output / REPORT, report.encode())
+        put_bytes(self.output / BATCH_REPORT, report.encode())
         looked_at = triage(outcomes, self.not_done)
         self._records.write_reasons({one.folder: reasons for one, reasons in looked_at.calls()})
         self.calls = write_calls(self.output, looked_at)

@@ -24,7 +24,7 @@ from whp_deck.edits.pull import pull
 from whp_deck.edits.pull_order import Order, find_order
 from whp_deck.edits.pulling import Pulled
 from whp_deck.edits.retold import Edited, typed_contradictions
-from whp_deck.edits.strays import refuse_misplaced
+from whp_deck.edits.strays import refuse_misplaced, refuse_to_pull
 from whp_deck.errors import InvalidDeckError, Problem, counted
 from whp_deck.plan import DeckPlan
 from whp_deck.planner.plan import inform
@@ -72,6 +72,7 @@ def pull_deck(
     """
     known, prepared = read_deck_files(path, output), prepare_deck(path)
     refuse_misplaced(known.files, prepared.plan.file_stem)
+    refuse_to_pull(known.files, prepared.whose)
     return pull_known(known, prepared, choose=choose)
 
 

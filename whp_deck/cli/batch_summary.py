@@ -51,11 +51,11 @@ def show_summary(
     are folders of practices that have left the list, with their names; `told_before` were told by the run before; `moved` are
     folders of practices whose files go to another one now.
     """
-    from whp_deck.batch.jobs import REPORT
     from whp_deck.batch.triage import together, triage
     from whp_deck.errors import counted, show_path
+    from whp_deck.files import BATCH_REPORT
 
-    known, report = triage(outcomes, not_done), show_path(output / REPORT)
+    known, report = triage(outcomes, not_done), show_path(output / BATCH_REPORT)
     ordered = sorted(outcomes, key=known.need)
     by_need = sorted([*not_done, *outcomes], key=known.need)
     shown = _in_table(ordered, known, most)

@@ -119,6 +119,8 @@ class _Decided:
             and _is_title(str(entry[part]))
             and self._keys().get(str(entry[part]).casefold(), str(entry[part])) not in self.titles
         ]
+        met = {title.casefold() for title in found.values()}  # who plays a part of it, under the title of the plan
+        own = [one for one in own if one[0].casefold() not in met]
         id, scenario = next(iter(scenarios.items()), ("", None))
         keys = [key for role in _maps(scenario, "roles") for key in _texts(role, "staff")]
         unmet = [key for key in keys if key in self.titles and key not in self.own and key not in (*named, *found)]

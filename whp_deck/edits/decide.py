@@ -193,6 +193,7 @@ def _decide_fields(
     `news` are the fields that are new since the slide came to differ from what the configuration gave; None where it does not.
     """
     id = sides.ours.id
+    typed = {one.field for one in theirs}
     same = {("text", shape) for shape in agreed.ours} | (
         {("notes", -1)} if agree_in_notes(sides.was, sides.now, sides.ours) else set()
     )
@@ -206,7 +207,7 @@ def _decide_fields(
     if not config:
         return Decision(id, "keep", theirs=theirs)
     words = [one for one in config if one.name != "alt"]  # what a picture is called follows the title of its slide
-    is_agreed = bool(words) and all(one.field in same for one in words)
+    is_agreed = bool(words) and all(one.field in same & typed for one in words)
     if not theirs:
         simple = exact and all(one.name in APPLICABLE - {"added", "removed"} for one in config)
         action: Action = "fields" if simple else "replace"

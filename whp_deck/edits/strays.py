@@ -94,6 +94,20 @@ def check_whose(files: Iterable[BuiltFile], now: Whose) -> list[Problem]:
     return problems
 
 
+def refuse_to_pull(files: Iterable[BuiltFile], now: Whose) -> None:
+    """Raise MisplacedFileError for edited files that were built for a practice of another name than `now`: what it decided for
+    itself would stand in this one's deck, and in every other's that shares it.
+    """
+    told = []
+    for file in files:
+        if _may_lose(file) and file.manifest.whose.is_another(now):
+            theirs = file.manifest.whose.name
+            reason = f"was built for {theirs}, and this deck is for {now.name}: nothing of it is brought into the deck’s file"
+            hint = f"if {now.name} is the new name of that practice, build first, then pull; else type into the deck’s file what you want of it"
+            told.append((file.path, reason, hint))
+    _refuse(told)
+
+
 def refuse_of_another(stamps: Mapping[Path, Manifest | None], home_of: Callable[[str], Path | None]) -> None:
     """Raise MisplacedFileError for edited files, known by their `stamps`, that were built for another practice.
 
