@@ -48,6 +48,11 @@ def told(folder: Path, field: str, texts: Sequence[str]) -> list[Problem]:
         (PATIENTS, "per our call", "per our call"),
         (PATIENTS, "Adults (see email)", "(see email)"),
         (PATIENTS, "see other tab", "see other tab"),
+        (PATIENTS, "They will email it", "They will email it"),
+        (WHERE, "exam room, pls check", "pls check"),
+        (WHERE, "where there is room (check w/ Pat)", "(check w/ Pat)"),
+        (PLACE, "room TBA", "room TBA"),
+        (PLACE, "Pat knows", "Pat knows"),
         ("practice.contact.role", "Kim?", "Kim?"),
         ("practice.contact.phone", "555-0134?", "555-0134?"),
     ],
@@ -85,6 +90,9 @@ def test_a_remark_is_told_and_asked(tmp_path: Path, field: str, text: str, remar
         (PATIENTS, "As agreed with the patient"),
         (PATIENTS, "Everyone over 65, see the nurse first"),
         (PATIENTS, "per protocol"),
+        (PATIENTS, "Patients who will email us"),
+        (FAMILY, "We will send a text the day before"),
+        (WHERE, "please knock first"),
         (FAMILY, "The patient chooses; ask Spanish speakers first"),
         (FAMILY, "Children: Mom to decide"),
         (FAMILY, "Ask who comes along; Reception to confirm"),
@@ -144,6 +152,7 @@ def test_what_stands_beside_a_practices_name(tmp_path: Path, name: str, beside: 
     [
         "Copper Clinic (cont.)", "Copper Clinic - continued", "Copper Clinic ctd", "Copper Clinic (2)", "COPPER CLINIC, 2nd row",
         "Copper Clinic copy", "Copy of Copper Clinic", "Copper Clinic (2 of 2)",
+        "Copper Clinic 2nd row", "Copper Clinic (see above)", "Copper Clinic (old)",
     ],
 )  # fmt: skip
 def test_a_row_that_goes_on_with_another_one_is_told(tmp_path: Path, name: str) -> None:

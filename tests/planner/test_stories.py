@@ -205,3 +205,22 @@ def test_what_of_a_text_is_another_now(was: str, now: str, told: dict[str, str])
     before = story.tell(was)
     found = others(before, story.tell(now, is_new=True))
     assert {one.kind: before.get(one, "Mrs") for one in found} == told
+
+
+@pytest.mark.parametrize(
+    ("situation", "still"), [("Tommy is 9. He has a cough.", True), ("Mrs. Fernbrook is 71.", False)]
+)
+def test_a_scene_begun_as_a_copy_is_told_of_the_patient_it_was_begun_with(
+    write_deck: WriteDeck, situation: str, *, still: bool
+) -> None:
+    path = write_deck(f"{DECK}role_plays: {{add: [ours.yaml], use: [ours]}}\n")
+    scene = yaml.safe_load(
+        (shipped("config/toolkits") / "warm-handoff-plus/scenarios/rooming-refill.yaml").read_text("utf-8")
+    )
+    scene |= {"id": "ours", "title": "A cough", "situation": situation}
+    (path.parent / "ours.yaml").write_text(yaml.safe_dump(scene, allow_unicode=True), encoding="utf-8")
+    deck, problems = load_deck(path)
+    assert deck is not None, problems
+    told = list(check_stories(deck))
+    assert ["“Fernbrook” still stands in " in one.message for one in told] == [True] * still
+    assert all(one.source and one.source.file.endswith("ours.yaml") for one in told)

@@ -72,7 +72,10 @@ def list_mistakes(
     problems += [one for one in other_years(listed) if one.source not in told]
     files = [*decks, *([network] if network else [])]
     problems += [*roles_as_names(listed, common), *names_in_shared_files(listed, files, shared)]
-    problems += undated_meetings(listed, decks)
+    beyond = {
+        one.source.column for one in problems if one.code == "session-unknown" and one.source
+    }  # which the format has not
+    problems += [one for one in undated_meetings(listed, decks) if not one.source or one.source.column not in beyond]
     refused = [problem for of_one in stops.values() for problem in of_one]
     told = {one.source for one in [*problems, *refused]}  # what is doubted already
     problems += [*sundays(listed, told), *hours_apart(listed, told)]

@@ -21,6 +21,7 @@ from whp_deck.errors import Problem
 SHARED_BY = 3  # practices at most that have one problem, word for word, and still it is their own
 FAILED = "failed: "  # begins the reason of one without decks
 _NEARLY_ALL = 0.9  # of the practices: a handful with an answer of their own does not make it a question for the others
+_MOST_OF = 0.7  # that are warned of one thing, each with its own days: its cause is in the deck that they share
 _MUCH = (
     3  # open decisions of its own, at least, for a call; and more than twice as many as the practice in the middle has
 )
@@ -177,7 +178,7 @@ def triage(outcomes: Sequence[Outcome], not_done: Sequence[Outcome] = ()) -> Tri
 
 
 def _alike(outcomes: Sequence[Outcome]) -> list[tuple[Problem, Sequence[Outcome]]]:
-    """What nearly all that are built are warned of, each in words of its own: the first of these."""
+    """What most that are built are warned of, each in words of its own: the first of these."""
     built = [one for one in outcomes if one.status != "failed"]
     found: dict[tuple[object, ...], tuple[dict[Problem, None], dict[str, Outcome]]] = {}
     for one in built:
@@ -186,7 +187,7 @@ def _alike(outcomes: Sequence[Outcome]) -> list[tuple[Problem, Sequence[Outcome]
                 words, who = found.setdefault(cause_of(warning), ({}, {}))
                 words[warning], who[one.folder] = None, one
     common = ((list(words), list(who.values())) for words, who in found.values() if len(words) > 1)
-    return [(words[0], who) for words, who in common if len(who) > SHARED_BY and len(who) >= _NEARLY_ALL * len(built)]
+    return [(words[0], who) for words, who in common if len(who) > SHARED_BY and len(who) >= _MOST_OF * len(built)]
 
 
 def _open_of(fields: Mapping[str, list[str]], asked: Collection[str]) -> _Open:

@@ -26,6 +26,7 @@ from whp_deck.slides.view import clock_words
 
 _NO_ANSWERS = ("yes", "y", "no", "ok", "help", "skip", "quit", "exit", "stop", "next", "?", "enter")
 _PRONOUNS = ("i", "me", "myself", "we", "us", "ourselves", "you", "yourself", "he", "she", "him", "her", "they", "them")
+_SELF = re.compile(r"(?:it['’]?s |just |only )*(?:me|myself|i)(?:,? (?:and|or|with|&)\b|,|$)", re.IGNORECASE)
 _PEOPLE = ("name", "practice.contact.role")  # questions that ask for somebody without saying who
 _NAMES = (*_PEOPLE, "practice.name", "practice.short_name", "deck.name", "decisions.review.who")
 _SPOKEN = (
@@ -33,6 +34,7 @@ _SPOKEN = (
     "deck.name",
     "decisions.review.who",
 )  # “whoever is at the desk”, “What we do when it rains”
+_ARTICLE = re.compile(r"(?:the|our|we are|that is)\s+", re.IGNORECASE)
 _TITLES = ("role", "giver", "receiver", "who")
 _NEARLY = 0.9  # of letters in common, of a title: a letter or two
 _TWO = re.compile(r"(?<!\w)(?:and|or|&)(?!\w)| / |;|\w/\w")
@@ -67,7 +69,7 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
         return ""
     if question.minutes:
         return _doubt_length(question, typed, toolkit)
-    if typed.partition(",")[0].lower().strip(" .!") in _PRONOUNS and _asks_who(question):
+    if _asks_who(question) and (_SELF.match(typed) or typed.partition(",")[0].lower().strip(" .!") in _PRONOUNS):
         return f"Slides and pages cannot say who “{typed}” is. Who is that, by name or title?"
     if is_unsure(typed) and (_asks_who(question) or question.key in _TITLES):
         leave = "" if question.required else " - leaves it open."
@@ -125,7 +127,8 @@ def _several(question: Question, typed: str) -> str:
     """Said where one is asked for, by name or title, and more are typed, or more than that."""
     is_title, is_leader = question.key.startswith("staff."), question.key == "name"
     if is_title and _TWO.search(typed):
-        return f"Cards and notes say “the {typed} is …”: one person’s title reads best, as: {question.example}."
+        bare = _ARTICLE.sub("", typed)
+        return f"Cards and notes say “the {bare} is …”: one person’s title reads best, as: {question.example}."
     if is_leader and _TWO.search(typed):
         return "That sounds like two people. Type one of them; the other can be added next."
     behind = typed.partition(",")[2].split() if is_leader else []

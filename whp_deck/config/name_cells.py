@@ -44,13 +44,13 @@ _NOTE = re.compile(
 )
 # a second row of one practice, or a copy of its row
 _MORE = (
-    r"(?:cont(?:['’]?d|inued|inuation)?\.?|ctd\.?|more|same(?: (?:practice|clinic|as above))?|copy(?: ?[2-9])?|duplicate|dup\.?|again"
+    r"(?:cont(?:['’]?d|inued|inuation)?\.?|ctd\.?|more|same(?: (?:practice|clinic|as above))?|copy(?: ?[2-9])?|duplicate|dup\.?|again|(?:see|as) above|old"
     r"|(?:2nd|second|3rd|third|next|extra|additional) (?:row|line|leader|entry|page|part)|(?:row|line|part|pt\.?|page|p\.) ?[2-9]"
     r"|[2-9] ?(?:of|/) ?[2-9]|[2-9])"
 )
 _CONTINUED = re.compile(
     rf"(?:copy of )(?P<copied>.+)|(?P<name>.+?)(?:\s*[(\[]\s*{_MORE}\s*[)\]]|\s*[-–—…]+\s*{_MORE}|[,:;]\s*{_MORE}"
-    r"|\s+(?:cont(?:['’]?d|inued|\.)|ctd\.?|copy))",
+    r"|\s+(?:cont(?:['’]?d|inued|\.)|ctd\.?|copy|(?:2nd|second|3rd|third) (?:row|line|entry)))",
     re.IGNORECASE,
 )
 _DOCTOR = re.compile(

@@ -95,7 +95,9 @@ def with_backslash(line: str) -> Slip | None:
     message = "in double quotes a `\\` has a meaning of its own: `\\n` is a line break"
     hint = f"take single quotes: `{single}`"
     if _FOLDERS.search(line):
-        slashes = _ESCAPED.sub(lambda found: re.sub(r"\\+", "/", found[0]), line).strip()
+        slashes = _ESCAPED.sub(
+            lambda found: re.sub(r"(?<!^\")\\+", "/", re.sub(r'^"\\{2,}', '"//', found[0])), line
+        ).strip()
         hint += f"; or, in a path, `/`: `{slashes}`"
     return Slip(message, hint)
 

@@ -30,24 +30,27 @@ _LATER = re.compile(
     r"(?:will|to|coming|check)\b", re.IGNORECASE
 )  # what follows, comes or is checked may be a step of the work
 _PERSON = r"(?:(?-i:Drs?|Mrs?|Ms)\.? )?(?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+)?"
-_ASKED = re.compile(rf"(?:please |pls )?(?:ask|(?:check|confirm|verify) with) ({_PERSON})(?: first)?", re.IGNORECASE)
+_ASKED = re.compile(
+    rf"(?:please |pls )?(?:ask|(?:check|confirm|verify) (?:with|w/)) ({_PERSON})(?: first)?", re.IGNORECASE
+)
 _ASSIGNED = re.compile(
-    rf"({_PERSON}) (?:to|will|has to|is to|needs to|must|should|is going to) (?:confirm|verify|check|decide|find out|let (?:me|us) know)",
+    rf"({_PERSON}) (?:knows|(?:to|will|has to|is to|needs to|must|should|is going to) (?:confirm|verify|check|decide|find out|let (?:me|us) know))",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"(?:tb[acd]\b|(?:still )?to be (?:decided|determined|announced|defined)\b|(?:still |not yet |not )(?:open|decided|determined)\b).*",
+    r"(?:(?:[^\W\d_]+ ){0,2}tb[acd]\b|(?:still )?to be (?:decided|determined|announced|defined)\b|(?:still |not yet |not )(?:open|decided|determined)\b).*",
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
     r"""(?:maybe|perhaps|possibly|probably|most\ likely|not\ sure|unsure|tentative(?:ly)?|provisional(?:ly)?)\b.*
     |.*\b(?:i\ (?:think|guess|believe)|not\ sure|maybe|probably)
     |(?:to\ be|not|not\ yet|un)\s?confirmed\b.*|(?:please\ |need(?:s)?\ to\ |to\ )?(?:confirm|verify)(?:\ (?:with|by|w/).*)?
-    |(?:may|might|could)\ change\b.*|subject\ to\ change|awaiting\b.*|waiting\ (?:for|on)\ (?:an?\ )?(?:answer|reply|confirmation|response).*""",
+    |(?:please|pls\.?|plz)\ (?:check|advise|ask|call)\b.*|(?:may|might|could)\ change\b.*|subject\ to\ change|awaiting\b.*|waiting\ (?:for|on)\ (?:an?\ )?(?:answer|reply|confirmation|response).*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SAID_TO = re.compile(
-    r"""(?:as|like)\ (?:we\ |i\ |you\ )?(?:discussed|agreed|mentioned|said|explained|talked\ about)\ (?:(?:on|over|by)\ (?:the\ )?(?:phone|e-?mail)
+    r"""(?:they|he|she)(?:\ will|['’]ll)\ (?:(?:e-?mail|send|tell|text)\ (?:it|this|that|you|me)\b|get\ back|let\ (?:me|you)\ know)\b.*
+    |(?:as|like)\ (?:we\ |i\ |you\ )?(?:discussed|agreed|mentioned|said|explained|talked\ about)\ (?:(?:on|over|by)\ (?:the\ )?(?:phone|e-?mail)
     |in\ (?:my|our|your|the|an?)\ (?:last\ |earlier\ )?(?:phone\ )?(?:call|e-?mail|conversation|chat)|yesterday|earlier|last\ (?:week|month|time))\b.*""",
     re.IGNORECASE | re.VERBOSE,
 )

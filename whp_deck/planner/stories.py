@@ -9,22 +9,25 @@ looks for. Only what was replaced by another of its kind is looked for (see `con
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from whp_deck.config.deck import Deck
 from whp_deck.config.own_scenarios import begun_as_a_copy
+from whp_deck.config.toolkits import load_toolkit
 from whp_deck.content.authored import Authored
 from whp_deck.content.facilitator_only import FacilitatorOnly
 from whp_deck.content.particulars import Particular, Story, others
-from whp_deck.errors import Problem, Source, enumerated, show_path
+from whp_deck.errors import Problem, Source, counted, enumerated, show_path
 from whp_deck.slides.role_play import SLIDES, RolePlaySlides
 
 _NO_WORDS = frozenset(
     ("id", "kind", "staff", "played_by", "handoff", "moment", "checklist", "sources", "removed", "part")
 )
 _SHOWN = frozenset(("title", "goal", "situation", "everybody_else", "task", "debrief"))
+_PATIENT = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx)\. ([A-Z][\w’'-]+)")
 _FEW = 3  # texts: of so many each is told by its key
 _READ_IT = "then read the role play once as a whole, in the packet: only names, ages, medicines, illnesses, numbers and days are looked for"
 
@@ -91,6 +94,27 @@ def check_stories(deck: Deck) -> Iterator[Problem]:
         entry = deck.entries.get(id)
         if isinstance(entry, RolePlaySlides):
             yield from find_contradictions(deck, entry, list(retold_in(entry)))
+            yield from _begun_with(deck, entry)
+
+
+def _begun_with(deck: Deck, entry: RolePlaySlides) -> Iterator[Problem]:
+    """A warning for each patient of the toolkit's whom a scene of one's own still names, though its situation does not."""
+    place = entry.scenario.place_of()
+    if place is None or place.is_shipped:
+        return
+    texts = list(told_by(entry))
+    seen = "\n".join(one.text for one in texts if one.key in (("scenario", "title"), ("scenario", "situation")))
+    titles = "\n".join(load_toolkit(deck.facts.name).scenarios.values())
+    for name in dict.fromkeys(_PATIENT.findall(titles)):
+        word = re.compile(rf"\b{re.escape(name)}\b")
+        if word.search(seen) or not (stands := [one for one in texts if word.search(one.text)]):
+            continue
+        where = f"{counted(len(stands), 'place')}: {_in_groups(stands)}"
+        message = (
+            f"role play `{entry.id}`: “{name}” still stands in {where}; title and situation speak of somebody else"
+        )
+        hint = "that is the patient of the scene that it was begun with: write yours there; then read it once as a whole, in the packet"
+        yield Problem("scenario-contradicts", message, hint, stands[0].source, "warning")
 
 
 def retold_in(entry: RolePlaySlides) -> Iterator[Retold]:
@@ -205,7 +229,9 @@ def _in_toolkit(deck: Deck, entry: RolePlaySlides, stands: Sequence[Stands]) -> 
         homes.setdefault(home, []).append(one.said)
     scene = next((one.said.source for one in stands if one.said.key[0] == "scenario"), None)
     if len(stands) > _FEW and scene is not None:
-        message = f"{changed} {len(stands)} places still say {_spoken_of(stands)}: {_in_groups(stands)}"
+        message = (
+            f"{changed} {len(stands)} places still say {_spoken_of(stands)}: {_in_groups([one.said for one in stands])}"
+        )
         under = enumerated([f"`{home}`" for home in homes])
         hint = f"best with a role play of your own: {begun_as_a_copy(scene)}; or say each place anew under {under}, by the keys of that file"
         return Problem("scenario-contradicts", message, hint, at, "warning")
@@ -232,17 +258,17 @@ def _spoken_of(stands: Sequence[Stands]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-def _in_groups(stands: Sequence[Stands]) -> str:
+def _in_groups(texts: Sequence[Said]) -> str:
     """Where, with what is alike of several roles or slides together: cards of giver and patient, notes of scene, `goal`."""
     groups: dict[str, list[str]] = {}
-    for one in stands:
-        match one.said.key[-3:]:
+    for one in texts:
+        match one.key[-3:]:
             case ("roles", role, what):
                 groups.setdefault(f"{what}s of", []).append(role)
             case ("notes", slide, _):
                 groups.setdefault("notes of", []).append(slide.replace("_", "-"))
             case _:
-                groups.setdefault(f"`{one.said.shown}`", [])
+                groups.setdefault(f"`{one.shown}`", [])
     whole = [f"{group} {enumerated(list(dict.fromkeys(of)))}" if of else group for group, of in groups.items()]
     return ", ".join(whole)
 
