@@ -75,6 +75,19 @@ def test_a_dry_run_knows_what_is_unchanged_and_why_all_are_built_again(world: Wo
 
 
 @pytest.mark.slow
+def test_a_dry_run_tells_files_under_another_name(run: Run, world: World) -> None:
+    sheet = world.sheet("practice.name,practice.contact.phone\nMill Clinic,555-0101\nOak Clinic,555-0102\n")
+    world.run(sheet, packet=False)
+    (world.out / "mill-clinic" / "short.pptx").rename(world.out / "mill-clinic" / "short (1).pptx")
+    done = batch(run, world, sheet, "--dry-run")
+    assert (
+        "files to put right, without a call: row 2, Mill Clinic (mill-clinic): `short (1).pptx` was built as short.pptx"
+        in done.stderr
+    )
+    assert "Oak Clinic (oak-clinic)" not in done.stderr
+
+
+@pytest.mark.slow
 def test_a_dry_run_finds_files_that_stop_a_practice_from_their_stamps(run: Run, world: World) -> None:
     sheet = world.sheet(
         "practice.name,practice.contact.phone\nMill Clinic,555-0101\nOak Clinic,555-0102\nLake Clinic,\n"

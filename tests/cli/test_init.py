@@ -732,6 +732,8 @@ def test_no_to_another_one_goes_on_and_yes_asks_for_it() -> None:
         ("decisions.start.how", "Dec 5 2026", "“Dec 5 2026” would be printed as your answer"),
         ("decisions.review.when", "Jan 18 2027", ""),
         ("decisions.review.who", "me", "Slides and pages cannot say who “me” is. Who is that, by name or title?"),
+        ("decisions.review.who", "just me, Jolene", "Slides and pages cannot say who “just me, Jolene” is."),
+        ("decisions.start.pilot", "me and Dr. Kim", "Slides and pages cannot say who “me and Dr. Kim” is."),
         ("practice.contact.role", "Us", "Slides and pages cannot say who “Us” is."),
         ("practice.contact.role", "me, Priya Raman RN", "Slides and pages cannot say who “me, Priya Raman RN” is."),
         ("decisions.family", "Only you and we", ""),

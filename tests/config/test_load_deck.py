@@ -448,6 +448,15 @@ def test_people_by_titles_alone_are_met_in_the_role_play_of_their_moment_or_it_i
     assert deck.staff["ma"].title == ("medical assistant" if told else "care assistant")
 
 
+def test_somebody_whom_the_role_play_has_met_is_not_taken_for_another_part(write_deck: WriteDeck) -> None:
+    """The doctor plays the clinician; that nobody of the plan is a medical assistant says nothing of the doctor."""
+    practice = PRACTICE.replace("giver: ma, receiver: clinician", "giver: nurse, receiver: doctor")
+    deck, problems = load_deck(write_deck(DECK + "role_plays: {use: [rooming-refill]}\n", practice))
+    assert deck is not None
+    assert deck.staff["clinician"].title == "doctor"
+    assert [one for one in problems if one.code == "staff-differs"] == []
+
+
 @pytest.mark.parametrize(
     ("format", "meetings", "sessions"),
     [

@@ -304,3 +304,15 @@ def test_a_day_typed_over_is_told_of_the_notes_that_still_say_the_other(write_de
         edit(file, functools.partial(later, in_notes=in_notes))
         (line,) = [one for one in build(write_deck(SHORT_DECK, practice)).merged if "(how-we-start)" in one]
         assert f"{papers} say what your files say" in line
+
+
+@pytest.mark.slow
+def test_notes_that_the_files_alone_say_anew_are_no_edit_that_they_have_taken(write_deck: WriteDeck) -> None:
+    """Another name for who leads the talk comes into notes that nobody touched, in a deck with an edit elsewhere."""
+    people = "practice:\n  name: Hilltop Clinic\n  facilitators: [{name: Ann Lee}, {name: Bo Fox}]\n"
+    practice = PRACTICE.replace("practice:\n  name: Hilltop Clinic\n", people)
+    for file in build(write_deck(DECK, practice)).files:
+        edit(file, lambda deck: setattr(deck.slides[3].shapes.title.text_frame, "text", "Typed by hand"))  # type: ignore[attr-defined]
+    told = build(write_deck(DECK, practice.replace("Bo Fox", "Cy Roe"))).merged
+    assert [line for line in told if "in your files now" in line] == []
+    assert any("updated from the configuration" in line and "/debrief" in line for line in told)

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from whp_deck.batch.jobs import Job
+from whp_deck.batch.jobs import DeckOutcome, Job
 from whp_deck.checks.strangers import Strangers
 from whp_deck.config.identity import Identity, identity_of
 from whp_deck.edits.files import files_of
-from whp_deck.edits.strays import MisplacedFileError, refuse_of_another, refuse_unusable
+from whp_deck.edits.strays import MisplacedFileError, check_strays, refuse_of_another, refuse_unusable
 from whp_deck.errors import EditedOutputError, Problem, Source, show_path
 from whp_deck.office.stamp import stamp_of_file
 from whp_deck.plan import stem_of_file
@@ -64,6 +64,13 @@ def stopped_decks(
         except EditedOutputError as error:
             found[deck.stem] = as_problem(error)
     return found
+
+
+def renamed_files(job: Job) -> tuple[DeckOutcome, ...]:
+    """What a build would say of files in the practice's folder that have another name than they were built under."""
+    folder = job.output
+    found = ((deck.stem, check_strays(folder, stem_of_file(deck.stem))) for deck in job.decks if folder.is_dir())
+    return tuple(DeckOutcome(stem, warnings=tuple(told)) for stem, told in found if told)
 
 
 def as_problem(error: EditedOutputError) -> Problem:

@@ -20,7 +20,7 @@ from whp_deck.batch.engines import Engine, run_jobs
 from whp_deck.batch.foreign_logos import with_foreign_logos
 from whp_deck.batch.jobs import Job, Outcome, Status
 from whp_deck.batch.known import KnownPractice, by_row, not_come_to, placed, told_of_rows
-from whp_deck.batch.own_files import Owners, stopped_decks
+from whp_deck.batch.own_files import Owners, renamed_files, stopped_decks
 from whp_deck.batch.records import Record, Records, asked_for
 from whp_deck.batch.report import make_report
 from whp_deck.batch.triage import Triage, triage
@@ -106,7 +106,7 @@ class Batch:
             elif stopped := self._stopped(due, known, unusable=True):
                 yield replace(self._foreseen(known, "failed"), failure=tuple(stopped.values()))
             else:
-                yield self._foreseen(known, "not done")
+                yield replace(self._foreseen(known, "not done"), decks=renamed_files(due))
 
     def to_call(self) -> Triage:
         """Whom to call, as the list and the run before say, before anything is built."""

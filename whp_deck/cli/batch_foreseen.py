@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from whp_deck.cli.batch_summary import show_calls
+from whp_deck.cli.batch_summary import show_calls, show_misfiled
 from whp_deck.cli.batch_words import NUMBERS, all_named, in_rows, listed, short
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def show_foreseen(foreseen: Sequence[Outcome], known: Triage, why: str = "", *, 
     for ones, told in together(foreseen, lambda one: one.failures):
         typer.echo(f"\n{all_named(ones)}:\n" + "\n\n".join(map(str, told)) + "\n", err=True)
     if not quiet:
+        show_misfiled([one for one in foreseen if one.status != "failed"])
         show_calls(known)
     if due and not quiet:
         typer.echo("building may find others that cannot be built, as where a text is too long for its slide", err=True)

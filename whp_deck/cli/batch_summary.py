@@ -225,7 +225,7 @@ def _groups(to_call: Sequence[Outcome]) -> list[str]:
 
 def _show_to_mend(worst_first: Sequence[Outcome], known: Triage) -> None:
     """What can be mended without a call, in the list or in PowerPoint."""
-    from whp_deck.batch.triage import files_to_mend, list_of
+    from whp_deck.batch.triage import list_of
 
     mend = [one for one in worst_first if known.mend_list(one)]
     if mend:
@@ -240,7 +240,14 @@ def _show_to_mend(worst_first: Sequence[Outcome], known: Triage) -> None:
         )
         more = f"; and {len(conflicts) - _CALLS} more" if len(conflicts) > _CALLS else ""
         typer.echo(f"\nto settle in PowerPoint, as told above: {named}{more}", err=True)
-    if misfiled := [(one, files) for one in worst_first if (files := files_to_mend(one))]:
+    show_misfiled(worst_first)
+
+
+def show_misfiled(outcomes: Sequence[Outcome]) -> None:
+    """Files that are not what their names say, which whoever has the folder puts right."""
+    from whp_deck.batch.triage import files_to_mend
+
+    if misfiled := [(one, files) for one in outcomes if (files := files_to_mend(one))]:
         named = "; ".join(
             f"{f'row {one.row}, ' if one.row else ''}{short(one.name)} ({one.folder}): {', '.join(files)}"
             for one, files in misfiled[:_CALLS]
