@@ -732,6 +732,11 @@ def test_no_to_another_one_goes_on_and_yes_asks_for_it() -> None:
         ("decisions.start.how", "Dec 5 2026", "“Dec 5 2026” would be printed as your answer"),
         ("decisions.review.when", "Jan 18 2027", ""),
         ("decisions.review.who", "me", "Slides and pages cannot say who “me” is. Who is that, by name or title?"),
+        (
+            "staff.clinician.title",
+            "Dr. Desai",
+            "That is somebody’s name; cards and notes say “the …”, so type what that person is, as:",
+        ),
         ("decisions.review.who", "just me, Jolene", "Slides and pages cannot say who “just me, Jolene” is."),
         ("decisions.start.pilot", "me and Dr. Kim", "Slides and pages cannot say who “me and Dr. Kim” is."),
         ("practice.contact.role", "Us", "Slides and pages cannot say who “Us” is."),
@@ -1136,6 +1141,7 @@ def test_a_sentence_in_the_place_of_a_title_is_asked_about() -> None:
     [
         (["12/7/2026", "thursday", ""], ["2026-12-07", "2026-12-10", "2026-12-17"]),
         (["12/7/2026", "12/14/2026", "next monday"], ["2026-12-07", "2026-12-14", "2026-12-21"]),
+        (["12/7/2026", "tues", "Thur."], ["2026-12-07", "2026-12-08", "2026-12-10"]),
         (["12/30/2026", "January 6", "", ""], ["2026-12-30", "2027-01-06", "2027-01-13"]),
     ],
 )

@@ -30,6 +30,8 @@ def told(folder: Path, field: str, texts: Sequence[str]) -> list[Problem]:
     ("field", "text", "remark"),
     [
         (ROLE, "RN?", "RN?"),
+        (ROLE, "nurse (I think)", "(I think)"),
+        (ROLE, "nurse, maybe", "maybe"),
         (PLACE, "Kitchen?", "Kitchen?"),
         (PLACE, "Kitchen (ask Pat)", "(ask Pat)"),
         (PLACE, "Kitchen, call front desk", "call front desk"),

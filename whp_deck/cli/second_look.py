@@ -34,6 +34,7 @@ _SPOKEN = (
     "deck.name",
     "decisions.review.who",
 )  # “whoever is at the desk”, “What we do when it rains”
+_CALLED = re.compile(r"(?:Dr|Mrs?|Ms|Mx)\.? [A-Z]")
 _ARTICLE = re.compile(r"(?:the|our|we are|that is)\s+", re.IGNORECASE)
 _TITLES = ("role", "giver", "receiver", "who")
 _NEARLY = 0.9  # of letters in common, of a title: a letter or two
@@ -129,6 +130,8 @@ def _several(question: Question, typed: str) -> str:
     if is_title and _TWO.search(typed):
         bare = _ARTICLE.sub("", typed)
         return f"Cards and notes say “the {bare} is …”: one person’s title reads best, as: {question.example}."
+    if is_title and _CALLED.match(typed):
+        return f"That is somebody’s name; cards and notes say “the …”, so type what that person is, as: {question.example}."
     if is_leader and _TWO.search(typed):
         return "That sounds like two people. Type one of them; the other can be added next."
     behind = typed.partition(",")[2].split() if is_leader else []

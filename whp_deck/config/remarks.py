@@ -14,7 +14,10 @@ from whp_deck.content.names import is_credential
 from whp_deck.content.open_words import points_elsewhere, says_whom_to_ask
 
 _PLACE = re.compile(of_meetings("place"))
-_OF_PLACE = re.compile(rf"{of_meetings('place')}|decisions\.(?:handoffs|moments)\.[^.]+\.where")
+# what is not sure there is nobody's answer; in a decision it may be one
+_SURE = re.compile(
+    rf"{of_meetings('place')}|decisions\.(?:handoffs|moments)\.[^.]+\.where|practice\.facilitators\.\d+\.role"
+)
 # where no answer is a question
 _ANSWER = re.compile(
     rf"""practice\.(?:contact\.\w+|facilitators\.\d+\.(?:name|role))|staff\.[^.]+\.title|{of_meetings("place")}
@@ -84,7 +87,7 @@ def _is_remark(field: str, part: str, *, in_brackets: bool = False, is_whole: bo
     named = asked or (_ASSIGNED.fullmatch(bare) if is_aside else None)
     if named and _is_person(named[1]):
         return True
-    if _OF_PLACE.fullmatch(field) and _UNSURE.fullmatch(bare):
+    if _SURE.fullmatch(field) and _UNSURE.fullmatch(bare):
         return True
     if _PLACE.fullmatch(field) and says_whom_to_ask(bare):
         return True

@@ -105,9 +105,10 @@ def day_called(text: str, today: dt.date) -> dt.date | None:
     name = text.lower().strip(" .!").removeprefix("next ").removeprefix("this ").removeprefix("on ")
     if name == "tomorrow":
         return today + dt.timedelta(days=1)
-    if name not in _WEEKDAYS:
-        return None
-    return today + dt.timedelta(days=(_WEEKDAYS.index(name) - today.weekday() - 1) % 7 + 1)
+    weekday = next(
+        (at for at, day in enumerate(_WEEKDAYS) if len(name) > 2 and day.startswith(name)), None
+    )  # tues, Thur.
+    return None if weekday is None else today + dt.timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
 def is_sunday(day: dt.date) -> bool:
