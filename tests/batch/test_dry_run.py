@@ -74,6 +74,15 @@ def test_a_dry_run_knows_what_is_unchanged_and_why_all_are_built_again(world: Wo
     assert files_in(world.out) == there
 
 
+def test_a_meeting_that_the_format_has_not_is_asked_of_nobody(run: Run, world: World) -> None:
+    sheet = world.sheet(
+        "practice.name,meetings.1.date,meetings.2.date\nMill Clinic,2027-01-11,2027-01-18\nOak Clinic,2027-01-11,\n"
+    )
+    done = batch(run, world, sheet, "--dry-run")
+    assert "there is no session 2" in done.stderr
+    assert "has no day" not in done.stderr
+
+
 @pytest.mark.slow
 def test_a_dry_run_tells_files_under_another_name(run: Run, world: World) -> None:
     sheet = world.sheet("practice.name,practice.contact.phone\nMill Clinic,555-0101\nOak Clinic,555-0102\n")

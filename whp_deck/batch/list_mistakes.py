@@ -45,6 +45,11 @@ class Judged:
     stops: dict[str, list[Problem]]
     common: frozenset[Phrase]
 
+    @property
+    def refused(self) -> list[Problem]:
+        """All of `stops`, practice by practice."""
+        return [problem for of_one in self.stops.values() for problem in of_one]
+
 
 def list_mistakes(
     listed: Sequence[Listed], decks: Sequence[Path], network: Path | None, records: Records, problems: Sequence[Problem]
@@ -72,14 +77,13 @@ def list_mistakes(
     problems += [one for one in other_years(listed) if one.source not in told]
     files = [*decks, *([network] if network else [])]
     problems += [*roles_as_names(listed, common), *names_in_shared_files(listed, files, shared)]
-    beyond = {
-        one.source.column for one in problems if one.code == "session-unknown" and one.source
-    }  # which the format has not
+    # columns of meetings that the format has not
+    beyond = {one.source.column for one in problems if one.code == "session-unknown" and one.source}
     problems += [one for one in undated_meetings(listed, decks) if not one.source or one.source.column not in beyond]
-    refused = [problem for of_one in stops.values() for problem in of_one]
-    told = {one.source for one in [*problems, *refused]}  # what is doubted already
+    judged = Judged(problems, stops, common)
+    told = {one.source for one in [*problems, *judged.refused]}  # what is doubted already
     problems += [*sundays(listed, told), *hours_apart(listed, told)]
     problems += names_in_one_case(rows, told)
     problems += patients_in_cells(listed, shared)
-    problems += name_words_in_cells(listed, {one.source for one in refused if one.source})
-    return Judged(problems, stops, common)
+    problems += name_words_in_cells(listed, {one.source for one in judged.refused if one.source})
+    return judged

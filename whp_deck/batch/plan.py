@@ -46,7 +46,6 @@ def plan_batch(
     listed, told = list_practices(practices, network)
     records = Records(output)
     judged = list_mistakes(listed, decks, network, records, told)
-    refused = [problem for of_one in judged.stops.values() for problem in of_one]
     strangers = records.folder / _STRANGERS
     lacking = undecided(listed, [*decks, *([network] if network else [])])
     looked_up = [
@@ -61,7 +60,7 @@ def plan_batch(
     ]
     each, problems = judged.problems, gathered(judged.problems)
     if has_errors(problems):
-        raise refuse(by_row([*problems, *refused]), each, looked_up, records, None if dry_run else output)
+        raise refuse(by_row([*problems, *judged.refused]), each, looked_up, records, None if dry_run else output)
     known = {one.job.folder: one for one in looked_up}
     common = judged.common
     if not any(one.row for one in listed):  # what the files call their practices is known only now
@@ -74,7 +73,7 @@ def plan_batch(
             if not strangers.exists() or strangers.read_text(encoding="utf-8") != texts:
                 put_bytes(strangers, texts.encode())
     digest = sha256(texts.encode()).hexdigest()
-    return Batch(output, problems, refused, known, digest, records, owners, _each=each, ways=lacking.ways)
+    return Batch(output, problems, judged.refused, known, digest, records, owners, _each=each, ways=lacking.ways)
 
 
 def _texts(known: Iterable[KnownPractice], common: Collection[Phrase]) -> list[tuple[str, str]]:

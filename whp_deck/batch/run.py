@@ -27,7 +27,6 @@ from whp_deck.batch.triage import Triage, triage
 from whp_deck.errors import Problem, show_path
 from whp_deck.files import BATCH_REPORT, put_bytes, remove_leftovers
 
-_STRANGERS = "strangers.json"
 _DECKS = (".pptx", ".docx", ".pdf")
 
 MakeEngine = Callable[[Sequence[Job]], Engine]
