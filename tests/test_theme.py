@@ -9,7 +9,8 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 
 from whp_deck.errors import Source
-from whp_deck.office.theme import ROLE_PAIRS, check_theme, contrast, darker_shade, distance, recolor, role_pair
+from whp_deck.office.contrast import ROLE_PAIRS, check_theme, contrast, darker_shade, distance, role_pair
+from whp_deck.office.theme import recolor
 from whp_deck.plan import Theme
 from whp_deck.resources import shipped
 

@@ -25,7 +25,7 @@ from whp_deck.config.new_files import deck_text, practice_text
 from whp_deck.config.questions import all_questions, load_questions
 from whp_deck.config.toolkits import load_toolkit
 from whp_deck.errors import has_errors
-from whp_deck.office.theme import is_readable
+from whp_deck.office.contrast import is_readable
 from whp_deck.planner.plan import make_plan
 
 Run = Callable[..., Done]

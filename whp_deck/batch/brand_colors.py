@@ -15,7 +15,7 @@ from whp_deck.config.reader import read_map
 from whp_deck.content.authored import Map
 from whp_deck.content.colors import color_code
 from whp_deck.errors import Problem, Source
-from whp_deck.office.theme import check_theme
+from whp_deck.office.contrast import check_theme
 from whp_deck.plan import Theme
 
 _PRIMARY, _ACCENT = "practice.theme.primary", "practice.theme.accent"

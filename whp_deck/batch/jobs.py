@@ -17,6 +17,7 @@ NO_START, NO_MEETING, NO_TIME, NOBODY_LEADS = "no start date", "no meeting", "no
 NO_DAY = "no day for any of the "  # so many meetings: how `NO_MEETING` is told where a list has several
 Status = Literal["built", "unchanged", "failed", "not done"]
 _CONFLICTS = frozenset(f"edit-{what}" for what in ("conflict", "deleted", "leftover", "orphaned"))
+MISPLACED, UNUSABLE = "built-misplaced", "built-unusable"  # files in the place of built ones
 BUG = "a mistake in whp-deck itself; please report it:"
 OpenPoint = tuple[str, str]
 """Field and question of a decision that is open."""

@@ -16,7 +16,6 @@ from whp_deck.config.reader import read_yaml
 from whp_deck.content.authored import Map
 from whp_deck.content.practice import SHORT_NAME, ask_for_short_name
 from whp_deck.errors import Problem, Severity
-from whp_deck.office.name_room import name_room
 
 _FITS, _WORD_FITS = 45, 20  # characters, and of one word: always, but where wide letters add up
 _HELPS = re.compile(r"/title\b|\b(?:layouts|short_name):")
@@ -54,7 +53,11 @@ def names_too_long(
 
 
 def _room(name: str) -> int | None:
-    return None if _fits_for_sure(name) or "{{" in name else name_room(name)
+    if _fits_for_sure(name) or "{{" in name:
+        return None
+    from whp_deck.office.name_room import name_room  # what measures loads slowly, and most lists do not need it
+
+    return name_room(name)
 
 
 def _fits_for_sure(name: str) -> bool:

@@ -1,49 +1,22 @@
 """What lies in a practice's folder and is not its own: known before it is built, as only here all folders are.
 
-In: a job, whose texts are whose, and which folder is whose. Out: by deck, why it cannot be built. Reads stamps alone, so
+In: a job, and the owners of texts and folders. Out: by deck, why it cannot be built. Reads stamps alone, so
 that a dry run of hundreds of practices does not take long. Must not build.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable
 from pathlib import Path
 
 from whp_deck.batch.jobs import DeckOutcome, Job
-from whp_deck.checks.strangers import Strangers
-from whp_deck.config.identity import Identity, identity_of
+from whp_deck.batch.owners import Owners
+from whp_deck.config.identity import Identity
 from whp_deck.edits.files import files_of
 from whp_deck.edits.strays import MisplacedFileError, check_strays, refuse_of_another, refuse_unusable
 from whp_deck.errors import EditedOutputError, Problem, Source, show_path
 from whp_deck.office.stamp import stamp_of_file
 from whp_deck.plan import stem_of_file
-
-MISPLACED, UNUSABLE = "built-misplaced", "built-unusable"
-
-
-class Owners:
-    """Who is known by which texts, and in which folder the files of each are."""
-
-    def __init__(self, texts: Iterable[tuple[str, str]], folders: Mapping[str, Path], network: Path | None) -> None:
-        """`texts`: each with the name of the practice; `folders` by that name; the `network`'s own texts are nobody's."""
-        self._texts, self._folders, self._network = texts, folders, network
-
-    def home_of(self, name: str, identity: Identity) -> Path | None:
-        """The folder of the other practice that is called so; None where it is the practice of this identity, or nobody's name."""
-        if name == identity.name:  # nearly always: nothing has to be searched for
-            return None
-        found = self._strangers.found_in_text(name, own=(*identity.texts, *self._shared))
-        owners = [owner for _, all_of_it in found for owner in all_of_it]
-        return next((self._folders[owner] for owner in owners if owner in self._folders), None)
-
-    @cached_property
-    def _strangers(self) -> Strangers:
-        return Strangers(self._texts)
-
-    @cached_property
-    def _shared(self) -> tuple[str, ...]:
-        return identity_of(self._network).texts
 
 
 def stopped_decks(

@@ -40,11 +40,11 @@ class OwnNotes:
 
 def read_notes(path: Path, ours: Sequence[str]) -> OwnNotes:
     """What the file at `path` has beside our columns, which are called `ours`; nothing of hers where there is none."""
+    if not path.is_file():
+        return OwnNotes()
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
-    if not path.is_file():
-        return OwnNotes()
     try:
         book = load_workbook(path)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from whp_deck.checks.people import signs_of_a_patient
+from whp_deck.checks.patient_signs import signs_of_a_patient
 from whp_deck.config.columns import is_text
 from whp_deck.config.practice_list import Listed
 from whp_deck.errors import Problem

@@ -15,7 +15,7 @@ from whp_deck.batch.gathered import gathered
 from whp_deck.batch.jobs import Job, Options
 from whp_deck.batch.known import KnownPractice, by_row, look_up
 from whp_deck.batch.list_mistakes import list_mistakes
-from whp_deck.batch.own_files import Owners
+from whp_deck.batch.owners import Owners
 from whp_deck.batch.records import Records
 from whp_deck.batch.refused import of_the_list_alone, refuse
 from whp_deck.batch.run import Batch

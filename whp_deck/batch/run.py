@@ -20,7 +20,7 @@ from whp_deck.batch.engines import Engine, run_jobs
 from whp_deck.batch.foreign_logos import with_foreign_logos
 from whp_deck.batch.jobs import Job, Outcome, Status
 from whp_deck.batch.known import KnownPractice, by_row, not_come_to, placed, told_of_rows
-from whp_deck.batch.own_files import Owners, renamed_files, stopped_decks
+from whp_deck.batch.owners import Owners
 from whp_deck.batch.records import Record, Records, asked_for
 from whp_deck.batch.report import make_report
 from whp_deck.batch.triage import Triage, triage
@@ -105,6 +105,8 @@ class Batch:
             elif stopped := self._stopped(due, known, unusable=True):
                 yield replace(self._foreseen(known, "failed"), failure=tuple(stopped.values()))
             else:
+                from whp_deck.batch.own_files import renamed_files
+
                 yield replace(self._foreseen(known, "not done"), decks=renamed_files(due))
 
     def to_call(self) -> Triage:
@@ -130,6 +132,8 @@ class Batch:
         return record.outcome if record.strangers == self._strangers else replace(job, only_check=True)
 
     def _stopped(self, job: Job, known: KnownPractice, *, unusable: bool = False) -> dict[str, Problem]:
+        from whp_deck.batch.own_files import stopped_decks  # what opens files loads slowly
+
         is_as_left = partial(self._records.is_as_left, known.record, job)
         return stopped_decks(job, known.identity, self._owners, is_as_left, unusable=unusable)
 

@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from whp_deck.batch.jobs import BUG, NO_MEETING, NO_START, Outcome, Reason, Told
-from whp_deck.batch.own_files import MISPLACED, UNUSABLE
+from whp_deck.batch.jobs import BUG, MISPLACED, NO_MEETING, NO_START, UNUSABLE, Outcome, Reason, Told
 from whp_deck.batch.reasons import cause_of, in_one_line, in_words, is_in, is_of_days, is_of_year
 from whp_deck.errors import Problem
 

@@ -55,7 +55,9 @@ def undecided(listed: Sequence[Listed], shared: Iterable[Path | None] = ()) -> U
     rows = [one.row for one in listed if one.row]
     trees = [tree for path in shared if (tree := read_map(path))]
     known = _said(trees)
-    lacking = {row.number: [words for words in _lacks(row) if words not in known | _of_network(row)] for row in rows}
+    networks = {path: _said([tree]) for path in set(map(_network, rows)) if (tree := read_map(path))}
+    told = {row.number: known | networks.get(_network(row), set()) for row in rows}
+    lacking = {row.number: [words for words in _lacks(row) if words not in told[row.number]] for row in rows}
     times = {words: sum(words in lacks for lacks in lacking.values()) for words in _TOLD_BY}
     ways = {words: many for words, many in times.items() if many * 2 > len(rows)}
     columns = _columns(rows)
@@ -129,11 +131,10 @@ def _columns(rows: Sequence[Row]) -> dict[str, Sequence[int]]:
     return columns | ({NO_MEETING: days} if (days := list(columns_of(rows, "date").values())) else {})
 
 
-def _of_network(row: Row) -> set[str]:
-    """What the network's file of its own says for a row."""
+def _network(row: Row) -> Path | None:
+    """The network's file that a row names for itself: one for hundreds, as a rule."""
     named = row.get("network")
-    tree = read_map(beside(row.tree().source, named)) if named else None
-    return _said([tree]) if tree is not None else set()
+    return beside(row.tree().source, named) if named else None
 
 
 def _has_hours(trees: Iterable[Map]) -> bool:

@@ -15,12 +15,12 @@ from whp_deck.config.layers import ForPractice
 from whp_deck.errors import InvalidDeckError, Problem, Source, WhpDeckError, has_errors, sort_problems
 from whp_deck.office.bindings import our_bindings
 from whp_deck.office.bound_layout import Choice, offer
+from whp_deck.office.contrast import check_theme
 from whp_deck.office.facts import gather_facts
 from whp_deck.office.fit import fit_plan
 from whp_deck.office.gate import Finding, check_package
 from whp_deck.office.package import Package, open_package
 from whp_deck.office.template import LayoutBinding, Template, read_template
-from whp_deck.office.theme import check_theme
 from whp_deck.office.whose import Whose, whose_of
 from whp_deck.plan import CopiedSlide, DeckPlan, Facts, Movie, Picture, path_beside
 from whp_deck.planner.plan import make_plan, wanted_files

@@ -6,7 +6,7 @@ In: an open package, its file's name, and for a deck of ours the plan's slides. 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -268,19 +268,6 @@ def graphic_kind(placed: Placed) -> str:
     """Of a graphic frame: `table`, `chart`, `diagram`, `ole` …"""
     data = descend(placed.shape, a("graphic"), a("graphicData"))
     return "" if data is None else attribute(data, "uri").rstrip("/").rpartition("/")[2]
-
-
-def short(text: str, length: int = 40) -> str:
-    """Enough of a text to know it by."""
-    text = " ".join(text.split())
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
-
-
-def listed(texts: Iterable[str], most: int = 3) -> str:
-    """“a”, “b” and 2 more."""
-    found = [f"“{short(text)}”" for text in dict.fromkeys(texts)]
-    more = f" and {len(found) - most} more" if len(found) > most else ""
-    return ", ".join(found[:most]) + more
 
 
 def is_movie(placed: Placed) -> bool:

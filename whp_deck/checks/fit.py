@@ -7,17 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whp_deck.checks.deck_view import (
-    DeckView,
-    SlideView,
-    is_service,
-    listed,
-    short,
-    tables_of,
-    tag_of,
-    text_of,
-)
+from whp_deck.checks.deck_view import DeckView, SlideView, is_service, tables_of, tag_of, text_of
 from whp_deck.checks.old_boxes import came_along, tell_once
+from whp_deck.checks.quotes import listed, short
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.office.overflow import line_boxes, table_bottom, text_overflow
 from whp_deck.office.placeholders import Box

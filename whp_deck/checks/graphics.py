@@ -19,10 +19,10 @@ from whp_deck.checks.deck_view import (
     is_movie,
     is_service,
     kind_of,
-    short,
     tag_of,
     text_of,
 )
+from whp_deck.checks.quotes import short
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.errors import counted
 from whp_deck.office.parts import element_of

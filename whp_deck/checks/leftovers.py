@@ -9,7 +9,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from whp_deck.checks.deck_view import DeckView, short
+from whp_deck.checks.deck_view import DeckView
+from whp_deck.checks.quotes import short
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.checks.texts import at, at_all, by_slide, search, texts_of
 from whp_deck.content.blanks import BLANK

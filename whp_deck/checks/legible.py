@@ -19,14 +19,13 @@ from whp_deck.checks.deck_view import (
     SlideView,
     is_service,
     kind_of,
-    listed,
     paragraph_text,
-    short,
     tables_of,
     tag_of,
     text_of,
 )
 from whp_deck.checks.old_boxes import came_along, tell_once
+from whp_deck.checks.quotes import listed, short
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.errors import counted
 from whp_deck.office.fonts import breadth

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from whp_deck.checks.deck_view import DeckView, SlideView, short
+from whp_deck.checks.deck_view import DeckView, SlideView
+from whp_deck.checks.quotes import short
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.office.relationships import relationships_of
 from whp_deck.office.sheets import Placed

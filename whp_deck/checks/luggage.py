@@ -12,7 +12,8 @@ from urllib.parse import unquote
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from whp_deck.checks.deck_view import DeckView, is_movie, listed
+from whp_deck.checks.deck_view import DeckView, is_movie
+from whp_deck.checks.quotes import listed
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.checks.structure import core_properties
 from whp_deck.errors import counted

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from whp_deck.checks.pdf_view import PdfView
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.errors import counted
-from whp_deck.office.theme import contrast
+from whp_deck.office.contrast import contrast
 
 _NEED_BOOKMARKS = 9
 _LEAST = 4.5

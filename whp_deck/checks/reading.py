@@ -17,12 +17,11 @@ from whp_deck.checks.deck_view import (
     is_described,
     is_service,
     kind_of,
-    listed,
-    short,
     tag_of,
     text_of,
 )
 from whp_deck.checks.old_boxes import came_along, tell_once
+from whp_deck.checks.quotes import listed, short
 from whp_deck.checks.rule import Hit, rule
 from whp_deck.office.placeholders import TITLES, Box
 from whp_deck.office.sheets import Placed

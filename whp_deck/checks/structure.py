@@ -14,17 +14,9 @@ from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import XmlPart
 
-from whp_deck.checks.deck_view import (
-    DeckView,
-    SlideView,
-    is_decorative,
-    is_described,
-    listed,
-    short,
-    tag_of,
-    text_of,
-)
+from whp_deck.checks.deck_view import DeckView, SlideView, is_decorative, is_described, tag_of, text_of
 from whp_deck.checks.old_boxes import came_along, tell_once
+from whp_deck.checks.quotes import listed, short
 from whp_deck.checks.reading import has_words, reading_order
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.errors import command, counted

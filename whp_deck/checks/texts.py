@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from whp_deck.checks.deck_view import DeckView, SlideView, listed, text_of
+from whp_deck.checks.deck_view import DeckView, SlideView, text_of
+from whp_deck.checks.quotes import listed
 from whp_deck.checks.rule import Hit
 from whp_deck.errors import Severity
 from whp_deck.office.sheets import Placed

@@ -43,7 +43,7 @@ def nearest_shade(question: Question, typed: str) -> str:
     """The shade to take instead of a color that white letters cannot be read on; nothing where they can."""
     if question.kind != "color" or not typed:
         return ""
-    from whp_deck.office.theme import darker_shade, is_readable
+    from whp_deck.office.contrast import darker_shade, is_readable
 
     field = question.key.rpartition(".")[2]
     return "" if is_readable(field, typed) else f"#{darker_shade(field, typed.lstrip('#'))}"

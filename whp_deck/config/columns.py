@@ -12,7 +12,7 @@ import datetime as dt
 import difflib
 import re
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -171,13 +171,26 @@ def mended(name: str) -> str:
 
 def put_cell(tree: Map, field: str, text: str, place: Source) -> None:
     """Put a cell's text where its field stands; lists and keys on the way are made."""
-    *way, last = field.split(".")
     here: Any = tree
+    for part, is_list in _way(field):
+        if isinstance(here, Seq):
+            here = _entry(here, part, place)
+        else:
+            if part not in here:
+                here.put(part, Seq(place) if is_list else Map(place), place)
+            here = here[part]
+    here.put(field.rpartition(".")[2], text, place)
+
+
+@cache
+def _way(field: str) -> Sequence[tuple[str, bool]]:
+    """The keys, ids and numbers that lead to a field, each with whether a list stands there."""
     annotation: Any = None
-    for part in way:
-        annotation = _ROOT[part] if here is tree else _inside(annotation, part)
-        here = _entry(here, part, place) if isinstance(here, Seq) else _under(here, part, annotation, place)
-    here.put(last, text, place)
+    found: list[tuple[str, bool]] = []
+    for part in field.split(".")[:-1]:
+        annotation = _inside(annotation, part) if found else _ROOT[part]
+        found.append((part, _is_list(annotation)))
+    return found
 
 
 def without_gaps(tree: Map) -> None:
@@ -188,13 +201,6 @@ def without_gaps(tree: Map) -> None:
         elif isinstance(value, Seq):
             filled = [(entry, place) for entry, place in zip(value, value.places, strict=True) if entry]
             value[:], value.places = [entry for entry, _ in filled], [place for _, place in filled]
-
-
-def _under(here: Map, part: str, annotation: Any, place: Source) -> Map | Seq:
-    if part not in here:
-        here.put(part, Seq(place) if _is_list(annotation) else Map(place), place)
-    found: Map | Seq = here[part]
-    return found
 
 
 def _entry(here: Seq, part: str, place: Source) -> Map:

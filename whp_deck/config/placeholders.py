@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from whp_deck.config.cells import error_value
@@ -52,6 +53,7 @@ _WHO = re.compile(r"practice\.(?:name|short_name|facilitators\.\d+\.name)")
 _PRACTICE = "practice.name"
 
 
+@lru_cache(maxsize=10_000)
 def names_nobody(text: str) -> bool:
     """Whether a text in the place of a name is none: two rows that have it have nothing in common."""
     is_none = any(pattern.fullmatch(text.strip()) for pattern in (_DITTO, _IN_BRACKETS))

@@ -84,41 +84,39 @@ class Authored(BaseModel):
     elsewhere: ClassVar[Mapping[str, str]] = {}
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    _source: Source | None = PrivateAttr(default=None)
-    _places: Mapping[str, Source] = PrivateAttr(default_factory=dict)
-    _item_places: Mapping[str, list[Source]] = PrivateAttr(default_factory=dict)
-    _below: Mapping[str, tuple[Any, ...]] = PrivateAttr(default_factory=dict)
+    _tree: Map | None = PrivateAttr(default=None)  # what it was made from
 
     @_model_validator(mode="wrap")
     @classmethod
     def _remember_places(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         model = handler(data)
         if isinstance(data, Map):
-            model._source = data.source
-            model._places = dict(data.places)
-            model._below = dict(data.below)
-            model._item_places = {key: value.places for key, value in data.items() if isinstance(value, Seq)}
+            model._tree = data
         return model
 
     def place_of(self, field: str = "") -> Source | None:
         """Where `field` was written, else where the whole mapping starts, else None (made in Python)."""
-        return self._places.get(field, self._source)
+        return None if self._tree is None else self._tree.place_of(field)
 
     def unsaid(self, field: str) -> str:
         """`field`, where nobody has written it, so that its place is that of the whole mapping; else ""."""
-        return "" if field in self._places else field
+        return "" if self._tree is not None and field in self._tree.places else field
 
     def below(self, field: str) -> tuple[str, ...]:
         """The texts that layers below have for `field`, in whose place its own came; those of a list as one, line by line."""
-        return tuple(
-            "\n".join(map(str, value)) if isinstance(value, list) else str(value)
-            for value in self._below.get(field, ())
-        )
+        values = () if self._tree is None else self._tree.below.get(field, ())
+        return tuple("\n".join(map(str, value)) if isinstance(value, list) else str(value) for value in values)
 
     def item_place(self, field: str, index: int) -> Source | None:
         """Where item `index` of the list `field` was written."""
-        places = self._item_places.get(field, ())
+        items = None if self._tree is None else self._tree.get(field)
+        places = items.places if isinstance(items, Seq) else ()
         return places[index] if index < len(places) else self.place_of(field)
+
+    def nested_place(self, field: str, key: str) -> Source | None:
+        """Where `key` of the mapping `field` was written."""
+        nested = None if self._tree is None else self._tree.get(field)
+        return nested.place_of(key) if isinstance(nested, Map) and key in nested else self.place_of(field)
 
 
 class Unfit(ValueError):

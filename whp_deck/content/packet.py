@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Self
+from typing import Literal
 
-from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, model_validator
+from pydantic import Field
 
-from whp_deck.content.authored import Authored, Identifier, Map, Markdown
-from whp_deck.errors import Source
+from whp_deck.content.authored import Authored, Identifier, Markdown
 
 Sessions = Literal["each", "first", "last"]
 
@@ -58,22 +57,6 @@ class SectionWording(Authored):
         description="Entries with an id; a change merges by id.",
         examples=[[{"id": "no-time", "text": "Start with one patient a day, and count."}]],
     )
-
-    _nested: Mapping[tuple[str, str], Source] = PrivateAttr(default_factory=dict)
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _remember_nested_places(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        model = handler(data)
-        trees = {name: data.get(name) for name in ("words", "lists")} if isinstance(data, Map) else {}
-        model._nested = {
-            (name, key): tree.place_of(key) for name, tree in trees.items() if isinstance(tree, Map) for key in tree
-        }
-        return model
-
-    def nested_place(self, field: str, key: str) -> Source | None:
-        """Where `key` of `words` or `lists` was written."""
-        return self._nested.get((field, key), self.place_of(field))
 
 
 @dataclass(frozen=True, slots=True)

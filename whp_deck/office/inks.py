@@ -14,10 +14,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from whp_deck.office.colors import Color, Palette
+from whp_deck.office.contrast import contrast, distance
 from whp_deck.office.grounds import Grounds
 from whp_deck.office.placeholders import Box
 from whp_deck.office.sheets import Sheet
-from whp_deck.office.theme import contrast, distance
 from whp_deck.office.xml import A_NS, parse
 
 TABLE_STYLE_ID = "{6C1E0F52-3B7D-4E0A-9D64-2A8F5B71C9E3}"  # templates/base.pptx defines it

@@ -17,6 +17,7 @@ from itertools import groupby
 from typing import Any
 
 from whp_deck.office.colors import Color
+from whp_deck.office.contrast import contrast
 from whp_deck.office.fonts import text_width
 from whp_deck.office.grounds import Ground, Grounds
 from whp_deck.office.package import Package
@@ -25,7 +26,6 @@ from whp_deck.office.placeholders import Box, family, placeholder_of
 from whp_deck.office.sheets import Placed, Sheet, sheets_of
 from whp_deck.office.table_looks import TableLooks
 from whp_deck.office.template_slots import LevelStyle, SlotReader
-from whp_deck.office.theme import contrast
 from whp_deck.office.units import EMU_PER_POINT
 from whp_deck.office.xml import R_ID, Element, a, attribute, descend, fragment, p
 

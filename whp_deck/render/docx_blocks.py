@@ -11,8 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
+from whp_deck.office.contrast import role_pair
 from whp_deck.office.table_fit import column_widths
-from whp_deck.office.theme import role_pair
 from whp_deck.plan import (
     Form,
     Paragraph,

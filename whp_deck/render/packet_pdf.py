@@ -13,7 +13,7 @@ from typing import assert_never
 
 from whp_deck.errors import Problem, RenderError, Source
 from whp_deck.office.clock import fixed_time
-from whp_deck.office.theme import role_pair
+from whp_deck.office.contrast import role_pair
 from whp_deck.plan import (
     Checks,
     FacilitatorText,

@@ -21,7 +21,7 @@ from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
 from whp_deck.errors import InvalidDeckError, Problem, Source
 from whp_deck.files import missing_hint
-from whp_deck.office.theme import contrast
+from whp_deck.office.contrast import contrast
 from whp_deck.resources import shipped
 
 MAX_FILE_BYTES = 25_000_000
