@@ -22,7 +22,7 @@ from whp_deck.config.reader import read_map
 from whp_deck.config.spreadsheet import Row
 from whp_deck.content.authored import Map
 from whp_deck.content.open_words import OPEN
-from whp_deck.errors import column_letters
+from whp_deck.errors import Source, column_letters
 from whp_deck.planner.open_decisions import ANSWERS, CONTACT, OF_OCCASION, OF_START, REVIEW
 
 _TOLD_BY = {
@@ -55,8 +55,9 @@ def undecided(listed: Sequence[Listed], shared: Iterable[Path | None] = ()) -> U
     rows = [one.row for one in listed if one.row]
     trees = [tree for path in shared if (tree := read_map(path))]
     known = _said(trees)
-    networks = {path: _said([tree]) for path in set(map(_network, rows)) if (tree := read_map(path))}
-    told = {row.number: known | networks.get(_network(row), set()) for row in rows}
+    of_networks = {(row.file, row.get("network")) for row in rows}
+    networks = {name: _said([tree]) for file, name in of_networks if (tree := _network(file, name))}
+    told = {row.number: known | networks.get(row.get("network"), set()) for row in rows}
     lacking = {row.number: [words for words in _lacks(row) if words not in told[row.number]] for row in rows}
     times = {words: sum(words in lacks for lacks in lacking.values()) for words in _TOLD_BY}
     ways = {words: many for words, many in times.items() if many * 2 > len(rows)}
@@ -131,10 +132,9 @@ def _columns(rows: Sequence[Row]) -> dict[str, Sequence[int]]:
     return columns | ({NO_MEETING: days} if (days := list(columns_of(rows, "date").values())) else {})
 
 
-def _network(row: Row) -> Path | None:
-    """The network's file that a row names for itself: one for hundreds, as a rule."""
-    named = row.get("network")
-    return beside(row.tree().source, named) if named else None
+def _network(file: str, name: str) -> Map | None:
+    """The network's file that rows of a list name for themselves: one for hundreds, as a rule."""
+    return read_map(beside(Source(file, 0), name)) if name else None
 
 
 def _has_hours(trees: Iterable[Map]) -> bool:

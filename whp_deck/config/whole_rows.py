@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from whp_deck.config.columns import REQUIRED, of_meetings
@@ -23,7 +23,7 @@ from whp_deck.config.settings import missing_entry, nearly_known, read_staff
 from whp_deck.config.spreadsheet import Row
 from whp_deck.content.authored import Map, Seq
 from whp_deck.content.decisions import Decisions
-from whp_deck.content.practice import Practice
+from whp_deck.content.practice import Practice, StaffTitle
 from whp_deck.content.toolkit import ToolkitFacts
 from whp_deck.errors import Problem, Source, also_in
 from whp_deck.resources import shipped
@@ -40,6 +40,16 @@ Judge = Callable[[Sequence[MeetingEntry], Decisions, float, str], Iterable[Probl
 """Whether the days of a practice can be right, as every build asks: the planner knows. A length of 0 is not known."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a tree says of decisions and of staff, read once for all rows that add nothing to them."""
+
+    tree: Map | None
+    decisions: Decisions | None
+    staff: Mapping[str, StaffTitle]
+    problems: Sequence[Problem]
+
+
 def whole_rows(
     rows: Sequence[Row], network: Path | None, decks: Sequence[Path], told: Collection[Problem], judge: Judge
 ) -> Iterator[Problem]:
@@ -51,8 +61,7 @@ def whole_rows(
     nearly = (one for one in told if one.code == "column-nearly" and one.severity == "error")
     columns = {one.source.column for one in nearly if one.source}
     words = read_shipped(shipped("config/words") / "en.yaml", "words")[0]
-    usual = read_staff(Intake(), _with_words(_NAMELESS, words))
-    networks: dict[Path | None, Map | None] = {None: None}
+    networks: dict[Path | None, _Said] = {}
     meets = any(row.meeting_places() for row in rows)
     deck, sessions, loaded = _deck_of(decks, network) if meets else (None, None, None)
     lacking: dict[str, list[Row]] = {name: [] for name in _needed(decks)}
@@ -64,19 +73,17 @@ def whole_rows(
         own = tree.get("network")
         path = beside(tree.source, own) if isinstance(own, str) else network
         if path not in networks:
-            networks[path] = read_map(path)
+            networks[path] = _said(read_map(path), words)
         shared = networks[path]
-        if path is not None and shared is None:  # told elsewhere; what it would have filled is not known
+        if path is not None and shared.tree is None:  # told elsewhere; what it would have filled is not known
             continue
-        whole = merge(shared, tree.without("network")) if shared is not None else tree
+        whole = merge(shared.tree, tree.without("network")) if shared.tree is not None else tree
         if isinstance(part := whole.get("practice"), Map):
             intake.validate(Practice, part, "practice.")
-        part, before = whole.get("decisions"), len(intake.problems)
-        # what can be read counts, whatever is wrong in the cells beside it
-        decisions = intake.validate_parts(Decisions, part, "decisions.") if isinstance(part, Map) else Decisions()
-        is_whole = len(intake.problems) == before
+        said = _said(whole, words) if "decisions" in tree or "staff" in tree else shared
+        decisions, staff, is_whole = said.decisions, said.staff, not said.problems
+        intake.problems += said.problems
         if decisions is not None:
-            staff = read_staff(Intake(), _with_words(whole, words)) if "staff" in whole else usual
             intake.problems += nearly_known(decisions, staff)
             for name in lacking:
                 lacking[name] += [row] * (is_whole and not getattr(decisions, name))
@@ -100,6 +107,15 @@ def whole_rows(
     for first, *others in (group for group in found.values() if group):
         same = f", as in {also_in([one.source for one in others if one.source])}" if others else ""
         yield replace(first, message=first.message + same)
+
+
+def _said(tree: Map | None, words: object) -> _Said:
+    whole, intake = tree if tree is not None else _NAMELESS, Intake()
+    part = whole.get("decisions")
+    # what can be read counts, whatever is wrong in the cells beside it
+    decisions = intake.validate_parts(Decisions, part, "decisions.") if isinstance(part, Map) else Decisions()
+    staff = read_staff(Intake(), _with_words(whole, words))
+    return _Said(tree, decisions, staff, intake.problems)
 
 
 def _needed(decks: Sequence[Path]) -> Sequence[str]:
