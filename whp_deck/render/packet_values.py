@@ -10,6 +10,7 @@ import io
 import re
 import struct
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -195,6 +196,7 @@ def _longest_word(texts: Iterable[str]) -> int:
 # --- pictures
 
 
+@lru_cache(maxsize=16)  # packet and handout of every session show one film
 def draw_qr_svg(address: str) -> str:
     """The address as a QR code in SVG."""
     buffer = io.BytesIO()
