@@ -658,7 +658,10 @@ def test_a_deck_that_comes_back_under_another_name_is_told_at_once_and_once_buil
             said.count("`short Anne final.pptx` is a copy of short.pptx and says something else") == 2
         )  # and below the table
         assert "please call" not in said
-        assert "give it the name short.pptx, then give the same command again; " in said
+        assert (
+            "put it in the place of short.pptx, in which nobody has edited anything, then give the same command again; "
+            in said
+        )
     assert not (world.out / "call-list.xlsx").exists()
     lock = file.with_name("~$short.pptx")
     lock.write_bytes(b"PowerPoint has it open")

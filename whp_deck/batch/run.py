@@ -107,7 +107,7 @@ class Batch:
             else:
                 from whp_deck.batch.own_files import renamed_files
 
-                yield replace(self._foreseen(known, "not done"), decks=renamed_files(due))
+                yield replace(self._foreseen(known, "not done"), decks=renamed_files(due, known.identity))
 
     def to_call(self) -> Triage:
         """Whom to call, as the list and the run before say, before anything is built."""
