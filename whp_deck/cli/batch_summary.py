@@ -6,7 +6,10 @@ that nobody has to look at: `batch.json` has all. Must not build anything.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +22,15 @@ from whp_deck.cli.batch_words import NUMBERS, all_named, in_rows, in_words, list
 
 if TYPE_CHECKING:
     from whp_deck.batch import Outcome
+    from whp_deck.batch.jobs import Reason
     from whp_deck.batch.triage import Triage
 
 MOST_ROWS = 40  # of a table in which the clean ones stand too
 MOST_STOPPED = 10  # the same of a run that was stopped
 _TOLD = 5  # practices whose conflicts are printed, and warnings; more would push the table out of sight
 _CALLS = 10  # practices to call that are listed
+_ALIKE = 4  # of them with the very same reason that stand in one line
+_CELLS = re.compile(r" \(cells? [^()]*\)")
 _FIELDS = 6  # that some leave open
 _FEW = 3  # rows of a table whose order needs no word
 
@@ -257,17 +263,35 @@ def show_misfiled(outcomes: Sequence[Outcome]) -> None:
 
 
 def show_calls(known: Triage, call_list: str = "") -> None:
-    """Ten practices to call at most, each with phone and reasons; `call_list` says where all of them are."""
+    """Ten practices to call at most, each with phone and reasons; `call_list` says where all of them are.
+
+    Many with the very same reason stand in one line: they would push the others out of sight.
+    """
     calls = known.calls()
     if not calls:
         return
     typer.echo(f"\nplease call{', the most urgent first' * (len(calls) > 1)}:", err=True)
-    for one, reasons in calls[:_CALLS]:
-        typer.echo(f"  {whom(one)}: {'; '.join(reason.said for reason in reasons)}", err=True)
-    if rest := calls[_CALLS:]:
+    lines: dict[object, list[tuple[Outcome, list[Reason]]]] = {}
+    times = Counter(_same_reasons(*call) for call in calls)
+    for at, call in enumerate(calls):
+        same = _same_reasons(*call)
+        lines.setdefault(same if times[same] >= _ALIKE else at, []).append(call)
+    for (one, reasons), *same_as in islice(lines.values(), _CALLS):
+        also = (
+            f", and {len(same_as)} more ({in_words([other for other, _ in same_as])}) for the same reason"
+            if same_as
+            else ""
+        )
+        typer.echo(f"  {whom(one)}{also}: {'; '.join(reason.said for reason in reasons)}", err=True)
+    if rest := [call for line in islice(lines.values(), _CALLS, None) for call in line]:
         lacking = _groups([one for one, _ in rest])
         others = [one for one, reasons in rest if len(reasons) > len(one.undecided)]
         told = [*lacking, *([f"other reasons ({in_words(others)})"] * bool(others))]
         typer.echo(f"  and {len(rest)} more: {'; '.join(told)}", err=True)
     if call_list:
         typer.echo(call_list, err=True)
+
+
+def _same_reasons(one: Outcome, reasons: Sequence[Reason]) -> object:
+    """The same for practices of which all reasons are, cells aside; what is not decided is each one's own."""
+    return id(one) if one.undecided else tuple(_CELLS.sub("", reason.said) for reason in reasons)
