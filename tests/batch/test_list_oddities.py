@@ -576,6 +576,29 @@ def test_a_person_who_is_nearly_known_is_told_with_the_cell(world: World, giver:
     assert [one.hint for one in found] == [f"did you mean `{title}`?" for title in told]
 
 
+def test_cells_that_say_the_very_same_are_told_once_also_where_they_stop_their_practices(world: World) -> None:
+    head = "practice.name,practice.theme.primary,decisions.handoffs.rooming.giver"
+    rows = "".join(f"Clinic {letter},#FFFF99,nurze\n" for letter in "ABC") + "Clinic D,,nurse\n"
+    batch = planned(world, world.sheet(f"{head}\n{rows}"))
+    color, giver = batch.told_first
+    assert "the least, as in B3, B4" in color.message
+    assert "printed as it is, as in C3, C4" in giver.message
+    assert [one.folder for one in batch.hopeless] == ["clinic-a", "clinic-b", "clinic-c"]
+    with pytest.raises(RefusedListError) as caught:
+        planned(world, world.sheet(f"{head},decisions.start.date\n{rows.replace(',nurse', ',nurse,soon')}"))
+    assert [one.code for one in caught.value.problems] == ["color-contrast", "staff-unknown", "cell-date"]
+    assert caught.value.of_one == 1
+
+
+def test_hours_that_are_doubted_themselves_do_not_say_when_the_others_meet(tmp_path: Path) -> None:
+    rows = [f"Clinic {at},8:00" for at in range(12)] + ["Night,2:30", "Evening,19:45"]
+    practices = listed(tmp_path, rows, "practice.name,meetings.1.start")
+    night = practices[12].row
+    assert night is not None
+    (told,) = hours_apart(practices, {night.place_of("meetings.1.start")})
+    assert told.message.endswith("19:45, while the other practices' meetings begin at 8:00")
+
+
 def test_dates_of_another_country_are_told_once_for_a_column(tmp_path: Path) -> None:
     rows = [f"Clinic {at},{at:02}/02/2027,{at}.02.2027,lunch" for at in range(1, 20)]
     (tmp_path / "practices.csv").write_text(

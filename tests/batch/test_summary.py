@@ -28,6 +28,7 @@ from whp_deck.batch.report import make_report
 from whp_deck.batch.triage import triage
 from whp_deck.batch.undecided import Undecided, undecided
 from whp_deck.cli.batch_summary import show_calls, show_summary
+from whp_deck.cli.batch_words import all_named
 from whp_deck.config.practice_list import list_practices
 from whp_deck.errors import Source
 
@@ -859,3 +860,65 @@ def test_packets_of_an_earlier_run_beside_newer_decks_are_told(
     )
     show_summary([one], tmp_path)
     assert "earlier run" not in capsys.readouterr().err
+
+
+def test_two_rows_of_one_name_have_each_its_own_gaps() -> None:
+    """Of a list that is refused for it, the call list says of each row what it leaves open."""
+    fields = [f"decisions.{name}" for name in ("trained", "barriers", "measures")]
+    full, empty = (
+        replace(outcome("Mill"), folder="mill", row=row, status="not done", open_in_list=found)
+        for row, found in ((3, ()), (4, tuple(fields)))
+    )
+    known = triage([], [full, empty, replace(outcome("Oak"), row=5, status="not done")])
+    assert [(one.row, len(reasons)) for one, reasons in known.calls()] == [(4, 1)]
+    assert known.own_open(full) == []
+
+
+def test_what_is_known_anew_replaces_what_the_run_before_said() -> None:
+    before = (
+        Reason("3 open of its own: trained, barriers, measures", "row", is_earlier=True),
+        Reason("failed: a handoff lacks its giver", "deck", is_earlier=True),
+    )
+    fields = tuple(f"decisions.{name}" for name in ("trained", "barriers", "measures", "family"))
+    for found, first in ((fields, "4 open of its own: trained, barriers, measures, family"), ((), before[0].words)):
+        one = replace(outcome("Mill"), status="not done", open_in_list=found, before=before)
+        others = [replace(outcome(name), status="not done") for name in ("Oak", "Lake")]
+        told = [reason.words for reason in triage([], [one, *others]).reasons(one)]
+        assert told == [first, before[1].words]
+
+
+@pytest.mark.parametrize(("file", "calls"), [("network.yaml", []), ("list.csv", ["Mill"])])
+def test_a_cause_in_a_file_that_all_share_is_no_call_however_few_have_it(file: str, calls: list[str]) -> None:
+    """What stands in a cell and stops its practice is mended in the list."""
+    warned = problem(
+        f"{file}:B6: warning: decisions: `giver: mma` is no key of `staff:` and is printed as it is [staff-unknown]"
+    )
+    failed = problem(f"{file}:C9: there is no checklist `nowhere` [checklist-unknown]")
+    place = Source("list.csv", 2, 1)
+    built = replace(outcome("Mill"), place=place, row=2, decks=(DeckOutcome("short", warnings=(warned,)),))
+    not_built = replace(
+        outcome("Oak"), place=place, row=3, status="failed", decks=(DeckOutcome("short", failure=(failed,)),)
+    )
+    assert [one.name for one, _ in triage([built, not_built]).calls()] == calls
+
+
+def test_many_with_the_very_same_reason_are_one_line_and_hide_nobody(capsys: pytest.CaptureFixture[str]) -> None:
+    def asked(row: int, words: str) -> Outcome:
+        place = Source("list.csv", row, 1)
+        return replace(
+            outcome(f"Clinic {row}"), place=place, row=row, status="not done", asks=(f"{words} (cell H{row})",)
+        )
+
+    many = [asked(row, "where says `hall (pls check)`: ask what it is") for row in range(2, 18)]
+    show_calls(triage([], [*many, asked(18, "its phone is that of row 3: ask which is right")]))
+    said = capsys.readouterr().err
+    assert "row 2, Clinic 2, no phone in the list, and 15 more (rows 3, 4, " in said
+    assert ", 16, 17) for the same reason: where says `hall (pls check)`: ask what it is (cell H2)\n" in said
+    assert "  row 18, Clinic 18, no phone in the list: its phone is that of row 3" in said
+    assert "other reasons" not in said
+
+
+def test_practices_are_named_as_they_stand_in_the_list() -> None:
+    found = [replace(outcome(f"Clinic {row}"), row=row) for row in (25, 24, 3)]
+    assert all_named(found).startswith("row 3, Clinic 3 (")
+    assert all_named(found).index("row 24") < all_named(found).index("row 25")
