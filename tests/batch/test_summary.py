@@ -126,7 +126,7 @@ def test_rows_that_the_lists_own_warnings_name_are_not_clean(
         replace(outcome("Told", "warning: crowded [y]"), row=4, in_list=(problem("l.csv:B4: warning: w [x]"),)),
         *(outcome(f"Clean{number}") for number in range(50)),
     ]
-    show_summary(outcomes, tmp_path, above=1)
+    show_summary(outcomes, tmp_path, above=outcomes[0].in_list)
     said = capsys.readouterr()
     assert [row.split()[:2] for row in said.out.splitlines()[1:]] == [["4", "Told"]]
     assert "50 built practices with nothing to tell not in this table" in said.err
@@ -137,7 +137,7 @@ def test_rows_that_the_lists_own_warnings_name_are_not_clean(
 def test_a_meeting_without_its_day_is_a_reason_to_call(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     text = "l.csv:O4: warning: meetings.2.date: has no day, while the row says `7:30` [meetings-undated]"
     told, place = problem(text, "meeting 2 has no day"), Source("l.csv", 4)
-    show_summary([replace(outcome("Told"), row=4, place=place, in_list=(told,))], tmp_path, above=1)
+    show_summary([replace(outcome("Told"), row=4, place=place, in_list=(told,))], tmp_path, above=[told])
     assert "meeting 2 has no day (cell O4)" in capsys.readouterr().err
     none = replace(outcome("None"), place=place, row=4, in_list=(told,), undecided=(Lack("no meeting", "M4"),))
     assert triage([none]).reasons(none) == [Reason("no meeting (cell M4)", "list")]
@@ -900,6 +900,18 @@ def test_a_cause_in_a_file_that_all_share_is_no_call_however_few_have_it(file: s
         outcome("Oak"), place=place, row=3, status="failed", decks=(DeckOutcome("short", failure=(failed,)),)
     )
     assert [one.name for one, _ in triage([built, not_built]).calls()] == calls
+
+
+def test_what_was_told_above_the_table_is_not_told_again_below(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    text = "network.yaml:6: warning: decisions: `giver: mma` is no key [staff-unknown]"
+    built = [outcome("Mill", text), outcome("Oak", text, "warning: crowded [y]")]
+    show_summary(built, tmp_path, above=[problem(text)])
+    said = capsys.readouterr().err
+    assert "mma" not in said
+    assert "crowded" in said
+    assert "warnings about the list itself: 1; they" in said
 
 
 def test_many_with_the_very_same_reason_are_one_line_and_hide_nobody(capsys: pytest.CaptureFixture[str]) -> None:

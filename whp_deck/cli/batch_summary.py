@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from whp_deck.batch import Outcome
     from whp_deck.batch.jobs import Reason
     from whp_deck.batch.triage import Triage
+    from whp_deck.errors import Problem
 
 MOST_ROWS = 40  # of a table in which the clean ones stand too
 MOST_STOPPED = 10  # the same of a run that was stopped
@@ -44,7 +45,7 @@ def show_summary(
     moved: Mapping[str, str] | None = None,
     not_done: Sequence[Outcome] = (),
     ways: Mapping[str, int] | None = None,
-    above: int = 0,
+    above: Collection[Problem] = (),
     call_list: str = "",
     deck: Path | None = None,
     quiet: bool = False,
@@ -52,7 +53,7 @@ def show_summary(
 ) -> None:
     """A row for each practice, of more than `most` for those of this run that matter; then what is to be done.
 
-    `above` counts the warnings about the list itself, told before anything was built: a long table has pushed them away.
+    `above` are the warnings about the list itself, told before anything was built: a long table has pushed them away.
     `deck` is the first that was asked for; `call_list` says where all are whom to call, `ways` how many of the rows leave open what most leave open; `not_listed`
     are folders of practices that have left the list, with their names; `told_before` were told by the run before; `moved` are
     folders of practices whose files go to another one now.
@@ -79,7 +80,7 @@ def show_summary(
         _show_open(known)
         _show_own(shown, known)
         _show_ways(ways or {}, len(outcomes) + len(not_done))
-        _show_warnings(ordered, known, report)
+        _show_warnings(ordered, known, report, frozenset(above))
         _show_conflicts(by_need)
         show_edits(outcomes, output, report, deck)
         show_kept(outcomes, output, report)
@@ -91,7 +92,7 @@ def show_summary(
     if above:
         rows = sorted({one.row for one in (*outcomes, *not_done) if one.in_list})
         of_rows = f", of {in_rows(rows, NUMBERS)}" if rows else ""
-        typer.echo(f"\nwarnings about the list itself: {above}{of_rows}; they stand above the table", err=True)
+        typer.echo(f"\nwarnings about the list itself: {len(above)}{of_rows}; they stand above the table", err=True)
     if not quiet:
         _show_to_mend(list(reversed(by_need)), known)
         show_calls(known, call_list)
@@ -174,8 +175,9 @@ def _show_ways(ways: Mapping[str, int], rows: int) -> None:
         typer.echo(f"the list leaves open for {who}, so that nobody is called for it: {', '.join(named)}", err=True)
 
 
-def _show_warnings(ordered: Sequence[Outcome], known: Triage, report: str) -> None:
-    """What practices were built in spite of, those with most of it last; conflicts with edits are told by themselves.
+def _show_warnings(ordered: Sequence[Outcome], known: Triage, report: str, above: Collection[Problem]) -> None:
+    """What practices were built in spite of, those with most of it last, without what was told `above`; conflicts with edits are
+    told by themselves.
 
     What nearly all have stands last and once, with the words of the first.
     """
@@ -183,7 +185,9 @@ def _show_warnings(ordered: Sequence[Outcome], known: Triage, report: str) -> No
     from whp_deck.errors import counted
 
     built = [one for one in reversed(ordered) if one.status != "failed"]
-    told = together(built, lambda one: [found for found in known.not_alike(one) if found not in one.in_list])
+    told = together(
+        built, lambda one: [found for found in known.not_alike(one) if found not in one.in_list and found not in above]
+    )
     for owners, found in reversed(told[:_TOLD]):
         typer.echo(f"\n{all_named(owners)}:\n" + "\n\n".join(map(str, found)), err=True)
     if (more := len(told) - _TOLD) > 0:
