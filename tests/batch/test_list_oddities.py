@@ -672,6 +672,16 @@ def test_a_mistake_of_a_networks_file_is_told_once_before_anything_is_built(worl
     assert (told.code, told.severity, str(told.source)) == ("staff-unknown", "warning", f"{show_path(network)}:5")
 
 
+def test_a_practices_file_may_name_a_networks_file_with_a_mistake(world: World) -> None:
+    text = (world.folder / "network.yaml").read_text(encoding="utf-8")
+    (world.folder / "other.yaml").write_text(text.replace("first: yes", "checklist: nowhere"), encoding="utf-8")
+    world.practice("a", "practice: {name: Mill Clinic}\nnetwork: ../other.yaml\n")
+    world.practice("b", "practice: {name: Oak Clinic}\n")
+    batch = planned(world, world.practices)
+    assert [(one.folder, one.status) for one in batch.foresee()] == [("a", "failed"), ("b", "not done")]
+    assert [one.code for one in batch.told_first] == ["checklist-unknown"]
+
+
 def test_a_deck_that_starts_from_a_presentation_is_judged_for_a_list(world: World) -> None:
     (world.folder / "short.yaml").write_text(
         "deck: Ours\nformat: {minutes: 30, sessions: 1}\nstart_from: nowhere.pptx\n", encoding="utf-8"

@@ -24,11 +24,10 @@ _NOBODY = Map(Source("", 0), [("practice", Map(Source("", 0), [("name", "A pract
 def deck_mistakes(
     listed: Sequence[Listed], decks: Sequence[Path], network: Path | None
 ) -> Iterator[tuple[Problem, Sequence[Listed]]]:
-    """Each with the practices that have it: all of the list, or those whose rows name the network's file in which it stands."""
+    """Each with the practices that have it: all of the list, or those that name the network's file in which it stands themselves."""
     groups: dict[Path | None, list[Listed]] = {}
     for one in listed:
-        own = one.row.get("network") if one.row else ""
-        groups.setdefault(beside(one.row.tree().source, own) if one.row and own else network, []).append(one)
+        groups.setdefault(_network_of(one) or network, []).append(one)
     found: dict[Problem, list[Listed]] = {}
     for path, ones in groups.items():
         files = {show_path(file) for file in (*decks, path) if file is not None}
@@ -40,6 +39,16 @@ def deck_mistakes(
             for problem in dict.fromkeys(of_all):
                 found.setdefault(problem, []).extend(ones)
     yield from found.items()
+
+
+def _network_of(one: Listed) -> Path | None:
+    """The network's file that a practice names for itself; of hundreds of files only those that speak of one are read."""
+    if one.row:
+        tree: Map | None = one.row.tree() if one.row.get("network") else None
+    else:
+        tree = read_map(one.path) if b"network" in one.path.read_bytes() else None
+    named = tree.get("network") if tree is not None else None
+    return beside(tree.source, named) if tree is not None and isinstance(named, str) else None
 
 
 def _problems(deck: Path, practice: ForPractice, files: Collection[str]) -> list[Problem]:
