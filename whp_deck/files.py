@@ -38,11 +38,28 @@ def is_of_batch(folder: Path) -> bool:
     whole = folder.resolve()
     if (whole.parent / BATCH_RECORDS / f"{whole.name}.json").is_file():
         return True
+    return whole.name in _names_by_folder(whole.parent)
+
+
+def folder_of_practice(folder: Path, name: str) -> Path | None:
+    """Where `batch` has the decks of the practice of that name, beside this `folder` of another one; None where it has none, or
+    fills no folders here.
+    """
+    whole = folder.resolve()
+    found = (there for there, one in _names_by_folder(whole.parent).items() if one == name and there != whole.name)
+    return next((whole.parent / there for there in found), None)
+
+
+def _names_by_folder(output: Path) -> dict[str, str]:
+    """The practices of the report in the folder, by the names of their own folders; nothing where there is none, or another
+    program's.
+    """
     try:
-        report = json.loads((whole.parent / BATCH_REPORT).read_bytes())
-        return whole.name in [one["folder"] for one in report["practices"]]
-    except (OSError, ValueError, TypeError, KeyError):  # none, or another program's
-        return False
+        report = json.loads((output / BATCH_REPORT).read_bytes())
+        told = [*report["practices"], *report.get("not_done_practices", ())]
+        return {str(one["folder"]): str(one["practice"]) for one in told}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}
 
 
 def put_bytes(path: Path, data: bytes) -> None:

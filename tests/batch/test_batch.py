@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pptx
 import pytest
 
 from tests.batch.conftest import NETWORK, Here, World, problem
+from tests.conftest import Done
 from tests.edits.test_merge import edit, retitle
 from tests.office.conftest import png
 from whp_deck.batch import Options, Outcome, plan_batch
@@ -20,7 +22,7 @@ from whp_deck.batch.records import Records
 from whp_deck.batch.triage import files_to_mend, triage
 from whp_deck.config.identity import Identity
 from whp_deck.config.practice_list import list_practices
-from whp_deck.errors import InvalidDeckError
+from whp_deck.errors import InvalidDeckError, show_path
 
 HILLTOP = "practice: {name: Hilltop Clinic}\n"
 LAKE = "practice: {name: Lake Medical Group, facilitators: [{name: Bob Stonefield, role: nurse}]}\n"
@@ -204,6 +206,34 @@ def test_a_file_that_came_back_into_another_practices_folder_is_refused(world: W
     assert states(world)[0] in ("hilltop: built", "hilltop: unchanged")
     world.practice("more", "practice: {name: More Health Clinic}\n")
     assert states(world)[0] == "hilltop: unchanged"  # only searched
+
+
+@pytest.mark.slow
+def test_another_practices_file_under_a_new_name_is_sent_home(world: World, run: Callable[..., Done]) -> None:
+    """One person leads in both, and still the folders say whose it is; the hint loses nobody's file."""
+    leads = "contact: {phone: 555-0101}, facilitators: [{name: Ann Lee}]"
+    world.practice("lake", f"practice: {{name: Lake Medical Group, {leads}}}\n")
+    world.practice("hilltop", f"practice: {{name: Hilltop Clinic, {leads}}}\n")
+    states(world)
+    lakes, there = (world.out / name / "short.pptx" for name in ("lake", "hilltop"))
+    edit(lakes, retitle("what-is-whp", "As we say it at the lake"))
+    stray = lakes.rename(there.with_name("lake short.pptx"))
+    own = there.read_bytes()
+    foreseen = {one.folder: one.content_warnings for one in world.plan().foresee()}
+    outcomes, _ = world.run()
+    changes = run("changes", str(world.folder / "short.yaml"), "--output", str(there.parent)).stderr
+    says = "`lake short.pptx` was built for Lake Medical Group, as its short.pptx"
+    for told in (str(foreseen["hilltop"][0]), str(outcomes[0].content_warnings[0]), changes):
+        assert says in told
+        assert "is a copy" not in told
+        assert "delete" not in told
+    assert f"move it to {show_path(lakes.parent)} and call it short.pptx there (in the place of one" in str(foreseen)
+    assert f"put it in the place of {show_path(lakes)}, in which nobody has edited anything" in changes
+    assert files_to_mend(outcomes[0]) == [says]
+    assert triage(outcomes).calls() == []
+    stray.replace(lakes)  # as the hint says
+    assert [(one.folder, one.keeps_edits) for one in world.run()[0]] == [("hilltop", False), ("lake", True)]
+    assert there.read_bytes() == own
 
 
 @pytest.mark.slow

@@ -93,6 +93,10 @@ def test_a_dry_run_tells_files_under_another_name(run: Run, world: World) -> Non
         "files to put right, without a call: row 2, Mill Clinic (mill-clinic): `short (1).pptx` was built as short.pptx"
         in done.stderr
     )
+    assert (
+        "hint: to go on with it, give it the name short.pptx again (in the place of one that was built there since, in which nobody has "
+        "edited anything), then give the same command again; " in done.stderr
+    )
     assert "Oak Clinic (oak-clinic)" not in done.stderr
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.batch.conftest import World
 from tests.batch.test_neighbors import listed
+from tests.conftest import ROOT
 from whp_deck.batch import Options, plan_batch
 from whp_deck.batch.gathered import gathered
 from whp_deck.batch.hours import hours_apart
@@ -25,7 +27,7 @@ from whp_deck.batch.years import other_years
 from whp_deck.cli.batch_summary import show_summary
 from whp_deck.config.name_cells import names_in_one_case
 from whp_deck.config.practice_list import list_practices
-from whp_deck.errors import InvalidDeckError, Problem
+from whp_deck.errors import InvalidDeckError, Problem, show_path
 
 WORDS = "practice.name,practice.short_name,practice.facilitators.1.name,decisions.patients,meetings.1.place,folder"
 OTHERS = [
@@ -529,9 +531,9 @@ def test_a_row_knows_the_list_in_which_it_stands(world: World) -> None:
 def test_a_practices_name_in_what_all_share_stops_the_list(world: World) -> None:
     sheet = world.sheet("practice.name\nMill Clinic\nOak Clinic\n")
     deck = world.folder / "short.yaml"
-    (world.folder / "oak-clinic.mp4").write_bytes(b"")
+    shutil.copyfile(ROOT / "tests/movies/short.mp4", world.folder / "oak-clinic.mp4")
     deck.write_text(
-        "# as at Oak Clinic\nvideo: {mode: link, file: oak-clinic.mp4}\n"
+        "# as at Oak Clinic\nvideo: {mode: file, file: oak-clinic.mp4}\n"
         + deck.read_text().replace("deck: Short", "deck: Oak Clinic, short").replace(" video, video-question,", "")
     )
     with pytest.raises(InvalidDeckError) as caught:
@@ -574,6 +576,29 @@ def test_a_person_who_is_nearly_known_is_told_with_the_cell(world: World, giver:
     assert [one.hint for one in found] == [f"did you mean `{title}`?" for title in told]
 
 
+def test_cells_that_say_the_very_same_are_told_once_also_where_they_stop_their_practices(world: World) -> None:
+    head = "practice.name,practice.theme.primary,decisions.handoffs.rooming.giver"
+    rows = "".join(f"Clinic {letter},#FFFF99,nurze\n" for letter in "ABC") + "Clinic D,,nurse\n"
+    batch = planned(world, world.sheet(f"{head}\n{rows}"))
+    color, giver = batch.told_first
+    assert "the least, as in B3, B4" in color.message
+    assert "printed as it is, as in C3, C4" in giver.message
+    assert [one.folder for one in batch.hopeless] == ["clinic-a", "clinic-b", "clinic-c"]
+    with pytest.raises(RefusedListError) as caught:
+        planned(world, world.sheet(f"{head},decisions.start.date\n{rows.replace(',nurse', ',nurse,soon')}"))
+    assert [one.code for one in caught.value.problems] == ["color-contrast", "staff-unknown", "cell-date"]
+    assert caught.value.of_one == 1
+
+
+def test_hours_that_are_doubted_themselves_do_not_say_when_the_others_meet(tmp_path: Path) -> None:
+    rows = [f"Clinic {at},8:00" for at in range(12)] + ["Night,2:30", "Evening,19:45"]
+    practices = listed(tmp_path, rows, "practice.name,meetings.1.start")
+    night = practices[12].row
+    assert night is not None
+    (told,) = hours_apart(practices, {night.place_of("meetings.1.start")})
+    assert told.message.endswith("19:45, while the other practices' meetings begin at 8:00")
+
+
 def test_dates_of_another_country_are_told_once_for_a_column(tmp_path: Path) -> None:
     rows = [f"Clinic {at},{at:02}/02/2027,{at}.02.2027,lunch" for at in range(1, 20)]
     (tmp_path / "practices.csv").write_text(
@@ -611,6 +636,59 @@ def test_a_mistake_of_the_deck_stops_before_the_practices_and_is_told_once(world
         planned(world, sheet)
     assert [one.code for one in caught.value.problems] == ["key-unknown", "slide-unknown"]
     assert not world.out.exists()
+
+
+def test_a_mistake_of_a_networks_file_is_told_once_before_anything_is_built(world: World) -> None:
+    """Where some rows name the file, these alone are stopped; a warning is told with the list; a row may say it right itself."""
+    network = world.folder / "network.yaml"
+    whole = network.read_text(encoding="utf-8")
+    wrong = whole.replace("first: yes", "first: yes, checklist: rooming-to-clinican")
+    sheet = world.sheet("practice.name\n" + "".join(f"Clinic {letter}\n" for letter in "ABCD"))
+    network.write_text(wrong, encoding="utf-8")
+    with pytest.raises(InvalidDeckError) as caught:
+        planned(world, sheet)
+    (one,) = caught.value.problems
+    assert (one.code, str(one.source)) == ("checklist-unknown", f"{show_path(network)}:5")
+    assert "did you mean `rooming-to-clinician`?" in one.hint
+    network.write_text(whole, encoding="utf-8")
+    (world.folder / "other.yaml").write_text(wrong, encoding="utf-8")
+    rows = "Clinic A,other.yaml\nClinic B,\nClinic C,other.yaml\n"
+    batch = planned(world, world.sheet(f"practice.name,network\n{rows}"))
+    assert [one.code for one in batch.told_first] == ["checklist-unknown"]
+    assert [one.folder for one in batch.hopeless] == ["clinic-a", "clinic-c"]
+    column = "decisions.handoffs.rooming.checklist"
+    rows = "Clinic A,rooming-to-clinican\nClinic B,\nClinic C,rooming-to-clinican\n"
+    with pytest.raises(InvalidDeckError) as caught:
+        planned(world, world.sheet(f"practice.name,{column}\n{rows}"))
+    assert [(one.code, one.source.cell if one.source else "") for one in caught.value.problems] == [
+        ("checklist-unknown", "B2")
+    ]
+    assert ", as in B4" in caught.value.problems[0].message
+    network.write_text(wrong, encoding="utf-8")
+    rows = "Clinic A,rooming-to-clinician\nClinic B,clinician-to-next-step\n"
+    assert planned(world, world.sheet(f"practice.name,{column}\n{rows}")).told_first == []
+    network.write_text(whole.replace("giver: medical assistant", "giver: mma"), encoding="utf-8")
+    (told,) = planned(world, sheet).told_first
+    assert (told.code, told.severity, str(told.source)) == ("staff-unknown", "warning", f"{show_path(network)}:5")
+
+
+def test_a_practices_file_may_name_a_networks_file_with_a_mistake(world: World) -> None:
+    text = (world.folder / "network.yaml").read_text(encoding="utf-8")
+    (world.folder / "other.yaml").write_text(text.replace("first: yes", "checklist: nowhere"), encoding="utf-8")
+    world.practice("a", "practice: {name: Mill Clinic}\nnetwork: ../other.yaml\n")
+    world.practice("b", "practice: {name: Oak Clinic}\n")
+    batch = planned(world, world.practices)
+    assert [(one.folder, one.status) for one in batch.foresee()] == [("a", "failed"), ("b", "not done")]
+    assert [one.code for one in batch.told_first] == ["checklist-unknown"]
+
+
+def test_a_deck_that_starts_from_a_presentation_is_judged_for_a_list(world: World) -> None:
+    (world.folder / "short.yaml").write_text(
+        "deck: Ours\nformat: {minutes: 30, sessions: 1}\nstart_from: nowhere.pptx\n", encoding="utf-8"
+    )
+    with pytest.raises(InvalidDeckError) as caught:
+        planned(world, world.sheet("practice.name\nMill Clinic\nOak Clinic\n"))
+    assert "nowhere.pptx" in str(caught.value)
 
 
 def test_a_list_that_is_open_in_excel_is_told(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from whp_deck.batch.report import make_report
 from whp_deck.batch.triage import triage
 from whp_deck.batch.undecided import Undecided, undecided
 from whp_deck.cli.batch_summary import show_calls, show_summary
+from whp_deck.cli.batch_words import all_named
 from whp_deck.config.practice_list import list_practices
 from whp_deck.errors import Source
 
@@ -125,7 +126,7 @@ def test_rows_that_the_lists_own_warnings_name_are_not_clean(
         replace(outcome("Told", "warning: crowded [y]"), row=4, in_list=(problem("l.csv:B4: warning: w [x]"),)),
         *(outcome(f"Clean{number}") for number in range(50)),
     ]
-    show_summary(outcomes, tmp_path, above=1)
+    show_summary(outcomes, tmp_path, above=outcomes[0].in_list)
     said = capsys.readouterr()
     assert [row.split()[:2] for row in said.out.splitlines()[1:]] == [["4", "Told"]]
     assert "50 built practices with nothing to tell not in this table" in said.err
@@ -136,7 +137,7 @@ def test_rows_that_the_lists_own_warnings_name_are_not_clean(
 def test_a_meeting_without_its_day_is_a_reason_to_call(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     text = "l.csv:O4: warning: meetings.2.date: has no day, while the row says `7:30` [meetings-undated]"
     told, place = problem(text, "meeting 2 has no day"), Source("l.csv", 4)
-    show_summary([replace(outcome("Told"), row=4, place=place, in_list=(told,))], tmp_path, above=1)
+    show_summary([replace(outcome("Told"), row=4, place=place, in_list=(told,))], tmp_path, above=[told])
     assert "meeting 2 has no day (cell O4)" in capsys.readouterr().err
     none = replace(outcome("None"), place=place, row=4, in_list=(told,), undecided=(Lack("no meeting", "M4"),))
     assert triage([none]).reasons(none) == [Reason("no meeting (cell M4)", "list")]
@@ -658,7 +659,10 @@ def test_a_deck_that_comes_back_under_another_name_is_told_at_once_and_once_buil
             said.count("`short Anne final.pptx` is a copy of short.pptx and says something else") == 2
         )  # and below the table
         assert "please call" not in said
-        assert "give it the name short.pptx, then give the same command again; " in said
+        assert (
+            "put it in the place of short.pptx, in which nobody has edited anything, then give the same command again; "
+            in said
+        )
     assert not (world.out / "call-list.xlsx").exists()
     lock = file.with_name("~$short.pptx")
     lock.write_bytes(b"PowerPoint has it open")
@@ -856,3 +860,77 @@ def test_packets_of_an_earlier_run_beside_newer_decks_are_told(
     )
     show_summary([one], tmp_path)
     assert "earlier run" not in capsys.readouterr().err
+
+
+def test_two_rows_of_one_name_have_each_its_own_gaps() -> None:
+    """Of a list that is refused for it, the call list says of each row what it leaves open."""
+    fields = [f"decisions.{name}" for name in ("trained", "barriers", "measures")]
+    full, empty = (
+        replace(outcome("Mill"), folder="mill", row=row, status="not done", open_in_list=found)
+        for row, found in ((3, ()), (4, tuple(fields)))
+    )
+    known = triage([], [full, empty, replace(outcome("Oak"), row=5, status="not done")])
+    assert [(one.row, len(reasons)) for one, reasons in known.calls()] == [(4, 1)]
+    assert known.own_open(full) == []
+
+
+def test_what_is_known_anew_replaces_what_the_run_before_said() -> None:
+    before = (
+        Reason("3 open of its own: trained, barriers, measures", "row", is_earlier=True),
+        Reason("failed: a handoff lacks its giver", "deck", is_earlier=True),
+    )
+    fields = tuple(f"decisions.{name}" for name in ("trained", "barriers", "measures", "family"))
+    for found, first in ((fields, "4 open of its own: trained, barriers, measures, family"), ((), before[0].words)):
+        one = replace(outcome("Mill"), status="not done", open_in_list=found, before=before)
+        others = [replace(outcome(name), status="not done") for name in ("Oak", "Lake")]
+        told = [reason.words for reason in triage([], [one, *others]).reasons(one)]
+        assert told == [first, before[1].words]
+
+
+@pytest.mark.parametrize(("file", "calls"), [("network.yaml", []), ("list.csv", ["Mill"])])
+def test_a_cause_in_a_file_that_all_share_is_no_call_however_few_have_it(file: str, calls: list[str]) -> None:
+    """What stands in a cell and stops its practice is mended in the list."""
+    warned = problem(
+        f"{file}:B6: warning: decisions: `giver: mma` is no key of `staff:` and is printed as it is [staff-unknown]"
+    )
+    failed = problem(f"{file}:C9: there is no checklist `nowhere` [checklist-unknown]")
+    place = Source("list.csv", 2, 1)
+    built = replace(outcome("Mill"), place=place, row=2, decks=(DeckOutcome("short", warnings=(warned,)),))
+    not_built = replace(
+        outcome("Oak"), place=place, row=3, status="failed", decks=(DeckOutcome("short", failure=(failed,)),)
+    )
+    assert [one.name for one, _ in triage([built, not_built]).calls()] == calls
+
+
+def test_what_was_told_above_the_table_is_not_told_again_below(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    text = "network.yaml:6: warning: decisions: `giver: mma` is no key [staff-unknown]"
+    built = [outcome("Mill", text), outcome("Oak", text, "warning: crowded [y]")]
+    show_summary(built, tmp_path, above=[problem(text)])
+    said = capsys.readouterr().err
+    assert "mma" not in said
+    assert "crowded" in said
+    assert "warnings about the list itself: 1; they" in said
+
+
+def test_many_with_the_very_same_reason_are_one_line_and_hide_nobody(capsys: pytest.CaptureFixture[str]) -> None:
+    def asked(row: int, words: str) -> Outcome:
+        place = Source("list.csv", row, 1)
+        return replace(
+            outcome(f"Clinic {row}"), place=place, row=row, status="not done", asks=(f"{words} (cell H{row})",)
+        )
+
+    many = [asked(row, "where says `hall (pls check)`: ask what it is") for row in range(2, 18)]
+    show_calls(triage([], [*many, asked(18, "its phone is that of row 3: ask which is right")]))
+    said = capsys.readouterr().err
+    assert "row 2, Clinic 2, no phone in the list, and 15 more (rows 3, 4, " in said
+    assert ", 16, 17) for the same reason: where says `hall (pls check)`: ask what it is (cell H2)\n" in said
+    assert "  row 18, Clinic 18, no phone in the list: its phone is that of row 3" in said
+    assert "other reasons" not in said
+
+
+def test_practices_are_named_as_they_stand_in_the_list() -> None:
+    found = [replace(outcome(f"Clinic {row}"), row=row) for row in (25, 24, 3)]
+    assert all_named(found).startswith("row 3, Clinic 3 (")
+    assert all_named(found).index("row 24") < all_named(found).index("row 25")

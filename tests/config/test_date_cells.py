@@ -78,7 +78,7 @@ def test_a_time_beside_a_day_is_when_the_meeting_begins(tmp_path: Path, cell: ob
 @pytest.mark.parametrize(
     ("cells", "told"),
     [
-        ("2027-01-11 19:45,7:45", "19:45 stands beside the day, and 07:45 in the column `meetings.1.start`, which is taken"),
+        ("2027-01-11 19:45,7:45", "19:45 stands beside the day, and 7:45 in the column `meetings.1.start`, which is taken"),
         ("2027-01-11 7:45,7:45 AM", ""),
         ("2027-01-11T12:45:00Z,", "the time 12:45 beside the day is not taken"),
         ("2027-01-11T00:00:00Z,7:45", ""),

@@ -179,7 +179,7 @@ def test_a_day_that_several_handoffs_have_is_told_to_be_one_decision(write_deck:
     (line,) = [one for one in build(deck).merged if "when-we-use-it" in one]
     assert "; that day is one decision, `start: date:` (" in line
     assert (
-        " line 7), for all 2 lines without a day of their own; for this one alone, `start: 2027-01-04` beside its "
+        " line 7), the start of both handoffs that name no day of their own; for this one alone, `start: 2027-01-04` beside its "
         in line
     )
     assert line.endswith(" line 5)")

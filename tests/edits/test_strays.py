@@ -40,6 +40,26 @@ def test_a_renamed_file_is_named_with_what_it_was(write_deck: WriteDeck, run: Ru
     assert "As we say it" in run("changes", str(deck)).stdout
 
 
+def test_a_stray_of_another_practice_is_theirs_whatever_the_own_file_says(write_deck: WriteDeck) -> None:
+    """Nobody is to delete the own file for it; of one that nobody has edited nothing is said."""
+    practice = (
+        "practice: {{name: {}, contact: {{phone: {}}}}}\n"
+        "decisions: {{handoffs: [{{id: rooming, giver: nurse, receiver: doctor, when: after rooming}}]}}\n"
+    )
+    deck = write_deck(deck=SHORT_DECK, practice=practice.format("Yarrow Family Medicine", "555-0101"))
+    (built,) = build(deck).files
+    theirs = built.rename(built.with_name("yarrow.pptx"))
+    write_deck(deck=SHORT_DECK, practice=practice.format("Indigo Bay Clinic", "555-0102"))
+    assert not build(deck).problems
+    edit(theirs, retitle("what-is-whp", "As we say it"))
+    for told in (build(deck).problems, check_strays(built.parent, built.stem)):
+        (one,) = told
+        assert (one.code, one.severity) == ("built-misplaced", "warning")
+        assert f"`yarrow.pptx` was built for Yarrow Family Medicine, as its {built.name}: what" in one.message
+        assert "take it back to them, then build; if it is this practice under a new name, copy" in one.hint
+        assert "delete" not in one.hint
+
+
 def test_a_mere_copy_and_a_strangers_file_are_nobodys_news(write_deck: WriteDeck) -> None:
     deck = write_deck(deck=SHORT_DECK)
     (built,) = build(deck).files
@@ -95,7 +115,10 @@ def test_a_file_for_a_practice_of_another_name_is_told_and_in_a_list_refused(wri
     edit(built, retitle("what-is-whp", "As we say it"))
     yarrows = built.read_bytes()
     for there, told in (
-        (b"", f"move it to {show_path(home)} and call it {built.name} there; then give"),
+        (
+            b"",
+            f"move it to {show_path(home)} and call it {built.name} there (in the place of one that was built there since",
+        ),
         (
             unedited,
             f"put it in the place of {show_path(home / built.name)}, in which nobody has edited anything; then give",

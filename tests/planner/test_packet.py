@@ -549,12 +549,6 @@ def test_the_observer_form_is_made_from_behaviors_and_checklist(write_deck: Writ
     ]
 
 
-def test_a_handoff_with_an_unknown_checklist_is_a_problem(write_deck: WriteDeck) -> None:
-    practice = PRACTICE.replace("when: after rooming", "when: after rooming, checklist: nowhere")
-    _, problems = printed_with_problems(write_deck(practice=practice))
-    assert [(p.code, str(p.source).rpartition("/")[2]) for p in problems] == [("checklist-unknown", "practice.yaml:5")]
-
-
 def test_no_role_play_no_sheets(write_deck: WriteDeck) -> None:
     for documents in printed(write_deck(DECK + "role_plays: {use: []}\n")):
         assert "prebrief" not in ids(documents.packet)

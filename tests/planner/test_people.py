@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import DECK, PRACTICE
 from whp_deck.config.deck import load_deck
 from whp_deck.planner.people import check_people
+from whp_deck.planner.plan import make_plan
 
 MORE = (
     "  barriers:\n    - {barrier: The clinician is busy, answer: Ask at the front desk}\n"
@@ -35,3 +36,14 @@ def test_who_has_two_names_or_none_is_told(write_deck: Callable[..., Path], more
     found = list(check_people(deck))
     assert [one.message for one in found] == told
     assert all(one.source and one.source.line for one in found)
+
+
+def test_a_checklist_that_there_is_not_is_told_with_the_plan(write_deck: Callable[..., Path]) -> None:
+    """Whether papers are made of it or not; one of the practice's own is known."""
+    own = "checklists: [{id: nowhere, title: Ours, giver_says: [{id: why, text: Why}], patient: [], receiver: []}]\n"
+    practice = PRACTICE.replace("when: after rooming", "when: after rooming, checklist: nowhere")
+    for more, told in (("", [("checklist-unknown", "error", 5)]), (own, [])):
+        deck, problems = load_deck(write_deck(DECK, practice + more))
+        assert deck is not None, problems
+        found = [one for one in make_plan(deck)[1] if one.code == "checklist-unknown"]
+        assert [(one.code, one.severity, one.source and one.source.line) for one in found] == told

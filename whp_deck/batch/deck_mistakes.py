@@ -1,37 +1,74 @@
-"""Mistakes of the decks, which every practice would have alike: told once, before anything is built.
+"""Mistakes of the decks and of the networks' files, which every practice would have alike: told once, before anything is built.
 
-In: the list, the decks, the network's file. Out: errors with lines of the deck's file. Must not tell what is wrong for one
-practice alone: only what the first and the last of the list have in common with one that decided nothing.
+In: the list, the decks, the network's file. Out: problems with lines of these files. Must not tell what is wrong for one
+practice alone: only what the first and the last of those that share a network have in common with one that decided nothing.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from whp_deck.config.deck import load_parts
-from whp_deck.config.layers import ForPractice
+from whp_deck.config.layers import ForPractice, beside
 from whp_deck.config.practice_list import Listed
+from whp_deck.config.reader import read_map
 from whp_deck.content.authored import Map
-from whp_deck.errors import Problem, Source, show_path
+from whp_deck.errors import Problem, Source, has_errors, show_path
+from whp_deck.planner.plan import NO_FACTS, make_plan, wanted_files
 
 _NOBODY = Map(Source("", 0), [("practice", Map(Source("", 0), [("name", "A practice", Source("", 0))]), Source("", 0))])
 
 
-def deck_mistakes(listed: Sequence[Listed], decks: Sequence[Path], network: Path | None) -> Iterator[Problem]:
-    """An error for each."""
-    for deck in dict.fromkeys(decks) if listed else ():
-        found = _errors(deck, ForPractice(_NOBODY, network)) if deck.is_file() else []
-        for one in dict.fromkeys((listed[0], listed[-1])) if found else ():
-            of_one = _errors(deck, ForPractice(one.row.tree() if one.row else one.path, network))
-            found = [problem for problem in found if problem in of_one]
-        yield from found
+def deck_mistakes(
+    listed: Sequence[Listed], decks: Sequence[Path], network: Path | None
+) -> Iterator[tuple[Problem, Sequence[Listed]]]:
+    """Each with the practices that have it: all of the list, or those that name the network's file in which it stands themselves."""
+    groups: dict[Path | None, list[Listed]] = {}
+    for one in listed:
+        groups.setdefault(_network_of(one) or network, []).append(one)
+    found: dict[Problem, list[Listed]] = {}
+    for path, ones in groups.items():
+        files = {show_path(file) for file in (*decks, path) if file is not None}
+        for deck in dict.fromkeys(decks) if path is None or path.is_file() else ():
+            of_all = _problems(deck, ForPractice(_NOBODY, path), files) if deck.is_file() else []
+            for one in dict.fromkeys((ones[0], ones[-1])) if of_all else ():
+                of_one = _problems(deck, ForPractice(one.row.tree() if one.row else one.path, path), files)
+                of_all = [problem for problem in of_all if problem in of_one]
+            for problem in dict.fromkeys(of_all):
+                found.setdefault(problem, []).extend(ones)
+    yield from found.items()
 
 
-def _errors(deck: Path, practice: ForPractice) -> list[Problem]:
-    problems = load_parts(deck, practice)[1]
-    return [one for one in problems if one.severity == "error" and one.source and one.source.file == show_path(deck)]
+def _network_of(one: Listed) -> Path | None:
+    """The network's file that a practice names for itself; of hundreds of files only those that speak of one are read."""
+    if one.row:
+        tree: Map | None = one.row.tree() if one.row.get("network") else None
+    else:
+        tree = read_map(one.path) if b"network" in one.path.read_bytes() else None
+    named = tree.get("network") if tree is not None else None
+    return beside(tree.source, named) if tree is not None and isinstance(named, str) else None
+
+
+def _problems(deck: Path, practice: ForPractice, files: Collection[str]) -> list[Problem]:
+    """What loading and planning the deck tells of these files; a warning only of a network's, as each build tells those of its deck."""
+    read_deck = None
+    if "start_from" in (read_map(deck) or ()):
+        from whp_deck.build.copies import DeckReader  # what opens presentations loads slowly
+
+        read_deck = DeckReader()
+    loaded, problems = load_parts(deck, practice, read_deck=read_deck)
+    if loaded is not None and not has_errors(problems):
+        facts = NO_FACTS
+        if wanted := wanted_files(loaded):
+            from whp_deck.office.facts import gather_facts
+
+            facts, more = gather_facts(wanted, read_deck.facts if read_deck else None)
+            problems = [*problems, *more]
+        problems = [*problems, *make_plan(loaded, facts=facts)[1]]
+    ours = [one for one in problems if one.source and one.source.file in files]
+    return [one for one in ours if one.severity == "error" or (one.source and one.source.file != show_path(deck))]
 
 
 def decks_named(decks: Sequence[Path]) -> list[Problem]:

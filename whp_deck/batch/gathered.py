@@ -40,8 +40,23 @@ def gathered(problems: Sequence[Problem]) -> list[Problem]:
     if len(twice) > 1:
         many.append(twice)
         together[id(twice[0])] = _more_twice(twice)
+    known = {id(one) for group in many for one in group}
+    for group in _word_for_word(one for one in problems if id(one) not in known and one.code not in _BY_WORDS):
+        many.append(group)
+        named = also_in([one.source for one in group[1:] if one.source], _NAMED)
+        together[id(group[0])] = replace(group[0], message=f"{group[0].message}, as in {named}")
     gone = {id(one) for _, *others in many for one in others}
     return [together.get(id(one), one) for one in problems if id(one) not in gone]
+
+
+def _word_for_word(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """Those of several cells of a column that say the very same, as where one wrong word was filled down."""
+    same: dict[tuple[object, ...], list[Problem]] = {}
+    for one in problems:
+        if one.source is not None and one.source.column:
+            place = one.source
+            same.setdefault((place.file, place.column, one.code, one.severity, one.message, one.hint), []).append(one)
+    return [group for group in same.values() if len(group) > 1]
 
 
 def _of_rows(problems: Iterable[Problem]) -> list[list[Problem]]:

@@ -32,11 +32,13 @@ def hours_apart(listed: Sequence[Listed], told: Collection[Source | None] = ()) 
     found = [problem for row in rows for problem in _of_row(row)]
     found = found if are_slips((one.source for one in found), rows) else []
     odd = {one.source.line for one in found if one.source}
-    yield from (one for one in (*found, *_of_list(rows, odd)) if one.source not in told)
+    yield from (one for one in (*found, *_of_list(rows, odd, told)) if one.source not in told)
 
 
-def _of_list(rows: Sequence[Row], odd: Collection[int]) -> Iterator[Problem]:
-    """One for each row with meetings far from those of all other rows, but for a few that are like it; `odd` are told."""
+def _of_list(rows: Sequence[Row], odd: Collection[int], told: Collection[Source | None]) -> Iterator[Problem]:
+    """One for each row with meetings far from those of all other rows, but for a few that are like it; `odd` are told. When the
+    others begin is not said by cells that are doubted themselves, which were `told`.
+    """
     timed = [(row, times) for row in rows if row.number not in odd and (times := _times(row))]
     near = _rows_near([times for _, times in timed])
     far = [
@@ -45,7 +47,12 @@ def _of_list(rows: Sequence[Row], odd: Collection[int]) -> Iterator[Problem]:
     numbers = {row.number for row, _ in far}
     if not far or len(far) * _USUAL > len(timed):
         return
-    usual = sorted({one for row, times in timed if row.number not in numbers for one in times}, key=lambda one: one[2])
+    sure = {
+        one for row, times in timed if row.number not in numbers for one in times if row.place_of(one[0]) not in told
+    }
+    usual = sorted(sure, key=lambda one: one[2])
+    if not usual:
+        return
     first, last = usual[0][1], usual[-1][1]
     span = f"at {_plain(first)}" if first == last else f"from {_plain(first)} to {_plain(last)}"
     for row, ((field, text, _), *others) in far:

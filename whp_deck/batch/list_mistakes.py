@@ -31,7 +31,7 @@ from whp_deck.config.identity import identity_of
 from whp_deck.config.name_cells import names_in_one_case
 from whp_deck.config.practice_list import Listed, network_problems
 from whp_deck.config.whole_rows import whole_rows
-from whp_deck.errors import Problem
+from whp_deck.errors import Problem, show_path
 from whp_deck.planner.dates import judge_dates
 
 
@@ -61,13 +61,26 @@ def list_mistakes(
     problems += [*decks_named(decks), *meetings_shared(listed, decks)]
     sample = [one.folder for one in (*listed[:1], *listed[-1:])]
     # of others it is known that they can be built
-    new = [deck for deck in decks if not records.built_with(sample, deck)]
-    problems += [one for one in deck_mistakes(listed, new, network) if one not in problems]
+    new = [deck for deck in decks if not records.built_with(sample, deck, *([network] if network else []))]
+    stops: dict[str, list[Problem]] = {}
+    for one, has in deck_mistakes(listed, new, network):
+        if (
+            one.severity == "warning"
+            or len(has) == len(listed)
+            or (network and one.source and one.source.file == show_path(network))
+        ):
+            problems += [one] * ((one.code, one.source) not in {(told.code, told.source) for told in problems})
+        else:
+            for practice in has:
+                stops.setdefault(practice.folder, []).append(one)
     problems += whole_rows(rows, network, decks, problems, judge_dates)
     common = words_of_the_tool(cell.text for row in rows for cell in name_cells(row))
     shared = [*identity_of(network).texts, *(" ".join(words) for words in common)]
-    stops = strangers_in_cells(listed, shared)
-    for folder, found in (*missing_files(listed).items(), *unreadable_colors(listed).items()):
+    for folder, found in (
+        *strangers_in_cells(listed, shared).items(),
+        *missing_files(listed).items(),
+        *unreadable_colors(listed).items(),
+    ):
         stops.setdefault(folder, []).extend(found)
     for folder, one in names_too_long(listed, decks, network):
         (stops.setdefault(folder, []) if one.severity == "error" else problems).append(one)

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from whp_deck.batch.jobs import DeckOutcome, Job
 from whp_deck.batch.owners import Owners
+from whp_deck.batch.remedies import for_batch
 from whp_deck.config.identity import Identity
 from whp_deck.edits.files import files_of
 from whp_deck.edits.strays import MisplacedFileError, check_strays, refuse_of_another, refuse_unusable
 from whp_deck.errors import EditedOutputError, Problem, Source, show_path
 from whp_deck.office.stamp import stamp_of_file
+from whp_deck.office.whose import whose
 from whp_deck.plan import stem_of_file
 
 
@@ -39,11 +41,14 @@ def stopped_decks(
     return found
 
 
-def renamed_files(job: Job) -> tuple[DeckOutcome, ...]:
+def renamed_files(job: Job, identity: Identity) -> tuple[DeckOutcome, ...]:
     """What a build would say of files in the practice's folder that have another name than they were built under."""
-    folder = job.output
-    found = ((deck.stem, check_strays(folder, stem_of_file(deck.stem))) for deck in job.decks if folder.is_dir())
-    return tuple(DeckOutcome(stem, warnings=tuple(told)) for stem, told in found if told)
+    now = whose(identity.name, identity.texts)
+    found = []
+    for deck in job.decks if job.output.is_dir() else ():
+        if told := check_strays(job.output, stem_of_file(deck.stem), now=now):
+            found.append(DeckOutcome(deck.stem, warnings=tuple(for_batch(one, job) for one in told)))
+    return tuple(found)
 
 
 def as_problem(error: EditedOutputError) -> Problem:

@@ -13,7 +13,7 @@ from pathlib import Path
 from whp_deck.batch.alone import alone_in
 from whp_deck.batch.gathered import gathered
 from whp_deck.batch.jobs import Job, Options
-from whp_deck.batch.known import KnownPractice, by_row, look_up
+from whp_deck.batch.known import KnownPractice, look_up
 from whp_deck.batch.list_mistakes import list_mistakes
 from whp_deck.batch.owners import Owners
 from whp_deck.batch.records import Records
@@ -58,9 +58,9 @@ def plan_batch(
         )
         for one in (listed if of_the_list_alone(judged.problems, practices) else ())
     ]
-    each, problems = judged.problems, gathered(judged.problems)
+    each, problems, stopping = judged.problems, gathered(judged.problems), gathered(judged.refused)
     if has_errors(problems):
-        raise refuse(by_row([*problems, *judged.refused]), each, looked_up, records, None if dry_run else output)
+        raise refuse(problems, stopping, each, looked_up, records, None if dry_run else output)
     known = {one.job.folder: one for one in looked_up}
     common = judged.common
     if not any(one.row for one in listed):  # what the files call their practices is known only now
@@ -73,7 +73,7 @@ def plan_batch(
             if not strangers.exists() or strangers.read_text(encoding="utf-8") != texts:
                 put_bytes(strangers, texts.encode())
     digest = sha256(texts.encode()).hexdigest()
-    return Batch(output, problems, judged.refused, known, digest, records, owners, _each=each, ways=lacking.ways)
+    return Batch(output, problems, stopping, known, digest, records, owners, _each=each, ways=lacking.ways)
 
 
 def _texts(known: Iterable[KnownPractice], common: Collection[Phrase]) -> list[tuple[str, str]]:

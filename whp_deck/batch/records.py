@@ -137,11 +137,13 @@ class Records:
         """The files that it was built from and that say something else now, or are gone."""
         return [name for name, known in record.inputs.items() if self._hash(name) != known]
 
-    def built_with(self, practices: Iterable[str], file: Path) -> bool:
-        """Whether one of these was built from this file as it is now."""
-        name = str(file.resolve())
+    def built_with(self, practices: Iterable[str], *files: Path) -> bool:
+        """Whether one of these was built from these files as they are now."""
+        names = [str(file.resolve()) for file in files]
         records = (self.read(one) for one in practices)
-        return any(one is not None and one.inputs.get(name) == self._hash(name) for one in records)
+        return any(
+            one is not None and all(one.inputs.get(name) == self._hash(name) for name in names) for one in records
+        )
 
     def has_files(self, record: Record, job: Job) -> bool:
         """Whether what was built is still there as it was."""

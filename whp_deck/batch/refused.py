@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from whp_deck.batch.call_list import CALLS, write_calls
-from whp_deck.batch.known import KnownPractice, not_come_to, told_of_rows
+from whp_deck.batch.known import KnownPractice, by_row, not_come_to, told_of_rows
 from whp_deck.batch.records import Records
 from whp_deck.batch.triage import Triage, triage
 from whp_deck.config.spreadsheet import Row
@@ -55,6 +55,7 @@ def of_the_list_alone(problems: Sequence[Problem], practices: Path) -> bool:
 
 def refuse(
     problems: Sequence[Problem],
+    stopping: Sequence[Problem],
     cells: Sequence[Problem],
     known: Sequence[KnownPractice],
     records: Records,
@@ -62,17 +63,19 @@ def refuse(
 ) -> RefusedListError:
     """The error, and the call list written for the practices that are `known`; for none of them that of an earlier run is named.
 
-    `cells` are the problems one by one, where `problems` tells those of a column together. Without `output` nothing is written.
+    `stopping` are those that stop one practice alone; `cells` are the problems one by one, where `problems` tells those of a column
+    together. Without `output` nothing is written.
     """
+    told_first = by_row([*problems, *stopping])
     if known:
         told = told_of_rows(known, cells)
         outcomes = not_come_to(known, records, told)
         looked_at = triage([], outcomes)
         way_on = _way_on([*cells, *(problem for one in known for problem in one.refused)], known)
         written = write_calls(output, looked_at, is_refused=True) if output else ""
-        stops = {problem for one in known for problem in one.refused if problem.severity == "error"}
-        return RefusedListError(problems, written, looked_at, way_on, len(stops.intersection(problems)))
-    return RefusedListError(problems, _earlier(output / CALLS) if output else "")
+        of_one = sum(one.severity == "error" for one in dict.fromkeys(stopping))
+        return RefusedListError(told_first, written, looked_at, way_on, of_one)
+    return RefusedListError(told_first, _earlier(output / CALLS) if output else "")
 
 
 def _way_on(problems: Sequence[Problem], known: Sequence[KnownPractice]) -> str:

@@ -70,7 +70,7 @@ class Batch:
     @property
     def hopeless(self) -> list[Outcome]:
         """The practices of which the list shows that they will not be built; building may find others."""
-        too_long = {one.source.line for one in self.problems if one.code == "name-too-long" and one.source}
+        too_long = {one.source.line for one in self._each if one.code == "name-too-long" and one.source}
         found = (one for one in self._known.values() if one.refused or (one.place.line or None) in too_long)
         return [self._foreseen(one, "failed") for one in found]
 
@@ -107,7 +107,7 @@ class Batch:
             else:
                 from whp_deck.batch.own_files import renamed_files
 
-                yield replace(self._foreseen(known, "not done"), decks=renamed_files(due))
+                yield replace(self._foreseen(known, "not done"), decks=renamed_files(due, known.identity))
 
     def to_call(self) -> Triage:
         """Whom to call, as the list and the run before say, before anything is built."""

@@ -26,6 +26,8 @@ _MUCH = (
 )
 _RARE, _FEWEST = 0.05, 20  # of so many practices or more: a field that so few leave open is decided by all others
 _MOST_FIELDS = 6  # that are named in a reason
+_OF_ITS_OWN, _THOUGH = " open of its own", "open, though nearly all others have decided"
+_OPEN = re.compile(rf"\d+{_OF_ITS_OWN}: |{_THOUGH}: ")
 _ENTRY = re.compile(r"(handoffs|moments)\.[^.]+\.")
 # words of a role play, or of a checklist, that somebody changed; slides moved apart; a meeting that takes nearly all its time
 _NO_CALL = frozenset(["edit-printed", "part-split", "scenario-contradicts", "session-tight"])
@@ -36,12 +38,16 @@ _OF_FILES = frozenset([RENAMED, MISPLACED, UNUSABLE])  # whoever has the folder 
 _ITS_OWN_START = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+\.start")  # said only where it differs
 
 
+_Key = tuple[str, int]
+"""Folder and row of a practice: of a list that is refused for it two rows may have one folder."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """What is open for nearly all, what of the others by folder, what for a few alone, and how much is much."""
+    """What is open for nearly all, what of the others by folder and row, what for a few alone, and how much is much."""
 
     common: dict[str, int] = field(default_factory=dict)
-    own: dict[str, list[str]] = field(default_factory=dict)
+    own: dict[_Key, list[str]] = field(default_factory=dict)
     rare: frozenset[str] = frozenset()
     much: float = _MUCH
 
@@ -66,7 +72,7 @@ class Triage:
 
     def own_open(self, outcome: Outcome) -> list[str]:
         """The fields that it leaves open and others do not, as a list's columns are called."""
-        return (self._listed if outcome.status == "not done" else self._built).own.get(outcome.folder, [])
+        return (self._listed if outcome.status == "not done" else self._built).own.get(_key(outcome), [])
 
     def mend_list(self, outcome: Outcome) -> bool:
         """Whether it failed only because of cells of the list."""
@@ -86,7 +92,10 @@ class Triage:
             # the run before may have said the same with more behind it
             before = [one._replace(is_earlier=not told or not one.words.startswith(told)) for one in outcome.before]
             of_days = [Reason(told, "list")] if told and all(one.is_earlier for one in before) else []
-            today = [*of_list, *of_days, *(Reason(words, "row") for words in self._open(outcome, self._listed))]
+            is_open = [Reason(words, "row") for words in self._open(outcome, self._listed)]
+            if is_open:  # known anew
+                before = [one for one in before if not _OPEN.match(one.words)]
+            today = [*of_list, *of_days, *is_open]
             said = {one.words for one in today}
             return list(dict.fromkeys([*today, *(one for one in before if one.words not in said)]))
         found = []
@@ -106,9 +115,9 @@ class Triage:
         own = [name for name in self.own_open(outcome) if not (no_start and name.startswith("decisions.start."))]
         if len(own) >= of_all.much:
             more = f" and {len(own) - _MOST_FIELDS} more" if len(own) > _MOST_FIELDS else ""
-            return [f"{len(own)} open of its own: {', '.join(map(short_field, own[:_MOST_FIELDS]))}{more}"]
+            return [f"{len(own)}{_OF_ITS_OWN}: {', '.join(map(short_field, own[:_MOST_FIELDS]))}{more}"]
         if rare := [name for name in own if name in of_all.rare]:
-            return [f"open, though nearly all others have decided: {', '.join(map(short_field, rare))}"]
+            return [f"{_THOUGH}: {', '.join(map(short_field, rare))}"]
         return []
 
     def calls(self) -> list[tuple[Outcome, list[Reason]]]:
@@ -136,7 +145,7 @@ class Triage:
         return outcome.status != "failed" and not told and not self.reasons(outcome)
 
     def _own_failures(self, outcome: Outcome) -> list[Told]:
-        found = (one for one in outcome.failures if one not in self._shared)
+        found = (one for one in outcome.failures if one not in self._shared and not _is_elsewhere(one, outcome))
         return [
             one for one in found if (one.code not in _OF_FILES if isinstance(one, Problem) else not one.startswith(BUG))
         ]
@@ -144,7 +153,7 @@ class Triage:
     def _own_warnings(self, outcome: Outcome) -> list[Problem]:
         """What a slide alone says is the practice's own, in however many of them it is told the same."""
         told = [one for one in self.not_alike(outcome) if one.code not in _NO_CALL | _OF_FILES]
-        return [one for one in told if one not in self._shared or one.code in _ITS_OWN]
+        return [one for one in told if one.code in _ITS_OWN or not (one in self._shared or _is_elsewhere(one, outcome))]
 
     def not_alike(self, outcome: Outcome) -> list[Problem]:
         """What it was built in spite of, without what nearly all have."""
@@ -152,9 +161,19 @@ class Triage:
         return [one for one in outcome.content_warnings if cause_of(one) not in causes]
 
 
+def _key(outcome: Outcome) -> _Key:
+    return outcome.folder, outcome.row
+
+
 def _never_answered(outcome: Outcome) -> bool:
     """Whether its row is a name alone, where most others say more."""
     return any(one.code == _ONLY_NAME for one in outcome.in_list)
+
+
+def _is_elsewhere(told: Told, outcome: Outcome) -> bool:
+    """Whether its cause stands in a file that others share, the deck's or a network's: no practice can say anything of that."""
+    place, home = told.source if isinstance(told, Problem) else None, outcome.place
+    return place is not None and home is not None and place.file != home.file
 
 
 def _undated(outcome: Outcome) -> list[str]:
@@ -169,10 +188,10 @@ def triage(outcomes: Sequence[Outcome], not_done: Sequence[Outcome] = ()) -> Tri
     """Look at all of them; those `not_done` say nothing of the others."""
     told = Counter(found for one in outcomes for found in {*one.content_warnings, *one.failures})
     shared = frozenset(found for found, times in told.items() if times > SHARED_BY)
-    asked = {one.folder for one in outcomes if one.status != "failed"}
-    built = _open_of({one.folder: _open_fields(one) for one in outcomes}, asked)
-    everybody = [*outcomes, *not_done]
-    listed = _open_of({one.folder: list(one.open_in_list) for one in everybody}, {one.folder for one in everybody})
+    asked = {_key(one) for one in outcomes if one.status != "failed"}
+    built = _open_of({_key(one): _open_fields(one) for one in outcomes}, asked)
+    in_list = {_key(one): list(one.open_in_list) for one in (*outcomes, *not_done)}
+    listed = _open_of(in_list, in_list)
     return Triage(outcomes, built.common, len(asked), shared, built, listed, not_done, _alike(outcomes))
 
 
@@ -189,19 +208,17 @@ def _alike(outcomes: Sequence[Outcome]) -> list[tuple[Problem, Sequence[Outcome]
     return [(words[0], who) for words, who in common if len(who) > SHARED_BY and len(who) >= _MOST_OF * len(built)]
 
 
-def _open_of(fields: Mapping[str, list[str]], asked: Collection[str]) -> _Open:
+def _open_of(fields: Mapping[_Key, list[str]], asked: Collection[_Key]) -> _Open:
     """Who leaves open what others have decided; those that are not `asked` say nothing of the others."""
-    times = Counter(name for folder in fields if folder in asked for name in fields[folder])
+    times = Counter(name for key in fields if key in asked for name in fields[key])
     common = {name: many for name, many in times.most_common() if len(asked) > 1 and many >= _NEARLY_ALL * len(asked)}
     rare = frozenset(name for name, many in times.items() if len(asked) >= _FEWEST and many <= _RARE * len(asked))
     usual = {_ENTRY.sub(r"\1.*.", name) for name in common}  # as open for a handoff of one's own as for those of all
     own = {
-        folder: [
-            name for name in names if _ENTRY.sub(r"\1.*.", name) not in usual and not _ITS_OWN_START.fullmatch(name)
-        ]
-        for folder, names in fields.items()
+        key: [name for name in names if _ENTRY.sub(r"\1.*.", name) not in usual and not _ITS_OWN_START.fullmatch(name)]
+        for key, names in fields.items()
     }
-    numbers = sorted(len(own[folder]) for folder in fields if folder in asked) or [0]
+    numbers = sorted(len(own[key]) for key in fields if key in asked) or [0]
     middle = numbers[len(numbers) // 2]
     return _Open(common, own, rare, max(_MUCH, 2 * middle + 1))
 

@@ -101,7 +101,7 @@ def keep_edits(
     when it is another session's.
     """
     kept = _merge(prepared, packages, folder, restore)
-    strays = _strays(prepared.plan, folder)
+    strays = _strays(prepared, folder)
     if strays:
         kept = replace(kept, problems=(*strays, *kept.problems))
     if not kept.merged:
@@ -118,15 +118,16 @@ def keep_edits(
     return replace(kept, problems=(*strays, *kept.problems))
 
 
-def _strays(plan: DeckPlan, folder: Path) -> list[Problem]:
+def _strays(prepared: Prepared, folder: Path) -> list[Problem]:
     """What is said of the deck's files that somebody has given another name."""
+    plan = prepared.plan
     targets = [folder / f"{plan.stem_of(session)}.pptx" for session in plan.sessions]
     names = {path.name for path in folder.glob("*.pptx")}
     if names <= {path.name for path in targets}:
         return []
     from whp_deck.edits.strays import check_strays
 
-    return check_strays(folder, plan.file_stem, targets)
+    return check_strays(folder, plan.file_stem, targets, prepared.whose)
 
 
 def follow_plan(prepared: Prepared, merged: DeckPlan) -> DeckPlan:

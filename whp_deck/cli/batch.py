@@ -178,7 +178,7 @@ def _show_outcomes(planned: Batch, outcomes: Sequence[Outcome], *, is_whole: boo
             moved=planned.moved(),
             not_done=planned.not_done,
             ways=planned.ways,
-            above=len(planned.problems),
+            above=planned.problems,
             call_list=planned.calls,
             deck=planned.deck,
             quiet=quiet,

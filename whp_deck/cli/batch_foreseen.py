@@ -29,6 +29,8 @@ def show_foreseen(foreseen: Sequence[Outcome], known: Triage, why: str = "", *, 
     for ones, told in together(foreseen, lambda one: one.failures):
         typer.echo(f"\n{all_named(ones)}:\n" + "\n\n".join(map(str, told)) + "\n", err=True)
     if not quiet:
+        for ones, told in together(foreseen, lambda one: one.content_warnings):
+            typer.echo(f"\n{all_named(ones)}:\n" + "\n\n".join(map(str, told)), err=True)
         show_misfiled([one for one in foreseen if one.status != "failed"])
         show_calls(known)
     if due and not quiet:

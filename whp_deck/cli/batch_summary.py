@@ -6,7 +6,10 @@ that nobody has to look at: `batch.json` has all. Must not build anything.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +22,16 @@ from whp_deck.cli.batch_words import NUMBERS, all_named, in_rows, in_words, list
 
 if TYPE_CHECKING:
     from whp_deck.batch import Outcome
+    from whp_deck.batch.jobs import Reason
     from whp_deck.batch.triage import Triage
+    from whp_deck.errors import Problem
 
 MOST_ROWS = 40  # of a table in which the clean ones stand too
 MOST_STOPPED = 10  # the same of a run that was stopped
 _TOLD = 5  # practices whose conflicts are printed, and warnings; more would push the table out of sight
 _CALLS = 10  # practices to call that are listed
+_ALIKE = 4  # of them with the very same reason that stand in one line
+_CELLS = re.compile(r" \(cells? [^()]*\)")
 _FIELDS = 6  # that some leave open
 _FEW = 3  # rows of a table whose order needs no word
 
@@ -38,7 +45,7 @@ def show_summary(
     moved: Mapping[str, str] | None = None,
     not_done: Sequence[Outcome] = (),
     ways: Mapping[str, int] | None = None,
-    above: int = 0,
+    above: Collection[Problem] = (),
     call_list: str = "",
     deck: Path | None = None,
     quiet: bool = False,
@@ -46,7 +53,7 @@ def show_summary(
 ) -> None:
     """A row for each practice, of more than `most` for those of this run that matter; then what is to be done.
 
-    `above` counts the warnings about the list itself, told before anything was built: a long table has pushed them away.
+    `above` are the warnings about the list itself, told before anything was built: a long table has pushed them away.
     `deck` is the first that was asked for; `call_list` says where all are whom to call, `ways` how many of the rows leave open what most leave open; `not_listed`
     are folders of practices that have left the list, with their names; `told_before` were told by the run before; `moved` are
     folders of practices whose files go to another one now.
@@ -73,7 +80,7 @@ def show_summary(
         _show_open(known)
         _show_own(shown, known)
         _show_ways(ways or {}, len(outcomes) + len(not_done))
-        _show_warnings(ordered, known, report)
+        _show_warnings(ordered, known, report, frozenset(above))
         _show_conflicts(by_need)
         show_edits(outcomes, output, report, deck)
         show_kept(outcomes, output, report)
@@ -85,7 +92,7 @@ def show_summary(
     if above:
         rows = sorted({one.row for one in (*outcomes, *not_done) if one.in_list})
         of_rows = f", of {in_rows(rows, NUMBERS)}" if rows else ""
-        typer.echo(f"\nwarnings about the list itself: {above}{of_rows}; they stand above the table", err=True)
+        typer.echo(f"\nwarnings about the list itself: {len(above)}{of_rows}; they stand above the table", err=True)
     if not quiet:
         _show_to_mend(list(reversed(by_need)), known)
         show_calls(known, call_list)
@@ -168,8 +175,9 @@ def _show_ways(ways: Mapping[str, int], rows: int) -> None:
         typer.echo(f"the list leaves open for {who}, so that nobody is called for it: {', '.join(named)}", err=True)
 
 
-def _show_warnings(ordered: Sequence[Outcome], known: Triage, report: str) -> None:
-    """What practices were built in spite of, those with most of it last; conflicts with edits are told by themselves.
+def _show_warnings(ordered: Sequence[Outcome], known: Triage, report: str, above: Collection[Problem]) -> None:
+    """What practices were built in spite of, those with most of it last, without what was told `above`; conflicts with edits are
+    told by themselves.
 
     What nearly all have stands last and once, with the words of the first.
     """
@@ -177,7 +185,9 @@ def _show_warnings(ordered: Sequence[Outcome], known: Triage, report: str) -> No
     from whp_deck.errors import counted
 
     built = [one for one in reversed(ordered) if one.status != "failed"]
-    told = together(built, lambda one: [found for found in known.not_alike(one) if found not in one.in_list])
+    told = together(
+        built, lambda one: [found for found in known.not_alike(one) if found not in one.in_list and found not in above]
+    )
     for owners, found in reversed(told[:_TOLD]):
         typer.echo(f"\n{all_named(owners)}:\n" + "\n\n".join(map(str, found)), err=True)
     if (more := len(told) - _TOLD) > 0:
@@ -257,17 +267,35 @@ def show_misfiled(outcomes: Sequence[Outcome]) -> None:
 
 
 def show_calls(known: Triage, call_list: str = "") -> None:
-    """Ten practices to call at most, each with phone and reasons; `call_list` says where all of them are."""
+    """Ten practices to call at most, each with phone and reasons; `call_list` says where all of them are.
+
+    Many with the very same reason stand in one line: they would push the others out of sight.
+    """
     calls = known.calls()
     if not calls:
         return
     typer.echo(f"\nplease call{', the most urgent first' * (len(calls) > 1)}:", err=True)
-    for one, reasons in calls[:_CALLS]:
-        typer.echo(f"  {whom(one)}: {'; '.join(reason.said for reason in reasons)}", err=True)
-    if rest := calls[_CALLS:]:
+    lines: dict[object, list[tuple[Outcome, list[Reason]]]] = {}
+    times = Counter(_same_reasons(*call) for call in calls)
+    for at, call in enumerate(calls):
+        same = _same_reasons(*call)
+        lines.setdefault(same if times[same] >= _ALIKE else at, []).append(call)
+    for (one, reasons), *same_as in islice(lines.values(), _CALLS):
+        also = (
+            f", and {len(same_as)} more ({in_words([other for other, _ in same_as])}) for the same reason"
+            if same_as
+            else ""
+        )
+        typer.echo(f"  {whom(one)}{also}: {'; '.join(reason.said for reason in reasons)}", err=True)
+    if rest := [call for line in islice(lines.values(), _CALLS, None) for call in line]:
         lacking = _groups([one for one, _ in rest])
         others = [one for one, reasons in rest if len(reasons) > len(one.undecided)]
         told = [*lacking, *([f"other reasons ({in_words(others)})"] * bool(others))]
         typer.echo(f"  and {len(rest)} more: {'; '.join(told)}", err=True)
     if call_list:
         typer.echo(call_list, err=True)
+
+
+def _same_reasons(one: Outcome, reasons: Sequence[Reason]) -> object:
+    """The same for practices of which all reasons are, cells aside; what is not decided is each one's own."""
+    return id(one) if one.undecided else tuple(_CELLS.sub("", reason.said) for reason in reasons)

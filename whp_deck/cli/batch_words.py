@@ -14,9 +14,10 @@ _LONGEST = 40  # letters of a practice's name
 
 
 def all_named(outcomes: Sequence[Outcome]) -> str:
-    """“row 3, Oak Clinic (oak-clinic)” for a few; the others are counted."""
+    """“row 3, Oak Clinic (oak-clinic)” for a few, as they stand in the list; the others are counted."""
     from whp_deck.errors import counted
 
+    outcomes = sorted(outcomes, key=lambda one: one.row)
     named = [_named(one) for one in outcomes]
     more = f" and {counted(len(outcomes) - NAMED, 'other')}" if len(outcomes) > NAMED else ""
     if earlier := sum(bool(one.earlier_files) for one in outcomes[NAMED:]):

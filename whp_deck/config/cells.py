@@ -155,6 +155,7 @@ def time_not_taken(field: str, timed: Timed, start: str) -> Problem | None:
     if start == typed:
         return None
     if start:
+        start = start.removeprefix("0")  # as people type it
         message = f"{field}: {typed} stands beside the day, and {start} in the column `{column}`, which is taken"
         ask = f"{field_in_words(field)} says {typed}, and its time {start}: ask when it begins"
         return Problem(

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
 
 from whp_deck.config.columns import needs_of
 from whp_deck.config.intake import Intake
 from whp_deck.config.new_files import yaml_lines
+from whp_deck.config.problems import suggest
 from whp_deck.content.authored import Authored, Map
 from whp_deck.content.checklist import Checklist
 from whp_deck.content.dates import plain_date
@@ -132,6 +133,18 @@ def nearly_known(decisions: Decisions, staff: Mapping[str, StaffTitle], roles: S
             titles[typed.casefold()] = typed
             known.add(typed.casefold())
     return problems
+
+
+def unknown_checklists(
+    decisions: Decisions, checklists: Collection[str], occasions: Literal["handoffs", "moments"]
+) -> Iterator[Problem]:
+    """An error for each of these occasions with a checklist that neither the toolkit nor the practice has."""
+    for one in decisions.occasions(occasions):
+        if one.checklist and one.checklist not in checklists:
+            hint = suggest(one.checklist, list(checklists))
+            yield Problem(
+                "checklist-unknown", f"there is no checklist `{one.checklist}`", hint, one.place_of("checklist")
+            )
 
 
 def unsure_people(

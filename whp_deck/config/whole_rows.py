@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from whp_deck.config.columns import REQUIRED, of_meetings
 from whp_deck.config.deck import Deck, load_parts
@@ -19,7 +20,7 @@ from whp_deck.config.intake import Intake
 from whp_deck.config.layers import ForPractice, beside, merge, read_layers
 from whp_deck.config.meetings import check_meetings, with_meetings
 from whp_deck.config.reader import read_map, read_shipped
-from whp_deck.config.settings import missing_entry, nearly_known, read_staff
+from whp_deck.config.settings import missing_entry, nearly_known, read_staff, unknown_checklists
 from whp_deck.config.spreadsheet import Row
 from whp_deck.content.authored import Map, Seq
 from whp_deck.content.decisions import Decisions
@@ -34,7 +35,7 @@ _DAY = re.compile(of_meetings("date"))
 _BESIDE_ALL = frozenset(
     ["start-before-training", "start-far-from-training"]
 )  # not judged beside a day that cannot be read
-_OCCASIONS = "handoffs"  # which a toolkit asks for where it says nothing else
+_OCCASIONS: Final = "handoffs"  # which a toolkit asks for where it says nothing else
 
 Judge = Callable[[Sequence[MeetingEntry], Decisions, float, str], Iterable[Problem]]
 """Whether the days of a practice can be right, as every build asks: the planner knows. A length of 0 is not known."""
@@ -64,8 +65,10 @@ def whole_rows(
     networks: dict[Path | None, _Said] = {}
     meets = any(row.meeting_places() for row in rows)
     deck, sessions, loaded = _deck_of(decks, network) if meets else (None, None, None)
-    lacking: dict[str, list[Row]] = {name: [] for name in _needed(decks)}
-    minutes, occasions = (loaded.format.minutes, loaded.facts.occasions) if loaded else (0, _OCCASIONS)
+    needed, checklists = _toolkits(decks)
+    lacking: dict[str, list[Row]] = {name: [] for name in needed}
+    minutes = loaded.format.minutes if loaded else 0
+    occasions = loaded.facts.occasions if loaded else _OCCASIONS
     found: dict[tuple[str, ...], list[Problem]] = {}
     for row in rows:
         intake = Intake()
@@ -85,6 +88,9 @@ def whole_rows(
         intake.problems += said.problems
         if decisions is not None:
             intake.problems += nearly_known(decisions, staff)
+            if checklists:
+                known = [*checklists, *(one["id"] for one in Intake().entries(whole, "checklists"))]
+                intake.problems += unknown_checklists(decisions, known, occasions)
             for name in lacking:
                 lacking[name] += [row] * (is_whole and not getattr(decisions, name))
         if deck is not None and (meetings := row.meetings()):
@@ -118,15 +124,17 @@ def _said(tree: Map | None, words: object) -> _Said:
     return _Said(tree, decisions, staff, intake.problems)
 
 
-def _needed(decks: Sequence[Path]) -> Sequence[str]:
-    """The lists of decisions that the decks' toolkits cannot do without."""
-    found: dict[str, None] = {}
+def _toolkits(decks: Sequence[Path]) -> tuple[Sequence[str], Sequence[str]]:
+    """The lists of decisions that the decks' toolkits cannot do without, and the ids of the checklists that they have."""
+    needed: dict[str, None] = {}
+    checklists: dict[str, None] = {}
     for path in decks:
         tree, intake = read_map(path), Intake()
         layers = read_layers(intake, tree, ForPractice(_NAMELESS)) if tree is not None else None
         facts = intake.part(ToolkitFacts, layers.tree, "toolkit", "name: …") if layers else None
-        found |= dict.fromkeys(facts.needs.decisions if facts else ())
-    return list(found)
+        needed |= dict.fromkeys(facts.needs.decisions if facts else ())
+        checklists |= dict.fromkeys(one["id"] for one in intake.entries(layers.tree, "checklists")) if layers else {}
+    return list(needed), list(checklists)
 
 
 def _with_words(tree: Map, words: object) -> Map:

@@ -11,13 +11,15 @@ from pathlib import Path
 
 from whp_deck.edits.files import BuiltFile, files_of, find_file, read_file
 from whp_deck.errors import EditedOutputError, Problem, show_path
-from whp_deck.files import EARLIER
+from whp_deck.files import EARLIER, folder_of_practice
 from whp_deck.office.stamp import Manifest, stamp_of_file
 from whp_deck.office.whose import Whose
 
 _ELSE = "then build; to keep it as it is, move it to another folder"
 _AGAIN = "then give the same command again"
 _AWAY = "move the other one to another folder"
+# a run that tells of it builds the missing file itself
+_SINCE = "in the place of one that was built there since, in which nobody has edited anything"
 _Told = tuple[Path, str, str]
 """A file, what is wrong with it, and what helps."""
 
@@ -26,39 +28,62 @@ class MisplacedFileError(EditedOutputError):
     """A built file lies where another one belongs: of another session, or of another practice. Merged, it would be its end."""
 
 
-def check_strays(folder: Path, stem: str, targets: Collection[Path] = ()) -> list[Problem]:
+def check_strays(folder: Path, stem: str, targets: Collection[Path] = (), now: Whose | None = None) -> list[Problem]:
     """A warning for each file of the deck `stem` in `folder` under a name that is not the deck's.
 
-    `targets` are the paths that a build gives its files, where they are known; a mere copy that nobody saved since is not
-    worth a word.
+    `targets` are the paths that a build gives its files, where they are known, and `now` is the practice that it builds for; where
+    that is not known, the folder's own files say it. A mere copy that nobody saved since is not worth a word.
     """
-    named = {path.name.casefold() for path in (*targets, *files_of(folder, stem))}
+    ours = files_of(folder, stem)
+    named = {path.name.casefold() for path in (*targets, *ours)}
     stamped = [
-        (path, stamp.session)
+        (path, stamp)
         for path in sorted(folder.glob("*.pptx"))
         if path.name.casefold() not in named and (stamp := stamp_of_file(path)) is not None and stamp.deck == stem
     ]
-    sessions = [session for _, session in stamped]
-    several = (
-        len(targets) > 1 or max(sessions, default=1) > 1 or any(path.stem != stem for path in files_of(folder, stem))
-    )
+    sessions = [stamp.session for _, stamp in stamped]
+    several = len(targets) > 1 or max(sessions, default=1) > 1 or any(path.stem != stem for path in ours)
+    now = now or next((stamp.whose for path in ours if stamped and (stamp := stamp_of_file(path)) is not None), Whose())
     problems = []
-    for path, session in stamped:
-        was = folder / (f"{stem}-{session}.pptx" if several else f"{stem}.pptx")
-        if not was.exists():
-            message = (
-                f"`{path.name}` was built as {was.name} and has another name now: what is changed in it is not seen"
-            )
-            hint = f"to go on with it, give it the name {was.name} again, {_ELSE}"
-        elif (file := find_file(path)) is not None and file.saved and not _is_same(file, was):
-            message = (
-                f"`{path.name}` is a copy of {was.name} and says something else: what is changed in it is not seen"
-            )
-            hint = f"to go on with it, delete the other and give it the name {was.name}, {_ELSE}"
+    for path, stamp in stamped:
+        was = folder / (f"{stem}-{stamp.session}.pptx" if several else f"{stem}.pptx")
+        home = folder_of_practice(folder, stamp.whose.name) if stamp.whose.name != now.name else None
+        if home is not None or stamp.whose.is_another(now):
+            problems += _of_another_practice(path, was, home)
         else:
-            continue
-        problems.append(Problem("built-renamed", message, hint, None, "warning"))
+            problems += _renamed(path, was)
     return problems
+
+
+def _renamed(path: Path, was: Path) -> list[Problem]:
+    """Of the very practice."""
+    if not was.exists():
+        message = f"`{path.name}` was built as {was.name} and has another name now: what is changed in it is not seen"
+        do = f"give it the name {was.name} again ({_SINCE})"
+    elif (file := find_file(path)) is not None and file.saved and not _is_same(file, was):
+        message = f"`{path.name}` is a copy of {was.name} and says something else: what is changed in it is not seen"
+        there = find_file(was)
+        if there is not None and not _may_lose(there):
+            do = f"put it in the place of {was.name}, in which nobody has edited anything"
+        else:
+            do = f"look at {was.name} first, which is edited, too: take the right one of the two for that name, and {_AWAY}"
+    else:
+        return []
+    return [Problem("built-renamed", message, f"to go on with it, {do}, {_ELSE}", None, "warning")]
+
+
+def _of_another_practice(path: Path, was: Path, home: Path | None) -> list[Problem]:
+    """Nothing of one that nobody has edited, or that is at home as it is here: there is nothing to lose."""
+    file = find_file(path)
+    if file is None or not _may_lose(file) or (home and _is_same(file, home / was.name)):
+        return []
+    name = file.manifest.whose.name
+    message = (
+        f"`{path.name}` was built for {name}, as its {was.name}: what is changed in it is not in this practice’s deck"
+    )
+    what = _take_home(file, home / was.name) if home else "take it back to them"
+    hint = f"if it came from there, {what}, then build; if it is this practice under a new name, copy what was edited, in PowerPoint, into {was.name}"
+    return [Problem("built-misplaced", message, hint, None, "warning")]
 
 
 def refuse_misplaced(files: Iterable[BuiltFile], stem: str) -> None:
@@ -147,19 +172,23 @@ def _for_another(file: BuiltFile, home: Path) -> _Told:
     name, session = file.manifest.whose.name, file.manifest.session
     stem = file.manifest.deck
     own = home / (f"{stem}.pptx" if file.path.stem == stem else f"{stem}-{session}.pptx")
-    there = find_file(own) if own.exists() else None
-    if not own.exists():
-        what = f"move it to {show_path(home)} and call it {own.name} there"
-    elif there is not None and not _may_lose(there):
-        what = f"put it in the place of {show_path(own)}, in which nobody has edited anything"
-    else:
-        what = f"look at {show_path(own)} first, which is edited, too: take the right one of the two for {own.name} there, and {_AWAY}"
+    what = _take_home(file, own)
     kept = _kept(file.path, stem, int(file.path.stem[len(stem) :].removeprefix("-") or 1))
     hint = (
         f"if it came from there, {what}{f'; then get the own {file.path.name} back{kept}' if kept else ''}; {_AGAIN}; if it is "
         "this practice under a new name, copy what was edited, in PowerPoint, into a file that is built without it"
     )
     return file.path, f"was built for {name}, as its {own.name}, and somebody has edited it", hint
+
+
+def _take_home(file: BuiltFile, own: Path) -> str:
+    """How the file comes to where it belongs, as `own`."""
+    there = find_file(own) if own.exists() else None
+    if not own.exists():
+        return f"move it to {show_path(own.parent)} and call it {own.name} there ({_SINCE})"
+    if there is not None and not _may_lose(there):
+        return f"put it in the place of {show_path(own)}, in which nobody has edited anything"
+    return f"look at {show_path(own)} first, which is edited, too: take the right one of the two for {own.name} there, and {_AWAY}"
 
 
 def _kept(path: Path, stem: str, session: int) -> str:

@@ -53,7 +53,7 @@ def _has_secrets(scenario: Scenario) -> bool:
 
 
 def _checklist_named(deck: Deck, scenario: Scenario) -> bool:
-    """Whether the handoff or moment that is played names a checklist; one that does not exist is told where it is printed."""
+    """Whether the handoff or moment that is played names a checklist; one that does not exist is told with the plan."""
     played = scenario.handoff or scenario.moment
     occasions = deck.decisions.occasions(deck.facts.occasions)
     return any(one.checklist for one in occasions if played and one.id == played)

@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from whp_deck.config.deck import Deck
+from whp_deck.config.settings import unknown_checklists
 from whp_deck.content.phrases import as_phrase
 from whp_deck.errors import Problem, Source, sort_problems
 from whp_deck.markup import Expressions, read_markdown
@@ -147,6 +148,7 @@ class _Planner:
         )
         self.problems += check_minutes(plan, deck)
         self.problems += check_occasions(deck)
+        self.problems += unknown_checklists(deck.decisions, deck.checklists, deck.facts.occasions)
         self.problems += check_dates(deck, sessions)
         self.problems += check_phrases(deck)
         self.problems += check_people(deck)

@@ -43,15 +43,14 @@ def scene_checklist(view: PacketView, played: Played) -> Checklist | None:
     scenario = played.scenario
     played_here = scenario.handoff or scenario.moment
     occasion = view.common.occasion(played_here) if played_here else None
-    ids = [occasion.checklist if occasion else None, *(item.checklist.partition(".")[0] for item in scenario.expected)]
-    named = [id for id in ids if id]
-    for id in named:
+    named = [id for item in scenario.expected if (id := item.checklist.partition(".")[0])]
+    for id in [*([occasion.checklist] if occasion and occasion.checklist else []), *named]:
         if id in view.deck.checklists:
             return view.deck.checklists[id]
-    if named:
+    if named:  # of the practice's own the planner has told
         listed = ", ".join(f"`{id}`" for id in view.deck.checklists)
         message = f"there is no checklist `{named[0]}`"
-        place = occasion.place_of("checklist") if occasion and occasion.checklist else scenario.place_of("expected")
+        place = scenario.place_of("expected")
         view.common.problems.append(Problem("checklist-unknown", message, f"there is: {listed}", place))
     return None
 

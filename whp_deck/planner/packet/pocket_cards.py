@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from whp_deck.content.checklist import ChecklistItem
 from whp_deck.content.decisions import Occasion
-from whp_deck.errors import Problem
 from whp_deck.plan import PocketCard, Text
 from whp_deck.planner.packet.base import PacketView, PublicBlock, PublicPart
 from whp_deck.slides.base import capital
@@ -37,11 +36,6 @@ def card_lines(view: PacketView, occasion: Occasion) -> Groups:
     """The lines of the occasion's checklist, each group under who does it; nothing without a checklist."""
     checklist = view.checklist(occasion)
     if checklist is None:
-        if occasion.checklist:
-            listed = ", ".join(f"`{id}`" for id in view.deck.checklists)
-            message = f"there is no checklist `{occasion.checklist}`"
-            place = occasion.place_of("checklist")
-            view.common.problems.append(Problem("checklist-unknown", message, f"there is: {listed}", place))
         return ()
     items = {"giver": checklist.giver_says, "patient": checklist.patient, "receiver": checklist.receiver}
     return tuple(
