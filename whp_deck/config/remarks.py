@@ -11,9 +11,10 @@ import re
 from whp_deck.config.columns import is_text, of_meetings
 from whp_deck.content.contacts import is_role
 from whp_deck.content.names import is_credential
-from whp_deck.content.open_words import points_elsewhere, says_whom_to_ask
+from whp_deck.content.open_words import names_a_practice, points_elsewhere, says_whom_to_ask, who_knows
 
 _PLACE = re.compile(of_meetings("place"))
+_ROLE = re.compile(r"practice\.facilitators\.\d+\.role")
 # what is not sure there is nobody's answer; in a decision it may be one
 _SURE = re.compile(
     rf"{of_meetings('place')}|decisions\.(?:handoffs|moments)\.[^.]+\.where|practice\.facilitators\.\d+\.role"
@@ -34,20 +35,25 @@ _LATER = re.compile(
 )  # what follows, comes or is checked may be a step of the work
 _PERSON = r"(?:(?-i:Drs?|Mrs?|Ms)\.? )?(?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+)?"
 _ASKED = re.compile(
-    rf"(?:please |pls )?(?:ask|(?:check|confirm|verify) (?:with|w/)) ({_PERSON})(?: first)?", re.IGNORECASE
+    rf"""(?:please\ |pls\ )?(?:ask|(?:check|confirm|verify)(?:ed)?\ (?:with|w/)|(?:still\ )?to\ be\ (?:checked|confirmed|clarified|verified)\ (?:with|w/|by))
+    \ ({_PERSON.replace(" ", "[ ]")})(?:\ first)?""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _ASSIGNED = re.compile(
-    rf"({_PERSON}) (?:knows|(?:to|will|has to|is to|needs to|must|should|is going to) (?:confirm|verify|check|decide|find out|let (?:me|us) know))",
+    rf"({_PERSON}) (?:to|will|has to|is to|needs to|must|should|is going to) (?:confirm|verify|check|decide|find out)",
     re.IGNORECASE,
 )
+_KNOWS = re.compile(_PERSON)
+_THING = r"(?:(?:(?:the|exact|final)\ )*(?:date|day|leader|link|location|name|person|place|role|room|time|title)\ (?:(?:is|still)\ )*)?"
 _OPEN = re.compile(
-    r"(?:(?:[^\W\d_]+ ){0,2}tb[acd]\b|(?:still )?to be (?:decided|determined|announced|defined)\b|(?:still |not yet |not )(?:open|decided|determined)\b).*",
-    re.IGNORECASE,
+    rf"""(?:(?:[^\W\d_]+\ ){{0,2}}tb[acd]\b|{_THING}(?:still\ )?to\ be\ (?:decided|determined|announced|defined)\b
+    |{_THING}(?:still\ |not\ yet\ |not\ )(?:open|decided|determined)\b).*""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _UNSURE = re.compile(
     r"""(?:maybe|perhaps|possibly|probably|most\ likely|not\ sure|unsure|tentative(?:ly)?|provisional(?:ly)?)\b.*
     |.*\b(?:i\ (?:think|guess|believe)|not\ sure|maybe|probably)
-    |(?:to\ be|not|not\ yet|un)\s?confirmed\b.*|(?:please\ |need(?:s)?\ to\ |to\ )?(?:confirm|verify)(?:\ (?:with|by|w/).*)?
+    |(?:(?:to\ be|not|not\ yet|un)\s?confirmed|to\ be\ (?:checked|clarified|verified))\b.*|(?:please\ |need(?:s)?\ to\ |to\ )?(?:confirm|verify)(?:\ (?:with|by|w/).*)?
     |(?:please|pls\.?|plz)\ (?:check|advise|ask|call)\b.*|(?:may|might|could)\ change\b.*|subject\ to\ change|awaiting\b.*|waiting\ (?:for|on)\ (?:an?\ )?(?:answer|reply|confirmation|response).*""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -57,6 +63,55 @@ _SAID_TO = re.compile(
     |in\ (?:my|our|your|the|an?)\ (?:last\ |earlier\ )?(?:phone\ )?(?:call|e-?mail|conversation|chat)|yesterday|earlier|last\ (?:week|month|time))\b.*""",
     re.IGNORECASE | re.VERBOSE,
 )
+# what a coach notes of a row, and how: in brackets, between stars, behind a dash; and signs that nobody paints on a door
+_NOTED = (
+    r"(?:new|old|pilot|urgent|important|priority|vip|(?:un)?confirmed|done|active|pending|draft|test|updated?|added|changed|tentative"
+    r"|follow[- ]?up|call (?:back|again)|wait(?:ing)? ?list(?:ed)?|no (?:answer|reply|response)|cont(?:['’]?d|inued)?\.?|ctd\.?"
+    r"|left (?:a )?(?:msg|message|vm|voice ?mail))"
+)
+_IN_CAPITALS = r"(?-i:(?=[A-Z]{3}))"
+_NOTE = re.compile(
+    rf"[(\[]\s*(?:{_NOTED}!*|(?:was|were|old|new|now|before|previously|formerly)\s*:[^)\]]*)\s*[)\]]"
+    rf"|(?<!\w)([*_~=^!>#]{{1,3}})\s*{_NOTED}!*\s*\1(?!\w)|\s[-–—/]+\s*{_NOTED}[!.]*$",
+    re.IGNORECASE,
+)
+_NOTE_BEFORE = re.compile(
+    rf"^{_NOTED}!*:\s|^{_IN_CAPITALS}{_NOTED}!*\s[-–—]\s|^(?:{_IN_CAPITALS}{_NOTED}|new)!+\s", re.IGNORECASE
+)
+_MARKED = re.compile(r"([*_~=^!>#])\1[^*_~=^!>#]+\1\1|(?<!\w)\*[^*]+\*(?!\w)|^\s*[*>•→~^]+|[*^!>~]{2,}|\*+\s*$")
+# of a leader one of them, while “RN/Case manager” is both
+_LICENSED = frozenset(
+    [
+        "cma",
+        "cna",
+        "do",
+        "doctor",
+        "lpn",
+        "lvn",
+        "ma",
+        "md",
+        "medical assistant",
+        "np",
+        "nurse",
+        "pa",
+        "physician",
+        "rma",
+        "rn",
+    ]
+)
+
+
+def note_in(text: str, *, marks: bool = True) -> str:
+    """What somebody noted of the row: `**NEW**`, `(old)`, `(was: at the desk)`, `NEW!`; where `marks` mean no emphasis a star, too."""
+    found = _NOTE.search(text) or ((_NOTE_BEFORE.search(text) or _MARKED.search(text)) if marks else None)
+    return found[0].strip() if found else ""
+
+
+def says_either(field: str, text: str) -> bool:
+    """Whether it names two titles where a leader has one: `RN or LPN`, `RN/LPN`."""
+    titles = {one.strip().casefold() for one in text.split("/")}
+    is_either = re.search(r"\bor\b", text, re.IGNORECASE) or (len(titles) > 1 and titles <= _LICENSED)
+    return _ROLE.fullmatch(field) is not None and bool(is_either)
 
 
 def remark_in(field: str, text: str) -> str:
@@ -67,6 +122,10 @@ def remark_in(field: str, text: str) -> str:
         return double[0]
     if _NAMES.fullmatch(field):
         return ""
+    if says_either(field, text):
+        return text
+    if _SURE.fullmatch(field) and (note := note_in(text, marks=not field.startswith("decisions."))):
+        return note
     for found in _BRACKETED.finditer(text):
         if _is_remark(field, found[1], in_brackets=True):
             return found[0]
@@ -78,14 +137,15 @@ def _is_remark(field: str, part: str, *, in_brackets: bool = False, is_whole: bo
     bare = part.strip(" .!\t")
     if points_elsewhere(bare) and (in_brackets or not _LATER.match(bare)):
         return True
-    if _OPEN.fullmatch(bare) or _SAID_TO.fullmatch(bare):
+    if (_OPEN.fullmatch(bare) and not names_a_practice(bare)) or _SAID_TO.fullmatch(bare):
         return True
     is_aside = (
         in_brackets or _ANSWER.fullmatch(field) is not None
     )  # in prose “Ask Pat”, or “Mom to decide”, may be how it is done
     asked = _ASKED.fullmatch(bare) if is_aside or not is_whole else None
     named = asked or (_ASSIGNED.fullmatch(bare) if is_aside else None)
-    if named and _is_person(named[1]):
+    who = named[1] if named else who_knows(bare) if is_aside else ""
+    if _KNOWS.fullmatch(who) and _is_person(who):
         return True
     if _SURE.fullmatch(field) and _UNSURE.fullmatch(bare):
         return True
