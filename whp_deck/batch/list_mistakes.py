@@ -31,7 +31,7 @@ from whp_deck.config.identity import identity_of
 from whp_deck.config.name_cells import names_in_one_case
 from whp_deck.config.practice_list import Listed, network_problems
 from whp_deck.config.whole_rows import whole_rows
-from whp_deck.errors import Problem
+from whp_deck.errors import ManyCells, Problem
 from whp_deck.planner.dates import judge_dates
 
 
@@ -55,18 +55,25 @@ def list_mistakes(
     listed: Sequence[Listed], decks: Sequence[Path], network: Path | None, records: Records, problems: Sequence[Problem]
 ) -> Judged:
     """What is wrong with the list, in the order in which it is found; `problems` are those that reading it has told."""
-    problems = list(problems)
+    folders = {one.row.number: one.folder for one in listed if one.row}
+    nameless = [one for one in problems if _is_nameless(one) and one.source and one.source.line in folders]
+    problems = [one for one in problems if one not in nameless]
     rows = [one.row for one in listed if one.row]
     problems += [*network_problems(network), *unreadable_in_network(network)] if network else []
     problems += [*decks_named(decks), *meetings_shared(listed, decks)]
-    sample = [one.folder for one in (*listed[:1], *listed[-1:])]
+    unnamed = {one.source.line for one in nameless if one.source}
+    named = [one for one in listed if not one.row or one.row.number not in unnamed]
+    sample = [one.folder for one in (*named[:1], *named[-1:])]
     # of others it is known that they can be built
     new = [deck for deck in decks if not records.built_with(sample, deck)]
-    problems += [one for one in deck_mistakes(listed, new, network) if one not in problems]
-    problems += whole_rows(rows, network, decks, problems, judge_dates)
+    problems += [one for one in deck_mistakes(named, new, network) if one not in problems]
+    problems += whole_rows([one.row for one in named if one.row], network, decks, problems, judge_dates)
     common = words_of_the_tool(cell.text for row in rows for cell in name_cells(row))
     shared = [*identity_of(network).texts, *(" ".join(words) for words in common)]
     stops = strangers_in_cells(listed, shared)
+    for one in (part for many in nameless for part in (many.one_by_one() if isinstance(many, ManyCells) else (many,))):
+        if one.source:
+            stops.setdefault(folders[one.source.line], []).append(one)
     for folder, found in (*missing_files(listed).items(), *unreadable_colors(listed).items()):
         stops.setdefault(folder, []).extend(found)
     for folder, one in names_too_long(listed, decks, network):
@@ -87,3 +94,8 @@ def list_mistakes(
     problems += patients_in_cells(listed, shared)
     problems += name_words_in_cells(listed, {one.source for one in judged.refused if one.source})
     return judged
+
+
+def _is_nameless(problem: Problem) -> bool:
+    """Whether it says that what stands in the place of a name is none, which costs that practice alone."""
+    return problem.severity == "error" and problem.code in ("cell-placeholder", "key-missing")

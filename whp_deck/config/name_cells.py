@@ -125,11 +125,16 @@ def _continued(row: Row, text: str, named: Mapping[str, Row]) -> Problem | None:
     if first is None or first is row:
         return None
     message = f"practice.name: is `{text}` row {first.number}, {first.get('practice.name')}, once more? It would get decks of its own"
-    hint = (
-        f"a practice is one row: what this one adds goes into row {first.number}, a second leader into `practice.facilitators.2.name`, "
-        "a second meeting into `meetings.2.date`; then take this row out; leave it if it is a practice of its own"
-    )
+    hint = f"{one_row(f'row {first.number}')}; then take this row out; leave it if it is a practice of its own"
     return Problem("row-continued", message, hint, row.place_of("practice.name"), "warning")
+
+
+def one_row(first: str) -> str:
+    """Where what a second row adds belongs: into the `first` one."""
+    return (
+        f"a practice is one row: what this one adds goes into {first}, a second leader into `practice.facilitators.2.name`, "
+        "a second meeting into `meetings.2.date`"
+    )
 
 
 def _plain(name: str) -> str:

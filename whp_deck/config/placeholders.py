@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from whp_deck.config.cells import error_value
 from whp_deck.config.columns import entry_in, field_in_words, is_text, of_meetings
-from whp_deck.config.remarks import remark_in, says_either
+from whp_deck.config.remarks import is_settled, remark_in, says_either
 from whp_deck.content.open_words import (
     as_before,
     begins_open,
@@ -24,9 +24,10 @@ from whp_deck.content.open_words import (
     points_elsewhere,
     says_none_here,
     says_not_done,
+    says_nothing,
     says_whom_to_ask,
 )
-from whp_deck.content.pointers import row_meant
+from whp_deck.content.pointers import points_to_row, row_meant
 from whp_deck.errors import ManyCells, Problem, Severity, also_in, column_letters, enumerated
 
 if TYPE_CHECKING:
@@ -53,7 +54,12 @@ _PRACTICE, _SHORT = "practice.name", "practice.short_name"
 @lru_cache(maxsize=10_000)
 def names_nobody(text: str) -> bool:
     """Whether a text in the place of a name is none: two rows that have it have nothing in common."""
-    return row_meant(text) is not None or _IN_BRACKETS.fullmatch(text.strip()) is not None or names_no_person(text)
+    return (
+        says_nothing(text)
+        or row_meant(text) is not None
+        or _IN_BRACKETS.fullmatch(text.strip()) is not None
+        or names_no_person(text)
+    )
 
 
 def names_no_person(text: str) -> bool:
@@ -101,7 +107,12 @@ def placeholders(rows: Sequence[Row]) -> list[Problem]:
             hint = f"ask the practice whether they do it; {empty} if it is only not known yet{_to_leave_out(field)}"
         remark = remark_in(field, typed)
         if remark and remark != typed and not typed.rstrip().endswith("?"):
-            hint = f"`{remark}` is for whoever reads the list: look there, or ask the practice, and leave only what all should read"
+            look = "what is yours alone goes into a column whose name begins with #; leave only what all should read"
+            if points_to_row(remark.strip("()[]")):
+                look = "write here what is meant there, and leave only what all should read"
+            elif not is_settled(remark):
+                look = "look there, or ask the practice, and leave only what all should read"
+            hint = f"`{remark}` is for whoever reads the list: {look}"
         if typed.rstrip().endswith("?"):
             hint = f"is it sure? ask the practice; then take the question mark out; {hint}"
         if says_either(field, typed):
@@ -123,9 +134,14 @@ def elsewhere(row: Row) -> Iterator[tuple[str, str]]:
     for field, text in row.cells:
         is_doubted = _WHO.fullmatch(field) is not None and text.rstrip().endswith("?")
         is_asked = is_doubted or _is_elsewhere(field, text) or as_before(text) or is_not_done(field, text)
-        is_asked = is_asked or bool(remark_in(field, text))
+        is_asked = is_asked or is_for_the_practice(remark_in(field, text))
         if _is_told(field, text) and is_asked:
             yield field, text
+
+
+def is_for_the_practice(remark: str) -> bool:
+    """Whether only the practice can say what a remark leaves open; what stands in another row, or is settled, a coach mends alone."""
+    return bool(remark) and not is_settled(remark) and not points_to_row(remark.strip("()[]"))
 
 
 def is_not_done(field: str, text: str) -> bool:
@@ -159,11 +175,11 @@ def _of_other_rows(rows: Sequence[Row]) -> Iterator[Problem]:
             hint = f"type it out: {cell}{number}{near} says `{answer}`"
         elif answer:
             hint = f"does it mean what {cell}{number}{near} says, `{answer}`? type that, or what is right, or empty the cell"
-        elif first in said and first != row.number:
-            hint += f": {cell}{first}{' above' if first < row.number else ' below'} is empty"
+        elif first in said and field not in said[first]:
+            hint += f": {cell}{first}{' above' if first < row.number else ' below'} is empty, or says nothing"
         elif meant.row:
-            hint = "type out what is meant, or ask the practice: no practice stands in that row"
-            ask = f"{field_in_words(field)} says `{text}`, where no practice stands: ask what it is"
+            hint = "type out what is meant, or ask the practice: nothing of it stands in that row"
+            ask = f"{field_in_words(field)} says `{text}`, where nothing of it stands: ask what it is"
         severity: Severity = "error" if _WHO.fullmatch(field) else "warning"
         message = f"{field}: `{text}` would be printed as it is"
         yield Problem("cell-placeholder", message, hint, place, severity, ask)
@@ -226,6 +242,8 @@ def _is_told(field: str, text: str) -> bool:
     if not is_text(field) or field == "folder" or error_value(text) or text.startswith("="):  # told with all cells
         return False
     if row_meant(text):  # told with what that row says
+        return False
+    if field == _PRACTICE and (says_nothing(text) or word == "na"):  # told where the row is read
         return False
     if _WHO.fullmatch(field) and text.rstrip().endswith("?"):  # whoever typed it was not sure
         return True

@@ -7,6 +7,7 @@ in a decision is how it is done, and “What if nobody comes?” is a barrier.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from whp_deck.config.columns import is_text, of_meetings
 from whp_deck.content.contacts import is_role
@@ -64,11 +65,12 @@ _SAID_TO = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # what a coach notes of a row, and how: in brackets, between stars, behind a dash; and signs that nobody paints on a door
-_NOTED = (
-    r"(?:new|old|pilot|urgent|important|priority|vip|(?:un)?confirmed|done|active|pending|draft|test|updated?|added|changed|tentative"
-    r"|follow[- ]?up|call (?:back|again)|wait(?:ing)? ?list(?:ed)?|no (?:answer|reply|response)|cont(?:['’]?d|inued)?\.?|ctd\.?"
-    r"|left (?:a )?(?:msg|message|vm|voice ?mail))"
+_SETTLED = r"(?:new|pilot|urgent|important|priority|vip|confirmed|done|active|test|updated?|added|changed|cont(?:['’]?d|inued)?\.?|ctd\.?)"
+_DOUBTED = (
+    r"(?:old|pending|draft|tentative|unconfirmed|follow[- ]?up|call (?:back|again)|wait(?:ing)? ?list(?:ed)?"
+    r"|no (?:answer|reply|response)|left (?:a )?(?:msg|message|vm|voice ?mail))"
 )
+_NOTED = rf"(?:{_SETTLED}|{_DOUBTED})"
 _IN_CAPITALS = r"(?-i:(?=[A-Z]{3}))"
 _NOTE = re.compile(
     rf"[(\[]\s*(?:{_NOTED}!*|(?:was|were|old|new|now|before|previously|formerly)\s*:[^)\]]*)\s*[)\]]"
@@ -107,6 +109,12 @@ def note_in(text: str, *, marks: bool = True) -> str:
     return found[0].strip() if found else ""
 
 
+def is_settled(remark: str) -> bool:
+    """Whether a remark says nothing that anybody has to be asked: `**NEW**`, `- confirmed`, a star."""
+    letters = remark.strip(" ()[]*_~=^!>#•→/.:–—-")
+    return not letters or re.fullmatch(_SETTLED, letters, re.IGNORECASE) is not None
+
+
 def says_either(field: str, text: str) -> bool:
     """Whether it names two titles where a leader has one: `RN or LPN`, `RN/LPN`."""
     titles = {one.strip().casefold() for one in text.split("/")}
@@ -114,6 +122,7 @@ def says_either(field: str, text: str) -> bool:
     return _ROLE.fullmatch(field) is not None and bool(is_either)
 
 
+@lru_cache(maxsize=10_000)  # most rows of a list say the same
 def remark_in(field: str, text: str) -> str:
     """The part that is a remark, as it was typed: `(ask Pat)`, `hallway?`, or all of the text."""
     if not is_text(field) or field == "folder":
