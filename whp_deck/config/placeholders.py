@@ -181,6 +181,8 @@ def _of_other_rows(rows: Sequence[Row]) -> Iterator[Problem]:
             hint = "type out what is meant, or ask the practice: nothing of it stands in that row"
             ask = f"{field_in_words(field)} says `{text}`, where nothing of it stands: ask what it is"
         severity: Severity = "error" if _WHO.fullmatch(field) else "warning"
+        if severity == "error" and not answer:  # of a decision the network may say it
+            ask = f"{field_in_words(field)} says `{text}`, where nothing of it stands: ask what it is"
         message = f"{field}: `{text}` would be printed as it is"
         yield Problem("cell-placeholder", message, hint, place, severity, ask)
 

@@ -45,14 +45,14 @@ _ASSIGNED = re.compile(
     re.IGNORECASE,
 )
 _KNOWS = re.compile(_PERSON)
-_THING = r"(?:(?:(?:the|exact|final)\ )*(?:date|day|leader|link|location|name|person|place|role|room|time|title)\ (?:(?:is|still)\ )*)?"
 _OPEN = re.compile(
-    rf"""(?:(?:[^\W\d_]+\ ){{0,2}}tb[acd]\b|{_THING}(?:still\ )?to\ be\ (?:decided|determined|announced|defined)\b
-    |{_THING}(?:still\ |not\ yet\ |not\ )(?:open|decided|determined)\b).*""",
-    re.IGNORECASE | re.VERBOSE,
+    r"(?:(?:[^\W\d_]+ ){0,2}tb[acd]\b|(?:still )?to be (?:decided|determined|announced|defined)\b|(?:still |not yet |not )(?:open|decided|determined)\b).*",
+    re.IGNORECASE,
 )
+_THING = r"(?:(?:the|exact|final)\ )*(?:link|location|place|role|room|spot|title)\ (?:(?:is|still)\ )*(?:to\ be|not(?:\ yet)?)"
 _UNSURE = re.compile(
-    r"""(?:maybe|perhaps|possibly|probably|most\ likely|not\ sure|unsure|tentative(?:ly)?|provisional(?:ly)?)\b.*
+    rf"""{_THING}\ (?:announced|chosen|confirmed|decided|determined|found)\b.*
+    |(?:maybe|perhaps|possibly|probably|most\ likely|not\ sure|unsure|tentative(?:ly)?|provisional(?:ly)?)\b.*
     |.*\b(?:i\ (?:think|guess|believe)|not\ sure|maybe|probably)
     |(?:(?:to\ be|not|not\ yet|un)\s?confirmed|to\ be\ (?:checked|clarified|verified))\b.*|(?:please\ |need(?:s)?\ to\ |to\ )?(?:confirm|verify)(?:\ (?:with|by|w/).*)?
     |(?:please|pls\.?|plz)\ (?:check|advise|ask|call)\b.*|(?:may|might|could)\ change\b.*|subject\ to\ change|awaiting\b.*|waiting\ (?:for|on)\ (?:an?\ )?(?:answer|reply|confirmation|response).*""",
@@ -80,33 +80,28 @@ _NOTE = re.compile(
 _NOTE_BEFORE = re.compile(
     rf"^{_NOTED}!*:\s|^{_IN_CAPITALS}{_NOTED}!*\s[-–—]\s|^(?:{_IN_CAPITALS}{_NOTED}|new)!+\s", re.IGNORECASE
 )
-_MARKED = re.compile(r"([*_~=^!>#])\1[^*_~=^!>#]+\1\1|(?<!\w)\*[^*]+\*(?!\w)|^\s*[*>•→~^]+|[*^!>~]{2,}|\*+\s*$")
+_STARRED = re.compile(r"(?<!\w)\*+[^*]+\*+(?!\w)|^\s*\*+|[*!]{2,}|\*+\s*$")
+_MARKED = re.compile(rf"([*_~=^!>#])\1[^*_~=^!>#]+\1\1|{_STARRED.pattern}|^\s*[>•→~^]+|[*^!>~]{{2,}}")
 # of a leader one of them, while “RN/Case manager” is both
-_LICENSED = frozenset(
-    [
-        "cma",
-        "cna",
-        "do",
-        "doctor",
-        "lpn",
-        "lvn",
-        "ma",
-        "md",
-        "medical assistant",
-        "np",
-        "nurse",
-        "pa",
-        "physician",
-        "rma",
-        "rn",
-    ]
-)
+_LICENSED = frozenset([
+    "cma", "cna", "do", "doctor", "lpn", "lvn", "ma", "md", "medical assistant", "np", "nurse", "pa", "physician", "rma", "rn",
+])  # fmt: skip
+_OR = re.compile(r"\w or \w|^[^a-z]+\w OR \w[^a-z]+$")  # an OR nurse works in an operating room
 
 
-def note_in(text: str, *, marks: bool = True) -> str:
-    """What somebody noted of the row: `**NEW**`, `(old)`, `(was: at the desk)`, `NEW!`; where `marks` mean no emphasis a star, too."""
-    found = _NOTE.search(text) or ((_NOTE_BEFORE.search(text) or _MARKED.search(text)) if marks else None)
-    return found[0].strip() if found else ""
+def note_in(text: str) -> str:
+    """What somebody noted of the row beside a name: `**NEW**`, `(old)`, `(was: Lake Clinic)`, `NEW!`, a star."""
+    return _first(text, _NOTE, _NOTE_BEFORE, _MARKED)
+
+
+def _first(text: str, *patterns: re.Pattern[str]) -> str:
+    return next((found[0].strip() for pattern in patterns if (found := pattern.search(text))), "")
+
+
+def _note_beside(field: str, text: str) -> str:
+    """The same beside a room or a title, where an arrow may show the way; in a decision stars are emphasis."""
+    patterns = (_NOTE,) if field.startswith("decisions.") else (_NOTE, _NOTE_BEFORE, _STARRED)
+    return _first(text, *patterns) if _SURE.fullmatch(field) else ""
 
 
 def is_settled(remark: str) -> bool:
@@ -118,7 +113,7 @@ def is_settled(remark: str) -> bool:
 def says_either(field: str, text: str) -> bool:
     """Whether it names two titles where a leader has one: `RN or LPN`, `RN/LPN`."""
     titles = {one.strip().casefold() for one in text.split("/")}
-    is_either = re.search(r"\bor\b", text, re.IGNORECASE) or (len(titles) > 1 and titles <= _LICENSED)
+    is_either = _OR.search(text) or (len(titles) > 1 and titles <= _LICENSED)
     return _ROLE.fullmatch(field) is not None and bool(is_either)
 
 
@@ -133,7 +128,7 @@ def remark_in(field: str, text: str) -> str:
         return ""
     if says_either(field, text):
         return text
-    if _SURE.fullmatch(field) and (note := note_in(text, marks=not field.startswith("decisions."))):
+    if note := _note_beside(field, text):
         return note
     for found in _BRACKETED.finditer(text):
         if _is_remark(field, found[1], in_brackets=True):

@@ -55,7 +55,7 @@ _WHOM = re.compile(
 # verbs in small letters: Hope Knows and Will Tell are people
 _KNOWS = re.compile(
     r"""(?:[Oo]nly\ )?(?P<who>\S+(?:\ \S+){0,3}?)\ (?:knows|(?:would|will|should|might)\ know|has\ (?:it|this|that|the\ (?:answer|name|list))
-    |(?:will|can|to)\ (?:tell|text|let|e-?mail|send|get\ back\ to)\ (?:me|us|you)(?:\ (?:know|it))?)
+    |(?:will|can|to|has\ to|is\ to|needs\ to|must|should|is\ going\ to)\ (?:tell|text|let|e-?mail|send|get\ back\ to)\ (?:me|us|you)(?:\ (?:know|it))?)
     (?:\ (?:it|this|that|more|later|soon|who|where|when|which|best|by\ \S+))*""",
     re.VERBOSE,
 )
