@@ -48,7 +48,7 @@ def read(
 REMARKS = [
     (LEADER, ("Pat knows", "Anne would know", "only Pat knows", "Pat has it", "Pat will tell us", "ask Pat")),
     (LEADER, ("same as row 2", "2nd row", "see row 2", "Mei Tanaka (NEW)", "**NEW** Mei Tanaka", "Mei Tanaka (old)")),
-    (ROLE, ("RN or LPN", "RN/LPN", "nurse or MA", "nurse / MA", "RN OR LPN", "physician or PA", "nurse (old)", "nurse (new)", "(old)")),
+    (ROLE, ("RN or LPN", "RN/LPN", "nurse or MA", "nurse / MA", "NP/PA", "RN/MA", "RN OR LPN", "physician or PA", "nurse (old)", "nurse (new)", "(old)")),
     (WHERE, ("same as row 2", "same as in row 2", "2nd row", "second row", "see 2nd row", "row 2", "(2nd row)", "see next row")),
     (WHERE, ("ibid.", "s. above", "(old)", "at the front desk (old)", "in the exam room (OLD)", "Mei will know")),
     (WHERE, ("in the hallway (was: at the desk)", "at the front desk, see above", "in the exam room (new: hallway)")),
@@ -85,10 +85,10 @@ NO_REMARKS = [
     (PLACE, ("Checkers Room", "The Pending Room", "Old Library", "Room 2", "Row House 2", "Patterson Room", "New Room (2nd floor)")),
     (PLACE, ("the TBA Clinic’s kitchen", "TBA Health Center, room 2", "Kitchen (behind the front desk)", "Room B (new wing)")),
     (PLACE, ("Main entrance >> left", "→ Room 3", "Room chosen by the manager", "room not open on Mondays", "The New Room")),
-    (ROLE, ("OR nurse", "OR NURSE", "nurse for minor surgery")),
+    (ROLE, ("LPN/LVN", "nurse/RN", "MA/CMA", "MD/PhD", "OR nurse", "OR NURSE", "nurse for minor surgery")),
     (PLACE, ("Confirmation Hall", "Kitchen (was the lab)", "Hall A, row 2", "where there is room")),
     (WHERE, ("in the 2nd row of rooms", "in the old wing", "at the old front desk", "in the **exam room**", "on line 2")),
-    (WHERE, ("where the nurse knows the family", "at the desk (new patients)", "downstairs, below the stairs")),
+    (WHERE, ("where the nurse knows the family", "at the desk (new patients)", "downstairs, below the stairs", "at the desk (before: a call)")),
     (FAMILY, ("All who will know", "Whoever knows the patient", "A form (to be signed by the patient)", "(new patients)")),
 ]  # fmt: skip
 

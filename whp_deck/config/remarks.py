@@ -73,7 +73,7 @@ _DOUBTED = (
 _NOTED = rf"(?:{_SETTLED}|{_DOUBTED})"
 _IN_CAPITALS = r"(?-i:(?=[A-Z]{3}))"
 _NOTE = re.compile(
-    rf"[(\[]\s*(?:{_NOTED}!*|(?:was|were|old|new|now|before|previously|formerly)\s*:[^)\]]*)\s*[)\]]"
+    rf"[(\[]\s*(?:{_NOTED}!*|(?:was|were|old|new|now|previously|formerly)\s*:[^)\]]*)\s*[)\]]"
     rf"|(?<!\w)([*_~=^!>#]{{1,3}})\s*{_NOTED}!*\s*\1(?!\w)|\s[-–—/]+\s*{_NOTED}[!.]*$",
     re.IGNORECASE,
 )
@@ -82,10 +82,11 @@ _NOTE_BEFORE = re.compile(
 )
 _STARRED = re.compile(r"(?<!\w)\*+[^*]+\*+(?!\w)|^\s*\*+|[*!]{2,}|\*+\s*$")
 _MARKED = re.compile(rf"([*_~=^!>#])\1[^*_~=^!>#]+\1\1|{_STARRED.pattern}|^\s*[>•→~^]+|[*^!>~]{{2,}}")
-# of a leader one of them, while “RN/Case manager” is both
-_LICENSED = frozenset([
-    "cma", "cna", "do", "doctor", "lpn", "lvn", "ma", "md", "medical assistant", "np", "nurse", "pa", "physician", "rma", "rn",
-])  # fmt: skip
+# whose work it is: of those that have none in common, as RN and LPN, a leader is one; “LPN/LVN” and “RN/Case manager” are one title
+_LICENSED = {
+    "cma": "MA", "do": "doctor", "doctor": "doctor", "lpn": "LPN", "lvn": "LPN", "ma": "MA", "md": "doctor", "medical assistant": "MA",
+    "np": "NP", "nurse": "RN LPN NP", "pa": "PA", "physician": "doctor", "rma": "MA", "rn": "RN",
+}  # fmt: skip
 _OR = re.compile(r"\w or \w|^[^a-z]+\w OR \w[^a-z]+$")  # an OR nurse works in an operating room
 
 
@@ -112,9 +113,10 @@ def is_settled(remark: str) -> bool:
 
 def says_either(field: str, text: str) -> bool:
     """Whether it names two titles where a leader has one: `RN or LPN`, `RN/LPN`."""
-    titles = {one.strip().casefold() for one in text.split("/")}
-    is_either = _OR.search(text) or (len(titles) > 1 and titles <= _LICENSED)
-    return _ROLE.fullmatch(field) is not None and bool(is_either)
+    if not _ROLE.fullmatch(field):
+        return False
+    work = [set(_LICENSED.get(one.strip().casefold(), "").split()) for one in text.split("/")]
+    return _OR.search(text) is not None or (all(work) and not set.intersection(*work))
 
 
 @lru_cache(maxsize=10_000)  # most rows of a list say the same
