@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from whp_deck.content.names import OF_PRACTICES
-from whp_deck.content.pointers import points_to_row
+from whp_deck.content.pointers import points_to_row, row_meant
 
 OPEN = "decide later"
 
@@ -69,8 +69,7 @@ _AS_BEFORE = re.compile(
 )
 _SAME = re.compile(
     r"""(?:(?:at|in)[ ])?(?:the[ ])?same(?:[ ](?:one|here|again|thing|place|room|spot|location|time|hour))?
-        (?:[ ]as[ ](?:above|(?:the[ ])?(?:first|one[ ]before|other)(?:[ ](?:one|session|meeting|time))?|(?:session|meeting)[ ]\d))?
-    |ditto|as[ ](?:above|before)|["”“″]""",
+        (?:[ ]as[ ](?:above|(?:the[ ])?(?:first|one[ ]before|other)(?:[ ](?:one|session|meeting|time))?|(?:session|meeting)[ ]\d))?""",
     re.IGNORECASE | re.VERBOSE,
 )
 # `someone from billing` may well be meant, and `all of us`
@@ -178,7 +177,7 @@ def as_before(text: str) -> bool:
 
 def says_same(text: str) -> bool:
     """Whether it says of one entry beside another that it is like it: “same”, “same room as last time”, “ditto”."""
-    return as_before(text) or _SAME.fullmatch(text.strip(" .!()\n\t")) is not None
+    return as_before(text) or row_meant(text) is not None or _SAME.fullmatch(text.strip(" .!()\n\t")) is not None
 
 
 def is_unsure(text: str) -> bool:
