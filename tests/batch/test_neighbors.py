@@ -184,6 +184,22 @@ def test_a_batch_tells_rows_that_say_the_same_before_it_builds(world: World) -> 
     assert [one.code for one in planned.problems] == ["cell-twice"]
 
 
+def test_what_is_no_name_costs_its_row_alone(world: World) -> None:
+    sheet = world.sheet(
+        "practice.name,practice.facilitators.1.name,meetings.1.place\nMill Clinic,Ann Li,Kitchen\nTBA,,\nLake Group,ditto,\n"
+        "TBA,,\ntba (Cindy knows),,\nTBA Partners,,Pat knows\nOak Clinic,Pat knows,\n"
+    )
+    deck, network = world.folder / "short.yaml", world.folder / "network.yaml"
+    planned = plan_batch(sheet, [deck], world.out, network=network, options=Options(), dry_run=True)
+    assert {one.severity for one in planned.problems} == {"warning"}
+    assert {str(one).partition("practices.csv:")[2].partition("\n")[0] for one in planned.refused} == {
+        "A3: practice.name: `TBA` is no name [key-missing]",
+        "B4: practice.facilitators.1.name: `ditto` would be printed as it is [cell-placeholder]",
+        "A5: practice.name: `TBA` is no name [key-missing]",
+        "A6: practice.name: `tba (Cindy knows)` would be printed as it is [cell-placeholder]",
+    }
+
+
 @pytest.mark.slow
 def test_thousands_of_rows_are_searched_in_seconds(tmp_path: Path) -> None:
     rows = [f"Practice Number {at},,Person Number {at},{'all of our patients ' * 10},," for at in range(5000)]

@@ -229,7 +229,7 @@ def test_a_refused_list_ends_with_what_to_mend_and_whom_to_call(run: Callable[..
             "1 row can be built as it is: …list without rows 3 and 4",
         ),
         (
-            [FULL[0], "W,557,[name],,,", "V,556,[name],,,"],
+            [FULL[0], "W,557,Bo,14/12/2026,,", "V,556,Al,14/12/2026,,"],
             "1 row can be built as it is: …list without rows 3 and 4",
         ),
         (["W,558,Bo Wu,14/12/2026,,"], ""),

@@ -139,7 +139,7 @@ def test_a_ditto_proposes_what_stands_above(tmp_path: Path, ditto: str) -> None:
 def test_a_ditto_below_an_empty_cell_is_told_so(tmp_path: Path) -> None:
     rows = "A Clinic,Room 1\nB Clinic,\nC Clinic,ditto\n"
     (problem,) = told(tmp_path, f"practice.name,meetings.1.place\n{rows}")
-    assert problem.hint == "type it out, or empty the cell: B3 above is empty"
+    assert problem.hint == "type it out, or empty the cell: B3 above is empty, or says nothing"
 
 
 @pytest.mark.parametrize(("name", "is_told"), [("Ann Li?", True), ("Ann or Bo ?", True), ("Ann Li", False)])

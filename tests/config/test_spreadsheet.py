@@ -271,6 +271,7 @@ def test_what_says_that_nothing_is_said_counts_as_an_empty_cell(tmp_path: Path, 
     assert [row.cells for row in rows] == [
         (("practice.name", "A"),),
         (("practice.name", "B"), ("decisions.trained", "All of us? TBD")),
+        (("practice.name", nothing.strip()), ("decisions.trained", "x")),  # known as a row, that it can be told alone
     ]
     assert said(problems) == [f"A4: practice.name: `{nothing.strip()}` is no name [key-missing]"]
 

@@ -31,7 +31,7 @@ from whp_deck.config.identity import identity_of
 from whp_deck.config.name_cells import names_in_one_case
 from whp_deck.config.practice_list import Listed, network_problems
 from whp_deck.config.whole_rows import whole_rows
-from whp_deck.errors import Problem, show_path
+from whp_deck.errors import ManyCells, Problem, show_path
 from whp_deck.planner.dates import judge_dates
 
 
@@ -55,27 +55,30 @@ def list_mistakes(
     listed: Sequence[Listed], decks: Sequence[Path], network: Path | None, records: Records, problems: Sequence[Problem]
 ) -> Judged:
     """What is wrong with the list, in the order in which it is found; `problems` are those that reading it has told."""
-    problems = list(problems)
+    folders = {one.row.number: one.folder for one in listed if one.row}
+    nameless = [one for one in problems if _is_nameless(one) and one.source and one.source.line in folders]
+    problems = [one for one in problems if one not in nameless]
     rows = [one.row for one in listed if one.row]
     problems += [*network_problems(network), *unreadable_in_network(network)] if network else []
     problems += [*decks_named(decks), *meetings_shared(listed, decks)]
-    sample = [one.folder for one in (*listed[:1], *listed[-1:])]
+    unnamed = {one.source.line for one in nameless if one.source}
+    named = [one for one in listed if not one.row or one.row.number not in unnamed]
+    sample = [one.folder for one in (*named[:1], *named[-1:])]
     # of others it is known that they can be built
     new = [deck for deck in decks if not records.built_with(sample, deck, *([network] if network else []))]
     stops: dict[str, list[Problem]] = {}
-    for one, has in deck_mistakes(listed, new, network):
-        if (
-            one.severity == "warning"
-            or len(has) == len(listed)
-            or (network and one.source and one.source.file == show_path(network))
-        ):
-            problems += [one] * ((one.code, one.source) not in {(told.code, told.source) for told in problems})
-        else:
+    for one, has in deck_mistakes(named, new, network):
+        if one.severity == "error" and len(has) < len(named) and not _is_in(one, network):
             for practice in has:
                 stops.setdefault(practice.folder, []).append(one)
-    problems += whole_rows(rows, network, decks, problems, judge_dates)
+        elif (one.code, one.source) not in {(told.code, told.source) for told in problems}:
+            problems.append(one)
+    problems += whole_rows([one.row for one in named if one.row], network, decks, problems, judge_dates)
     common = words_of_the_tool(cell.text for row in rows for cell in name_cells(row))
     shared = [*identity_of(network).texts, *(" ".join(words) for words in common)]
+    for one in (part for many in nameless for part in (many.one_by_one() if isinstance(many, ManyCells) else (many,))):
+        if one.source:
+            stops.setdefault(folders[one.source.line], []).append(one)
     for folder, found in (
         *strangers_in_cells(listed, shared).items(),
         *missing_files(listed).items(),
@@ -100,3 +103,13 @@ def list_mistakes(
     problems += patients_in_cells(listed, shared)
     problems += name_words_in_cells(listed, {one.source for one in judged.refused if one.source})
     return judged
+
+
+def _is_nameless(problem: Problem) -> bool:
+    """Whether it says that what stands in the place of a name is none, which costs that practice alone."""
+    return problem.severity == "error" and problem.code in ("cell-placeholder", "key-missing")
+
+
+def _is_in(problem: Problem, network: Path | None) -> bool:
+    """Whether it stands in the network's file that was given with the command."""
+    return network is not None and problem.source is not None and problem.source.file == show_path(network)

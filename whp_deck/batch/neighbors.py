@@ -18,6 +18,7 @@ from whp_deck.config.columns import FOLDER, REQUIRED
 from whp_deck.config.placeholders import names_nobody
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.spreadsheet import Row
+from whp_deck.content.names import may_be_a_persons
 from whp_deck.errors import Problem, Source, also_in, column_letters, counted, enumerated
 
 _PAIRED = 3  # rows with the same value that are told one by one; more of them in one line
@@ -48,6 +49,11 @@ class NameCell:
     def key(self) -> tuple[str, ...]:
         """What makes it the same as another one; () when it proves nothing."""
         return key_of(self.kind, self.text)
+
+    @property
+    def gives_away(self) -> bool:
+        """Whether another practice is known by it: a remark in the place of somebody's name may stand in any row."""
+        return self.kind != "facilitator" or may_be_a_persons(self.text)
 
     @property
     def place(self) -> Source:
@@ -112,7 +118,7 @@ def strangers_in_cells(listed: Sequence[Listed], shared: Collection[str]) -> dic
     """
     rows = {one.folder: one.row for one in listed if one.row}
     owned = {folder: list(name_cells(row)) for folder, row in rows.items()}
-    strangers = Strangers((cell.text, folder) for folder, cells in owned.items() for cell in cells)
+    strangers = Strangers((cell.text, folder) for folder, cells in owned.items() for cell in cells if cell.gives_away)
     found: dict[str, list[Problem]] = {}
     for folder, row in rows.items():
         own = [*(cell.text for cell in owned[folder]), *shared]

@@ -47,7 +47,7 @@ def roles_as_names(listed: Sequence[Listed], common: Collection[Phrase]) -> Iter
 def names_in_shared_files(listed: Sequence[Listed], files: Iterable[Path], own: Collection[str]) -> Iterator[Problem]:
     """An error for each practice's name in a deck's or the network's file; `own` are texts that nobody is known by."""
     rows = {one.folder: list(name_cells(one.row)) for one in listed if one.row}
-    strangers = Strangers((cell.text, folder) for folder, cells in rows.items() for cell in cells)
+    strangers = Strangers((cell.text, folder) for folder, cells in rows.items() for cell in cells if cell.gives_away)
     for text, place in (found for file in files for found in _texts(read_yaml(file)[0])):
         for stranger, folders in strangers.found_in_text(text, own=own):
             if _is_of_all(stranger, rows):

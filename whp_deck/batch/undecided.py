@@ -22,6 +22,7 @@ from whp_deck.config.reader import read_map
 from whp_deck.config.spreadsheet import Row
 from whp_deck.content.authored import Map
 from whp_deck.content.open_words import OPEN
+from whp_deck.content.pointers import row_meant
 from whp_deck.errors import Source, column_letters
 from whp_deck.planner.open_decisions import ANSWERS, CONTACT, OF_OCCASION, OF_START, REVIEW
 
@@ -114,10 +115,10 @@ def _lacks(row: Row) -> list[str]:
 
 
 def _says(words: str, field: str, text: str) -> bool:
-    """A time or a room is no meeting yet, a role nobody who leads, and “to be named” no name."""
+    """A time or a room is no meeting yet, a role nobody who leads, and “to be named” no name; “same as row 2” says who."""
     if not _TOLD_BY[words].fullmatch(field):
         return False
-    return not names_nobody(text) if words == NOBODY_LEADS else text.casefold() != OPEN
+    return (row_meant(text) is not None or not names_nobody(text)) if words == NOBODY_LEADS else text.casefold() != OPEN
 
 
 def _columns(rows: Sequence[Row]) -> dict[str, Sequence[int]]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from whp_deck.config.reader import read_yaml
 from whp_deck.content.authored import Map, Seq
+from whp_deck.content.names import may_be_a_persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ def identity_of(source: Path | Map | None) -> Identity:
         return Identity()
     contact, people, theme = practice.get("contact"), practice.get("facilitators"), practice.get("theme")
     texts = [_text(practice, "name"), _text(practice, "short_name"), _text(contact, "phone"), _text(contact, "email")]
-    texts += [_text(one, "name") for one in people] if isinstance(people, Seq) else []
+    named = [_text(one, "name") for one in people] if isinstance(people, Seq) else []
+    texts += [name for name in named if may_be_a_persons(name)]  # a remark in that place gives nobody away
     return Identity(texts[0], tuple(text for text in texts if text), _text(theme, "logo"), texts[2])
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from whp_deck.config.cells import error_value
 from whp_deck.config.placeholders import names_nobody
+from whp_deck.config.remarks import note_in
 from whp_deck.content.contacts import is_role
-from whp_deck.content.names import is_credential
+from whp_deck.content.names import OF_PRACTICES, is_credential
 from whp_deck.content.open_words import says_whom_to_ask
 from whp_deck.errors import ManyCells, Problem, Source, also_in
 
@@ -32,16 +33,6 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"\b(?:CLOSED|INACTIVE|DUPLICATE)\b")
-# signs that nobody paints on a door, and what a coach notes of a row
-_MARKED = re.compile(r"([*_~=^!>#])\1[^*_~=^!>#]+\1\1|^\s*[*>•→~^]+|[*^!>~]{2,}|\*+\s*$")
-_NOTED = (
-    r"(?:new|pilot|urgent|important|priority|vip|(?:un)?confirmed|done|active|pending|draft|test|updated?|added|changed|tentative"
-    r"|follow[- ]?up|call (?:back|again)|wait(?:ing)? ?list(?:ed)?|no (?:answer|reply|response)|cont(?:['’]?d|inued)?\.?|ctd\.?)"
-)
-_NOTE = re.compile(
-    rf"[(\[]\s*{_NOTED}!*\s*[)\]]|^{_NOTED}!*:\s|^(?-i:(?=[A-Z]{{3}})){_NOTED}!*\s[-–—]\s|\s[-–—/]+\s*{_NOTED}[!.]*$",
-    re.IGNORECASE,
-)
 # a second row of one practice, or a copy of its row
 _MORE = (
     r"(?:cont(?:['’]?d|inued|inuation)?\.?|ctd\.?|more|same(?: (?:practice|clinic|as above))?|copy(?: ?[2-9])?|duplicate|dup\.?|again|(?:see|as) above|old"
@@ -57,9 +48,7 @@ _DOCTOR = re.compile(
     r"(?:,|;|/|\s[-–—(])\s*(?:c/o |attn:? |contact:? )?(Drs?\.? (?!Martin Luther)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)(?=\W|$)"
     r"|(?:c/o|attn:?|contact:?)\s+([A-Z]\w+(?: [A-Z]\w+)?)"
 )
-_KIND = re.compile(
-    r"\b(?:cent(?:er|re)|clinic|group|health|medicine|medical|office|pediatrics|practice)s?\b", re.IGNORECASE
-)
+_KIND = re.compile(rf"\b{OF_PRACTICES}\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 # what belongs to a name: “(she/her)”, “(née Wu)”; a nickname, “(RN, BSN)” or “(Ph.D.)” has no word in small letters
 _OF_NAME = re.compile(
@@ -136,11 +125,16 @@ def _continued(row: Row, text: str, named: Mapping[str, Row]) -> Problem | None:
     if first is None or first is row:
         return None
     message = f"practice.name: is `{text}` row {first.number}, {first.get('practice.name')}, once more? It would get decks of its own"
-    hint = (
-        f"a practice is one row: what this one adds goes into row {first.number}, a second leader into `practice.facilitators.2.name`, "
-        "a second meeting into `meetings.2.date`; then take this row out; leave it if it is a practice of its own"
-    )
+    hint = f"{one_row(f'row {first.number}')}; then take this row out; leave it if it is a practice of its own"
     return Problem("row-continued", message, hint, row.place_of("practice.name"), "warning")
+
+
+def one_row(first: str) -> str:
+    """Where what a second row adds belongs: into the `first` one."""
+    return (
+        f"a practice is one row: what this one adds goes into {first}, a second leader into `practice.facilitators.2.name`, "
+        "a second meeting into `meetings.2.date`"
+    )
 
 
 def _plain(name: str) -> str:
@@ -161,6 +155,8 @@ def two_people(field: str, text: str, between: str) -> Problem:
     message = f"{field}: are `{text}` {'several' if many else 'two'} people? Slides would call them one"
     second = re.sub(r"\d+", lambda one: str(int(one[0]) + 1), field)
     hint = f"write the second one into a column `{second}`; leave it if it is one"
+    if between == "or":
+        hint = f"ask the practice who of them leads, and leave that name; if both do, write the second one into a column `{second}`"
     ask = f"leader says `{text}`: ask which of the two it is, or whether it is both" if between in ("/", "or") else ""
     ask = f"leader says `{text}`: ask who of them leads" if many else ask
     return Problem("name-and-more", message, hint, None, "warning", ask)
@@ -208,8 +204,8 @@ def _beside(text: str) -> str:
         return f"`{stated[0].strip()}`"
     if phone := _PHONE.search(text):
         return f"a phone number (`{phone[0].strip()}`)"
-    if (note := _MARKED.search(text) or _NOTE.search(text)) and not names_nobody(text):
-        return f"a remark (`{note[0].strip()}`)"
+    if (note := note_in(text)) and not names_nobody(text):
+        return f"a remark (`{note}`)"
     if address := _ADDRESS.search(text):
         return f"an address (`{address[0]}`)"
     doctor = _DOCTOR.search(text)
@@ -223,8 +219,8 @@ def _beside_leader(text: str) -> str:
         return f"a phone number beside the name (`{phone[0].strip()}`)"
     if address := _ADDRESS.search(text):
         return f"an address beside the name (`{address[0]}`)"
-    if mark := _MARKED.search(text):
-        return f"a remark beside the name (`{mark[0].strip()}`)"
+    if note := note_in(text):
+        return f"a remark beside the name (`{note}`)"
     if (company := _COMPANY.search(text)) and _is_company(text[: company.start()], company[0]):
         return f"a remark beside the name (`{company[0].strip(' ,')}`)"
     for found in _BRACKETED.finditer(text):

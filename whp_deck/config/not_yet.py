@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from whp_deck.config.columns import field_in_words
+from whp_deck.config.columns import REQUIRED, field_in_words
 from whp_deck.config.placeholders import is_elsewhere, is_no_name, names_no_person
 from whp_deck.content.open_words import as_before, says_nothing
 from whp_deck.errors import ManyCells, Problem, Source, also_in
@@ -39,13 +39,17 @@ def says_not_yet(field: str, text: str) -> bool:
 
 
 def without_nobody(cells: Iterable[Cell]) -> tuple[list[Cell], list[Cell]]:
-    """The cells that say something; and of the others those that may mean more: in the place of a name what is no usual word
+    """The cells that say something, and the practice's name, without which there is no row; and of the others those that may mean more: in the place of a name what is no usual word
     for that there is none yet, of a handoff `n/a`.
     """
     filled = list(cells)
     nobody = {field: text for _, field, text in filled if _is_nobody(field, text)}
     left_out = tuple(field.removesuffix("name") for field in nobody)
-    kept = [cell for cell in filled if not says_not_yet(*cell[1:]) and not (left_out and cell[1].startswith(left_out))]
+    kept = [
+        cell
+        for cell in filled
+        if cell[1] == REQUIRED or not (says_not_yet(*cell[1:]) or (left_out and cell[1].startswith(left_out)))
+    ]
     has_own = any(field == _NETWORK for _, field, _ in kept)  # whose file leaves out what is not done there
     return kept, [
         cell

@@ -10,29 +10,32 @@ both are printed. Such words stay, and are told where they cannot be meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from whp_deck.config.cells import error_value
-from whp_deck.config.columns import entry_in, is_text, of_meetings
-from whp_deck.config.remarks import remark_in
+from whp_deck.config.columns import entry_in, field_in_words, is_text, of_meetings
+from whp_deck.config.remarks import is_settled, remark_in, says_either
 from whp_deck.content.open_words import (
     as_before,
     begins_open,
+    may_be_called_so,
     points_elsewhere,
     says_none_here,
     says_not_done,
+    says_nothing,
     says_whom_to_ask,
 )
-from whp_deck.errors import ManyCells, Problem, Severity, Source, also_in, column_letters, enumerated
+from whp_deck.content.pointers import points_to_row, row_meant
+from whp_deck.errors import ManyCells, Problem, Severity, also_in, column_letters, enumerated
 
 if TYPE_CHECKING:
     from whp_deck.config.spreadsheet import Row
 
 _NOBODY_YET = frozenset([
     "vacant", "vacancy", "open", "open position", "vacant position", "unfilled", "hiring", "nobody", "no one", "na", "n.n",
-    "nn", "not yet", "nobody yet", "no one yet",
+    "nn", "not yet", "nobody yet", "no one yet", "new hire", "hire", "to hire",
 ])  # fmt: skip
 _NOBODY = _NOBODY_YET | frozenset([
     "someone", "somebody", "placeholder", "test", "x", "xx", "xxx", "call back", "will call back", "see email", "see e-mail",
@@ -42,22 +45,21 @@ _NONE = frozenset(["none", "no", "nothing", "nowhere", "never"])
 _OF_OCCASION = re.compile(r"decisions\.(?:handoffs|moments)\.[^.]+\.(?:where|when|today)")
 _PLACE = re.compile(of_meetings("place"))
 _HONEST = frozenset(["baseline", "today"])  # "unknown" is what many practices know of these
-_DITTO = re.compile(
-    r"""["”“″〃'’]{1,2}|-\s?["”″]\s?-|ditto\W*|idem|do\.|\(?(the\ )?same(\ (as|like)?\ ?(the\ )?(above|previous|last(?!\ (year|time|month|round|spring|fall|list))|row\ above).*)?\)?
-    |\(?(as|see)\ above\)?""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _IN_BRACKETS = re.compile(r"\[[^\]]*\]|<[^>]*>|(your |our |the )?practice(['’]s)? name", re.IGNORECASE)
 _FULL = 3  # cells of a row beside which one with a name alone is odd
 _WHO = re.compile(r"practice\.(?:name|short_name|facilitators\.\d+\.name)")
-_PRACTICE = "practice.name"
+_PRACTICE, _SHORT = "practice.name", "practice.short_name"
 
 
 @lru_cache(maxsize=10_000)
 def names_nobody(text: str) -> bool:
     """Whether a text in the place of a name is none: two rows that have it have nothing in common."""
-    is_none = any(pattern.fullmatch(text.strip()) for pattern in (_DITTO, _IN_BRACKETS))
-    return is_none or names_no_person(text)
+    return (
+        says_nothing(text)
+        or row_meant(text) is not None
+        or _IN_BRACKETS.fullmatch(text.strip()) is not None
+        or names_no_person(text)
+    )
 
 
 def names_no_person(text: str) -> bool:
@@ -66,8 +68,8 @@ def names_no_person(text: str) -> bool:
 
 
 def is_elsewhere(text: str) -> bool:
-    """Whether it says in the place of a name or a room where, or of whom, that can be learned."""
-    return points_elsewhere(text) or says_whom_to_ask(text)
+    """Whether it says in the place of a name or a room where, or of whom, that can be learned; another row is no such place."""
+    return (points_elsewhere(text) or says_whom_to_ask(text)) and row_meant(text) is None
 
 
 def is_no_name(text: str) -> bool:
@@ -82,13 +84,17 @@ def placeholders(rows: Sequence[Row]) -> list[Problem]:
         for field, text in row.cells:
             if _is_told(field, text):
                 found.setdefault((field, text.casefold()), []).append((row, text))
-    problems = [*_dittos(rows), *_headings(rows)]
+    problems = [*_of_other_rows(rows), *_headings(rows)]
     for (field, _), cells in found.items():
         place, *others = [row.place_of(field) for row, _ in cells]
         same = f", as in {also_in(others)}" if others else ""
         row, typed = cells[0]
         empty = f"empty {_to_empty(row, field)}"
-        severity: Severity = "error" if _WHO.fullmatch(field) and begins_open(typed) else "warning"
+        severity: Severity = (
+            "error"
+            if _WHO.fullmatch(field) and begins_open(typed) and not _may_be_called_so(field, typed)
+            else "warning"
+        )
         message = f"{field}: `{typed}` would be printed as it is{same}"
         hint = f"if it is not known yet, {empty}: the deck then leaves it out, or asks"
         if _is_elsewhere(field, typed):
@@ -101,14 +107,24 @@ def placeholders(rows: Sequence[Row]) -> list[Problem]:
             hint = f"ask the practice whether they do it; {empty} if it is only not known yet{_to_leave_out(field)}"
         remark = remark_in(field, typed)
         if remark and remark != typed and not typed.rstrip().endswith("?"):
-            hint = f"`{remark}` is for whoever reads the list: look there, or ask the practice, and leave only what all should read"
+            look = "what is yours alone goes into a column whose name begins with #; leave only what all should read"
+            if points_to_row(remark.strip("()[]")):
+                look = "write here what is meant there, and leave only what all should read"
+            elif not is_settled(remark):
+                look = "look there, or ask the practice, and leave only what all should read"
+            hint = f"`{remark}` is for whoever reads the list: {look}"
         if typed.rstrip().endswith("?"):
             hint = f"is it sure? ask the practice; then take the question mark out; {hint}"
+        if says_either(field, typed):
+            hint = f"which of the two is it? ask the practice, and leave that one; {hint}"
         if _is_bracketed(field, typed):
             severity, message = "error", f"{field}: `{typed}` is a placeholder, not a name{same}"
             hint = f"type the name, or {empty}"
         if field == _PRACTICE:
             hint = "type the name as on the door"
+        if _may_be_called_so(field, typed):
+            message = f"{field}: is `{typed}` its name? It would be printed so{same}"
+            hint = "leave it if it is called so; else type the name as on the door"
         problems.append(ManyCells("cell-placeholder", message, hint, place, severity, others=tuple(others)))
     return problems
 
@@ -118,9 +134,14 @@ def elsewhere(row: Row) -> Iterator[tuple[str, str]]:
     for field, text in row.cells:
         is_doubted = _WHO.fullmatch(field) is not None and text.rstrip().endswith("?")
         is_asked = is_doubted or _is_elsewhere(field, text) or as_before(text) or is_not_done(field, text)
-        is_asked = is_asked or bool(remark_in(field, text))
+        is_asked = is_asked or is_for_the_practice(remark_in(field, text))
         if _is_told(field, text) and is_asked:
             yield field, text
+
+
+def is_for_the_practice(remark: str) -> bool:
+    """Whether only the practice can say what a remark leaves open; what stands in another row, or is settled, a coach mends alone."""
+    return bool(remark) and not is_settled(remark) and not points_to_row(remark.strip("()[]"))
 
 
 def is_not_done(field: str, text: str) -> bool:
@@ -131,33 +152,51 @@ def is_not_done(field: str, text: str) -> bool:
     return says_not_done(text) and not is_now
 
 
-def _dittos(rows: Iterable[Row]) -> Iterator[Problem]:
-    """Whatever says that a cell is as the one above it: in a deck nothing is above.
+def _of_other_rows(rows: Sequence[Row]) -> Iterator[Problem]:
+    """Whatever says that a cell is as that of another row: in a deck there are no rows.
 
-    What the cell right above says is offered; of several such cells one below the other what stands above them all.
+    What that cell says is offered; where it means a third one, what that says.
     """
-    above: dict[str, tuple[str, Source]] = {}
-    number = 0
-    for row in rows:
-        before, above, is_next = above, {}, row.number == number + 1
-        number = row.number
-        for field, text in row.cells:
-            place = row.place_of(field)
-            if not is_text(field) or not _DITTO.fullmatch(text.strip()):
-                above[field] = text, place
-                continue
-            said, at = before.get(field, ("", place)) if is_next else ("", place)
-            hint = "type it out, or empty the cell"
-            if said:
-                above[field] = said, at
-                hint = f"type it out: {at.cell} above says `{said}`"
-                if not any(map(str.isalpha, text)):  # a mark may be a slip of the finger
-                    hint = f"does it mean what {at.cell} above says, `{said}`? type that, or what is right, or empty the cell"
-            elif is_next:
-                hint += f": {column_letters(place.column)}{row.number - 1} above is empty"
-            severity: Severity = "error" if _WHO.fullmatch(field) else "warning"
-            message = f"{field}: `{text}` would be printed as it is"
-            yield Problem("cell-placeholder", message, hint, place, severity)
+    meant_in = [
+        (row, field, text, meant)
+        for row in rows
+        for field, text in row.cells
+        if is_text(field) and (meant := row_meant(text))
+    ]
+    said = {row.number: dict(row.cells) for row in rows} if meant_in else {}
+    for row, field, text, meant in meant_in:
+        place = row.place_of(field)
+        number = _followed(said, field, row.number)
+        answer = said.get(number, {}).get(field, "")
+        first = meant.row or row.number + meant.step
+        cell, near = column_letters(place.column), " above" if number < row.number else " below"
+        hint, ask = "type it out, or empty the cell", ""
+        if answer and meant.plain:
+            hint = f"type it out: {cell}{number}{near} says `{answer}`"
+        elif answer:
+            hint = f"does it mean what {cell}{number}{near} says, `{answer}`? type that, or what is right, or empty the cell"
+        elif first in said and field not in said[first]:
+            hint += f": {cell}{first}{' above' if first < row.number else ' below'} is empty, or says nothing"
+        elif meant.row:
+            hint = "type out what is meant, or ask the practice: nothing of it stands in that row"
+            ask = f"{field_in_words(field)} says `{text}`, where nothing of it stands: ask what it is"
+        severity: Severity = "error" if _WHO.fullmatch(field) else "warning"
+        if severity == "error" and not answer:  # of a decision the network may say it
+            ask = f"{field_in_words(field)} says `{text}`, where nothing of it stands: ask what it is"
+        message = f"{field}: `{text}` would be printed as it is"
+        yield Problem("cell-placeholder", message, hint, place, severity, ask)
+
+
+def _followed(said: Mapping[int, Mapping[str, str]], field: str, number: int) -> int:
+    """The row whose cell a cell means in the end; 0 where that is none, as of two that mean each other."""
+    seen: set[int] = set()
+    while number in said and number not in seen:
+        seen.add(number)
+        meant = row_meant(said[number].get(field, ""))
+        if meant is None:
+            return number
+        number = meant.row or number + meant.step
+    return 0
 
 
 def _headings(rows: Sequence[Row]) -> Iterator[Problem]:
@@ -193,12 +232,20 @@ def _is_bracketed(field: str, text: str) -> bool:
 
 def _is_elsewhere(field: str, text: str) -> bool:
     """Of a place whom to ask says nothing either; of a decision it may be the way it is done."""
-    return is_elsewhere(text) if _PLACE.fullmatch(field) else points_elsewhere(text)
+    return is_elsewhere(text) if _PLACE.fullmatch(field) else points_elsewhere(text) and row_meant(text) is None
+
+
+def _may_be_called_so(field: str, text: str) -> bool:
+    return field in (_PRACTICE, _SHORT) and may_be_called_so(text)
 
 
 def _is_told(field: str, text: str) -> bool:
     word = _word(text)
     if not is_text(field) or field == "folder" or error_value(text) or text.startswith("="):  # told with all cells
+        return False
+    if row_meant(text):  # told with what that row says
+        return False
+    if field == _PRACTICE and (says_nothing(text) or word == "na"):  # told where the row is read
         return False
     if _WHO.fullmatch(field) and text.rstrip().endswith("?"):  # whoever typed it was not sure
         return True
@@ -209,6 +256,7 @@ def _is_told(field: str, text: str) -> bool:
         or _is_elsewhere(field, text)
         or as_before(text)
         or _is_bracketed(field, text)
+        or _may_be_called_so(field, text)
         or remark_in(field, text)
     ):
         return True

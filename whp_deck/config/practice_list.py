@@ -22,6 +22,8 @@ from whp_deck.config.placeholders import placeholders
 from whp_deck.config.problems import suggest
 from whp_deck.config.spreadsheet import ENDINGS, Row, read_spreadsheet
 from whp_deck.content.authored import Map
+from whp_deck.content.open_words import says_nothing
+from whp_deck.content.pointers import row_meant
 from whp_deck.errors import Problem, Source, show_path
 from whp_deck.plan import plain_letters
 
@@ -93,7 +95,7 @@ def list_practices(path: Path, network: Path | None = None) -> tuple[list[Listed
         rows, problems = read_spreadsheet(path, ids_in(network))
         problems += [*placeholders(rows), *contacts_in_small_letters(rows), *titles_misspelled(rows)]
         problems += [*beside_names(rows), *languages_not_spoken(rows), *_open_elsewhere(path)]
-        found = [Listed(folder_of(row.get(FOLDER) or row.get(REQUIRED)), path, row) for row in rows]
+        found = [Listed(_folder_of_row(row), path, row) for row in rows]
     elif path.exists():
         hint = f"give a folder of practice files, or a spreadsheet that ends in {' or '.join(ENDINGS)}"
         problems.append(Problem("practices-unknown", f"`{show_path(path)}` is no list of practices", hint, None))
@@ -127,6 +129,12 @@ def _in_folder(folder: Path, network: Path | None) -> list[Listed]:
         networks.add(network.resolve())
     own = sorted(file for file in files if file.resolve() not in networks)
     return [Listed(folder_of(one.parent.name if one.parent != folder else one.stem), one) for one in own]
+
+
+def _folder_of_row(row: Row) -> str:
+    """What is no name names no folder: two rows that are called `TBA` are two practices."""
+    name = row.get(REQUIRED)
+    return folder_of(row.get(FOLDER) or (f"row-{row.number}" if says_nothing(name) or row_meant(name) else name))
 
 
 def folder_of(name: str) -> str:

@@ -28,8 +28,8 @@ from whp_deck.config.list_shape import (
     unseen_columns,
     unseen_rows,
 )
-from whp_deck.config.name_cells import in_lines
-from whp_deck.config.not_yet import nobody_named, without_nobody
+from whp_deck.config.name_cells import in_lines, one_row
+from whp_deck.config.not_yet import nobody_named, says_not_yet, without_nobody
 from whp_deck.config.sheet_files import MOST_BYTES, UnreadableError, read_sheet
 from whp_deck.content.authored import Map
 from whp_deck.errors import Problem, Source, column_letters, show_path
@@ -134,7 +134,10 @@ def read_spreadsheet(path: Path, known_ids: Ids | None = None) -> tuple[list[Row
     if REQUIRED not in columns.values():
         return [], problems
     nobody: list[tuple[Source, str, str]] = []
-    found = [row for number, cells in filled[1:] if (row := _row(name, number, cells, columns, problems, nobody))]
+    found: list[Row] = []
+    for number, cells in filled[1:]:
+        if row := _row(name, number, cells, columns, problems, nobody, above=found[-1].number if found else 0):
+            found.append(row)
     problems += nobody_named(nobody, len(found))
     problems += merged_cells(name, sheet, at, columns)
     problems += unseen_columns(name, sheet, at, columns)
@@ -182,7 +185,10 @@ def _row(
     columns: dict[int, str],
     problems: list[Problem],
     nobody: list[tuple[Source, str, str]],
+    *,
+    above: int,
 ) -> Row | None:
+    """The practice of a row; None where it has no name. `above` is the number of the practice before it, or 0."""
     if no_practice := sums_or_headings(
         name, number, [(at, columns[at], _typed(cells[at - 1])) for at in columns if at <= len(cells)]
     ):
@@ -207,6 +213,9 @@ def _row(
         filled.append((field, text))
         positions.append(at)
         place = Source(name, number, at)
+        if field == REQUIRED and says_not_yet(field, text):
+            hint = "type the name as on the door, or take the row out"
+            wrong = Problem("key-missing", f"`{text}` is no name", hint)
         if wrong is None and field == REQUIRED and any(map(str.isdigit, text)) and not any(map(str.isalpha, text)):
             hint = "is it a number of yours? it would stand on the slides: type the name as on the door"
             wrong = Problem("cell-number", f"`{text}` has no letters", hint, None, "warning")
@@ -230,12 +239,10 @@ def _row(
         in_workbook = name.lower().endswith(".xlsx")
         more = "; there are more cells than columns: is a text with a comma not in quotes?" if beyond else ""
         hint = "fill it, or empty the whole row"
+        hint += f"; if it goes on with row {above}, {one_row(f'row {above}')}" if above else ""
         hint += "; of merged cells only the first holds the text" if in_workbook else more
         place = Source(name, number, next(at for at, field in columns.items() if field == REQUIRED))
-        typed = _typed(cells[place.column - 1]) if len(cells) >= place.column else ""
-        message = f"{REQUIRED}: `{typed}` is no name" if typed else f"`{REQUIRED}` is empty"
-        hint = "type the name as on the door, or take the row out" if typed else hint
-        problems.append(Problem("key-missing", message, hint, place))
+        problems.append(Problem("key-missing", f"`{REQUIRED}` is empty", hint, place))
         return None
     return row
 

@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+# words in the name of a practice, and in no person's
+OF_PRACTICES = r"(?:Associates|Care|Cent(?:er|re)|Clinic|Group|Health|Medical|Medicine|Office|Partner|Pediatric|Physician|Practice)s?"
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _CREDENTIAL = re.compile(r"[A-Z]{2,}(?:[-.][A-Z]+)*\.?|(?:[A-Z]\.){2,}|Ph\.?D\.?|PharmD|Psy\.?D\.?|[JS]r\.?|[IVX]+")
 
 
 def is_credential(word: str) -> bool:
     """Whether a word behind a name is none of it: `RN`, `Ph.D.`, `Jr.`"""
     return _CREDENTIAL.fullmatch(word) is not None
+
+
+def may_be_a_persons(text: str) -> bool:
+    """Whether it is written as a person's name: without digits, and with no small word at its end, as `Pat knows` has one."""
+    last = surname(_BRACKETED.sub(" ", text).strip())
+    return bool(last) and not last[0].islower() and not re.search(r"[\d@]", text)
 
 
 def surname(name: str) -> str:

@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import re
 
+from whp_deck.content.names import OF_PRACTICES
+from whp_deck.content.pointers import points_to_row, row_meant
+
 OPEN = "decide later"
 
 _NOTHING = re.compile(
     r"""[-–—−_.…?*/\s]+                            # dashes, dots, question marks
     |(tb[acd]|t\.\s?b\.\s?[acd]|n/a|n\.a
-    |to\ be\ (decided|determined|defined|discussed|announced|confirmed|named)
+    |to\ be\ (decided|determined|defined|discussed|announced|confirmed|named|hired|recruited|appointed|assigned|chosen|selected|found|filled)
     |(still\ )?(pending|undecided)|open\ decision
     |((decide|we\ decide|to\ decide|decided)\ )?later|later,?\ maybe|maybe\ later
     |(still\ )?not\ (yet\ )?decided(\ yet)?|not\ yet\ known|not\ known\ yet
@@ -35,7 +38,7 @@ _BEGINS = re.compile(
 _ELSEWHERE = re.compile(
     r"""(?:please\ )?(?:see|check|per|as\ (?:in|per)|refer\ to)\ (?:[\w’']+\ ){0,2}?
         (?:e-?mails?|messages?|voice-?mails?|attach(?:ed|ments?)|comments?|texts?|calendars?|invit(?:e|ation)s?|notes?\ (?:below|above|column|tab)
-        |(?:the\ )?(?:attached|enclosed)\ (?:[\w’'-]+\ ?){1,3}|below|(?:other\ |next\ )?(?:tab|sheet)|(?:row|col(?:umn|\.)?|cell)\ [A-Z]{0,2}\d*)
+        |(?:the\ )?(?:attached|enclosed)\ (?:[\w’'-]+\ ?){1,3}|(?:other\ |next\ )?(?:tab|sheet)|(?:col(?:umn|\.)?|cell)\ [A-Z]{0,2}\d*)
         (?:\ (?:of|from|on|dated)\ .{1,30})?
     |(?:as\ )?per\ (?:my|our|your|the|last|yesterday['’]s|an?)?\ ?(?:last\ |earlier\ |phone\ )*(?:call|conversation|discussion|chat)(?:\ (?:with|of|on|from)\ .{1,30})?
     |(?:as|like)\ (?:we\ |i\ |you\ )?(?:discussed|agreed|mentioned|said|explained|talked\ about)
@@ -49,6 +52,16 @@ _ELSEWHERE = re.compile(
 _WHOM = re.compile(
     r"(?:please )?(?:ask|call|contact|check with|talk to|speak (?:to|with))\s+\S.*", re.IGNORECASE | re.DOTALL
 )
+# verbs in small letters: Hope Knows and Will Tell are people
+_KNOWS = re.compile(
+    r"""(?:[Oo]nly\ )?(?P<who>\S+(?:\ \S+){0,3}?)\ (?:knows|(?:would|will|should|might)\ know|has\ (?:it|this|that|the\ (?:answer|name|list))
+    |(?:will|can|to|has\ to|is\ to|needs\ to|must|should|is\ going\ to)\ (?:tell|text|let|e-?mail|send|get\ back\ to)\ (?:me|us|you)(?:\ (?:know|it))?)
+    (?:\ (?:it|this|that|more|later|soon|who|where|when|which|best|by\ \S+))*""",
+    re.VERBOSE,
+)
+# what a name may begin with: TBA may be what its founders were called
+_NAMED_SO = re.compile(rf"\bTB[ACD]\s+(?:[A-Z][\w.’'-]*\s+){{0,3}}(?:{OF_PRACTICES})(?!\w)")
+_CAPITALIZED = re.compile(r"(?:The )?TB[ACD](?:\s+(?:[A-Z][\w.’'-]*|&|and|at|for|of|the))+")
 _AS_BEFORE = re.compile(
     r"(?:the )?same(?: place| time| room| person| people)? as (?:(?:the )?last (?:year|time|month|round|spring|fall|list)|before|ever|usual|in \d{4})"
     r"|(?:as|like) (?:last (?:year|time|month)|before|in \d{4})|no changes?|unchanged|same as now",
@@ -56,8 +69,7 @@ _AS_BEFORE = re.compile(
 )
 _SAME = re.compile(
     r"""(?:(?:at|in)[ ])?(?:the[ ])?same(?:[ ](?:one|here|again|thing|place|room|spot|location|time|hour))?
-        (?:[ ]as[ ](?:above|(?:the[ ])?(?:first|one[ ]before|other)(?:[ ](?:one|session|meeting|time))?|(?:session|meeting)[ ]\d))?
-    |ditto|as[ ](?:above|before)|["”“″]""",
+        (?:[ ]as[ ](?:above|(?:the[ ])?(?:first|one[ ]before|other)(?:[ ](?:one|session|meeting|time))?|(?:session|meeting)[ ]\d))?""",
     re.IGNORECASE | re.VERBOSE,
 )
 # `someone from billing` may well be meant, and `all of us`
@@ -129,17 +141,33 @@ def is_neither(text: str) -> bool:
 
 def begins_open(text: str) -> bool:
     """Whether a text says that it is not known, with more words behind that: “TBD - call back”."""
-    return _BEGINS.match(text.strip()) is not None
+    return _BEGINS.match(text.strip()) is not None and not names_a_practice(text)
+
+
+def names_a_practice(text: str) -> bool:
+    """Whether `TBA` is in it as the first word of a name: “the TBA Clinic’s kitchen”."""
+    return _NAMED_SO.search(text) is not None
+
+
+def may_be_called_so(text: str) -> bool:
+    """Whether a practice may truly be called so, though it begins with `TBA`: “TBA Partners”."""
+    return _CAPITALIZED.fullmatch(text.strip()) is not None
 
 
 def points_elsewhere(text: str) -> bool:
     """Whether a text says where the answer is, or that it will come: “See Anne’s email of 11/2”, “Zoom link to follow”."""
-    return _ELSEWHERE.fullmatch(text.strip(" .!()\n\t")) is not None
+    return _ELSEWHERE.fullmatch(text.strip(" .!()\n\t")) is not None or points_to_row(text.strip("() "))
 
 
 def says_whom_to_ask(text: str) -> bool:
-    """Whether it says, in the place of a name or a room, who knows it: “Ask Tom”, “check with the front desk”."""
-    return _WHOM.fullmatch(text.strip()) is not None
+    """Whether it says, in the place of a name or a room, who knows it: “Ask Tom”, “check with the front desk”, “Pat knows”."""
+    return _WHOM.fullmatch(text.strip()) is not None or bool(who_knows(text))
+
+
+def who_knows(text: str) -> str:
+    """Who, as it says, knows the answer: `Pat` of “only Pat knows”, “Pat will tell us”; "" where it says no such thing."""
+    found = _KNOWS.fullmatch(text.strip(" .!()\n\t"))
+    return found["who"] if found else ""
 
 
 def as_before(text: str) -> bool:
@@ -149,7 +177,7 @@ def as_before(text: str) -> bool:
 
 def says_same(text: str) -> bool:
     """Whether it says of one entry beside another that it is like it: “same”, “same room as last time”, “ditto”."""
-    return as_before(text) or _SAME.fullmatch(text.strip(" .!()\n\t")) is not None
+    return as_before(text) or row_meant(text) is not None or _SAME.fullmatch(text.strip(" .!()\n\t")) is not None
 
 
 def is_unsure(text: str) -> bool:
