@@ -193,9 +193,8 @@ def test_what_is_no_name_costs_its_row_alone(world: World) -> None:
     planned = plan_batch(sheet, [deck], world.out, network=network, options=Options(), dry_run=True)
     assert {one.severity for one in planned.problems} == {"warning"}
     assert {str(one).partition("practices.csv:")[2].partition("\n")[0] for one in planned.refused} == {
-        "A3: practice.name: `TBA` is no name [key-missing]",
+        "A3: practice.name: `TBA` is no name, as in A5 [key-missing]",
         "B4: practice.facilitators.1.name: `ditto` would be printed as it is [cell-placeholder]",
-        "A5: practice.name: `TBA` is no name [key-missing]",
         "A6: practice.name: `tba (Cindy knows)` would be printed as it is [cell-placeholder]",
     }
 
