@@ -989,12 +989,83 @@ def test_what_is_too_long_for_the_files_is_told_at_its_question(words: str, type
     assert told in said
 
 
-def test_a_word_for_the_program_is_kept_by_enter_alone() -> None:
-    answers, said = typed_at(*[("Whom can people ask later", word) for word in ("no", "no", "nurse")])
+def test_a_word_for_the_program_is_never_kept() -> None:
+    answers, said = typed_at(*[("Whom can people ask later", word) for word in ("ok", "ok", "nurse")])
     assert answers["practice"]["contact"]["role"] == "nurse"
-    assert said.count("“no” would be printed as your answer; - leaves it open, < goes back, Ctrl-C stops. Enter keeps it, or type it anew.") == 2  # fmt: skip
+    assert said.count("“ok” would be printed as your answer; < goes back, Ctrl-C stops. Enter leaves it open, or type it anew.") == 2  # fmt: skip
+    answers, _ = typed_at(("Whom can people ask later", "ok"))
+    assert "contact" not in answers["practice"]
     _, said = typed_at(("name of your practice", "help"))
     assert any(text.startswith("“help” would be printed as your answer; < goes back") for text in said)
+
+
+@pytest.mark.parametrize("word", ["none", "None.", "nobody", "nothing", "no"])
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("Whom can people ask later", "contact"),
+        ("call it among yourselves", "short_name"),
+        ("Who goes first", "pilot"),
+        ("Who calls that meeting", "who"),
+    ],
+)
+def test_where_none_is_no_answer_it_leaves_it_open(question: str, place: str, word: str) -> None:
+    answers, said = typed_at((question, word), ("When do you look at it again", "each month"))
+    assert f'"{place}"' not in json.dumps(answers)
+    assert "That stays open, to be decided." in said
+
+
+def test_where_none_is_an_answer_it_is_kept() -> None:
+    answers, _ = typed_at(
+        ("When do you leave it out", "none"), ("What will you count", "1"), ("Where you are now", "none")
+    )
+    assert answers["decisions"]["exceptions"] == "none"
+    assert answers["decisions"]["measures"][0]["baseline"] == "none"
+
+
+def test_somebody_who_is_needed_cannot_be_nobody() -> None:
+    own = [("Another handoff: who hands off", "nurse"), ("Who takes over", "nobody"), ("Who takes over", "pharmacist")]
+    answers, said = typed_at(*own, ("The moment", "at night"))
+    assert any(text.startswith("this one is needed") for text in said)
+    assert answers["decisions"]["handoffs"][-1]["receiver"] == "pharmacist"
+
+
+@pytest.mark.parametrize("word", ["same", "the same", "see below", "help"])
+def test_enter_does_not_keep_a_word_that_says_nothing(word: str) -> None:
+    answers, said = typed_at(("Who examines", word))
+    assert any(text.endswith("Enter takes “clinician”, or type it anew.") for text in said)
+    assert "clinician" not in answers["staff"] or answers["staff"]["clinician"] == {"title": "clinician"}
+    answers, said = typed_at(("Whom can people ask later", word))
+    assert any(text.endswith("Enter leaves it open, or type it anew.") for text in said)
+    assert "contact" not in answers["practice"]
+
+
+@pytest.mark.parametrize("name", ["Dr. Desai", "Jolene Baker, NP", "Rosa at the window", "Tasha, our MA"])
+def test_the_name_of_somebody_is_no_title(name: str) -> None:
+    told = "That is somebody’s name; cards and notes say “the …”, so type what that person is"
+    _, said = typed_at(("Who examines", name), ("Who examines", "physician"))
+    assert any(text.startswith(told) for text in said)
+    own = [("Another handoff: who hands off", name), ("Another handoff: who hands off", "nurse")]
+    answers, said = typed_at(*own, ("Who takes over", "clinician"), ("The moment", "at night"))
+    assert any(text.startswith(told) for text in said)
+    assert answers["decisions"]["handoffs"][-1]["giver"] == "nurse"
+
+
+@pytest.mark.parametrize(
+    "title", ["Care Manager, RN", "Lactation Consultant from the hospital", "Nurse, RN", "Front Desk"]
+)
+def test_a_title_with_capitals_is_no_name(title: str) -> None:
+    _, said = typed_at(("Who examines", title))
+    assert not any(text.startswith("That is somebody’s name") for text in said)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("tues", "2026-12-08"), ("Monday", "2026-12-07"), ("fri", "2026-12-04"), ("wed", "2026-12-09")],
+)
+def test_the_day_of_a_later_session_is_meant_in_its_week(typed: str, day: str) -> None:
+    answers, _ = typed_at(("Which day", "2026-11-30"), ("Which day", typed))
+    assert answers["deck"]["meetings"][1]["date"] == day
 
 
 def test_yes_to_a_logo_asks_for_its_file_and_no_leaves_it_out() -> None:
@@ -1141,7 +1212,7 @@ def test_a_sentence_in_the_place_of_a_title_is_asked_about() -> None:
     [
         (["12/7/2026", "thursday", ""], ["2026-12-07", "2026-12-10", "2026-12-17"]),
         (["12/7/2026", "12/14/2026", "next monday"], ["2026-12-07", "2026-12-14", "2026-12-21"]),
-        (["12/7/2026", "tues", "Thur."], ["2026-12-07", "2026-12-08", "2026-12-10"]),
+        (["12/7/2026", "tues", "Thur."], ["2026-12-07", "2026-12-15", "2026-12-24"]),
         (["12/30/2026", "January 6", "", ""], ["2026-12-30", "2027-01-06", "2027-01-13"]),
     ],
 )

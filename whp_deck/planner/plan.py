@@ -36,6 +36,7 @@ from whp_deck.planner.minutes import check_minutes, check_thin, check_undated
 from whp_deck.planner.names import name_at_the_foot, session_name, takeaways_of
 from whp_deck.planner.open_decisions import check_occasions, shown_decisions
 from whp_deck.planner.papers import names_of_papers
+from whp_deck.planner.one_patient import check_patients
 from whp_deck.planner.people import check_people
 from whp_deck.planner.phrases import check_phrases
 from whp_deck.planner.slide_checks import check_notes, check_parts, check_titles
@@ -151,6 +152,7 @@ class _Planner:
         self.problems += check_phrases(deck)
         self.problems += check_people(deck)
         self.problems += check_stories(deck)
+        self.problems += check_patients(deck)
         if deck.format.sessions is None:  # in one made by hand somebody chose what each meeting holds
             self.problems += check_thin(plan, deck.file.place_of("format"))
         self.problems += check_undated(plan, deck)
