@@ -104,6 +104,7 @@ class _Decided:
                 )
                 if key in self.own:  # somebody gave the title another name there, and not here
                     hint = f"is it the same person? then write `{part}: {key}` here, and `staff:` alone says the title"
+                hint += f"; are they two? then {_named_anew(scenarios[scenario], key)}, or leave it as it is: it is a warning alone"
                 problems.append(Problem("staff-differs", message, hint, entry.place_of(part), "warning"))
         return found, problems or [*self._unmet(scenarios, named, found)]
 
@@ -165,6 +166,16 @@ class _Decided:
         """Key by all that somebody is called: its own key, the practice's title, the usual one."""
         known = {title.casefold(): key for key, title in self.titles.items()}
         return {**{name.casefold(): known[title.casefold()] for name, title in self.titles.items()}, **known}
+
+
+def _named_anew(scenario: Map, key: str) -> str:
+    """How a role play calls somebody else in the place of `key`: at its line, or of one that is shipped in the deck."""
+    role = next(one for one in _maps(scenario, "roles") if _texts(one, "staff") == (key,))
+    place = role.place_of("staff")
+    if place.is_shipped:
+        id, of = scenario.get("id"), role.get("id")
+        return f"change it in the deck’s file under `role_plays:`, as `change: {{{id}: {{roles: [{{id: {of}, staff: …}}]}}}}`"
+    return f"change `staff: {key}` in {place}"
 
 
 @dataclass(frozen=True, slots=True)

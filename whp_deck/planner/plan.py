@@ -34,9 +34,9 @@ from whp_deck.planner.dates import check_dates, starts_later
 from whp_deck.planner.entries import entry_of, is_hidden, shown_minutes
 from whp_deck.planner.minutes import check_minutes, check_thin, check_undated
 from whp_deck.planner.names import name_at_the_foot, session_name, takeaways_of
+from whp_deck.planner.one_patient import check_patients
 from whp_deck.planner.open_decisions import check_occasions, shown_decisions
 from whp_deck.planner.papers import names_of_papers
-from whp_deck.planner.one_patient import check_patients
 from whp_deck.planner.people import check_people
 from whp_deck.planner.phrases import check_phrases
 from whp_deck.planner.slide_checks import check_notes, check_parts, check_titles
