@@ -55,6 +55,10 @@ def test_what_somebody_has_edited_stays_and_is_told_until_it_is_gone(write_deck:
         assert f"{first.name} is of a session that there is no longer, and somebody has edited it" in told.message
         assert (first.exists(), second.exists()) == (True, False)
     assert f"[{LEFTOVER}]" in run("check", str(deck)).stdout
+    told_of = run("changes", str(deck))
+    assert "As we say it" in told_of.stdout
+    assert f"[{LEFTOVER}]" in told_of.stderr
+    assert "was saved after these files" not in told_of.stderr  # no build ends it
     first.unlink()  # as the hint says: what was edited in it is in the other one
     built = build(deck)
     assert not [one for one in built.problems if one.code == LEFTOVER]

@@ -24,6 +24,7 @@ from whp_deck.config.lengths import Length, length_of
 from whp_deck.config.new_files import deck_text, practice_text
 from whp_deck.config.questions import all_questions, load_questions
 from whp_deck.config.toolkits import load_toolkit
+from whp_deck.content.whole_answers import is_person_by_name
 from whp_deck.errors import has_errors
 from whp_deck.office.contrast import is_readable
 from whp_deck.planner.plan import make_plan
@@ -989,12 +990,77 @@ def test_what_is_too_long_for_the_files_is_told_at_its_question(words: str, type
     assert told in said
 
 
-def test_a_word_for_the_program_is_kept_by_enter_alone() -> None:
-    answers, said = typed_at(*[("Whom can people ask later", word) for word in ("no", "no", "nurse")])
+def test_a_word_for_the_program_is_never_kept() -> None:
+    answers, said = typed_at(*[("Whom can people ask later", word) for word in ("ok", "ok", "nurse")])
     assert answers["practice"]["contact"]["role"] == "nurse"
-    assert said.count("“no” would be printed as your answer; - leaves it open, < goes back, Ctrl-C stops. Enter keeps it, or type it anew.") == 2  # fmt: skip
+    assert said.count("“ok” would be printed as your answer; < goes back, Ctrl-C stops. Enter leaves it open, or type it anew.") == 2  # fmt: skip
+    answers, _ = typed_at(("Whom can people ask later", "ok"))
+    assert "contact" not in answers["practice"]
     _, said = typed_at(("name of your practice", "help"))
     assert any(text.startswith("“help” would be printed as your answer; < goes back") for text in said)
+
+
+def slow_but_first(*values: object) -> list[object]:
+    """The first in the fast lane, the others in the slow one: each is a whole interview."""
+    return [values[0], *(pytest.param(value, marks=pytest.mark.slow) for value in values[1:])]
+
+
+@pytest.mark.parametrize("word", slow_but_first("None.", "none", "nobody", "nothing", "no"))
+def test_where_none_is_no_answer_it_leaves_it_open_and_elsewhere_it_is_one(word: str) -> None:
+    asked = ["Whom can people ask later", "call it among yourselves", "Who goes first", "Who calls that meeting"]
+    more = [("When do you look at it again", "each month"), ("When do you leave it out", "none")]
+    more += [("What will you count", "1"), ("Where you are now", "none")]
+    more += [("Another handoff: who hands off", "nurse"), ("Who takes over", word), ("Who takes over", "pharmacist")]
+    answers, said = typed_at(*[(question, word) for question in asked], *more, ("The moment", "at night"))
+    assert not {"contact", "short_name"} & answers["practice"].keys()
+    assert "who" not in answers["decisions"]["review"]
+    assert "pilot" not in answers["decisions"].get("start", {})
+    assert said.count("That stays open, to be decided.") == len(asked)
+    assert answers["decisions"]["exceptions"] == "none"
+    assert answers["decisions"]["measures"][0]["baseline"] == "none"
+    assert any(text.startswith("this one is needed") for text in said)
+    assert answers["decisions"]["handoffs"][-1]["receiver"] == "pharmacist"
+
+
+@pytest.mark.parametrize("word", slow_but_first("the same", "same", "see below", "help"))
+def test_enter_does_not_keep_a_word_that_says_nothing(word: str) -> None:
+    answers, said = typed_at(("Who examines", word), ("Whom can people ask later", word))
+    assert any(text.endswith("Enter takes “clinician”, or type it anew.") for text in said)
+    assert any(text.endswith("Enter leaves it open, or type it anew.") for text in said)
+    assert answers["staff"].get("clinician", {"title": "clinician"}) == {"title": "clinician"}
+    assert "contact" not in answers["practice"]
+
+
+@pytest.mark.parametrize("name", slow_but_first("Jolene Baker, NP", "Dr. Desai", "Rosa at the window", "Tasha, our MA"))
+def test_the_name_of_somebody_is_no_title(name: str) -> None:
+    own = [("Another handoff: who hands off", name), ("Another handoff: who hands off", "nurse")]
+    own += [("Who takes over", "clinician"), ("The moment", "at night")]
+    answers, said = typed_at(("Who examines", name), ("Who examines", "physician"), *own)
+    told = "That is somebody’s name; cards and notes say “the …”, so type what that person is"
+    assert sum(text.startswith(told) for text in said) == 2
+    assert answers["decisions"]["handoffs"][-1]["giver"] == "nurse"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_name"),
+    [
+        ("Dr. Desai", True), ("Jolene Baker, NP", True), ("Rosa at the window", True), ("Tasha, our MA", True), ("Kim from billing", True),
+        ("Care Manager, RN", False), ("Lactation Consultant from the hospital", False), ("Nurse, RN", False), ("Front Desk", False),
+        ("Baker", False), ("nurse at the window", False), ("RN with us", False),
+    ],
+)  # fmt: skip
+def test_a_title_with_capitals_is_no_name(text: str, is_name: bool) -> None:
+    assert is_person_by_name(text) == is_name
+
+
+@pytest.mark.parametrize(
+    "case",
+    slow_but_first(("tues", "2026-12-08"), ("Monday", "2026-12-07"), ("fri", "2026-12-04"), ("wed", "2026-12-09")),
+)
+def test_the_day_of_a_later_session_is_meant_in_its_week(case: tuple[str, str]) -> None:
+    typed, day = case
+    answers, _ = typed_at(("Which day", "2026-11-30"), ("Which day", typed))
+    assert answers["deck"]["meetings"][1]["date"] == day
 
 
 def test_yes_to_a_logo_asks_for_its_file_and_no_leaves_it_out() -> None:
@@ -1141,7 +1207,7 @@ def test_a_sentence_in_the_place_of_a_title_is_asked_about() -> None:
     [
         (["12/7/2026", "thursday", ""], ["2026-12-07", "2026-12-10", "2026-12-17"]),
         (["12/7/2026", "12/14/2026", "next monday"], ["2026-12-07", "2026-12-14", "2026-12-21"]),
-        (["12/7/2026", "tues", "Thur."], ["2026-12-07", "2026-12-08", "2026-12-10"]),
+        (["12/7/2026", "tues", "Thur."], ["2026-12-07", "2026-12-15", "2026-12-24"]),
         (["12/30/2026", "January 6", "", ""], ["2026-12-30", "2027-01-06", "2027-01-13"]),
     ],
 )

@@ -36,6 +36,7 @@ def test_a_line_of_a_new_file_that_is_a_comment_no_more_though_its_section_is(
     assert first.source is not None
     assert first.source.line == at + 1
     assert f"under `{section}:`, which begins with `#` on line {head}" in f"{first.message} {first.hint}"
+    assert "on both" not in first.hint  # this one has none any more
     lines[head - 1] = lines[head - 1].replace("# ", "", 1)
     _, problems = load_deck(write_deck(DECK, "\n".join(lines)))
     assert "belongs under" not in "".join(map(str, problems))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.conftest import DECK, PRACTICE, ROOT
 from whp_deck.config.deck import Deck, load_deck, load_parts
 from whp_deck.errors import Problem
 from whp_deck.planner.open_decisions import open_decisions
+from whp_deck.resources import shipped
 from whp_deck.slides.role_play import RolePlaySlides
 
 WriteDeck = Callable[..., Path]
@@ -496,4 +498,22 @@ def test_a_title_that_staff_gives_and_the_plan_does_not_is_told(write_deck: Writ
     (told,) = [one for one in problems if one.code == "staff-differs"]
     assert told.message.endswith("the role play `rooming-refill` says “provider”")
     assert "write `receiver: clinician` here" in told.hint
+    assert "`change: {rooming-refill: {roles: [{id: receiver, staff: …}]}}`" in told.hint
     assert deck.staff["clinician"].title == "provider"
+
+
+def test_who_is_meant_to_be_somebody_else_is_changed_at_the_line_of_ones_own_role_play(write_deck: WriteDeck) -> None:
+    scene = shipped("config/toolkits") / "warm-handoff-plus/scenarios/rooming-refill.yaml"
+    text = scene.read_text(encoding="utf-8").replace("id: rooming-refill", "id: ours")
+    practice = PRACTICE.replace("clinician, when", "PAs, when") + "staff: {clinician: provider}\n"
+    _, problems = load_deck(write_deck(DECK + "role_plays: {use: [ours], add: [ours.yaml]}\n", practice, ours=text))
+    (told,) = [one for one in problems if one.code == "staff-differs"]
+    line = text.split("\n").index("    staff: clinician") + 1
+    assert re.search(rf"change `staff: clinician` in \S*ours.yaml:{line}, or leave it", told.hint)
+
+
+def test_a_time_in_curly_quotation_marks_is_told_once_with_the_cause(write_deck: WriteDeck) -> None:
+    (problem,) = problems_of(write_deck(DECK + "meetings:\n  - date: 2026-11-30\n    start: “07:45”\n"))
+    assert problem.code == "value-invalid"
+    assert "curly" in problem.hint
+    assert "write `07:45`" in problem.hint

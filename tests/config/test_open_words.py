@@ -64,9 +64,34 @@ def test_no_field_takes_a_word_that_says_nothing_as_its_answer(field: str) -> No
         assert taken in (None, "", False), f"{field} takes `{word}` for {taken!r}"
 
 
+NONE = ["none", "None.", "nobody", "No one yet", "nothing", "there is none"]
+HONEST = {  # fields to which `none` is an answer
+    "Decisions.exceptions", "Decisions.interpreters", "Decisions.family",
+    "Decisions.handoffs.when", "Decisions.handoffs.today", "Decisions.moments.when", "Decisions.moments.today",
+    "Decisions.measures.baseline",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("field", [name for name in FIELDS if not name.startswith(("Scenario", "Checklist"))])
+def test_none_is_taken_where_it_is_an_answer_and_nowhere_printed_as_a_name(field: str) -> None:
+    adapter = TypeAdapter(FIELDS[field])
+    for word in NONE:
+        try:
+            taken = adapter.validate_python(word)
+        except ValidationError:
+            continue
+        assert field in HONEST or taken in (None, "", False), f"{field} takes `{word}` for {taken!r}"
+
+
+@pytest.mark.parametrize("name", ["No Limits Clinic", "None Such Road 3", "No. 3", "Nobody’s Business Café"])
+def test_a_name_that_begins_so_is_one(name: str) -> None:
+    assert read(FIELDS["Practice.short_name"], name) == name
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
+        ("giver: ma", "giver: nobody", "handoffs[1].giver: this must be decided: write who, or take the whole entry out"),
         ("receiver: clinician, when", "id: rooming, receiver: later, when", "handoffs[1].receiver: this must be decided: write who"),
         ("receiver: clinician, when", 'id: rooming, receiver: "", when', "handoffs[1].receiver: nothing is written"),
         ("receiver: clinician, when", 'id: rooming, receiver: " ", when', "handoffs[1].receiver: this must be decided: write who"),

@@ -71,6 +71,7 @@ def test_every_question_has_an_example_that_is_a_good_answer() -> None:
         ("time", "noon", "12:00"),
         ("time", "0745", "07:45"),
         ("file", "none", None),
+        ("color", "none", None),
         ("color", "0b4f5c", "#0B4F5C"),
         ("yes-no", "Y", "yes"),
         ("yes-no", "yep", "yes"),

@@ -106,3 +106,20 @@ def test_curly_marks_keep_no_comment_out(text: str) -> None:
     _, (problem,) = read_text(f"a: {text}\n", "practice.yaml")
     assert problem.code == "yaml-comment"
     assert problem.hint == f'put straight ones around all of it: `"{text[1:-1]}"`'
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('logo: "C:\\Users\\jolene\\logo.png"', "`\\U` begins the number of a character"),
+        ('logo: "C:\\new\\Users\\logo.png"', "`\\U` begins the number of a character"),
+        ('template: "\\\\server\\share\\brand.potx"', "`\\s` is nothing that YAML knows"),
+        ('logo: "C:\\new\\train.png"', "`\\n` is a line break"),
+        ('logo: "C:\\train\\new.png"', "`\\t` is a tab"),
+        ('title: "50\\% fewer"', "`\\%` is nothing that YAML knows"),
+    ],
+)
+def test_the_backslash_that_is_there_is_told(line: str, told: str) -> None:
+    _, (problem,) = read_text(f"{line}  # ours\n", "practice.yaml")
+    assert problem.message.endswith(f"has a meaning of its own: {told}")
+    assert "# ours" not in problem.hint

@@ -153,6 +153,27 @@ def test_a_second_say_goes_back_into_the_first_and_is_nobodys_dispute(write_deck
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("typed", ["SAY Remember the coffee", "SAY: Remember the coffee"])
+def test_a_label_that_stands_before_a_line_is_that_of_its_part(
+    write_deck: WriteDeck, run: RunCommand, typed: str
+) -> None:
+    path = write_deck(SHORT_DECK)
+    file = build(path).files[0]
+
+    def add(presentation: object) -> None:
+        notes = slide(presentation, "what-is-whp").notes_slide.notes_text_frame  # type: ignore[attr-defined]
+        notes.text = f"{notes.text}\n{typed}\nand the cups"
+
+    edit(file, add)
+    assert run("pull", path, "--yes").returncode == 0
+    built = build(path)
+    assert [one for one in built.problems if one.code == "edit-conflict"] == []
+    assert "Remember the coffee\nand the cups\nASK" in all_notes(file)["what-is-whp"]
+    assert "SAY Remember" not in all_notes(file)["what-is-whp"]
+    assert run("changes", path).stdout == ""
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("id", ["what-is-whp", "rooming-refill/debrief"])
 def test_notes_of_one_text_alone_stay_alone(write_deck: WriteDeck, id: str) -> None:
     made = render_deck(write_deck(f"{DECK}slides: {{change: {{{id}: {{notes: Just say it}}}}}}\n"))

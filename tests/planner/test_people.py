@@ -47,3 +47,28 @@ def test_a_checklist_that_there_is_not_is_told_with_the_plan(write_deck: Callabl
         assert deck is not None, problems
         found = [one for one in make_plan(deck)[1] if one.code == "checklist-unknown"]
         assert [(one.code, one.severity, one.source and one.source.line) for one in found] == told
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("staff: {clinician: same}\n", ["staff.clinician.title: “same” says nothing by itself, and is printed as it is"]),
+        ("  review: {when: see below, who: ma}\n", ["decisions.review.when: “see below” says nothing by itself, and is printed as it is"]),
+        ("    - {giver: ma, receiver: clinician, when: none}\n", ["decisions.handoffs[2].when: “none” says nothing by itself, and is printed as it is"]),
+        ("    - {giver: ma, receiver: clinician, when: at noon, where: in the same room, today: as before}\n", []),
+    ],
+)  # fmt: skip
+def test_an_answer_that_says_nothing_is_told_at_its_line(
+    write_deck: Callable[..., Path], more: str, told: list[str]
+) -> None:
+    deck, problems = load_deck(write_deck(DECK, PRACTICE + more))
+    assert deck is not None, problems
+    assert [one.message for one in check_people(deck) if one.code == "answer-empty"] == told
+
+
+@pytest.mark.parametrize("word", ["none", "None.", "nobody", "nothing", "-"])
+def test_whom_to_ask_is_open_where_nobody_is(write_deck: Callable[..., Path], word: str) -> None:
+    contact = f"practice:\n  contact: {{role: '{word}', phone: '{word}'}}\n"
+    deck, problems = load_deck(write_deck(DECK, PRACTICE.replace("practice:\n", contact, 1)))
+    assert deck is not None, problems
+    assert (deck.practice.contact.role, deck.practice.contact.phone) == ("", "")

@@ -299,6 +299,7 @@ def test_formats_with_fewer_meetings_are_named_the_one_of_that_length_first(
         ("2 x 25 minutes", "twice-20", [r"`format: 25 minutes` \(all slides, in \d meetings\)", "`format: 2 x 45 minutes`"]),
         ("2 x 15 minutes", "huddle-15", ["`format: 2 x 45 minutes`"]),  # a slide of 12 minutes leaves 15 no slack
         ("2 x 10 minutes", "huddle-10", ["`format: 2 x 45 minutes`"]),
+        ("{minutes: 10}", "huddle-10", [r"`format: \d+ minutes` \(all slides, in \d meetings\)"]),
         ("1 x 45 minutes", "once-20", [r"`format: 45 minutes` \(all slides, in 2 meetings\)", "`format: 85 minutes`"]),
     ],
 )  # fmt: skip

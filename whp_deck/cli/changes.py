@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -37,7 +38,9 @@ def changes(
         return
     for line in describe(found, files=len(known.files)):
         typer.echo(line)
-    if found and any(deck.stat().st_mtime > file.path.stat().st_mtime for file in known.files):
+    older = [file.path for file in known.files if deck.stat().st_mtime > file.path.stat().st_mtime] if found else []
+    left = _say_leftovers(deck, older)
+    if set(older) - left:
         again = "run of `batch`" if output and is_of_batch(output) else "build"
         how = "" if again != "build" else f": {command('build', deck, output_option(output))}"
         typer.echo(
@@ -47,3 +50,21 @@ def changes(
         )
     if not found:
         typer.echo(f"nothing {'else ' if strays else ''}was changed since the last build", err=True)
+
+
+def _say_leftovers(deck: Path, older: Sequence[Path]) -> set[Path]:
+    """Say which of the files are of sessions that there are no longer, which no build takes over; as `build` says it."""
+    from whp_deck.build import prepare_deck
+    from whp_deck.build.leftovers import find_leftovers
+    from whp_deck.errors import InvalidDeckError
+
+    if not older:
+        return set()
+    try:
+        plan = prepare_deck(deck).plan
+    except InvalidDeckError:  # what is to be built is not known before that is mended
+        return set()
+    left = find_leftovers(plan, older[0].parent)[1]
+    for problem in left:
+        typer.echo(f"\n{problem}", err=True)
+    return {path for path in older if any(problem.message.startswith(f"{path.name} ") for problem in left)}

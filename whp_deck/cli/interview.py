@@ -13,7 +13,16 @@ from typing import Any, NamedTuple
 
 from whp_deck.cli.picks import check_pick, numbers_in, picked
 from whp_deck.cli.planned_lengths import meetings_of
-from whp_deck.cli.second_look import day_words, doubt, doubt_order, is_no_answer, made_instead, meant_within, understood
+from whp_deck.cli.second_look import (
+    day_words,
+    doubt,
+    doubt_order,
+    is_no_answer,
+    made_instead,
+    meant_within,
+    says_too_little,
+    understood,
+)
 from whp_deck.cli.steps import (
     Step,
     day_before,
@@ -25,7 +34,7 @@ from whp_deck.cli.steps import (
     make_steps,
     take_answer,
 )
-from whp_deck.cli.usable import YES, cannot_be_used, nearest_shade, too_long, too_much
+from whp_deck.cli.usable import YES, cannot_be_used, nearest_shade, says_there_is_none, too_long, too_much
 from whp_deck.config.own_titles import NOBODY, is_title
 from whp_deck.config.questions import Group, Question, check_answer
 from whp_deck.content.dates import coming_date, day_called, likely_time, parse_time
@@ -37,6 +46,7 @@ from whp_deck.slides.view import clock_words
 
 BACK = ("<", "back")
 NO_MORE = ("n", "no", "none", "nobody", "no one", "no more", "that is all", "that’s all", "that's all")
+_SOON = dt.timedelta(days=2)  # behind a session: too soon for the next one, which is most often a week later
 _TAKES_IT = "Enter takes that one, or type another"
 
 
@@ -98,6 +108,7 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
         default = picked(question, present) or ("" if present else step.default)
     else:
         default = present if isinstance(present, str) else step.default
+    usual = default
     before = day_before(step, answers)
     _show_step(step, default, say)
     doubted = ""
@@ -105,7 +116,7 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
         line = say.ask(f"[{_shown(question, default)}] > " if default else "> ").strip()
         if line.lower() in BACK:
             return None
-        line = _meant(question, line, today, before or today)
+        line = _meant(question, line, today, before + _SOON if before else today)
         if default and step.path[:2] == ("deck", "meetings") and says_same(line):
             line = default  # as the meeting before, which stands in brackets
             say.show(f"That is {default}." if question.kind == "line" else "", "dim")
@@ -125,6 +136,8 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
             if line == "-" and (is_whole_entry(step, answers) or (question.required and is_own_entry(step, answers))):
                 return line
             value, wrong = check_answer(question, "" if line == "-" else line or default)
+            if value and says_there_is_none(step, value):
+                value, wrong = check_answer(question, "")
             typed = value or ""
             wrong = wrong or cannot_be_used(question, typed, answers) or too_much(step, typed)
             if wrong and question.kind == "date" and (coming := coming_date(line, before or today)):
@@ -141,7 +154,11 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
             if not wrong and line and (typed != doubted or is_no_answer(typed)):
                 odd = doubt(question, typed, get_answer(answers, step.path[:-1]), today, toolkit)
                 odd = odd or _stands_already(step, typed, answers) or doubt_order(step, typed, before)
-        if odd and (made := made_instead(question, typed, toolkit) or meant_within(question, typed)):
+        if odd and says_too_little(typed):
+            default = "" if usual == typed else usual
+            doubted = "" if step.mode == "more" else typed
+            say.show(f"{odd} {_what_enter_does(step, question, default)}", "red")
+        elif odd and (made := made_instead(question, typed, toolkit) or meant_within(question, typed)):
             default, doubted = made, typed
             say.show(odd, "red")
         elif odd:
@@ -155,6 +172,15 @@ def _ask(step: Step, answers: dict[str, Any], say: Say, today: dt.date, toolkit:
             if question.key == "practice.name" and (room := too_long(typed)):
                 say.show(f"That is long for the first slide, {room}. Say next what stands there instead.", "")
             return typed
+
+
+def _what_enter_does(step: Step, question: Question, default: str) -> str:
+    """Said of an answer that Enter does not keep, as it says nothing."""
+    if default:
+        return f"Enter takes “{_shown(question, default)}”, or type it anew."
+    if step.mode == "more":
+        return "Enter goes on without, or type it anew."
+    return "Type it anew." if question.required else "Enter leaves it open, or type it anew."
 
 
 def _goes_on(line: str) -> bool:
@@ -192,7 +218,8 @@ def _what_a_dash_does(step: Step, answers: dict[str, Any]) -> str:
 def _meant(question: Question, line: str, today: dt.date, after: dt.date) -> str:
     """The line as a file would have it: a day by its date, where somebody typed `next Monday`; that nobody has a title.
 
-    A day of the week is the next one `after` the session before, where there is one.
+    A day of the week is the next one `after` that day: of a later session some days behind the one before, since `tues` said of a
+    meeting on a Monday is hardly the next morning.
     """
     if is_title(question) and says_nobody(line):
         return NOBODY

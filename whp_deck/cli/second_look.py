@@ -21,7 +21,7 @@ from whp_deck.content.contacts import asks_somebody
 from whp_deck.content.dates import is_sunday, parse_date, parse_time
 from whp_deck.content.names import is_credential
 from whp_deck.content.open_words import is_unsure, points_elsewhere, says_same
-from whp_deck.content.whole_answers import is_long_title, is_sentence, name_within, title_within
+from whp_deck.content.whole_answers import is_long_title, is_person_by_name, is_sentence, name_within, title_within
 from whp_deck.slides.view import clock_words
 
 _NO_ANSWERS = ("yes", "y", "no", "ok", "help", "skip", "quit", "exit", "stop", "next", "?", "enter")
@@ -34,7 +34,6 @@ _SPOKEN = (
     "deck.name",
     "decisions.review.who",
 )  # “whoever is at the desk”, “What we do when it rains”
-_CALLED = re.compile(r"(?:Dr|Mrs?|Ms|Mx)\.? [A-Z]")
 _ARTICLE = re.compile(r"(?:the|our|we are|that is)\s+", re.IGNORECASE)
 _TITLES = ("role", "giver", "receiver", "who")
 _NEARLY = 0.9  # of letters in common, of a title: a letter or two
@@ -75,6 +74,15 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
     if is_unsure(typed) and (_asks_who(question) or question.key in _TITLES):
         leave = "" if question.required else " - leaves it open."
         return f"“{typed}” would be printed as somebody’s name or title.{leave}"
+    if says_too_little(typed) and not is_no_answer(typed):
+        return f"“{typed}” says nothing by itself, and would be printed as it is. What is it?"
+    if (is_title(question) or question.key in _TITLES) and is_person_by_name(typed):
+        known = typed in (choice.value for choice in question.choices)
+        return (
+            ""
+            if known
+            else f"That is somebody’s name; cards and notes say “the …”, so type what that person is, as: {question.example}."
+        )
     if several := _several(question, typed):
         return several
     if meant := meant_within(question, typed):
@@ -86,8 +94,6 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
         return f"That reads as a sentence, and is printed where a name or a title stands. Type that alone, as: {question.example}.{none}"
     if question.key == "when" and not _MOMENT.match(typed):
         return f"It stands in the middle of sentences, as “we do it {typed}”. Write it as it is said there, as: {question.example}."
-    if says_same(typed) or points_elsewhere(typed):
-        return f"“{typed}” says nothing by itself, and would be printed as it is. What is it?"
     if question.key == "receiver" and isinstance(beside, Mapping) and beside.get("giver") == typed:
         return "The same person hands off and takes over. A handoff is between two."
     if typed in (choice.value for choice in question.choices) or question.number:
@@ -109,8 +115,7 @@ def doubt(question: Question, typed: str, beside: Any, today: dt.date, toolkit: 
     if letters == 1 and typed.lower() != typed.upper():
         return f"“{typed}” is a single letter; it will be read by people."
     if is_no_answer(typed):
-        leave = "" if question.required else "- leaves it open, "
-        return f"“{typed}” would be printed as your answer; {leave}< goes back, Ctrl-C stops."
+        return f"“{typed}” would be printed as your answer; < goes back, Ctrl-C stops."
     return ""
 
 
@@ -130,8 +135,6 @@ def _several(question: Question, typed: str) -> str:
     if is_title and _TWO.search(typed):
         bare = _ARTICLE.sub("", typed)
         return f"Cards and notes say “the {bare} is …”: one person’s title reads best, as: {question.example}."
-    if is_title and _CALLED.match(typed):
-        return f"That is somebody’s name; cards and notes say “the …”, so type what that person is, as: {question.example}."
     if is_leader and _TWO.search(typed):
         return "That sounds like two people. Type one of them; the other can be added next."
     behind = typed.partition(",")[2].split() if is_leader else []
@@ -162,6 +165,11 @@ def _is_no_name(question: Question, typed: str) -> bool:
 def _is_titled(question: Question) -> bool:
     """Whether a title is asked for, of anybody."""
     return is_title(question) or question.free or question.key == "role"
+
+
+def says_too_little(typed: str) -> bool:
+    """Whether it says nothing by itself, or is a word for the program: Enter must not keep it, as it would be printed."""
+    return is_no_answer(typed) or says_same(typed) or points_elsewhere(typed)
 
 
 def is_no_answer(typed: str) -> bool:

@@ -10,7 +10,9 @@ import pathlib
 from typing import Any
 
 from whp_deck.cli.steps import Step, get_answer
+from whp_deck.config.own_titles import NOBODY, is_title
 from whp_deck.config.questions import Question
+from whp_deck.content.open_words import says_none
 
 YES = ("y", "yes")
 
@@ -34,9 +36,29 @@ def too_much(step: Step, typed: str) -> str:
     """What the files' own types say against it, as that it is too long: at the end nobody could mend it."""
     from whp_deck.config.cells import mistyped
 
-    path = (str(part + 1) if isinstance(part, int) else part for part in step.path if part != "deck")
-    problem = mistyped(".".join(path), typed) if typed else None
+    problem = mistyped(_field_of(step), typed) if typed and not _is_nobodys_title(step, typed) else None
     return f"{problem.message}; {problem.hint}" if problem else ""
+
+
+def says_there_is_none(step: Step, typed: str) -> bool:
+    """Whether it is `none`, and no answer to this question, so that it would be printed where a name or a place stands."""
+    from whp_deck.config.cells import is_left_open, mistyped
+
+    field = _field_of(step)
+    return (
+        says_none(typed)
+        and not _is_nobodys_title(step, typed)
+        and (is_left_open(field, typed) or mistyped(field, typed) is not None)
+    )
+
+
+def _field_of(step: Step) -> str:
+    """The field that the answer fills, as a list of practices calls it."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in step.path if part != "deck")
+
+
+def _is_nobodys_title(step: Step, typed: str) -> bool:
+    return typed == NOBODY and is_title(step.question)
 
 
 def nearest_shade(question: Question, typed: str) -> str:

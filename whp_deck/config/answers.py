@@ -59,8 +59,8 @@ def read_answers(path: Path, toolkit: Toolkit) -> tuple[Map | None, list[Problem
     intake = Intake()
     tree = intake.read(path)
     if tree is not None:
-        check_answers(tree, intake, toolkit)
         _leave_out_nobody(tree)
+        check_answers(tree, intake, toolkit)
     return (None if has_errors(intake.problems) else tree), sort_problems(intake.problems)
 
 

@@ -230,5 +230,11 @@ def mistyped(field: str, text: str) -> Problem | None:
     return None
 
 
+def is_left_open(field: str, text: str) -> bool:
+    """Whether the field's own type takes the text for none, so that what it answers stays open: a place called `none`."""
+    adapter = adapter_of(field)
+    return adapter is not None and mistyped(field, text) is None and adapter.validate_python(text) in (None, "")
+
+
 def _short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"

@@ -56,8 +56,14 @@ class Intake:
         try:
             return model.model_validate(tree)
         except ValidationError as error:
-            self.problems += explain(error, tree, model, prefix)
+            self._add(explain(error, tree, model, prefix))
             return None
+
+    def _add(self, found: list[Problem]) -> None:
+        """Note what is wrong; that a text stands in curly quotation marks is then said there, and not twice."""
+        places = {one.source for one in found}
+        self.problems[:] = [one for one in self.problems if one.code != "yaml-curly-quotes" or one.source not in places]
+        self.problems += found
 
     def validate_parts(
         self, model: type[_M], tree: Map, prefix: str = "", stand_ins: Mapping[str, Any] | None = None
@@ -69,7 +75,7 @@ class Intake:
         try:
             return model.model_validate(tree)
         except ValidationError as error:
-            self.problems += explain(error, tree, model, prefix)
+            self._add(explain(error, tree, model, prefix))
             found = error
         for _ in range(_ROUNDS):  # a list without its faulty entry may be too short, and so on
             tree = whole_part(tree, found, stand_ins or {})

@@ -67,6 +67,15 @@ def no_such_file(name: str, at: Source, known: Mapping[str, Map]) -> str:
     return missing_hint(folder / name, at)
 
 
+def named_anew(scenario: Map, role: Map) -> str:
+    """How somebody else of the staff plays a role: at its line, or of a role play that is shipped in the deck's file."""
+    place = role.place_of("staff")
+    if place.is_shipped:
+        changed = f"change: {{{scenario.get('id')}: {{roles: [{{id: {role.get('id')}, staff: …}}]}}}}"
+        return f"change it in the deck’s file under `role_plays:`, as `{changed}`"
+    return f"change `staff: {role.get('staff')}` in {place}"
+
+
 def _own_file(folder: Path, name: str) -> str:
     """The file that is meant by a name or an id, as seen from the folder; "" where none is."""
     names = [PurePath(name).as_posix()] if name.endswith(_YAML) else [f"{name}{ending}" for ending in _YAML]

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from whp_deck.config.cells import error_value
+from whp_deck.config.cells import error_value, is_left_open
 from whp_deck.config.columns import entry_in, field_in_words, is_text, of_meetings
 from whp_deck.config.remarks import is_settled, remark_in, says_either
 from whp_deck.content.open_words import (
@@ -90,12 +90,10 @@ def placeholders(rows: Sequence[Row]) -> list[Problem]:
         same = f", as in {also_in(others)}" if others else ""
         row, typed = cells[0]
         empty = f"empty {_to_empty(row, field)}"
-        severity: Severity = (
-            "error"
-            if _WHO.fullmatch(field) and begins_open(typed) and not _may_be_called_so(field, typed)
-            else "warning"
-        )
-        message = f"{field}: `{typed}` would be printed as it is{same}"
+        is_unnamed = _WHO.fullmatch(field) and begins_open(typed) and not _may_be_called_so(field, typed)
+        severity: Severity = "error" if is_unnamed else "warning"
+        becomes = f"would be {'left open' if is_left_open(field, typed) else 'printed as it is'}"
+        message = f"{field}: `{typed}` {becomes}{same}"
         hint = f"if it is not known yet, {empty}: the deck then leaves it out, or asks"
         if _is_elsewhere(field, typed):
             hint = f"look there, or ask the practice; {hint}"
@@ -103,7 +101,7 @@ def placeholders(rows: Sequence[Row]) -> list[Problem]:
             message = f"{field}: `{typed}` says nothing by itself, and would be printed as it is{same}"
             hint = f"type out what it was, or ask the practice; {hint}"
         if is_not_done(field, typed):
-            message = f"{field}: `{typed}` says that it is not done, and would be printed as it is{same}"
+            message = f"{field}: `{typed}` says that it is not done, and {becomes}{same}"
             hint = f"ask the practice whether they do it; {empty} if it is only not known yet{_to_leave_out(field)}"
         remark = remark_in(field, typed)
         if remark and remark != typed and not typed.rstrip().endswith("?"):

@@ -232,7 +232,7 @@ def _is_unsaid(question: Question, text: str) -> bool:
     """Whether an answer is none, so that what is asked stays open."""
     if question.kind == "yes-no":
         return is_neither(text)
-    unsaid = is_not_yet(text) if question.kind in ("date", "time") else says_nothing(text)
+    unsaid = is_not_yet(text) if question.kind in ("date", "time", "color") else says_nothing(text)
     return unsaid or (is_unknown(text) and not question.number)
 
 

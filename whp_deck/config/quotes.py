@@ -10,7 +10,8 @@ import re
 from typing import NamedTuple
 
 OPEN_CURLY = "“„‟‘‚‛"
-_CURLY = re.compile(r"[“„‟]([^“”„‟]*)[“”]|[‘‚‛]([^‘’‚‛]*)[‘’]")
+STRAIGHT = "\"'"
+_CURLY = re.compile(r"[“„‟]([^“”„‟]*)[“”]|[‘‚‛]([^‘’‚‛]*)[‘’]|[“„‟]([^“”„‟\"]*)\"|[‘‚‛]([^‘’‚‛']*)'")
 _CURLY_VALUE = re.compile(r"(?P<before>\s*(?:- +)*(?:[\w-]+: +)?)(?P<text>[“”„‟‘‚‛]\S.*?)\s*$")
 _BEFORE = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?(?=[\"'])")
 _FLOW = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?[\[{]")
@@ -22,6 +23,11 @@ _ENDS_IN_BLOCK = re.compile(r"\s*(?:\s#.*)?$")
 _PATH = re.compile(r'"(?:[A-Za-z]:\\|\\\\\w)|"[^\s"]+\.\w{3,4}"$')  # "C:\…", "\\server\…", "pictures\logo.png"
 _FOLDERS = re.compile(r"[\w:]\\+\w")
 _ESCAPE = re.compile(r"\\[0abtnvfreNLP_]")  # those that YAML knows
+
+_MEANINGS = {"n": "a line break", "t": "a tab", "r": "a line break", "N": "a line break", "L": "a line break", "P": "a line break",
+             "0": "no character", "a": "a bell", "b": "a backspace", "e": "an escape", "f": "a new page", "v": "a tab",
+             "_": "a space", "\\": "one `\\`"}  # fmt: skip
+_COMMENT = re.compile(r"\s+#.*$")
 
 
 class Slip(NamedTuple):
@@ -37,9 +43,11 @@ def quoted(text: str) -> str:
 
 
 def curly_text(value: str) -> str:
-    """What stands between the curly quotation marks of a text that is nothing else; "" of any other."""
+    """What stands between the curly quotation marks of a text that is nothing else, of which the last may be straight; "" of any
+    other.
+    """
     around = _CURLY.fullmatch(value)
-    return (around[1] or around[2] or "") if around else ""
+    return next(filter(None, around.groups()), "") if around else ""
 
 
 def in_curly_quotes(line: str) -> Slip | None:
@@ -91,8 +99,10 @@ def with_backslash(line: str) -> Slip | None:
     r"""A line with `\` in double quotes, where YAML makes other characters of it and the letters behind it."""
     if not _ESCAPED.search(line):
         return None
+    *_, last = _ESCAPED.finditer(line)
+    line = line[: last.end()] + _COMMENT.sub("", line[last.end() :])
     single = _ESCAPED.sub(lambda found: "'" + found[0][1:-1].replace("'", "''") + "'", line).strip()
-    message = "in double quotes a `\\` has a meaning of its own: `\\n` is a line break"
+    message = f"in double quotes a `\\` has a meaning of its own: {_meaning(line)}"
     hint = f"take single quotes: `{single}`"
     if _FOLDERS.search(line):
         slashes = _ESCAPED.sub(
@@ -100,6 +110,15 @@ def with_backslash(line: str) -> Slip | None:
         ).strip()
         hint += f"; or, in a path, `/`: `{slashes}`"
     return Slip(message, hint)
+
+
+def _meaning(line: str) -> str:
+    r"""What the first `\` in double quotes stands for that YAML cannot read, else the first that it can."""
+    signs = re.findall(r"\\(.)", " ".join(found[0].replace("\\\\", "") for found in _ESCAPED.finditer(line)))
+    sign = next((one for one in signs if one not in _MEANINGS), signs[0] if signs else "\\")
+    if sign in "xuU":
+        return f"`\\{sign}` begins the number of a character"
+    return f"`\\{sign}` is {_MEANINGS.get(sign, 'nothing that YAML knows')}"
 
 
 def is_path_of_windows(typed: str) -> bool:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from whp_deck.config.deck_file import DeckFile, RolePlayChoice
 from whp_deck.config.intake import Intake
 from whp_deck.config.layers import beside, merge
-from whp_deck.config.own_scenarios import no_such_file, no_such_scenario
+from whp_deck.config.own_scenarios import named_anew, no_such_file, no_such_scenario
 from whp_deck.config.unfit import say_keys
 from whp_deck.content.authored import Map
 from whp_deck.content.practice import StaffTitle
@@ -104,6 +104,7 @@ class _Decided:
                 )
                 if key in self.own:  # somebody gave the title another name there, and not here
                     hint = f"is it the same person? then write `{part}: {key}` here, and `staff:` alone says the title"
+                hint += f"; are they two? then {named_anew(scenarios[scenario], self._role(scenarios[scenario], key))}, or leave it as it is: it is a warning alone"
                 problems.append(Problem("staff-differs", message, hint, entry.place_of(part), "warning"))
         return found, problems or [*self._unmet(scenarios, named, found)]
 
@@ -150,6 +151,9 @@ class _Decided:
                         key,
                     ):  # a word alone does not make somebody else of a colleague
                         yield id, key, entry, part
+
+    def _role(self, scenario: Map, key: str) -> Map:
+        return next(one for one in _maps(scenario, "roles") if _texts(one, "staff") == (key,))
 
     def _entry(self, ids: tuple[str, ...]) -> Map | None:
         """The handoff or moment of that id; else the only one whose moment has its word, as “after rooming” has `rooming`."""

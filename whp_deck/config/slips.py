@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import yaml
 
 from whp_deck.config.belongs import section_above
-from whp_deck.config.quotes import curly_text, ended_too_soon, in_curly_quotes, quoted, with_backslash
+from whp_deck.config.quotes import STRAIGHT, curly_text, ended_too_soon, in_curly_quotes, quoted, with_backslash
 from whp_deck.errors import Problem, Source, counted
 
 _UNSPACED = re.compile(r"(\s*(?:- +)*[a-z_]+):(?=[^\s/])")  # `title:Ours`, but no address
@@ -101,6 +101,10 @@ def typed_oddly(value: str, behind: str, place: Source, *, listed: bool) -> Prob
         hint = "put the whole text in quotes; if it is a comment, put a space behind the `#`"
         return Problem("yaml-comment", message, hint, place, "warning")
     inside = "" if listed else curly_text(value)
+    if (meant := curly_text(value)) and value[-1] in STRAIGHT:
+        message = f"the quotation marks of {value} are printed with it: the first is a curly one of Word, and the last a straight one"
+        hint = f"leave them out, `{meant}`; where they are meant, `{quoted(f'“{meant}”')}`"
+        return Problem("yaml-curly-quotes", message, hint, place, "warning")
     if inside and not _ENDS_A_SENTENCE.search(inside):  # else it is what somebody says
         message = f"the curly quotation marks of {value} are printed with it"
         hint = f'leave them out; where they are meant, put straight ones around all: `"{value}"`'
@@ -145,7 +149,7 @@ def _below_comment(section: str, number: int) -> tuple[str, str]:
     """A line of a section that is a comment: it stands below nothing."""
     return (
         f"this line belongs under `{section}:`, which begins with `#` on line {number}",
-        "take the `#` and the space behind it away on both, and leave the other spaces",
+        f"take the `#` and the space behind it away on line {number}, and leave the other spaces",
     )
 
 

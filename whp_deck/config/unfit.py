@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from pydantic_core import ErrorDetails
 
+from whp_deck.config.quotes import curly_text
 from whp_deck.errors import counted, enumerated
 
 _SHOWN = 60
@@ -26,7 +27,17 @@ class Said(NamedTuple):
     hint: str
 
 
-def say_unfit(
+def say_unfit(detail: ErrorDetails, **more: Any) -> Said:
+    """`say_value`, and of a value in curly quotation marks, that they are the cause."""
+    said, value = say_value(detail, **more), detail.get("input")
+    if isinstance(value, str) and (inside := curly_text(value)):
+        return said._replace(
+            hint=f"its quotation marks are curly, as Word makes them, and count as letters: write `{inside}`"
+        )
+    return said
+
+
+def say_value(
     detail: ErrorDetails,
     *,
     keys: Sequence[str] = (),

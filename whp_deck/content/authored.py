@@ -24,7 +24,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from whp_deck.content.dates import parse_date, parse_time, plain_date, why_no_date
-from whp_deck.content.open_words import has_no_entries, is_not_yet, leaves_open, says_nothing
+from whp_deck.content.open_words import has_no_entries, is_not_yet, leaves_open, says_none, says_nothing
 from whp_deck.content.phrases import INNER_PHRASE, PHRASE, PROSE
 from whp_deck.errors import Source
 
@@ -139,15 +139,22 @@ def _decide_later(value: Any) -> Any:
 
 
 def _left_out(value: Any) -> Any:
-    """A text that may be missing, as a contact: nobody is to be told to ask our tbd."""
-    return "" if isinstance(value, str) and says_nothing(value) else value
+    """A text that may be missing, as a contact: nobody is to be told to ask our tbd, nor our none."""
+    return "" if isinstance(value, str) and (says_nothing(value) or says_none(value)) else value
 
 
-def needed(remedy: str) -> BeforeValidator:
-    """Refuses a word that says nothing where an answer must stand: it would be printed, and read aloud, as one."""
+def _none_is_open(value: Any) -> Any:
+    return None if isinstance(value, str) and says_none(value) else value
+
+
+def needed(remedy: str, *, takes_none: bool = False) -> BeforeValidator:
+    """Refuses a word that says nothing where an answer must stand: it would be printed, and read aloud, as one.
+
+    `takes_none`: what is asked can be answered with `none` or `no`, as in what somebody says in a role play.
+    """
 
     def refuse(value: Any) -> Any:
-        if isinstance(value, str) and (value.isspace() or says_nothing(value)):
+        if isinstance(value, str) and (value.isspace() or says_nothing(value) or (not takes_none and says_none(value))):
             raise ValueError(f"this must be decided: {remedy}")
         return value
 
@@ -222,6 +229,7 @@ Identifier = Annotated[
     str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60, description="Lower-case words joined by hyphens.")
 ]
 LEFT_OPEN = BeforeValidator(_decide_later)
+NONE_IS_OPEN = BeforeValidator(_none_is_open)  # of a decision that `none` does not answer, as who counts
 Decision = Annotated[str | None, LEFT_OPEN]
 Phrase = Annotated[Words, PHRASE]
 InnerPhrase = Annotated[Words, INNER_PHRASE]

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from whp_deck.content.authored import (
     LEFT_OPEN,
+    NONE_IS_OPEN,
     SAID,
     Authored,
     DecidedInnerPhrase,
@@ -36,7 +37,9 @@ Rule = Literal["patients", "exceptions", "interpreters", "family"]
 RULES: tuple[Rule, ...] = get_args(Rule)
 
 _WHO = needed("write who, or take the whole entry out until you know")
-_MOMENT = needed("write the moment, or take the whole entry out until you know")
+_MOMENT = needed(
+    "write the moment, or take the whole entry out until you know", takes_none=True
+)  # in a list it is asked whether it is done at all, and all else is built
 
 
 class Occasion(Authored):
@@ -44,7 +47,9 @@ class Occasion(Authored):
 
     id: Identifier | None = Field(None, description="Short name for other files.", examples=["rooming"])
     when: Annotated[InnerPhrase, _MOMENT] = Field(description="The moment in the visit.", examples=["after rooming"])
-    where: DecidedInnerPhrase = Field(None, description="Where it takes place.", examples=["in the exam room"])
+    where: Annotated[DecidedInnerPhrase, NONE_IS_OPEN] = Field(
+        None, description="Where it takes place.", examples=["in the exam room"]
+    )
     today: DecidedInnerPhrase = Field(None, description="How it is done now.", examples=["a note in the record"])
     checklist: MaybeIdentifier = Field(
         None, description="Id of the checklist that is used.", examples=["rooming-to-clinician"]
@@ -82,7 +87,9 @@ class Moment(Occasion):
     """One moment in which a member of the team does it with the patient; for toolkits without handoffs."""
 
     who: Annotated[Phrase, _WHO] = Field(description="Who does it: a key of `staff:` or a title.", examples=["nurse"])
-    what: DecidedPhrase = Field(None, description="What it is about.", examples=["how to take the new medicine"])
+    what: Annotated[DecidedPhrase, NONE_IS_OPEN] = Field(
+        None, description="What it is about.", examples=["how to take the new medicine"]
+    )
 
 
 class Barrier(Authored):
@@ -92,7 +99,7 @@ class Barrier(Authored):
         description="What will get in the way, as people would say it.",
         examples=["The clinician is still busy next door"],
     )
-    answer: DecidedProse = Field(
+    answer: Annotated[DecidedProse, NONE_IS_OPEN] = Field(
         None, description="What you do about it.", examples=["Flag out: two minutes, then knock"]
     )
 
@@ -101,10 +108,10 @@ class Start(Authored):
     """When and how it begins."""
 
     date: OpenDate = Field(None, description="The first day.", examples=["2026-12-07"])
-    how: DecidedPhrase = Field(
+    how: Annotated[DecidedPhrase, NONE_IS_OPEN] = Field(
         None, description="With which visits you begin.", examples=["first and last patient of each day"]
     )
-    pilot: DecidedPhrase = Field(
+    pilot: Annotated[DecidedPhrase, NONE_IS_OPEN] = Field(
         None, description="Who goes first.", examples=["One clinician and one medical assistant"]
     )
 
@@ -115,18 +122,24 @@ class Measure(Authored):
     id: Identifier | None = Field(None, description="Short name for other files.", examples=["share"])
     what: Annotated[Phrase, SAID] = Field(description="What you count.", examples=["Share of handoffs done warm"])
     baseline: DecidedPhrase = Field(None, description="Where you are now.", examples=["4 of 20"])
-    target: DecidedPhrase = Field(None, description="Where you want to be.", examples=["16 of 20"])
-    count: DecidedPhrase = Field(None, description="How it is counted.", examples=["tally sheet"])
-    owner: DecidedPhrase = Field(None, description="Who counts: a key of `staff:` or a name.", examples=["ma"])
+    target: Annotated[DecidedPhrase, NONE_IS_OPEN] = Field(
+        None, description="Where you want to be.", examples=["16 of 20"]
+    )
+    count: Annotated[DecidedPhrase, NONE_IS_OPEN] = Field(
+        None, description="How it is counted.", examples=["tally sheet"]
+    )
+    owner: Annotated[DecidedPhrase, NONE_IS_OPEN] = Field(
+        None, description="Who counts: a key of `staff:` or a name.", examples=["ma"]
+    )
 
 
 class Review(Authored):
     """When the practice looks at how it goes."""
 
-    when: DecidedPhrase = Field(
+    when: Annotated[DecidedPhrase, NONE_IS_OPEN] = Field(
         None, description="How often, or when, you look at it.", examples=["first Monday of each month"]
     )
-    who: DecidedPhrase = Field(
+    who: Annotated[DecidedPhrase, NONE_IS_OPEN] = Field(
         None, description="Who calls the meeting: a key of `staff:` or a name.", examples=["Dana Whitfield"]
     )
     date: OpenDate = Field(None, description="The first review, if fixed.", examples=["2027-01-04"])
@@ -152,7 +165,7 @@ class Decisions(Authored):
         examples=[[{"id": "new-medicine", "who": "nurse", "when": "with a new medicine"}]],
         max_length=60,
     )
-    patients: DecidedProse = Field(
+    patients: Annotated[DecidedProse, NONE_IS_OPEN] = Field(
         None, description="Which patients it is for.", examples=["Patients with three or more medicines"]
     )
     exceptions: DecidedProse = Field(
@@ -190,7 +203,7 @@ class Decisions(Authored):
         description="When you look at how it goes, and who calls the meeting.",
         examples=[{"when": "first Monday of each month", "who": "Dana Whitfield"}],
     )
-    trained: DecidedProse = Field(
+    trained: Annotated[DecidedProse, NONE_IS_OPEN] = Field(
         None, description="Who takes part in the training.", examples=["All twelve of us, the front desk too"]
     )
 

@@ -5,11 +5,19 @@ In: `notes:` of an entry, a mapping or plain Markdown. Out: `NotesEntry`. Must n
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated, Any
 
 from pydantic import Field, ModelWrapValidatorHandler, model_validator
 
 from whp_deck.content.authored import Authored, Map, Markdown, OrText
+
+
+def split_label(line: str, labels: Collection[str]) -> tuple[str, str]:
+    """The label with which somebody begins a line, and the rest: `SAY Please be quiet`, `SAY: …`; "" and the line without one."""
+    label, _, rest = line.partition(" ")
+    label = label.rstrip(":")
+    return (label, rest.strip()) if label and label in labels and rest.strip() else ("", line)
 
 
 class NotesEntry(Authored):

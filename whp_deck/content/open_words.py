@@ -1,7 +1,7 @@
 """Words that say nothing: what people write where they cannot answer yet.
 
-In: a text of an author's file, of a cell, or typed in an interview. Out: whether it says nothing. Must not judge words
-that could be an answer, as `none` ("When do we leave it out?") or `unknown` ("Where are you now?").
+In: a text of an author's file, of a cell, or typed in an interview. Out: whether it says nothing. Where `none` could be an
+answer ("When do we leave it out?"), or `unknown` ("Where are you now?"), the field knows, and not this module.
 
 One list for all ways in: what is open in a spreadsheet is open in YAML, in `init` and in the form of `preview`.
 Printed, such a word reads as an answer: a handout said "When do we not do it, and what then? ?".
@@ -96,10 +96,11 @@ _NONE_HERE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NOBODY = re.compile(
-    r"""(?:(?:there(?:[ ]is|['’`]s)|we[ ]have|we['’`]ve(?:[ ]got)?)[ ])?(?:none|nobody|no[ -]one|no)(?:[ ](?:here|with[ ]us|of[ ](?:us|them|those)))*
+    r"""(?:(?:there(?:[ ]is|['’`]s)|we[ ]have|we['’`]ve(?:[ ]got)?)[ ])?(?:none|nobody|no[ -]one|no)(?:[ ](?:here|yet|so[ ]far|for[ ]now|at[ ]the[ ]moment|with[ ]us|of[ ](?:us|them|those)))*
     |(?:we[ ])?(?:do(?:n['’`]?t|[ ]not))[ ]have[ ](?:one|any|that|those|them|anybody|anyone)(?:[ ](?:here|at[ ]all))*""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NO_MATTER = re.compile(r"nothing(?: yet| so far| for now)?|nowhere|not applicable|nil", re.IGNORECASE)
 _REFUSES = re.compile(r"\b(?:no|not|non\w*|do(?:es)?n['’`]?t|n\.?/?a|skip\w*|leave|omit\w*)\b", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:at|in|by|on|with|over|but|instead|use)\b", re.IGNORECASE)
 _BREAK = re.compile(r"\s*(?:[,;:(–—]+|\.\s|\s-+\s)\s*")
@@ -205,6 +206,14 @@ def says_nobody(text: str) -> bool:
     said = text.strip(" .!()\n\t")
     alone = not _BREAK.search(said) and (says_none_here(said) or says_not_done(said))
     return not says_nothing(text) and (alone or _NOBODY.fullmatch(said) is not None)
+
+
+def says_none(text: str) -> bool:
+    """Whether it says that there is none, and no more: “None.”, “nobody yet”, “nothing”. It is no answer where a name, a title or a
+    place is asked for: the last slide said “Ask our none”.
+    """
+    said = text.strip(" .!()\n\t")
+    return _NOBODY.fullmatch(said) is not None or _NO_MATTER.fullmatch(said) is not None
 
 
 def leaves_open(text: str) -> bool:

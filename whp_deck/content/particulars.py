@@ -64,6 +64,7 @@ _RELATIVES = re.compile(
     r"(?:grand)?(?:mother|father|daughter|son)|wife|husband|sister|brother|aunt|uncle|niece|nephew|cousin|neighbor|partner"
 )
 _AT = re.compile(r"at|in|near|from|across|around|outside|inside|behind|towards?|via")
+_AGED = re.compile(r"years?|and|but|or|who|with")  # behind an age; of `is 20 minutes late` none is told
 _MONTHS = re.compile("|".join(MONTHS).lower())
 _DAYS = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|tomorrow")
 _UNITS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -145,6 +146,24 @@ class Story:
             first -= 1
         before = words[first - 1].text if first and not words[first].gap.strip() else ""
         return Particular("place" if _AT.fullmatch(before) else "name", word.text)
+
+
+def ages(text: str) -> Iterator[tuple[str, str]]:
+    """Who is how old: `("Fernbrook", "71")` of `Mrs. Fernbrook is 71` and of `You are Mrs. Fernbrook, 71`; "" for `You are 71`."""
+    words = _words(text)
+    for at in range(len(words) - 1):
+        who, behind = words[at], at + 1
+        if words[behind].text in ("is", "are") and not words[behind].gap.strip():
+            behind += 1
+        elif words[behind].gap.strip() != ",":
+            continue
+        size, value = _number(words, behind) if behind < len(words) else (0, "")
+        is_you = who.text.lower() == "you" and behind == at + 2
+        if not size or not value.isdecimal() or not (is_you or (_is_capital(who) and not _means_more(words, at))):
+            continue
+        after = words[behind + size] if behind + size < len(words) else None
+        if after is None or after.gap.strip() or "\n" in after.gap or _AGED.fullmatch(after.text.lower()):
+            yield "" if is_you else who.text, value
 
 
 def others(was: Mapping[Particular, str], now: Mapping[Particular, str]) -> set[Particular]:

@@ -26,7 +26,7 @@ from whp_deck.content.authored import (
 from whp_deck.content.facilitator_only import FacilitatorOnly
 from whp_deck.content.notes import NotesEntry, NotesField
 
-_WRITE = needed("write it, or take it out until you know")
+_WRITE = needed("write it, or take it out until you know", takes_none=True)
 Card = Annotated[FacilitatorOnly, _WRITE]
 Prompt = Annotated[Markdown, _WRITE]
 PROMPTS = ("went_well", "could_be_better", "we_will_try")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from whp_deck.content.contacts import is_role
 from whp_deck.content.names import is_credential
 
 _LEADS = re.compile(
@@ -36,6 +37,13 @@ _CLAUSE = re.compile(
     re.VERBOSE,
 )
 _MOST = 6  # words of a title
+_CALLED = re.compile(r"(?:Dr|Mrs?|Ms|Mx)\.? [A-Z]")
+# a name with more behind it: what its owner has learned, is, or where to be found
+_WITH_MORE = re.compile(
+    r"""(?P<name>[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+)*)
+      (?:,[ ](?:(?P<letters>[A-Z][\w.-]+)|(?:the|our|my|who|from|at|in)[ ].+)|[ ](?:at|from|in|who|with|on)[ ].+)""",
+    re.VERBOSE,
+)
 
 
 def name_within(text: str) -> str:
@@ -50,6 +58,25 @@ def name_within(text: str) -> str:
 def is_sentence(text: str) -> bool:
     """Whether it says something rather than names somebody: “we have no front desk, the nurse does it”."""
     return _CLAUSE.search(text) is not None
+
+
+def is_person_by_name(text: str) -> bool:
+    """Whether it names somebody rather than a title: `Dr. Desai`, `Jolene Baker, NP`, `Rosa at the window`, `Tasha, our MA`.
+
+    A title may be written with capitals, too: `Care Manager, RN`, `Lactation Consultant from the hospital`.
+    """
+    said = text.strip()
+    if _CALLED.match(said):
+        return True
+    found = _WITH_MORE.fullmatch(said)
+    if found is None or (found["letters"] and not is_credential(found["letters"])):
+        return False
+    return not any(map(_is_of_a_title, found["name"].split()))
+
+
+def _is_of_a_title(word: str) -> bool:
+    """Whether a title has it rather than a name; one on `-er` that we do not know is most often a surname, as Baker."""
+    return is_role(word) or is_credential(word) or (singular_of(f"{word}s") != "" and not word.endswith("er"))
 
 
 def is_long_title(text: str) -> bool:

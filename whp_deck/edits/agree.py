@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from whp_deck.content.dates_in_text import say_the_same
+from whp_deck.content.notes import split_label
 from whp_deck.content.phrases import as_phrase
 from whp_deck.edits.fields import Difference, pair_shapes
 from whp_deck.edits.rows import follow_rows
@@ -83,12 +84,19 @@ def agree_in_notes(was: SlideSnapshot, now: SlideSnapshot, ours: SlideSnapshot) 
 
     The other way round, with `now` and `ours` changed over: whether the person's have all that is new in the configuration's.
 
-    A second SAY behind ASK is one part with the first where the configuration has it: the same lines agree in any order.
+    A second SAY behind ASK is one part with the first where the configuration has it: the same lines agree in any order. So they do
+    where a person typed the label before a line, and not above it.
     """
-    if set(now.notes) == set(ours.notes):
+    if _without_labels(now, was) == _without_labels(ours, was):
         return True
     before, typed, given = ([(at, 0, line) for at, line in enumerate(one.notes)] for one in (was, now, ours))
     return len(before) == len(typed) == len(given) and _has_all(before, typed, given)
+
+
+def _without_labels(slide: SlideSnapshot, was: SlideSnapshot) -> set[str]:
+    """The lines of its notes; of one that was not built and begins with a label, as `SAY Please be quiet`, what stands behind that."""
+    labels = {line for line in was.notes if line.isupper()}
+    return {line if line in was.notes else split_label(line, labels)[1] for line in slide.notes}
 
 
 def _lines(shape: ShapeSnapshot, *, exact: bool) -> list[_Line]:

@@ -6,10 +6,12 @@ In: the words of the deck's language, notes as built and as found. Out: the part
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pptx.parts.slide import SlidePart
 
+from whp_deck.content.notes import split_label
 from whp_deck.content.word_list import WordList
 from whp_deck.edits.fields import Difference
 from whp_deck.edits.merged_plan import read_notes
@@ -50,7 +52,8 @@ class NoteParts:
         after: dict[str, list[Paragraph]] = {}
         for found in read_notes(part, set(labels) - {""}):
             lines = [line for line in found.paragraphs if not now or lines_of([line]) != [now]]
-            after.setdefault(labels[found.label], []).extend(lines)
+            for name, line in _typed_with_labels(found.label, lines, set(labels) - {""}, set(one.was.splitlines())):
+                after.setdefault(labels[name], []).append(line)
         for key in dict.fromkeys((*KEYS, *labels.values())):
             if before.get(key, []) != lines_of(after.get(key, [])):
                 yield key, after.get(key, []), before.get(key, [])
@@ -79,6 +82,29 @@ class NoteParts:
             elif not time or line != time:
                 found.setdefault(key, []).append(line)
         return found
+
+
+def _typed_with_labels(
+    label: str, lines: Sequence[Paragraph], labels: Collection[str], built: Collection[str]
+) -> Iterator[tuple[str, Paragraph]]:
+    """Each line with the label of its part, where a person may have typed another one before it, `SAY Please be quiet`: it and what
+    she typed behind it are then of that part. Lines that were `built` stay where they are, whatever word they begin with.
+    """
+    here = label
+    for line in lines:
+        is_built = set(lines_of([line])) <= set(built)
+        typed, rest = ("", line.text) if is_built else split_label(line.text, labels)
+        here = typed or (label if is_built else here)
+        yield here, _without_first(line, len(line.text) - len(rest)) if typed else line
+
+
+def _without_first(line: Paragraph, letters: int) -> Paragraph:
+    runs = []
+    for run in line.runs:
+        if len(run.text) > letters:
+            runs.append(replace(run, text=run.text[letters:]))
+        letters = max(0, letters - len(run.text))
+    return replace(line, runs=tuple(runs))
 
 
 def lines_of(paragraphs: Sequence[Paragraph]) -> list[str]:

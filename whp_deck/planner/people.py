@@ -1,4 +1,5 @@
-"""Can the people be right: is one of those who lead named twice, and is everybody called as the practice calls them?
+"""Can the people be right: is one of those who lead named twice, is everybody called as the practice calls them, and
+do answers say something?
 
 In: a `Deck`. Out: warnings. Must not judge names.
 """
@@ -9,12 +10,14 @@ import re
 from collections.abc import Iterator
 
 from whp_deck.config.deck import Deck
+from whp_deck.content.open_words import points_elsewhere, says_none, says_same
 from whp_deck.content.practice import is_listed
 from whp_deck.content.whole_answers import singular_of
-from whp_deck.errors import Problem
+from whp_deck.errors import Problem, is_cell
 from whp_deck.planner.stories import texts_in
 from whp_deck.slides.role_play import RolePlaySlides
 
+_HONEST = ("today", "baseline", "target")  # as before may well be where one is
 _TITLES = ("giver", "receiver", "who", "owner")  # what they say is found among the titles, by whichever name
 
 
@@ -28,9 +31,30 @@ def check_people(deck: Deck) -> Iterator[Problem]:
             message = f"practice.facilitators: {person.name} stands in the list twice"
             hint = "take one of the two out, or name who steps in"
             yield Problem("person-twice", message, hint, person.place_of("name"), "warning")
+    yield from _says_nothing(deck)
     yield from _old_titles(deck)
     yield from _unused_titles(deck)
     yield from _titles_of_several(deck)
+
+
+def _says_nothing(deck: Deck) -> Iterator[Problem]:
+    """A warning for each answer and title of the practice's files that says nothing, as `same`: of a list its cells are told."""
+    titles = ((f"staff.{key}", entry) for key, entry in deck.staff.items())
+    parts = (("practice", deck.practice), ("decisions", deck.decisions), *titles)
+    told = set()
+    for said in (one for name, part in parts for one in texts_in(part, (name,))):
+        place = said.source
+        is_answer = said.path[-1] not in _HONEST and not said.text.lower().startswith(
+            ("in ", "at ")
+        )  # in the same room
+        is_empty = is_answer and (says_same(said.text) or points_elsewhere(said.text))
+        is_empty = is_empty or (said.path[-1] == "when" and says_none(said.text))
+        if not is_empty or place is None or place.is_shipped or is_cell(place) or place in told:
+            continue
+        told.add(place)  # the same again stands under the usual title
+        where = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in said.path)[1:]
+        message = f"{where}: “{said.text}” says nothing by itself, and is printed as it is"
+        yield Problem("answer-empty", message, "write what is meant, or take the line out", place, "warning")
 
 
 def _unused_titles(deck: Deck) -> Iterator[Problem]:

@@ -35,6 +35,7 @@ from whp_deck.planner.dates import check_dates, starts_later
 from whp_deck.planner.entries import entry_of, is_hidden, shown_minutes
 from whp_deck.planner.minutes import check_minutes, check_thin, check_undated
 from whp_deck.planner.names import name_at_the_foot, session_name, takeaways_of
+from whp_deck.planner.one_patient import check_patients
 from whp_deck.planner.open_decisions import check_occasions, shown_decisions
 from whp_deck.planner.papers import names_of_papers
 from whp_deck.planner.people import check_people
@@ -153,6 +154,7 @@ class _Planner:
         self.problems += check_phrases(deck)
         self.problems += check_people(deck)
         self.problems += check_stories(deck)
+        self.problems += check_patients(deck)
         if deck.format.sessions is None:  # in one made by hand somebody chose what each meeting holds
             self.problems += check_thin(plan, deck.file.place_of("format"))
         self.problems += check_undated(plan, deck)

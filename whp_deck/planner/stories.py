@@ -190,7 +190,7 @@ def texts_in(model: Authored, path: tuple[str | int, ...]) -> Iterator[Said]:
             continue
         value, key = getattr(model, name), (*path, known.alias or name)
         for number, one in enumerate(value) if isinstance(value, list) else [(None, value)]:
-            step = () if number is None else (getattr(one, "id", number),)
+            step = () if number is None else (getattr(one, "id", None) or number,)
             place = model.place_of(name) if number is None else model.item_place(name, number)
             match one:
                 case Authored():

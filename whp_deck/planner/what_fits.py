@@ -1,4 +1,4 @@
-"""A number of meetings of a length of one's own that cannot hold all slides: what else can.
+"""Meetings of a length of one's own that cannot hold all slides: what else can.
 
 In: a `Deck`. Out: a problem that says it. Must not change the deck, nor plan slides.
 """
@@ -23,19 +23,19 @@ _LONGEST = 240
 
 
 def say_what_fits(deck: Deck) -> list[Problem]:
-    """The problem of a deck that says how many meetings of which length there are, which are too few or too short.
+    """The problem of a deck that says of which length its meetings are, and perhaps how many, which are too few or too short.
 
     None where it says it otherwise, or where the files' slides do fit, and people added some in PowerPoint. A slide that
     goes changes every one of its sessions, as they are divided anew: what has to go from each says little, so what fits is
     said first.
     """
     own = deck.file.format
-    if own.minutes is None or not own.sessions or deck.format.sessions is not None:
+    if own.minutes is None or deck.format.sessions is not None:
         return []
     if max(_lengths(deck), default=0) <= own.minutes + 1e-9:
         return []
-    meetings = f"{counted(own.sessions, 'meeting')} of {figure(own.minutes)} minutes"
-    message = f"{meetings} {'do' if own.sessions > 1 else 'does'} not hold all slides"
+    meetings = f"{counted(own.sessions, 'meeting') if own.sessions else 'meetings'} of {figure(own.minutes)} minutes"
+    message = f"{meetings} {'does' if own.sessions == 1 else 'do'} not hold all slides"
     hint = "choose yourself what goes (`slides: remove:`, `role_plays: use:`), and build again to see how the rest is divided"
     if choices := list(_choices(deck)):
         message += f"; what fits is {', '.join(choices[:-1])}{' or ' if choices[1:] else ''}{choices[-1]}"
@@ -45,15 +45,17 @@ def say_what_fits(deck: Deck) -> list[Problem]:
 
 def _choices(deck: Deck) -> Iterator[str]:
     own = deck.file.format
-    minutes, count = own.minutes or 0, own.sessions or 1
+    minutes, count = own.minutes or 0, own.sessions or len(_lengths(deck))
     if made := format_for(deck.made_formats, minutes, count):
         yield f"`format: {made}` ({meetings_of(deck.made_formats[made])}, with slides chosen for it)"
     needed = _needed(deck, minutes)
-    if needed > count:
+    if own.sessions and needed > count:
         yield f"`format: {figure(minutes)} minutes` (all slides, in {counted(needed, 'meeting')})"
     longer = range(math.ceil(minutes / _STEP) * _STEP, _LONGEST + 1, _STEP)
     enough = next((length for length in longer if length > minutes and 0 < _needed(deck, length) <= count), 0)
-    if enough:
+    if enough and not own.sessions:
+        yield f"`format: {enough} minutes` (all slides, in {counted(_needed(deck, enough), 'meeting')})"
+    elif enough:
         length = f"{count} x {enough} minutes" if count > 1 else f"{enough} minutes"
         yield f"`format: {length}` (all slides)"
 
