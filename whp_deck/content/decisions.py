@@ -158,7 +158,7 @@ class Decisions(Authored):
     exceptions: DecidedProse = Field(
         None,
         description="When not, and what then.",
-        examples=["When the patient says no or is upset. Then we talk alone first"],
+        examples=["When the patient says no or is upset: we talk alone first"],
     )
     interpreters: DecidedProse = Field(
         None,
