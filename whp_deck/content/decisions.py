@@ -162,7 +162,7 @@ class Decisions(Authored):
     )
     interpreters: DecidedProse = Field(
         None,
-        description="How patients with another language take part.",
+        description="How patients who speak another language take part.",
         examples=["A trained interpreter by video, booked with the visit"],
     )
     family: DecidedProse = Field(
