@@ -106,7 +106,7 @@ def _sundays(deck: Deck) -> Iterator[Problem]:
 def names_of_start(deck: Deck, here: Sequence[Meeting], after: Sequence[Meeting]) -> dict[str, bool]:
     """What texts may ask of the first day, in a session with the meetings `here` and the next session's `after` it.
 
-    `starts_later`: people cannot have tried it yet, as the day is that of this session, of its last meeting, or a later one.
+    `starts_later`: people cannot have tried it yet, as the day is that of this session's last meeting, or a later one.
     `starts_today`: it is the day of this session, wherever that is held; `starts_next_time`: of the next one.
     """
     day = deck.decisions.start.date

@@ -11,8 +11,8 @@ from whp_deck.planner.packet.base import PacketView, Part
 def certificate(view: PacketView) -> Sequence[Part]:
     """Name to fill in, the session, date, signature; one that is given once, at the end, is for all sessions.
 
-    Its minutes are those of the slides' plan: the rest of a meeting is for late starts, and nobody was trained in it. Of half
-    a minute no certificate speaks: it is left out, as is all that was not planned.
+    Its minutes are those of the slides' plan: the rest of a meeting is for late starts, and nobody was trained in it.
+    Whole ones: half a minute is left out, as no certificate may say more than was planned.
     """
     once = view.wording.sessions == "last"
     taken = view.plan.sessions if once else (view.session,)

@@ -1,8 +1,8 @@
 """The follow-up plan: what happens on the first day and 30, 60 and 90 days after it, with dates.
 
 In: start and review dates and the handoffs or moments that begin later. Out: one table in the order of the dates. What
-is not decided stands there as "To be decided", with a line to write the answer on. A day that is over when the session is
-held is nothing to put in a calendar.
+is not decided stands there as "To be decided", with a line to write the answer on. A day that is over when
+the session is held is nothing to put in a calendar.
 """
 
 from __future__ import annotations
