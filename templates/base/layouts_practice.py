@@ -48,7 +48,7 @@ def video() -> Layout:
 
 
 def scene() -> Layout:
-    """The situation, and the one it is about: who else plays, and whether they wear a badge, differs from scene to scene."""
+    """The situation, and the one it is about: who else plays, with a badge or without, differs from scene to scene."""
     slots = [
         title_slot(10.83, ink="tx1"),
         Slot("Situation", "body", 1, (LEFT, TOP, 6.2, 4.1), [Level(28, before=12), Level(24, before=6)], ["Situation"]),
