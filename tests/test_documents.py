@@ -391,7 +391,7 @@ def test_a_toolkit_with_next_to_nothing_prints_no_page_without_content(tmp_path:
         "packet": [
             "The session on one page", "Bring, set up, test", "Script", "Before the role play", "Role play 1: The only scene",
             "Role cards: The only scene", "After the scene: The only scene", "What people may say, and what you can answer",
-            "Commitment slips", "Sign-in sheet", "How was it?", "How it goes on", "Tally sheet", "Certificate of attendance",
+            "Commitment slips", "Sign-in sheet", "How was it?", "What comes next", "Tally sheet", "Certificate of attendance",
         ],
         "handout": ["Our Tiny plan", "Our role plays"],
     }.items():  # fmt: skip

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
+from pptx.shapes.group import GroupShape
 
 from tests.conftest import DECK, PRACTICE, ROOT, formats_of
 from whp_deck.build import Built
@@ -106,6 +108,14 @@ def test_a_scene_has_as_many_cards_as_people(scene: str, layout: str, cards: int
     slide = next(slide for session in plan.sessions for slide in session.slides if slide.id == f"{scene}/your-turn")
     assert slide.layout == layout
     assert sum(slot.startswith("card-") for slot in slide.slots) == cards
+
+
+def test_the_situation_is_shown_with_the_patient_alone() -> None:
+    """One layout for scenes of one of us, of two, of a daughter: it gives nobody a badge who may have none."""
+    layouts = Presentation(str(ROOT / "templates/base.pptx")).slide_layouts
+    (scene,) = [layout for layout in layouts if layout.name == "Role play scene"]
+    drawn = [shape.name for group in scene.shapes if isinstance(group, GroupShape) for shape in group.shapes]
+    assert drawn == ["Patient head", "Patient body"]
 
 
 def test_copies_for_those_who_watch_follow_the_number_of_players() -> None:

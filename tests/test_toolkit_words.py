@@ -131,6 +131,19 @@ def test_what_staff_read_and_hear_is_plain(workshop: DeckPlan) -> None:
     assert grade(". ".join(shown)) <= 8
 
 
+def test_the_name_of_the_strategy_is_spelled_one_way(workshop: DeckPlan) -> None:
+    said = [slide.notes.text for slide in slides(workshop)]
+    said += [block.text for slide in slides(workshop) for block in slide.slots.values() if isinstance(block, Text)]
+    assert [text for text in said if "teach-back" in text or "Teach-back" in text or "warm hand-off" in text] == []
+
+
+def test_a_list_takes_along_a_line_that_says_what_to_do(workshop: DeckPlan) -> None:
+    """What a recap repeats of a checklist stands there alone: it does not begin with what somebody does."""
+    kept = [slide.remember for slide in slides(workshop) if slide.kind == "checklist"]
+    assert len(kept) == 3
+    assert [line for line in kept if re.match(r"\w+s\b", line)] == []
+
+
 @pytest.mark.parametrize("deck", ["decks/monday-huddle.yaml", "tests/decks/teach-back/teach-back.yaml"])
 def test_no_point_of_the_notes_is_glued_to_the_one_before(deck: str) -> None:
     """As Jinja does where a line ends with a block: it takes the end of the line away."""

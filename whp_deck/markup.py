@@ -23,7 +23,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _MONTH_DAY = re.compile(rf"\b({'|'.join(MONTHS)}) (?=\d)")
-_NUMBER_UNIT = re.compile(r"(?<=\d) (?=(?:minutes?|mins?|hours?|mg|mcg|mL|ml|%)(?![A-Za-z]))")
+_NUMBER_UNIT = re.compile(r"(?<=[\d½]) (?=(?:minutes?|mins?|hours?|mg|mcg|mL|ml|%)(?![A-Za-z]))")
 
 
 def escape_markdown(value: object) -> str:

@@ -27,7 +27,7 @@ from base.shapes import (
     span,
     title_slot,
 )
-from whp_deck.office.figures import INKS, Role, person, trio
+from whp_deck.office.figures import INKS, Role, person
 
 FLOOR = 6.15
 
@@ -48,6 +48,7 @@ def video() -> Layout:
 
 
 def scene() -> Layout:
+    """The situation, and the one it is about: who else plays, with a badge or without, differs from scene to scene."""
     slots = [
         title_slot(10.83, ink="tx1"),
         Slot("Situation", "body", 1, (LEFT, TOP, 6.2, 4.1), [Level(28, before=12), Level(24, before=6)], ["Situation"]),
@@ -57,7 +58,7 @@ def scene() -> Layout:
     ids = layout.ids
     return layout.draw(
         panel(ids, (0, FLOOR, WIDTH, HEIGHT - FLOOR), name="Floor"),
-        trio(center=10.4, base=FLOOR, height=2.3, ids=ids, ground=WARM),
+        person("patient", center=10.4, base=FLOOR, height=3.0, ids=ids, on_layout=True),
     )
 
 

@@ -213,7 +213,7 @@ def test_a_line_that_is_ours_in_the_notes_stays_beside_those_that_go_back(write_
 
     def retype_notes(one: Any, ours: str) -> None:
         lines = one.notes_slide.notes_text_frame.paragraphs
-        at = next(number for number, line in enumerate(lines) if line.text.startswith("Before the meeting"))
+        at = next(number for number, line in enumerate(lines) if line.text.startswith("Before the session"))
         lines[at].runs[0].text = ours or lines[at].text
         lines[at + 1].runs[0].text = "Say nothing, and sit down"
 
@@ -226,7 +226,7 @@ def test_a_line_that_is_ours_in_the_notes_stays_beside_those_that_go_back(write_
     def as_told(one: Any) -> None:
         retype_notes(one, "")
         lines = one.notes_slide.notes_text_frame.paragraphs
-        next(line for line in lines if line.text.startswith("Before the meeting"))._p.addnext(
+        next(line for line in lines if line.text.startswith("Before the session"))._p.addnext(
             deepcopy(next(line for line in lines if line.text.startswith("Say nothing"))._p)
         )
 

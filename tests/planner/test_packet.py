@@ -157,11 +157,11 @@ def test_the_script_says_of_a_slide_added_in_powerpoint_that_it_has_no_notes(wri
 
 def test_one_certificate_for_all_sessions_names_the_training_and_its_planned_minutes(write_deck: WriteDeck) -> None:
     last = words_of(section_of(printed(ROOT / "decks/monday-huddle.yaml")[-1].packet, "certificate"))
-    assert ", meetings 1 to 3: 40½ minutes of training, as planned." in last
+    assert ", sessions 1 to 3: 40 minutes of training, as planned." in last
     assert "Monday huddle 3 of 3" not in last
     each = "packet: {sections: {change: {certificate: {sessions: each}}}}\n"
     second = words_of(section_of(printed(write_deck(DECK + each))[1].packet, "certificate"))
-    assert ", meeting 2 of 3: 13½ minutes of training, as planned." in second
+    assert ", session 2 of 3: 13 minutes of training, as planned." in second
 
 
 def test_a_certificate_says_the_subject_once_whatever_the_deck_is_called(write_deck: WriteDeck) -> None:
@@ -208,7 +208,7 @@ def test_cards_are_handed_out_where_they_are_printed_and_taken_out_later(write_d
     def cards(deck: str) -> str:
         return notes_of(write_deck(deck), "checklist-rooming")[0]
 
-    assert "our first meeting" in cards(DECK)
+    assert "our first session" in cards(DECK)
     assert cards(DECK.replace("huddle-15", "lunch-60")) == "Give out the pocket cards now."
     assert cards(DECK + "outputs: [deck]\n") == ""
 
@@ -468,6 +468,41 @@ def test_handoffs_that_begin_later_stand_in_the_follow_up_plan() -> None:
         "Clinician to pharmacist, when medicines change",
         "Clinician to nurse, with a new diabetes plan",
     ]
+
+
+def test_a_day_that_is_over_when_the_session_is_held_is_none_to_put_in_a_calendar(write_deck: WriteDeck) -> None:
+    def days(*held: str) -> list[str]:
+        meetings = "meetings:\n" + "".join(f"  - {{session: 3, date: {day}}}\n" for day in held)
+        practice = PRACTICE + "  start: {date: 2026-12-07}\n  review: {date: 2026-12-10}\n"
+        form = forms(printed(write_deck(DECK + meetings, practice))[-1].packet, "follow-up")[0]
+        return [row[0].partition(":")[0] for row in form.rows]
+
+    rest = ["By day 30", "By day 60", "By day 90"]
+    assert days("2026-12-07") == ["The first day", "First review", *rest]
+    assert days("2026-12-08") == ["First review", *rest]
+    assert days("2026-12-14") == rest
+    assert days("2026-12-07", "2026-12-14") == ["The first day", "First review", *rest]
+
+
+@pytest.mark.parametrize("deck", ["decks/monday-huddle.yaml", "tests/decks/teach-back/teach-back.yaml"])
+def test_a_part_of_the_training_is_a_session_wherever_it_is_named(deck: str) -> None:
+    """A meeting is a day on which one is held: “meeting 2” would be the repeat of session 1, or session 2."""
+    plan, _ = make_plan(load(ROOT / deck))
+    said = [slide.notes.text for session in plan.sessions for slide in session.slides]
+    said += [words_of(one) for each in printed(ROOT / deck) for one in (*each.packet.sections, *each.handout.sections)]
+    assert any(re.search(r"session 2 of 3", text.replace("\u00a0", " ")) for text in said)
+    assert [
+        text for text in said if re.search(r"meetings? \d|(first|last|next) meeting|our \d meetings", text, re.I)
+    ] == []
+
+
+def test_a_session_that_is_held_twice_has_both_its_dates_on_the_plan() -> None:
+    first, second, _ = (
+        words_of(section_of(one.packet, "session-plan")) for one in printed(ROOT / "decks/monday-huddle.yaml")
+    )
+    assert re.search(r"First held:\s+Monday, November 30", first)
+    assert re.search(r"Held again:\s+Tuesday, December 1", first)
+    assert "held" not in second
 
 
 def forms(document: PrintedDocument, id: str) -> list[Form]:

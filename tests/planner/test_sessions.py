@@ -528,7 +528,8 @@ def test_role_plays_of_the_practice_s_handoffs_come_first_and_bring_their_list(
     ("start", "asked"),
     [
         ("2026-12-13", "who has tried one?"),
-        ("2026-12-14", "where was one missing?"),
+        ("2026-12-14", "where would one have helped?"),
+        ("2026-12-21", "where would one have helped?"),
         ("", "who has tried one, or missed one?"),
     ],
 )
@@ -538,7 +539,43 @@ def test_nobody_is_asked_for_a_story_before_the_first_day(write_deck: WriteDeck,
     recap = next(slide for slide in plan.sessions[1].slides if slide.kind == "recap")
     assert isinstance(recap.slots["body"], Text)
     assert recap.slots["body"].text.endswith(f"Since last time: {asked}")
-    assert ("today is the day" in recap.notes.text) is (start != "2026-12-14")
+    assert ("today is the day" in recap.notes.text) is (start != "2026-12-21")
+
+
+@pytest.mark.parametrize(
+    ("held", "first", "said"),
+    [
+        (["2026-12-14"], "Our first day: today, December 14, 2026", "Today we begin."),
+        (["2026-12-14", "2026-12-14"], "Our first day: today, December 14, 2026", "Today we begin."),
+        (["2026-12-13", "2026-12-14"], "Our first day: December 14, 2026", "We begin on December 14, 2026."),
+        (["2026-12-15"], "Our first day: December 14, 2026", "Who has tried one"),
+    ],
+)
+def test_on_the_first_day_itself_the_recap_says_today(
+    write_deck: WriteDeck, held: list[str], first: str, said: str
+) -> None:
+    second = "".join(f"  - {{session: 2, date: {day}}}\n" for day in held)
+    meetings = "meetings:\n  - {session: 1, date: 2026-12-07}\n" + second
+    plan, _ = plan_of(write_deck(DECK + meetings, PRACTICE + "  start: {date: 2026-12-14}\n"))
+    recap = next(slide for slide in plan.sessions[1].slides if slide.kind == "recap")
+    body = recap.slots["body"]
+    assert isinstance(body, Text)
+    assert first in body.text.replace("\u00a0", " ")
+    assert said in recap.notes.text.replace("\u00a0", " ")
+
+
+def test_a_plan_that_is_shown_on_the_first_day_says_today(write_deck: WriteDeck) -> None:
+    def notes(start: str) -> str:
+        path = write_deck(
+            DECK.replace("huddle-15", "once-20") + "meetings:\n  - {date: 2026-12-07}\n",
+            PRACTICE + f"  start: {{date: {start}}}\n",
+        )
+        slides = plan_of(path)[0].sessions[0].slides
+        return next(slide for slide in slides if slide.id == "how-we-start").notes.text.replace("\u00a0", " ")
+
+    assert "Our first day is today, December 7, 2026." in notes("2026-12-07")
+    assert "Our first day is December 8, 2026." in notes("2026-12-08")
+    assert "before the first day?" not in notes("2026-12-07")
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_the_notes_say_how_to_test_and_to_start_it(plan: PlanOf) -> None:
         made, _ = plan(f"video: {{mode: file, file: one.mp4, start: {start}, captions: [{{file: one.vtt}}]}}\n")
         (todo,) = [part for part in slide_of(made).notes.parts if part.label == "DO"]
         lines = [paragraph.text for paragraph in todo.paragraphs]
-        assert lines[0].startswith("Before the meeting: start the slide show here")
+        assert lines[0].startswith("Before the session: start the slide show here")
         assert words in lines[1]
         assert lines[2] == "For captions, point at the video and choose the captions button: English"
         assert lines[3] == "Say nothing while it runs"
@@ -226,7 +226,7 @@ def test_the_technical_check_names_file_length_and_test(write_deck: WriteDeck) -
     assert "The folder with “one.mp4” is beside the presentation" in linked
     assert "Its captions show" not in linked
     assert "Video on slide 4: its link opens" in checks("")
-    assert "any advertisement is over" in checks("video: {mode: online, address: 'https://vimeo.com/76979871'}\n")
+    assert "any ad is over" in checks("video: {mode: online, address: 'https://vimeo.com/76979871'}\n")
     assert "slide 4" not in checks("video: {mode: none}\n")
 
 

@@ -171,11 +171,11 @@ class Decisions(Authored):
     exceptions: DecidedProse = Field(
         None,
         description="When not, and what then.",
-        examples=["When the patient says no or is upset. Then we talk alone first"],
+        examples=["When the patient says no or is upset: we talk alone first"],
     )
     interpreters: DecidedProse = Field(
         None,
-        description="How patients with another language take part.",
+        description="How patients who speak another language take part.",
         examples=["A trained interpreter by video, booked with the visit"],
     )
     family: DecidedProse = Field(

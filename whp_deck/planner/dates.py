@@ -103,11 +103,24 @@ def _sundays(deck: Deck) -> Iterator[Problem]:
         yield Problem("day-sunday", f"{name}: {of_sunday(day)}{also}", SUNDAY_HINT, place, "warning")
 
 
-def starts_later(deck: Deck, meetings: Sequence[Meeting]) -> bool:
-    """Whether people cannot have tried it yet: the first day is that of this session, of its last meeting, or a later one."""
+def names_of_start(deck: Deck, here: Sequence[Meeting], after: Sequence[Meeting]) -> dict[str, bool]:
+    """What texts may ask of the first day, in a session with the meetings `here` and the next session's `after` it.
+
+    `starts_later`: people cannot have tried it yet, as the day is that of this session's last meeting, or a later one.
+    `starts_today`: it is the day of this session, wherever that is held; `starts_next_time`: of the next one.
+    """
     day = deck.decisions.start.date
-    met = [meeting.date for meeting in meetings if meeting.date]
-    return bool(day and met and day >= max(met))
+    met = days_of(here)
+    return {
+        "starts_later": bool(day and met and day >= max(met)),
+        "starts_today": met == {day},
+        "starts_next_time": days_of(after) == {day},
+    }
+
+
+def days_of(meetings: Sequence[Meeting]) -> set[dt.date]:
+    """The days on which the meetings are held, as far as they are known."""
+    return {meeting.date for meeting in meetings if meeting.date}
 
 
 def _nothing_begins(decisions: Decisions, occasions: str) -> Iterator[Problem]:

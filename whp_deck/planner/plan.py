@@ -31,7 +31,7 @@ from whp_deck.planner.agenda import agenda_rows, join_short
 from whp_deck.planner.arrange import Arrangement, arrange
 from whp_deck.planner.context import build_context
 from whp_deck.planner.copies import check_copies
-from whp_deck.planner.dates import check_dates, starts_later
+from whp_deck.planner.dates import check_dates, names_of_start
 from whp_deck.planner.entries import entry_of, is_hidden, shown_minutes
 from whp_deck.planner.minutes import check_minutes, check_thin, check_undated
 from whp_deck.planner.names import name_at_the_foot, session_name, takeaways_of
@@ -113,7 +113,6 @@ class _Planner:
             shows_video = any(entry.purpose == "video" and id not in deck.hidden for id, entry in here)
             more = {
                 "last_time": list(view.last_time),
-                "starts_later": starts_later(deck, view.meetings),
                 "next_session": self._next_words(view),
                 "role_plays": [as_phrase(scenario.title) for scenario in scenarios],
                 "role_plays_before": any(
@@ -122,6 +121,7 @@ class _Planner:
                     for id in held
                 ),
             }
+            more |= names_of_start(deck, view.meetings, view.next_meetings)
             more |= names_of_papers(deck, number, of, scenarios, shows_video=shows_video, address=address)
             sessions.append(self._session(ids, view, Expressions(context | facts | more)))
         practice = deck.practice

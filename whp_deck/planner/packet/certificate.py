@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 from whp_deck.plan import PacketBlock, WritingLines
 from whp_deck.planner.packet.base import PacketView, Part
-from whp_deck.slides.view import minutes_figure
 
 
 def certificate(view: PacketView) -> Sequence[Part]:
     """Name to fill in, the session, date, signature; one that is given once, at the end, is for all sessions.
 
     Its minutes are those of the slides' plan: the rest of a meeting is for late starts, and nobody was trained in it.
+    Whole ones: half a minute is left out, as no certificate may say more than was planned.
     """
     once = view.wording.sessions == "last"
     taken = view.plan.sessions if once else (view.session,)
-    minutes = minutes_figure(sum(session.minutes for session in taken))
+    minutes = int(sum(session.minutes for session in taken))
     number = "" if once or view.session.of == 1 else view.session.number
     blocks: list[PacketBlock] = [*view.body(), WritingLines(1, view.word("name"))]
     blocks += view.text("took_part", minutes=minutes, number=number)

@@ -1,7 +1,8 @@
 """The follow-up plan: what happens on the first day and 30, 60 and 90 days after it, with dates.
 
 In: start and review dates and the handoffs or moments that begin later. Out: one table in the order of the dates. What
-is not decided stands there as "To be decided", with a line to write the answer on.
+is not decided stands there as "To be decided", with a line to write the answer on. A day that is over when
+the session is held is nothing to put in a calendar.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from whp_deck.plan import Form, PacketBlock, WritingLines
+from whp_deck.planner.dates import days_of
 from whp_deck.planner.packet.base import PacketView, Part, labelled
 
 _DAYS = {"start": 0, "day-30": 30, "day-60": 60, "day-90": 90}
@@ -52,9 +54,12 @@ def _rows(view: PacketView) -> list[tuple[tuple[dt.date, int], str, str, str]]:
     """(sort key, date in words, what, who): dated rows by date, the rest where its days put it."""
     decisions = view.common.decisions
     who = view.common.staff_title(decisions.review.who) if decisions.review.who else ""
+    held = min(days_of(view.session.meetings), default=dt.date.min)
     rows: list[tuple[tuple[dt.date, int], str, str, str]] = []
 
     def add(date: dt.date | None, days: int, heading: str, what: str) -> None:
+        if date and date < held:
+            return
         words = view.common.date(date) if date else view.undecided
         shown = f"{heading}: {words}" if heading else words
         rows.append(((date or dt.date.max, days), shown, what, who))

@@ -14,7 +14,7 @@ from whp_deck.errors import Problem
 from whp_deck.markup import Expressions
 from whp_deck.plan import DeckPlan, Meeting, Picture, Session, SlidePlan, Text
 from whp_deck.planner.context import build_context
-from whp_deck.planner.dates import starts_later
+from whp_deck.planner.dates import names_of_start
 from whp_deck.planner.names import takeaways_of
 from whp_deck.planner.packet.base import Played, SessionWorld
 from whp_deck.planner.packet.clock import make_clock
@@ -58,7 +58,6 @@ def make_worlds(deck: Deck, plan: DeckPlan, problems: list[Problem]) -> Iterator
                 "minutes": int(session.slot) if session.slot == int(session.slot) else session.slot,
             },
             "last_time": list(takeaways_of(plan.sessions[index - 1])) if index else [],
-            "starts_later": starts_later(deck, session.meetings),
             "next_session": dates.meeting(later[0]) if later else "",
             "meetings": [_meeting(dates, meeting) for meeting in session.meetings],
             "people": people or "",
@@ -67,7 +66,9 @@ def make_worlds(deck: Deck, plan: DeckPlan, problems: list[Problem]) -> Iterator
             "shows_video": bool(videos_of(session)),
             "video_address": video_address(session),
         }
-        view = _view(deck, seen, Expressions(context | names | printed), problems)
+        view = _view(
+            deck, seen, Expressions(context | names | printed | names_of_start(deck, session.meetings, later)), problems
+        )
         yield SessionWorld(deck, plan, session, view, make_clock(session.meetings), played, people)
 
 
