@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from whp_deck.config.deck import Deck
-from whp_deck.content.checklist import Checklist
 from whp_deck.content.decisions import Occasion
 from whp_deck.content.facilitator_only import FacilitatorOnly
 from whp_deck.content.packet import SectionItem, SectionWording
@@ -189,10 +188,6 @@ class PacketView(SessionWorld):
     def staff(self, key: str) -> str:
         """A staff title with a capital letter: `Medical assistant`."""
         return capital(self.common.staff_title(key))
-
-    def checklist(self, occasion: Occasion | None) -> Checklist | None:
-        """The checklist of a handoff or moment; None when there is none of that name."""
-        return self.deck.checklists.get(occasion.checklist or "") if occasion else None
 
     def occasion_names(self, occasion: Occasion) -> dict[str, object]:
         """What expressions may say of a handoff or moment: `handoff.when`, `moment.who`."""
