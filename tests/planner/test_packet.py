@@ -861,3 +861,38 @@ def test_no_page_speaks_of_a_section_that_was_taken_out(write_deck: WriteDeck, t
         if id != "if-the-video-fails" or toolkit == "warm-handoff-plus":
             assert re.search(name, whole, re.IGNORECASE), f"{id}: nothing speaks of it"
         assert not (found := re.search(f".*({name}).*", bare, re.IGNORECASE)), found and found[0]
+
+
+# ---------------------------------------------------------------- the session on one page
+
+
+def plan_section(write_deck: WriteDeck, deck: str) -> PacketSection:
+    return section_of(printed(write_deck(deck))[0].packet, "session-plan")
+
+
+def test_what_is_still_open_of_a_meeting_is_said_once(write_deck: WriteDeck) -> None:
+    def lines(meetings: str) -> list[str]:
+        section = plan_section(write_deck, DECK + meetings)
+        found = [block for block in section.blocks if isinstance(block, Text | WritingLines)]
+        return [block.label if isinstance(block, WritingLines) else block.text for block in found][1:-1]
+
+    assert lines("") == ["When and where: To be decided", "Minutes: 15"]
+    assert lines("meetings: [{session: 1}]\n") == ["When and where: To be decided", "Minutes: 15"]
+    place = lines("meetings: [{session: 1, place: Break room}]\n")
+    assert place == ["When and where: Break room", "Day and time, still to be decided:", "Minutes: 15"]
+
+
+def test_what_is_called_a_page_may_not_be_longer(write_deck: WriteDeck) -> None:
+    section = plan_section(write_deck, DECK.replace("huddle-15", "workshop-90"))
+    assert (section.title, section.one_page) == ("The session on one page", True)
+    own = (TOOLKIT / "scenarios/rooming-refill.yaml").read_text(encoding="utf-8")
+    scenes = {f"scene{n}": own.replace("id: rooming-refill", f"id: scene-{n}", 1) for n in range(1, 9)}
+    files, names = ", ".join(f"{name}.yaml" for name in scenes), ", ".join(f"scene-{n}" for n in range(1, 9))
+    long = (
+        DECK.replace("huddle-15", "{minutes: 240, sessions: 1}") + f"role_plays: {{use: [{names}], add: [{files}]}}\n"
+    )
+    section = section_of(printed(write_deck(long, **scenes))[0].packet, "session-plan")
+    assert (section.title, section.one_page) == ("The session at a glance", False)
+    words = "\n".join(block.text for block in section.blocks if isinstance(block, Text))
+    assert "these pages" in words
+    assert "this page" not in words

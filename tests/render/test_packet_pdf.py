@@ -430,6 +430,23 @@ def test_a_section_a_little_over_a_page_is_set_smaller() -> None:
     assert len(page_texts(document(before, PacketSection("long", "On two pages", (longer,))))) == 3
 
 
+@pytest.mark.parametrize(("rows", "pages"), [(12, 1), (20, 1), (22, 1), (23, 1), (60, 3)])
+def test_what_is_called_a_page_is_one(rows: int, pages: int) -> None:
+    """A workshop's plan had three to seven lines on a second page."""
+    cells = ((text("Minute"), text("What")), *((text(f"+{n}"), text("What did we see?")) for n in range(rows)))
+    boxes = Checks(tuple(text(f"Box number {n}") for n in range(4)))
+    blocks = (
+        *map(text, ("Keep it.\n\nDana", "Second\n\n90")),
+        WritingLines(1, "When"),
+        Heading("What comes when"),
+        Table(cells, "Plan"),
+    )
+    blocks = (*blocks, Heading("Before"), boxes, Heading("After"), boxes)
+    title = "Facilitator packet: Fortbildungsveranstaltung of the whole team"
+    printed = document(PacketSection("plan", "On one page", blocks, one_page=True), title=title)
+    assert len(page_texts(printed)) == pages
+
+
 def test_estimates_agree_with_pages() -> None:
     for count in (10, 20, 30):
         items = Checks(tuple(text(f"Box number {n}") for n in range(count)))

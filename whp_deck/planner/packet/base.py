@@ -64,6 +64,7 @@ class Part:
     facilitator_only: bool = False
     suffix: str = ""
     framed: bool = False
+    one_page: bool = False
     joins: bool = (
         False  # may stand below the section before it, as for the same reader and not to be cut off or handed on
     )
@@ -234,5 +235,5 @@ def section(id: str, title: str, part: Part, source: Source | None) -> PacketSec
     """A finished packet section."""
     name = f"{id}/{part.suffix}" if part.suffix else id
     return PacketSection(
-        name, title, tuple(part.blocks), part.facilitator_only, not part.joins, framed=part.framed, source=source
+        name, title, tuple(part.blocks), part.facilitator_only, not part.joins, part.framed, part.one_page, source
     )
