@@ -319,6 +319,14 @@ def test_half_a_minute_and_a_long_name_are_written_as_in_the_pdf() -> None:
     assert header.startswith("St. Hildegard · Huddle 1 of 3")
 
 
+def test_what_a_heading_keeps_is_kept_with_it() -> None:
+    blocks = (Heading("A", keeps=True), text("one"), text("two"), Heading("B"), text("three"), text("four"))
+    handout = replace(HANDOUT, sections=(PacketSection("sheets", "Ours", blocks),))
+    made = docx.Document(io.BytesIO(render_docx(handout)))
+    kept = {p.text: p.paragraph_format.keep_with_next for p in made.paragraphs}
+    assert (kept["one"], kept["two"], kept["three"], kept["four"]) == (True, None, None, None)
+
+
 def test_pocket_cards_are_4_by_6_inches_two_on_a_turned_page() -> None:
     plan, pocket = HANDOUT.sections
     four = replace(pocket, blocks=(*pocket.blocks, pocket.blocks[0]))

@@ -447,6 +447,24 @@ def test_what_is_called_a_page_is_one(rows: int, pages: int) -> None:
     assert len(page_texts(printed)) == pages
 
 
+def test_what_a_heading_keeps_is_not_divided() -> None:
+    """The last line of a role play opened a page of the handout."""
+
+    def group(name: str, lines: int) -> list[PacketBlock]:
+        rest = [text(f"{name} line {n}") for n in range(lines - 1)]
+        return [Heading(name, keeps=True), Heading("Inside", 3), *rest, text(f"End of {name}")]
+
+    for lines in range(12, 26):
+        groups = (group(f"Group {n}", lines) for n in "ABC")
+        made = page_texts(document(PacketSection("a", "Ours", tuple(block for one in groups for block in one))))
+        for name in ("Group A", "Group B", "Group C"):
+            assert [page for page in made if f"{name} Inside" in page] == [
+                page for page in made if f"End of {name}" in page
+            ]
+    after = (*group("Long", 90), Heading("Next"), text("x"))  # higher than a page: it goes on
+    assert "End of Long" in page_texts(document(PacketSection("a", "Ours", after)))[-1]
+
+
 def test_estimates_agree_with_pages() -> None:
     for count in (10, 20, 30):
         items = Checks(tuple(text(f"Box number {n}") for n in range(count)))

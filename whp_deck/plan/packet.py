@@ -15,10 +15,14 @@ from whp_deck.plan.slides import Notes
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading inside a packet section; level 2 or 3 (the section's own title is level 1)."""
+    """A heading inside a packet section; level 2 or 3 (the section's own title is level 1).
+
+    One that `keeps` what is under it, up to the next of its level, stands on one page with it.
+    """
 
     text: str
     level: int = 2
+    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,7 @@ class _Writer:
         self._head = self._head_height(section, first=first)
         begin = len(self.body)
         flow: list[PacketBlock] = []
+        kept: tuple[int, int] | None = None  # where the heading stands that keeps what is under it, and its level
         for block in section.blocks:
             if style == "columns" and isinstance(block, ScriptSlide) and self.sheet and self.sheet.style != "columns":
                 self._turn(_Sheet("columns", section.facilitator_only, "continuous"))
@@ -141,11 +142,17 @@ class _Writer:
             elif isinstance(block, Picture) and block.drawing == "qr":
                 self._code(block, begin)
             else:
+                if isinstance(block, Heading) and kept and block.level <= kept[1]:
+                    self._keep(kept[0])
+                    kept = None
+                if isinstance(block, Heading) and block.keeps:
+                    kept = (len(self.body), block.level)
                 self.body += self._block(block, section)
+        if kept:
+            self._keep(kept[0])
         self._cards(flow)
         if not section.new_page:  # what goes on below another section stays in one piece
-            start = begin - 1 if section.title else begin
-            self.body[start:-1] = [kept_xml(one) for one in self.body[start:-1]]
+            self._keep(begin - 1 if section.title else begin)
         pages = pages_of(section, self.page, self._head)
         if section.framed:
             self.body[begin:] = [centered_xml(one) for one in self.body[begin:]]
@@ -159,6 +166,10 @@ class _Writer:
         one_page = section.one_page and size_of_one_page(section, self.page, self.document.title, self._subtitle())
         if one_page and one_page < BODY_SIZE:
             self.body[begin:] = [smaller_xml(one, one_page) for one in self.body[begin:]]
+
+    def _keep(self, start: int) -> None:
+        """What was written since stays in one piece."""
+        self.body[start:-1] = [kept_xml(one) for one in self.body[start:-1]]
 
     def _needs_turn(self, sheet: _Sheet, section: PacketSection) -> bool:
         """A new kind of page, unless the section may go on below the one before and is not kept apart."""
