@@ -37,7 +37,7 @@ from whp_deck.plan import (
 from whp_deck.render.packet_fit import PAGE_LINES, estimate_pages
 from whp_deck.render.packet_pdf import begin_pdf, document_values
 from whp_deck.render.packet_sheets import PrintWords, Sheets
-from whp_deck.render.packet_values import plain, wrap_picture
+from whp_deck.render.packet_values import plain, title_kept_together, wrap_picture
 from whp_deck.render.pictures import draw_poster
 
 HERE = Source("practice.yaml", 12)
@@ -463,6 +463,34 @@ def test_what_a_heading_keeps_is_not_divided() -> None:
             ]
     after = (*group("Long", 90), Heading("Next"), text("x"))  # higher than a page: it goes on
     assert "End of Long" in page_texts(document(PacketSection("a", "Ours", after)))[-1]
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("Partnerschaftsgesellschaft", "Part-ner-schafts-ge-sell-schaft"),
+        ("Fortbildungsveranstaltungen", "Fort-bil-dungs-ve-rans-tal-tungen"),
+        ("x" * 30, f"{'x' * 12}-{'x' * 12}-xxxxxx"),
+    ],
+)
+def test_a_long_word_breaks_between_syllables(word: str, parts: str) -> None:
+    """A sign-in sheet had "Partnerschaftsgesellscha-" and "ft" below."""
+    assert plain(word).replace("\u00ad", "-") == parts
+
+
+def test_a_title_breaks_behind_its_colon() -> None:
+    def lines(title: str) -> list[str]:
+        with pypdfium2.PdfDocument(made_pdf(document(PacketSection("a", "A", (text("x"),)), title=title))[0]) as pdf:
+            words = pdf[0].get_textpage().get_text_range().replace("\u00a0", " ").splitlines()
+        first = next(n for n, line in enumerate(words) if line.startswith("Facilitator packet"))
+        return [line.strip() for line in words[first : first + 2]]
+
+    assert lines("Facilitator packet: Monday huddle 2 of 3") == ["Facilitator packet:", "Monday huddle 2 of 3"]
+    title = title_kept_together(
+        "Facilitator packet: Fortbildungsveranstaltung 1 of 3"
+    )  # what is behind it is a line of its own
+    assert title.split(" ") == ["Facilitator\u00a0packet:", "Fortbildungsveranstaltung\u00a01\u00a0of\u00a03"]
+    assert title_kept_together("A training of all") == "A training of all"
 
 
 def test_estimates_agree_with_pages() -> None:

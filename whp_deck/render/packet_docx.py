@@ -7,7 +7,6 @@ Must not decide what is printed (the PDF has the same sections in the same order
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -42,6 +41,7 @@ from whp_deck.render.docx_template import WordTemplate
 from whp_deck.render.docx_text import text_height
 from whp_deck.render.docx_xml import centered_xml, kept_xml, paragraph_xml, run_xml, smaller_xml, tighter_xml
 from whp_deck.render.packet_sheets import PrintWords
+from whp_deck.render.packet_values import title_kept_together
 
 _TITLE_HEIGHT = 70.0  # points: title and subtitle on the first page
 _SECTION_HEAD = 30.0  # points: the heading of a section
@@ -191,7 +191,7 @@ class _Writer:
                 self._add(paragraph_xml(self.word.style("Section End"), "", end))
         first, self.sheet = self.sheet is None, sheet
         if first:
-            title = run_xml(_kept_together(self.document.title) or self.document.file_stem)
+            title = run_xml(title_kept_together(self.document.title) or self.document.file_stem)
             self._add(paragraph_xml(self.word.style("Title"), self.blocks.figures(height_mm=FIGURES_MM) + title))
             self._add(self.blocks.styled("Subtitle", self._subtitle()))
         return True
@@ -290,11 +290,6 @@ class _Writer:
 
     def _add(self, xml: str) -> None:
         self.body.append(xml)
-
-
-def _kept_together(title: str) -> str:
-    """A session's number with the word before it: no line begins with "of 3"."""
-    return re.sub(r"\S{1,16} \d+ \S+ \d+$", lambda found: found[0].replace(" ", "\u00a0"), title)
 
 
 def _refuse_facilitator_only(document: PrintedDocument) -> None:
