@@ -327,6 +327,7 @@ def test_three_pocket_cards_share_a_page_where_that_saves_one(cards: int, lines:
     made = page_texts(document(PacketSection("a", "First", (text("x"),)), pocket))
     assert len(made) == 1 + pages
     assert " ".join(made).count("Line 8 of a card") == cards
+    assert all("Cards Card" in page for page in made[1:])  # a loose sheet says what it is
 
 
 def test_an_empty_section_leaves_no_page_of_its_own() -> None:

@@ -119,7 +119,10 @@ class _Writer:
         sheet = _Sheet("wide" if style == "columns" else style, section.facilitator_only)
         first = self.sheet is None
         turned = self._turn(sheet) if self._needs_turn(sheet, section) else first
-        breaks = section.new_page and not turned
+        whole = not section.new_page and pages_of(section, self.page, _SECTION_HEAD) <= 1
+        breaks = (
+            not whole and not turned
+        )  # as in the PDF: what goes on below another section, and is too long, begins a page
         starts = "<w:pageBreakBefore/>" if breaks else ""
         if section.framed:
             figures = self.blocks.figures(height_mm=_FRAMED_FIGURES_MM, in_line=True)
@@ -151,7 +154,7 @@ class _Writer:
         if kept:
             self._keep(kept[0])
         self._cards(flow)
-        if not section.new_page:  # what goes on below another section stays in one piece
+        if whole:  # what goes on below another section stays in one piece
             self._keep(begin - 1 if section.title else begin)
         pages = pages_of(section, self.page, self._head)
         if section.framed:
