@@ -55,8 +55,11 @@ def pages_of(section: PacketSection, page: Page, head: float) -> float:
     return total * 20 / page.height
 
 
-def size_of_one_page(section: PacketSection, page: Page, title: str, subtitle: str) -> float:
-    """The largest type, in points, in which a section fits below the title on one page, its lines close; or the smallest."""
+def size_of_one_page(section: PacketSection, page: Page, title: str = "", subtitle: str = "") -> float:
+    """The largest type, in points, in which a section fits on one page, its lines close; or the smallest.
+
+    `title` and `subtitle` are those of the document, where they stand above it.
+    """
     width = page.width / 20
     forms = sum(isinstance(block, WritingLines) for block in section.blocks)
     heads = sum(isinstance(block, Heading) for block in section.blocks)
@@ -66,8 +69,10 @@ def size_of_one_page(section: PacketSection, page: Page, title: str, subtitle: s
         (one.paragraphs, width - 20) for block in section.blocks if isinstance(block, Checks) for one in block.items
     ]
     head, below_head = (Paragraph((Run(words),)) for words in (title, subtitle))
-    above = text_height([head], width - 3 * FIGURES_MM * 72 / 25.4, 22, gap=1)
-    above += text_height([below_head], width, 12, gap=4) + 42 + _LINE_HEIGHT * forms + _TIGHT_HEADING * heads
+    above = 42 + _LINE_HEIGHT * forms + _TIGHT_HEADING * heads
+    if title:
+        above += text_height([head], width - 3 * FIGURES_MM * 72 / 25.4, 22, gap=1)
+        above += text_height([below_head], width, 12, gap=4)
     for size in _SIZES:
         row = 1.25 * min(size, BODY_SIZE - 0.5) + (4 if size == BODY_SIZE else 1)
         below = row * rows + sum(text_height(one, room, size, gap=2.5) for one, room in texts)

@@ -163,10 +163,12 @@ class _Writer:
         if section.new_page:
             self._tight = self.document.kind == "handout" and 1 < together < _NEARLY_ONE
         if self._tight or (
-            pages > 1 and (section.facilitator_only or first or (section.new_page and pages < _NEARLY_ONE))
+            pages > 1
+            and (section.facilitator_only or section.one_page or first or (section.new_page and pages < _NEARLY_ONE))
         ):
             self.body[begin:] = [tighter_xml(one) for one in self.body[begin:]]
-        one_page = section.one_page and size_of_one_page(section, self.page, self.document.title, self._subtitle())
+        above = (self.document.title, self._subtitle()) if first else ()
+        one_page = section.one_page and size_of_one_page(section, self.page, *above)
         if one_page and one_page < BODY_SIZE:
             self.body[begin:] = [smaller_xml(one, one_page) for one in self.body[begin:]]
 

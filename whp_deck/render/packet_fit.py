@@ -64,15 +64,15 @@ def saves_a_sheet(cards: int) -> bool:
     return -(-cards // 3) < -(-cards // 2)
 
 
-def try_pages(blocks: Sequence[Value], *, one_page: bool = False) -> Value | None:
+def try_pages(blocks: Sequence[Value], *, one_page: bool = False, titled: bool = False) -> Value | None:
     """For a section that may need a few lines more than its pages: how many `pages`, and the first size as `step`.
 
-    `one_page`: it stands below the title, and should take no second page. None when smaller type is not worth a try: measuring
+    `one_page`: it should take no second page; `titled`: the title stands above it. None when smaller type is not worth a try: measuring
     every section would cost more than it brings.
     """
     if any(block["type"] in ("slide", "picture") for block in blocks):
         return None
-    estimate = estimate_pages(blocks) + (_TITLE_LINES / PAGE_LINES if one_page else 0)
+    estimate = estimate_pages(blocks) + (_TITLE_LINES / PAGE_LINES if one_page and titled else 0)
     pages = 1 if one_page else max(1, int(estimate + _NEARLY))
     over = estimate / pages
     too_much = _MOST_OF_ONE if one_page else _TOO_MUCH

@@ -107,7 +107,7 @@ class Sheets:
                     "break": new_page,
                     "whole": not section.new_page,
                     "size": _size(section, drawn),
-                    "fit": try_pages(drawn, one_page=section.one_page),
+                    "fit": try_pages(drawn, one_page=section.one_page, titled=not self.made),
                     "blocks": drawn,
                 }
                 self._add_part(style, section.facilitator_only, part)
