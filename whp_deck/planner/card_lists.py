@@ -1,7 +1,7 @@
-"""Which checklist people hold in their hand: of each handoff or moment, and of each list that slides tell them to read from.
+"""Which checklists people hold in their hand: that of each handoff or moment, and those that slides show.
 
-In: a `Deck`, and its plan. Out: ids of checklists. Slides show the list that a role play uses; a card follows the same role
-play, so that what is told of the slide is true of the card. Must not know what a card looks like.
+In: a `Deck`, and its plan. Out: ids of checklists. Slides show the list that a role play uses; a card follows the
+same role play, so that what is told of the slide is true of the card. Must not know what a card looks like.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How much of a page of Word a section takes, estimated: Word alone knows where its pages end.
 
-In: a section, the page it stands on. Out: numbers of pages, sizes of type in points. Must not write any XML. The numbers mirror the
-styles of `templates/packet.docx`; LibreOffice says in a slow test whether they hold.
+In: a section, the page it stands on. Out: numbers of pages, sizes of type in points. Must not write any XML. The
+numbers mirror the styles of `templates/packet.docx`; LibreOffice says in a slow test whether they hold.
 """
 
 from __future__ import annotations
