@@ -64,11 +64,20 @@ def test_notes_pages_print_the_script(tmp_path: Path) -> None:
 def test_sheets_held_in_the_hand_are_one_page_in_word(tmp_path: Path) -> None:
     """What should be one page is one: the plan of a session, the reading, the answers, the facilitator's sheet."""
     build_deck(ROOT / "decks/lunch-and-learn.yaml", tmp_path)
-    convert(tmp_path, [tmp_path / "lunch-and-learn-packet.docx"], "pdf:writer_pdf_Export")
-    text = subprocess.run(
-        ["pdftotext", str(tmp_path / "lunch-and-learn-packet.pdf"), "-"], capture_output=True, text=True, check=True
-    ).stdout
-    sheets = text.split("\f")
+    workshop = tmp_path / "workshop.yaml"  # twenty rows of what comes when, below a title of two lines, undated
+    words = f"deck: A training of our whole team at the lake\npractice: {ROOT / 'config/practice.yaml'}\nformat: workshop-90\n"
+    workshop.write_text(words, encoding="utf-8")
+    build_deck(workshop, tmp_path)
+    stems = ("workshop-packet", "lunch-and-learn-packet")
+    convert(tmp_path, [tmp_path / f"{stem}.docx" for stem in stems], "pdf:writer_pdf_Export")
+    plan, sheets = (
+        subprocess.run(
+            ["pdftotext", str(tmp_path / f"{stem}.pdf"), "-"], capture_output=True, text=True, check=True
+        ).stdout.split("\f")
+        for stem in stems
+    )
+    assert "The session on one page" in plan[0]
+    assert "Send your thanks" in plan[0]
     for first, last in (
         ("The session on one page", "Send your thanks"),
         ("If the video fails\n", "Where would that happen with us"),

@@ -72,7 +72,7 @@ def sections(page: str) -> str:
 
     def row(kind: Section) -> tuple[str, str, str, str]:
         wording = wordings[kind.id]
-        title = re.sub(r"{%.*?%}", "", re.sub(r"{{.*?}}", "…", wording["title"]))
+        title = re.sub(r"{% else %}.*?(?={% endif)|{%.*?%}", "", re.sub(r"{{.*?}}", "…", wording["title"]))
         printed = "handout" if isinstance(kind, HandoutSection) else "packet"
         printed += ", for each role play" if isinstance(kind, RolePlaySection) else ""
         once = wording.get("sessions", "each")

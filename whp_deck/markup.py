@@ -23,7 +23,9 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _MONTH_DAY = re.compile(rf"\b({'|'.join(MONTHS)}) (?=\d)")
-_NUMBER_UNIT = re.compile(r"(?<=[\d½]) (?=(?:minutes?|mins?|hours?|mg|mcg|mL|ml|%)(?![A-Za-z]))")
+_NUMBER_UNIT = re.compile(
+    r"(?<=[\d½]) (?=(?:minutes?|mins?|hours?|mg|mcg|mL|ml|%)(?![A-Za-z]))|(?<=[Vv]itamin) (?=[A-Z]\d{0,2}\b)"
+)
 
 
 def escape_markdown(value: object) -> str:
@@ -38,7 +40,7 @@ def folded(text: str) -> str:
 
 
 def keep_together(text: str) -> str:
-    """Numbers with their units, and months with their days, joined by no-break spaces."""
+    """Numbers with their units, vitamins with their letters, and months with their days, joined by no-break spaces."""
     return _NUMBER_UNIT.sub(NBSP, _MONTH_DAY.sub(rf"\1{NBSP}", text))
 
 

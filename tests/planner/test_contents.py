@@ -173,7 +173,10 @@ def test_cards_and_forms_that_are_left_out_are_in_no_list(least: Callable[..., D
 
 
 def test_a_handoff_without_a_card_has_none_beside_one_that_has(write_deck: WriteDeck) -> None:
-    practice = PRACTICE + "    - {giver: clinician, receiver: nurse, when: at noon, checklist: rooming-to-clinician}\n"
+    practice = PRACTICE.replace(
+        "{giver: ma, receiver: clinician, when: after rooming}", "{giver: nurse, receiver: ma, when: at one}"
+    )
+    practice += "    - {giver: clinician, receiver: nurse, when: at noon, checklist: rooming-to-clinician}\n"
     deck, _ = load_deck(write_deck(practice=practice))
     assert deck is not None
     cards = deck.packet.sections["pocket-cards"].model_copy(update={"lists": {}})

@@ -753,11 +753,68 @@ def test_the_reading_is_of_the_first_handoff_and_takes_two_minutes(write_deck: W
     assert 170 <= len(spoken.split()) <= 290
 
 
-def test_a_handoff_without_a_checklist_gets_the_four_steps(write_deck: WriteDeck) -> None:
-    cards = section_of(printed(write_deck())[0].handout, "pocket-cards").blocks
-    card = next(block for block in cards if isinstance(block, PocketCard))
-    assert card.title == "After rooming: medical assistant to clinician"
-    assert [who for who, _ in card.groups] == ["Medical assistant", "Patient", "Clinician"]
+OTHERS = PRACTICE.replace(
+    "{giver: ma, receiver: clinician, when: after rooming}", "{giver: nurse, receiver: educator, when: at noon}"
+)
+
+
+def pocket_cards_of(path: Path) -> dict[str, list[str]]:
+    """The giver's lines of each pocket card, by its title."""
+    blocks = section_of(printed(path)[0].handout, "pocket-cards").blocks
+    return {card.title: [line.text for line in card.groups[0][1]] for card in blocks if isinstance(card, PocketCard)}
+
+
+def lists_on_slides(path: Path) -> list[list[str]]:
+    """The lines of each checklist slide, in order."""
+    slides = (slide for session in make_plan(load(path))[0].sessions for slide in session.shown)
+    found = (slide.slots["items"] for slide in slides if "items" in slide.slots and slide.layout == "checklist")
+    return [items.text.split("\n") for items in found if isinstance(items, Text)]
+
+
+def test_a_handoff_without_a_checklist_has_that_of_its_role_play(write_deck: WriteDeck) -> None:
+    deck = DECK.replace("huddle-15", "once-20")
+    path = write_deck(deck)
+    assert list(pocket_cards_of(path).values()) == lists_on_slides(path)
+    assert list(pocket_cards_of(path)) == ["After rooming: medical assistant to clinician"]
+    # whoever hands off after rooming plays it, whatever the title; and a handoff of that id, whoever does it
+    for handoff in (
+        "{giver: triage nurse, receiver: clinician, when: after rooming}",
+        "{id: rooming, giver: a, receiver: b, when: at noon}",
+    ):
+        own = PRACTICE.replace("{giver: ma, receiver: clinician, when: after rooming}", handoff)
+        path = write_deck(deck, own)
+        documents, _ = printed_with_problems(path)
+        cards = [
+            card for card in section_of(documents[0].handout, "pocket-cards").blocks if isinstance(card, PocketCard)
+        ]
+        assert [[line.text for line in card.groups[0][1]] for card in cards] == lists_on_slides(path)
+
+
+def test_a_handoff_that_nobody_plays_gets_the_four_steps(write_deck: WriteDeck) -> None:
+    path = write_deck(DECK + "slides: {remove: [checklist-rooming]}\n", OTHERS)
+    blocks = section_of(printed(path)[0].handout, "pocket-cards").blocks
+    (card,) = (block for block in blocks if isinstance(block, PocketCard))
+    assert card.title == "At noon: nurse to diabetes educator"
+    assert [who for who, _ in card.groups] == ["Nurse", "Patient", "Diabetes educator"]
+    assert card.groups[0][1][0].text == "Same room, all three of us"
+
+
+def test_a_list_that_a_slide_tells_people_to_read_from_is_on_a_card(write_deck: WriteDeck) -> None:
+    for format in ("once-20", "huddle-15", "workshop-90"):
+        path = write_deck(DECK.replace("huddle-15", format), OTHERS)
+        cards, shown = pocket_cards_of(path), lists_on_slides(path)
+        assert shown
+        assert cards["At noon: nurse to diabetes educator"][0] == "Same room, all three of us"
+        assert list(cards.values())[1:] == shown
+        assert list(cards)[1] == "From rooming to the exam"
+
+
+def test_each_list_on_a_slide_is_on_a_card_of_a_moment_too(write_deck: WriteDeck) -> None:
+    practice = "practice: {name: Hilltop Clinic}\ndecisions: {moments: [{who: nurse, when: with a new medicine}]}\n"
+    path = write_deck(DECK.replace("huddle-15", "workshop-90") + "toolkit: teach-back\n", practice)
+    shown = lists_on_slides(path)
+    assert len(shown) == 3
+    assert all(lines in pocket_cards_of(path).values() for lines in shown)
 
 
 def test_the_certificate_claims_no_credit() -> None:
@@ -833,3 +890,38 @@ def test_no_page_speaks_of_a_section_that_was_taken_out(write_deck: WriteDeck, t
         if id != "if-the-video-fails" or toolkit == "warm-handoff-plus":
             assert re.search(name, whole, re.IGNORECASE), f"{id}: nothing speaks of it"
         assert not (found := re.search(f".*({name}).*", bare, re.IGNORECASE)), found and found[0]
+
+
+# ---------------------------------------------------------------- the session on one page
+
+
+def plan_section(write_deck: WriteDeck, deck: str) -> PacketSection:
+    return section_of(printed(write_deck(deck))[0].packet, "session-plan")
+
+
+def test_what_is_still_open_of_a_meeting_is_said_once(write_deck: WriteDeck) -> None:
+    def lines(meetings: str) -> list[str]:
+        section = plan_section(write_deck, DECK + meetings)
+        found = [block for block in section.blocks if isinstance(block, Text | WritingLines)]
+        return [block.label if isinstance(block, WritingLines) else block.text for block in found][1:-1]
+
+    assert lines("") == ["When and where: To be decided", "Minutes: 15"]
+    assert lines("meetings: [{session: 1}]\n") == ["When and where: To be decided", "Minutes: 15"]
+    place = lines("meetings: [{session: 1, place: Break room}]\n")
+    assert place == ["When and where: Break room", "Day and time, still to be decided:", "Minutes: 15"]
+
+
+def test_what_is_called_a_page_may_not_be_longer(write_deck: WriteDeck) -> None:
+    section = plan_section(write_deck, DECK.replace("huddle-15", "workshop-90"))
+    assert (section.title, section.one_page) == ("The session on one page", True)
+    own = (TOOLKIT / "scenarios/rooming-refill.yaml").read_text(encoding="utf-8")
+    scenes = {f"scene{n}": own.replace("id: rooming-refill", f"id: scene-{n}", 1) for n in range(1, 9)}
+    files, names = ", ".join(f"{name}.yaml" for name in scenes), ", ".join(f"scene-{n}" for n in range(1, 9))
+    long = (
+        DECK.replace("huddle-15", "{minutes: 240, sessions: 1}") + f"role_plays: {{use: [{names}], add: [{files}]}}\n"
+    )
+    section = section_of(printed(write_deck(long, **scenes))[0].packet, "session-plan")
+    assert (section.title, section.one_page) == ("The session at a glance", False)
+    words = "\n".join(block.text for block in section.blocks if isinstance(block, Text))
+    assert "these pages" in words
+    assert "this page" not in words

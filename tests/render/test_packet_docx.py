@@ -319,6 +319,28 @@ def test_half_a_minute_and_a_long_name_are_written_as_in_the_pdf() -> None:
     assert header.startswith("St. Hildegard · Huddle 1 of 3")
 
 
+def test_what_a_heading_keeps_is_kept_with_it() -> None:
+    blocks = (Heading("A", keeps=True), text("one"), text("two"), Heading("B"), text("three"), text("four"))
+    handout = replace(HANDOUT, sections=(PacketSection("sheets", "Ours", blocks),))
+    made = docx.Document(io.BytesIO(render_docx(handout)))
+    kept = {p.text: p.paragraph_format.keep_with_next for p in made.paragraphs}
+    assert (kept["one"], kept["two"], kept["three"], kept["four"]) == (True, None, None, None)
+
+
+@pytest.mark.parametrize(("pieces", "whole"), [(2, True), (9, False)])
+def test_what_joins_a_section_is_kept_whole_only_where_a_page_holds_it(pieces: int, whole: bool) -> None:
+    """Word gives up a chain that is longer than a page, and tore the second role play."""
+    piece = (Heading("A role play", keeps=True), *(text(f"Line {n}") for n in range(6)), text("The last line"))
+    joined = PacketSection("sheets", "Ours", piece * pieces, new_page=False)
+    handout = replace(HANDOUT, sections=(PacketSection("a", "First", (text("x"),)), joined))
+    made = docx.Document(io.BytesIO(render_docx(handout))).paragraphs
+    last = [p.paragraph_format.keep_with_next for p in made if p.text == "The last line"]
+    assert last[:-1] == ([True] if whole else [None]) * (pieces - 1)
+    assert all(p.paragraph_format.keep_with_next for p in made if p.text.startswith("Line"))
+    title = next(p for p in made if p.text == "Ours")
+    assert bool(title.paragraph_format.page_break_before) is not whole
+
+
 def test_pocket_cards_are_4_by_6_inches_two_on_a_turned_page() -> None:
     plan, pocket = HANDOUT.sections
     four = replace(pocket, blocks=(*pocket.blocks, pocket.blocks[0]))
@@ -623,7 +645,7 @@ def test_libreoffice_parts_no_code_from_its_words(write_deck: Callable[..., Path
 
 def test_no_line_of_the_title_begins_with_how_many_there_are() -> None:
     data = render_docx(replace(HANDOUT, title="Handout: Monday huddle 1 of 3"))
-    assert opened(data).paragraphs[0].text == "Handout: Monday huddle\u00a01\u00a0of\u00a03"
+    assert opened(data).paragraphs[0].text == "Handout: Monday\u00a0huddle\u00a01\u00a0of\u00a03"
 
 
 @pytest.mark.slow

@@ -37,7 +37,7 @@ from whp_deck.plan import (
 from whp_deck.render.packet_fit import PAGE_LINES, estimate_pages
 from whp_deck.render.packet_pdf import begin_pdf, document_values
 from whp_deck.render.packet_sheets import PrintWords, Sheets
-from whp_deck.render.packet_values import plain, wrap_picture
+from whp_deck.render.packet_values import plain, title_kept_together, wrap_picture
 from whp_deck.render.pictures import draw_poster
 
 HERE = Source("practice.yaml", 12)
@@ -327,6 +327,7 @@ def test_three_pocket_cards_share_a_page_where_that_saves_one(cards: int, lines:
     made = page_texts(document(PacketSection("a", "First", (text("x"),)), pocket))
     assert len(made) == 1 + pages
     assert " ".join(made).count("Line 8 of a card") == cards
+    assert all("Cards Card" in page for page in made[1:])  # a loose sheet says what it is
 
 
 def test_an_empty_section_leaves_no_page_of_its_own() -> None:
@@ -428,6 +429,69 @@ def test_a_section_a_little_over_a_page_is_set_smaller() -> None:
     assert len(page_texts(printed)) == 2
     longer = Checks(checks.items * 2)
     assert len(page_texts(document(before, PacketSection("long", "On two pages", (longer,))))) == 3
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(12, 1), (20, 1), (22, 1), (60, 3)])
+def test_what_is_called_a_page_is_one(rows: int, pages: int) -> None:
+    """A workshop's plan had three to seven lines on a second page."""
+    cells = ((text("Minute"), text("What")), *((text(f"+{n}"), text("What did we see?")) for n in range(rows)))
+    boxes = Checks(tuple(text(f"Box number {n}") for n in range(4)))
+    blocks = (
+        *map(text, ("Keep it.\n\nDana", "Second\n\n90")),
+        WritingLines(1, "When"),
+        Heading("What comes when"),
+        Table(cells, "Plan"),
+    )
+    blocks = (*blocks, Heading("Before"), boxes, Heading("After"), boxes)
+    title = "Facilitator packet: Fortbildungsveranstaltung of the whole team"
+    printed = document(PacketSection("plan", "On one page", blocks, one_page=True), title=title)
+    assert len(page_texts(printed)) == pages
+
+
+def test_what_a_heading_keeps_is_not_divided() -> None:
+    """The last line of a role play opened a page of the handout."""
+
+    def group(name: str, lines: int) -> list[PacketBlock]:
+        rest = [text(f"{name} line {n}") for n in range(lines - 1)]
+        return [Heading(name, keeps=True), Heading("Inside", 3), *rest, text(f"End of {name}")]
+
+    for lines in range(12, 26):
+        groups = (group(f"Group {n}", lines) for n in "ABC")
+        made = page_texts(document(PacketSection("a", "Ours", tuple(block for one in groups for block in one))))
+        for name in ("Group A", "Group B", "Group C"):
+            assert [page for page in made if f"{name} Inside" in page] == [
+                page for page in made if f"End of {name}" in page
+            ]
+    after = (*group("Long", 90), Heading("Next"), text("x"))  # higher than a page: it goes on
+    assert "End of Long" in page_texts(document(PacketSection("a", "Ours", after)))[-1]
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("Partnerschaftsgesellschaft", "Part-ner-schafts-ge-sell-schaft"),
+        ("Fortbildungsveranstaltungen", "Fort-bil-dungs-ve-rans-tal-tungen"),
+        ("x" * 30, f"{'x' * 12}-{'x' * 12}-xxxxxx"),
+    ],
+)
+def test_a_long_word_breaks_between_syllables(word: str, parts: str) -> None:
+    """A sign-in sheet had "Partnerschaftsgesellscha-" and "ft" below."""
+    assert plain(word).replace("\u00ad", "-") == parts
+
+
+def test_a_title_breaks_behind_its_colon() -> None:
+    def lines(title: str) -> list[str]:
+        with pypdfium2.PdfDocument(made_pdf(document(PacketSection("a", "A", (text("x"),)), title=title))[0]) as pdf:
+            words = pdf[0].get_textpage().get_text_range().replace("\u00a0", " ").splitlines()
+        first = next(n for n, line in enumerate(words) if line.startswith("Facilitator packet"))
+        return [line.strip() for line in words[first : first + 2]]
+
+    assert lines("Facilitator packet: Monday huddle 2 of 3") == ["Facilitator packet:", "Monday huddle 2 of 3"]
+    title = title_kept_together(
+        "Facilitator packet: Fortbildungsveranstaltung 1 of 3"
+    )  # what is behind it is a line of its own
+    assert title.split(" ") == ["Facilitator\u00a0packet:", "Fortbildungsveranstaltung\u00a01\u00a0of\u00a03"]
+    assert title_kept_together("A training of all") == "A training of all"
 
 
 def test_estimates_agree_with_pages() -> None:

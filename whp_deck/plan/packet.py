@@ -15,10 +15,14 @@ from whp_deck.plan.slides import Notes
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading inside a packet section; level 2 or 3 (the section's own title is level 1)."""
+    """A heading inside a packet section; level 2 or 3 (the section's own title is level 1).
+
+    One that `keeps` what is under it, up to the next of its level, stands on one page with it.
+    """
 
     text: str
     level: int = 2
+    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,8 @@ class PacketSection:
     Its `id` is its name, with the role play before it, as `rooming-refill/role-cards`, or, where a session has several of it,
     their number behind it: the sign-in sheets of two meetings are `sign-in/1` and `sign-in/2`.
 
-    A framed one has a page for itself, turned, centered and with a frame: a certificate.
+    A framed one has a page for itself, turned, centered and with a frame: a certificate. What is called a page, as `one_page` says,
+    should be one.
     """
 
     id: str
@@ -109,6 +114,7 @@ class PacketSection:
     facilitator_only: bool = False
     new_page: bool = True
     framed: bool = False
+    one_page: bool = False
     source: Source | None = None
 
     @property

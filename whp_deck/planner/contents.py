@@ -12,6 +12,7 @@ from whp_deck.config.deck import Deck
 from whp_deck.content.decisions import Handoff, Occasion
 from whp_deck.content.packet import SectionWording
 from whp_deck.content.scenario import Scenario
+from whp_deck.planner.card_lists import list_of
 
 
 def has_contents(deck: Deck, wording: SectionWording, scenarios: Sequence[Scenario]) -> bool:
@@ -34,7 +35,7 @@ def has_contents(deck: Deck, wording: SectionWording, scenarios: Sequence[Scenar
             return bool(wording.items)
         case "pocket-cards":
             occasions = deck.decisions.occasions(deck.facts.occasions)
-            return any(one.checklist for one in occasions) or any(map(wording.lists.get, _on_cards(occasions)))
+            return any(list_of(deck, one) for one in occasions) or any(map(wording.lists.get, _on_cards(occasions)))
         case _:
             return True
 

@@ -7,7 +7,6 @@ Must not decide what is printed (the PDF has the same sections in the same order
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -34,23 +33,20 @@ from whp_deck.plan import (
     Theme,
     WritingLines,
 )
-from whp_deck.render.docx_blocks import CODE_MM, BlockWriter
+from whp_deck.render.docx_blocks import BlockWriter
 from whp_deck.render.docx_cards import pocket_card_table, role_card_tables
+from whp_deck.render.docx_fit import BODY_SIZE, FIGURES_MM, pages_of, size_of_one_page
 from whp_deck.render.docx_pages import Page, PageStyle, page_of, section_xml
 from whp_deck.render.docx_template import WordTemplate
 from whp_deck.render.docx_text import text_height
-from whp_deck.render.docx_xml import centered_xml, kept_xml, paragraph_xml, run_xml, tighter_xml
+from whp_deck.render.docx_xml import centered_xml, kept_xml, paragraph_xml, run_xml, smaller_xml, tighter_xml
 from whp_deck.render.packet_sheets import PrintWords
+from whp_deck.render.packet_values import title_kept_together
 
-_BODY_SIZE = 10.5  # points: the style `Body Text`
 _TITLE_HEIGHT = 70.0  # points: title and subtitle on the first page
 _SECTION_HEAD = 30.0  # points: the heading of a section
-_FIGURES_MM = 14.0
 _FRAMED_FIGURES_MM = 17.0  # as in the PDF
-_CODE_HEIGHT = CODE_MM * 72 / 25.4  # points; its address stands beside it
-_ROW_HEIGHT = 20.0  # points: a line of `Table Text`
 _NEARLY_ONE = 1.3  # pages: a few lines alone on a second page help nobody
-_HEADING_HEIGHTS = {2: 33.0, 3: 27.0}  # points: `heading 2` and `heading 3` with the room around them
 
 
 def render_docx(
@@ -123,7 +119,10 @@ class _Writer:
         sheet = _Sheet("wide" if style == "columns" else style, section.facilitator_only)
         first = self.sheet is None
         turned = self._turn(sheet) if self._needs_turn(sheet, section) else first
-        breaks = section.new_page and not turned
+        whole = not section.new_page and pages_of(section, self.page, _SECTION_HEAD) <= 1
+        breaks = (
+            not whole and not turned
+        )  # as in the PDF: what goes on below another section, and is too long, begins a page
         starts = "<w:pageBreakBefore/>" if breaks else ""
         if section.framed:
             figures = self.blocks.figures(height_mm=_FRAMED_FIGURES_MM, in_line=True)
@@ -134,6 +133,7 @@ class _Writer:
         self._head = self._head_height(section, first=first)
         begin = len(self.body)
         flow: list[PacketBlock] = []
+        kept: tuple[int, int] | None = None  # where the heading stands that keeps what is under it, and its level
         for block in section.blocks:
             if style == "columns" and isinstance(block, ScriptSlide) and self.sheet and self.sheet.style != "columns":
                 self._turn(_Sheet("columns", section.facilitator_only, "continuous"))
@@ -145,40 +145,36 @@ class _Writer:
             elif isinstance(block, Picture) and block.drawing == "qr":
                 self._code(block, begin)
             else:
+                if isinstance(block, Heading) and kept and block.level <= kept[1]:
+                    self._keep(kept[0])
+                    kept = None
+                if isinstance(block, Heading) and block.keeps:
+                    kept = (len(self.body), block.level)
                 self.body += self._block(block, section)
+        if kept:
+            self._keep(kept[0])
         self._cards(flow)
-        if not section.new_page:  # what goes on below another section stays in one piece
-            start = begin - 1 if section.title else begin
-            self.body[start:-1] = [kept_xml(one) for one in self.body[start:-1]]
-        pages = self._pages(section, self.page, self._head)
+        if whole:  # what goes on below another section stays in one piece
+            self._keep(begin - 1 if section.title else begin)
+        pages = pages_of(section, self.page, self._head)
         if section.framed:
             self.body[begin:] = [centered_xml(one) for one in self.body[begin:]]
-        together = pages + sum(self._pages(one, self.page, _SECTION_HEAD) for one in below)
+        together = pages + sum(pages_of(one, self.page, _SECTION_HEAD) for one in below)
         if section.new_page:
             self._tight = self.document.kind == "handout" and 1 < together < _NEARLY_ONE
         if self._tight or (
-            pages > 1 and (section.facilitator_only or first or (section.new_page and pages < _NEARLY_ONE))
+            pages > 1
+            and (section.facilitator_only or section.one_page or first or (section.new_page and pages < _NEARLY_ONE))
         ):
             self.body[begin:] = [tighter_xml(one) for one in self.body[begin:]]
+        above = (self.document.title, self._subtitle()) if first else ()
+        one_page = section.one_page and size_of_one_page(section, self.page, *above)
+        if one_page and one_page < BODY_SIZE:
+            self.body[begin:] = [smaller_xml(one, one_page) for one in self.body[begin:]]
 
-    def _pages(self, section: PacketSection, page: Page, head: float) -> float:
-        """About how many such pages a section of text, headings and boxes takes, with so much above it (points)."""
-        width, total = page.width / 20, head
-        for block in section.blocks:
-            match block:
-                case Text() | FacilitatorText():
-                    total += text_height(block.paragraphs, width, _BODY_SIZE, gap=4)
-                case Heading():
-                    total += _HEADING_HEIGHTS.get(block.level, 33.0)
-                case Table():
-                    total += _ROW_HEIGHT * len(block.rows)
-                case Checks():
-                    total += sum(text_height(item.paragraphs, width - 20, _BODY_SIZE, gap=4) for item in block.items)
-                case Picture():
-                    total += _CODE_HEIGHT  # the words beside it counted, too: rather too high than too low
-                case _:
-                    pass
-        return total * 20 / page.height
+    def _keep(self, start: int) -> None:
+        """What was written since stays in one piece."""
+        self.body[start:-1] = [kept_xml(one) for one in self.body[start:-1]]
 
     def _needs_turn(self, sheet: _Sheet, section: PacketSection) -> bool:
         """A new kind of page, unless the section may go on below the one before and is not kept apart."""
@@ -200,11 +196,13 @@ class _Writer:
                 self._add(paragraph_xml(self.word.style("Section End"), "", end))
         first, self.sheet = self.sheet is None, sheet
         if first:
-            title = run_xml(_kept_together(self.document.title) or self.document.file_stem)
-            self._add(paragraph_xml(self.word.style("Title"), self.blocks.figures(height_mm=_FIGURES_MM) + title))
-            below = " · ".join(part for part in (self.document.practice, self.document.session) if part)
-            self._add(self.blocks.styled("Subtitle", below))
+            title = run_xml(title_kept_together(self.document.title) or self.document.file_stem)
+            self._add(paragraph_xml(self.word.style("Title"), self.blocks.figures(height_mm=FIGURES_MM) + title))
+            self._add(self.blocks.styled("Subtitle", self._subtitle()))
         return True
+
+    def _subtitle(self) -> str:
+        return " · ".join(part for part in (self.document.practice, self.document.session) if part)
 
     def _style(self, section: PacketSection) -> PageStyle:
         """With a margin for pen notes, wide (forms), cards, or with the script in two columns; as in the PDF."""
@@ -223,7 +221,7 @@ class _Writer:
             return "wide"
         notes = page_of(self.document, "notes", self.word.margins)
         alone = section.new_page and self.sheet is not None
-        return "wide" if alone and 1 < self._pages(section, notes, _SECTION_HEAD) < _NEARLY_ONE else "notes"
+        return "wide" if alone and 1 < pages_of(section, notes, _SECTION_HEAD) < _NEARLY_ONE else "notes"
 
     def _head_height(self, section: PacketSection, *, first: bool) -> float:
         width = self.page.width / 20
@@ -233,7 +231,7 @@ class _Writer:
         for block in section.blocks:
             if not isinstance(block, Text):
                 break
-            total += text_height(block.paragraphs, width, _BODY_SIZE, gap=5)
+            total += text_height(block.paragraphs, width, BODY_SIZE, gap=5)
         return total
 
     def _section_xml(self, sheet: _Sheet) -> str:
@@ -297,11 +295,6 @@ class _Writer:
 
     def _add(self, xml: str) -> None:
         self.body.append(xml)
-
-
-def _kept_together(title: str) -> str:
-    """A session's number with the word before it: no line begins with "of 3"."""
-    return re.sub(r"\S{1,16} \d+ \S+ \d+$", lambda found: found[0].replace(" ", "\u00a0"), title)
 
 
 def _refuse_facilitator_only(document: PrintedDocument) -> None:

@@ -24,6 +24,13 @@ _LEAST_POCKET, _FITS = 10.0, 0.95  # points that three side by side must allow, 
 _POCKET_ROOM = 400.0
 _SURE = 0.86  # of the room: below that nothing needs to be measured
 _NEARLY, _TOO_MUCH, _MOST_PAGES = 0.05, 1.28, 3  # of its pages: from here to there, smaller type may save a page
+_CLOSER = (
+    1.25  # of its pages a section may seem to need, and still be tried in that type: with less room between its lines
+)
+_TITLE_LINES, _MOST_OF_ONE = (
+    7,
+    1.7,
+)  # of the title of a packet above its first section; and what that may need of its one page
 
 
 class Try(NamedTuple):
@@ -57,20 +64,22 @@ def saves_a_sheet(cards: int) -> bool:
     return -(-cards // 3) < -(-cards // 2)
 
 
-def try_pages(blocks: Sequence[Value]) -> Value | None:
+def try_pages(blocks: Sequence[Value], *, one_page: bool = False, titled: bool = False) -> Value | None:
     """For a section that may need a few lines more than its pages: how many `pages`, and the first size as `step`.
 
-    None when smaller type is not worth a try: measuring every section would cost more than it brings.
+    `one_page`: it should take no second page; `titled`: the title stands above it. None when smaller type is not worth a try: measuring
+    every section would cost more than it brings.
     """
     if any(block["type"] in ("slide", "picture") for block in blocks):
         return None
-    estimate = estimate_pages(blocks)
-    pages = max(1, int(estimate + _NEARLY))
+    estimate = estimate_pages(blocks) + (_TITLE_LINES / PAGE_LINES if one_page and titled else 0)
+    pages = 1 if one_page else max(1, int(estimate + _NEARLY))
     over = estimate / pages
-    if pages > _MOST_PAGES or not 1 - _NEARLY <= over <= _TOO_MUCH:
+    too_much = _MOST_OF_ONE if one_page else _TOO_MUCH
+    if pages > _MOST_PAGES or not 1 - (3 if one_page else 1) * _NEARLY <= over <= too_much:
         return None
     needed = [over * (size / FIT_SIZES[0]) ** 1.6 for size in FIT_SIZES]
-    return {"pages": pages, "step": next((n for n, part in enumerate(needed) if part < 1.08), len(needed) - 1)}
+    return {"pages": pages, "step": next((n for n, part in enumerate(needed) if part < _CLOSER), len(needed) - 1)}
 
 
 def estimate_pages(blocks: Sequence[Value]) -> float:

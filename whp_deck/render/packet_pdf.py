@@ -31,7 +31,7 @@ from whp_deck.plan import (
 )
 from whp_deck.render.packet_fit import FIT_SIZES, POCKET_SIZES, ROLE_SIZES
 from whp_deck.render.packet_sheets import PrintWords, Sheets, header_names
-from whp_deck.render.packet_values import Value, clean, plain
+from whp_deck.render.packet_values import Value, clean, plain, title_kept_together
 from whp_deck.render.typesetter import TypesetError, begin
 
 PRIMARY, ACCENT = "0B4F5C", "AA441C"  # the base template's
@@ -83,7 +83,7 @@ def document_values(sheets: Sheets, theme: Theme) -> Value:
         "kind": document.kind,
         "name": clean(document.title) or document.file_stem,
         "author": clean(document.practice),
-        "title": plain(document.title) or document.file_stem,
+        "title": plain(title_kept_together(document.title)) or document.file_stem,
         "practice": plain(document.practice),
         "session": "" if document.session in document.title else plain(document.session),
         "running": clean(_running(document)),

@@ -107,7 +107,7 @@ class Sheets:
                     "break": new_page,
                     "whole": not section.new_page,
                     "size": _size(section, drawn),
-                    "fit": try_pages(drawn),
+                    "fit": try_pages(drawn, one_page=section.one_page, titled=not self.made),
                     "blocks": drawn,
                 }
                 self._add_part(style, section.facilitator_only, part)
@@ -157,12 +157,12 @@ class Sheets:
             return "columns" if self.document.columns == 2 else "notes"
         return "wide" if section.is_filled_in and not section.facilitator_only else "notes"
 
-    def _heading(self, text: str, level: int) -> list[Value]:
+    def _heading(self, text: str, level: int, *, keeps: bool = False) -> list[Value]:
         words = plain(text).strip()
         if not words:
             return []
         self._level = min(level, self._level + 1)
-        return [{"type": "heading", "level": self._level, "text": words}]
+        return [{"type": "heading", "level": self._level, "text": words, "keeps": keeps}]
 
     def _draw(self, block: PacketBlock, section: PacketSection) -> list[Value]:
         match block:
@@ -171,7 +171,7 @@ class Sheets:
                 nodes = nodes_of(block.paragraphs)
                 return [{"type": "text", "aside": aside, "nodes": nodes}] if nodes else []
             case Heading():
-                return self._heading(block.text, block.level)
+                return self._heading(block.text, block.level, keeps=block.keeps)
             case Table():
                 return [table_value(block)] if any(block.rows) else []
             case Picture():

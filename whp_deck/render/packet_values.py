@@ -15,6 +15,7 @@ from typing import Any
 
 import segno
 
+from whp_deck.markup import NBSP
 from whp_deck.plan import Form, Paragraph, Run, Table, Text
 
 Value = dict[str, Any]
@@ -25,6 +26,12 @@ LINE = 92  # letters of a table's text across a page, about
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _LONG_WORD = re.compile(r"[^\s\u00ad\u200b]{26,}")
+# Before a consonant with a vowel behind it, in whatever language: “Partnerschafts-gesell-schaft”, not “…gesellscha-ft”.
+_SYLLABLE = re.compile(
+    r"(?<=\w{4})(?=(?:sch|(?<!s)ch|ph|th|qu|(?<![cpts])h|(?<!c)k|[bcdfgjlmnprstvwxzßñç])[aeiouyäöüàáâåæèéêëìíîïòóôøùúû]\w{2})",
+    re.IGNORECASE,
+)
+_TITLE_LETTERS = 26  # of a line of the title, beside the figures and the margin for a pen
 _CAPITAL = re.compile("[A-ZÄÖÜÉÀ]")
 _LONG_CELL = 1200  # letters; a longer cell may break across pages, a shorter one stays whole
 _NARROW = 14  # letters of a column that is as wide as its text
@@ -40,10 +47,30 @@ def plain(text: str) -> str:
     return _LONG_WORD.sub(_breakable, clean(text))
 
 
+def title_kept_together(title: str) -> str:
+    """A title that breaks where it is told apart: behind its colon, as far as what is before and behind it fits on a line.
+
+    A session's number stays with the word before it: no line begins with "of 3".
+    """
+    parts = title.split(": ", 1)
+    kept = [part.replace(" ", NBSP) if len(part) <= _TITLE_LETTERS and len(parts) == 2 else part for part in parts]
+    return re.sub(r"\S{1,16} \d+ \S+ \d+$", lambda found: found[0].replace(" ", NBSP), ": ".join(kept))
+
+
 def _breakable(word: re.Match[str]) -> str:
-    """An address may break after its signs, any other word after each twelfth letter, with a hyphen."""
+    """An address may break after its signs, any other word between its syllables, with a hyphen."""
     pieces = re.split(r"(?<=[/._?&=#-])(?=\w)", word[0])
-    return "\u200b".join("\u00ad".join(re.findall(".{1,12}", piece)) if len(piece) > 25 else piece for piece in pieces)
+    return "\u200b".join(_hyphenated(piece) if len(piece) > 25 else piece for piece in pieces)
+
+
+def _hyphenated(word: str) -> str:
+    """Four letters at least stay together at both ends; a word of which no syllables are known breaks after each twelfth letter."""
+    parts = [
+        part
+        for whole in _SYLLABLE.split(word)
+        for part in (re.findall(".{1,12}", whole) if len(whole) > 25 else [whole])
+    ]
+    return "\u00ad".join(parts)
 
 
 # --- text

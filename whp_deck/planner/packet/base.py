@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from whp_deck.config.deck import Deck
-from whp_deck.content.checklist import Checklist
 from whp_deck.content.decisions import Occasion
 from whp_deck.content.facilitator_only import FacilitatorOnly
 from whp_deck.content.packet import SectionItem, SectionWording
@@ -65,6 +64,7 @@ class Part:
     facilitator_only: bool = False
     suffix: str = ""
     framed: bool = False
+    one_page: bool = False
     joins: bool = (
         False  # may stand below the section before it, as for the same reader and not to be cut off or handed on
     )
@@ -190,10 +190,6 @@ class PacketView(SessionWorld):
         """A staff title with a capital letter: `Medical assistant`."""
         return capital(self.common.staff_title(key))
 
-    def checklist(self, occasion: Occasion | None) -> Checklist | None:
-        """The checklist of a handoff or moment; None when there is none of that name."""
-        return self.deck.checklists.get(occasion.checklist or "") if occasion else None
-
     def occasion_names(self, occasion: Occasion) -> dict[str, object]:
         """What expressions may say of a handoff or moment: `handoff.when`, `moment.who`."""
         values = {name: getattr(occasion, name) or "" for name in ("id", "what", "when", "where", "today")}
@@ -239,5 +235,5 @@ def section(id: str, title: str, part: Part, source: Source | None) -> PacketSec
     """A finished packet section."""
     name = f"{id}/{part.suffix}" if part.suffix else id
     return PacketSection(
-        name, title, tuple(part.blocks), part.facilitator_only, not part.joins, framed=part.framed, source=source
+        name, title, tuple(part.blocks), part.facilitator_only, not part.joins, part.framed, part.one_page, source
     )

@@ -1,6 +1,6 @@
 """Pocket cards: for each handoff or moment of the practice, what each person does, on 4 x 6 inches.
 
-In: the practice's handoffs or moments and the checklists they name. Out: a `PocketCard` each. One without a checklist
+In: the practice's handoffs or moments, their checklists and those on slides. Out: a `PocketCard` each. One without a checklist
 gets the few steps of packet.yaml, or no card where there are none; one that names an unknown checklist is a problem.
 """
 
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from whp_deck.content.checklist import ChecklistItem
+from whp_deck.content.checklist import Checklist, ChecklistItem
 from whp_deck.content.decisions import Occasion
 from whp_deck.plan import PocketCard, Text
+from whp_deck.planner.card_lists import list_of, lists_shown
 from whp_deck.planner.packet.base import PacketView, PublicBlock, PublicPart
 from whp_deck.slides.base import capital
 
@@ -18,13 +19,23 @@ Groups = tuple[tuple[str, tuple[Text, ...]], ...]
 
 
 def pocket_cards(view: PacketView) -> Sequence[PublicPart]:
-    """One card for each handoff or moment; before any is decided, the few steps alone."""
+    """One card for each handoff or moment, and for each other list that slides show: people are told to read from it.
+
+    Before anything is decided or shown, the few steps alone.
+    """
     cards: list[PublicBlock] = []
-    for occasion in view.common.occasions():
+    occasions = view.common.occasions()
+    for occasion in occasions:
         groups = card_lines(view, occasion) or _few_steps(view, view.common.titles(occasion), occasion)
         cards += _card(f"{capital(occasion.when)}: {view.common.who(occasion)}", groups)
-    if not view.common.occasions():
-        cards += _card(view.title(), _few_steps(view, {"giver": view.common.words.get("giver")}))
+    held = {list_of(view.deck, occasion) for occasion in occasions}
+    for id in lists_shown(view.deck, view.plan):
+        if id not in held:
+            checklist = view.deck.checklists[id]
+            title = view.common.words_text(checklist.title).text
+            cards += _card(title, _lines_of(view, checklist, _anybody(view, "giver", "receiver")))
+    if not occasions and not cards:
+        cards += _card(view.title(), _few_steps(view, _anybody(view, "giver")))
     return [PublicPart([*view.body(), *cards])] if cards else []
 
 
@@ -32,15 +43,23 @@ def _card(title: str, groups: Groups) -> list[PocketCard]:
     return [PocketCard(title, groups)] if groups else []
 
 
+def _anybody(view: PacketView, *roles: str) -> dict[str, str]:
+    return {role: view.common.words.get(role) for role in roles}
+
+
 def card_lines(view: PacketView, occasion: Occasion) -> Groups:
     """The lines of the occasion's checklist, each group under who does it; nothing without a checklist."""
-    checklist = view.checklist(occasion)
+    checklist = view.deck.checklists.get(list_of(view.deck, occasion))
     if checklist is None:
         return ()
+    return _lines_of(view, checklist, view.common.titles(occasion))
+
+
+def _lines_of(view: PacketView, checklist: Checklist, titles: dict[str, str]) -> Groups:
     items = {"giver": checklist.giver_says, "patient": checklist.patient, "receiver": checklist.receiver}
     return tuple(
         (who, lines)
-        for role, who in _people(view, view.common.titles(occasion))
+        for role, who in _people(view, titles)
         if (lines := tuple(line for item in items[role] if (line := _line(view, item)).paragraphs))
     )
 

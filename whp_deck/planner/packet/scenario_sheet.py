@@ -21,7 +21,7 @@ def scenario_sheets(view: PacketView) -> Sequence[PublicPart]:
     """The public sheets of all role plays of this session, for the handout."""
     blocks: list[PublicBlock] = [*view.body()]
     for played in view.played:
-        blocks += [Heading(played.scenario.title), *public_blocks(view, played, level=3)]
+        blocks += [Heading(played.scenario.title, keeps=True), *public_blocks(view, played, level=3)]
     return [PublicPart(blocks, joins=True)]
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from whp_deck.plan import Heading, PacketBlock, SlidePlan, Table, Text, WritingLines
+from whp_deck.plan import Heading, PacketBlock, Session, SlidePlan, Table, Text, WritingLines
 from whp_deck.planner.packet.base import PacketView, Part, labelled
 from whp_deck.slides.view import minutes_figure
 
 _ALONE = ("role-play", "video")  # these get a row for each slide, since the facilitator changes what they do
+_ROWS_OF_A_PAGE = 21  # with what stands above and below them, in the smallest type of `render.packet_fit`
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +33,26 @@ def session_plan(view: PacketView) -> Sequence[Part]:
     blocks += view.text("spare", spare=minutes_figure(max(0, view.session.slot - view.session.minutes)))
     for when in ("before", "after"):
         blocks += view.checks(when)
-    return [Part(blocks)]
+    return [Part(blocks, one_page=fits_one_page(view.session))]
+
+
+def fits_one_page(session: Session) -> bool:
+    """Whether what comes when is so little that one page can hold it, in small type if need be."""
+    return len(run_rows(session.slides)) + len(session.meetings) <= _ROWS_OF_A_PAGE
 
 
 def _facts(view: PacketView) -> Iterator[Text | WritingLines]:
     meetings = view.session.meetings
     for number, meeting in enumerate(meetings, 1):
-        words = view.common.words_text(view.common.meeting(meeting)) if view.common.meeting(meeting) else None
+        said = view.common.meeting(meeting)
         label = view.word("when_several" if len(meetings) > 1 else "when", number=number)
-        yield labelled(label, words or view.common.open_text())
-    if not meetings:
-        yield labelled(view.word("when", number=1), view.common.open_text())
-    dated = bool(meetings) and all(meeting.date for meeting in meetings)
-    timed = bool(meetings) and all(meeting.start for meeting in meetings)
-    if not (dated and timed):
+        if said or len(meetings) > 1:
+            yield labelled(label, view.common.words_text(said) if said else view.common.open_text())
+    dated = all(meeting.date for meeting in meetings)
+    timed = all(meeting.start for meeting in meetings)
+    if not any(map(view.common.meeting, meetings)):  # the place, too
+        yield WritingLines(1, f"{view.word('when', number=1)} {view.undecided}")
+    elif not (dated and timed):
         yield WritingLines(1, view.word("time_open" if dated else "day_open" if timed else "when_open"))
     for key in ("join", "lead", "second", "minutes"):
         yield from view.text(key)

@@ -30,4 +30,6 @@ def video_fails(view: PacketView) -> Sequence[Part]:
     if says:
         blocks += [Heading(view.word("listen")), Checks(tuple(says))]
     questions = view.lines("questions", **names)
-    return [Part([*blocks, Heading(view.word("questions")), bullets(questions)] if questions else blocks)]
+    if questions:
+        blocks += [Heading(view.word("questions")), bullets(questions)]
+    return [Part(blocks, one_page=True)]

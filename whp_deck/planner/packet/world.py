@@ -18,6 +18,7 @@ from whp_deck.planner.dates import names_of_start
 from whp_deck.planner.names import takeaways_of
 from whp_deck.planner.packet.base import Played, SessionWorld
 from whp_deck.planner.packet.clock import make_clock
+from whp_deck.planner.packet.session_plan import fits_one_page
 from whp_deck.planner.papers import names_of_papers
 from whp_deck.slides.role_play import RolePlaySlides
 from whp_deck.slides.view import SessionView, View, time_and_place
@@ -64,6 +65,7 @@ def make_worlds(deck: Deck, plan: DeckPlan, problems: list[Problem]) -> Iterator
             "observers": max(people - _players(played) * len(session.meetings), 1) if people else "",
             "role_plays": [as_phrase(play.scenario.title) for play in played],
             "shows_video": bool(videos_of(session)),
+            "one_page": fits_one_page(session),
             "video_address": video_address(session),
         }
         view = _view(
