@@ -9,6 +9,7 @@ edges, not box edges, share one line: what the body placeholder sets its text in
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from xml.sax.saxutils import quoteattr
@@ -18,20 +19,29 @@ from whp_deck.office.candidates import Candidate, Seat
 from whp_deck.office.figures import solid_fill
 from whp_deck.office.fonts import breadth
 from whp_deck.office.inks import Inks
-from whp_deck.office.placeholders import TITLES, Box
+from whp_deck.office.placeholders import TEXTS, TITLES, Box
 from whp_deck.office.template_slots import LevelStyle, Slot
 from whp_deck.office.units import EMU_PER_POINT
 
 SMALLEST, SMALLEST_TITLE = 18.0, 24.0  # points on a slide 7.5 inches high
 UNSAID = LevelStyle().size  # what PowerPoint takes where no sheet says a size
-_TITLE_UNSAID, _TEXT_UNSAID = 30.0, 22.0  # points, for a template that says nothing
+_COVER_UNSAID, _TITLE_UNSAID, _TEXT_UNSAID = 44.0, 36.0, 28.0  # points, as in our own template
+_LEVEL_STEP = 4.0  # points by which each level's text is smaller than that of the level above it
+_READABLE = 20.0  # points: what text is set in whose template would have it smaller than `SMALLEST`
 _MARGIN, _TOP, _BOTTOM = 0.06, 0.22, 0.93  # of the slide, where a template says nothing
 _LEAST = 0.35  # of the slide's width and height: less is no area for content
 _INSET = 118872  # 0.13 inches
 _LEVELS = 5
 _LARGEST = 28.0  # points: what body text counts as when it is larger, for text that shares the slide
 _WIDE = 10_000_000  # EMU: side by side on less than that, text is set smaller
+_ALL = 0.999  # of an area: a placeholder that covers it stays where it is
+_DRAWN_UNDER = frozenset({"on-panel", "on-accent"})  # inks of text under which a drawing lays the ground
 _HANGING = 22.0  # points at 20-point text: PowerPoint's hanging indent, grown with the text
+
+
+def is_low(box: Box, slide: Box) -> bool:
+    """Whether a place is no area for content: a template may have its title in the middle of every slide."""
+    return box.height < _LEAST * slide.height
 
 
 def unit_of(slide: Box) -> float:
@@ -95,7 +105,7 @@ def with_heading(slot: Slot) -> Slot:
     mark = '<a:buFont typeface="Arial"/><a:buChar char="•"/>' if first.has_bullet else "<a:buNone/>"
     bullet = place + mark
     own = f'<a:defRPr sz="{_hundredths(first.size)}"/>'
-    said = f' sz="{_hundredths(first.size)}"' if first.size == UNSAID else ""  # else programs differ on it
+    said = f' sz="{_hundredths(first.size)}"' if slot.list_style or first.size == UNSAID else ""
     head_style = f'<a:lvl1pPr marL="0" indent="0"><a:buNone/><a:defRPr{said} b="1"/></a:lvl1pPr>'
     return replace(slot, levels=levels, list_style=f"{head_style}{bullet}{own}</a:lvl2pPr>")
 
@@ -117,6 +127,7 @@ def moved(slot: Slot, area: Box, place: Place, slide: Box) -> Slot:
             for n, level in enumerate(levels[:_LEVELS], 1)
         )
     whole = place.box == (0.0, 0.0, 100.0, 100.0)
+    stays = whole and Box(slot.x, slot.y, slot.width, slot.height).share_of(box) > _ALL
     return replace(
         slot,
         x=box.x - insets[0],
@@ -126,8 +137,8 @@ def moved(slot: Slot, area: Box, place: Place, slide: Box) -> Slot:
         anchor=slot.anchor if whole else look.anchor,
         levels=levels,
         list_style=style,
-        seat="own" if whole and not style else "moved",
-        floor=_floor(slot, slide),
+        seat="own" if stays and not look.is_column else "moved",
+        floor=min(slot.floor or math.inf, _floor(slot, slide)),
         unit=unit_of(slide),
     )
 
@@ -145,7 +156,7 @@ def boxed(
     """A place without a placeholder: a text box, or room for a table, a picture or a drawing."""
     look, box, unit = place.look, box_in(area, place), unit_of(slide)
     letter = unit / breadth(body[0].font)
-    inset = round(_INSET * unit) if look.fill else 0
+    inset = round(_INSET * unit * (1 if look.fill else 0.5 if look.ink in _DRAWN_UNDER else 0))
     color = _ink(look, inks) or body[0].color or '<a:schemeClr val="tx1"/>'
     narrow = min(1.0, area.width / (_WIDE * unit)) ** 0.5
     levels = tuple(_levels(look, body[0], color, letter, narrow))
@@ -205,19 +216,36 @@ def titled(slot: Slot, box: Box, slide: Box) -> Slot:
     )
 
 
-def sized(slot: Slot, slide: Box) -> Slot:
-    """A placeholder for which nobody says how large its text is: the slide says it, so that every program shows the same."""
+def sized(slot: Slot, slide: Box, *, is_cover: bool = False) -> Slot:
+    """A placeholder of a template that says nowhere how large its text is: the slide says it, so that every program shows
+    the same, as large as in our own template."""
     is_title = slot.kind in TITLES
-    if slot.seat not in ("own", "moved") or slot.list_style or slot.levels[0].size != UNSAID:
+    if not (is_title or slot.kind in TEXTS) or slot.levels[0].size != UNSAID:
         return slot
     unit = unit_of(slide) / breadth(slot.levels[0].font)
-    first = (_TITLE_UNSAID if is_title else _TEXT_UNSAID) * unit
+    first = (_COVER_UNSAID if is_title and is_cover else _TITLE_UNSAID if is_title else _TEXT_UNSAID) * unit
     floor = (SMALLEST_TITLE if is_title else SMALLEST) * unit
-    sizes = [_rounded(max(floor, first - 2 * unit * number)) for number in range(len(slot.levels))]
-    levels = tuple(replace(level, size=size) for level, size in zip(slot.levels, sizes, strict=True))
+    return _in_sizes(slot, [max(floor, first - _LEVEL_STEP * unit * number) for number in range(len(slot.levels))])
+
+
+def readable(slot: Slot, slide: Box) -> Slot:
+    """A placeholder for text that its template has too small for the back row: larger, as long as there is room for it."""
+    least = _floor(slot, slide)
+    if slot.kind not in TEXTS or slot.levels[0].size >= least - 0.05:
+        return slot
+    first = _READABLE / SMALLEST * least
+    own = slot.levels[0].size
+    grown = _in_sizes(slot, [max(least, level.size * first / own) for level in slot.levels])
+    return replace(grown, floor=own)
+
+
+def _in_sizes(slot: Slot, sizes: Sequence[float]) -> Slot:
+    """The slot with its levels in these sizes, which the slide says."""
+    points = [_rounded(size) for size in sizes]
+    levels = tuple(replace(level, size=size) for level, size in zip(slot.levels, points, strict=True))
     style = "".join(
         f'<a:lvl{n}pPr><a:defRPr sz="{_hundredths(size)}"/></a:lvl{n}pPr>'
-        for n, size in enumerate(sizes[: 1 if is_title else _LEVELS], 1)
+        for n, size in enumerate(points[: 1 if slot.kind in TITLES else _LEVELS], 1)
     )
     return replace(slot, levels=levels, list_style=style)
 

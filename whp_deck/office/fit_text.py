@@ -6,6 +6,7 @@ Must not split, report or know slides.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -51,11 +52,13 @@ def scales(text: Text, slot: Slot) -> tuple[int, ...]:
 def _elsewhere(text: Text, slot: Slot) -> tuple[int, ...]:
     """Scales in somebody else's template, whose sizes nobody chose for our texts: further down, as PowerPoint goes.
 
-    Text that begins under the floor stays as large as its template wants it.
+    Text that begins under the floor stays as large as its template wants it; else the floor itself is the last.
     """
     wanted = FOREIGN_TITLE_SCALES if is_title(slot) else FOREIGN_SCALES
     sizes = {_level_size(paragraph, slot) for paragraph in text.paragraphs} or {slot.levels[0].size}
-    return tuple(s for s in wanted if s == 100 or all(size * step(s)[0] >= min(size, slot.floor) for size in sizes))
+    found = [s for s in wanted if s == 100 or all(size * step(s)[0] >= min(size, slot.floor) for size in sizes)]
+    last = math.ceil(100 * slot.floor / min(sizes) - 0.01)
+    return (*found, last) if found[-1] - 2 > last >= wanted[-1] else tuple(found)
 
 
 def fit_text(text: Text, slot: Slot, most: int = 100) -> Fitted:

@@ -21,8 +21,11 @@ from whp_deck.office.arrange import (
     boxed,
     default_levels,
     free_area,
+    is_low,
     moved,
+    readable,
     seated,
+    sized,
     title_box,
     titled,
     unit_of,
@@ -38,6 +41,8 @@ from whp_deck.office.placeholders import TEXTS, TITLES, Box
 from whp_deck.office.sheets import SheetReader
 from whp_deck.office.template_slots import LevelStyle, Slot
 
+_CONTENT = frozenset({"table", "text"})  # seats of what needs room
+_COVERS = frozenset({"title", "secHead"})  # kinds of layouts whose text is a line or two
 _BELOW = 0.3  # of the slide's height: less room under a title holds no text
 
 
@@ -50,6 +55,7 @@ class Resolver:
         self._main = _main_master(self._all)
         self._table_style = table_style
         self._inks: dict[str, Inks] = {}
+        self._says_sizes: dict[int, bool] = {}
 
     @property
     def names(self) -> list[str]:
@@ -72,7 +78,7 @@ class Resolver:
             return OURS
         if one.part not in self._inks:
             body = self._body(one)
-            text = self._levels(one, one.reader.read("", body.shape) if body else None)[0].color
+            text = self._levels(one, self._read(one, "", body.shape) if body else None)[0].color
             self._inks[one.part] = read_inks(self._sheets.read(one.layout.part), self._table_style, text=text)
         return self._inks[one.part]
 
@@ -168,9 +174,16 @@ class Resolver:
         return found
 
     def _own(self, one: Candidate, slot: str, seat: Seat) -> Slot:
-        read = one.reader.read(slot, seat.shape, seat.name)
+        read = self._read(one, slot, seat.shape, seat.name)
         own = seated(read, one.slide, is_title=seat.kind in TITLES)
         return replace(own, seat="moved") if seat.is_ambiguous else own
+
+    def _read(self, one: Candidate, slot: str, shape: Any, name: str = "") -> Slot:
+        """A placeholder of the template; with sizes of ours where its master says none."""
+        if id(one.reader) not in self._says_sizes:
+            self._says_sizes[id(one.reader)] = one.reader.says_sizes()
+        read = one.reader.read(slot, shape, name)
+        return read if self._says_sizes[id(one.reader)] else sized(read, one.slide, is_cover=one.kind == "title")
 
     def _styled(self, read: Slot, slot: str, binding: LayoutBinding) -> Slot:
         """A placeholder of theirs that takes a heading and text shows which is which; a table keeps to the text's edges."""
@@ -194,8 +207,10 @@ class Resolver:
             if len(seats) < len(wanted) or (len(wanted) > 1 and len(seats) != len(wanted)):
                 return None
             for slot, seat in zip(wanted, seats, strict=False):
+                if kind in _CONTENT and one.kind not in _COVERS and is_low(seat.box, one.slide):
+                    return None
                 read = self._own(one, slot, seat)
-                found[slot] = self._styled(read, slot, binding)
+                found[slot] = self._styled(readable(read, one.slide) if kind == "text" else read, slot, binding)
                 taken.add(seat.name)
         return found
 
@@ -204,7 +219,7 @@ class Resolver:
         body = self._body(one)
         area = free_area(one, body)
         inks = self.inks(one)
-        text = one.reader.read("", body.shape) if body else None
+        text = readable(self._read(one, "", body.shape), one.slide) if body else None
         levels = self._levels(one, text)
         sheet = self._sheets.read(one.layout.part)
         found = {"title": seats.get("title") or self._title(one, area)}
@@ -214,7 +229,8 @@ class Resolver:
             if slot in seats:
                 found[slot] = seats[slot]
             elif place.in_body and own is not None:
-                found[slot] = moved(one.reader.read(slot, own.shape, own.name), area, place, one.slide)
+                text = readable(self._read(one, slot, own.shape, own.name), one.slide)
+                found[slot] = moved(text, area, place, one.slide)
                 own = None
             else:
                 shown = binding.slots.get(slot, slot.replace("-", " ").capitalize())
@@ -226,7 +242,7 @@ class Resolver:
         if text is not None:
             return text.levels
         master = one.reader.body()
-        return one.reader.read("", master).levels if master is not None else default_levels(unit_of(one.slide))
+        return self._read(one, "", master).levels if master is not None else default_levels(unit_of(one.slide))
 
     def _title(self, one: Candidate, area: Box) -> Slot:
         if one.title is not None:
@@ -234,7 +250,7 @@ class Resolver:
             return above_area(seated, title_box(one, area)) if one.title.box.meets(area) else seated
         master = one.reader.title()
         if master is not None:
-            read = one.reader.read("title", master, "Title")
+            read = self._read(one, "title", master, "Title")
             own = Box(read.x, read.y, read.width, read.height)
         else:
             levels = tuple(LevelStyle(size=32 * unit_of(one.slide), bold=True) for _ in range(9))
