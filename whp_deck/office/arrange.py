@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from whp_deck.office.bindings import Look, Place
@@ -66,6 +67,9 @@ def free_area(carrier: Candidate, body: Seat | None) -> Box:
     right, bottom = min(area.x + area.width, slide.width), min(area.y + area.height, slide.height)
     if right - left >= _LEAST * slide.width and bottom - top >= _LEAST * slide.height:
         return Box(left, top, right - left, bottom - top)
+    if master_body is not None and not is_low(box_of(master_body, carrier), slide):
+        # programs that write layouts anew leave them where another master has its text
+        return _cut(_without_insets(Seat("", "body", Box(0, 0, 0, 0), master_body), carrier), footers, slide)
     title = carrier.title.box if carrier.title else None
     top = 0 if title is None else title.y + title.height + slide.height // 40
     # under a title in the middle of the slide there is no room: all of it is taken, and the title goes above
@@ -73,7 +77,12 @@ def free_area(carrier: Candidate, body: Seat | None) -> Box:
 
 
 def title_box(carrier: Candidate, area: Box) -> Box:
-    """Where a title stands above the area, on a layout that has none or has it elsewhere."""
+    """Where a title stands above the area, on a layout that has none or has it elsewhere: where its master has it."""
+    master_title = carrier.reader.title()
+    if master_title is not None:
+        own = box_of(master_title, carrier)
+        if own.height > 0 and own.y >= 0 and own.y + own.height <= area.y + carrier.slide.height // 50:
+            return own
     above = max(0, area.y)
     top = round(0.25 * above)
     return Box(area.x, top, area.width, max(round(0.7 * above), carrier.slide.height // 12))
@@ -297,6 +306,12 @@ def box_in(area: Box, place: Place) -> Box:
     right = area.x + round(area.width * (left + width) / 100)
     bottom = area.y + round(area.height * (top + height) / 100)
     return Box(x, y, right - x, bottom - y)
+
+
+def box_of(shape: Any, carrier: Candidate) -> Box:
+    """Where a placeholder of the candidate's master stands."""
+    slot = carrier.reader.read("", shape)
+    return Box(slot.x, slot.y, slot.width, slot.height)
 
 
 def _without_insets(seat: Seat, carrier: Candidate) -> Box:

@@ -18,6 +18,7 @@ from whp_deck.errors import Problem
 from whp_deck.office.arrange import (
     above_area,
     box_in,
+    box_of,
     boxed,
     default_levels,
     free_area,
@@ -52,7 +53,7 @@ class Resolver:
     def __init__(self, package: Package, candidates: Sequence[Candidate], table_style: str) -> None:
         self._sheets = SheetReader(package)
         self._all = list(candidates)
-        self._main = _main_master(self._all)
+        self._main, self._roomy = _main_masters(self._all)
         self._table_style = table_style
         self._inks: dict[str, Inks] = {}
         self._says_sizes: dict[int, bool] = {}
@@ -85,8 +86,9 @@ class Resolver:
     def _guessed(self, name: str, binding: LayoutBinding) -> Layout | None:
         elsewhere = binding.elsewhere
         for like in elsewhere.like:
+            of_master = self._main if like in _COVERS else self._roomy
             for by_kind in (True, False):
-                for one in self._best(one for one in self._main if one.kind == like and one.by_kind == by_kind):
+                for one in self._best(one for one in of_master if one.kind == like and one.by_kind == by_kind):
                     slots = self._by_seat(one, binding)
                     if slots is not None:
                         return self._layout(name, binding, one, slots, "kind" if by_kind else "holds")
@@ -274,11 +276,11 @@ class Resolver:
     def _carrier(self, in_body: bool) -> Candidate | None:
         """The plainest layout for things in free places: title and content when its body is moved, else title alone."""
         for kind in ("obj", "titleOnly") if in_body else ("titleOnly", "obj"):
-            found = next(iter(self._best(one for one in self._main if one.kind == kind)), None)
+            found = next(iter(self._best(one for one in self._roomy if one.kind == kind)), None)
             if found is not None:
                 return found
-        with_title = [one for one in self._main if one.title is not None and one.title.kind == "title"]
-        ranked = with_title or [one for one in self._main if one.title is not None] or self._main
+        with_title = [one for one in self._roomy if one.title is not None and one.title.kind == "title"]
+        ranked = with_title or [one for one in self._roomy if one.title is not None] or self._roomy
         return min(ranked, key=lambda one: (len(one.seats), one.kind != "blank"), default=None)
 
     def _best(self, found: Iterable[Candidate]) -> list[Candidate]:
@@ -322,11 +324,20 @@ def _near(first: Seat, second: Seat) -> bool:
     )
 
 
-def _main_master(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates of the master that offers most of what a deck needs; the first of equals."""
+def _main_masters(candidates: Sequence[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
+    """The candidates of the master that offers most of what a deck needs, the first of equals; and of the first of those
+    equals whose body has room: a template may have one master for its first slide and one for all others."""
     kinds: dict[int, set[str]] = {}
     for one in candidates:
         kinds.setdefault(id(one.master), set()).add(one.kind)
     useful = {"title", "obj", "titleOnly", "twoObj", "secHead"}
-    best: Any = max(kinds, key=lambda key: len(kinds[key] & useful), default=None)
-    return [one for one in candidates if id(one.master) == best]
+    most = max((len(held & useful) for held in kinds.values()), default=0)
+    equals = [[one for one in candidates if id(one.master) == key] for key in kinds if len(kinds[key] & useful) == most]
+    if not equals:
+        return [], []
+    return equals[0], next((ones for ones in equals if not _has_low_body(ones[0])), equals[0])
+
+
+def _has_low_body(one: Candidate) -> bool:
+    body = one.reader.body()
+    return body is not None and is_low(box_of(body, one), one.slide)
