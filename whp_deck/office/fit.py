@@ -31,7 +31,13 @@ from whp_deck.office.template import Layout, Slot, Template
 from whp_deck.plan import Block, CopiedSlide, DeckPlan, Paragraph, SlidePlan, Steps, Table, Text
 
 _UNMARKED_ALONE = frozenset({"body", "prompts"})
-_CALLED = {"table": "the table", "agenda": "the agenda", "next": "the line on the next meeting"}
+_CALLED = {
+    "table": "the table",
+    "agenda": "the agenda",
+    "next": "the line on the next meeting",
+    "meeting": "the lines on the meeting (day, time, place)",
+}
+_SHORTER = {"meeting": "give the `place` a shorter name"}  # where no notes could take the rest
 _FAMILIES = {"left": "columns", "right": "columns", "giver": "people", "patient": "people", "receiver": "people"}
 
 
@@ -253,7 +259,7 @@ def _report_text(page: _Page, name: str, fitted: Fitted, slot: Slot) -> None:
         page.problems.append(Problem("title-too-long", message, hint, source))
         return
     message = f"slide `{slide.id}`: the text in {_place(name)} is too long: {lines}"
-    remedy = "shorten it" if is_cell(source) else "put the rest into the notes"
+    remedy = _SHORTER.get(name, "shorten it" if is_cell(source) else "put the rest into the notes")
     hint = (
         f"about {fits} characters fit (now {length}); {remedy}" if fits else remedy
     )  # none where one word is too long

@@ -91,6 +91,7 @@ class Resolver:
                 for one in self._best(one for one in of_master if one.kind == like and one.by_kind == by_kind):
                     slots = self._by_seat(one, binding)
                     if slots is not None:
+                        slots = self._on_cover(one, slots) if like in _COVERS else slots
                         return self._layout(name, binding, one, slots, "kind" if by_kind else "holds")
         carrier = self._carrier(any(place.in_body for place in elsewhere.place.values()))
         if carrier is None or not elsewhere.place:
@@ -272,6 +273,21 @@ class Resolver:
         if content is None or content.title is None or one.title is None or not _near(content.title, one.title):
             return None
         return content.texts()[0]
+
+    def _on_cover(self, one: Candidate, slots: dict[str, Slot]) -> dict[str, Slot]:
+        """Where a master is for covers alone it says where their text stands, whatever a program wrote into its layouts."""
+        shapes = {"title": one.reader.title(), "text": one.reader.body()}
+        if self._main is self._roomy or None in shapes.values():
+            return slots
+        title, body = (box_of(shape, one) for shape in shapes.values())
+        found = dict(slots)
+        for name, slot in slots.items():
+            own, bottom = title if name == "title" else body, slot.y + slot.height
+            if (slot.x, slot.y, slot.width) != (own.x, own.y, own.width) and own.y + own.height <= one.slide.height:
+                # what stands under the title there may be more than one line of a sample
+                height = own.height if name == "title" else max(own.height, bottom - own.y)
+                found[name] = replace(slot, x=own.x, y=own.y, width=own.width, height=height, seat="moved")
+        return found
 
     def _carrier(self, in_body: bool) -> Candidate | None:
         """The plainest layout for things in free places: title and content when its body is moved, else title alone."""
