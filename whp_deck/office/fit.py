@@ -152,7 +152,7 @@ def _alone(text: Text) -> Text:
     return text
 
 
-def _family(name: str) -> str:
+def family_of(name: str) -> str:
     """Slots of one name get one scale: card-1 and card-2, left and right, the three bubbles."""
     if name.endswith("-says"):
         return "says"
@@ -162,12 +162,12 @@ def _family(name: str) -> str:
 def _same_scale(texts: dict[str, Fitted], layout: Layout) -> dict[str, Fitted]:
     smallest: dict[str, int] = {}
     for name, fitted in texts.items():
-        family = _family(name)
+        family = family_of(name)
         smallest[family] = min(smallest.get(family, 100), fitted.text.scale)
     return {
         name: fitted
-        if fitted.text.scale <= smallest[_family(name)]
-        else fit_text(fitted.text, layout.slots[name], smallest[_family(name)])
+        if fitted.text.scale <= smallest[family_of(name)]
+        else fit_text(fitted.text, layout.slots[name], smallest[family_of(name)])
         for name, fitted in texts.items()
     }
 
