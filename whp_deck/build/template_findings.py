@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from whp_deck.errors import Problem
-from whp_deck.office.arrange import SMALLEST, unit_of
 from whp_deck.office.bound_layout import Layout
 from whp_deck.office.looks import Looks, RunLook, looks_of
 from whp_deck.office.obstacles import Obstacle, in_the_way, obstacle_words, obstacles_on
 from whp_deck.office.package import Package
 from whp_deck.office.placeholders import SERVICE, TITLES, Box
+from whp_deck.office.sizes import SMALLEST, unit_of
 from whp_deck.office.template import Slot, Template
 from whp_deck.office.title_side import text_room
 from whp_deck.office.xml import attribute

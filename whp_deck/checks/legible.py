@@ -28,7 +28,6 @@ from whp_deck.checks.old_boxes import came_along, tell_once
 from whp_deck.checks.quotes import listed, short
 from whp_deck.checks.rule import Hit, Rule, rule
 from whp_deck.errors import counted
-from whp_deck.office.arrange import unit_of
 from whp_deck.office.fonts import breadth
 from whp_deck.office.grounds import paint_of
 from whp_deck.office.looks import RunLook
@@ -36,6 +35,7 @@ from whp_deck.office.obstacles import in_the_way, obstacle_words, obstacles_on
 from whp_deck.office.overflow import line_boxes
 from whp_deck.office.placeholders import TITLES
 from whp_deck.office.sheets import Placed
+from whp_deck.office.sizes import unit_of
 from whp_deck.office.xml import Element, a, p
 
 _FONTS = frozenset(["arial", "calibri", "verdana", "tahoma", "helvetica", "carlito"]) | {

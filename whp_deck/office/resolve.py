@@ -18,18 +18,13 @@ from whp_deck.errors import Problem
 from whp_deck.office.arrange import (
     above_area,
     box_in,
-    box_of,
     boxed,
     default_levels,
     free_area,
-    is_low,
     moved,
-    readable,
     seated,
-    sized,
     title_box,
     titled,
-    unit_of,
     with_heading,
     without_insets,
 )
@@ -37,13 +32,14 @@ from whp_deck.office.bindings import LayoutBinding
 from whp_deck.office.bound_layout import FREE, Choice, How, Layout, offer
 from whp_deck.office.candidates import Candidate, Seat
 from whp_deck.office.inks import OURS, TABLE_STYLE_ID, Inks, inks_at, read_inks
+from whp_deck.office.masters import COVERS, main_masters, on_cover
 from whp_deck.office.package import Package
 from whp_deck.office.placeholders import TEXTS, TITLES, Box
 from whp_deck.office.sheets import SheetReader
+from whp_deck.office.sizes import is_low, readable, sized, unit_of
 from whp_deck.office.template_slots import LevelStyle, Slot
 
 _CONTENT = frozenset({"table", "text"})  # seats of what needs room
-_COVERS = frozenset({"title", "secHead"})  # kinds of layouts whose text is a line or two
 _BELOW = 0.3  # of the slide's height: less room under a title holds no text
 
 
@@ -53,7 +49,7 @@ class Resolver:
     def __init__(self, package: Package, candidates: Sequence[Candidate], table_style: str) -> None:
         self._sheets = SheetReader(package)
         self._all = list(candidates)
-        self._main, self._roomy = _main_masters(self._all)
+        self._main, self._roomy = main_masters(self._all)
         self._table_style = table_style
         self._inks: dict[str, Inks] = {}
         self._says_sizes: dict[int, bool] = {}
@@ -86,12 +82,13 @@ class Resolver:
     def _guessed(self, name: str, binding: LayoutBinding) -> Layout | None:
         elsewhere = binding.elsewhere
         for like in elsewhere.like:
-            of_master = self._main if like in _COVERS else self._roomy
+            of_master = self._main if like in COVERS else self._roomy
             for by_kind in (True, False):
                 for one in self._best(one for one in of_master if one.kind == like and one.by_kind == by_kind):
                     slots = self._by_seat(one, binding)
                     if slots is not None:
-                        slots = self._on_cover(one, slots) if like in _COVERS else slots
+                        if like in COVERS and self._main is not self._roomy:
+                            slots = on_cover(one, slots)
                         return self._layout(name, binding, one, slots, "kind" if by_kind else "holds")
         carrier = self._carrier(any(place.in_body for place in elsewhere.place.values()))
         if carrier is None or not elsewhere.place:
@@ -210,7 +207,7 @@ class Resolver:
             if len(seats) < len(wanted) or (len(wanted) > 1 and len(seats) != len(wanted)):
                 return None
             for slot, seat in zip(wanted, seats, strict=False):
-                if kind in _CONTENT and one.kind not in _COVERS and is_low(seat.box, one.slide):
+                if kind in _CONTENT and one.kind not in COVERS and is_low(seat.box, one.slide):
                     return None
                 read = self._own(one, slot, seat)
                 found[slot] = self._styled(readable(read, one.slide) if kind == "text" else read, slot, binding)
@@ -274,21 +271,6 @@ class Resolver:
             return None
         return content.texts()[0]
 
-    def _on_cover(self, one: Candidate, slots: dict[str, Slot]) -> dict[str, Slot]:
-        """Where a master is for covers alone it says where their text stands, whatever a program wrote into its layouts."""
-        shapes = {"title": one.reader.title(), "text": one.reader.body()}
-        if self._main is self._roomy or None in shapes.values():
-            return slots
-        title, body = (box_of(shape, one) for shape in shapes.values())
-        found = dict(slots)
-        for name, slot in slots.items():
-            own, bottom = title if name == "title" else body, slot.y + slot.height
-            if (slot.x, slot.y, slot.width) != (own.x, own.y, own.width) and own.y + own.height <= one.slide.height:
-                # what stands under the title there may be more than one line of a sample
-                height = own.height if name == "title" else max(own.height, bottom - own.y)
-                found[name] = replace(slot, x=own.x, y=own.y, width=own.width, height=height, seat="moved")
-        return found
-
     def _carrier(self, in_body: bool) -> Candidate | None:
         """The plainest layout for things in free places: title and content when its body is moved, else title alone."""
         for kind in ("obj", "titleOnly") if in_body else ("titleOnly", "obj"):
@@ -338,22 +320,3 @@ def _near(first: Seat, second: Seat) -> bool:
         abs(a.y + a.height - b.y - b.height) * 12 <= max(a.height, b.height, 1) * 3
         and abs(a.x - b.x) * 12 <= max(a.width, 1) * 1
     )
-
-
-def _main_masters(candidates: Sequence[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
-    """The candidates of the master that offers most of what a deck needs, the first of equals; and of the first of those
-    equals whose body has room: a template may have one master for its first slide and one for all others."""
-    kinds: dict[int, set[str]] = {}
-    for one in candidates:
-        kinds.setdefault(id(one.master), set()).add(one.kind)
-    useful = {"title", "obj", "titleOnly", "twoObj", "secHead"}
-    most = max((len(held & useful) for held in kinds.values()), default=0)
-    equals = [[one for one in candidates if id(one.master) == key] for key in kinds if len(kinds[key] & useful) == most]
-    if not equals:
-        return [], []
-    return equals[0], next((ones for ones in equals if not _has_low_body(ones[0])), equals[0])
-
-
-def _has_low_body(one: Candidate) -> bool:
-    body = one.reader.body()
-    return body is not None and is_low(box_of(body, one), one.slide)

@@ -17,7 +17,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 
 from whp_deck.errors import Problem, Source, TemplateError
-from whp_deck.office import arrange
+from whp_deck.office import sizes
 from whp_deck.office.bindings import Elsewhere, LayoutBinding, kinds_of_slides, load_bindings
 from whp_deck.office.bound_layout import Choice, Layout, offer, resolve_words, sum_up
 from whp_deck.office.candidates import read_candidates
@@ -165,7 +165,7 @@ def read_template(
             reader = readers[key]
             slots = {slot: reader.read(slot, shapes[placeholder]) for slot, placeholder in binding.slots.items()}
             if not is_ours and not reader.says_sizes():
-                slots = {slot: arrange.sized(read, slide, is_cover=name == "title") for slot, read in slots.items()}
+                slots = {slot: sizes.sized(read, slide, is_cover=name == "title") for slot, read in slots.items()}
             readable[name] = Layout(name, binding.layout, slots, str(layout.part.partname))
             continue
         if binding.elsewhere == Elsewhere() and name not in chosen:
