@@ -68,7 +68,9 @@ def fit_text(text: Text, slot: Slot, most: int = 100) -> Fitted:
     for scale in allowed:
         measured = measure(text.paragraphs, slot, scale)
         if _fits(measured, slot):
-            paragraphs = tuple(_keep_company(paragraph, slot, scale) for paragraph in text.paragraphs)
+            paragraphs = tuple(
+                _keep_company(_after_colon(paragraph, slot, scale), slot, scale) for paragraph in text.paragraphs
+            )
             return _fitted(replace(text, paragraphs=paragraphs, scale=scale), slot, measured, True)
     return _fitted(replace(text, scale=allowed[-1]), slot, measured, False)
 
@@ -164,6 +166,23 @@ def _start_of(text: Text, length: int) -> tuple[Paragraph, ...]:
         result.append(replace(paragraph, runs=tuple(kept)))
         length -= len(paragraph.text) + 1
     return tuple(result)
+
+
+def _after_colon(paragraph: Paragraph, slot: Slot, scale: int) -> Paragraph:
+    """A line of two halves with a colon, the second the shorter: that one keeps together, where each half is a line."""
+    head, colon, tail = paragraph.text.rpartition(": ")
+    words = tail.split(" ")
+    if not colon or paragraph.marker is not None or not len(words) > 1 or len(head) < len(tail):
+        return paragraph
+    start = len(head) + len(colon)
+    joined = replace(
+        paragraph,
+        runs=edit_letters(paragraph.runs, start, len(paragraph.text), lambda part: part.replace(" ", _NO_BREAK)),
+    )
+    style = slot.levels[min(paragraph.level, len(slot.levels) - 1)]
+    size = style.size * step(scale)[0]
+    before, after = (paragraph_lines(one, style, slot.text_width, size) for one in (paragraph, joined))
+    return joined if before.lines == after.lines == 2 and not after.too_wide else paragraph
 
 
 def _keep_company(paragraph: Paragraph, slot: Slot, scale: int) -> Paragraph:
