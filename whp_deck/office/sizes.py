@@ -60,6 +60,12 @@ def readable(slot: Slot, slide: Box) -> Slot:
     return replace(grown, floor=own)
 
 
+def size_of_template(slot: Slot, slide: Box) -> float:
+    """How large the template itself has a placeholder's text, which `readable` may have made larger."""
+    is_raised = slot.seat != "box" and 0 < slot.floor < floor_of(slot, slide) - 0.05
+    return slot.floor if is_raised else slot.levels[0].size
+
+
 def _in_sizes(slot: Slot, sizes: Sequence[float]) -> Slot:
     """The slot with its levels in these sizes, which the slide says."""
     points = [rounded(size) for size in sizes]
