@@ -125,6 +125,14 @@ def test_a_template_with_room_stays_as_it_is(read: Callable[..., Template]) -> N
     assert layouts["content"].slots["body"].list_style == ""
 
 
+def test_words_in_a_bubble_keep_off_its_edges(read: Callable[..., Template]) -> None:
+    """The bubble is drawn as large as the place of its words."""
+    handoff = read(lambda deck: None).layouts["handoff"].slots
+    says = [handoff[f"{role}-says"] for role in ("giver", "patient", "receiver")]
+    assert all(min(one.insets) > 40000 for one in says)
+    assert handoff["giver"].insets == (0, 0, 0, 0)
+
+
 class Reader:
     """The placeholders of a master."""
 
