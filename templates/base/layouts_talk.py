@@ -52,7 +52,7 @@ def title() -> Layout:
             Slot("Practice", "body", 13, (LEFT, 0.6, 8.5, 0.45), [replace(WHITE, size=20, bold=True)], ["Practice"]),
             Slot("Subtitle", "subTitle", 1, (LEFT, 3.95, 5.3, 1.2), [WHITE], ["In one line"]),
             Slot(
-                "Meeting", "body", 14, (LEFT, 6.2, 4.9, 0.7), [replace(WHITE, size=20)], ["Date, time and place"], "b"
+                "Meeting", "body", 14, (LEFT, 5.5, 4.9, 1.4), [replace(WHITE, size=20)], ["Date, time and place"], "b"
             ),
             Slot("Logo", "pic", 15, (10.183, 0.5, 2.4, 0.9), [Level(14, ink="bg1", align="r")], ["Logo"]),
         ],

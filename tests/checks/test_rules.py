@@ -12,6 +12,7 @@ from pptx.dml.color import RGBColor
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Inches
 
 from tests.checks.decks import BLANK, CONTENT, DECORATIVE, WORDS, Maker, findings, picture_bytes
 from tests.foreign import put_logo
@@ -102,6 +103,12 @@ def _background(m: Maker, *, picture: bool) -> None:
             "<a:effectLst/></p:bgPr></p:bg>"
         ),
     )
+
+
+def _low(m: Maker, size: float) -> None:
+    """A text on a slide of Google's, 10 by 5.6 inches, on which 13.5 points are as large as 18 elsewhere."""
+    m.deck.slide_width, m.deck.slide_height = Inches(10), Inches(5.625)
+    m.box(size=size)
 
 
 def _drawing(m: Maker, *, grouped: bool) -> None:
@@ -301,6 +308,8 @@ ROWS: list[tuple[str, Change, Change]] = [
     ("text-too-small", lambda m: m.box(size=12), _footer),
     ("text-too-small", lambda m: m.box("A note of ours", size=12), lambda m: m.box("Source: AHRQ 2018", size=12)),
     ("text-too-small", lambda m: m.box("42 visits", size=12), lambda m: m.box("42", size=12)),
+    ("text-too-small", lambda m: _low(m, 13.4), lambda m: _low(m, 13.5)),
+    ("text-too-small", lambda m: m.box("See it there", size=12), lambda m: m.box("ahrq.gov/…/video.html", size=12)),
     ("font-unusual", lambda m: _font(m, "Comic Sans MS"), lambda m: _font(m, "Verdana")),
     ("text-overflows", lambda m: m.box(WORDS * 3, h=1, w=3), lambda m: m.box(WORDS, h=1, w=6)),
     ("table-past-edge", lambda m: _long_table(m, 16), lambda m: _long_table(m, 10)),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from whp_deck.errors import Problem, Source
 from whp_deck.office.fit import fit_plan
 from whp_deck.office.fit_split import balanced
+from whp_deck.office.fit_text import fit_text
 from whp_deck.office.table_fit import column_widths, table_layout
 from whp_deck.office.template import Layout, LevelStyle, Slot, Template
 from whp_deck.office.units import EMU_PER_POINT
@@ -51,6 +52,7 @@ SLOTS = {
     "agenda": [TITLE, slot("agenda", 11.833, 3.75, PLAIN, kind="tbl"), slot("bar", 11.833, 0.62, PLAIN, kind="tbl")],
     "columns": [TITLE, slot("left", 5.12, 4.2, BOLD, PLAIN), slot("right", 5.12, 4.2, BOLD, PLAIN)],
     "your-turn": [TITLE, *(slot(f"card-{i}", 3.21, 2.3, BOLD, PLAIN) for i in (1, 2, 3))],
+    "title": [TITLE, slot("meeting", 4.9, 0.7, LevelStyle(20))],
     "video": [TITLE, slot("address", 7.82, 0.5, LevelStyle(14))],
     "steps-3": [TITLE, *(slot(f"step-{i}", 3.62, 2.55, BOLD, PLAIN) for i in (1, 2, 3))],
 }
@@ -153,6 +155,16 @@ class TestSizes:
         assert problems == []
 
 
+def test_a_place_that_is_too_long_is_asked_for_a_shorter_name() -> None:
+    """It has no notes that could take the rest."""
+    place = "12:00 PM, the meeting room on the second floor of the main building"
+    _, problems = fitted(deck("title", title="t", meeting=text("Wednesday, December 2", place)))
+    (told,) = problems
+    assert "the lines on the meeting (day, time, place)" in told.message
+    assert "characters fit (now 89); give the `place` a shorter name" in told.hint
+    assert "notes" not in told.hint
+
+
 class TestWords:
     def test_a_word_wider_than_its_card_is_an_error_with_its_place(self) -> None:
         _, problems = fitted(deck("your-turn", title="t", card_1="Otorhinolaryngologiesekretariat today"))
@@ -172,6 +184,17 @@ class TestWords:
         assert [p.text for p in block.paragraphs] == [POINT.replace("the patient", "the\u00a0patient")] * 2
         block, _ = one(deck("content", title="t", body=text(SHORT, POINT + " today", marker="bullet")), "body")
         assert block.paragraphs[1].text == POINT + " today"
+
+    def test_a_line_breaks_after_its_colon_rather_than_behind_it(self) -> None:
+        """`session 2 of 3: first / role play` is read as two things."""
+        width = 5.3
+        seat = slot("subtitle", width, 1.2, LevelStyle(24))
+        line = text("Warm Handoff Plus, session 2 of 3: first role play")
+        assert fit_text(line, seat).text.text == "Warm Handoff Plus, session 2 of 3: first\u00a0role\u00a0play"
+        for other in ("Note: all of us who work here take part in this from today on", "Today: we begin"):
+            assert "\u00a0" not in fit_text(text(other), seat).text.text.partition(": ")[2][:20]
+        wide = slot("subtitle", 9, 1.2, LevelStyle(24))
+        assert fit_text(line, wide).text == replace(line, scale=100)
 
     def test_company_keeps_the_looks_of_runs(self) -> None:
         runs = (Run(POINT.removesuffix("the patient")), Run("the ", italic=True), Run("patient"))

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from whp_deck.errors import Problem
-from whp_deck.office.arrange import SMALLEST, unit_of
 from whp_deck.office.bound_layout import Layout
 from whp_deck.office.looks import Looks, RunLook, looks_of
 from whp_deck.office.obstacles import Obstacle, in_the_way, obstacle_words, obstacles_on
 from whp_deck.office.package import Package
 from whp_deck.office.placeholders import SERVICE, TITLES, Box
+from whp_deck.office.sizes import SMALLEST, size_of_template, unit_of
 from whp_deck.office.template import Slot, Template
 from whp_deck.office.title_side import text_room
 from whp_deck.office.xml import attribute
@@ -43,7 +43,8 @@ class _Sample:
 def sample_findings(package: Package, template: Template) -> Iterator[Problem]:
     """Warnings for whoever keeps the template."""
     samples = list(_samples(package, template))
-    least = SMALLEST * unit_of(Box(0, 0, template.width, template.height))
+    slide = Box(0, 0, template.width, template.height)
+    least = SMALLEST * unit_of(slide)
     told: set[tuple[str, ...]] = set()
     for sample in samples:
         for run in sample.looks.runs:
@@ -55,10 +56,11 @@ def sample_findings(package: Package, template: Template) -> Iterator[Problem]:
             if _is_pale(run) and ("pale", *key) not in told:
                 told.add(("pale", *key))
                 yield _pale(f"{where}: text has", run)
-            small = run.size < least - 0.05 and slot.kind not in TITLES and slot_name not in _SMALL_SLOTS
+            size = min(run.size, size_of_template(slot, slide))
+            small = size < least - 0.05 and slot.kind not in TITLES and slot_name not in _SMALL_SLOTS
             if small and ("small", *key) not in told:
                 told.add(("small", *key))
-                message = f"{where}: text is set in {run.size:g} points; {least:.3g} can be read from the back row"
+                message = f"{where}: text is set in {size:g} points; {least:.3g} can be read from the back row"
                 yield Problem("template-text-small", message, "set it larger on the layout", None, "warning")
     yield from _pale_feet(samples, template)
     if not template.is_ours:

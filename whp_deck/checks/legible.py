@@ -35,6 +35,7 @@ from whp_deck.office.obstacles import in_the_way, obstacle_words, obstacles_on
 from whp_deck.office.overflow import line_boxes
 from whp_deck.office.placeholders import TITLES
 from whp_deck.office.sheets import Placed
+from whp_deck.office.sizes import unit_of
 from whp_deck.office.xml import Element, a, p
 
 _FONTS = frozenset(["arial", "calibri", "verdana", "tahoma", "helvetica", "carlito"]) | {
@@ -46,7 +47,7 @@ _ROUNDING, _NOISE = 0.05, 0.001
 _SMALL_PRINT = re.compile(
     r"(source|sources|photo|figure|table|note|credit|image|adapted from|©|\*|†|\[\d+\]|\d{1,2}[.:]\s)", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(https?://|www\.|([a-z0-9-]+\.)+[a-z]{2,}/)\S+", re.IGNORECASE)
 _CAPTION_NAME = re.compile(r"caption|source|credit|reference|footnote|attribution|disclaimer", re.IGNORECASE)
 _TYPED_BULLET = re.compile(r"^\s*([-–—•*·▪►➢✓→]|\(?\d{1,2}[.)]|\(?[a-hA-H][.)])[ \t\u00a0]+\S")
 _COLUMNS = re.compile(r"\S(\t+| {4,}\t*)\S")
@@ -170,13 +171,14 @@ def _status_of(cell: Element, slide: SlideView) -> str:
     origin="DoD checklist; HHS checklist",
 )
 def text_too_small(deck: DeckView) -> Iterator[Hit]:
-    """Text under 18 points cannot be read from the back of a room."""
+    """Text under 18 points cannot be read from the back of a room: on a slide 7.5 inches high, as much less on a lower one."""
     old: list[tuple[SlideView, RunLook]] = []
     for slide in deck.slides:
         small: list[RunLook] = []
+        unit = min(1.0, unit_of(slide.looks.sheet.size))
         for placed, group in groupby(slide.runs, key=lambda one: one.placed):
             if not _may_be_small(placed):
-                small += [one for one in group if _looks_small(one) and not _is_small_print(one)]
+                small += [one for one in group if _looks_small(one, unit) and not _is_small_print(one)]
         old += [(slide, one) for one in small if came_along(slide, one.placed)]
         small = [one for one in small if not came_along(slide, one.placed)]
         if small:
@@ -189,9 +191,9 @@ def text_too_small(deck: DeckView) -> Iterator[Hit]:
         yield from tell_once([(slide, one.placed) for slide, one in old], message, _OF_OLD_BOXES)
 
 
-def _looks_small(look: RunLook) -> bool:
-    """A broad face has tall small letters, too, and is read as well at a smaller size."""
-    return look.size * breadth(look.font) < _SMALLEST - _ROUNDING
+def _looks_small(look: RunLook, unit: float) -> bool:
+    """A broad face has tall small letters, too, and is read as well at a smaller size; and a lower slide is shown larger."""
+    return look.size * breadth(look.font) < _SMALLEST * unit - _ROUNDING
 
 
 def _may_be_small(placed: Placed) -> bool:

@@ -9,8 +9,10 @@ edges, not box edges, share one line: what the body placeholder sets its text in
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from whp_deck.office.bindings import Look, Place
@@ -18,25 +20,29 @@ from whp_deck.office.candidates import Candidate, Seat
 from whp_deck.office.figures import solid_fill
 from whp_deck.office.fonts import breadth
 from whp_deck.office.inks import Inks
-from whp_deck.office.placeholders import TITLES, Box
+from whp_deck.office.placeholders import Box
+from whp_deck.office.sizes import (
+    LEAST,
+    LEVELS,
+    SMALLEST,
+    SMALLEST_TITLE,
+    UNSAID,
+    floor_of,
+    hundredths,
+    is_low,
+    rounded,
+    unit_of,
+)
 from whp_deck.office.template_slots import LevelStyle, Slot
 from whp_deck.office.units import EMU_PER_POINT
 
-SMALLEST, SMALLEST_TITLE = 18.0, 24.0  # points on a slide 7.5 inches high
-UNSAID = LevelStyle().size  # what PowerPoint takes where no sheet says a size
-_TITLE_UNSAID, _TEXT_UNSAID = 30.0, 22.0  # points, for a template that says nothing
 _MARGIN, _TOP, _BOTTOM = 0.06, 0.22, 0.93  # of the slide, where a template says nothing
-_LEAST = 0.35  # of the slide's width and height: less is no area for content
 _INSET = 118872  # 0.13 inches
-_LEVELS = 5
 _LARGEST = 28.0  # points: what body text counts as when it is larger, for text that shares the slide
 _WIDE = 10_000_000  # EMU: side by side on less than that, text is set smaller
+_ALL = 0.999  # of an area: a placeholder that covers it stays where it is
+_DRAWN_UNDER = frozenset({"on-panel", "on-accent"})  # inks of text under which a drawing lays the ground
 _HANGING = 22.0  # points at 20-point text: PowerPoint's hanging indent, grown with the text
-
-
-def unit_of(slide: Box) -> float:
-    """How large a point is on this slide, measured by one of 10 by 7.5 inches: a Google deck is 5.6 inches high."""
-    return max(0.2, min(slide.height / 6858000, slide.width / 9144000))
 
 
 def free_area(carrier: Candidate, body: Seat | None) -> Box:
@@ -54,8 +60,11 @@ def free_area(carrier: Candidate, body: Seat | None) -> Box:
     area = _cut(area, footers, slide)
     left, top = max(area.x, 0), max(area.y, 0)
     right, bottom = min(area.x + area.width, slide.width), min(area.y + area.height, slide.height)
-    if right - left >= _LEAST * slide.width and bottom - top >= _LEAST * slide.height:
+    if right - left >= LEAST * slide.width and bottom - top >= LEAST * slide.height:
         return Box(left, top, right - left, bottom - top)
+    if master_body is not None and not is_low(box_of(master_body, carrier), slide):
+        # programs that write layouts anew leave them where another master has its text
+        return _cut(_without_insets(Seat("", "body", Box(0, 0, 0, 0), master_body), carrier), footers, slide)
     title = carrier.title.box if carrier.title else None
     top = 0 if title is None else title.y + title.height + slide.height // 40
     # under a title in the middle of the slide there is no room: all of it is taken, and the title goes above
@@ -63,7 +72,12 @@ def free_area(carrier: Candidate, body: Seat | None) -> Box:
 
 
 def title_box(carrier: Candidate, area: Box) -> Box:
-    """Where a title stands above the area, on a layout that has none or has it elsewhere."""
+    """Where a title stands above the area, on a layout that has none or has it elsewhere: where its master has it."""
+    master_title = carrier.reader.title()
+    if master_title is not None:
+        own = box_of(master_title, carrier)
+        if own.height > 0 and own.y >= 0 and own.y + own.height <= area.y + carrier.slide.height // 50:
+            return own
     above = max(0, area.y)
     top = round(0.25 * above)
     return Box(area.x, top, area.width, max(round(0.7 * above), carrier.slide.height // 12))
@@ -71,12 +85,7 @@ def title_box(carrier: Candidate, area: Box) -> Box:
 
 def seated(slot: Slot, slide: Box, *, is_title: bool = False) -> Slot:
     """A placeholder of somebody else's, whose text may shrink further than in our own."""
-    return replace(slot, floor=_floor(slot, slide, SMALLEST_TITLE if is_title else SMALLEST), unit=unit_of(slide))
-
-
-def _floor(slot: Slot, slide: Box, least: float = SMALLEST) -> float:
-    """The smallest size that is read from the back row: `least` in a font of usual breadth."""
-    return least * unit_of(slide) / breadth(slot.levels[0].font)
+    return replace(slot, floor=floor_of(slot, slide, SMALLEST_TITLE if is_title else SMALLEST), unit=unit_of(slide))
 
 
 def without_insets(slot: Slot) -> Slot:
@@ -94,8 +103,8 @@ def with_heading(slot: Slot) -> Slot:
     place = f'<a:lvl2pPr marL="{_emu(first.margin_left)}" indent="{_emu(first.indent)}">'
     mark = '<a:buFont typeface="Arial"/><a:buChar char="•"/>' if first.has_bullet else "<a:buNone/>"
     bullet = place + mark
-    own = f'<a:defRPr sz="{_hundredths(first.size)}"/>'
-    said = f' sz="{_hundredths(first.size)}"' if first.size == UNSAID else ""  # else programs differ on it
+    own = f'<a:defRPr sz="{hundredths(first.size)}"/>'
+    said = f' sz="{hundredths(first.size)}"' if slot.list_style or first.size == UNSAID else ""
     head_style = f'<a:lvl1pPr marL="0" indent="0"><a:buNone/><a:defRPr{said} b="1"/></a:lvl1pPr>'
     return replace(slot, levels=levels, list_style=f"{head_style}{bullet}{own}</a:lvl2pPr>")
 
@@ -109,14 +118,15 @@ def moved(slot: Slot, area: Box, place: Place, slide: Box) -> Slot:
     levels = slot.levels
     style = slot.list_style
     if look.size != 1.0 and not look.is_column:
-        floor = min(_floor(slot, slide), levels[0].size)
+        floor = min(floor_of(slot, slide), levels[0].size)
         most = _LARGEST * unit_of(slide)
-        levels = tuple(replace(level, size=_rounded(max(floor, min(level.size, most) * look.size))) for level in levels)
+        levels = tuple(replace(level, size=rounded(max(floor, min(level.size, most) * look.size))) for level in levels)
         style = "".join(
-            f'<a:lvl{n}pPr><a:defRPr sz="{_hundredths(level.size)}"/></a:lvl{n}pPr>'
-            for n, level in enumerate(levels[:_LEVELS], 1)
+            f'<a:lvl{n}pPr><a:defRPr sz="{hundredths(level.size)}"/></a:lvl{n}pPr>'
+            for n, level in enumerate(levels[:LEVELS], 1)
         )
     whole = place.box == (0.0, 0.0, 100.0, 100.0)
+    stays = whole and Box(slot.x, slot.y, slot.width, slot.height).share_of(box) > _ALL
     return replace(
         slot,
         x=box.x - insets[0],
@@ -126,8 +136,8 @@ def moved(slot: Slot, area: Box, place: Place, slide: Box) -> Slot:
         anchor=slot.anchor if whole else look.anchor,
         levels=levels,
         list_style=style,
-        seat="own" if whole and not style else "moved",
-        floor=_floor(slot, slide),
+        seat="own" if stays and not look.is_column else "moved",
+        floor=min(slot.floor or math.inf, floor_of(slot, slide)),
         unit=unit_of(slide),
     )
 
@@ -145,7 +155,7 @@ def boxed(
     """A place without a placeholder: a text box, or room for a table, a picture or a drawing."""
     look, box, unit = place.look, box_in(area, place), unit_of(slide)
     letter = unit / breadth(body[0].font)
-    inset = round(_INSET * unit) if look.fill else 0
+    inset = round(_INSET * unit * (1 if look.fill else 0.5 if look.ink in _DRAWN_UNDER else 0))
     color = _ink(look, inks) or body[0].color or '<a:schemeClr val="tx1"/>'
     narrow = min(1.0, area.width / (_WIDE * unit)) ** 0.5
     levels = tuple(_levels(look, body[0], color, letter, narrow))
@@ -164,7 +174,7 @@ def boxed(
         levels=levels,
         seat="box",
         list_style="".join(
-            _level_xml(number, level, look.align, face) for number, level in enumerate(levels[:_LEVELS], 1)
+            _level_xml(number, level, look.align, face) for number, level in enumerate(levels[:LEVELS], 1)
         ),
         fill={"strong": inks.strong, "accent": inks.accent, "panel": inks.panel}.get(look.fill, ""),
         floor=SMALLEST * letter if look.size >= 0.7 else 12 * letter,
@@ -185,7 +195,7 @@ def titled(slot: Slot, box: Box, slide: Box) -> Slot:
     )
     color = first.color or '<a:schemeClr val="tx1"/>'
     style = (
-        f'<a:lvl1pPr marL="0" indent="0" algn="l"><a:buNone/><a:defRPr sz="{_hundredths(first.size)}" '
+        f'<a:lvl1pPr marL="0" indent="0" algn="l"><a:buNone/><a:defRPr sz="{hundredths(first.size)}" '
         f'b="{int(first.bold)}"><a:solidFill>{color}</a:solidFill></a:defRPr></a:lvl1pPr>'
     )
     return replace(
@@ -200,26 +210,9 @@ def titled(slot: Slot, box: Box, slide: Box) -> Slot:
         levels=(first, *slot.levels[1:]),
         seat="title",
         list_style=style,
-        floor=_floor(slot, slide, SMALLEST_TITLE),
+        floor=floor_of(slot, slide, SMALLEST_TITLE),
         unit=unit,
     )
-
-
-def sized(slot: Slot, slide: Box) -> Slot:
-    """A placeholder for which nobody says how large its text is: the slide says it, so that every program shows the same."""
-    is_title = slot.kind in TITLES
-    if slot.seat not in ("own", "moved") or slot.list_style or slot.levels[0].size != UNSAID:
-        return slot
-    unit = unit_of(slide) / breadth(slot.levels[0].font)
-    first = (_TITLE_UNSAID if is_title else _TEXT_UNSAID) * unit
-    floor = (SMALLEST_TITLE if is_title else SMALLEST) * unit
-    sizes = [_rounded(max(floor, first - 2 * unit * number)) for number in range(len(slot.levels))]
-    levels = tuple(replace(level, size=size) for level, size in zip(slot.levels, sizes, strict=True))
-    style = "".join(
-        f'<a:lvl{n}pPr><a:defRPr sz="{_hundredths(size)}"/></a:lvl{n}pPr>'
-        for n, size in enumerate(sizes[: 1 if is_title else _LEVELS], 1)
-    )
-    return replace(slot, levels=levels, list_style=style)
 
 
 def default_levels(unit: float) -> tuple[LevelStyle, ...]:
@@ -231,8 +224,8 @@ def _levels(look: Look, body: LevelStyle, color: str, unit: float, narrow: float
     """Sizes as shares of the body's; `unit` is how large a point of this font is on this slide."""
     floor = (SMALLEST if look.size >= 0.7 else 12) * unit
     base = body.size if look.is_column else min(max(body.size, 20 * unit), _LARGEST * unit) * narrow
-    first = _rounded(max(floor, base * look.size))
-    below = _rounded(max(floor, first * look.detail))
+    first = rounded(max(floor, base * look.size))
+    below = rounded(max(floor, first * look.detail))
 
     def gap(size: float) -> float:
         return body.space_before if look.is_column else size * 0.32
@@ -241,15 +234,15 @@ def _levels(look: Look, body: LevelStyle, color: str, unit: float, narrow: float
     yield common
     for number in range(1, 9):
         margin = max(0, number - 1) * _HANGING * unit
-        size = below if number == 1 else _rounded(max(floor, below * 0.9))
+        size = below if number == 1 else rounded(max(floor, below * 0.9))
         yield replace(common, size=size, bold=False, margin_left=margin, space_before=round(gap(size), 1))
 
 
 def _level_xml(number: int, level: LevelStyle, align: str, face: str) -> str:
     return (
         f'<a:lvl{number}pPr marL="{_emu(level.margin_left)}" indent="0" algn="{align}"><a:spcBef>'
-        f'<a:spcPts val="{_hundredths(level.space_before)}"/></a:spcBef><a:buNone/>'
-        f'<a:defRPr sz="{_hundredths(level.size)}" b="{int(level.bold)}">'
+        f'<a:spcPts val="{hundredths(level.space_before)}"/></a:spcBef><a:buNone/>'
+        f'<a:defRPr sz="{hundredths(level.size)}" b="{int(level.bold)}">'
         f"<a:solidFill>{level.color}</a:solidFill>{face}</a:defRPr></a:lvl{number}pPr>"
     )
 
@@ -269,6 +262,12 @@ def box_in(area: Box, place: Place) -> Box:
     right = area.x + round(area.width * (left + width) / 100)
     bottom = area.y + round(area.height * (top + height) / 100)
     return Box(x, y, right - x, bottom - y)
+
+
+def box_of(shape: Any, carrier: Candidate) -> Box:
+    """Where a placeholder of the candidate's master stands."""
+    slot = carrier.reader.read("", shape)
+    return Box(slot.x, slot.y, slot.width, slot.height)
 
 
 def _without_insets(seat: Seat, carrier: Candidate) -> Box:
@@ -301,14 +300,6 @@ def _cut(area: Box, others: Iterable[Box], slide: Box) -> Box:
         ]
         area = max(parts, key=lambda part: part.width * part.height)
     return area
-
-
-def _rounded(points: float) -> float:
-    return float(round(points)) if points >= 10 else round(points, 1)
-
-
-def _hundredths(points: float) -> int:
-    return round(points * 100)
 
 
 def _emu(points: float) -> int:

@@ -88,9 +88,10 @@ def _candidate(layout: Any, master: Any, reader: SlotReader, slide: Box) -> Cand
         layout.name, str(layout.part.partname), "", False, layout, master, reader, title, placed, slide, service
     )
     held = _held(made)
-    said = _ALIASES.get(layout._element.get("type", ""), "")
+    written = layout._element.get("type", "")
+    said = _ALIASES.get(written, "")
     made.by_kind = bool(said) and _agrees(said, held, made)
-    made.kind = said if made.by_kind else held
+    made.kind = said if made.by_kind else "" if "vert" in written.lower() else held  # that text runs downwards
     return made
 
 

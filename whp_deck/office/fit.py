@@ -31,7 +31,13 @@ from whp_deck.office.template import Layout, Slot, Template
 from whp_deck.plan import Block, CopiedSlide, DeckPlan, Paragraph, SlidePlan, Steps, Table, Text
 
 _UNMARKED_ALONE = frozenset({"body", "prompts"})
-_CALLED = {"table": "the table", "agenda": "the agenda", "next": "the line on the next meeting"}
+_CALLED = {
+    "table": "the table",
+    "agenda": "the agenda",
+    "next": "the line on the next meeting",
+    "meeting": "the lines on the meeting (day, time, place)",
+}
+_SHORTER = {"meeting": "give the `place` a shorter name"}  # where no notes could take the rest
 _FAMILIES = {"left": "columns", "right": "columns", "giver": "people", "patient": "people", "receiver": "people"}
 
 
@@ -146,7 +152,7 @@ def _alone(text: Text) -> Text:
     return text
 
 
-def _family(name: str) -> str:
+def family_of(name: str) -> str:
     """Slots of one name get one scale: card-1 and card-2, left and right, the three bubbles."""
     if name.endswith("-says"):
         return "says"
@@ -156,12 +162,12 @@ def _family(name: str) -> str:
 def _same_scale(texts: dict[str, Fitted], layout: Layout) -> dict[str, Fitted]:
     smallest: dict[str, int] = {}
     for name, fitted in texts.items():
-        family = _family(name)
+        family = family_of(name)
         smallest[family] = min(smallest.get(family, 100), fitted.text.scale)
     return {
         name: fitted
-        if fitted.text.scale <= smallest[_family(name)]
-        else fit_text(fitted.text, layout.slots[name], smallest[_family(name)])
+        if fitted.text.scale <= smallest[family_of(name)]
+        else fit_text(fitted.text, layout.slots[name], smallest[family_of(name)])
         for name, fitted in texts.items()
     }
 
@@ -253,7 +259,7 @@ def _report_text(page: _Page, name: str, fitted: Fitted, slot: Slot) -> None:
         page.problems.append(Problem("title-too-long", message, hint, source))
         return
     message = f"slide `{slide.id}`: the text in {_place(name)} is too long: {lines}"
-    remedy = "shorten it" if is_cell(source) else "put the rest into the notes"
+    remedy = _SHORTER.get(name, "shorten it" if is_cell(source) else "put the rest into the notes")
     hint = (
         f"about {fits} characters fit (now {length}); {remedy}" if fits else remedy
     )  # none where one word is too long

@@ -6,6 +6,7 @@ Must not split, report or know slides.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -51,11 +52,13 @@ def scales(text: Text, slot: Slot) -> tuple[int, ...]:
 def _elsewhere(text: Text, slot: Slot) -> tuple[int, ...]:
     """Scales in somebody else's template, whose sizes nobody chose for our texts: further down, as PowerPoint goes.
 
-    Text that begins under the floor stays as large as its template wants it.
+    Text that begins under the floor stays as large as its template wants it; else the floor itself is the last.
     """
     wanted = FOREIGN_TITLE_SCALES if is_title(slot) else FOREIGN_SCALES
     sizes = {_level_size(paragraph, slot) for paragraph in text.paragraphs} or {slot.levels[0].size}
-    return tuple(s for s in wanted if s == 100 or all(size * step(s)[0] >= min(size, slot.floor) for size in sizes))
+    found = [s for s in wanted if s == 100 or all(size * step(s)[0] >= min(size, slot.floor) for size in sizes)]
+    last = math.ceil(100 * slot.floor / min(sizes) - 0.01)
+    return (*found, last) if found[-1] - 2 > last >= wanted[-1] else tuple(found)
 
 
 def fit_text(text: Text, slot: Slot, most: int = 100) -> Fitted:
@@ -65,7 +68,9 @@ def fit_text(text: Text, slot: Slot, most: int = 100) -> Fitted:
     for scale in allowed:
         measured = measure(text.paragraphs, slot, scale)
         if _fits(measured, slot):
-            paragraphs = tuple(_keep_company(paragraph, slot, scale) for paragraph in text.paragraphs)
+            paragraphs = tuple(
+                _keep_company(_after_colon(paragraph, slot, scale), slot, scale) for paragraph in text.paragraphs
+            )
             return _fitted(replace(text, paragraphs=paragraphs, scale=scale), slot, measured, True)
     return _fitted(replace(text, scale=allowed[-1]), slot, measured, False)
 
@@ -161,6 +166,23 @@ def _start_of(text: Text, length: int) -> tuple[Paragraph, ...]:
         result.append(replace(paragraph, runs=tuple(kept)))
         length -= len(paragraph.text) + 1
     return tuple(result)
+
+
+def _after_colon(paragraph: Paragraph, slot: Slot, scale: int) -> Paragraph:
+    """A line of two halves with a colon, the second the shorter: that one keeps together, where each half is a line."""
+    head, colon, tail = paragraph.text.rpartition(": ")
+    words = tail.split(" ")
+    if not colon or paragraph.marker is not None or not len(words) > 1 or len(head) < len(tail):
+        return paragraph
+    start = len(head) + len(colon)
+    joined = replace(
+        paragraph,
+        runs=edit_letters(paragraph.runs, start, len(paragraph.text), lambda part: part.replace(" ", _NO_BREAK)),
+    )
+    style = slot.levels[min(paragraph.level, len(slot.levels) - 1)]
+    size = style.size * step(scale)[0]
+    before, after = (paragraph_lines(one, style, slot.text_width, size) for one in (paragraph, joined))
+    return joined if before.lines == after.lines == 2 and not after.too_wide else paragraph
 
 
 def _keep_company(paragraph: Paragraph, slot: Slot, scale: int) -> Paragraph:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
@@ -25,7 +25,7 @@ from whp_deck.office.package import Package
 from whp_deck.office.parts import element_of
 from whp_deck.office.placeholders import SERVICE, TITLES, Box, Placeholder, placeholder_of, properties_of, shape_xml
 from whp_deck.office.relationships import relationships_of
-from whp_deck.office.text import NOTES_HANGING, Level, paragraphs_xml, put_paragraphs
+from whp_deck.office.text import NOTES_HANGING, Level, overlaid, paragraphs_xml, put_paragraphs
 from whp_deck.office.text_box import TextBox, put_styles, text_box_xml, transform_xml, write_sizes
 from whp_deck.office.written import WrittenNotes, WrittenSlide
 from whp_deck.office.xml import DECORATIVE_NS, DECORATIVE_URI, Element, a, clean, descend, fragment, p
@@ -133,7 +133,7 @@ class MadeSlide:
                 properties.remove(old)
             properties.insert(0, fragment(transform_xml(box)))
         if body is not None and list_style:
-            put_styles(body, list_style)
+            self.style(name, list_style)
         frame = None if body is None else body.find(a("bodyPr"))
         if frame is not None and anchor:
             frame.set("anchor", anchor)
@@ -143,6 +143,9 @@ class MadeSlide:
         body = self.placeholder(name).find(p("txBody"))
         if body is not None:
             put_styles(body, list_style)
+            known = self.placeholders[name]
+            styled = replace(known, levels=overlaid(known.levels, body.find(a("lstStyle"))))
+            self.placeholders = {**self.placeholders, name: styled}
 
     def add_title(self, name: str, box: Box, *, list_style: str) -> None:
         """A title placeholder that the layout lacks, so that Outline view and screen readers know the slide's title."""

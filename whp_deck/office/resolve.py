@@ -25,7 +25,6 @@ from whp_deck.office.arrange import (
     seated,
     title_box,
     titled,
-    unit_of,
     with_heading,
     without_insets,
 )
@@ -33,11 +32,14 @@ from whp_deck.office.bindings import LayoutBinding
 from whp_deck.office.bound_layout import FREE, Choice, How, Layout, offer
 from whp_deck.office.candidates import Candidate, Seat
 from whp_deck.office.inks import OURS, TABLE_STYLE_ID, Inks, inks_at, read_inks
+from whp_deck.office.masters import COVERS, main_masters, on_cover
 from whp_deck.office.package import Package
 from whp_deck.office.placeholders import TEXTS, TITLES, Box
 from whp_deck.office.sheets import SheetReader
+from whp_deck.office.sizes import is_low, readable, sized, unit_of
 from whp_deck.office.template_slots import LevelStyle, Slot
 
+_CONTENT = frozenset({"table", "text"})  # seats of what needs room
 _BELOW = 0.3  # of the slide's height: less room under a title holds no text
 
 
@@ -47,9 +49,10 @@ class Resolver:
     def __init__(self, package: Package, candidates: Sequence[Candidate], table_style: str) -> None:
         self._sheets = SheetReader(package)
         self._all = list(candidates)
-        self._main = _main_master(self._all)
+        self._main, self._roomy = main_masters(self._all)
         self._table_style = table_style
         self._inks: dict[str, Inks] = {}
+        self._says_sizes: dict[int, bool] = {}
 
     @property
     def names(self) -> list[str]:
@@ -72,17 +75,20 @@ class Resolver:
             return OURS
         if one.part not in self._inks:
             body = self._body(one)
-            text = self._levels(one, one.reader.read("", body.shape) if body else None)[0].color
+            text = self._levels(one, self._read(one, "", body.shape) if body else None)[0].color
             self._inks[one.part] = read_inks(self._sheets.read(one.layout.part), self._table_style, text=text)
         return self._inks[one.part]
 
     def _guessed(self, name: str, binding: LayoutBinding) -> Layout | None:
         elsewhere = binding.elsewhere
         for like in elsewhere.like:
+            of_master = self._main if like in COVERS else self._roomy
             for by_kind in (True, False):
-                for one in self._best(one for one in self._main if one.kind == like and one.by_kind == by_kind):
+                for one in self._best(one for one in of_master if one.kind == like and one.by_kind == by_kind):
                     slots = self._by_seat(one, binding)
                     if slots is not None:
+                        if like in COVERS and self._main is not self._roomy:
+                            slots = on_cover(one, slots)
                         return self._layout(name, binding, one, slots, "kind" if by_kind else "holds")
         carrier = self._carrier(any(place.in_body for place in elsewhere.place.values()))
         if carrier is None or not elsewhere.place:
@@ -168,9 +174,16 @@ class Resolver:
         return found
 
     def _own(self, one: Candidate, slot: str, seat: Seat) -> Slot:
-        read = one.reader.read(slot, seat.shape, seat.name)
+        read = self._read(one, slot, seat.shape, seat.name)
         own = seated(read, one.slide, is_title=seat.kind in TITLES)
         return replace(own, seat="moved") if seat.is_ambiguous else own
+
+    def _read(self, one: Candidate, slot: str, shape: Any, name: str = "") -> Slot:
+        """A placeholder of the template; with sizes of ours where its master says none."""
+        if id(one.reader) not in self._says_sizes:
+            self._says_sizes[id(one.reader)] = one.reader.says_sizes()
+        read = one.reader.read(slot, shape, name)
+        return read if self._says_sizes[id(one.reader)] else sized(read, one.slide, is_cover=one.kind == "title")
 
     def _styled(self, read: Slot, slot: str, binding: LayoutBinding) -> Slot:
         """A placeholder of theirs that takes a heading and text shows which is which; a table keeps to the text's edges."""
@@ -194,8 +207,10 @@ class Resolver:
             if len(seats) < len(wanted) or (len(wanted) > 1 and len(seats) != len(wanted)):
                 return None
             for slot, seat in zip(wanted, seats, strict=False):
+                if kind in _CONTENT and one.kind not in COVERS and is_low(seat.box, one.slide):
+                    return None
                 read = self._own(one, slot, seat)
-                found[slot] = self._styled(read, slot, binding)
+                found[slot] = self._styled(readable(read, one.slide) if kind == "text" else read, slot, binding)
                 taken.add(seat.name)
         return found
 
@@ -204,7 +219,7 @@ class Resolver:
         body = self._body(one)
         area = free_area(one, body)
         inks = self.inks(one)
-        text = one.reader.read("", body.shape) if body else None
+        text = readable(self._read(one, "", body.shape), one.slide) if body else None
         levels = self._levels(one, text)
         sheet = self._sheets.read(one.layout.part)
         found = {"title": seats.get("title") or self._title(one, area)}
@@ -214,7 +229,8 @@ class Resolver:
             if slot in seats:
                 found[slot] = seats[slot]
             elif place.in_body and own is not None:
-                found[slot] = moved(one.reader.read(slot, own.shape, own.name), area, place, one.slide)
+                text = readable(self._read(one, slot, own.shape, own.name), one.slide)
+                found[slot] = moved(text, area, place, one.slide)
                 own = None
             else:
                 shown = binding.slots.get(slot, slot.replace("-", " ").capitalize())
@@ -226,7 +242,7 @@ class Resolver:
         if text is not None:
             return text.levels
         master = one.reader.body()
-        return one.reader.read("", master).levels if master is not None else default_levels(unit_of(one.slide))
+        return self._read(one, "", master).levels if master is not None else default_levels(unit_of(one.slide))
 
     def _title(self, one: Candidate, area: Box) -> Slot:
         if one.title is not None:
@@ -234,7 +250,7 @@ class Resolver:
             return above_area(seated, title_box(one, area)) if one.title.box.meets(area) else seated
         master = one.reader.title()
         if master is not None:
-            read = one.reader.read("title", master, "Title")
+            read = self._read(one, "title", master, "Title")
             own = Box(read.x, read.y, read.width, read.height)
         else:
             levels = tuple(LevelStyle(size=32 * unit_of(one.slide), bold=True) for _ in range(9))
@@ -258,11 +274,11 @@ class Resolver:
     def _carrier(self, in_body: bool) -> Candidate | None:
         """The plainest layout for things in free places: title and content when its body is moved, else title alone."""
         for kind in ("obj", "titleOnly") if in_body else ("titleOnly", "obj"):
-            found = next(iter(self._best(one for one in self._main if one.kind == kind)), None)
+            found = next(iter(self._best(one for one in self._roomy if one.kind == kind)), None)
             if found is not None:
                 return found
-        with_title = [one for one in self._main if one.title is not None and one.title.kind == "title"]
-        ranked = with_title or [one for one in self._main if one.title is not None] or self._main
+        with_title = [one for one in self._roomy if one.title is not None and one.title.kind == "title"]
+        ranked = with_title or [one for one in self._roomy if one.title is not None] or self._roomy
         return min(ranked, key=lambda one: (len(one.seats), one.kind != "blank"), default=None)
 
     def _best(self, found: Iterable[Candidate]) -> list[Candidate]:
@@ -304,13 +320,3 @@ def _near(first: Seat, second: Seat) -> bool:
         abs(a.y + a.height - b.y - b.height) * 12 <= max(a.height, b.height, 1) * 3
         and abs(a.x - b.x) * 12 <= max(a.width, 1) * 1
     )
-
-
-def _main_master(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates of the master that offers most of what a deck needs; the first of equals."""
-    kinds: dict[int, set[str]] = {}
-    for one in candidates:
-        kinds.setdefault(id(one.master), set()).add(one.kind)
-    useful = {"title", "obj", "titleOnly", "twoObj", "secHead"}
-    best: Any = max(kinds, key=lambda key: len(kinds[key] & useful), default=None)
-    return [one for one in candidates if id(one.master) == best]

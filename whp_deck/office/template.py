@@ -17,7 +17,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 
 from whp_deck.errors import Problem, Source, TemplateError
-from whp_deck.office import arrange
+from whp_deck.office import sizes
 from whp_deck.office.bindings import Elsewhere, LayoutBinding, kinds_of_slides, load_bindings
 from whp_deck.office.bound_layout import Choice, Layout, offer, resolve_words, sum_up
 from whp_deck.office.candidates import read_candidates
@@ -146,6 +146,8 @@ def read_template(
         for layout in master.slide_layouts:
             found.setdefault(layout.name, layout)
             masters.setdefault(layout.name, master)
+    width, height = int(presentation.slide_width), int(presentation.slide_height)
+    slide = Box(0, 0, width, height)
     defaults = presentation._element.find(qn("p:defaultTextStyle"))
     readable: dict[str, Layout] = {}
     missing: dict[str, str] = {}
@@ -162,6 +164,8 @@ def read_template(
             shapes = {shape.name: shape for shape in reversed(list(layout.placeholders))}
             reader = readers[key]
             slots = {slot: reader.read(slot, shapes[placeholder]) for slot, placeholder in binding.slots.items()}
+            if not is_ours and not reader.says_sizes():
+                slots = {slot: sizes.sized(read, slide, is_cover=name == "title") for slot, read in slots.items()}
             readable[name] = Layout(name, binding.layout, slots, str(layout.part.partname))
             continue
         if binding.elsewhere == Elsewhere() and name not in chosen:
@@ -175,14 +179,10 @@ def read_template(
             missing[name] = lacking or f"no layout of this template can carry `{name}`"
         else:
             readable[name] = resolved
-    width, height = int(presentation.slide_width), int(presentation.slide_height)
-    slide = Box(0, 0, width, height)
     sized = is_ours or all(SlotReader(master, defaults).says_sizes() for master in presentation.slide_masters)
     crossed: Mapping[str, str] = {}
     if not is_ours:
         readable = {name: _on_slide(layout, height) for name, layout in readable.items()}
-        if not sized:
-            readable = {name: _sized(layout, slide) for name, layout in readable.items()}
         readable, crossed = titles_beside_logos(package, readable, slide)
     reach = 1.0 if is_ours else _reach(presentation, width)
     return Template(width, height, readable, missing, path, is_ours, tuple(problems), sized, crossed, reach)
@@ -204,10 +204,6 @@ def _right_edge(shape: Any) -> int:
 
 def _on_slide(layout: Layout, height: int) -> Layout:
     return replace(layout, slots={name: on_slide(slot, height) for name, slot in layout.slots.items()})
-
-
-def _sized(layout: Layout, slide: Box) -> Layout:
-    return replace(layout, slots={name: arrange.sized(slot, slide) for name, slot in layout.slots.items()})
 
 
 def _lacking(found: Mapping[str, Any], name: str, binding: LayoutBinding) -> str:

@@ -68,6 +68,23 @@ def inherited_levels(styles: Iterable[Element | None]) -> tuple[Level, ...]:
     )
 
 
+def overlaid(levels: Sequence[Level], style: Element | None) -> tuple[Level, ...]:
+    """The levels under a list style of the slide's own."""
+    found = list(levels) or [Level()] * LEVELS
+    for properties in () if style is None else style:
+        number = _LEVEL_NUMBERS.get(properties.tag)
+        if number is not None:
+            old = found[number]
+            marker = next((_BULLET_KINDS[child.tag] for child in properties if child.tag in _BULLET_KINDS), old.marker)
+            margin, indent = properties.get("marL"), properties.get("indent")
+            found[number] = Level(
+                marker,
+                old.margin if margin is None else int(margin),
+                old.indent if indent is None else int(indent),
+            )
+    return tuple(found)
+
+
 def put_paragraphs(body: Element, xml: str) -> None:
     """Put these `a:p` in the place of those that the text body has."""
     for old in body.findall(_P):

@@ -5,11 +5,13 @@ In: a place, a ground, styles. Out: XML. Must not know slides or which text goes
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from whp_deck.office.figures import solid_fill
 from whp_deck.office.placeholders import Box
+from whp_deck.office.template_slots import LevelStyle
 from whp_deck.office.text import Level
 from whp_deck.office.xml import NAMESPACES, Element, a, attribute, parse
 
@@ -53,6 +55,21 @@ def write_sizes(body: Element, share: float, closer: float) -> None:
             letters.set("sz", str(round(int(attribute(letters, "sz")) * share)))
         if closer:
             level.insert(0, parse(f'<a:lnSpc {NAMESPACES}><a:spcPct val="{round(100000 * (1 - closer))}"/></a:lnSpc>'))
+
+
+def shrunk_styles(levels: Sequence[LevelStyle], share: float, closer: float) -> str:
+    """The XML inside an `a:lstStyle` that says that share of these levels' sizes, and lines closer by that share of a line.
+
+    For texts side by side: programs work a stored font scale out anew for each box by itself, and then they differ.
+    """
+    written = []
+    for number, level in enumerate(levels, 1):
+        spacing = round(100_000 * max(0.1, level.line_spacing - closer))
+        lines = "" if level.line_points else f'<a:lnSpc><a:spcPct val="{spacing}"/></a:lnSpc>'
+        written.append(
+            f'<a:lvl{number}pPr>{lines}<a:defRPr sz="{round(100 * level.size * share)}"/></a:lvl{number}pPr>'
+        )
+    return "".join(written)
 
 
 def transform_xml(box: Box) -> str:

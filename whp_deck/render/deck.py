@@ -8,11 +8,13 @@ slide. Must not measure, split, decide about slides, or write files.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, assert_never
 
 from whp_deck.errors import RenderError
 from whp_deck.office.collector import collector_paused
 from whp_deck.office.figures import Area
+from whp_deck.office.fit import family_of
 from whp_deck.office.fit_text import footer_scale, smaller
 from whp_deck.office.fonts import text_width
 from whp_deck.office.footers import shown_service
@@ -30,10 +32,11 @@ from whp_deck.office.table_fit import FONT
 from whp_deck.office.table_styles import ensure_table_styles
 from whp_deck.office.template import Layout, Slot, Template
 from whp_deck.office.text import Level
-from whp_deck.office.text_box import TextBox
+from whp_deck.office.text_box import TextBox, shrunk_styles
 from whp_deck.office.theme import recolor, scheme_color
 from whp_deck.office.twin_ids import part_twin_ids
 from whp_deck.office.units import EMU_PER_POINT
+from whp_deck.office.wrap import step
 from whp_deck.plan import (
     Block,
     CopiedSlide,
@@ -169,7 +172,11 @@ def _fill(
 ) -> None:
     match block:
         case Text():
-            _fill_text(new, _placeholder(slide, layout, slot), block.paragraphs, block.scale)
+            beside = any(
+                name != slot and family_of(name) == family_of(slot) and isinstance(other, Text)
+                for name, other in slide.slots.items()
+            )
+            _fill_text(new, _placeholder(slide, layout, slot), block.paragraphs, block.scale, beside=beside)
         case Table():
             _fill_table(new, _placeholder(slide, layout, slot), block, layout.inks)
         case Picture():
@@ -183,7 +190,8 @@ def _fill(
                 counted = (Paragraph((Run(str(number)),)),)
                 _fill_text(new, _placeholder(slide, layout, f"number-{number}"), counted)
                 step = (*heading.paragraphs, *(Paragraph(p.runs, 1, p.marker) for p in text.paragraphs))
-                _fill_text(new, _placeholder(slide, layout, f"step-{number}"), step, min(heading.scale, text.scale))
+                scale = min(heading.scale, text.scale)
+                _fill_text(new, _placeholder(slide, layout, f"step-{number}"), step, scale, beside=True)
         case _:
             assert_never(block)
 
@@ -195,7 +203,13 @@ def _placeholder(slide: SlidePlan, layout: Layout, slot: str) -> Slot:
         raise RenderError(slide.id, "deck", f"layout `{slide.layout}` has no slot `{slot}`") from None
 
 
-def _fill_text(new: MadeSlide, slot: Slot, paragraphs: Sequence[Paragraph], scale: int = 100) -> None:
+def _fill_text(
+    new: MadeSlide, slot: Slot, paragraphs: Sequence[Paragraph], scale: int = 100, *, beside: bool = False
+) -> None:
+    """`beside`: others that stand by its side have the same scale, and must keep it whatever program opens the deck."""
+    if beside and scale < 100 and slot.seat == "own" and not slot.list_style:
+        deepest = max((paragraph.level for paragraph in paragraphs), default=0)
+        slot, scale = replace(slot, list_style=shrunk_styles(slot.levels[: deepest + 1], *step(scale))), 100
     box = Box(slot.x, slot.y, slot.width, slot.height)
     match slot.seat:
         case "box":
