@@ -11,6 +11,8 @@ from tests.conftest import ROOT
 from tests.planner.test_packet import grade
 from whp_deck.build import prepare_deck
 from whp_deck.config.deck import load_deck
+from whp_deck.config.reader import read_yaml
+from whp_deck.content.authored import Map
 from whp_deck.plan import DeckPlan, SlidePlan, Steps, Text
 from whp_deck.planner.plan import make_plan
 
@@ -142,6 +144,15 @@ def test_a_list_takes_along_a_line_that_says_what_to_do(workshop: DeckPlan) -> N
     kept = [slide.remember for slide in slides(workshop) if slide.kind == "checklist"]
     assert len(kept) == 3
     assert [line for line in kept if re.match(r"\w+s\b", line)] == []
+
+
+@pytest.mark.parametrize("toolkit", PRACTICES)
+def test_a_list_is_called_the_same_on_slide_card_and_form(toolkit: str) -> None:
+    """Players are told to read from it, and observers tick it: by a name that nobody has seen they would not find it."""
+    files = (ROOT / f"config/toolkits/{toolkit}/{name}.yaml" for name in ("checklists", "slides"))
+    lists, slides = ([one for one in read_yaml(file)[0] or () if isinstance(one, Map)] for file in files)
+    shown = {one["checklist"]: one["title"] for one in slides if one["kind"] == "checklist"}
+    assert shown == {one["id"]: one["title"] for one in lists}
 
 
 @pytest.mark.parametrize("deck", ["decks/monday-huddle.yaml", "tests/decks/teach-back/teach-back.yaml"])

@@ -806,7 +806,7 @@ def test_a_list_that_a_slide_tells_people_to_read_from_is_on_a_card(write_deck: 
         assert shown
         assert cards["At noon: nurse to diabetes educator"][0] == "Same room, all three of us"
         assert list(cards.values())[1:] == shown
-        assert list(cards)[1] == "From rooming to the exam"
+        assert list(cards)[1] == "What to say before the exam"
 
 
 def test_each_list_on_a_slide_is_on_a_card_of_a_moment_too(write_deck: WriteDeck) -> None:

@@ -25,7 +25,7 @@ class Checklist(Authored):
         description="Name of the checklist, for handoffs, slides and scenarios.", examples=["rooming-to-clinician"]
     )
     title: Annotated[Words, Field(max_length=120), SAID] = Field(
-        description="Heading of the checklist.", examples=["From rooming to the exam"]
+        description="Heading of the checklist.", examples=["What to say before the exam"]
     )
     giver_says: list[ChecklistItem] = Field(
         description="What the giver says, line by line.",
