@@ -280,6 +280,7 @@ def test_wheel_sees_the_same_files(tmp_path: Path) -> None:
         assert target == f"whp_deck/shipped/{source}"
 
 
+@pytest.mark.slow
 def test_paths_with_spaces_bom_and_windows_line_ends(tmp_path: Path) -> None:
     folder = tmp_path / "our practice"
     folder.mkdir()

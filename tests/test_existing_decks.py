@@ -92,6 +92,7 @@ def test_imported_slides_come_with_their_words_and_notes(write: Callable[[str], 
     assert ours.notes_slide.notes_text_frame.text.splitlines()[-2:] == ["ASK", "Who was there?"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("has_feet", [True, False])
 def test_slides_that_join_an_old_deck_have_footer_and_number_as_its_slides_have(
     write: Callable[[str], Path], *, has_feet: bool
@@ -122,6 +123,7 @@ def test_slides_that_join_an_old_deck_have_footer_and_number_as_its_slides_have(
     ]
 
 
+@pytest.mark.slow
 def test_an_old_foot_line_gives_way_to_the_footer_and_a_deleted_text_box_is_told_no_more(
     write: Callable[[str], Path],
 ) -> None:
@@ -247,6 +249,7 @@ def test_a_text_for_several_slides_or_for_a_slide_without_a_place_for_it_is_refu
     assert codes(path).count("import-several") == 3
 
 
+@pytest.mark.slow
 def test_a_look_of_another_size_cannot_be_kept(write: Callable[[str], Path]) -> None:
     path = write(SMALL.replace('time"]}', 'time"], look: keep}'))
     (problem,) = [one for one in prepare_deck(path).problems if one.code == "import-size"]
@@ -304,6 +307,7 @@ def test_a_deck_starts_from_a_presentation_and_leaves_alone_what_nobody_mentions
     assert check_file(built.files[0]) == []
 
 
+@pytest.mark.slow
 def test_two_shapes_with_one_id_in_a_started_deck_do_not_stop_the_deck_to_share(write: Callable[[str], Path]) -> None:
     path = write(START + "outputs: [deck, share]\n")
     old = pptx.Presentation(str(path.parent / "old.pptx"))
@@ -313,6 +317,7 @@ def test_two_shapes_with_one_id_in_a_started_deck_do_not_stop_the_deck_to_share(
     assert [check_file(one) for one in build_deck(path).files] == [[], []]
 
 
+@pytest.mark.slow
 def test_edits_of_a_started_deck_name_its_slides(write: Callable[[str], Path]) -> None:
     path = write(START.replace("calls-last-year", "calls-last-yeer"))
     with pytest.raises(InvalidDeckError, match=r"no slide `calls-last-yeer` in `old\.pptx`"):
@@ -333,6 +338,7 @@ def test_a_deck_that_was_built_can_be_started_from_again(write: Callable[[str], 
     assert "how-we-answer-now" in render_outline(again.plan)
 
 
+@pytest.mark.slow
 def test_the_command_lists_slides_and_prints_entries_that_a_deck_can_use(
     write: Callable[[str], Path], run: Callable[..., Done]
 ) -> None:
@@ -358,6 +364,7 @@ def test_the_command_lists_slides_and_prints_entries_that_a_deck_can_use(
     assert run("import", "no.pptx", cwd=path.parent).returncode == 1
 
 
+@pytest.mark.slow
 def test_the_command_tells_what_stands_on_slides_and_what_becomes_of_it(
     write: Callable[[str], Path], run: Callable[..., Done]
 ) -> None:
@@ -391,6 +398,7 @@ def test_a_deck_of_somebody_s_own_has_open_decisions_only_where_it_shows_them(wr
         assert prepare_deck(write(f"{shows}outputs: [{outputs}]\n")).plan.open_decisions
 
 
+@pytest.mark.slow
 def test_why_tells_which_slide_of_which_file_it_is(write: Callable[[str], Path], run: Callable[..., Done]) -> None:
     done = run("why", write(START), "agenda-slide")
     assert "slide 5 of " in done.stdout

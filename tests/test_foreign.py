@@ -119,6 +119,7 @@ def test_letters_are_readable_where_a_template_draws_a_band(monday: Callable[[st
     assert own == [], [(hit.shape, hit.message) for hit in own]
 
 
+@pytest.mark.slow
 def test_a_date_is_shown_only_where_the_template_s_own_slides_show_one(tmp_path: Path) -> None:
     def kinds(path: Path) -> set[str]:
         used = use_as_template(path, tmp_path / "out.pptx", {"content": BINDINGS["content"]})

@@ -68,6 +68,7 @@ def test_role_pair_keeps_its_distance_from_the_accent(accent: str, pair: tuple[s
         assert min(distance(accent, color, 0), distance(accent, color, 1)) >= 0.08
 
 
+@pytest.mark.slow
 def test_every_hue_of_accent_finds_a_pair() -> None:
     import colorsys
 

@@ -466,6 +466,7 @@ def test_a_name_of_one_word_that_is_too_wide_is_told_once(world: World, own: str
     )
 
 
+@pytest.mark.slow
 def test_a_session_before_the_one_that_it_builds_on_is_told(world: World) -> None:
     deck = world.folder / "short.yaml"
     deck.write_text(deck.read_text().replace("{minutes: 60, sessions: 1}", "huddle-15").split("slides:")[0])

@@ -14,6 +14,7 @@ from tests.conftest import PRACTICE, Done
 HEAD = "practice.name,practice.contact.phone\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("doing", ["build", "packet", "pull"])
 @pytest.mark.parametrize("records", [True, False])
 def test_a_practices_folder_is_left_to_batch(
@@ -38,6 +39,7 @@ def test_changes_of_a_practices_folder_are_told(world: World, run: Callable[...,
     assert (done.returncode, done.stderr) == (0, "nothing was changed since the last build\n")
 
 
+@pytest.mark.slow
 def test_an_edit_of_one_practice_is_not_pulled_into_the_deck_of_another(world: World, run: Callable[..., Done]) -> None:
     """From a copy of its folder, in which no list is seen."""
     world.run(world.sheet(f"{HEAD}Hilltop Clinic,555-0101\n"), packet=False)

@@ -145,6 +145,7 @@ def test_strict_fails_on_a_warning(write_deck: WriteDeck, run: Run, tmp_path: Pa
     assert "The words in red" not in (tmp_path / "report.html").read_text(encoding="utf-8").partition("<main>")[0]
 
 
+@pytest.mark.slow
 def test_any_presentation_is_checked_and_one_that_cannot_be_opened_is_told(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "Our Deck.pptx"
     shutil.copyfile(ROOT / "templates/base.pptx", file)
@@ -233,6 +234,7 @@ def test_why_of_a_scene_of_the_toolkit_ends_with_how_one_of_your_own_is_begun(wr
     assert Path(re.findall("copy `(.*?)`", last)[0]).name == "rooming-refill.yaml"
 
 
+@pytest.mark.slow
 def test_why_says_what_there_is(write_deck: WriteDeck, run: Run) -> None:
     deck = write_deck(DECK)
     done = run("why", deck, "what-is-wph")

@@ -202,6 +202,7 @@ def test_broken_off_on_the_terminal_and_taken_up_again(
     assert "already there" in again.stderr
 
 
+@pytest.mark.slow
 def test_answers_from_a_file_with_a_logo(run: Run, tmp_path: Path) -> None:
     (tmp_path / "ours.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', encoding="utf-8"
@@ -239,6 +240,7 @@ def test_suggestions_alone_become_a_deck_that_builds(run: Run, tmp_path: Path) -
     assert (tmp_path / "decks/build/warm-handoff-training-1.pptx").is_file()
 
 
+@pytest.mark.slow
 def test_overwrite_keeps_a_dated_copy(run: Run, tmp_path: Path) -> None:
     (tmp_path / "config").mkdir()
     (tmp_path / "config/practice.yaml").write_text("mine: yes\n", encoding="utf-8")
@@ -248,6 +250,7 @@ def test_overwrite_keeps_a_dated_copy(run: Run, tmp_path: Path) -> None:
     assert [copy.read_text(encoding="utf-8") for copy in copies] == ["mine: yes\n"]
 
 
+@pytest.mark.slow
 def test_another_toolkit_is_asked_for_by_its_name(run: Run, tmp_path: Path) -> None:
     done = run("init", tmp_path / "new", "--toolkit", "teach-back", "--yes", "--no-build")
     assert done.returncode == 0, done.stderr
@@ -428,6 +431,7 @@ def test_answers_that_cannot_be_used_are_kept_and_told_by_their_question(
     assert (tmp_path / "config/practice.yaml").is_file()
 
 
+@pytest.mark.slow
 def test_a_deck_that_is_there_already_keeps_the_answers_and_asks_for_its_name(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -1311,6 +1315,7 @@ def test_a_text_in_the_place_of_a_list_is_told_with_how_an_entry_is_written(
     assert [one.hint for one in problems if one.code == "value-shape"] == [hint]
 
 
+@pytest.mark.slow
 def test_how_many_meetings_a_length_makes_is_told_before_anything_is_written(run: Run, tmp_path: Path) -> None:
     """With the other way beside it; a file's own length is kept, in a deck as in the answers for it."""
     (tmp_path / "answers.yaml").write_text(

@@ -88,6 +88,7 @@ def test_a_copied_slide_is_known_by_what_it_copies_whatever_entry_takes_it(write
     assert {now.id: was.id for now, was in pairs if was.id != now.id} == {"old": CALLS, "calls": PHONE}
 
 
+@pytest.mark.slow
 def test_a_line_of_an_entry_with_one_slide_is_pulled_and_of_what_no_entry_says_nothing_is_promised(
     write: Callable[[str], Path],
 ) -> None:

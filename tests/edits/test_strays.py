@@ -22,6 +22,7 @@ WriteDeck = Callable[..., Path]
 RunCommand = Callable[..., Done]
 
 
+@pytest.mark.slow
 def test_a_renamed_file_is_named_with_what_it_was(write_deck: WriteDeck, run: RunCommand) -> None:
     deck = write_deck(deck=SHORT_DECK)
     (built,) = build(deck).files
@@ -40,6 +41,7 @@ def test_a_renamed_file_is_named_with_what_it_was(write_deck: WriteDeck, run: Ru
     assert "As we say it" in run("changes", str(deck)).stdout
 
 
+@pytest.mark.slow
 def test_a_stray_of_another_practice_is_theirs_whatever_the_own_file_says(write_deck: WriteDeck) -> None:
     """Nobody is to delete the own file for it; of one that nobody has edited nothing is said."""
     practice = (

@@ -204,6 +204,7 @@ def test_text_boxes_share_the_left_edge_of_the_template_s_own_text(read: Callabl
     assert moved.x == body.x
 
 
+@pytest.mark.slow
 def test_a_small_slide_has_small_points(read: Callable[..., Template]) -> None:
     """A slide of Google's is 5.6 inches high: 18 points there are 24 elsewhere."""
     assert read(small_serif).layouts["content"].slots["body"].floor == pytest.approx(13.5)
@@ -227,6 +228,7 @@ def test_on_a_photograph_the_text_s_color_tells_the_ground(read: Callable[..., T
     assert inks.letters == "accent2"
 
 
+@pytest.mark.slow
 def test_a_template_made_from_ours_keeps_our_colors(tmp_path: Path) -> None:
     path = tmp_path / "ours.pptx"
     deck = Presentation(str(shipped("templates/base.pptx")))

@@ -107,6 +107,7 @@ def test_columns_keep_the_size_of_a_template_that_says_a_small_one(read: Callabl
     assert 'sz="2000"' in body.list_style
 
 
+@pytest.mark.slow
 def test_where_titles_stand_in_the_middle_what_needs_room_goes_under_a_title_at_the_top(
     read: Callable[..., Template],
 ) -> None:

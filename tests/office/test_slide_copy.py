@@ -198,6 +198,7 @@ def timing(*spids: str) -> Element:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("with_title", [True, False])
 def test_adopted_slides_leave_footer_and_number_behind_with_their_animations(
     tmp_path: Path, *, with_title: bool
@@ -278,6 +279,7 @@ def test_an_alternative_for_older_programs_follows_the_shape_that_it_stands_for(
     assert part_twin_ids(slide.part) == 0
 
 
+@pytest.mark.slow
 def test_slides_of_another_size_are_scaled_and_centered_and_cannot_keep_their_look(tmp_path: Path) -> None:
     source, slide = source_with(tmp_path / "small.pptx", size=(9144000, 6858000))
     picture = fragment(
