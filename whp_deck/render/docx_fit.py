@@ -26,10 +26,8 @@ BODY_SIZE = 10.5  # points: the style `Body Text`
 FIGURES_MM = 14.0  # beside the title
 _CODE_HEIGHT = CODE_MM * 72 / 25.4  # points; its address stands beside it
 _ROW_HEIGHT = 20.0  # points: a line of `Table Text`
-_TIGHT_HEADING, _LINE_HEIGHT = (
-    27.0,
-    42.0,
-)  # points: `heading 2` where lines are close; a line to write on with its label
+_TIGHT_HEADING = 27.0  # points: `heading 2` where lines are close
+_LINE_HEIGHT = 42.0  # points: a line to write on, with its label
 _SIZES = (BODY_SIZE, 10.0, 9.5, 9.0)  # points to try on a page that should be one
 _FULL = 1.02  # how full that page may seem: it is some 40 points less
 _HEADING_HEIGHTS = {2: 33.0, 3: 27.0}  # points: `heading 2` and `heading 3` with the room around them
