@@ -197,7 +197,7 @@ def test_a_slide_for_which_there_is_time_goes_into_the_file_without_the_line_tha
     assert "½ minute" not in text
     build(deck)
     notes = slide(Presentation(str(file)), "a-slide-of-mine").notes_slide  # type: ignore[attr-defined]
-    assert notes.notes_text_frame.text == "½ minute for this slide\nSay this"
+    assert notes.notes_text_frame.text == "½\u00a0minute for this slide\nSay this"
     assert run("changes", deck).stdout == ""
 
 
