@@ -10,13 +10,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from whp_deck.config.deck import load_parts
 from whp_deck.config.layers import ForPractice, beside
 from whp_deck.config.practice_list import Listed
 from whp_deck.config.reader import read_map
 from whp_deck.content.authored import Map
-from whp_deck.errors import Problem, Source, has_errors, show_path
-from whp_deck.planner.plan import NO_FACTS, make_plan, wanted_files
+from whp_deck.errors import InvalidDeckError, Problem, Source, show_path
 
 _NOBODY = Map(Source("", 0), [("practice", Map(Source("", 0), [("name", "A practice", Source("", 0))]), Source("", 0))])
 
@@ -53,20 +51,12 @@ def _network_of(one: Listed) -> Path | None:
 
 def _problems(deck: Path, practice: ForPractice, files: Collection[str]) -> list[Problem]:
     """What loading and planning the deck tells of these files; a warning only of a network's, as each build tells those of its deck."""
-    read_deck = None
-    if "start_from" in (read_map(deck) or ()):
-        from whp_deck.build.copies import DeckReader  # what opens presentations loads slowly
+    from whp_deck.build.prepare import plan_deck  # what may open presentations loads slowly
 
-        read_deck = DeckReader()
-    loaded, problems = load_parts(deck, practice, read_deck=read_deck)
-    if loaded is not None and not has_errors(problems):
-        facts = NO_FACTS
-        if wanted := wanted_files(loaded):
-            from whp_deck.office.facts import gather_facts
-
-            facts, more = gather_facts(wanted, read_deck.facts if read_deck else None)
-            problems = [*problems, *more]
-        problems = [*problems, *make_plan(loaded, facts=facts)[1]]
+    try:
+        *_, problems = plan_deck(deck, practice)
+    except InvalidDeckError as error:
+        problems = list(error.problems)
     ours = [one for one in problems if one.source and one.source.file in files]
     return [one for one in ours if one.severity == "error" or (one.source and one.source.file != show_path(deck))]
 

@@ -67,16 +67,7 @@ def prepare_deck(path: Path, instead: ForPractice | None = None, *, text: str | 
     With `text` the file is taken to say that: what would come of it before it is written.
     Raises InvalidDeckError when it cannot be loaded; problems of its content are in the result.
     """
-    reader = DeckReader()
-    deck, problems = load_parts(path, instead, read_deck=reader, text=text)
-    if deck is None:
-        raise InvalidDeckError(problems)
-    if has_errors(problems):
-        raise InvalidDeckError([*problems, *_later_mistakes(deck, problems, reader)])
-    facts, more = gather_facts(wanted_files(deck), reader.facts)
-    problems += more
-    plan, more = make_plan(deck, facts=facts)
-    problems += more
+    deck, facts, plan, problems = plan_deck(path, instead, text=text)
     theme = deck.practice.theme
     pictures, more = _look_of(deck, plan)
     problems += more
@@ -101,6 +92,21 @@ def prepare_deck(path: Path, instead: ForPractice | None = None, *, text: str | 
     return Prepared(
         deck, facts, plan, template, template_path, opened, known | faults, pictures, tuple(sort_problems(problems)), sources
     )  # fmt: skip
+
+
+def plan_deck(
+    path: Path, instead: ForPractice | None = None, *, text: str | None = None
+) -> tuple[Deck, Facts, DeckPlan, list[Problem]]:
+    """Load and plan the deck, before any template is opened; raises as `prepare_deck` does."""
+    reader = DeckReader()
+    deck, problems = load_parts(path, instead, read_deck=reader, text=text)
+    if deck is None:
+        raise InvalidDeckError(problems)
+    if has_errors(problems):
+        raise InvalidDeckError([*problems, *_later_mistakes(deck, problems, reader)])
+    facts, more = gather_facts(wanted_files(deck), reader.facts)
+    plan, planned = make_plan(deck, facts=facts)
+    return deck, facts, plan, [*problems, *more, *planned]
 
 
 def _look_of(deck: Deck, plan: DeckPlan) -> tuple[dict[str, bytes], list[Problem]]:

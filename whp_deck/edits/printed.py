@@ -144,8 +144,7 @@ class Printed:
             return ""
         where = f" ({tell_place(day)})" if day else ""
         alone = _for_this_alone(slide, typed[0], changed)
-        what = "handoffs" if self.deck.decisions.handoffs else "moments"
-        each = f"{'both' if count == 2 else f'all {count}'} {what} that name no day of their own"
+        each = f"{'both' if count == 2 else f'all {count}'} {self.deck.facts.occasions} that name no day of their own"
         return f"; that day is one decision, `start: date:`{where}, the start of {each}{alone}"
 
     @cached_property

@@ -189,9 +189,9 @@ def _fill(
             for number, (heading, text) in enumerate(block.steps, 1):
                 counted = (Paragraph((Run(str(number)),)),)
                 _fill_text(new, _placeholder(slide, layout, f"number-{number}"), counted)
-                step = (*heading.paragraphs, *(Paragraph(p.runs, 1, p.marker) for p in text.paragraphs))
+                both = (*heading.paragraphs, *(Paragraph(p.runs, 1, p.marker) for p in text.paragraphs))
                 scale = min(heading.scale, text.scale)
-                _fill_text(new, _placeholder(slide, layout, f"step-{number}"), step, scale, beside=True)
+                _fill_text(new, _placeholder(slide, layout, f"step-{number}"), both, scale, beside=True)
         case _:
             assert_never(block)
 

@@ -1,7 +1,7 @@
 """Pocket cards: for each handoff or moment of the practice, what each person does, on 4 x 6 inches.
 
 In: the practice's handoffs or moments, their checklists and those on slides. Out: a `PocketCard` each. One without a checklist
-gets the few steps of packet.yaml, or no card where there are none; one that names an unknown checklist is a problem.
+gets the few steps of packet.yaml, or no card where there are none.
 """
 
 from __future__ import annotations
